@@ -1,0 +1,37 @@
+/** What a plugin gives back: CoreDNS's return code, and the reply when somebody wrote one. */
+import { Rcode } from "../dns/iana/rcode.ts";
+import type { Reply } from "./reply.ts";
+
+/** An error that a plugin reports beside its return code; the errors plugin logs its text. */
+export interface PluginError {
+  /** The whole text as CoreDNS prints it, for instance `plugin/forward: no healthy proxies`. */
+  readonly text: string;
+}
+
+/** The end of a query's way through the rest of the chain. */
+export interface Outcome {
+  /** The return code. With a code of `wasWritten` and no reply nothing is sent: the query is dropped. */
+  readonly rcode: number;
+  readonly reply?: Reply | undefined;
+  readonly error?: PluginError | undefined;
+  /** The plugin that made the reply; wrappers that change it leave this as it is. */
+  readonly answeredBy?: string | undefined;
+}
+
+/**
+ * False for the four codes that tell "nothing was written to the client yet": the server then replies with that code
+ * (CoreDNS, plugin.ClientWrite).
+ */
+export function wasWritten(rcode: number): boolean {
+  return rcode !== Rcode.SERVFAIL && rcode !== Rcode.REFUSED && rcode !== Rcode.FORMERR && rcode !== Rcode.NOTIMP;
+}
+
+/** An outcome with a reply of this plugin's own. */
+export function answered(answeredBy: string, reply: Reply, rcode: number = Rcode.NOERROR): Outcome {
+  return { rcode, reply, answeredBy };
+}
+
+/** An outcome without a reply: the server sends the code when `wasWritten` is false for it, else nothing. */
+export function unanswered(answeredBy: string, rcode: number, errorText?: string): Outcome {
+  return errorText === undefined ? { rcode, answeredBy } : { rcode, answeredBy, error: { text: errorText } };
+}

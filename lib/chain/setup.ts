@@ -1,0 +1,79 @@
+/** From a checked directive to a handler: what set-up gets, and what it may give back. */
+import type { Problem } from "../corefile/problem.ts";
+import type { Range } from "../corefile/position.ts";
+import type { CanonicalName } from "../dns/name/name.ts";
+import type { Host } from "../ports/host.ts";
+import type { Handler } from "./handler.ts";
+import type { Query } from "./query.ts";
+
+/** Transports as the keys of server blocks name them: `dns` is UDP and TCP. */
+export type KeyTransport = "dns" | "tls" | "https" | "https3" | "quic" | "grpc";
+
+/** A server block's key as it was resolved: transport, zone, port. */
+export interface BlockKey {
+  readonly transport: KeyTransport;
+  readonly zone: CanonicalName;
+  readonly port: number;
+  readonly at: Range;
+}
+
+/** Settings of a block that listeners and dispatch read; set-up-only plugins (bind, root, debug, ...) write them. */
+export interface BlockSettings {
+  /** Where to listen; the empty string is every address (CoreDNS, Config.ListenHosts). */
+  listenHosts: readonly string[];
+  root: string;
+  debug: boolean;
+  stacktrace: boolean;
+  numSockets: number;
+  viewName: string;
+  /** All must hold, else the next block of the same zone is tried (CoreDNS, Config.FilterFuncs). */
+  filters: ((query: Query) => boolean)[];
+  readTimeoutMs?: number;
+  writeTimeoutMs?: number;
+  idleTimeoutMs?: number;
+  maxTcpQueries?: number;
+  /** Opcodes beside QUERY that the block takes. */
+  opcodes: Set<number>;
+}
+
+/**
+ * A server block in set-up. Settings and life cycle belong to the block; the handler itself is made once per block
+ * and serves all its keys.
+ */
+export interface Block {
+  readonly keys: readonly BlockKey[];
+  /** The zones of the keys, in order: what a plugin without zones of its own works for. */
+  readonly zones: readonly CanonicalName[];
+  readonly at: Range;
+  readonly settings: BlockSettings;
+  /** Names of all the block's directives, in chain order. */
+  readonly directives: readonly string[];
+  /** The other handlers of this block, in chain order; complete once `onStart` runs, empty before. */
+  handlers(): readonly Handler[];
+  /** What the whole configuration shares: one value per name, made by the first who asks. */
+  shared<Value>(name: string, make: () => Value): Value;
+  /** Runs after all set-up and before queries are taken; a problem ends the start with its message. */
+  onStart(task: () => void | Problem | Promise<void | Problem>): void;
+  /** Runs when this configuration ends, for a reload as for a stop. */
+  onStop(task: () => void | Promise<void>): void;
+  /** Runs only when the server ends for good. */
+  onFinalStop(task: () => void | Promise<void>): void;
+}
+
+/** The parts that a set-up works with. */
+export interface SetupContext {
+  readonly block: Block;
+  readonly host: Host;
+  /** The place of the directive's word. */
+  readonly at: Range;
+  /** A problem with CoreDNS's line word for word; `cause` is "here" when it depends on this machine. */
+  problem(message: string, where?: { readonly at?: Range; readonly cause?: Problem["cause"] }): Problem;
+}
+
+/** Makes a handler; a set-up-only plugin gives undefined; a configuration that CoreDNS refuses gives the problem. */
+export type Setup<Config> = (config: Config, context: SetupContext) => Handler | undefined | Problem;
+
+/** Tells a problem from a handler. */
+export function isProblem(value: Handler | Problem | undefined | void): value is Problem {
+  return value !== undefined && "severity" in value;
+}

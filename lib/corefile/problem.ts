@@ -1,0 +1,18 @@
+/** What is wrong with a configuration, as a value: CoreDNS's own words first, our advice beside them. */
+import type { Range } from "./position.ts";
+
+/** `here` marks what depends on this machine (a missing file, a busy port) rather than on the text. */
+export type ProblemCause = "text" | "here";
+
+/** One problem of a configuration. */
+export interface Problem {
+  /** Stable code, for instance `unknown-directive` or `forward.too-many-upstreams`. */
+  readonly code: string;
+  readonly severity: "error" | "warning" | "information";
+  readonly cause: ProblemCause;
+  /** The whole line with which CoreDNS ends when it refuses for this reason, word for word. */
+  readonly message: string;
+  readonly range: Range;
+  /** What to do about it, in our words. */
+  readonly help?: string;
+}

@@ -1,0 +1,56 @@
+/** Connections to upstream servers: bytes out, bytes in. Pooling, retries and health are the plugin's business. */
+
+/** Transports that an upstream may be asked over. */
+export type UpstreamTransport = "udp" | "tcp" | "tls" | "https" | "quic" | "grpc";
+
+/** Where an upstream is, and how to reach it. */
+export interface UpstreamEndpoint {
+  readonly transport: UpstreamTransport;
+  readonly address: string;
+  readonly port: number;
+  readonly sourceAddress?: string;
+  readonly tls?: {
+    readonly serverName?: string;
+    readonly certificate?: string;
+    readonly key?: string;
+    readonly authorities?: string;
+    readonly insecure?: boolean;
+  };
+}
+
+/** Why an exchange failed, with Go's text: `read udp 127.0.0.1:40000->127.0.0.1:53: i/o timeout`. */
+export class ExchangeError extends Error {
+  override readonly name = "ExchangeError";
+  readonly kind: "timeout" | "refused" | "closed" | "unreachable" | "other";
+
+  constructor(kind: ExchangeError["kind"], text: string) {
+    super(text);
+    this.kind = kind;
+  }
+}
+
+/** One connection (or one connected UDP socket) to an upstream; it carries one exchange at a time. */
+export interface UpstreamConnection {
+  /** False once the other side closed it or an exchange on it failed. */
+  readonly usable: boolean;
+  /** When it was opened and last used, on the monotonic clock. */
+  readonly openedMs: number;
+  readonly lastUsedMs: number;
+  /**
+   * Sends a message and gives the first message that comes back and that `accepts` takes (all others are dropped).
+   * Rejects with an `ExchangeError` only.
+   */
+  exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array>;
+  close(): void;
+}
+
+export interface ExchangeOptions {
+  readonly timeoutMs: number;
+  /** Whether a message is the reply to this question; by default one with the same ID. */
+  readonly accepts?: (reply: Uint8Array) => boolean;
+}
+
+export interface Exchange {
+  /** Opens a connection; rejects with an `ExchangeError` only. */
+  connect(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<UpstreamConnection>;
+}

@@ -1,0 +1,20 @@
+/** All that a plugin may want of the world outside, in one bundle. */
+import type { Clock } from "./clock.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Files } from "./files.ts";
+import type { HttpServers } from "./http.ts";
+import type { Identity } from "./identity.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Random } from "./random.ts";
+
+export interface Host {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: Files;
+  readonly http: HttpServers;
+  readonly exchange: Exchange;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly identity: Identity;
+}

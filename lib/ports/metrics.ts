@@ -1,0 +1,33 @@
+/** Metrics with CoreDNS's names and labels. A child is looked up once and counted often, without allocation. */
+
+export interface Counter {
+  add(amount: number): void;
+}
+export interface Gauge {
+  set(value: number): void;
+  add(amount: number): void;
+}
+export interface Histogram {
+  observe(value: number): void;
+}
+
+/** A metric with labels: `child` gives the one with these label values, in the order of the names, making it when new. */
+export interface Family<Child> {
+  child(...labels: readonly string[]): Child;
+}
+
+export interface MetricOptions {
+  /** The whole name, for instance `coredns_dns_requests_total`. */
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
+/** Where metrics are made; asking for a name again gives the same family. */
+export interface Metrics {
+  counter(options: MetricOptions): Family<Counter>;
+  gauge(options: MetricOptions): Family<Gauge>;
+  histogram(options: MetricOptions & { readonly buckets: readonly number[] }): Family<Histogram>;
+  /** Everything in the Prometheus text format, version 0.0.4. */
+  expose(): string | Promise<string>;
+}
