@@ -1,4 +1,5 @@
 /** The contract of a plugin that takes part in answering. */
+import type { Range } from "../corefile/position.ts";
 import type { Outcome } from "./outcome.ts";
 import type { MetadataValue, Query } from "./query.ts";
 import type { Why } from "./why.ts";
@@ -16,6 +17,8 @@ export interface Next {
  */
 export interface Handler {
   readonly name: string;
+  /** Its line, when it is not that of the directive's first use in the block. */
+  readonly at?: Range | undefined;
   serve(query: Query, next: Next, why: Why): Outcome | Promise<Outcome>;
   /** Whether it is ready to serve, for the ready plugin (CoreDNS, ready.Readiness). */
   ready?(): boolean;

@@ -70,10 +70,16 @@ export interface SetupContext {
   problem(message: string, where?: { readonly at?: Range; readonly cause?: Problem["cause"] }): Problem;
 }
 
-/** Makes a handler; a set-up-only plugin gives undefined; a configuration that CoreDNS refuses gives the problem. */
-export type Setup<Config> = (config: Config, context: SetupContext) => Handler | undefined | Problem;
+/** What a set-up gives: handlers for the chain, nothing (a set-up-only plugin), or why CoreDNS refuses to start. */
+export type SetupResult = Handler | readonly Handler[] | undefined | Problem;
 
-/** Tells a problem from a handler. */
-export function isProblem(value: Handler | Problem | undefined | void): value is Problem {
+/**
+ * Makes handlers out of all uses of a directive in one server block, in the order of the file. Most plugins make one
+ * handler of all uses; forward makes one of each.
+ */
+export type Setup<Config> = (uses: readonly Config[], context: SetupContext) => SetupResult;
+
+/** Tells a problem from handlers. */
+export function isProblem(value: SetupResult | void): value is Problem {
   return value !== undefined && "severity" in value;
 }
