@@ -1,0 +1,130 @@
+/** A question to the engine, and the reply with its explanation. */
+import { z } from "zod";
+import { engineInfoSchema, socketSchema } from "./engine.ts";
+import { explanationSchema } from "./explanation.ts";
+
+/** Transports that the studio can ask over. */
+export const askTransportSchema = z.enum(["udp", "tcp"]);
+export type AskTransport = z.infer<typeof askTransportSchema>;
+
+/** What goes into the OPT record; without it the question has none (RFC 6891). */
+export const askEdnsSchema = z.object({
+  /** The UDP payload size that the client takes, in octets. */
+  size: z.int().min(0).max(65_535).default(1232),
+  dnssecOk: z.boolean().default(false),
+});
+
+export const askFlagsSchema = z.object({
+  recursionDesired: z.boolean().default(true),
+  authenticData: z.boolean().default(false),
+  checkingDisabled: z.boolean().default(false),
+});
+
+/** `POST /api/ask`. */
+export const askRequestSchema = z.object({
+  /** Chosen by the page, so that it can cancel. */
+  id: z.string().max(64).optional(),
+  /** The QNAME in presentation format; the dot at the end may be left out. */
+  name: z.string().trim().min(1).max(1024),
+  /** `A`, `HTTPS`, `TYPE65`, ... */
+  type: z
+    .string()
+    .trim()
+    .max(20)
+    .regex(/^[A-Za-z0-9-]+$/)
+    .default("A"),
+  /** `IN`, `CH`, `CLASS7`, ... */
+  class: z
+    .string()
+    .trim()
+    .max(20)
+    .regex(/^[A-Za-z0-9]+$/)
+    .default("IN"),
+  transport: askTransportSchema.default("udp"),
+  edns: askEdnsSchema.optional(),
+  flags: askFlagsSchema.prefault({}),
+  /** The address that the question counts as coming from; the loopback address it is really sent from if left out. */
+  clientAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** The label of the listener to ask; the first `dns` one if left out. */
+  listener: z.string().max(300).optional(),
+  /** Ask again over TCP when the reply over UDP is truncated (TC). */
+  retryOverTcp: z.boolean().default(false),
+  /** Milliseconds to wait for the reply. */
+  timeoutMs: z.int().min(100).max(30_000).default(5000),
+});
+/** A question as the page sends it. */
+export type AskRequest = z.input<typeof askRequestSchema>;
+/** A question with everything filled in. */
+export type CheckedAskRequest = z.output<typeof askRequestSchema>;
+
+/** One resource record in presentation format. */
+export const recordSchema = z.object({
+  name: z.string(),
+  ttlSeconds: z.int().nonnegative(),
+  class: z.string(),
+  type: z.string(),
+  /** RDATA as in a zone file; RFC 3597's `\# LENGTH HEX` for types nobody knows. */
+  rdata: z.string(),
+});
+export type RecordText = z.infer<typeof recordSchema>;
+
+/** The OPT record of a reply. */
+export const replyEdnsSchema = z.object({
+  version: z.int(),
+  size: z.int(),
+  dnssecOk: z.boolean(),
+  options: z.array(z.object({ code: z.int(), name: z.string(), text: z.string() })),
+});
+
+/** A decoded reply. `rcode` and `opcode` are IANA's words. */
+export const decodedReplySchema = z.object({
+  id: z.int(),
+  opcode: z.string(),
+  rcode: z.string(),
+  /** Set bits in dig's order: `qr aa tc rd ra ad cd`. */
+  flags: z.array(z.enum(["qr", "aa", "tc", "rd", "ra", "z", "ad", "cd"])),
+  question: z.array(z.object({ name: z.string(), class: z.string(), type: z.string() })),
+  answer: z.array(recordSchema),
+  authority: z.array(recordSchema),
+  additional: z.array(recordSchema),
+  edns: replyEdnsSchema.optional(),
+});
+export type DecodedReply = z.infer<typeof decodedReplySchema>;
+
+/** What came back, or did not. */
+export const receivedSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("reply"),
+    message: decodedReplySchema,
+    sizeBytes: z.int().positive(),
+    /** The message as it came, in lower-case hex. */
+    wireHex: z.string(),
+    /** The transport that it came over: `tcp` after a retry. */
+    transport: askTransportSchema,
+    tookMs: z.number().nonnegative(),
+    /** The reply as dig prints it. */
+    text: z.string(),
+  }),
+  z.object({
+    kind: z.literal("nothing"),
+    /** `timeout`: no reply came, which is also what a dropped query looks like; `unreadable`: bytes that are no message. */
+    because: z.enum(["timeout", "connection refused", "connection closed", "unreadable", "cancelled"]),
+    /** One sentence for people. */
+    text: z.string(),
+    tookMs: z.number().nonnegative(),
+  }),
+]);
+export type Received = z.infer<typeof receivedSchema>;
+
+export const askReplySchema = z.object({
+  id: z.string().optional(),
+  /** The question as it was sent: a name with its dot, type and class in IANA's spelling. */
+  asked: z.object({ name: z.string(), type: z.string(), class: z.string(), wireHex: z.string() }),
+  /** The listener asked, in the Corefile's words, and its real socket. */
+  listener: z.object({ label: z.string(), bound: socketSchema }),
+  received: receivedSchema,
+  /** Missing when the engine never saw the question, or refused it before any server block. */
+  explanation: explanationSchema.optional(),
+  engine: engineInfoSchema,
+});
+export type AskReply = z.infer<typeof askReplySchema>;

@@ -1,0 +1,31 @@
+/** Places and problems on the wire: the shapes of `lib/corefile/position.ts` and `lib/corefile/problem.ts`. */
+import { z } from "zod";
+import type { Position, Range } from "../corefile/position.ts";
+import type { Problem } from "../corefile/problem.ts";
+import { schemaOf } from "./same.ts";
+
+/** A place between two characters. */
+export const positionSchema = schemaOf<Position>()(
+  z.object({
+    offset: z.int().nonnegative(),
+    line: z.int().positive(),
+    column: z.int().positive(),
+  }),
+);
+
+/** A stretch of a file. */
+export const rangeSchema = schemaOf<Range>()(
+  z.object({ file: z.string(), start: positionSchema, end: positionSchema }),
+);
+
+/** One problem of a configuration. */
+export const problemSchema = schemaOf<Problem>()(
+  z.object({
+    code: z.string(),
+    severity: z.enum(["error", "warning", "information"]),
+    cause: z.enum(["text", "here"]),
+    message: z.string(),
+    range: rangeSchema,
+    help: z.string().exactOptional(),
+  }),
+);

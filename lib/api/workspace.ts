@@ -1,0 +1,98 @@
+/** The workspace on the wire: the folder that is open, its files, and what may be done to them. */
+import { z } from "zod";
+
+/** The largest text that may be read or written through the API, in UTF-8 bytes; larger files are listed only. */
+export const MAX_FILE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * A path inside the workspace: relative, `/` between names, no `.` or `..`, nothing empty, at most 512 characters.
+ * The server checks again where the path leads once links are resolved.
+ */
+export const workspacePathSchema = z
+  .string()
+  .min(1)
+  .max(512)
+  .refine(isInsidePath, { error: "a path inside the workspace, such as zones/db.example.org" });
+
+function isInsidePath(path: string): boolean {
+  if (path.includes("\0") || path.includes("\\")) return false;
+  return path.split("/").every((part) => part !== "" && part !== "." && part !== ".." && part.length <= 255);
+}
+
+/** A text as the editor has it. */
+export const fileTextSchema = z.string().max(MAX_FILE_BYTES);
+
+/** One file of the listing. `revision` changes whenever the contents do. */
+export const workspaceFileSchema = z.object({
+  path: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  modifiedMs: z.number(),
+  /** False for binary or too large files: they are listed, not opened. */
+  isText: z.boolean(),
+});
+export type WorkspaceFile = z.infer<typeof workspaceFileSchema>;
+
+/** `GET /api/workspace`: what is open. */
+export const workspaceSchema = z.object({
+  /** The folder's own name, for the header. */
+  name: z.string(),
+  /** The folder's path, for people. */
+  folder: z.string(),
+  origin: z.enum(["folder", "sample", "example"]),
+  /** Which file is the Corefile; the file itself may be missing. */
+  corefile: z.string(),
+  /** Goes up with every change in the folder, whoever made it. */
+  revision: z.int().nonnegative(),
+  files: z.array(workspaceFileSchema),
+  /** True when the folder has more files than are listed. */
+  isTruncated: z.boolean(),
+});
+export type Workspace = z.infer<typeof workspaceSchema>;
+
+/** `GET /api/workspace/file?path=`: one file's text. */
+export const fileReplySchema = z.object({
+  path: z.string(),
+  text: z.string(),
+  /** A hash of the contents: send it back as `baseRevision` when writing. */
+  revision: z.string(),
+});
+export type FileReply = z.infer<typeof fileReplySchema>;
+
+/** `PUT /api/workspace/file`: writes a file, making folders on the way. 409 when the disk has another `baseRevision`. */
+export const writeFileRequestSchema = z.object({
+  path: workspacePathSchema,
+  text: fileTextSchema,
+  /** The revision that the text started from; `null` when the file must not exist yet; left out: overwrite. */
+  baseRevision: z.string().max(128).nullable().optional(),
+});
+export type WriteFileRequest = z.infer<typeof writeFileRequestSchema>;
+
+/** What a write, rename or delete gives. */
+export const changedReplySchema = z.object({
+  /** The written file's revision; missing after a delete. */
+  revision: z.string().optional(),
+  workspace: workspaceSchema,
+});
+export type ChangedReply = z.infer<typeof changedReplySchema>;
+
+/** `POST /api/workspace/rename`. The target must not exist. Renaming the Corefile keeps it the Corefile. */
+export const renameRequestSchema = z.object({ from: workspacePathSchema, to: workspacePathSchema });
+export type RenameRequest = z.infer<typeof renameRequestSchema>;
+
+/** `DELETE /api/workspace/file?path=`. */
+export const pathQuerySchema = z.object({ path: workspacePathSchema });
+
+/** `POST /api/workspace/open`: the folder that the studio was started with, the sample, an example, or another Corefile. */
+export const openRequestSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("home") }),
+  z.object({ kind: z.literal("sample") }),
+  z.object({ kind: z.literal("example"), name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) }),
+  z.object({ kind: z.literal("corefile"), path: workspacePathSchema }),
+]);
+export type OpenRequest = z.infer<typeof openRequestSchema>;
+
+/** `GET /api/examples`: the examples that ship with the studio (`fixtures/examples/NAME/`). */
+export const examplesReplySchema = z.object({
+  examples: z.array(z.object({ name: z.string(), title: z.string(), story: z.string() })),
+});
+export type ExamplesReply = z.infer<typeof examplesReplySchema>;
