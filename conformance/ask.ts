@@ -1,0 +1,105 @@
+/** Sends a question of a case over a real socket and gives the bytes that come back. */
+import { createSocket } from "node:dgram";
+import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
+import type { CaseQuestion } from "./case.ts";
+import { encodeQuestion } from "./question.ts";
+
+/** What came back: one message, or all messages of a zone transfer. */
+export type Answer = { readonly kind: "message"; readonly wire: Buffer } | { readonly kind: "transfer"; readonly wires: Buffer[] };
+
+/** Nothing came back in time. */
+export class NoAnswer extends Error {}
+
+/** Where to send, and the CA for transports over TLS. */
+export interface Target {
+  readonly port: number;
+  readonly authorities: Buffer | undefined;
+}
+
+/** What this runner cannot ask yet, in words; undefined when it can ask the question. */
+export function unaskable(question: CaseQuestion): string | undefined {
+  if (question.update !== undefined) return "sends dynamic updates";
+  if (question.tsig !== undefined) return "signs with TSIG";
+  const via = question.via ?? "udp";
+  return via === "udp" || via === "tcp" || via === "tls" ? undefined : `asks over ${via}`;
+}
+
+/** Asks. Rejects with `NoAnswer` on a time-out, with the system's error when a connection fails. */
+export function ask(question: CaseQuestion, target: Target): Promise<Answer> {
+  const timeoutMs = (question.timeout ?? 4) * 1000;
+  if (question.raw !== undefined) return overUdp(Buffer.from(question.raw, "hex"), { question, target, timeoutMs });
+  const message = encodeQuestion(question);
+  const via = question.via ?? "udp";
+  return via === "udp" ? overUdp(message, { question, target, timeoutMs }) : overStream(message, { question, target, timeoutMs });
+}
+
+interface Way {
+  readonly question: CaseQuestion;
+  readonly target: Target;
+  readonly timeoutMs: number;
+}
+
+function overUdp(message: Buffer, { question, target, timeoutMs }: Way): Promise<Answer> {
+  const host = question.host ?? "127.0.0.1";
+  const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => finish(() => reject(new NoAnswer())), timeoutMs);
+    const finish = (settle: () => void): void => {
+      clearTimeout(timer);
+      socket.close();
+      settle();
+    };
+    socket.once("error", (error) => finish(() => reject(error)));
+    socket.once("message", (wire) => finish(() => resolve({ kind: "message", wire })));
+    const send = (): void => socket.send(message, target.port, host);
+    if (host.includes(":")) send();
+    else socket.bind(0, question.from ?? "127.0.0.1", send);
+  });
+}
+
+function overStream(message: Buffer, { question, target, timeoutMs }: Way): Promise<Answer> {
+  const host = question.host ?? "127.0.0.1";
+  const place = { host, port: target.port, ...(question.from === undefined ? {} : { localAddress: question.from }) };
+  const socket =
+    question.via === "tls"
+      ? connectTls({ ...place, servername: "localhost", ...(target.authorities === undefined ? {} : { ca: target.authorities }) })
+      : connect(place);
+  const transfer = /\s(AXFR|IXFR)\b/i.test(question.q ?? "");
+  return new Promise((resolve, reject) => {
+    let received = Buffer.alloc(0);
+    const finish = (settle: () => void): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      settle();
+    };
+    const ended = (): void =>
+      finish(() => (transfer ? resolve({ kind: "transfer", wires: messagesIn(received) }) : reject(new Error("connection closed"))));
+    let timer = setTimeout(() => finish(() => reject(new NoAnswer())), timeoutMs);
+    socket.once("error", (error) => finish(() => reject(error)));
+    socket.once("close", ended);
+    socket.once(question.via === "tls" ? "secureConnect" : "connect", () => {
+      socket.write(Buffer.concat([Buffer.from([message.length >> 8, message.length & 0xff]), message]));
+    });
+    socket.on("data", (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk]);
+      const [first] = messagesIn(received);
+      if (transfer) {
+        clearTimeout(timer);
+        timer = setTimeout(ended, 1000);
+      } else if (first !== undefined) finish(() => resolve({ kind: "message", wire: first }));
+    });
+  });
+}
+
+function messagesIn(stream: Buffer): Buffer[] {
+  const messages: Buffer[] = [];
+  let offset = 0;
+  while (offset + 2 <= stream.length) {
+    const length = stream.readUInt16BE(offset);
+    if (offset + 2 + length > stream.length) break;
+    messages.push(stream.subarray(offset + 2, offset + 2 + length));
+    offset += 2 + length;
+  }
+  return messages;
+}

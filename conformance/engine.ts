@@ -1,0 +1,93 @@
+/** The server under test, started as CoreDNS is: `COMMAND -conf FILE -dns.port PORT` in the case's folder. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A process that was started on a case. */
+export interface EngineProcess {
+  /** Its exit code once it ended by itself; undefined while it runs. */
+  exitCode(): number | undefined;
+  /** All that it printed so far. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** How to start it. */
+export interface EngineStart {
+  /** The command with its first arguments, split at spaces. */
+  readonly command: readonly string[];
+  readonly folder: string;
+  readonly defaultPort: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Starts the server. Its output goes to a file, as it does for a service. */
+export function startEngine({ command, folder, defaultPort, environment }: EngineStart): EngineProcess {
+  const [program = "", ...first] = command;
+  const logPath = join(folder, ".log");
+  const log = openSync(logPath, "w");
+  const child = spawn(program, [...first, "-conf", join(folder, "Corefile"), "-dns.port", String(defaultPort)], {
+    cwd: folder,
+    stdio: ["ignore", log, log],
+    env: { ...process.env, ...environment },
+  });
+  let failed: string | undefined;
+  child.once("error", (error) => {
+    failed = error.message;
+  });
+  return {
+    exitCode: () => (failed === undefined ? (child.exitCode ?? undefined) : 127),
+    output: () => failed ?? readFileSync(logPath, "utf8"),
+    stop: async () => {
+      await stopChild(child);
+      closeSync(log);
+    },
+  };
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGTERM");
+  const killer = setTimeout(() => child.kill("SIGKILL"), 8000);
+  await ended;
+  clearTimeout(killer);
+}
+
+/** Whether something takes TCP connections there. */
+export function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const finish = (open: boolean): void => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.setTimeout(200, () => finish(false));
+    socket.once("connect", () => finish(true));
+    socket.once("error", () => finish(false));
+  });
+}
+
+/** What to wait for after a start. */
+export interface Readiness {
+  readonly host: string;
+  readonly ports: readonly number[];
+  readonly deadlineMs: number;
+  /** Also up when the banner was printed: for a case that asks nothing. */
+  readonly bannerSuffices: boolean;
+}
+
+/** Waits until every port takes connections: `up`, `ended` when the process ended first, else `timeout`. */
+export async function waitUntilUp(engine: EngineProcess, readiness: Readiness): Promise<"up" | "ended" | "timeout"> {
+  const deadline = Date.now() + readiness.deadlineMs;
+  while (Date.now() < deadline) {
+    if (engine.exitCode() !== undefined) return "ended";
+    const open = await Promise.all(readiness.ports.map((port) => accepts(readiness.host, port)));
+    if (open.every(Boolean)) return "up";
+    if (readiness.bannerSuffices && engine.output().includes("CoreDNS-")) return "up";
+    await sleep(20);
+  }
+  return engine.exitCode() === undefined ? "timeout" : "ended";
+}

@@ -1,0 +1,85 @@
+/** Placeholders of a case (`@P1@`, `@DIR@`) and the real ports and folder behind them, in both directions. */
+import { createSocket } from "node:dgram";
+import { createServer } from "node:net";
+
+/** Names in the order in which ports are handed out: P9 is the default port, PM that of the metrics. */
+const PORT_NAMES = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "PM"] as const;
+
+const taken = new Set<number>();
+
+/** Real values for the placeholders of one run of a case. */
+export interface Placeholders {
+  readonly ports: Readonly<Record<string, number>>;
+  readonly folder: string;
+  /** URLs of the services that the case wants, by placeholder (`@HTTP@`). */
+  readonly services: Readonly<Record<string, string>>;
+}
+
+/** Finds ten ports that are free for UDP and TCP, below the range from which the system takes source ports. */
+export async function freePorts(): Promise<Record<string, number>> {
+  const ports: Record<string, number> = {};
+  for (const name of PORT_NAMES) ports[name] = await freePort();
+  return ports;
+}
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_240 + Math.floor(Math.random() * 21_000);
+    if (taken.has(port)) continue;
+    taken.add(port);
+    if ((await canListen(port)) && (await canBind(port))) return port;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+function canBind(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.once("error", () => resolve(false));
+    socket.bind(port, "127.0.0.1", () => socket.close(() => resolve(true)));
+  });
+}
+
+/** Puts real values in. */
+export function fill(text: string, { ports, folder, services }: Placeholders): string {
+  let filled = text;
+  for (const [name, port] of Object.entries(ports)) filled = filled.replaceAll(`@${name}@`, String(port));
+  filled = filled.replaceAll("@DIR@", folder);
+  for (const [placeholder, url] of Object.entries(services)) filled = filled.replaceAll(placeholder, url);
+  return filled;
+}
+
+/** Puts placeholders back for whole port numbers, as in presentation-form records. */
+export function restorePorts(text: string, { ports }: Placeholders): string {
+  let restored = text;
+  for (const [name, port] of Object.entries(ports)) {
+    restored = restored.replace(new RegExp(`(?<!\\d)${port}(?!\\d)`, "g"), `@${name}@`);
+  }
+  return restored;
+}
+
+/** Puts placeholders back in a message of the server: services first, then ports wherever their digits stand. */
+export function restoreMessage(text: string, placeholders: Placeholders): string {
+  let restored = text;
+  for (const [name, port] of Object.entries(placeholders.ports)) restored = restored.replaceAll(String(port), `@${name}@`);
+  for (const [placeholder, url] of Object.entries(placeholders.services)) restored = restored.replaceAll(url, placeholder);
+  return restored;
+}
+
+/** A line of the server without level, time and folder, so that it compares. */
+export function plainLine(line: string, folder: string): string {
+  return line
+    .replaceAll(`${folder}/`, "")
+    .replaceAll(folder, ".")
+    .trim()
+    .replace(/^\[?(INFO|WARNING|ERROR|FATAL)\]? */, "")
+    .replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /, "")
+    .trim();
+}

@@ -1,0 +1,184 @@
+/** Runs one case against a server and records what it does. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ask, NoAnswer, unaskable } from "./ask.ts";
+import type { Case, CaseQuestion, CaseStep, RecordedReply, Recording } from "./case.ts";
+import { certificates } from "./certificates.ts";
+import { type EngineProcess, startEngine, waitUntilUp } from "./engine.ts";
+import { countedBetween, scrape, withMetrics } from "./metrics.ts";
+import { fill, freePorts, type Placeholders, plainLine, restoreMessage, restorePorts } from "./placeholders.ts";
+import { showAnswer } from "./show.ts";
+
+const START_MS = 20_000;
+
+/** Why this runner cannot run a case yet, in words; undefined when it can. */
+export function unrunnable(testCase: Case): string | undefined {
+  if (testCase.k8s !== undefined) return "needs a Kubernetes API";
+  if (testCase.etcd !== undefined) return "needs etcd";
+  if (testCase.http !== undefined) return "needs an HTTP service";
+  for (const step of testCase.queries ?? []) {
+    const question = asQuestion(step);
+    const reason = question === undefined ? undefined : unaskable(question);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+function asQuestion(step: CaseStep): CaseQuestion | undefined {
+  if (typeof step === "string") return { q: step };
+  return "sleep" in step || "write" in step || "get" in step ? undefined : step;
+}
+
+/** Starts the server on the case's files, asks all that the case asks, stops the server. */
+export async function runCase(testCase: Case, command: readonly string[]): Promise<Recording> {
+  const folder = mkdtempSync(join(tmpdir(), "conformance-"));
+  const placeholders: Placeholders = { ports: await freePorts(), folder, services: {} };
+  const metrics = (testCase.queries?.length ?? 0) > 0 && testCase.no_metrics !== true;
+  layOut(testCase, placeholders, metrics);
+  const engine = startEngine({
+    command,
+    folder,
+    defaultPort: placeholders.ports.P9 ?? 0,
+    environment: Object.fromEntries(
+      Object.entries(testCase.env ?? {}).map(([name, value]) => [name, fill(String(value), placeholders)]),
+    ),
+  });
+  try {
+    return await record({ testCase, placeholders, engine, metrics });
+  } finally {
+    await engine.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function layOut(testCase: Case, placeholders: Placeholders, metrics: boolean): void {
+  let corefile = fill(testCase.corefile, placeholders);
+  if (testCase.certs === true || corefile.includes("cert.pem")) {
+    for (const file of ["ca.pem", "cert.pem", "key.pem"]) cpSync(join(certificates(), file), join(placeholders.folder, file));
+  }
+  for (const [name, contents] of Object.entries(testCase.files ?? {})) {
+    const path = join(placeholders.folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, typeof contents === "string" ? fill(contents, placeholders) : contents);
+  }
+  if (metrics) corefile = withMetrics(corefile, placeholders.ports.PM ?? 0);
+  writeFileSync(join(placeholders.folder, "Corefile"), corefile);
+}
+
+interface Run {
+  readonly testCase: Case;
+  readonly placeholders: Placeholders;
+  readonly engine: EngineProcess;
+  readonly metrics: boolean;
+}
+
+async function record(run: Run): Promise<Recording> {
+  const { testCase, placeholders, engine } = run;
+  const named = Object.entries(placeholders.ports)
+    .filter(([name]) => testCase.corefile.includes(`@${name}@`) && !(testCase.no_wait ?? []).includes(name))
+    .map(([, port]) => port);
+  const nothingToConnectTo = named.length === 0 && /@P\d@/.test(testCase.corefile);
+  if (nothingToConnectTo) await sleep(1000);
+  const state = await waitUntilUp(engine, {
+    host: testCase.host ?? "127.0.0.1",
+    ports: named.length > 0 || nothingToConnectTo ? named : [placeholders.ports.P9 ?? 0],
+    deadlineMs: testCase.start_s === undefined ? START_MS : testCase.start_s * 1000,
+    bannerSuffices: testCase.start_fails === false && (testCase.queries ?? []).length === 0,
+  });
+  if (state === "timeout") return { start: "timeout", log: engine.output().slice(-800) };
+  if (state === "ended") return { start: "fails", exit: engine.exitCode() ?? null, error: lastLine(run) };
+  await sleep((testCase.settle ?? 0.1) * 1000);
+  const replies = await askAll(run);
+  const died = engine.exitCode();
+  return {
+    start: "ok",
+    replies,
+    ...(died === undefined ? {} : { died }),
+    ...(testCase.log === undefined ? {} : { log: logLines(run, new RegExp(testCase.log)) }),
+  };
+}
+
+function lastLine({ engine, placeholders }: Run): string {
+  const lines = engine.output().split("\n").filter((line) => line.trim() !== "");
+  return restoreMessage(plainLine(lines.at(-1) ?? "", placeholders.folder), placeholders);
+}
+
+function logLines({ engine, placeholders }: Run, wanted: RegExp): string[] {
+  return engine
+    .output()
+    .split("\n")
+    .filter((line) => wanted.test(line))
+    .map((line) =>
+      restorePorts(plainLine(line, placeholders.folder), placeholders)
+        .replace(/(127\.0\.0\.\d+|\[::1\]):\d+/g, "$1:PORT")
+        .replace(/\b\d+\.\d+(e-\d+)?s\b/g, "DURATION"),
+    );
+}
+
+async function askAll(run: Run): Promise<RecordedReply[]> {
+  const { testCase, placeholders, metrics } = run;
+  const replies: RecordedReply[] = [];
+  const port = placeholders.ports.PM ?? 0;
+  let before = metrics ? await scrape(port) : new Map<string, number>();
+  for (const step of testCase.queries ?? []) {
+    const question = asQuestion(step);
+    if (question === undefined) {
+      const reply = await otherStep(step, placeholders);
+      if (reply !== undefined) replies.push(reply);
+      continue;
+    }
+    const reply = await askOne(question, placeholders);
+    if (metrics) {
+      const after = await scrapeAfter(port, before);
+      reply.answered = countedBetween(before, after).map((line) => restoreMessage(line, placeholders));
+      before = after;
+    }
+    reply.q = question.q ?? "raw";
+    replies.push(reply);
+  }
+  return replies;
+}
+
+/** Servers count a reply after writing it: look a little later, and again when nothing was counted yet. */
+async function scrapeAfter(port: number, before: Map<string, number>): Promise<Map<string, number>> {
+  let after = before;
+  for (const waitMs of [15, 50]) {
+    await sleep(waitMs);
+    after = await scrape(port);
+    if (countedBetween(before, after).length > 0) break;
+  }
+  return after;
+}
+
+async function otherStep(step: CaseStep, placeholders: Placeholders): Promise<RecordedReply | undefined> {
+  if (typeof step === "string") return undefined;
+  if ("sleep" in step) await sleep(step.sleep * 1000);
+  if ("write" in step) {
+    for (const [name, text] of Object.entries(step.write)) writeFileSync(join(placeholders.folder, name), fill(text, placeholders));
+  }
+  if (!("get" in step)) return undefined;
+  try {
+    const response = await fetch(fill(step.get, placeholders), { signal: AbortSignal.timeout(3000) });
+    const body = await response.text();
+    return { get: step.get, status: response.status, ...(step.body === false ? {} : { body }) };
+  } catch {
+    return { get: step.get, status: "no answer" };
+  }
+}
+
+async function askOne(question: CaseQuestion, placeholders: Placeholders): Promise<RecordedReply> {
+  const port = placeholders.ports[question.to ?? "P1"] ?? 0;
+  const authorities = question.via === "tls" ? readFileSync(join(certificates(), "ca.pem")) : undefined;
+  try {
+    const shown = showAnswer(await ask(question, { port, authorities }));
+    for (const section of ["answer", "authority", "additional"]) {
+      const records = shown[section];
+      if (Array.isArray(records)) shown[section] = records.map((record) => restorePorts(String(record), placeholders));
+    }
+    return shown;
+  } catch (error) {
+    return error instanceof NoAnswer ? { no_answer: true } : { failed: true };
+  }
+}

@@ -1,0 +1,97 @@
+/** Imports point one way (ARCHITECTURE.md): this table is the rule, and the test its keeper. */
+import { describe, expect, test } from "vitest";
+import { type Import, importsOf, sourceFiles } from "./sources.ts";
+
+/** Each room of `lib`, with the rooms whose files it may import. */
+const LIB: Readonly<Record<string, readonly string[]>> = {
+  dns: [],
+  zone: ["dns"],
+  corefile: ["dns", "zone"],
+  directive: ["dns", "zone", "corefile"],
+  template: ["dns", "zone", "corefile", "directive"],
+  ports: ["dns", "zone", "corefile", "directive"],
+  chain: ["dns", "zone", "corefile", "directive", "ports"],
+  plugins: ["dns", "zone", "corefile", "directive", "template", "ports", "chain"],
+  profiles: ["corefile", "directive"],
+  language: ["dns", "zone", "corefile", "directive", "profiles"],
+  lint: ["dns", "zone", "corefile", "directive", "profiles"],
+  kubernetes: ["dns"],
+  diagram: ["dns", "corefile", "directive", "chain"],
+  api: ["dns", "corefile", "chain"],
+  studio: ["dns", "corefile", "directive", "chain", "language", "diagram", "api"],
+  commands: ["studio", "api", "language", "corefile", "chain", "dns"],
+};
+
+/** Top folders, with the top folders whose files each may import. */
+const TOP: Readonly<Record<string, readonly string[]>> = {
+  lib: ["lib"],
+  components: ["components", "lib"],
+  app: ["app", "components", "lib"],
+  server: ["server", "lib"],
+  cli: ["cli", "server", "lib"],
+};
+
+const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || file.includes("/_test/");
+const room = (file: string): string => file.split("/")[1] ?? "";
+
+function offences(folder: string, isOffence: (file: string, imported: Import) => boolean): string[] {
+  return sourceFiles(folder)
+    .filter((file) => !isTest(file))
+    .flatMap((file) => importsOf(file).filter((imported) => isOffence(file, imported)).map(({ target }) => `${file} → ${target}`));
+}
+
+describe("arrows", () => {
+  test.each(Object.keys(TOP))("%s imports only what stands below it", (folder) => {
+    const allowed = TOP[folder] ?? [];
+    const isGateway = (file: string): boolean => file.startsWith("app/api/_lib/");
+    const found = offences(folder, (file, { target, isPackage }) => {
+      if (isPackage) return false;
+      if (isGateway(file) && target.startsWith("server/control")) return false;
+      return !allowed.includes(target.split("/")[0] ?? "") && target !== "package.json";
+    });
+    expect(found).toEqual([]);
+  });
+
+  test("inside lib a room imports only the rooms that the table names", () => {
+    const found = offences("lib", (file, { target, isPackage }) => {
+      if (isPackage || !target.startsWith("lib/") || room(file) === room(target)) return false;
+      return !(LIB[room(file)] ?? []).includes(room(target));
+    });
+    expect(found).toEqual([]);
+  });
+
+  test("every room of lib is in the table", () => {
+    const rooms = new Set(sourceFiles("lib").map(room).filter((name) => !name.endsWith(".ts")));
+    expect([...rooms].filter((name) => LIB[name] === undefined)).toEqual([]);
+  });
+
+  test("a plugin reaches into another plugin's folder only through its api.ts", () => {
+    const plugin = (file: string): string | undefined => /^lib\/plugins\/([^/]+)\/.+/.exec(file)?.[1];
+    const found = offences("lib/plugins", (file, { target, isPackage }) => {
+      const other = plugin(target);
+      if (isPackage || plugin(file) === undefined || other === undefined || other === plugin(file)) return false;
+      return !target.endsWith("/api.ts");
+    });
+    expect(found).toEqual([]);
+  });
+
+  test("lib is pure: no Node, no DOM framework", () => {
+    const found = offences("lib", (_file, { target, isPackage }) => isPackage && /^(node:|react|next|monaco-editor)/.test(target));
+    expect(found).toEqual([]);
+  });
+
+  test("only the Corefile editor knows Monaco, and loads it when it is needed", () => {
+    const found = offences("components", (file, { target, typeOnly }) => {
+      return target.startsWith("monaco-editor") && !typeOnly && !file.startsWith("components/corefile-editor/");
+    });
+    expect(found).toEqual([]);
+  });
+
+  test("the page knows no plugin's set-up or handler", () => {
+    const behaviour = /^lib\/plugins\/(setups\.gen|[^/]+\/(setup|handler))/;
+    const found = ["components", "app", "lib/studio", "lib/language", "lib/diagram", "lib/commands"].flatMap((folder) =>
+      offences(folder, (_file, { target }) => behaviour.test(target)),
+    );
+    expect(found).toEqual([]);
+  });
+});
