@@ -7,13 +7,10 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { createServer } from "node:net";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
+import { ensureInstalled, projectNode, root } from "./install.mjs";
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const MODULES = join(ROOT, "node_modules");
-const INSTALL_STAMP = join(MODULES, ".corefile-studio-lock");
-const BUILD_STAMP = join(ROOT, ".next", "corefile-studio-sources");
+const BUILD_STAMP = join(root, ".next", "corefile-studio-sources");
 /** What `next build` reads. */
 const BUILD_SOURCES = ["app", "components", "lib", "fixtures", "public", "next.config.ts", "tsconfig.json"];
 const BUILD_SOURCES_ALSO = ["tsconfig.base.json", "package.json", "package-lock.json"];
@@ -69,7 +66,7 @@ function readFolder(text) {
 /** Runs a command to its end with its output shown. */
 function run(command, args, options = {}) {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: "inherit", ...options });
+    const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options });
     const pass = (signal) => child.kill(signal);
     process.once("SIGINT", pass);
     process.once("SIGTERM", pass);
@@ -83,38 +80,7 @@ function run(command, args, options = {}) {
   });
 }
 
-const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex");
 const readStamp = (file) => (existsSync(file) ? readFileSync(file, "utf8").trim() : undefined);
-
-/** Installs packages when there are none or the lock file is another than the installed one. */
-async function install() {
-  const lockFile = join(ROOT, "package-lock.json");
-  const lock = hashOf(readFileSync(lockFile));
-  if (readStamp(INSTALL_STAMP) === lock) return;
-  const installed = join(MODULES, ".package-lock.json");
-  const byHand = readStamp(INSTALL_STAMP) === undefined && existsSync(installed);
-  if (!byHand || statSync(installed).mtimeMs < statSync(lockFile).mtimeMs) {
-    say(existsSync(MODULES) ? "package-lock.json has changed: installing packages ..." : "Installing packages ...");
-    await run(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"], {
-      shell: process.platform === "win32",
-    });
-  }
-  writeFileSync(INSTALL_STAMP, `${lock}\n`);
-}
-
-/** The Node 24 that came with the packages, or this one when it is new enough. */
-function findNode() {
-  const suffix = process.platform === "win32" ? ".exe" : "";
-  const system = process.platform === "win32" ? "win" : process.platform;
-  const own = join(MODULES, `node-${system}-${process.arch}`, "bin", `node${suffix}`);
-  const found = [own, join(MODULES, ".bin", "node")].find((file) => existsSync(file));
-  if (found !== undefined) return found;
-  if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
-  throw new Stop(
-    `Node 24 is needed and did not come with the packages for ${process.platform}-${process.arch}; this is ${process.version}. ` +
-      "Start again with Node 24 or newer.",
-  );
-}
 
 /** Every file below a path, sorted, without tests. */
 function filesBelow(path) {
@@ -130,19 +96,19 @@ function filesBelow(path) {
 function hashSources() {
   const hash = createHash("sha256");
   for (const source of [...BUILD_SOURCES, ...BUILD_SOURCES_ALSO]) {
-    for (const file of filesBelow(join(ROOT, source))) {
-      hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file)).update("\0");
+    for (const file of filesBelow(join(root, source))) {
+      hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
     }
   }
   return hash.digest("hex");
 }
 
-const nextCommand = () => join(MODULES, "next", "dist", "bin", "next");
+const nextCommand = () => join(root, "node_modules", "next", "dist", "bin", "next");
 
 /** Builds the page when its sources are others than those of the last build. */
 async function build(node) {
   const sources = hashSources();
-  if (readStamp(BUILD_STAMP) === sources && existsSync(join(ROOT, ".next", "BUILD_ID"))) return;
+  if (readStamp(BUILD_STAMP) === sources && existsSync(join(root, ".next", "BUILD_ID"))) return;
   say("Building the studio (about a minute, only after changes) ...");
   await run(node, [nextCommand(), "build"], { env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
   writeFileSync(BUILD_STAMP, `${sources}\n`);
@@ -173,7 +139,7 @@ function describeServer({ host, port, folder }) {
     NEXT_TELEMETRY_DISABLED: "1",
     HOST: host,
     PORT: String(port),
-    COREFILE_STUDIO_ROOT: ROOT,
+    COREFILE_STUDIO_ROOT: root,
     ...(folder === undefined ? {} : { COREFILE_STUDIO_DIR: folder }),
     ...(token === undefined ? {} : { COREFILE_STUDIO_TOKEN: token }),
   };
@@ -200,7 +166,7 @@ async function serve(node, options) {
   const { environment, address } = describeServer(options);
   const args = [nextCommand(), "start", "--hostname", options.host, "--port", String(options.port)];
   const child = spawn(node, args, {
-    cwd: ROOT,
+    cwd: root,
     env: environment,
     stdio: ["ignore", "ignore", "inherit"],
     detached: true,
@@ -234,8 +200,8 @@ async function serve(node, options) {
 async function main() {
   const options = readOptions(process.argv.slice(2), process.env);
   await requireFreePort(options.host, options.port);
-  await install();
-  const node = findNode();
+  ensureInstalled();
+  const node = projectNode();
   await build(node);
   return serve(node, options);
 }
