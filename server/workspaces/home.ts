@@ -1,0 +1,64 @@
+/** Where the studio keeps what is not the user's folder: the sample, and copies of examples to play with. */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { ExamplesReply } from "../../lib/api/workspace.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The project's own folder, where `fixtures/` is. */
+const PROJECT = process.env.COREFILE_STUDIO_ROOT ?? resolve(import.meta.dirname, "..", "..");
+
+/** The folder of the user's data: `COREFILE_STUDIO_HOME`, else as the XDG base directories say. */
+export function studioHome(environment: Readonly<Record<string, string | undefined>> = process.env): string {
+  const { COREFILE_STUDIO_HOME: chosen, XDG_DATA_HOME: data } = environment;
+  if (chosen !== undefined && chosen !== "") return resolve(chosen);
+  const base = data !== undefined && data !== "" ? data : join(homedir(), ".local", "share");
+  return join(base, "corefile-studio");
+}
+
+/** The sample's folder, made when it is not there; what the user changed in it stays. */
+export function sampleFolder(home: string = studioHome()): string {
+  return copyOnce(join(PROJECT, "fixtures", "sample"), join(home, "sample"));
+}
+
+/** The folder of an example's copy, made when it is not there. Throws a `Refusal` for an unknown name. */
+export function exampleFolder(name: string, home: string = studioHome()): string {
+  const source = join(PROJECT, "fixtures", "examples", name);
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || !existsSync(join(source, "Corefile"))) {
+    throw new Refusal(404, `there is no example "${name}"`, "Choose one of the list.");
+  }
+  return copyOnce(source, join(home, "examples", name));
+}
+
+/** The examples that ship with the studio; title and story are the first heading and the text of its README. */
+export function listExamples(): ExamplesReply["examples"] {
+  const folder = join(PROJECT, "fixtures", "examples");
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder)
+    .sort()
+    .filter((name) => existsSync(join(folder, name, "Corefile")));
+  return names.map((name) => ({ name, ...readStory(join(folder, name, "README.md"), name) }));
+}
+
+function readStory(file: string, name: string): { title: string; story: string } {
+  if (!existsSync(file)) return { title: name.replaceAll("-", " "), story: "" };
+  const text = readFileSync(file, "utf8");
+  const heading = /^#\s+(.+)$/m.exec(text);
+  return { title: heading?.[1] ?? name, story: text.slice((heading?.index ?? 0) + (heading?.[0].length ?? 0)).trim() };
+}
+
+/** Copies a folder in one step, so that a second studio that starts at the same time never sees half of it. */
+function copyOnce(source: string, target: string): string {
+  if (existsSync(target)) return target;
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(source, temporary, { recursive: true });
+    if (!existsSync(target)) renameSync(temporary, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+  return target;
+}

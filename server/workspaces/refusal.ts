@@ -1,0 +1,16 @@
+/** What the server says no to, with the HTTP status that a route gives for it. */
+
+/** A request that cannot be done as asked; the user's mistake or the disk's, never ours. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  /** HTTP status: 400 bad request, 403 not allowed, 404 not there, 409 changed meanwhile, 413 too large, 503 no engine. */
+  readonly status: number;
+  /** What to do about it. */
+  readonly help: string;
+
+  constructor(status: number, error: string, help: string) {
+    super(error);
+    this.status = status;
+    this.help = help;
+  }
+}
