@@ -36,6 +36,8 @@ export class Query {
   view = "";
   /** The zone of the server block that took the query. */
   zone: CanonicalName = ROOT;
+  /** When plugins that wait for others shall give up, on the monotonic clock; undefined for no limit. */
+  deadlineMs: number | undefined;
   /** Labels such as `kubernetes/namespace`, when the metadata plugin is in use. */
   metadata: Map<string, MetadataValue> | undefined;
   #request: Message;
@@ -102,6 +104,7 @@ export class Query {
     copy.view = this.view;
     copy.zone = this.zone;
     copy.metadata = this.metadata;
+    copy.deadlineMs = this.deadlineMs;
     return copy;
   }
 }

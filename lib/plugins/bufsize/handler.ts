@@ -1,0 +1,24 @@
+/** A limit on the UDP payload size that clients advertise (RFC 6891 section 6.2.3; CoreDNS, plugin bufsize). */
+import type { Handler } from "../../chain/handler.ts";
+import { words } from "./words.ts";
+
+/** A handler that lowers the requestor's UDP payload size to `sizeOctets`, for the plugins after it and for the reply. */
+export function createBufsize(sizeOctets: number): Handler {
+  return {
+    name: "bufsize",
+    serve(query, next, why) {
+      const { edns } = query.request;
+      if (edns !== undefined && edns.udpSize > sizeOctets) {
+        query.request = { ...query.request, edns: { ...edns, udpSize: sizeOctets } };
+        if (why.watching) {
+          const facts = { asked: edns.udpSize, size: sizeOctets };
+          why.because("changed the question", { words, code: "lowered", facts, before: String(edns.udpSize), after: String(sizeOctets) });
+        }
+      } else if (why.watching) {
+        if (edns === undefined) why.because("passed on", { words, code: "noEdns", facts: {} });
+        else why.because("passed on", { words, code: "small", facts: { asked: edns.udpSize, size: sizeOctets } });
+      }
+      return next(query);
+    },
+  };
+}

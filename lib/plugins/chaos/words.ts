@@ -1,0 +1,10 @@
+/** Why chaos did what it did. */
+import { defineWords } from "../../chain/words.ts";
+
+export const words = defineWords({
+  authors: "authors.bind. in class CH asks who wrote the server",
+  version: "{qname} in class CH asks for the server's version",
+  hostname: "{qname} in class CH asks for the name of the machine",
+  otherClass: "only TXT questions of class CH concern chaos",
+  otherName: "chaos knows nothing of {qname}",
+});

@@ -1,0 +1,77 @@
+/** A server to test clients with: it answers everything, but drops, delays and truncates (CoreDNS, plugin erratic). */
+import { afterwards, type Handler } from "../../chain/handler.ts";
+import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
+import { replyTo } from "../../chain/respond.ts";
+import type { Why } from "../../chain/why.ts";
+import { Class } from "../../dns/iana/class.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
+import type { ResourceRecord } from "../../dns/message/message.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { transferRecords } from "./transfer.ts";
+import { words } from "./words.ts";
+
+const NAME = "erratic";
+/** How many records a large answer has. */
+const LARGE = 30;
+
+/** How erratic it is: every n-th query, 0 for never. */
+export interface ErraticOptions {
+  readonly drop: number;
+  readonly delay: number;
+  readonly delayMs: number;
+  readonly truncate: number;
+  readonly large: boolean;
+}
+
+/** A handler that answers A and AAAA of every name, with faults at regular intervals. */
+export function createErratic(options: ErraticOptions, clock: Clock): Handler {
+  let served = 0;
+  return {
+    name: NAME,
+    serve(query, _next, why) {
+      const number = served++;
+      const drop = options.drop > 0 && number % options.drop === 0;
+      const delay = options.delay > 0 && number % options.delay === 0;
+      // Truncation takes a bit mask, not a remainder, as it does in CoreDNS.
+      const truncated = options.truncate > 0 && (number & options.truncate) === 0;
+      if (drop) {
+        if (why.watching) why.because("blocked", { words, code: "dropped", facts: { every: options.drop } });
+        return { rcode: Rcode.NOERROR, answeredBy: NAME };
+      }
+      const reply = (): Outcome => outcomeFor(query, { truncated, large: options.large }, why);
+      if (!delay) return reply();
+      if (why.watching) why.note({ words, code: "delayed", facts: { every: options.delay, delayMs: options.delayMs } });
+      const waited = new Promise<Outcome>((resolve) => {
+        clock.after(options.delayMs, () => resolve({ rcode: Rcode.NOERROR }));
+      });
+      return afterwards(waited, reply);
+    },
+    ready: () => true,
+  };
+}
+
+function outcomeFor(query: Query, { truncated, large }: { truncated: boolean; large: boolean }, why: Why): Outcome {
+  const qtype = rrtypeName(query.qtype);
+  const answer = answerFor(query, { truncated, large });
+  if (answer === undefined) {
+    if (why.watching) why.because("failed", { words, code: "unsupported", facts: { qtype } });
+    return unanswered(NAME, Rcode.SERVFAIL);
+  }
+  if (why.watching) why.because("answered", { words, code: "answered", facts: { qtype } });
+  const transfer = query.qtype === RRType.AXFR;
+  return answered(NAME, Reply.of(replyTo(query.request, { authoritative: true, truncated: truncated && !transfer, answer })));
+}
+
+function answerFor(query: Query, { truncated, large }: { truncated: boolean; large: boolean }): ResourceRecord[] | undefined {
+  const head = { name: query.originalName, type: query.qtype, class: Class.IN, ttl: 0 };
+  if (query.qtype === RRType.A) {
+    const record: ResourceRecord = { ...head, rdata: { kind: "A", address: "192.0.2.53" } };
+    return large ? Array<ResourceRecord>(LARGE).fill(record) : [record];
+  }
+  if (query.qtype === RRType.AAAA) return [{ ...head, rdata: { kind: "AAAA", address: "2001:db8::53" } }];
+  // A truncated transfer lacks the SOA at its end.
+  return query.qtype === RRType.AXFR ? transferRecords(query.originalName, !truncated) : undefined;
+}

@@ -1,0 +1,8 @@
+/** What errors saw. */
+import { defineWords } from "../../chain/words.ts";
+
+export const words = defineWords({
+  none: "no error came back, so there is nothing to log",
+  logged: "logged the error: {error}",
+  consolidated: "counted the error with others like '{pattern}' instead of logging it: {error}",
+});

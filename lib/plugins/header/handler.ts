@@ -1,0 +1,61 @@
+/** Header flags set and cleared by rule, in queries and in responses (CoreDNS, plugin header). */
+import { afterwards, type Handler } from "../../chain/handler.ts";
+import type { Outcome } from "../../chain/outcome.ts";
+import { Reply } from "../../chain/reply.ts";
+import type { Why } from "../../chain/why.ts";
+import type { Message } from "../../dns/message/message.ts";
+import { words } from "./words.ts";
+
+/** The flags that rules may touch. */
+export type HeaderFlag = "aa" | "ra" | "rd";
+
+/** One rule: the flag, and whether it is set or cleared. */
+export interface HeaderRule {
+  readonly flag: HeaderFlag;
+  readonly set: boolean;
+}
+
+const FIELDS = { aa: "authoritative", ra: "recursionAvailable", rd: "recursionDesired" } as const;
+
+/** A handler that applies one list of rules to the request and another to the reply. */
+export function createHeader(queryRules: readonly HeaderRule[], responseRules: readonly HeaderRule[]): Handler {
+  const change = (outcome: Outcome, why: Why): Outcome => {
+    if (outcome.reply === undefined) return outcome;
+    const before = outcome.reply.message;
+    const after = applyRules(before, responseRules);
+    if (after === before) return outcome;
+    if (why.watching) {
+      const facts = { flags: flagText(after) };
+      why.because("changed the answer", { words, code: "responseChanged", facts, before: flagText(before), after: flagText(after) });
+    }
+    return { ...outcome, reply: Reply.of(after) };
+  };
+  return {
+    name: "header",
+    serve(query, next, why) {
+      const before = query.request;
+      const after = applyRules(before, queryRules);
+      if (after !== before) query.request = after;
+      if (why.watching) {
+        const facts = { flags: flagText(after) };
+        if (after === before) why.because("passed on", { words, code: "noChange", facts: {} });
+        else why.because("changed the question", { words, code: "queryChanged", facts, before: flagText(before), after: flagText(after) });
+      }
+      return responseRules.length === 0 ? next(query) : afterwards(next(query), (outcome) => change(outcome, why));
+    },
+  };
+}
+
+function applyRules(message: Message, rules: readonly HeaderRule[]): Message {
+  let changed = message;
+  for (const { flag, set } of rules) {
+    const field = FIELDS[flag];
+    if (changed[field] !== set) changed = { ...changed, [field]: set };
+  }
+  return changed;
+}
+
+function flagText(message: Message): string {
+  const set = (["aa", "ra", "rd"] as const).filter((flag) => message[FIELDS[flag]]);
+  return set.length === 0 ? "none of aa, ra, rd" : set.join(" ");
+}

@@ -1,0 +1,8 @@
+/** Why header did what it did. */
+import { defineWords } from "../../chain/words.ts";
+
+export const words = defineWords({
+  queryChanged: "the rules for queries make it {flags}",
+  responseChanged: "the rules for responses make it {flags}",
+  noChange: "no rule changed a flag",
+});

@@ -1,0 +1,57 @@
+/** Replies whose records come in another order each time (CoreDNS, plugin loadbalance). */
+import { afterwards, type Handler } from "../../chain/handler.ts";
+import type { Outcome } from "../../chain/outcome.ts";
+import { Reply } from "../../chain/reply.ts";
+import type { Why } from "../../chain/why.ts";
+import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
+import { RRType } from "../../dns/iana/rrtype.ts";
+import type { Message } from "../../dns/message/message.ts";
+import { group, type Order } from "./order.ts";
+import { words } from "./words.ts";
+
+/** How the records are put in order, and how to tell of it. */
+export interface Balance {
+  readonly order: Order;
+  /** The file with the weights, when they decide. */
+  readonly weightFile: string | undefined;
+  /** True when networks are preferred. */
+  readonly preferring: boolean;
+}
+
+/** A handler that gives successful replies another order of records. */
+export function createLoadbalance(balance: Balance): Handler {
+  const change = (outcome: Outcome, why: Why): Outcome => {
+    if (outcome.reply === undefined) return outcome;
+    const { message } = outcome.reply;
+    if (!isOrdered(message)) {
+      if (why.watching) explainKept(message, why);
+      return outcome;
+    }
+    const ordered = balance.order(message);
+    if (why.watching) explain(ordered, balance, why);
+    return { ...outcome, reply: Reply.of(ordered) };
+  };
+  return {
+    name: "loadbalance",
+    serve: (query, next, why) => afterwards(next(query), (outcome) => change(outcome, why)),
+  };
+}
+
+function isOrdered(message: Message): boolean {
+  const qtype = message.question[0]?.type;
+  return message.rcode === Rcode.NOERROR && qtype !== undefined && qtype !== RRType.AXFR && qtype !== RRType.IXFR;
+}
+
+function explainKept(message: Message, why: Why): void {
+  if (message.rcode === Rcode.NOERROR) why.because("passed on", { words, code: "transfer", facts: {} });
+  else why.because("passed on", { words, code: "kept", facts: { rcode: rcodeText(message.rcode) } });
+}
+
+function explain(message: Message, { weightFile, preferring }: Balance, why: Why): void {
+  const { addresses, mxs } = group([...message.answer, ...message.authority, ...message.additional]);
+  const count = addresses.length + mxs.length;
+  if (count < 2) why.because("passed on", { words, code: "nothing", facts: {} });
+  else if (weightFile !== undefined) why.because("changed the answer", { words, code: "weighted", facts: { file: weightFile } });
+  else why.because("changed the answer", { words, code: "shuffled", facts: { count } });
+  if (preferring && count > 1) why.note({ words, code: "preferred", facts: {} });
+}

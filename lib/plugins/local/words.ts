@@ -1,0 +1,9 @@
+/** Why local did what it did. */
+import { defineWords } from "../../chain/words.ts";
+
+export const words = defineWords({
+  below: "{qname} is a name for this machine, answered with the loopback address",
+  own: "{qname} is answered here and never asked of others (RFC 6303, RFC 6761)",
+  denied: "{qname} does not exist in the local zone {zone}",
+  other: "{qname} is no local name",
+});

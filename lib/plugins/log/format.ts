@@ -1,0 +1,88 @@
+/** Log formats: text with placeholders, read once and filled for every line (CoreDNS, pkg/replacer). */
+import type { Outcome } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { className } from "../../dns/iana/class.ts";
+import { rcodeName } from "../../dns/iana/rcode.ts";
+import { rrtypeName } from "../../dns/iana/rrtype.ts";
+import type { Header, Message } from "../../dns/message/message.ts";
+import { messageLength } from "../../dns/wire/length.ts";
+
+/** What stands for a value that is not there. */
+export const EMPTY_VALUE = "-";
+export const COMMON_FORMAT = `{remote}:{port} ${EMPTY_VALUE} {>id} "{type} {class} {name} {proto} {size} {>do} {>bufsize}" {rcode} {>rflags} {rsize} {duration}`;
+export const COMBINED_FORMAT = `${COMMON_FORMAT} "{>opcode}"`;
+
+/** What a line tells about. */
+export interface LogEntry {
+  readonly query: Query;
+  /** The reply, or the one that the server will make of the return code; undefined when nothing is sent. */
+  readonly message: Message | undefined;
+  readonly outcome: Outcome;
+  readonly durationMs: number;
+}
+
+type Part = (entry: LogEntry) => string;
+
+/** Reads a format: a function from entries to lines. */
+export function readFormat(format: string): Part {
+  const parts: Part[] = [];
+  const literal = (text: string): void => {
+    if (text !== "") parts.push(() => text);
+  };
+  let rest = format;
+  for (let end = rest.indexOf("}"); end >= 0; end = rest.indexOf("}")) {
+    // From the closing brace back to the nearest opening one, so that "{ {name} }" is read as people mean it.
+    const start = rest.lastIndexOf("{", end);
+    const word = start < 0 ? "" : rest.slice(start, end + 1);
+    const part = PLACEHOLDERS[word] ?? (word.startsWith("{/") ? metadataPart(word.slice(2, -1)) : undefined);
+    if (part === undefined) literal(rest.slice(0, end + 1));
+    else {
+      literal(rest.slice(0, start));
+      parts.push(part);
+    }
+    rest = rest.slice(end + 1);
+  }
+  literal(rest);
+  return (entry) => parts.map((part) => part(entry)).join("");
+}
+
+const PLACEHOLDERS: Readonly<Record<string, Part>> = {
+  "{type}": ({ query }) => rrtypeName(query.qtype),
+  "{name}": ({ query }) => query.qname,
+  "{class}": ({ query }) => className(query.qclass),
+  "{proto}": ({ query }) => query.protocol,
+  "{size}": ({ query }) => String(messageLength(query.request)),
+  "{remote}": ({ query }) => bracketed(query.arrival.client.address),
+  "{port}": ({ query }) => String(query.arrival.client.port),
+  "{local}": ({ query }) => bracketed(query.arrival.local.address),
+  "{>id}": ({ query }) => String(query.request.id),
+  "{>opcode}": ({ query }) => String(query.request.opcode),
+  "{>do}": ({ query }) => String(query.dnssecOk),
+  "{>bufsize}": ({ query }) => String(query.size),
+  "{rcode}": ({ message }) => (message === undefined ? EMPTY_VALUE : rcodeName(message.rcode) || String(message.rcode)),
+  "{rsize}": ({ message }) => String(message === undefined ? 0 : messageLength(message)),
+  "{duration}": ({ durationMs }) => `${durationMs / 1000}s`,
+  "{>rflags}": ({ message }) => (message === undefined ? EMPTY_VALUE : flagText(message)),
+};
+
+function metadataPart(label: string): Part {
+  return ({ query }) => query.metadata?.get(label)?.() ?? EMPTY_VALUE;
+}
+
+function bracketed(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
+}
+
+function flagText(header: Header): string {
+  const flags: readonly (readonly [string, boolean])[] = [
+    ["qr", header.response],
+    ["aa", header.authoritative],
+    ["tc", header.truncated],
+    ["rd", header.recursionDesired],
+    ["ra", header.recursionAvailable],
+    ["z", header.zero],
+    ["ad", header.authenticData],
+    ["cd", header.checkingDisabled],
+  ];
+  return flags.filter(([, set]) => set).map(([flag]) => flag).join(",");
+}

@@ -1,0 +1,60 @@
+/** A line for each query, when name and class of the response are wanted (CoreDNS, plugin log). */
+import type { Range } from "../../corefile/position.ts";
+import { afterwards, type Handler } from "../../chain/handler.ts";
+import { type Outcome, wasWritten } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { type ResponseClass, responseClass, responseType } from "../../chain/response-type.ts";
+import { replyTo } from "../../chain/respond.ts";
+import type { Why } from "../../chain/why.ts";
+import { type CanonicalName, isAtOrBelow } from "../../dns/name/name.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { LogEntry } from "./format.ts";
+import { words } from "./words.ts";
+
+/** Which queries are logged, and how. */
+export interface LogRule {
+  readonly zone: CanonicalName;
+  /** Classes of responses to log; undefined for all. */
+  readonly classes: ReadonlySet<ResponseClass> | undefined;
+  readonly format: (entry: LogEntry) => string;
+  readonly at: Range;
+}
+
+/** A handler that logs queries; the first rule whose zone holds the name decides. */
+export function createLog(rules: readonly LogRule[], { clock, log }: { readonly clock: Clock; readonly log: Log }): Handler {
+  const write = ({ query, rule, why, startMs }: Watched, outcome: Outcome): Outcome => {
+    const message = outcome.reply?.message ?? (wasWritten(outcome.rcode) ? undefined : replyTo(query.request, { rcode: outcome.rcode }));
+    const type = responseType(message, clock.nowMs());
+    const responseOf = responseClass(type);
+    query.metadata?.set("log/type", () => type);
+    query.metadata?.set("log/class", () => responseOf);
+    if (rule.classes !== undefined && !rule.classes.has(responseOf)) {
+      if (why.watching) why.because("watched", { words, code: "otherClass", facts: { class: responseOf }, rule: rule.at });
+      return outcome;
+    }
+    const line = rule.format({ query, message, outcome, durationMs: clock.monotonicMs() - startMs });
+    log.info(line);
+    if (why.watching) why.because("watched", { words, code: "wrote", facts: { line }, rule: rule.at });
+    return outcome;
+  };
+  return {
+    name: "log",
+    serve(query, next, why) {
+      const rule = rules.find(({ zone }) => isAtOrBelow(query.qname, zone));
+      if (rule === undefined) {
+        if (why.watching) why.because("watched", { words, code: "otherName", facts: { qname: query.qname } });
+        return next(query);
+      }
+      const watched = { query, rule, why, startMs: clock.monotonicMs() };
+      return afterwards(next(query), (outcome) => write(watched, outcome));
+    },
+  };
+}
+
+interface Watched {
+  readonly query: Query;
+  readonly rule: LogRule;
+  readonly why: Why;
+  readonly startMs: number;
+}

@@ -1,0 +1,40 @@
+/** Positive answers without their authority and additional sections (CoreDNS, plugin minimal). */
+import { afterwards, type Handler } from "../../chain/handler.ts";
+import { answered, type Outcome } from "../../chain/outcome.ts";
+import { Reply } from "../../chain/reply.ts";
+import { responseClass, responseType } from "../../chain/response-type.ts";
+import type { Why } from "../../chain/why.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { words } from "./words.ts";
+
+const NAME = "minimal";
+
+/** A handler that takes the authority and additional sections out of positive answers. */
+export function createMinimal(clock: Clock): Handler {
+  const shorten = (outcome: Outcome, why: Why): Outcome => {
+    const { reply, error, answeredBy = NAME } = outcome;
+    if (error !== undefined || reply === undefined) {
+      if (why.watching) why.because("watched", { words, code: "nothingSent", facts: {} });
+      // An error loses the reply that may stand beside it, as CoreDNS drops what was held back.
+      return error === undefined ? outcome : { ...outcome, reply: undefined };
+    }
+    const type = responseType(reply.message, clock.nowMs());
+    const kind = responseClass(type);
+    if (kind !== "success" || type === "DELEGATION") {
+      if (why.watching) why.because("passed on", { words, code: "kept", facts: { type } });
+      return answered(answeredBy, reply, Rcode.NOERROR);
+    }
+    const { authority, additional } = reply.message;
+    const removed = authority.length + additional.length;
+    if (why.watching) {
+      if (removed > 0) why.because("changed the answer", { words, code: "shortened", facts: { removed } });
+      else why.because("passed on", { words, code: "alreadyMinimal", facts: {} });
+    }
+    return answered(answeredBy, Reply.of({ ...reply.message, authority: [], additional: [], edns: undefined }));
+  };
+  return {
+    name: NAME,
+    serve: (query, next, why) => afterwards(next(query), (outcome) => shorten(outcome, why)),
+  };
+}

@@ -1,0 +1,39 @@
+/** The server's identifier for clients that ask for it (RFC 5001; CoreDNS, plugin nsid). */
+import { afterwards, type Handler } from "../../chain/handler.ts";
+import type { Outcome } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
+import type { Why } from "../../chain/why.ts";
+import { EdnsOptionCode } from "../../dns/iana/edns-option.ts";
+import type { Edns, EdnsOption } from "../../dns/message/message.ts";
+import { octetBytes, utf8Octets } from "../../dns/text/escape.ts";
+import { words } from "./words.ts";
+
+/** A handler that puts the identifier into the replies of clients that asked for it. */
+export function createNsid(identifier: string): Handler {
+  const option: EdnsOption = { code: EdnsOptionCode.NSID, data: octetBytes(utf8Octets(identifier)) };
+  const stamp = (query: Query, outcome: Outcome, why: Why): Outcome => {
+    if (outcome.reply === undefined) {
+      if (why.watching) why.because("watched", { words, code: "nothingSent", facts: {} });
+      return outcome;
+    }
+    if (why.watching) why.because("changed the answer", { words, code: "added", facts: { identifier } });
+    const { message } = outcome.reply;
+    // CoreDNS sets DO in the OPT record that it adds here, whatever the client said.
+    const edns: Edns = message.edns ?? { version: 0, udpSize: query.request.edns?.udpSize ?? 0, dnssecOk: true, z: 0, options: [] };
+    const options = edns.options.some(({ code }) => code === EdnsOptionCode.NSID)
+      ? edns.options.map((other) => (other.code === EdnsOptionCode.NSID ? option : other))
+      : [...edns.options, option];
+    return { ...outcome, reply: Reply.of({ ...message, edns: { ...edns, options } }) };
+  };
+  return {
+    name: "nsid",
+    serve(query, next, why) {
+      if (!(query.request.edns?.options.some(({ code }) => code === EdnsOptionCode.NSID) ?? false)) {
+        if (why.watching) why.because("passed on", { words, code: "notAsked", facts: {} });
+        return next(query);
+      }
+      return afterwards(next(query), (outcome) => stamp(query, outcome, why));
+    },
+  };
+}
