@@ -1,0 +1,62 @@
+/** A reply as dig prints it, so that it can be compared and pasted. */
+import type { RecordText } from "../../lib/api/ask.ts";
+import type { Decoded } from "./decode.ts";
+
+export interface Exchanged {
+  readonly sizeBytes: number;
+  readonly tookMs: number;
+  readonly transport: string;
+  /** `127.0.0.1#40053`, with the listener's own name behind it. */
+  readonly server: string;
+}
+
+/** The whole text, ending in a line feed. */
+export function writeDigText({ message, warnings }: Decoded, exchanged: Exchanged): string {
+  const { question, answer, authority, additional, edns } = message;
+  const extra = additional.length + (edns === undefined ? 0 : 1);
+  const counts = `QUERY: ${question.length}, ANSWER: ${answer.length}, AUTHORITY: ${authority.length}, ADDITIONAL: ${extra}`;
+  const flags = message.flags.map((flag) => ` ${flag}`).join("");
+  const lines = [
+    `;; ->>HEADER<<- opcode: ${message.opcode}, status: ${message.rcode}, id: ${message.id}`,
+    `;; flags:${flags}; ${counts}`,
+    ...warnings.map((warning) => `;; WARNING: ${warning}`),
+  ];
+  if (edns !== undefined) {
+    lines.push("", ";; OPT PSEUDOSECTION:");
+    lines.push(`; EDNS: version: ${edns.version}, flags:${edns.dnssecOk ? " do" : ""}; udp: ${edns.size}`);
+    lines.push(...edns.options.map((option) => `; ${option.name}: ${option.text}`));
+  }
+  if (question.length > 0) {
+    lines.push("", ";; QUESTION SECTION:");
+    lines.push(...alignColumns(question.map((entry) => [`;${entry.name}`, "", entry.class, entry.type])));
+  }
+  for (const [title, records] of [
+    ["ANSWER", answer],
+    ["AUTHORITY", authority],
+    ["ADDITIONAL", additional],
+  ] as const) {
+    if (records.length > 0) lines.push("", `;; ${title} SECTION:`, ...alignColumns(records.map(columnsOf)));
+  }
+  const { tookMs, server, transport, sizeBytes } = exchanged;
+  lines.push("", `;; Query time: ${tookMs.toFixed(1)} msec`, `;; SERVER: ${server} (${transport.toUpperCase()})`);
+  lines.push(`;; MSG SIZE  rcvd: ${sizeBytes}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function columnsOf(record: RecordText): string[] {
+  return [record.name, String(record.ttlSeconds), record.class, record.type, record.rdata];
+}
+
+/** Lines of columns, each as wide as its widest entry, two spaces apart; the last is left as it is. */
+export function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length);
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+      .join("  ")
+      .trimEnd(),
+  );
+}

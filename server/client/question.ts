@@ -1,0 +1,89 @@
+/** A question for people made into a message (RFC 1035 section 4.1): built here, not by the engine's codec. */
+import type { CheckedAskRequest } from "../../lib/api/ask.ts";
+import { Class } from "../../lib/dns/iana/class.ts";
+import { RRType } from "../../lib/dns/iana/rrtype.ts";
+import { readLabels } from "../../lib/dns/name/label.ts";
+import { type Name, readName } from "../../lib/dns/name/name.ts";
+import { octetBytes } from "../../lib/dns/text/escape.ts";
+
+/** What of a request goes into the message. */
+export type QuestionParts = Pick<CheckedAskRequest, "name" | "type" | "class" | "edns" | "flags">;
+
+/** A message ready to be sent. */
+export interface EncodedQuestion {
+  readonly name: Name;
+  readonly type: number;
+  readonly class: number;
+  readonly wire: Uint8Array;
+}
+
+/** Why a question cannot be asked: one sentence about the part that is wrong. */
+export interface BadQuestion {
+  readonly error: string;
+  readonly help: string;
+}
+
+/** Builds the message with this ID. */
+export function encodeQuestion(parts: QuestionParts, id: number): EncodedQuestion | BadQuestion {
+  const name = readName(parts.name);
+  if (name === undefined) {
+    return {
+      error: `"${parts.name}" is no domain name`,
+      help: "Labels have 1 to 63 octets, a name at most 255 (RFC 1035 section 2.3.4); a dot inside a label is written \\.",
+    };
+  }
+  const type = readNumber(parts.type, "TYPE", RRType);
+  if (type === undefined) {
+    return {
+      error: `"${parts.type}" is no RR type`,
+      help: "Use a name such as AAAA or HTTPS, or TYPE65 for a number.",
+    };
+  }
+  const qclass = readNumber(parts.class, "CLASS", Class);
+  if (qclass === undefined) {
+    return { error: `"${parts.class}" is no class`, help: "Use IN, CH, HS, ANY, NONE, or CLASS3 for a number." };
+  }
+  return { name, type, class: qclass, wire: writeMessage({ name, type, class: qclass, id, parts }) };
+}
+
+/** A registered name, or `TYPE65` and `CLASS3` (RFC 3597 section 5). */
+function readNumber(text: string, prefix: string, table: Readonly<Record<string, number>>): number | undefined {
+  const upper = text.toUpperCase();
+  if (Object.hasOwn(table, upper)) return table[upper];
+  const digits = upper.startsWith(prefix) ? upper.slice(prefix.length) : "";
+  const number = /^\d{1,5}$/.test(digits) ? Number(digits) : Number.NaN;
+  return number <= 65_535 ? number : undefined;
+}
+
+interface MessageParts {
+  readonly id: number;
+  readonly name: Name;
+  readonly type: number;
+  readonly class: number;
+  readonly parts: QuestionParts;
+}
+
+function writeMessage({ id, name, type, class: qclass, parts }: MessageParts): Uint8Array {
+  const { flags, edns } = parts;
+  const bits =
+    (flags.recursionDesired ? 0x01_00 : 0) |
+    (flags.authenticData ? 0x00_20 : 0) |
+    (flags.checkingDisabled ? 0x00_10 : 0);
+  const header = [...uint16(id), ...uint16(bits), ...uint16(1), 0, 0, 0, 0, ...uint16(edns === undefined ? 0 : 1)];
+  const question = [...writeName(name), ...uint16(type), ...uint16(qclass)];
+  return Uint8Array.from([...header, ...question, ...(edns === undefined ? [] : writeOpt(edns))]);
+}
+
+/** The OPT record: root, type 41, payload size, extended RCODE 0, version 0, DO, no options (RFC 6891 section 6.1.2). */
+function writeOpt(edns: { readonly size: number; readonly dnssecOk: boolean }): number[] {
+  return [0, ...uint16(41), ...uint16(edns.size), 0, 0, edns.dnssecOk ? 0x80 : 0, 0, 0, 0];
+}
+
+function writeName(name: Name): number[] {
+  const labels = readLabels(name)?.labels ?? [];
+  return [...labels.flatMap((label) => [label.length, ...octetBytes(label)]), 0];
+}
+
+function uint16(value: number): [number, number] {
+  return [value >> 8, value & 0xff];
+}
