@@ -1,0 +1,127 @@
+/** The configuration as people think of it: listeners, the blocks behind them, and each block's chain as it really runs. */
+import type { Range } from "../corefile/position.ts";
+import { type Flow, flowOf } from "./flow.ts";
+import type { PluginFact, SourceBlock, SourceDirective } from "./source.ts";
+
+/** A plugin of a block; several uses of one directive are one node. */
+export interface ChainNode {
+  readonly id: string;
+  readonly plugin: string;
+  readonly at: Range;
+  /** How often the directive stands in the block. */
+  readonly uses: number;
+  /** Its arguments in short, for the tooltip and the list. */
+  readonly detail: string;
+  readonly flow: Flow;
+  /** Its place in plugin.cfg, from 1; undefined for a word that is no plugin of this release. */
+  readonly place: number | undefined;
+  readonly summary: string;
+  /** Servers that it sends questions to. */
+  readonly upstreams: readonly string[];
+}
+
+export interface ChainBlock {
+  readonly id: string;
+  /** Zones, in the order of the keys. */
+  readonly zones: readonly string[];
+  readonly listeners: readonly string[];
+  readonly at: Range;
+  /** In the order of plugin.cfg. */
+  readonly chain: readonly ChainNode[];
+  /** Plugins that no query passes through. */
+  readonly outside: readonly ChainNode[];
+}
+
+export interface ChainListener {
+  /** As CoreDNS writes it: `dns://:53`. */
+  readonly id: string;
+  readonly blocks: readonly string[];
+  /** Whether a block takes the root, and with it every name. */
+  readonly takesEverything: boolean;
+}
+
+export interface ChainModel {
+  readonly listeners: readonly ChainListener[];
+  readonly blocks: readonly ChainBlock[];
+}
+
+/** Puts blocks and the order of plugins together. */
+export function chainModel(source: readonly SourceBlock[], plugins: readonly PluginFact[]): ChainModel {
+  const facts = new Map(plugins.map((fact, index) => [fact.name, { ...fact, place: index + 1 }]));
+  const blocks = source.map((block, index) => readBlock(block, `block-${index}`, facts));
+  const listeners = new Map<string, ChainBlock[]>();
+  for (const block of blocks) {
+    for (const listener of block.listeners) {
+      const behind = listeners.get(listener);
+      if (behind === undefined) listeners.set(listener, [block]);
+      else behind.push(block);
+    }
+  }
+  return {
+    blocks,
+    listeners: [...listeners].map(([id, behind]) => ({
+      id,
+      blocks: behind.map((block) => block.id),
+      takesEverything: behind.some(({ zones }) => zones.includes(".")),
+    })),
+  };
+}
+
+type Facts = ReadonlyMap<string, PluginFact & { readonly place: number }>;
+
+function readBlock(block: SourceBlock, id: string, facts: Facts): ChainBlock {
+  const byName = new Map<string, SourceDirective[]>();
+  for (const directive of block.directives) {
+    const uses = byName.get(directive.name);
+    if (uses === undefined) byName.set(directive.name, [directive]);
+    else uses.push(directive);
+  }
+  const nodes = [...byName.values()].map((uses) => readNode(uses, { block, id, facts }));
+  nodes.sort((a, b) => (a.place ?? 999) - (b.place ?? 999));
+  const isInChain = ({ plugin }: ChainNode): boolean => facts.get(plugin)?.inChain ?? true;
+  return {
+    id,
+    zones: [...new Set(block.keys.map(({ zone }) => zone))],
+    listeners: listenersOf(block),
+    at: block.at,
+    chain: nodes.filter(isInChain),
+    outside: nodes.filter((node) => !isInChain(node)),
+  };
+}
+
+function readNode(
+  uses: readonly SourceDirective[],
+  where: { block: SourceBlock; id: string; facts: Facts },
+): ChainNode {
+  const { block, id, facts } = where;
+  const [first] = uses;
+  if (first === undefined) throw new Error("a node without a use");
+  const fact = facts.get(first.name);
+  const flows = uses.map((use) => flowOf(use, block));
+  return {
+    id: `${id}/${first.name}`,
+    plugin: first.name,
+    at: first.at,
+    uses: uses.length,
+    detail: uses.length === 1 ? first.args.join(" ") : `${uses.length} uses`,
+    flow: flows.includes("ends") ? "ends" : flows.includes("maybe") ? "maybe" : "continues",
+    place: fact?.place,
+    summary: fact?.summary ?? "",
+    upstreams: first.name === "forward" || first.name === "grpc" ? uses.flatMap(({ args }) => args.slice(1)) : [],
+  };
+}
+
+/** The listeners of a block's keys; `bind` names the hosts. */
+function listenersOf({ keys, directives }: SourceBlock): readonly string[] {
+  const bound = directives.filter(({ name }) => name === "bind").flatMap(({ args }) => args);
+  const hosts = bound.length === 0 ? [""] : bound;
+  const written = keys.flatMap(({ transport, port }) =>
+    hosts.map((host) => `${transport}://${host.includes(":") ? `[${host}]` : host}:${port}`),
+  );
+  return [...new Set(written)];
+}
+
+/** Finds the block's node for a plugin. */
+export function findNode(block: ChainBlock, plugin: string): ChainNode | undefined {
+  return block.chain.find((node) => node.plugin === plugin) ?? block.outside.find((node) => node.plugin === plugin);
+}

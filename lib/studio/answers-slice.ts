@@ -1,0 +1,119 @@
+/** Questions that were asked, with what came back: the newest first. */
+import type { AskReply } from "../api/ask.ts";
+import type { Failure } from "../api/failure.ts";
+import { failureOf } from "./api-client.ts";
+import { type QuestionState, toAskRequest } from "./question-slice.ts";
+import { replyInWords } from "./reply-words.ts";
+import type { SliceContext } from "./slice.ts";
+
+/** How many answers are kept. */
+export const MAX_ANSWERS = 50;
+
+/** One question and its end. */
+export interface Answer {
+  readonly id: string;
+  readonly question: QuestionState;
+  readonly askedAtMs: number;
+  /** The workspace version at that time: with another one the answer is stale. */
+  readonly version: number;
+  readonly state: "working" | "done" | "failed";
+  readonly reply?: AskReply;
+  readonly failure?: Failure;
+}
+
+export interface AnswersState {
+  readonly list: readonly Answer[];
+  readonly selectedId: string | undefined;
+  /** Index of the step that stands out in Why, chain and editor. */
+  readonly selectedStep: number | undefined;
+}
+
+export const INITIAL_ANSWERS: AnswersState = { list: [], selectedId: undefined, selectedStep: undefined };
+
+export interface AnswersActions {
+  /** Asks what stands in the query bar. `again` takes the place of the newest answer instead of going before it. */
+  ask(options?: { readonly again?: boolean }): Promise<void>;
+  cancelAsk(id: string): Promise<void>;
+  selectAnswer(id: string): void;
+  /** Puts an old question back into the query bar. */
+  recallQuestion(id: string): void;
+  selectStep(index: number | undefined): void;
+  clearHistory(): void;
+}
+
+/** The answer that is in front. */
+export function selectedAnswer({ list, selectedId }: AnswersState): Answer | undefined {
+  return list.find(({ id }) => id === selectedId);
+}
+
+/** True when the text was edited since the question was asked. */
+export function isStale(answer: Answer, version: number): boolean {
+  return answer.state === "done" && answer.version !== version;
+}
+
+/** Makes the answers' actions. */
+export function createAnswersActions(context: SliceContext): AnswersActions {
+  const { get, patch, api } = context;
+  return {
+    ask: ({ again = false } = {}) => askQuestion(context, again),
+    async cancelAsk(id) {
+      settle(context, id, { state: "failed", failure: { error: "Cancelled.", help: "Ask again when you like." } });
+      await api.control({ action: "cancel", askId: id }).catch(() => undefined);
+    },
+    selectAnswer: (selectedId) => patch("answers", { selectedId, selectedStep: undefined }),
+    recallQuestion(id) {
+      const answer = get().answers.list.find((kept) => kept.id === id);
+      if (answer === undefined) return;
+      patch("question", answer.question);
+      patch("answers", { selectedId: id, selectedStep: undefined });
+    },
+    selectStep: (selectedStep) => patch("answers", { selectedStep }),
+    clearHistory: () => patch("answers", INITIAL_ANSWERS),
+  };
+}
+
+async function askQuestion(context: SliceContext, again: boolean): Promise<void> {
+  const { get, patch, api, nowMs } = context;
+  const { workspace, answers } = get();
+  const previous = again ? answers.list[0] : undefined;
+  const question = previous?.question ?? get().question;
+  if (question.name.trim() === "") return;
+  const askedAtMs = nowMs();
+  const id = `${askedAtMs.toString(36)}-${nextNumber(answers.list)}`;
+  const answer: Answer = { id, question, askedAtMs, version: workspace.version, state: "working" };
+  const shown = again && previous !== undefined ? [answer, ...answers.list.slice(1)] : [answer, ...answers.list];
+  if (!again) patch("answers", { list: shown.slice(0, MAX_ANSWERS), selectedId: id, selectedStep: undefined });
+  try {
+    const reply = await api.ask(toAskRequest(question, id));
+    const before = previous?.reply;
+    if (again) replaceNewest(context, previous, { ...answer, state: "done", reply });
+    else settle(context, id, { state: "done", reply });
+    const sentence = replyInWords(reply);
+    if (!again || before === undefined || replyInWords(before) !== sentence) get().actions.announce(sentence);
+  } catch (thrown) {
+    if (again) return;
+    const failure = failureOf(thrown);
+    settle(context, id, { state: "failed", failure });
+    get().actions.announce(failure.error);
+  }
+}
+
+const nextNumber = (list: readonly Answer[]): number => list.length + 1;
+
+/** Ends a question that is under way; one that was cancelled meanwhile stays as it is. */
+function settle({ get, patch }: SliceContext, id: string, end: Partial<Answer>): void {
+  const { list } = get().answers;
+  patch("answers", {
+    list: list.map((answer) => (answer.id === id && answer.state === "working" ? { ...answer, ...end } : answer)),
+  });
+}
+
+/** Puts a fresh answer where the same question's stale one stood, unless the user has moved on. */
+function replaceNewest({ get, patch }: SliceContext, previous: Answer | undefined, fresh: Answer): void {
+  const { list, selectedId } = get().answers;
+  if (previous === undefined || list[0]?.id !== previous.id) return;
+  patch("answers", {
+    list: [fresh, ...list.slice(1)],
+    selectedId: selectedId === previous.id ? fresh.id : selectedId,
+  });
+}

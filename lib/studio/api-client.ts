@@ -1,0 +1,115 @@
+/** The page's side of the API: one method per route, every reply read by its schema before anybody uses it. */
+import type { z } from "zod";
+import { type AskReply, type AskRequest, askReplySchema } from "../api/ask.ts";
+import { type ApplyReply, applyReplySchema, type CheckReply, checkReplySchema, type Drafts } from "../api/check.ts";
+import { type ControlRequest, type EngineInfo, engineInfoSchema } from "../api/engine.ts";
+import { type Failure, failureSchema } from "../api/failure.ts";
+import { ROUTES } from "../api/routes.ts";
+import {
+  type ChangedReply,
+  changedReplySchema,
+  type ExamplesReply,
+  examplesReplySchema,
+  type FileReply,
+  fileReplySchema,
+  type OpenRequest,
+  type RenameRequest,
+  type Workspace,
+  type WriteFileRequest,
+  workspaceSchema,
+} from "../api/workspace.ts";
+
+/** One HTTP request, as the page's `fetch` makes it. */
+export interface ApiCall {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** Sends a call and gives status and decoded JSON; throws when the studio's server cannot be reached. */
+export type SendCall = (call: ApiCall) => Promise<{ readonly status: number; readonly body: unknown }>;
+
+/** What a route refused to do: its sentence, and what to do about it. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly failure: Failure;
+
+  constructor(status: number, failure: Failure) {
+    super(failure.error);
+    this.status = status;
+    this.failure = failure;
+  }
+}
+
+/** Everything that the page may ask of the studio's server. Each method throws `ApiError`. */
+export interface StudioApi {
+  workspace(): Promise<Workspace>;
+  readFile(path: string): Promise<FileReply>;
+  writeFile(request: WriteFileRequest): Promise<ChangedReply>;
+  deleteFile(path: string): Promise<ChangedReply>;
+  renameFile(request: RenameRequest): Promise<ChangedReply>;
+  open(request: OpenRequest): Promise<Workspace>;
+  examples(): Promise<ExamplesReply>;
+  check(drafts: Drafts): Promise<CheckReply>;
+  apply(drafts: Drafts): Promise<ApplyReply>;
+  ask(request: AskRequest): Promise<AskReply>;
+  engine(): Promise<EngineInfo>;
+  control(request: ControlRequest): Promise<EngineInfo>;
+}
+
+const UNREACHABLE: Failure = {
+  error: "The studio's server does not answer.",
+  help: "Look at the terminal in which it was started; your text is kept in this browser.",
+};
+
+/** Makes the client out of a way to send calls. */
+export function createStudioApi(send: SendCall): StudioApi {
+  async function request<Schema extends z.ZodType>(schema: Schema, call: ApiCall): Promise<z.output<Schema>> {
+    const { status, body } = await send(call).catch(() => {
+      throw new ApiError(0, UNREACHABLE);
+    });
+    if (status >= 400) throw new ApiError(status, readFailure(status, body));
+    const read = schema.safeParse(body);
+    if (!read.success) throw new ApiError(status, unreadable(call, read.error.issues[0]?.path.join(".")));
+    return read.data;
+  }
+  const get = <Schema extends z.ZodType>(schema: Schema, path: string) => request(schema, { method: "GET", path });
+  const post = <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown) =>
+    request(schema, { method: "POST", path, body });
+  return {
+    workspace: () => get(workspaceSchema, ROUTES.workspace),
+    readFile: (path) => request(fileReplySchema, { method: "GET", path: ROUTES.file, query: { path } }),
+    writeFile: (body) => request(changedReplySchema, { method: "PUT", path: ROUTES.file, body }),
+    deleteFile: (path) => request(changedReplySchema, { method: "DELETE", path: ROUTES.file, query: { path } }),
+    renameFile: (body) => post(changedReplySchema, ROUTES.rename, body),
+    open: (body) => post(workspaceSchema, ROUTES.open, body),
+    examples: () => get(examplesReplySchema, ROUTES.examples),
+    check: (drafts) => post(checkReplySchema, ROUTES.check, { drafts }),
+    apply: (drafts) => post(applyReplySchema, ROUTES.apply, { drafts }),
+    ask: (body) => post(askReplySchema, ROUTES.ask, body),
+    engine: () => get(engineInfoSchema, ROUTES.engine),
+    control: (body) => post(engineInfoSchema, ROUTES.control, body),
+  };
+}
+
+/** The failure in any thrown value; our own mistakes keep their message. */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof ApiError) return thrown.failure;
+  const error = thrown instanceof Error ? thrown.message : String(thrown);
+  return { error, help: "Reload the page; your text is kept in this browser." };
+}
+
+function readFailure(status: number, body: unknown): Failure {
+  const read = failureSchema.safeParse(body);
+  if (read.success) return read.data;
+  return { error: `The studio's server replied with status ${status}.`, help: "Look at its terminal for the reason." };
+}
+
+function unreadable({ method, path }: ApiCall, where: string | undefined): Failure {
+  return {
+    error: `The reply to ${method} ${path} is not what this page expects${where ? ` (at ${where})` : ""}.`,
+    help: "The page and the server may be of different versions: reload the page.",
+  };
+}

@@ -1,0 +1,79 @@
+/** The engine as the server tells it, and whether the server can be reached at all. */
+import type { ControlRequest, EngineInfo } from "../api/engine.ts";
+import type { Failure } from "../api/failure.ts";
+import { failureOf } from "./api-client.ts";
+import type { SliceContext } from "./slice.ts";
+
+export interface EngineState {
+  /** Undefined until the server told. */
+  readonly info: EngineInfo | undefined;
+  /** The stream of events: "lost" while the browser tries again. */
+  readonly connection: "connecting" | "live" | "lost";
+  readonly failure: Failure | undefined;
+  /** Whether a good edit goes live by itself and asks the last question again. Default true. */
+  readonly isAutomatic: boolean;
+}
+
+export const INITIAL_ENGINE: EngineState = {
+  info: undefined,
+  connection: "connecting",
+  failure: undefined,
+  isAutomatic: true,
+};
+
+export interface EngineActions {
+  loadEngine(): Promise<void>;
+  takeEngine(info: EngineInfo): void;
+  failEngine(failure: Failure): void;
+  setConnection(connection: EngineState["connection"]): void;
+  setAutomatic(isAutomatic: boolean): void;
+  controlEngine(request: ControlRequest): Promise<void>;
+}
+
+/** The engine's state in a word and a sentence, for the header and the live region. */
+export function engineInWords({ info, connection, failure }: EngineState): {
+  readonly word: string;
+  readonly text: string;
+} {
+  if (connection === "lost") return { word: "Offline", text: "The studio's server does not answer; trying again." };
+  if (info === undefined) return { word: "Connecting", text: failure?.error ?? "Waiting for the studio's server." };
+  const because = info.because ?? "";
+  switch (info.state) {
+    case "starting":
+      return { word: "Starting", text: "Opening sockets." };
+    case "serving":
+      return info.servesEarlier
+        ? { word: "Serving earlier text", text: "The text has errors; the last good configuration keeps serving." }
+        : {
+            word: "Serving",
+            text: `${info.listeners.length} ${info.listeners.length === 1 ? "listener" : "listeners"}`,
+          };
+    case "refused":
+      return { word: "Refused", text: because || "CoreDNS would not start with this configuration." };
+    case "stopped":
+      return { word: "Stopped", text: because || "Stopped on request." };
+    case "killed":
+      return { word: "Killed", text: because || "The engine hung or ran out of memory. Your text is safe." };
+    default:
+      return info.state satisfies never;
+  }
+}
+
+/** Makes the engine's actions. */
+export function createEngineActions({ api, patch }: SliceContext): EngineActions {
+  const run = async (task: () => Promise<EngineInfo>): Promise<void> => {
+    try {
+      patch("engine", { info: await task(), failure: undefined });
+    } catch (thrown) {
+      patch("engine", { failure: failureOf(thrown) });
+    }
+  };
+  return {
+    loadEngine: () => run(() => api.engine()),
+    takeEngine: (info) => patch("engine", { info, failure: undefined }),
+    failEngine: (failure) => patch("engine", { failure }),
+    setConnection: (connection) => patch("engine", { connection }),
+    setAutomatic: (isAutomatic) => patch("engine", { isAutomatic }),
+    controlEngine: (request) => run(() => api.control(request)),
+  };
+}

@@ -1,0 +1,82 @@
+/** How the window looks: theme, sizes of panes, which tabs are in front, which dialog is open, what was announced. */
+import type { SliceContext } from "./slice.ts";
+
+export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
+export type DockTab = "reply" | "wire" | "history" | "log";
+export type DrawerTab = "answer" | "chain" | "history" | "log";
+export type PhoneTab = "editor" | "ask" | "why";
+export type ChainView = "diagram" | "list";
+
+/** A dialog that is open; all of them are part of the state so that commands can open them. */
+export type Dialog =
+  | { readonly kind: "palette" }
+  | { readonly kind: "shortcuts" }
+  | { readonly kind: "new-file" }
+  | { readonly kind: "rename-file"; readonly path: string }
+  | { readonly kind: "delete-file"; readonly path: string };
+
+export interface LayoutState {
+  /** Default "system". */
+  readonly theme: ThemeChoice;
+  /** Sizes in percent, by group and pane. */
+  readonly sizes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly isFilesPaneOpen: boolean;
+  readonly dockTab: DockTab;
+  readonly drawerTab: DrawerTab;
+  readonly phoneTab: PhoneTab;
+  readonly chainView: ChainView;
+  /** Whether single keys such as `?` do something (WCAG 2.1.4). */
+  readonly hasSingleKeys: boolean;
+  /** Whether Tab moves the focus out of the editor instead of indenting. */
+  readonly tabMovesFocus: boolean;
+  readonly dialog: Dialog | undefined;
+  /** What the live region says; `turn` makes the same sentence twice two announcements. */
+  readonly announcement: { readonly text: string; readonly turn: number };
+}
+
+export const INITIAL_LAYOUT: LayoutState = {
+  theme: "system",
+  sizes: {},
+  isFilesPaneOpen: true,
+  dockTab: "reply",
+  drawerTab: "answer",
+  phoneTab: "editor",
+  chainView: "diagram",
+  hasSingleKeys: true,
+  tabMovesFocus: false,
+  dialog: undefined,
+  announcement: { text: "", turn: 0 },
+};
+
+export interface LayoutActions {
+  setTheme(theme: ThemeChoice): void;
+  setSizes(group: string, sizes: Readonly<Record<string, number>>): void;
+  toggleFilesPane(): void;
+  showDockTab(tab: DockTab): void;
+  showDrawerTab(tab: DrawerTab): void;
+  showPhoneTab(tab: PhoneTab): void;
+  setChainView(view: ChainView): void;
+  setSingleKeys(hasSingleKeys: boolean): void;
+  setTabMovesFocus(tabMovesFocus: boolean): void;
+  openDialog(dialog: Dialog): void;
+  closeDialog(): void;
+  announce(text: string): void;
+}
+
+/** Makes the layout's actions. */
+export function createLayoutActions({ get, patch }: SliceContext): LayoutActions {
+  return {
+    setTheme: (theme) => patch("layout", { theme }),
+    setSizes: (group, sizes) => patch("layout", { sizes: { ...get().layout.sizes, [group]: sizes } }),
+    toggleFilesPane: () => patch("layout", { isFilesPaneOpen: !get().layout.isFilesPaneOpen }),
+    showDockTab: (dockTab) => patch("layout", { dockTab }),
+    showDrawerTab: (drawerTab) => patch("layout", { drawerTab }),
+    showPhoneTab: (phoneTab) => patch("layout", { phoneTab }),
+    setChainView: (chainView) => patch("layout", { chainView }),
+    setSingleKeys: (hasSingleKeys) => patch("layout", { hasSingleKeys }),
+    setTabMovesFocus: (tabMovesFocus) => patch("layout", { tabMovesFocus }),
+    openDialog: (dialog) => patch("layout", { dialog }),
+    closeDialog: () => patch("layout", { dialog: undefined }),
+    announce: (text) => patch("layout", { announcement: { text, turn: get().layout.announcement.turn + 1 } }),
+  };
+}

@@ -1,0 +1,75 @@
+/** What survives a reload, and how it is read back: a text that somebody may have changed is parsed, never trusted. */
+import { z } from "zod";
+import { draftsSchema } from "../api/check.ts";
+import type { StudioState } from "./slice.ts";
+import { draftsOf } from "./workspace-slice.ts";
+
+/** The name under which the browser keeps it. */
+export const SAVED_KEY = "corefile-studio";
+/** The name of the theme on its own, read before the first paint. */
+export const SAVED_THEME_KEY = "corefile-studio-theme";
+
+const questionSchema = z
+  .object({
+    name: z.string().max(1024),
+    type: z.string().max(20),
+    class: z.string().max(20),
+    transport: z.enum(["udp", "tcp"]),
+    ednsSize: z.int().min(0).max(65_535).optional(),
+    dnssecOk: z.boolean(),
+    clientAddress: z.string().max(64),
+    listener: z.string().max(300),
+    recursionDesired: z.boolean(),
+    authenticData: z.boolean(),
+    checkingDisabled: z.boolean(),
+    retryOverTcp: z.boolean(),
+  })
+  .transform((question) => ({ ...question, ednsSize: question.ednsSize }));
+
+const layoutSchema = z.object({
+  theme: z.enum(["system", "light", "dark", "high-contrast"]),
+  sizes: z.record(z.string(), z.record(z.string(), z.number())),
+  isFilesPaneOpen: z.boolean(),
+  dockTab: z.enum(["reply", "wire", "history", "log"]),
+  drawerTab: z.enum(["answer", "chain", "history", "log"]),
+  phoneTab: z.enum(["editor", "ask", "why"]),
+  chainView: z.enum(["diagram", "list"]),
+  hasSingleKeys: z.boolean(),
+  tabMovesFocus: z.boolean(),
+});
+
+const savedSchema = z.object({
+  format: z.literal(1),
+  /** The folder that drafts and tabs belong to. */
+  folder: z.string(),
+  drafts: draftsSchema,
+  tabs: z.array(z.string()).max(50),
+  engine: z.object({ isAutomatic: z.boolean() }),
+  question: questionSchema,
+  layout: layoutSchema,
+});
+export type SavedState = z.output<typeof savedSchema>;
+
+/** Reads what was kept; undefined when it is not ours or of another format. */
+export function readSaved(text: string | null): SavedState | undefined {
+  if (text === null) return undefined;
+  try {
+    const read = savedSchema.safeParse(JSON.parse(text));
+    return read.success ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What to keep of a state: dialogs and announcements are of the moment and left out. */
+export function writeSaved({ workspace, engine, question, layout }: StudioState): string {
+  return JSON.stringify({
+    format: 1,
+    folder: workspace.info?.folder ?? "",
+    drafts: draftsOf(workspace),
+    tabs: workspace.files.map(({ path }) => path),
+    engine: { isAutomatic: engine.isAutomatic },
+    question,
+    layout: layoutSchema.parse(layout),
+  });
+}

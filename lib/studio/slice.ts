@@ -1,0 +1,43 @@
+/** What all slices of the store share: the state as a whole, and how a slice reads and changes it. */
+import type { AnswersActions, AnswersState } from "./answers-slice.ts";
+import type { StudioApi } from "./api-client.ts";
+import type { EngineActions, EngineState } from "./engine-slice.ts";
+import type { LayoutActions, LayoutState } from "./layout-slice.ts";
+import type { LogActions, LogState } from "./log-slice.ts";
+import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
+import type { QuestionActions, QuestionState } from "./question-slice.ts";
+import type { WorkspaceActions, WorkspaceState } from "./workspace-slice.ts";
+
+/** All functions of the store, under one key, so that components take them without subscribing. */
+export type StudioActions = WorkspaceActions &
+  ProblemsActions &
+  EngineActions &
+  QuestionActions &
+  AnswersActions &
+  LogActions &
+  LayoutActions;
+
+/** The page's state. */
+export interface StudioState {
+  readonly workspace: WorkspaceState;
+  readonly problems: ProblemsState;
+  readonly engine: EngineState;
+  readonly question: QuestionState;
+  readonly answers: AnswersState;
+  readonly log: LogState;
+  readonly layout: LayoutState;
+  readonly actions: StudioActions;
+}
+
+/** The data slices, without the actions. */
+export type SliceName = Exclude<keyof StudioState, "actions">;
+
+/** What a slice is made with. */
+export interface SliceContext {
+  readonly api: StudioApi;
+  /** Milliseconds since the Unix epoch. */
+  nowMs(): number;
+  get(): StudioState;
+  /** Replaces some fields of one slice. */
+  patch<Name extends SliceName>(name: Name, fields: Partial<StudioState[Name]>): void;
+}
