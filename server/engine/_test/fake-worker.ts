@@ -1,0 +1,91 @@
+/**
+ * A worker with a fake engine that does as its Corefile says: `hang`, `eat` memory, `throw`, or refuse (`bad`). With any
+ * other text it answers UDP queries by echoing them with QR set and the text's length as the ID's distance.
+ */
+import { createSocket, type Socket } from "node:dgram";
+import { parentPort } from "node:worker_threads";
+import type { Explanation } from "../../../lib/chain/explanation.ts";
+import { runWorker } from "../worker-loop.ts";
+import type { EngineNotice, HostedEngine, Snapshot, WatchOrder } from "../worker-messages.ts";
+
+const at = { file: "Corefile", start: { offset: 0, line: 1, column: 1 }, end: { offset: 1, line: 1, column: 2 } };
+
+class FakeEngine implements HostedEngine {
+  readonly #tell: (notice: EngineNotice) => void;
+  readonly #watches = new Map<number, WatchOrder>();
+  #socket: Socket | undefined;
+
+  constructor(tell: (notice: EngineNotice) => void) {
+    this.#tell = tell;
+  }
+
+  async check(snapshot: Snapshot) {
+    const text = snapshot.drafts[snapshot.corefile] ?? "";
+    if (text === "throw") throw new Error("thrown on purpose");
+    if (text === "eat") eatMemory();
+    while (text === "hang") await undefined;
+    return text === "bad"
+      ? [{ code: "bad", severity: "error", cause: "text", message: "bad", range: at } as const]
+      : [];
+  }
+
+  async apply(snapshot: Snapshot) {
+    const problems = await this.check(snapshot);
+    this.#socket ??= await this.#listen();
+    const bound = this.#socket.address();
+    const listener = {
+      label: "dns://:53",
+      kind: "dns",
+      wanted: { address: "", port: 53 },
+      bound,
+      serves: ["."],
+    } as const;
+    return { applied: problems.length === 0, problems, listeners: [{ ...listener, serves: ["."] }] };
+  }
+
+  watch(order: WatchOrder): void {
+    this.#watches.set(order.watchId, order);
+  }
+
+  unwatch(watchId: number): void {
+    this.#watches.delete(watchId);
+  }
+
+  async stop(): Promise<void> {
+    this.#socket?.close();
+  }
+
+  async #listen(): Promise<Socket> {
+    const socket = createSocket("udp4");
+    socket.on("message", (query, from) => {
+      for (const { watchId, source, countsAs } of this.#watches.values()) {
+        if (source.port !== from.port) continue;
+        this.#tell({ kind: "explained", watchId, explanation: explain(countsAs ?? from.address, from.port) });
+      }
+      query[2] = (query[2] ?? 0) | 0x80;
+      socket.send(query, from.port, from.address);
+    });
+    await new Promise<void>((done) => socket.bind(0, "127.0.0.1", done));
+    return socket;
+  }
+}
+
+function explain(address: string, port: number): Explanation {
+  return {
+    question: { name: "x.", type: "A", class: "IN" },
+    client: { address, port, transport: "udp" },
+    listener: "dns://:53",
+    dispatch: [],
+    steps: [],
+    notReached: [],
+    reply: { rcode: "NOERROR", answers: 0, sent: true },
+    tookMicros: 1,
+  };
+}
+
+function eatMemory(): void {
+  const eaten: object[] = [];
+  for (;;) eaten.push({ full: eaten.length, of: `junk ${eaten.length}` });
+}
+
+if (parentPort !== null) runWorker(parentPort, (tell) => new FakeEngine(tell));

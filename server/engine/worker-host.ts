@@ -1,0 +1,163 @@
+/**
+ * The studio's side of an engine's worker: starts it when it is needed, limits its memory, and ends it when it hangs. A
+ * configuration may kill its worker; the studio goes on and says why.
+ */
+import { Worker } from "node:worker_threads";
+import type { CallMessage, CallName, Calls, EngineNotice, FromWorker, ToWorker } from "./worker-messages.ts";
+
+const PING_EVERY_MS = 1000;
+
+export interface WorkerHostOptions {
+  /** The file that the worker runs: TypeScript, as it is. */
+  readonly entry: string | URL;
+  /** How many pings in a row, one a second, may stay unanswered; 5 if left out. */
+  readonly silentBeats?: number;
+  readonly pingEveryMs?: number;
+  /** Memory for the engine's objects, in MiB; 1024 if left out. */
+  readonly memoryMb?: number;
+  readonly onNotice: (notice: EngineNotice) => void;
+  /** Called when the worker ended without being told to. */
+  readonly onDeath: (because: string) => void;
+}
+
+/** The engine ended before it replied. */
+export class EngineDied extends Error {
+  override readonly name = "EngineDied";
+}
+
+interface Waiting {
+  resolve(result: Calls[CallName]["result"]): void;
+  reject(error: Error): void;
+}
+
+/** One life of the worker. */
+interface Life {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+  readonly watchdog: NodeJS.Timeout;
+  /** Why it ends, once that is known. */
+  because: string | undefined;
+  /** True when its owner asked for the end. */
+  isWanted: boolean;
+  beat: number;
+  answeredBeat: number;
+}
+
+export class WorkerHost {
+  readonly #options: WorkerHostOptions;
+  #life: Life | undefined;
+  #calls = 0;
+
+  constructor(options: WorkerHostOptions) {
+    this.#options = options;
+  }
+
+  get isRunning(): boolean {
+    return this.#life !== undefined;
+  }
+
+  /** Calls the engine, starting the worker first when there is none. Rejects with `EngineDied` when it ends meanwhile. */
+  call<Name extends CallName>(name: Name, order: Calls[Name]["order"]): Promise<Calls[Name]["result"]> {
+    this.#life ??= this.#begin();
+    const { worker, waiting } = this.#life;
+    this.#calls += 1;
+    const id = this.#calls;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      post(worker, { kind: "call", id, name, order } as CallMessage);
+    });
+  }
+
+  /** Ends the worker, kindly first; nothing is told of it. */
+  async stop(): Promise<void> {
+    const life = this.#life;
+    if (life === undefined) return;
+    life.isWanted = true;
+    await Promise.race([this.call("stop", undefined).catch(() => undefined), pause(PING_EVERY_MS)]);
+    await this.#end(life);
+  }
+
+  #begin(): Life {
+    const { entry, memoryMb = 1024, pingEveryMs = PING_EVERY_MS } = this.#options;
+    const worker = new Worker(entry, {
+      name: "engine",
+      stdout: true,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
+    });
+    worker.stdout.resume();
+    const life: Life = {
+      worker,
+      waiting: new Map(),
+      watchdog: setInterval(() => this.#ping(life), pingEveryMs),
+      because: undefined,
+      isWanted: false,
+      beat: 0,
+      answeredBeat: 0,
+    };
+    life.watchdog.unref();
+    worker.on("message", (message: FromWorker) => this.#receive(life, message));
+    worker.on("error", (error) => {
+      life.because ??= describeDeath(error, memoryMb);
+    });
+    worker.on("exit", (code) => this.#bury(life, `It ended by itself with code ${code}.`));
+    return life;
+  }
+
+  #ping(life: Life): void {
+    const { silentBeats = 5 } = this.#options;
+    const silent = life.beat - life.answeredBeat;
+    if (silent >= silentBeats) {
+      const seconds = Math.round((silent * (this.#options.pingEveryMs ?? PING_EVERY_MS)) / 1000);
+      life.because ??= `It did not answer for ${seconds} s and was ended.`;
+      void this.#end(life);
+      return;
+    }
+    life.beat += 1;
+    post(life.worker, { kind: "ping", beat: life.beat });
+  }
+
+  #receive(life: Life, message: FromWorker): void {
+    if (message.kind === "pong") {
+      life.answeredBeat = message.beat;
+      return;
+    }
+    if (message.kind === "notice") {
+      this.#options.onNotice(message.notice);
+      return;
+    }
+    const waiting = life.waiting.get(message.id);
+    life.waiting.delete(message.id);
+    if (message.kind === "returned") waiting?.resolve(message.result);
+    else waiting?.reject(new Error(message.error));
+  }
+
+  async #end(life: Life): Promise<void> {
+    await life.worker.terminate();
+    this.#bury(life, "It was ended.");
+  }
+
+  /** Once per life: tells everybody who waits, and the owner unless the end was wanted. */
+  #bury(life: Life, because: string): void {
+    if (this.#life !== life) return;
+    this.#life = undefined;
+    clearInterval(life.watchdog);
+    const reason = life.isWanted ? "It was stopped." : (life.because ?? because);
+    for (const waiting of life.waiting.values()) waiting.reject(new EngineDied(reason));
+    life.waiting.clear();
+    if (!life.isWanted) this.#options.onDeath(reason);
+  }
+}
+
+function post(worker: Worker, message: ToWorker): void {
+  worker.postMessage(message);
+}
+
+function pause(delayMs: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, delayMs).unref());
+}
+
+function describeDeath(error: unknown, memoryMb: number): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ERR_WORKER_OUT_OF_MEMORY") return `It used more than ${memoryMb} MiB of memory and was ended.`;
+  return `It failed: ${message}`;
+}

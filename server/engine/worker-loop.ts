@@ -1,0 +1,52 @@
+/** The worker's side: takes calls, runs the engine, answers pings. Whatever engine it is given, it runs it the same way. */
+import type { MessagePort } from "node:worker_threads";
+import type {
+  CallMessage,
+  CallName,
+  Calls,
+  CreateHostedEngine,
+  FromWorker,
+  HostedEngine,
+  ToWorker,
+} from "./worker-messages.ts";
+
+/** Serves calls on `port` until the thread ends. */
+export function runWorker(port: MessagePort, create: CreateHostedEngine): void {
+  const send = (message: FromWorker): void => port.postMessage(message);
+  const engine = create((notice) => send({ kind: "notice", notice }));
+  let queue: Promise<void> = Promise.resolve();
+  const answer = async (call: CallMessage): Promise<void> => {
+    try {
+      send({ kind: "returned", id: call.id, result: await run(engine, call) });
+    } catch (error) {
+      send({
+        kind: "failed",
+        id: call.id,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+    }
+  };
+  port.on("message", (message: ToWorker) => {
+    if (message.kind === "ping") return send({ kind: "pong", beat: message.beat });
+    // A watch must be in place before its question comes, whatever set-up is under way.
+    if (message.name === "watch" || message.name === "unwatch") return void answer(message);
+    queue = queue.then(() => answer(message));
+  });
+}
+
+function run(engine: HostedEngine, call: CallMessage): Promise<Calls[CallName]["result"]> | undefined {
+  switch (call.name) {
+    case "check":
+      return engine.check(call.order);
+    case "apply":
+      return engine.apply(call.order);
+    case "watch":
+      engine.watch(call.order);
+      return undefined;
+    case "unwatch":
+      engine.unwatch(call.order);
+      return undefined;
+    default:
+      return engine.stop().then(() => undefined);
+  }
+}

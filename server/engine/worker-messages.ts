@@ -1,0 +1,80 @@
+/** What the studio and its engine's worker tell each other: plain data, cloned on the way (structured clone). */
+import type { Listener, Socket } from "../../lib/api/engine.ts";
+import type { LogLine, QuerySummary } from "../../lib/api/events.ts";
+import type { Explanation } from "../../lib/chain/explanation.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
+
+/** The texts that a configuration is made of: a folder and what the editor has not saved yet. */
+export interface Snapshot {
+  /** The workspace's real path. */
+  readonly root: string;
+  /** The Corefile's path in it. */
+  readonly corefile: string;
+  readonly drafts: Readonly<Record<string, string>>;
+  /** Paths outside the workspace that may be read too. */
+  readonly allowed: readonly string[];
+}
+
+/** What became of a configuration. */
+export interface Applied {
+  /** True when it serves now; with false the one before it goes on serving, if there is one. */
+  readonly applied: boolean;
+  readonly problems: readonly Problem[];
+  /** The listeners that are open now. */
+  readonly listeners: readonly Listener[];
+}
+
+/** Which query to explain: the next one that comes from this address and port. */
+export interface WatchOrder {
+  readonly watchId: number;
+  readonly source: Socket;
+  readonly transport: "udp" | "tcp";
+  /** The client's address that the chain shall see instead of the real one. */
+  readonly countsAs?: string | undefined;
+}
+
+/** The questions to a worker and what each gives. */
+export interface Calls {
+  check: { readonly order: Snapshot; readonly result: readonly Problem[] };
+  apply: { readonly order: Snapshot; readonly result: Applied };
+  watch: { readonly order: WatchOrder; readonly result: undefined };
+  unwatch: { readonly order: number; readonly result: undefined };
+  stop: { readonly order: undefined; readonly result: undefined };
+}
+export type CallName = keyof Calls;
+
+/** What an engine tells without being asked. */
+export type EngineNotice =
+  | { readonly kind: "log"; readonly line: LogLine }
+  | { readonly kind: "queries"; readonly queries: readonly QuerySummary[]; readonly missed: number }
+  | { readonly kind: "explained"; readonly watchId: number; readonly explanation: Explanation };
+
+/** One call on its way, with its name and order kept together. */
+export type CallMessage = {
+  [Name in CallName]: {
+    readonly kind: "call";
+    readonly id: number;
+    readonly name: Name;
+    readonly order: Calls[Name]["order"];
+  };
+}[CallName];
+
+export type ToWorker = CallMessage | { readonly kind: "ping"; readonly beat: number };
+
+export type FromWorker =
+  | { readonly kind: "returned"; readonly id: number; readonly result: Calls[CallName]["result"] }
+  | { readonly kind: "failed"; readonly id: number; readonly error: string }
+  | { readonly kind: "pong"; readonly beat: number }
+  | { readonly kind: "notice"; readonly notice: EngineNotice };
+
+/** The engine as the worker runs it. Orders come one after the other; only `watch` and `unwatch` overtake. */
+export interface HostedEngine {
+  check(snapshot: Snapshot): Promise<readonly Problem[]>;
+  apply(snapshot: Snapshot): Promise<Applied>;
+  watch(order: WatchOrder): void;
+  unwatch(watchId: number): void;
+  stop(): Promise<void>;
+}
+
+/** Makes the engine; `tell` takes its notices. */
+export type CreateHostedEngine = (tell: (notice: EngineNotice) => void) => HostedEngine;
