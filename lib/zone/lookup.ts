@@ -123,7 +123,7 @@ function throughDname(zone: Zone, node: ZoneNode, question: ZoneQuestion): Event
   const withDname = (answer: ZoneAnswer): ZoneAnswer => ({
     ...answer,
     // Only the first of several DNAMEs counts, yet all are shown.
-    answer: answer.result === "server failure" && answer.answer.length === 0 ? [...recordsOf(node, RRType.DNAME), ...signatures] : [...recordsOf(node, RRType.DNAME), ...signatures, ...answer.answer],
+    answer: [...recordsOf(node, RRType.DNAME), ...signatures, ...answer.answer],
     path,
   });
   if (question.qtype === RRType.CNAME) {

@@ -1,0 +1,126 @@
+/** Names and addresses from a hosts file and from lines in the Corefile (CoreDNS, plugin hosts). */
+import type { Handler, Next } from "../../chain/handler.ts";
+import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
+import { replyTo } from "../../chain/respond.ts";
+import type { Why } from "../../chain/why.ts";
+import { type Fallthrough, fallsThrough, longestMatch } from "../../chain/zones.ts";
+import { Class } from "../../dns/iana/class.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
+import type { ResourceRecord } from "../../dns/message/message.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import { addressOfReverseName } from "../../dns/name/reverse.ts";
+import type { HostsEntry, HostsTable } from "./table.ts";
+import { words } from "./words.ts";
+
+const NAME = "hosts";
+
+/** What the handler answers from. */
+export interface HostsSources {
+  /** The file's table as it was last read, and the block's own lines, in this order. */
+  tables(): readonly HostsTable[];
+  /** What to call them. */
+  readonly name: string;
+}
+
+/** For which names, and what happens when there is nothing for one. */
+export interface HostsSettings {
+  readonly zones: readonly CanonicalName[];
+  readonly ttlSeconds: number;
+  readonly fallthrough: Fallthrough;
+  /** Types that hosts never has fall through as well. */
+  readonly fallthroughUnsupported: boolean;
+}
+
+/** A handler that answers A, AAAA and PTR. A name without entry is SERVFAIL: there is no SOA to deny it with. */
+export function createHosts(sources: HostsSources, settings: HostsSettings): Handler {
+  return {
+    name: NAME,
+    serve(query, next, why) {
+      const inZone = longestMatch(query.qname, settings.zones) !== undefined;
+      if (query.qtype === RRType.PTR) return reverse(sources, settings, { query, next, why });
+      if (inZone) return forward(sources, settings, { query, next, why });
+      if (why.watching) why.because("passed on", { words, code: "outside", facts: { qname: query.qname, zones: settings.zones.join(" ") } });
+      return next(query);
+    },
+  };
+}
+
+interface Asked {
+  readonly query: Query;
+  readonly next: Next;
+  readonly why: Why;
+}
+
+function reverse(sources: HostsSources, settings: HostsSettings, { query, next, why }: Asked): Outcome | Promise<Outcome> {
+  const address = addressOfReverseName(query.qname) ?? "";
+  const entries = sources.tables().flatMap((table) => table.namesOf(address));
+  if (entries.length === 0) {
+    if (why.watching) why.because("passed on", { words, code: "noAddress", facts: { address: address === "" ? query.qname : address } });
+    return next(query);
+  }
+  if (why.watching) {
+    const facts = { address, count: entries.length, source: sources.name };
+    why.because("answered", { words, code: "reverse", facts, rule: entries[0]?.at });
+  }
+  const answer = entries.map(
+    ({ name }): ResourceRecord => ({ name: query.qname, type: RRType.PTR, class: Class.IN, ttl: settings.ttlSeconds, rdata: { kind: "PTR", target: name } }),
+  );
+  return answered(NAME, Reply.of(replyTo(query.request, { authoritative: true, answer })));
+}
+
+function forward(sources: HostsSources, settings: HostsSettings, { query, next, why }: Asked): Outcome | Promise<Outcome> {
+  const { qname, qtype } = query;
+  const tables = sources.tables();
+  const isAddress = qtype === RRType.A || qtype === RRType.AAAA;
+  const through = fallsThrough(qname, settings.fallthrough);
+  if (!isAddress && settings.fallthroughUnsupported && through) {
+    if (why.watching) why.because("fell through", { words, code: "unsupported", facts: { qtype: rrtypeName(qtype) } });
+    return next(query);
+  }
+  const entries = isAddress ? entriesFor(tables, qname, qtype) : [];
+  const known = entries.length > 0 || entriesFor(tables, qname, RRType.A).length > 0 || entriesFor(tables, qname, RRType.AAAA).length > 0;
+  if (why.watching) explain(sources, { query, entries, known, through }, why);
+  if (known) return answered(NAME, Reply.of(replyTo(query.request, { authoritative: true, answer: entries.map(({ record }) => asOwned(record, qname)) })));
+  return through ? next(query) : unanswered(NAME, Rcode.SERVFAIL);
+}
+
+/** The record itself when its owner is the name already: nothing to copy on the usual path. */
+function asOwned(record: ResourceRecord, qname: CanonicalName): ResourceRecord {
+  return record.name === qname ? record : { ...record, name: qname };
+}
+
+function entriesFor(tables: readonly HostsTable[], name: CanonicalName, type: number): readonly HostsEntry[] {
+  const [first, second] = tables;
+  const own = first?.lookup(name, type) ?? [];
+  const others = second?.lookup(name, type) ?? [];
+  if (others.length === 0) return own;
+  return own.length === 0 ? others : [...own, ...others];
+}
+
+interface Finding {
+  readonly query: Query;
+  readonly entries: readonly HostsEntry[];
+  readonly known: boolean;
+  readonly through: boolean;
+}
+
+function explain(sources: HostsSources, { query, entries, known, through }: Finding, why: Why): void {
+  const { qname } = query;
+  const qtype = rrtypeName(query.qtype);
+  const source = sources.name;
+  const [first] = entries;
+  if (first !== undefined && first.record.name !== qname) {
+    why.because("answered", { words, code: "wildcard", facts: { qname, wildcard: first.record.name, source }, rule: first.at });
+  } else if (first !== undefined) {
+    why.because("answered", { words, code: "entry", facts: { qname, qtype, count: entries.length, source }, rule: first.at });
+  } else if (known) {
+    const [other] = [RRType.A, RRType.AAAA].flatMap((type) => entriesFor(sources.tables(), qname, type));
+    const isAddress = query.qtype === RRType.A || query.qtype === RRType.AAAA;
+    if (isAddress) why.because("answered", { words, code: "otherFamily", facts: { qname, source }, rule: other?.at });
+    else why.because("answered", { words, code: "otherType", facts: { qname, qtype, source }, rule: other?.at });
+  } else if (through) why.because("fell through", { words, code: "fellThrough", facts: { qname, source } });
+  else why.because("failed", { words, code: "noEntry", facts: { qname, source } });
+}
