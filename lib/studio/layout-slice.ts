@@ -1,5 +1,7 @@
 /** How the window looks: theme, sizes of panes, which tabs are in front, which dialog is open, what was announced. */
+import type { Range } from "../corefile/position.ts";
 import type { SliceContext } from "./slice.ts";
+import { workspacePath } from "./workspace-slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
 export type DockTab = "reply" | "wire" | "history" | "log";
@@ -14,6 +16,15 @@ export type Dialog =
   | { readonly kind: "new-file" }
   | { readonly kind: "rename-file"; readonly path: string }
   | { readonly kind: "delete-file"; readonly path: string };
+
+/** A wish that the editor shows a place. */
+export interface Reveal {
+  readonly range: Range;
+  /** Whether the editor also takes the focus. */
+  readonly focus: boolean;
+  /** Tells two wishes for the same place apart. */
+  readonly turn: number;
+}
 
 export interface LayoutState {
   /** Default "system". */
@@ -30,6 +41,7 @@ export interface LayoutState {
   /** Whether Tab moves the focus out of the editor instead of indenting. */
   readonly tabMovesFocus: boolean;
   readonly dialog: Dialog | undefined;
+  readonly reveal: Reveal | undefined;
   /** What the live region says; `turn` makes the same sentence twice two announcements. */
   readonly announcement: { readonly text: string; readonly turn: number };
 }
@@ -45,6 +57,7 @@ export const INITIAL_LAYOUT: LayoutState = {
   hasSingleKeys: true,
   tabMovesFocus: false,
   dialog: undefined,
+  reveal: undefined,
   announcement: { text: "", turn: 0 },
 };
 
@@ -61,6 +74,8 @@ export interface LayoutActions {
   openDialog(dialog: Dialog): void;
   closeDialog(): void;
   announce(text: string): void;
+  /** Opens the file of a place and shows it in the editor. */
+  revealPlace(range: Range, options?: { readonly focus?: boolean }): Promise<void>;
 }
 
 /** Makes the layout's actions. */
@@ -78,5 +93,12 @@ export function createLayoutActions({ get, patch }: SliceContext): LayoutActions
     openDialog: (dialog) => patch("layout", { dialog }),
     closeDialog: () => patch("layout", { dialog: undefined }),
     announce: (text) => patch("layout", { announcement: { text, turn: get().layout.announcement.turn + 1 } }),
+    async revealPlace(range, { focus = false } = {}) {
+      const { workspace, layout, actions } = get();
+      const path = workspacePath(range.file, workspace.info);
+      if (path !== workspace.activePath) await actions.openFile(path);
+      if (focus) patch("layout", { phoneTab: "editor" });
+      patch("layout", { reveal: { range: { ...range, file: path }, focus, turn: (layout.reveal?.turn ?? 0) + 1 } });
+    },
   };
 }

@@ -70,6 +70,13 @@ export function isDirty(file: OpenFile): boolean {
   return file.revision === null || file.text !== file.savedText;
 }
 
+/** A file's path inside the workspace, when it came as the disk has it. */
+export function workspacePath(file: string, info: Workspace | undefined): string {
+  const prefix = info === undefined ? undefined : `${info.folder}/`;
+  if (prefix !== undefined && file.startsWith(prefix)) return file.slice(prefix.length);
+  return file.startsWith("./") ? file.slice(2) : file;
+}
+
 /** Unsaved texts by path, as check and apply take them. */
 export function draftsOf({ files, kept }: WorkspaceState): Drafts {
   const drafts: Drafts = { ...kept };

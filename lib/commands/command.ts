@@ -1,0 +1,42 @@
+/** What a user command is. Button, key, palette and shortcut sheet read the same object. */
+import type { StudioState } from "../studio/slice.ts";
+
+/** The panes that F6 walks through, in reading order. */
+export const PANES = ["files", "editor", "problems", "question", "reply", "chain", "why"] as const;
+export type Pane = (typeof PANES)[number];
+
+/** What commands need of the page beyond the store. */
+export interface PagePort {
+  focusPane(pane: Pane): void;
+  /** Moves the focus to the next (1) or previous (-1) pane that is on the screen. */
+  cyclePane(direction: 1 | -1): void;
+  /** Runs one of the editor's own actions on the focused editor. */
+  runInEditor(action: string): void;
+  copy(text: string): void;
+}
+
+/** What a command runs with. */
+export interface CommandContext {
+  readonly state: StudioState;
+  readonly page: PagePort;
+}
+
+/** Where a key works. `outside-editor` leaves Monaco's own chords alone, `outside-text` every text field. */
+export type KeyScope = "anywhere" | "outside-editor" | "outside-text" | "in-editor";
+
+/** One key of a command; `Ctrl` is ⌘ on a Mac. */
+export interface CommandKey {
+  readonly keys: string;
+  readonly scope: KeyScope;
+}
+
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  readonly group: "Question" | "Problems" | "Files" | "Editor" | "Window" | "Engine" | "Help";
+  readonly keys?: readonly CommandKey[];
+  /** Whether it can do something now; always, when left out. */
+  when?(state: StudioState): boolean;
+  /** What it does; left out for keys that the editor itself handles and that only the sheet lists. */
+  run?(context: CommandContext): void;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { COMMANDS, commandFor } from "./commands.ts";
+import { type FocusPlace, type Pressed, writeKeys } from "./key.ts";
+
+const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
+  key,
+  code: "",
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...held,
+});
+const on = (place: FocusPlace, options: { isMac?: boolean; hasSingleKeys?: boolean } = {}) => ({
+  place,
+  isMac: options.isMac ?? false,
+  hasSingleKeys: options.hasSingleKeys ?? true,
+});
+
+describe("a pressed key", () => {
+  const cases: Readonly<Record<string, [Pressed, ReturnType<typeof on>, string | undefined]>> = {
+    "Ctrl+Enter asks, also in the editor": [press("Enter", { ctrlKey: true }), on("editor"), "ask"],
+    "on a Mac it is ⌘": [press("Enter", { metaKey: true }), on("editor", { isMac: true }), "ask"],
+    "and not Ctrl": [press("Enter", { ctrlKey: true }), on("editor", { isMac: true }), undefined],
+    "Ctrl+K opens the palette outside the editor": [press("k", { ctrlKey: true }), on("text"), "palette"],
+    "in the editor Ctrl+K starts Monaco's chords": [press("k", { ctrlKey: true }), on("editor"), undefined],
+    "F1 opens it anywhere": [press("F1"), on("editor"), "palette"],
+    "? opens the keys outside of text": [press("?", { shiftKey: true }), on("elsewhere"), "shortcuts"],
+    "in a text field ? is a question mark": [press("?", { shiftKey: true }), on("text"), undefined],
+    "single keys can be switched off": [
+      press("?", { shiftKey: true }),
+      on("elsewhere", { hasSingleKeys: false }),
+      undefined,
+    ],
+    "F8 goes on to the next problem": [press("F8"), on("elsewhere"), "next-problem"],
+    "Shift+F8 goes back": [press("F8", { shiftKey: true }), on("elsewhere"), "previous-problem"],
+    "a letter with Ctrl counts by its key when the layout has another letter there": [
+      press("ы", { ctrlKey: true, code: "KeyS" }),
+      on("editor"),
+      "save-file",
+    ],
+    "Enter alone is nobody's": [press("Enter"), on("elsewhere"), undefined],
+  };
+  it.each(Object.entries(cases))("%s", (_, [pressed, where, id]) => expect(commandFor(pressed, where)?.id).toBe(id));
+});
+
+describe("the table", () => {
+  it("has each id once", () => {
+    const ids = COMMANDS.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+  it("gives no key to two commands", () => {
+    const keys = COMMANDS.flatMap((command) => (command.keys ?? []).map((key) => key.keys));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+  it("writes keys as a Mac has them", () => expect(writeKeys("Ctrl+Shift+F8", true)).toBe("⌘ ⇧ F8"));
+});

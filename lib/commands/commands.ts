@@ -1,0 +1,76 @@
+/** The table of commands: the one list that keys, buttons, palette and shortcut sheet read. */
+import { ask } from "./ask.ts";
+import { cancelAsk } from "./cancel-ask.ts";
+import { clearHistory } from "./clear-history.ts";
+import type { Command } from "./command.ts";
+import { copyReply } from "./copy-reply.ts";
+import { copyWhy, copyWhyAsJson } from "./copy-why.ts";
+import { deleteFile, newFile, renameFile, revertFile } from "./edit-files.ts";
+import { editorKeys, toggleTabMovesFocus } from "./editor-keys.ts";
+import { applyNow, restartEngine, stopEngine, toggleAutomatic } from "./engine-control.ts";
+import { openPalette, openShortcuts, toggleSingleKeys } from "./help.ts";
+import { type FocusPlace, isPressed, type Pressed, worksAt } from "./key.ts";
+import { openHome, openSample } from "./open-workspace.ts";
+import { saveAll, saveFile } from "./save-file.ts";
+import { nextProblem, previousProblem } from "./step-problem.ts";
+import { themeCommands } from "./theme.ts";
+import {
+  focusEditor,
+  focusQuestion,
+  nextPane,
+  previousPane,
+  showLog,
+  toggleChainView,
+  toggleFiles,
+} from "./window-keys.ts";
+
+export const COMMANDS: readonly Command[] = [
+  ask,
+  cancelAsk,
+  copyReply,
+  copyWhy,
+  copyWhyAsJson,
+  clearHistory,
+  nextProblem,
+  previousProblem,
+  saveFile,
+  saveAll,
+  newFile,
+  renameFile,
+  deleteFile,
+  revertFile,
+  openSample,
+  openHome,
+  toggleTabMovesFocus,
+  ...editorKeys,
+  nextPane,
+  previousPane,
+  focusEditor,
+  focusQuestion,
+  toggleFiles,
+  showLog,
+  toggleChainView,
+  ...themeCommands,
+  restartEngine,
+  stopEngine,
+  applyNow,
+  toggleAutomatic,
+  openPalette,
+  openShortcuts,
+  toggleSingleKeys,
+];
+
+/** The command that a pressed key stands for where the focus is. */
+export function commandFor(
+  pressed: Pressed,
+  where: { readonly place: FocusPlace; readonly isMac: boolean; readonly hasSingleKeys: boolean },
+): Command | undefined {
+  return COMMANDS.find(
+    ({ keys = [], run }) =>
+      run !== undefined &&
+      keys.some((key) => {
+        if (key.keys.length === 1 && !where.hasSingleKeys) return false;
+        return worksAt(key, where.place) && isPressed(key.keys, pressed, where.isMac);
+      }),
+  );
+}

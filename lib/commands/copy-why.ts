@@ -1,0 +1,26 @@
+/** Puts the explanation in front on the clipboard, as text or as JSON. */
+import { selectedAnswer } from "../studio/answers-slice.ts";
+import type { StudioState } from "../studio/slice.ts";
+import { writeExplanation } from "../studio/trace.ts";
+import type { Command } from "./command.ts";
+
+const explanationOf = ({ answers }: StudioState) => selectedAnswer(answers)?.reply?.explanation;
+
+export const copyWhy: Command = {
+  id: "copy-why",
+  label: "Copy the explanation as text",
+  group: "Question",
+  when: (state) => explanationOf(state) !== undefined,
+  run({ state, page }) {
+    const explanation = explanationOf(state);
+    if (explanation !== undefined) page.copy(writeExplanation(explanation));
+  },
+};
+
+export const copyWhyAsJson: Command = {
+  id: "copy-why-json",
+  label: "Copy the explanation as JSON",
+  group: "Question",
+  when: (state) => explanationOf(state) !== undefined,
+  run: ({ state, page }) => page.copy(JSON.stringify(explanationOf(state), null, 2)),
+};
