@@ -36,6 +36,8 @@ export class Query {
   view = "";
   /** The zone of the server block that took the query. */
   zone: CanonicalName = ROOT;
+  /** How many look-ups of this server for itself led here: bounds aliases that go in circles. */
+  depth = 0;
   /** When plugins that wait for others shall give up, on the monotonic clock; undefined for no limit. */
   deadlineMs: number | undefined;
   /** Labels such as `kubernetes/namespace`, when the metadata plugin is in use. */
@@ -105,6 +107,7 @@ export class Query {
     copy.zone = this.zone;
     copy.metadata = this.metadata;
     copy.deadlineMs = this.deadlineMs;
+    copy.depth = this.depth;
     return copy;
   }
 }

@@ -1,0 +1,119 @@
+/** Zones served from master files (CoreDNS, plugin file). */
+import type { Range } from "../../corefile/position.ts";
+import type { Handler, Next } from "../../chain/handler.ts";
+import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
+import { replyTo } from "../../chain/respond.ts";
+import type { Why } from "../../chain/why.ts";
+import { type Fallthrough, fallsThrough, longestMatch } from "../../chain/zones.ts";
+import { Opcode } from "../../dns/iana/opcode.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import { RRType } from "../../dns/iana/rrtype.ts";
+import type { Message, ResourceRecord } from "../../dns/message/message.ts";
+import type { CanonicalName, Name } from "../../dns/name/name.ts";
+import { lookup, type ZoneAnswer } from "../../zone/lookup.ts";
+import type { Zone } from "../../zone/zone.ts";
+import { explainAnswer } from "./explain.ts";
+import { words } from "./words.ts";
+
+const NAME = "file";
+
+/** A zone as it was last read. */
+export interface LoadedZone {
+  readonly origin: CanonicalName;
+  /** The master file's path as the Corefile gives it, root applied. */
+  readonly file: string;
+  /** The data; undefined while the file cannot be read. */
+  zone: Zone | undefined;
+  /** Where a record of the zone stands in its file. */
+  placeOf: (record: ResourceRecord) => Range | undefined;
+}
+
+/** What the handler works with. */
+export interface FileSettings {
+  readonly zones: ReadonlyMap<CanonicalName, LoadedZone>;
+  readonly fallthrough: Fallthrough;
+  /** Asks the whole server, for CNAMEs that lead out of a zone. */
+  readonly resolve: (query: Query, name: Name, type: number) => Message | undefined | Promise<Message | undefined>;
+}
+
+/** A handler that answers for its zones with authority. */
+export function createFile(settings: FileSettings): Handler {
+  const origins = [...settings.zones.keys()];
+  return {
+    name: NAME,
+    serve(query, next, why) {
+      const origin = longestMatch(query.qname, origins);
+      const loaded = origin === undefined ? undefined : settings.zones.get(origin);
+      if (loaded === undefined) return outside(origins, { query, next, why });
+      const { zone } = loaded;
+      const refused = refusal(loaded, query, why);
+      if (zone === undefined || refused !== undefined) return refused ?? unanswered(NAME, Rcode.SERVFAIL);
+      const found = lookup(zone, {
+        qname: query.qname,
+        qtype: query.qtype,
+        dnssecOk: query.dnssecOk,
+        depth: query.depth,
+        resolve: (name, type) => settings.resolve(query, name, type),
+      });
+      const finish = (answer: ZoneAnswer): Outcome | Promise<Outcome> => respond(settings, { loaded, answer }, { query, next, why });
+      return found instanceof Promise ? found.then(finish) : finish(found);
+    },
+  };
+}
+
+interface Asked {
+  readonly query: Query;
+  readonly next: Next;
+  readonly why: Why;
+}
+
+function outside(origins: readonly CanonicalName[], { query, next, why }: Asked): Outcome | Promise<Outcome> {
+  const facts = { qname: query.qname, zones: origins.join(" ") };
+  if (next.plugin !== undefined) {
+    if (why.watching) why.because("passed on", { words, code: "outside", facts });
+    return next(query);
+  }
+  if (why.watching) why.because("failed", { words, code: "outsideAlone", facts });
+  return unanswered(NAME, Rcode.REFUSED);
+}
+
+function refusal({ zone, origin, file }: LoadedZone, query: Query, why: Why): Outcome | undefined {
+  if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) {
+    if (why.watching) why.because("blocked", { words, code: "transfer", facts: {} });
+    return unanswered(NAME, Rcode.REFUSED);
+  }
+  if (query.request.opcode === Opcode.NOTIFY) {
+    if (why.watching) why.because("blocked", { words, code: "notify", facts: {} });
+    return { rcode: Rcode.NOERROR, answeredBy: NAME };
+  }
+  if (zone?.apex.soa !== undefined) return undefined;
+  if (why.watching) why.because("failed", { words, code: "notLoaded", facts: { zone: origin, file } });
+  return unanswered(NAME, Rcode.SERVFAIL);
+}
+
+interface Found {
+  readonly loaded: LoadedZone;
+  readonly answer: ZoneAnswer;
+}
+
+function respond(settings: FileSettings, { loaded, answer }: Found, { query, next, why }: Asked): Outcome | Promise<Outcome> {
+  const { result } = answer;
+  const denied = answer.answer.length === 0 && (result === "name error" || result === "success");
+  if (denied && fallsThrough(query.qname, settings.fallthrough)) {
+    if (why.watching) why.because("fell through", { words, code: "fellThrough", facts: { qname: query.qname, zone: loaded.origin, file: loaded.file } });
+    return next(query);
+  }
+  if (why.watching) explainAnswer(query, { loaded, answer }, why);
+  if (result === "server failure" && answer.answer.length === 0) return unanswered(NAME, Rcode.SERVFAIL);
+  const message = replyTo(query.request, {
+    // A referral alone has no authority; an alias of ours before it has (RFC 1034 section 4.3.1).
+    authoritative: result !== "delegation" || answer.answer.length > 0,
+    rcode: result === "name error" ? Rcode.NXDOMAIN : result === "server failure" ? Rcode.SERVFAIL : Rcode.NOERROR,
+    answer: answer.answer,
+    authority: answer.authority,
+    additional: answer.additional,
+  });
+  return answered(NAME, Reply.of(message));
+}
