@@ -1,0 +1,22 @@
+/** The canonical order of names (RFC 4034 section 6.1): by labels from the right, each as octets in lower case. */
+import { readEscapes } from "../text/escape.ts";
+import { type CanonicalName, labels } from "./name.ts";
+
+/** Negative when `a` comes before `b` in canonical order, 0 when they are the same name, else positive. */
+export function compareNames(a: CanonicalName, b: CanonicalName): number {
+  if (a === b) return 0;
+  const left = labels(a);
+  const right = labels(b);
+  const shared = Math.min(left.length, right.length);
+  for (let level = 1; level <= shared; level++) {
+    const order = compareLabels(left[left.length - level] ?? "", right[right.length - level] ?? "");
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
+}
+
+/** Octet strings compare by code unit, which is by octet; a label that is the start of another comes first. */
+function compareLabels(a: string, b: string): number {
+  if (a === b) return 0;
+  return readEscapes(a).toLowerCase() < readEscapes(b).toLowerCase() ? -1 : 1;
+}

@@ -1,0 +1,71 @@
+/** SOA: what a zone says of itself (RFC 1035 section 3.3.13). */
+import type { Name } from "../name/name.ts";
+import { readTtl, readUnsigned } from "../text/number.ts";
+import { badField, type RdataCodec, readLineEnd } from "./codec.ts";
+import { nameOfToken } from "./field-kinds.ts";
+
+/** The start of a zone. All times are in seconds. */
+export interface SOA {
+  readonly kind: "SOA";
+  /** MNAME: the primary server. */
+  readonly primary: Name;
+  /** RNAME: the mailbox of whoever is responsible, its first label the part before the @. */
+  readonly mailbox: Name;
+  readonly serial: number;
+  readonly refresh: number;
+  readonly retry: number;
+  readonly expire: number;
+  /** The TTL of negative replies (RFC 2308 section 4). */
+  readonly minimum: number;
+}
+
+const NUMBERS = 5;
+
+/** The codec of SOA records. Times may have units, the serial may not. */
+export const soa: RdataCodec<SOA> = {
+  kind: "SOA",
+  decode(reader) {
+    const primary = reader.name();
+    if (reader.atEnd) return undefined;
+    const mailbox = reader.name();
+    const numbers = [0, 0, 0, 0, 0];
+    for (let at = 0; at < NUMBERS; at++) {
+      if (reader.atEnd) return undefined;
+      numbers[at] = reader.u32();
+    }
+    const [serial = 0, refresh = 0, retry = 0, expire = 0, minimum = 0] = numbers;
+    return { kind: "SOA", primary, mailbox, serial, refresh, retry, expire, minimum };
+  },
+  encode(soa, sink) {
+    sink.name(soa.primary, true);
+    sink.name(soa.mailbox, true);
+    sink.u32(soa.serial);
+    sink.u32(soa.refresh);
+    sink.u32(soa.retry);
+    sink.u32(soa.expire);
+    sink.u32(soa.minimum);
+  },
+  read({ lexer, origin }) {
+    let token = lexer.next();
+    const primary = nameOfToken(token, origin);
+    if (primary === undefined) return badField("SOA Ns", token);
+    lexer.next();
+    token = lexer.next();
+    const mailbox = nameOfToken(token, origin);
+    if (mailbox === undefined) return badField("SOA Mbox", token);
+    const numbers: number[] = [];
+    while (numbers.length < NUMBERS) {
+      lexer.next();
+      token = lexer.next();
+      const plain = readUnsigned(token.text, 0xff_ff_ff_ff);
+      const number = plain ?? (numbers.length === 0 ? undefined : readTtl(token.text));
+      if (token.error || number === undefined) return badField("SOA zone parameter", token);
+      numbers.push(number);
+    }
+    const [serial = 0, refresh = 0, retry = 0, expire = 0, minimum = 0] = numbers;
+    return readLineEnd(lexer) ?? { kind: "SOA", primary, mailbox, serial, refresh, retry, expire, minimum };
+  },
+  write(soa) {
+    return `${soa.primary} ${soa.mailbox} ${soa.serial} ${soa.refresh} ${soa.retry} ${soa.expire} ${soa.minimum}`;
+  },
+};

@@ -1,0 +1,60 @@
+/** The alpn parameter: a list of protocol names, escaped twice in text (RFC 9460 appendix A.1). */
+import { decimalEscape, isDecimalEscape, octetBytes, writeDecimalEscape } from "../text/escape.ts";
+
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+const MAX_NAME = 255;
+
+/** An octet and how many characters it takes; none at an open escape or at the end. */
+function nextOctet(text: string, at: number): readonly [number, number] {
+  if (at >= text.length) return [0, 0];
+  if (text.charCodeAt(at) !== BACKSLASH) return [text.charCodeAt(at), 1];
+  if (at + 1 === text.length) return [0, 0];
+  return isDecimalEscape(text, at) ? [decimalEscape(text, at), 4] : [text.charCodeAt(at + 1), 2];
+}
+
+/** Reads a list of protocol names; `undefined` when one is empty, too long or badly escaped. */
+export function readAlpn(text: string): Uint8Array | undefined {
+  if (text === "") return new Uint8Array(0);
+  let wire = "";
+  let name = "";
+  for (let at = 0; at < text.length; ) {
+    let [octet, length] = nextOctet(text, at);
+    if (length === 0) return undefined;
+    at += length;
+    if (octet === COMMA) {
+      if (name === "" || name.length > MAX_NAME) return undefined;
+      wire += String.fromCharCode(name.length) + name;
+      name = "";
+      continue;
+    }
+    if (octet === BACKSLASH) {
+      [octet, length] = nextOctet(text, at);
+      if (length === 0 || (octet !== BACKSLASH && octet !== COMMA)) return undefined;
+      at += length;
+    }
+    name += String.fromCharCode(octet);
+  }
+  if (name === "" || name.length > MAX_NAME) return undefined;
+  return octetBytes(wire + String.fromCharCode(name.length) + name);
+}
+
+/** Writes a list of protocol names. */
+export function writeAlpn(value: Uint8Array): string {
+  const names: string[] = [];
+  for (let at = 0; at < value.length; ) {
+    const end = at + 1 + (value[at] ?? 0);
+    let name = "";
+    for (at++; at < end; at++) name += writeOctet(value[at] ?? 0);
+    names.push(name);
+  }
+  return names.join(",");
+}
+
+function writeOctet(octet: number): string {
+  if (octet < 0x20 || octet > 0x7e) return writeDecimalEscape(octet);
+  if (octet === COMMA) return "\\\\\\044";
+  if (octet === BACKSLASH) return "\\\\\\092";
+  const character = String.fromCharCode(octet);
+  return '"; '.includes(character) ? `\\${character}` : character;
+}

@@ -1,0 +1,108 @@
+/**
+ * Octets and their escapes (RFC 1035 section 5.1). An octet string is a string with one character, U+0000 to U+00FF,
+ * for each octet: texts of records are held so, because they are neither ASCII nor any other character set.
+ */
+
+const BACKSLASH = 0x5c;
+
+/** True for the code of a decimal digit. */
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** True when `\DDD` stands at `at`, the place of the backslash. */
+export function isDecimalEscape(text: string, at: number): boolean {
+  return isDigit(text.charCodeAt(at + 1)) && isDigit(text.charCodeAt(at + 2)) && isDigit(text.charCodeAt(at + 3));
+}
+
+/** The octet of the `\DDD` at `at`. Like CoreDNS, numbers above 255 start again at 0. */
+export function decimalEscape(text: string, at: number): number {
+  const hundreds = text.charCodeAt(at + 1) - 0x30;
+  const tens = text.charCodeAt(at + 2) - 0x30;
+  return (hundreds * 100 + tens * 10 + text.charCodeAt(at + 3) - 0x30) & 0xff;
+}
+
+/** `\DDD` for an octet. */
+export function writeDecimalEscape(octet: number): string {
+  return `\\${String(octet).padStart(3, "0")}`;
+}
+
+/** The octet string that a text with escapes stands for; a backslash with nothing behind it is dropped. */
+export function readEscapes(text: string): string {
+  if (!text.includes("\\")) return text;
+  let octets = "";
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) !== BACKSLASH) {
+      octets += text.charAt(at);
+    } else if (isDecimalEscape(text, at)) {
+      octets += String.fromCharCode(decimalEscape(text, at));
+      at += 3;
+    } else {
+      at++;
+      octets += text.charAt(at);
+    }
+  }
+  return octets;
+}
+
+/** Whether all characters are printable ASCII and none is a quote or a backslash. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** The inside of a quoted character-string: quotes and backslashes escaped, what is not printable ASCII as `\DDD`. */
+export function writeEscapes(octets: string): string {
+  if (PLAIN.test(octets)) return octets;
+  let text = "";
+  for (let at = 0; at < octets.length; at++) {
+    const octet = octets.charCodeAt(at);
+    if (octet === 0x22 || octet === BACKSLASH) text += `\\${octets.charAt(at)}`;
+    else if (octet < 0x20 || octet > 0x7e) text += writeDecimalEscape(octet);
+    else text += octets.charAt(at);
+  }
+  return text;
+}
+
+/** Everything in one octet: nothing to convert. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are octets here.
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** The octet string of a text's UTF-8 form. */
+export function utf8Octets(text: string): string {
+  if (ASCII.test(text)) return text;
+  let octets = "";
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) octets += character;
+    else if (code < 0x8_00) octets += String.fromCharCode(0xc0 | (code >> 6), continuation(code));
+    else if (code < 0x1_00_00) octets += threeOctets(code >= 0xd8_00 && code <= 0xdf_ff ? 0xff_fd : code);
+    else
+      octets += String.fromCharCode(
+        0xf0 | (code >> 18),
+        continuation(code >> 12),
+        continuation(code >> 6),
+        continuation(code),
+      );
+  }
+  return octets;
+}
+
+function threeOctets(code: number): string {
+  return String.fromCharCode(0xe0 | (code >> 12), continuation(code >> 6), continuation(code));
+}
+
+function continuation(bits: number): number {
+  return 0x80 | (bits & 0x3f);
+}
+
+/** The octets of a byte array as an octet string. */
+export function octetString(bytes: Uint8Array, start = 0, end: number = bytes.length): string {
+  let octets = "";
+  for (let at = start; at < end; at++) octets += String.fromCharCode(bytes[at] ?? 0);
+  return octets;
+}
+
+/** The bytes of an octet string. */
+export function octetBytes(octets: string): Uint8Array {
+  const bytes = new Uint8Array(octets.length);
+  for (let at = 0; at < octets.length; at++) bytes[at] = octets.charCodeAt(at);
+  return bytes;
+}

@@ -1,0 +1,56 @@
+/** Making a reply fit the size that the client takes (RFC 1035 section 4.2.1, RFC 2181 section 9). */
+import { RRType } from "../iana/rrtype.ts";
+import type { Message, ResourceRecord } from "../message/message.ts";
+import { ednsLength, measureQuestions, measureRecord, messageLength } from "./length.ts";
+import type { LengthMeter } from "./meter.ts";
+
+/** Below this nobody may go (RFC 6891 section 6.2.5). */
+const MIN_SIZE = 512;
+
+/** A reply that fits, and whether its names must be compressed for that. */
+export interface Truncated {
+  readonly message: Message;
+  readonly compress: boolean;
+}
+
+/**
+ * Cuts off records behind the first that does not fit, section by section, and sets TC then. A message that fits
+ * without compression is not compressed. The OPT record always stays; a signed message is left alone, and `compress`
+ * is what it was, as CoreDNS has it.
+ */
+export function truncate(message: Message, size: number, compress = false): Truncated {
+  if (message.additional.at(-1)?.type === RRType.TSIG) return { message, compress };
+  const limit = Math.max(size, MIN_SIZE);
+  if (messageLength(message, false) <= limit) return { message, compress: false };
+  const room: Room = {
+    limit: limit - (message.edns === undefined ? 0 : ednsLength(message.edns)),
+    meter: measureQuestions(message, true),
+  };
+  const answer = fitting(message.answer, room);
+  const authority = fitting(message.authority, room);
+  const additional = fitting(message.additional, room);
+  const cut =
+    answer.length < message.answer.length ||
+    authority.length < message.authority.length ||
+    additional.length < message.additional.length;
+  const truncated = message.truncated || cut;
+  return { message: { ...message, truncated, answer, authority, additional }, compress: true };
+}
+
+interface Room {
+  readonly limit: number;
+  readonly meter: LengthMeter;
+}
+
+/** The records that still fit; the first that does not leaves no room for anything behind it. */
+function fitting(records: readonly ResourceRecord[], { limit, meter }: Room): readonly ResourceRecord[] {
+  for (const [at, record] of records.entries()) {
+    if (meter.length >= limit) return records.slice(0, at);
+    measureRecord(record, meter);
+    if (meter.length > limit) {
+      meter.length = limit;
+      return records.slice(0, at);
+    }
+  }
+  return records;
+}

@@ -1,0 +1,47 @@
+/** Where the TTLs of an encoded message are, so that a cached reply can be aged in place. */
+import { RRType } from "../iana/rrtype.ts";
+import { HEADER_OCTETS } from "./decode.ts";
+import { WireError } from "./wire-error.ts";
+
+const SHORT = "buffer size too small";
+
+function u16At(bytes: Uint8Array, offset: number): number {
+  if (offset + 2 > bytes.length) throw new WireError(SHORT);
+  return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
+}
+
+/** The offset behind a name. */
+function skipName(bytes: Uint8Array, start: number): number {
+  for (let offset = start; ; ) {
+    const octet = bytes[offset];
+    if (octet === undefined) throw new WireError(SHORT);
+    if (octet === 0) return offset + 1;
+    if (octet >= 0xc0) return offset + 2;
+    if (octet > 0x3f) throw new WireError("bad rdata");
+    offset += octet + 1;
+  }
+}
+
+/** Offsets of the TTLs of all records but OPT, whose TTL is none. Throws `WireError` when the bytes are no message. */
+export function ttlOffsets(bytes: Uint8Array): number[] {
+  const offsets: number[] = [];
+  let offset = HEADER_OCTETS;
+  for (let questions = u16At(bytes, 4); questions > 0; questions--) offset = skipName(bytes, offset) + 4;
+  const records = u16At(bytes, 6) + u16At(bytes, 8) + u16At(bytes, 10);
+  for (let at = 0; at < records && offset < bytes.length; at++) {
+    offset = skipName(bytes, offset);
+    const length = u16At(bytes, offset + 8);
+    if (u16At(bytes, offset) !== RRType.OPT) offsets.push(offset + 4);
+    offset += 10 + length;
+  }
+  if (offset > bytes.length) throw new WireError("overflowing header size");
+  return offsets;
+}
+
+/** Sets a TTL in place; `offset` is one of `ttlOffsets`. */
+export function patchTtl(bytes: Uint8Array, offset: number, ttlSeconds: number): void {
+  bytes[offset] = ttlSeconds >>> 24;
+  bytes[offset + 1] = ttlSeconds >>> 16;
+  bytes[offset + 2] = ttlSeconds >>> 8;
+  bytes[offset + 3] = ttlSeconds;
+}
