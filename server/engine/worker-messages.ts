@@ -47,7 +47,12 @@ export type CallName = keyof Calls;
 export type EngineNotice =
   | { readonly kind: "log"; readonly line: LogLine }
   | { readonly kind: "queries"; readonly queries: readonly QuerySummary[]; readonly missed: number }
-  | { readonly kind: "explained"; readonly watchId: number; readonly explanation: Explanation };
+  | {
+      readonly kind: "explained";
+      readonly watchId: number;
+      readonly queryId: number;
+      readonly explanation: Explanation;
+    };
 
 /** One call on its way, with its name and order kept together. */
 export type CallMessage = {

@@ -60,7 +60,12 @@ class FakeEngine implements HostedEngine {
     socket.on("message", (query, from) => {
       for (const { watchId, source, countsAs } of this.#watches.values()) {
         if (source.port !== from.port) continue;
-        this.#tell({ kind: "explained", watchId, explanation: explain(countsAs ?? from.address, from.port) });
+        this.#tell({
+          kind: "explained",
+          watchId,
+          queryId: 1,
+          explanation: explain(countsAs ?? from.address, from.port),
+        });
       }
       query[2] = (query[2] ?? 0) | 0x80;
       socket.send(query, from.port, from.address);

@@ -1,0 +1,33 @@
+/**
+ * The one gateway from routes to the server: `server/` is run by Node from source and never bundled, so that workers,
+ * sockets and TypeScript files are there as they are everywhere else.
+ */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { streamEvents } from "../../../server/control/event-stream.ts";
+import type { Studio, theStudio } from "../../../server/control/studio.ts";
+
+interface StudioModule {
+  readonly theStudio: typeof theStudio;
+}
+interface StreamModule {
+  readonly streamEvents: typeof streamEvents;
+}
+
+function load<Module>(path: string): Promise<Module> {
+  const root = process.env.COREFILE_STUDIO_ROOT ?? process.cwd();
+  const { href } = pathToFileURL(join(/* turbopackIgnore: true */ root, path));
+  return import(/* turbopackIgnore: true */ /* @vite-ignore */ href);
+}
+
+/** The studio of this process. */
+export async function getStudio(): Promise<Studio> {
+  const { theStudio: get } = await load<StudioModule>("server/control/studio.ts");
+  return get();
+}
+
+/** Its events as a stream of server-sent events. */
+export async function getEventStream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const { streamEvents: stream } = await load<StreamModule>("server/control/event-stream.ts");
+  return stream(await getStudio(), signal);
+}

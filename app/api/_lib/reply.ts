@@ -1,0 +1,119 @@
+/** What all routes share: guard, bounded body, checked input, one call, JSON out. */
+import { z } from "zod";
+import type { Failure } from "../../../lib/api/failure.ts";
+import { MAX_FILE_BYTES } from "../../../lib/api/workspace.ts";
+import type { Studio } from "../../../server/control/studio.ts";
+import { getStudio } from "./engine.ts";
+import { guardSettings, refuse } from "./guard.ts";
+
+/** JSON may write each octet of a text as `\u00XX`. */
+const MAX_BODY_BYTES = 4 * MAX_FILE_BYTES;
+
+/** A refusal of `server/`; known by its shape, because it comes from outside the bundle. */
+const refusalSchema = z.object({
+  name: z.literal("Refusal"),
+  status: z.int().min(400).max(599),
+  message: z.string(),
+  help: z.string(),
+});
+
+/** A body that cannot be taken. */
+class BadBody extends Error {
+  readonly status: number;
+  readonly help: string;
+
+  constructor(status: number, error: string, help: string) {
+    super(error);
+    this.status = status;
+    this.help = help;
+  }
+}
+
+type Call<Input> = (studio: Studio, input: Input) => unknown;
+
+/** Replies to a request without input. */
+export function replyTo(request: Request, call: Call<undefined>): Promise<Response> {
+  return guarded(request, async () => Response.json(await call(await getStudio(), undefined), NO_STORE));
+}
+
+/** Replies to a request with its input in the query of the URL. */
+export function replyToQuery<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+  call: Call<z.output<S>>,
+): Promise<Response> {
+  return guarded(request, async () => {
+    const input = schema.parse(Object.fromEntries(new URL(request.url).searchParams));
+    return Response.json(await call(await getStudio(), input), NO_STORE);
+  });
+}
+
+/** Replies to a request with its input as a JSON body. */
+export function replyToBody<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+  call: Call<z.output<S>>,
+): Promise<Response> {
+  return guarded(request, async () => {
+    const input = schema.parse(await readJson(request));
+    return Response.json(await call(await getStudio(), input), NO_STORE);
+  });
+}
+
+const NO_STORE = { headers: { "cache-control": "no-store" } };
+
+/** Runs a route behind the guard; whatever is thrown becomes a failure in words. */
+export async function guarded(request: Request, route: () => Promise<Response>): Promise<Response> {
+  const refused = refuse(request, guardSettings());
+  if (refused !== undefined) return fail(403, refused);
+  try {
+    return await route();
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+/** A failure as a response. */
+export function fail(status: number, failure: Failure): Response {
+  return Response.json(failure, { status, ...NO_STORE });
+}
+
+function describeError(error: unknown): Response {
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues;
+    const where = issue === undefined || issue.path.length === 0 ? "the request" : issue.path.join(".");
+    return fail(400, { error: `${where}: ${issue?.message ?? "is not as expected"}`, help: "Correct the request." });
+  }
+  if (error instanceof BadBody) return fail(error.status, { error: error.message, help: error.help });
+  const refusal = refusalSchema.safeParse(error);
+  if (refusal.success) return fail(refusal.data.status, { error: refusal.data.message, help: refusal.data.help });
+  const reason = error instanceof Error ? error.message : String(error);
+  return fail(500, {
+    error: `the studio failed: ${reason}`,
+    help: "Your text is safe. Try again, or start the studio again.",
+  });
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json\b/.test(type)) throw new BadBody(415, "the body must be application/json", "Send JSON.");
+  const text = await readText(request);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadBody(400, "the body is no JSON", "Send JSON.");
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  const tooLarge = new BadBody(413, "the body is too large", `A request has at most ${MAX_BODY_BYTES} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,8 @@
+/** The examples that ship with the studio. */
+import { replyTo } from "../_lib/reply.ts";
+
+export const dynamic = "force-dynamic";
+
+export function GET(request: Request): Promise<Response> {
+  return replyTo(request, (studio) => studio.examples());
+}

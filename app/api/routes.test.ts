@@ -1,0 +1,242 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askReplySchema } from "../../lib/api/ask.ts";
+import { applyReplySchema, checkReplySchema } from "../../lib/api/check.ts";
+import { engineInfoSchema } from "../../lib/api/engine.ts";
+import { failureSchema } from "../../lib/api/failure.ts";
+import { ROUTES } from "../../lib/api/routes.ts";
+import { changedReplySchema, examplesReplySchema, fileReplySchema, workspaceSchema } from "../../lib/api/workspace.ts";
+import { Studio } from "../../server/control/studio.ts";
+import { type GuardSettings, refuse } from "./_lib/guard.ts";
+import { POST as ask } from "./ask/route.ts";
+import { POST as check } from "./check/route.ts";
+import { POST as apply } from "./engine/apply/route.ts";
+import { POST as control } from "./engine/control/route.ts";
+import { GET as engine } from "./engine/route.ts";
+import { GET as events } from "./events/route.ts";
+import { GET as examples } from "./examples/route.ts";
+import { GET as session } from "./session/route.ts";
+import { DELETE as deleteFile, GET as readFile, PUT as writeFile } from "./workspace/file/route.ts";
+import { POST as open } from "./workspace/open/route.ts";
+import { POST as rename } from "./workspace/rename/route.ts";
+import { GET as workspace } from "./workspace/route.ts";
+
+const ORIGIN = "http://127.0.0.1:3000";
+let home: string;
+let studio: Studio;
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), "routes-"));
+  mkdirSync(join(home, "mine"));
+  writeFileSync(join(home, "mine", "Corefile"), "");
+  process.env.PORT = "3000";
+  delete process.env.COREFILE_STUDIO_TOKEN;
+  const entry = new URL("../../server/engine/_test/fake-worker.ts", import.meta.url);
+  studio = new Studio({ folder: join(home, "mine"), home, entry });
+  Reflect.set(globalThis, Symbol.for("corefile-studio"), studio);
+});
+afterAll(async () => {
+  await studio.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const headers = { host: "127.0.0.1:3000", origin: ORIGIN, "sec-fetch-site": "same-origin" };
+const get = (path: string) => new Request(ORIGIN + path, { headers });
+const send = (path: string, body: unknown, method = "POST") =>
+  new Request(ORIGIN + path, {
+    method,
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+async function ok<S extends { parse(value: unknown): unknown }>(
+  response: Promise<Response>,
+  schema: S,
+): Promise<ReturnType<S["parse"]>> {
+  const reply = await response;
+  const json: unknown = await reply.json();
+  expect(json).not.toHaveProperty("error");
+  expect(reply.status).toBe(200);
+  return schema.parse(json) as ReturnType<S["parse"]>;
+}
+async function failed(response: Promise<Response>): Promise<{ status: number; error: string }> {
+  const reply = await response;
+  return { status: reply.status, error: failureSchema.parse(await reply.json()).error };
+}
+
+describe("the workspace's routes", () => {
+  it("list, write, read, rename and delete", async () => {
+    expect(await ok(workspace(get(ROUTES.workspace)), workspaceSchema)).toMatchObject({
+      name: "mine",
+      corefile: "Corefile",
+    });
+    const { revision } = await ok(writeFile(send(ROUTES.file, { path: "a/b", text: "ä" }, "PUT")), changedReplySchema);
+    expect(await ok(readFile(get(`${ROUTES.file}?path=a/b`)), fileReplySchema)).toEqual({
+      path: "a/b",
+      text: "ä",
+      revision,
+    });
+    const renamed = await ok(rename(send(ROUTES.rename, { from: "a/b", to: "c" })), changedReplySchema);
+    expect(renamed.workspace.files.map(({ path }) => path)).toEqual(["Corefile", "c"]);
+    const deleted = new Request(`${ORIGIN}${ROUTES.file}?path=c`, { method: "DELETE", headers });
+    expect((await ok(deleteFile(deleted), changedReplySchema)).workspace.files).toHaveLength(1);
+  });
+  it("take a Corefile of 1 MB", async () => {
+    const text = "# x\n".repeat(262_144);
+    await ok(writeFile(send(ROUTES.file, { path: "big", text }, "PUT")), changedReplySchema);
+    expect((await ok(readFile(get(`${ROUTES.file}?path=big`)), fileReplySchema)).text).toBe(text);
+  });
+  it("open the sample and go back", async () => {
+    expect(await ok(open(send(ROUTES.open, { kind: "sample" })), workspaceSchema)).toMatchObject({ origin: "sample" });
+    expect(await ok(open(send(ROUTES.open, { kind: "home" })), workspaceSchema)).toMatchObject({ origin: "folder" });
+    await ok(examples(get(ROUTES.examples)), examplesReplySchema);
+  });
+  const bad: Record<string, () => Promise<Response>> = {
+    "400 for a path that leads out": () => readFile(get(`${ROUTES.file}?path=${encodeURIComponent("../secret")}`)),
+    "400 for no path": () => readFile(get(ROUTES.file)),
+    "404 for a file that is not there": () => readFile(get(`${ROUTES.file}?path=none`)),
+    "409 for a revision that is not the disk's": () =>
+      writeFile(send(ROUTES.file, { path: "Corefile", text: "", baseRevision: "old" }, "PUT")),
+    "413 for too large a body": () => writeFile(send(ROUTES.file, { path: "x", text: "x".repeat(17_000_000) }, "PUT")),
+    "415 for a body that a form could send": () =>
+      rename(
+        new Request(ORIGIN + ROUTES.rename, {
+          method: "POST",
+          headers: { ...headers, "content-type": "text/plain" },
+          body: "{}",
+        }),
+      ),
+    "400 for a body that is no JSON": () =>
+      rename(
+        new Request(ORIGIN + ROUTES.rename, {
+          method: "POST",
+          headers: { ...headers, "content-type": "application/json" },
+          body: "{",
+        }),
+      ),
+  };
+  it.each(Object.entries(bad))("give %s", async (expected, call) => {
+    expect((await failed(call())).status).toBe(Number(expected.slice(0, 3)));
+  });
+});
+
+describe("the engine's routes", () => {
+  it("check, apply, ask, control", async () => {
+    expect(await ok(apply(send(ROUTES.apply, { drafts: { Corefile: "good" } })), applyReplySchema)).toMatchObject({
+      applied: true,
+    });
+    expect(await ok(check(send(ROUTES.check, { drafts: { Corefile: "bad" } })), checkReplySchema)).toMatchObject({
+      problems: [{ code: "bad" }],
+    });
+    expect(await ok(ask(send(ROUTES.ask, { name: "x", clientAddress: "10.1.2.3" })), askReplySchema)).toMatchObject({
+      asked: { name: "x.", type: "A", class: "IN" },
+      received: { kind: "reply" },
+      explanation: { client: { address: "10.1.2.3" } },
+    });
+    expect(await ok(engine(get(ROUTES.engine)), engineInfoSchema)).toMatchObject({ state: "serving" });
+    expect(await ok(control(send(ROUTES.control, { action: "restart" })), engineInfoSchema)).toMatchObject({
+      state: "serving",
+    });
+  });
+  it("refuse a question without a name, by name", async () => {
+    expect(await failed(ask(send(ROUTES.ask, {})))).toMatchObject({
+      status: 400,
+      error: expect.stringContaining("name"),
+    });
+  });
+  it("stream events until the reader goes away", async () => {
+    const abort = new AbortController();
+    const response = await events(new Request(ORIGIN + ROUTES.events, { headers, signal: abort.signal }));
+    expect(response.headers.get("content-type")).toBe("text/event-stream");
+    const reader = response.body?.getReader();
+    const { value } = (await reader?.read()) ?? {};
+    expect(new TextDecoder().decode(value)).toMatch(/^data: \{"kind":"engine"/);
+    abort.abort();
+    expect((await reader?.read())?.done).toBe(true);
+  });
+});
+
+describe("who may ask", () => {
+  const open3000: GuardSettings = { port: "3000", token: undefined };
+  const shared: GuardSettings = { port: "3000", token: "secret" };
+  const cases: Record<string, [GuardSettings, Record<string, string>, boolean]> = {
+    "the page itself": [open3000, headers, true],
+    "a program on this machine": [open3000, { host: "localhost:3000" }, true],
+    "over IPv6": [open3000, { host: "[::1]:3000" }, true],
+    "not a name that leads here (DNS rebinding)": [open3000, { host: "evil.example.org:3000" }, false],
+    "not a name that begins like ours": [open3000, { host: "127.0.0.1.example.org:3000" }, false],
+    "not another port": [open3000, { host: "127.0.0.1:8080" }, false],
+    "nobody without Host": [open3000, {}, false],
+    "not another site's page": [open3000, { host: "127.0.0.1:3000", origin: "http://evil.example.org" }, false],
+    "not another port's page": [open3000, { host: "127.0.0.1:3000", origin: "http://127.0.0.1:8000" }, false],
+    "not a sandboxed frame": [open3000, { host: "127.0.0.1:3000", origin: "null" }, false],
+    "not an image on another site's page": [
+      open3000,
+      { host: "127.0.0.1:3000", "sec-fetch-site": "cross-site" },
+      false,
+    ],
+    "with a token, its holder": [
+      shared,
+      { host: "studio.example.org:3000", cookie: "a=b; corefile-studio-token=secret" },
+      true,
+    ],
+    "with a token, a program that has it": [shared, { host: "192.0.2.1:3000", "x-studio-token": "secret" }, true],
+    "with a token, not even this machine without it": [shared, { host: "127.0.0.1:3000" }, false],
+    "with a token, nobody with another": [
+      shared,
+      { host: "127.0.0.1:3000", cookie: "corefile-studio-token=secrets" },
+      false,
+    ],
+  };
+  it.each(Object.entries(cases))("%s", (_, [settings, given, allowed]) => {
+    expect(refuse(new Request(ORIGIN, { headers: given }), settings) === undefined).toBe(allowed);
+  });
+  it("every route but the session's is behind the guard", async () => {
+    const foreign = { host: "evil.example.org", "content-type": "application/json" };
+    const routes = [
+      workspace,
+      readFile,
+      writeFile,
+      deleteFile,
+      rename,
+      open,
+      examples,
+      check,
+      ask,
+      engine,
+      apply,
+      control,
+      events,
+    ];
+    for (const route of routes) {
+      const bodiless = [workspace, readFile, deleteFile, examples, engine, events].includes(route);
+      const request = new Request(ORIGIN, { headers: foreign, ...(bodiless ? {} : { method: "POST", body: "{}" }) });
+      expect((await failed(route(request))).status).toBe(403);
+    }
+  });
+  it("a session needs the token", async () => {
+    expect(session(new Request(`${ORIGIN}/api/session?token=`)).status).toBe(403);
+    process.env.COREFILE_STUDIO_TOKEN = "secret";
+    expect(session(new Request(`${ORIGIN}/api/session?token=wrong`)).status).toBe(403);
+    const response = session(new Request(`${ORIGIN}/api/session?token=secret`));
+    delete process.env.COREFILE_STUDIO_TOKEN;
+    expect(response.status).toBe(303);
+    expect(response.headers.get("set-cookie")).toMatch(/HttpOnly; SameSite=Strict/);
+  });
+});
+
+describe("the table of routes", () => {
+  it("names a folder each", () => {
+    const folders = Object.values(ROUTES).map((route) => join(import.meta.dirname, "..", route));
+    for (const folder of folders) expect(readdirSync(folder)).toContain("route.ts");
+  });
+  it("every route is at most 60 lines", () => {
+    const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith("route.ts"),
+    );
+    for (const file of files)
+      expect(readFileSync(join(import.meta.dirname, file), "utf8").split("\n").length).toBeLessThan(62);
+  });
+});

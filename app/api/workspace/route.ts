@@ -1,0 +1,8 @@
+/** What is open. */
+import { replyTo } from "../_lib/reply.ts";
+
+export const dynamic = "force-dynamic";
+
+export function GET(request: Request): Promise<Response> {
+  return replyTo(request, (studio) => studio.workspace());
+}

@@ -1,0 +1,97 @@
+/** A question over a real socket and the explanation of exactly that query, joined. */
+import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
+import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
+import { className } from "../../lib/dns/iana/class.ts";
+import { rrtypeName } from "../../lib/dns/iana/rrtype.ts";
+import { readAddress } from "../../lib/dns/text/address.ts";
+import { ask } from "../client/ask.ts";
+import { EngineDied } from "../engine/worker-host.ts";
+import { Refusal } from "../workspaces/refusal.ts";
+import type { EngineControl, Watch } from "./engine-control.ts";
+
+/** How long an explanation may come behind its reply. */
+const EXPLANATION_WAIT_MS = 500;
+
+/** Asks the engine. Throws a `Refusal` when there is nothing to ask or the question is none. */
+export async function askEngine(
+  engine: Pick<EngineControl, "info" | "watch">,
+  request: CheckedAskRequest,
+  signal?: AbortSignal,
+): Promise<AskReply> {
+  const listener = chooseListener(engine.info, request.listener);
+  const { clientAddress } = request;
+  // A loopback address can be had for real; any other the engine only counts as the client's.
+  const sourceAddress = clientAddress !== undefined && canSendFrom(clientAddress, listener) ? clientAddress : undefined;
+  const countsAs = sourceAddress === undefined ? clientAddress : undefined;
+  let watch: Watch | undefined;
+  try {
+    const asked = await ask({
+      target: listener.bound,
+      label: listener.label,
+      request,
+      sourceAddress,
+      signal,
+      beforeSending: async (source, transport) => {
+        watch?.cancel();
+        watch = await engine.watch({ source, transport, countsAs }).catch(refuseDead);
+      },
+    });
+    if ("error" in asked) throw new Refusal(400, asked.error, asked.help);
+    const { question, received } = asked;
+    const explanation = await watch?.explanation(received.kind === "reply" ? EXPLANATION_WAIT_MS : 0);
+    return {
+      ...(request.id === undefined ? {} : { id: request.id }),
+      asked: {
+        name: question.name,
+        type: rrtypeName(question.type),
+        class: className(question.class),
+        wireHex: Buffer.from(question.wire).toString("hex"),
+      },
+      listener: { label: listener.label, bound: listener.bound },
+      received,
+      ...(explanation === undefined ? {} : { explanation }),
+      engine: engine.info,
+    };
+  } finally {
+    watch?.cancel();
+  }
+}
+
+function refuseDead(error: unknown): never {
+  if (!(error instanceof EngineDied)) throw error;
+  throw new Refusal(
+    503,
+    `the engine ended before it could be asked: ${error.message}`,
+    "Change the Corefile, or restart the engine.",
+  );
+}
+
+function chooseListener({ state, because, listeners }: EngineInfo, label: string | undefined): Listener {
+  if (listeners.length === 0) {
+    const reason = because === undefined ? "" : `: ${because}`;
+    throw new Refusal(
+      503,
+      `the engine does not serve (${state})${reason}`,
+      "Correct the Corefile's errors, or restart the engine.",
+    );
+  }
+  const chosen = listeners.find((listener) =>
+    label === undefined ? listener.kind === "dns" : listener.label === label,
+  );
+  if (chosen === undefined) {
+    throw new Refusal(
+      404,
+      `there is no listener ${label ?? "for DNS over UDP and TCP"}`,
+      "Choose one of the engine's listeners.",
+    );
+  }
+  if (chosen.kind !== "dns") {
+    throw new Refusal(400, `${chosen.label} does not speak DNS over UDP and TCP`, "Choose a dns:// listener.");
+  }
+  return chosen;
+}
+
+function canSendFrom(address: string, listener: Listener): boolean {
+  if (address === "::1") return listener.bound.address === "::1";
+  return readAddress(address)?.[0] === 127 && address.includes(".") && !listener.bound.address.includes(":");
+}

@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { askRequestSchema } from "../../lib/api/ask.ts";
+import { type StudioEvent, studioEventSchema } from "../../lib/api/events.ts";
+import { EventBuffer } from "./event-hub.ts";
+import { streamEvents } from "./event-stream.ts";
+import { Studio } from "./studio.ts";
+
+const entry = new URL("../engine/_test/fake-worker.ts", import.meta.url);
+const question = (parts: object = {}) => askRequestSchema.parse({ name: "x", timeoutMs: 1000, ...parts });
+
+let home: string;
+let folder: string;
+let studio: Studio;
+const events: StudioEvent[] = [];
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "control-"));
+  folder = join(home, "mine");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "Corefile"), "");
+  studio = new Studio({ folder, home, entry, memoryMb: 64 });
+  events.length = 0;
+  studio.events.listen((event) => events.push(event));
+});
+
+afterEach(async () => {
+  await studio.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const apply = (text: string) => studio.apply({ drafts: { Corefile: text } });
+const states = () => events.flatMap((event) => (event.kind === "engine" ? [event.engine.state] : []));
+
+describe("the engine", () => {
+  it("starts when somebody asks for it, and says so", async () => {
+    expect(studio.engine()).toMatchObject({ state: "starting", generation: 0 });
+    await vi.waitFor(() => expect(studio.engine().state).toBe("serving"));
+    expect(studio.engine()).toMatchObject({ generation: 1, problems: [], servesEarlier: false });
+    expect(states()).toEqual(["starting", "serving"]);
+  });
+  it("with errors goes on serving the last good configuration and tells the problems", async () => {
+    await apply("good");
+    const reply = await apply("bad");
+    expect(reply).toMatchObject({ applied: false, problems: [{ code: "bad" }] });
+    expect(reply.engine).toMatchObject({
+      state: "serving",
+      servesEarlier: true,
+      generation: 1,
+      problems: [{ code: "bad" }],
+    });
+    expect((await apply("good")).engine).toMatchObject({ generation: 2, servesEarlier: false, problems: [] });
+  });
+  it("that a configuration kills is told as killed, and comes back with the next edit", async () => {
+    await apply("good");
+    const reply = await apply("eat");
+    expect(reply).toMatchObject({
+      applied: false,
+      problems: [{ code: "engine-ended" }],
+      engine: { state: "killed", listeners: [] },
+    });
+    await expect(studio.ask(question())).rejects.toMatchObject({ status: 503 });
+    expect((await apply("good")).engine).toMatchObject({ state: "serving", generation: 2 });
+    expect(states()).toEqual(["starting", "serving", "killed", "starting", "serving"]);
+  }, 30_000);
+  it("whose check of a draft hangs goes on serving", async () => {
+    await apply("good");
+    const checked = await studio.check({ drafts: { Corefile: "eat" } });
+    expect(checked.problems).toMatchObject([
+      { code: "engine-ended", help: expect.stringContaining("Your text is safe") },
+    ]);
+    expect(studio.engine().state).toBe("serving");
+    expect(await studio.ask(question())).toMatchObject({ received: { kind: "reply" } });
+  }, 30_000);
+  it("restarts and stops on request", async () => {
+    await apply("good");
+    expect(await studio.control({ action: "stop" })).toMatchObject({ state: "stopped", listeners: [] });
+    await expect(studio.ask(question())).rejects.toMatchObject({ status: 503 });
+    expect(await studio.control({ action: "restart" })).toMatchObject({ state: "serving" });
+  });
+  it("leaves out what was typed in between when edits come faster than it takes them up", async () => {
+    await apply("good");
+    const replies = await Promise.all(["1", "bad", "3", "4"].map(apply));
+    expect(replies[3]).toMatchObject({ applied: true });
+    expect(studio.engine().generation).toBe(3);
+  });
+});
+
+describe("asking", () => {
+  it("joins the reply and the explanation of exactly that query", async () => {
+    const replies = await Promise.all([..."abcdefgh"].map((name) => studio.ask(question({ name }))));
+    for (const reply of replies) {
+      expect(reply).toMatchObject({
+        listener: { label: "dns://:53" },
+        received: { kind: "reply" },
+        explanation: { client: { address: "127.0.0.1" } },
+      });
+    }
+    expect(new Set(replies.map((reply) => reply.explanation?.client.port)).size).toBe(8);
+  });
+  it("as if from another address", async () => {
+    const { explanation } = await studio.ask(question({ clientAddress: "10.1.2.3" }));
+    expect(explanation?.client.address).toBe("10.1.2.3");
+  });
+  it("really from a loopback address", async () => {
+    const { explanation } = await studio.ask(question({ clientAddress: "127.9.8.7" }));
+    expect(explanation?.client.address).toBe("127.9.8.7");
+  });
+  it("a listener that does not exist is refused", async () => {
+    await expect(studio.ask(question({ listener: "dns://:99" }))).rejects.toMatchObject({ status: 404 });
+  });
+  it("a name that is none is refused", async () => {
+    await expect(studio.ask(question({ name: "a..b" }))).rejects.toMatchObject({ status: 400 });
+  });
+});
+
+describe("files", () => {
+  it("written through the studio reach the engine without a word", async () => {
+    await apply("good");
+    studio.writeFile({ path: "Corefile", text: "saved" });
+    await vi.waitFor(() => expect(studio.engine().generation).toBe(2));
+    expect(events.filter(({ kind }) => kind === "workspace")).toMatchObject([{ changed: ["Corefile"] }]);
+  });
+  it("opening the sample leaves the folder alone and serves the sample", async () => {
+    await apply("good");
+    expect(studio.open({ kind: "sample" })).toMatchObject({ origin: "sample", name: "sample" });
+    await vi.waitFor(() => expect(studio.engine().generation).toBe(2));
+    expect(studio.open({ kind: "home" })).toMatchObject({ origin: "folder", folder });
+  });
+});
+
+describe("the event stream", () => {
+  it("begins with what is now, goes on with what happens, and ends with its reader", async () => {
+    await apply("good");
+    const abort = new AbortController();
+    const reader = streamEvents(studio, abort.signal).getReader();
+    const read = async (): Promise<StudioEvent[]> => {
+      const { value } = await reader.read();
+      const lines = new TextDecoder()
+        .decode(value)
+        .split("\n")
+        .filter((line) => line.startsWith("data: "));
+      return lines.map((line) => studioEventSchema.parse(JSON.parse(line.slice(6))));
+    };
+    expect(await read()).toMatchObject([{ kind: "engine", engine: { state: "serving" } }, { kind: "workspace" }]);
+    await apply("bad");
+    expect(await read()).toMatchObject([{ kind: "engine", engine: { servesEarlier: true } }]);
+    abort.abort();
+    expect((await reader.read()).done).toBe(true);
+  });
+  it("to a slow reader stays within its bounds and says what it left out", () => {
+    const buffer = new EventBuffer(10);
+    const engine = studio.engine();
+    for (let number = 0; number < 1000; number++) {
+      buffer.push({ kind: "log", line: { atMs: 0, level: "info", text: String(number) } });
+      buffer.push({ kind: "engine", engine });
+    }
+    const taken = buffer.take();
+    expect(taken).toHaveLength(11);
+    expect(taken[0]).toEqual({ kind: "missed", count: 991 });
+    expect(taken.at(-1)?.kind).toBe("engine");
+    expect(buffer.isEmpty).toBe(true);
+  });
+});

@@ -1,0 +1,210 @@
+/**
+ * The one engine of the studio: which state it is in, what it serves, and what became of the newest configuration. It
+ * lives in a worker; checking drafts has a worker of its own, so that a check that hangs leaves the serving one alone.
+ */
+import type { ApplyReply, CheckReply } from "../../lib/api/check.ts";
+import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
+import type { StudioEvent } from "../../lib/api/events.ts";
+import type { Explanation } from "../../lib/chain/explanation.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
+import { EngineDied, WorkerHost } from "../engine/worker-host.ts";
+import type { EngineNotice, Snapshot, WatchOrder } from "../engine/worker-messages.ts";
+
+/** How long the checking worker stays without work before its memory is given back. */
+const CHECKER_IDLE_MS = 60_000;
+
+export interface EngineControlOptions {
+  /** The file that the workers run. */
+  readonly entry: string | URL;
+  /** The CoreDNS release that the engine follows. */
+  readonly release: string;
+  readonly memoryMb?: number;
+  readonly pingEveryMs?: number;
+  readonly tell: (event: StudioEvent) => void;
+}
+
+/** An explanation that was ordered. */
+export interface Watch {
+  /** The explanation when it is there within `waitMs`. */
+  explanation(waitMs: number): Promise<Explanation | undefined>;
+  cancel(): void;
+}
+
+export class EngineControl {
+  readonly #options: EngineControlOptions;
+  readonly #server: WorkerHost;
+  readonly #checker: WorkerHost;
+  readonly #watches = new Map<number, (explanation: Explanation) => void>();
+  #info: EngineInfo;
+  #snapshot: Snapshot | undefined;
+  #watchCount = 0;
+  #applying: Promise<ApplyReply> | undefined;
+  #next: Promise<ApplyReply> | undefined;
+  #checkerIdle: NodeJS.Timeout | undefined;
+
+  constructor(options: EngineControlOptions) {
+    this.#options = options;
+    const { entry, memoryMb, pingEveryMs } = options;
+    const limits = {
+      ...(memoryMb === undefined ? {} : { memoryMb }),
+      ...(pingEveryMs === undefined ? {} : { pingEveryMs }),
+    };
+    this.#server = new WorkerHost({
+      entry,
+      ...limits,
+      onNotice: (notice) => this.#onNotice(notice),
+      onDeath: (because) => this.#change({ state: "killed", because, listeners: [], servesEarlier: false }),
+    });
+    this.#checker = new WorkerHost({ entry, ...limits, onNotice: () => {}, onDeath: () => {} });
+    this.#info = {
+      engine: "built-in",
+      release: options.release,
+      state: "stopped",
+      because: "It was not started yet.",
+      generation: 0,
+      listeners: [],
+      problems: [],
+      servesEarlier: false,
+    };
+  }
+
+  get info(): EngineInfo {
+    return this.#info;
+  }
+
+  /** Problems of a configuration; what serves is left alone. */
+  async check(snapshot: Snapshot): Promise<CheckReply> {
+    const startedMs = performance.now();
+    clearTimeout(this.#checkerIdle);
+    const problems = await this.#checker
+      .call("check", snapshot)
+      .catch((error: unknown) => [deathAsProblem(error, snapshot)]);
+    this.#checkerIdle = setTimeout(() => void this.#checker.stop(), CHECKER_IDLE_MS);
+    this.#checkerIdle.unref();
+    return { problems: [...problems], tookMs: performance.now() - startedMs };
+  }
+
+  /**
+   * Makes a configuration serve when it has no error; with errors the one before it goes on. While one is being applied
+   * only the newest waits; those in between are left out and get the newest's result.
+   */
+  apply(snapshot: Snapshot): Promise<ApplyReply> {
+    this.#snapshot = snapshot;
+    if (this.#applying === undefined) {
+      this.#applying = this.#applyNow(snapshot).finally(() => {
+        this.#applying = undefined;
+      });
+      return this.#applying;
+    }
+    this.#next ??= this.#applying.then(() => {
+      this.#next = undefined;
+      return this.apply(this.#snapshot ?? snapshot);
+    });
+    return this.#next;
+  }
+
+  async #applyNow(snapshot: Snapshot): Promise<ApplyReply> {
+    const startedMs = performance.now();
+    if (!this.#server.isRunning) this.#change({ state: "starting", because: undefined, listeners: [] });
+    try {
+      const { applied, problems, listeners } = await this.#server.call("apply", snapshot);
+      this.#settle(applied, problems, listeners);
+      return { applied, problems: [...problems], engine: this.#info, tookMs: performance.now() - startedMs };
+    } catch (error) {
+      const problems = [deathAsProblem(error, snapshot)];
+      if (!(error instanceof EngineDied)) this.#settle(false, problems, this.#info.listeners);
+      return { applied: false, problems, engine: this.#info, tookMs: performance.now() - startedMs };
+    }
+  }
+
+  /** Ends the engine and starts it again with the newest configuration. */
+  async restart(): Promise<EngineInfo> {
+    await this.stop();
+    if (this.#snapshot !== undefined) await this.apply(this.#snapshot);
+    return this.#info;
+  }
+
+  async stop(): Promise<EngineInfo> {
+    await this.#server.stop();
+    this.#change({ state: "stopped", because: "It was stopped on request.", listeners: [], servesEarlier: false });
+    return this.#info;
+  }
+
+  /** Ends both workers; the control can be used again. */
+  async close(): Promise<void> {
+    clearTimeout(this.#checkerIdle);
+    await Promise.all([this.stop(), this.#checker.stop()]);
+  }
+
+  /** Orders the explanation of the next query from this source; it is in place when the promise resolves. */
+  async watch(order: Omit<WatchOrder, "watchId">): Promise<Watch> {
+    if (!this.#server.isRunning) throw new EngineDied(this.#info.because ?? "It does not run.");
+    this.#watchCount += 1;
+    const watchId = this.#watchCount;
+    const { promise, resolve } = Promise.withResolvers<Explanation>();
+    this.#watches.set(watchId, resolve);
+    const cancel = (): void => {
+      this.#watches.delete(watchId);
+      if (this.#server.isRunning) this.#server.call("unwatch", watchId).catch(() => {});
+    };
+    await this.#server.call("watch", { ...order, watchId });
+    return { cancel, explanation: (waitMs) => withinTime(promise, waitMs) };
+  }
+
+  #settle(applied: boolean, problems: readonly Problem[], listeners: readonly Listener[]): void {
+    const serving = applied || listeners.length > 0;
+    this.#change({
+      state: serving ? "serving" : "refused",
+      because: serving ? undefined : problems.find(({ severity }) => severity === "error")?.message,
+      generation: this.#info.generation + (applied ? 1 : 0),
+      listeners: [...listeners],
+      problems: [...problems],
+      servesEarlier: serving && !applied,
+    });
+  }
+
+  #change(change: { readonly [Key in keyof EngineInfo]?: EngineInfo[Key] | undefined }): void {
+    const { because, ...rest } = { ...this.#info, ...change } as EngineInfo;
+    this.#info = because === undefined ? rest : { ...rest, because };
+    this.#options.tell({ kind: "engine", engine: this.#info });
+  }
+
+  #onNotice(notice: EngineNotice): void {
+    const { tell } = this.#options;
+    switch (notice.kind) {
+      case "log":
+        tell({ kind: "log", line: notice.line });
+        break;
+      case "explained":
+        this.#watches.get(notice.watchId)?.(notice.explanation);
+        tell({ kind: "explanation", queryId: notice.queryId, explanation: notice.explanation });
+        break;
+      default:
+        for (const query of notice.queries) tell({ kind: "query", query });
+        if (notice.missed > 0) tell({ kind: "missed", count: notice.missed });
+    }
+  }
+}
+
+/** The end of a worker as a problem at the top of the Corefile. */
+function deathAsProblem(error: unknown, { corefile }: Snapshot): Problem {
+  const start = { offset: 0, line: 1, column: 1 };
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: error instanceof EngineDied ? "engine-ended" : "engine-fault",
+    severity: "error",
+    cause: "here",
+    message:
+      error instanceof EngineDied
+        ? `The engine ended on this configuration. ${reason}`
+        : `The engine failed: ${reason}`,
+    range: { file: corefile, start, end: start },
+    help: "Your text is safe. Undo the last change, or write to the authors with this configuration.",
+  };
+}
+
+function withinTime<Value>(promise: Promise<Value>, waitMs: number): Promise<Value | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), waitMs);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

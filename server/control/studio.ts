@@ -1,0 +1,209 @@
+/** The studio of this process: one open workspace, one engine, and those who hear of both. */
+import { resolve } from "node:path";
+import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
+import type { ApplyReply, CheckReply, Drafts } from "../../lib/api/check.ts";
+import type { ControlRequest, EngineInfo } from "../../lib/api/engine.ts";
+import type {
+  ChangedReply,
+  ExamplesReply,
+  FileReply,
+  OpenRequest,
+  RenameRequest,
+  Workspace,
+  WriteFileRequest,
+} from "../../lib/api/workspace.ts";
+import type { Snapshot } from "../engine/worker-messages.ts";
+import { WorkspaceFolder } from "../workspaces/folder.ts";
+import { exampleFolder, listExamples, sampleFolder, studioHome } from "../workspaces/home.ts";
+import { allowedPaths } from "../workspaces/jailed-files.ts";
+import { askEngine } from "./ask.ts";
+import { EngineControl } from "./engine-control.ts";
+import { EventHub } from "./event-hub.ts";
+
+/** The CoreDNS release that the built-in engine follows. */
+const RELEASE = "1.15.0";
+const WORKER = new URL("../engine/worker.ts", import.meta.url);
+
+export interface StudioOptions {
+  /** The folder to open; the sample if left out. */
+  readonly folder?: string | undefined;
+  /** Where the sample and copies of examples are. */
+  readonly home?: string | undefined;
+  /** The file that engine workers run, for tests. */
+  readonly entry?: string | URL;
+  /** Memory for the engine's objects, in MiB. */
+  readonly memoryMb?: number;
+}
+
+/** Everything that routes may ask. Methods throw a `Refusal` for what cannot be done. */
+export class Studio {
+  readonly events = new EventHub();
+  readonly #options: StudioOptions;
+  readonly #engine: EngineControl;
+  readonly #asking = new Map<string, AbortController>();
+  #folder: WorkspaceFolder;
+  #drafts: Drafts = {};
+  #started: Promise<unknown> | undefined;
+
+  constructor(options: StudioOptions = {}) {
+    this.#options = options;
+    this.#engine = new EngineControl({
+      entry: options.entry ?? WORKER,
+      release: RELEASE,
+      ...(options.memoryMb === undefined ? {} : { memoryMb: options.memoryMb }),
+      tell: (event) => this.events.tell(event),
+    });
+    this.#folder = this.#openFolder({ kind: "home" });
+  }
+
+  /** What is open. */
+  workspace(): Workspace {
+    return this.#folder.describe();
+  }
+
+  readFile(path: string): FileReply {
+    return this.#folder.read(path);
+  }
+
+  /** Writes a file; the engine takes it up by itself. */
+  writeFile(request: WriteFileRequest): ChangedReply {
+    this.#forgetDraft(request.path);
+    const revision = this.#folder.write(request);
+    return { revision, workspace: this.workspace() };
+  }
+
+  renameFile(request: RenameRequest): ChangedReply {
+    this.#folder.rename(request);
+    return { workspace: this.workspace() };
+  }
+
+  deleteFile(path: string): ChangedReply {
+    this.#forgetDraft(path);
+    this.#folder.delete(path);
+    return { workspace: this.workspace() };
+  }
+
+  /** Opens another workspace, or makes another file of this one the Corefile. */
+  open(request: OpenRequest): Workspace {
+    if (request.kind === "corefile") {
+      this.#folder.chooseCorefile(request.path);
+      return this.workspace();
+    }
+    const opened = this.#openFolder(request);
+    this.#folder.close();
+    this.#folder = opened;
+    this.#drafts = {};
+    const workspace = this.workspace();
+    this.events.tell({ kind: "workspace", workspace, changed: [] });
+    void this.#applyNewest();
+    return workspace;
+  }
+
+  examples(): ExamplesReply {
+    return { examples: listExamples() };
+  }
+
+  check({
+    drafts,
+    corefile,
+  }: {
+    readonly drafts: Drafts;
+    readonly corefile?: string | undefined;
+  }): Promise<CheckReply> {
+    return this.#engine.check({ ...this.#snapshot(drafts), ...(corefile === undefined ? {} : { corefile }) });
+  }
+
+  apply({ drafts }: { readonly drafts: Drafts }): Promise<ApplyReply> {
+    this.#drafts = drafts;
+    return this.#applyNewest();
+  }
+
+  /** The engine as it is now; started by the first who asks. */
+  engine(): EngineInfo {
+    this.#start();
+    return this.#engine.info;
+  }
+
+  /** Asks a question; it ends early when `signal` or a `cancel` with its ID says so. */
+  async ask(request: CheckedAskRequest, signal?: AbortSignal): Promise<AskReply> {
+    await this.#start();
+    const controller = new AbortController();
+    const { id } = request;
+    if (id !== undefined) this.#asking.set(id, controller);
+    try {
+      const both = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
+      return await askEngine(this.#engine, request, both);
+    } finally {
+      if (id !== undefined) this.#asking.delete(id);
+    }
+  }
+
+  async control(request: ControlRequest): Promise<EngineInfo> {
+    if (request.action === "cancel") this.#asking.get(request.askId)?.abort();
+    else if (request.action === "stop") await this.#engine.stop();
+    else await this.#restart();
+    return this.#engine.info;
+  }
+
+  /** Ends the engine and stops watching the folder. */
+  async close(): Promise<void> {
+    this.#folder.close();
+    await this.#engine.close();
+  }
+
+  async #restart(): Promise<void> {
+    await this.#engine.stop();
+    await this.#applyNewest();
+  }
+
+  #start(): Promise<unknown> {
+    this.#started ??= this.#applyNewest();
+    return this.#started;
+  }
+
+  #applyNewest(): Promise<ApplyReply> {
+    const applying = this.#engine.apply(this.#snapshot(this.#drafts));
+    this.#started = applying;
+    return applying;
+  }
+
+  #snapshot(drafts: Drafts): Snapshot {
+    return { root: this.#folder.root, corefile: this.#folder.corefile, drafts, allowed: allowedPaths() };
+  }
+
+  #forgetDraft(path: string): void {
+    const { [path]: _saved, ...others } = this.#drafts;
+    this.#drafts = others;
+  }
+
+  #openFolder(request: Exclude<OpenRequest, { kind: "corefile" }>): WorkspaceFolder {
+    const folder = this.#makeFolder(request);
+    folder.onChange((workspace, changed) => {
+      this.events.tell({ kind: "workspace", workspace, changed: [...changed] });
+      if (this.#started !== undefined) void this.#applyNewest();
+    });
+    return folder;
+  }
+
+  #makeFolder(request: Exclude<OpenRequest, { kind: "corefile" }>): WorkspaceFolder {
+    const home = this.#options.home ?? studioHome();
+    const { folder } = this.#options;
+    if (request.kind === "example") {
+      return new WorkspaceFolder(exampleFolder(request.name, home), { origin: "example", name: request.name });
+    }
+    if (request.kind === "home" && folder !== undefined)
+      return new WorkspaceFolder(resolve(folder), { origin: "folder" });
+    return new WorkspaceFolder(sampleFolder(home), { origin: "sample", name: "sample" });
+  }
+}
+
+const KEPT = Symbol.for("corefile-studio");
+
+/** The one studio of this process; Next may load its routes in several copies, so it is kept beside them. */
+export function theStudio(): Studio {
+  const kept: unknown = Reflect.get(globalThis, KEPT);
+  if (kept instanceof Studio) return kept;
+  const made = new Studio({ folder: process.env.COREFILE_STUDIO_DIR });
+  Reflect.set(globalThis, KEPT, made);
+  return made;
+}
