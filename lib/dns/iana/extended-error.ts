@@ -1,5 +1,40 @@
 /** Extended DNS error codes (RFC 8914 section 5.2): why a reply is as it is, for people. */
 
+/** Number of each extended error code, named after its purpose. */
+export const ExtendedError = {
+  Other: 0,
+  UnsupportedDNSKEYAlgorithm: 1,
+  UnsupportedDSDigestType: 2,
+  StaleAnswer: 3,
+  ForgedAnswer: 4,
+  DNSSECIndeterminate: 5,
+  DNSBogus: 6,
+  SignatureExpired: 7,
+  SignatureNotYetValid: 8,
+  DNSKEYMissing: 9,
+  RRSIGsMissing: 10,
+  NoZoneKeyBitSet: 11,
+  NSECMissing: 12,
+  CachedError: 13,
+  NotReady: 14,
+  Blocked: 15,
+  Censored: 16,
+  Filtered: 17,
+  Prohibited: 18,
+  StaleNXDOMAINAnswer: 19,
+  NotAuthoritative: 20,
+  NotSupported: 21,
+  NoReachableAuthority: 22,
+  NetworkError: 23,
+  InvalidData: 24,
+  SignatureExpiredBeforeValid: 25,
+  TooEarly: 26,
+  UnsupportedNSEC3IterValue: 27,
+  UnableToConformToPolicy: 28,
+  Synthesized: 29,
+  InvalidQueryType: 30,
+} as const;
+
 /** Purpose of each code; the code is the place in the list. */
 const purposes: readonly string[] = [
   "Other",

@@ -8,7 +8,7 @@ import type { RdataSink } from "../wire/sink.ts";
 
 /** RDATA of one kind in its four forms. */
 export interface RdataCodec<R extends { readonly kind: string }> {
-  readonly kind: R["kind"];
+  readonly kind: string;
   /**
    * Reads from wire format up to the reader's limit; throws `WireError`. `undefined` when the RDATA ends too early, but
    * between two fields: CoreDNS takes such records.

@@ -44,7 +44,7 @@ export function row<K extends string, F extends Fields>(
   // The fields are put in one by one, and taken out again, under the names that RowOf says.
   const empty = (): Record<string, unknown> => ({ kind });
   const made = (values: Record<string, unknown>): R => values as R;
-  const valueOf = (rdata: R, at: number): unknown => (rdata as Readonly<Record<string, unknown>>)[keys[at] ?? ""];
+  const fieldOf = (rdata: R, at: number): unknown => (rdata as Readonly<Record<string, unknown>>)[keys[at] ?? ""];
 
   return {
     kind,
@@ -60,7 +60,7 @@ export function row<K extends string, F extends Fields>(
       return made(values);
     },
     encode(rdata, sink) {
-      for (let at = 0; at < list.length; at++) list[at]?.encode(valueOf(rdata, at), sink);
+      for (let at = 0; at < list.length; at++) list[at]?.encode(fieldOf(rdata, at), sink);
     },
     read(source) {
       const values = empty();
@@ -77,7 +77,7 @@ export function row<K extends string, F extends Fields>(
       return (toEnd ? undefined : readLineEnd(source.lexer)) ?? made(values);
     },
     write(rdata) {
-      const texts = list.map((field, at) => field.write(valueOf(rdata, at)));
+      const texts = list.map((field, at) => field.write(fieldOf(rdata, at)));
       return list.at(-1)?.list && texts.at(-1) === "" ? texts.slice(0, -1).join(" ") : texts.join(" ");
     },
   };

@@ -3,7 +3,7 @@ import { compressedName, name } from "./field-kinds.ts";
 import { type RdataOf, row } from "./fields.ts";
 
 /** An authoritative server of the zone. */
-export const ns = row("NS", { host: compressedName("Ns") });
+export const ns = row("NS", { target: compressedName("Ns") });
 /** The name that an alias stands for. */
 export const cname = row("CNAME", { target: compressedName("Target") });
 /** Where a name points to, in reverse trees above all. */
@@ -11,15 +11,15 @@ export const ptr = row("PTR", { target: compressedName("Ptr") });
 /** What a whole subtree is an alias of. */
 export const dname = row("DNAME", { target: name("Target") });
 /** A mail destination: obsolete. */
-export const md = row("MD", { host: compressedName("Md") });
+export const md = row("MD", { target: compressedName("Md") });
 /** A mail forwarder: obsolete. */
-export const mf = row("MF", { host: compressedName("Mf") });
+export const mf = row("MF", { target: compressedName("Mf") });
 /** A host with a mailbox: experimental. */
-export const mb = row("MB", { host: compressedName("Mb") });
+export const mb = row("MB", { target: compressedName("Mb") });
 /** A member of a mail group: experimental. */
-export const mg = row("MG", { mailbox: compressedName("Mg") });
+export const mg = row("MG", { target: compressedName("Mg") });
 /** A mailbox under its new name: experimental. */
-export const mr = row("MR", { mailbox: compressedName("Mr") });
+export const mr = row("MR", { target: compressedName("Mr") });
 /** The name of an NSAP address. */
 export const nsapPtr = row("NSAP-PTR", { target: name("Ptr") });
 

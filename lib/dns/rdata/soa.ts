@@ -8,9 +8,9 @@ import { nameOfToken } from "./field-kinds.ts";
 export interface SOA {
   readonly kind: "SOA";
   /** MNAME: the primary server. */
-  readonly primary: Name;
+  readonly mname: Name;
   /** RNAME: the mailbox of whoever is responsible, its first label the part before the @. */
-  readonly mailbox: Name;
+  readonly rname: Name;
   readonly serial: number;
   readonly refresh: number;
   readonly retry: number;
@@ -25,20 +25,20 @@ const NUMBERS = 5;
 export const soa: RdataCodec<SOA> = {
   kind: "SOA",
   decode(reader) {
-    const primary = reader.name();
+    const mname = reader.name();
     if (reader.atEnd) return undefined;
-    const mailbox = reader.name();
+    const rname = reader.name();
     const numbers = [0, 0, 0, 0, 0];
     for (let at = 0; at < NUMBERS; at++) {
       if (reader.atEnd) return undefined;
       numbers[at] = reader.u32();
     }
     const [serial = 0, refresh = 0, retry = 0, expire = 0, minimum = 0] = numbers;
-    return { kind: "SOA", primary, mailbox, serial, refresh, retry, expire, minimum };
+    return { kind: "SOA", mname, rname, serial, refresh, retry, expire, minimum };
   },
   encode(soa, sink) {
-    sink.name(soa.primary, true);
-    sink.name(soa.mailbox, true);
+    sink.name(soa.mname, true);
+    sink.name(soa.rname, true);
     sink.u32(soa.serial);
     sink.u32(soa.refresh);
     sink.u32(soa.retry);
@@ -47,12 +47,12 @@ export const soa: RdataCodec<SOA> = {
   },
   read({ lexer, origin }) {
     let token = lexer.next();
-    const primary = nameOfToken(token, origin);
-    if (primary === undefined) return badField("SOA Ns", token);
+    const mname = nameOfToken(token, origin);
+    if (mname === undefined) return badField("SOA Ns", token);
     lexer.next();
     token = lexer.next();
-    const mailbox = nameOfToken(token, origin);
-    if (mailbox === undefined) return badField("SOA Mbox", token);
+    const rname = nameOfToken(token, origin);
+    if (rname === undefined) return badField("SOA Mbox", token);
     const numbers: number[] = [];
     while (numbers.length < NUMBERS) {
       lexer.next();
@@ -63,9 +63,9 @@ export const soa: RdataCodec<SOA> = {
       numbers.push(number);
     }
     const [serial = 0, refresh = 0, retry = 0, expire = 0, minimum = 0] = numbers;
-    return readLineEnd(lexer) ?? { kind: "SOA", primary, mailbox, serial, refresh, retry, expire, minimum };
+    return readLineEnd(lexer) ?? { kind: "SOA", mname, rname, serial, refresh, retry, expire, minimum };
   },
   write(soa) {
-    return `${soa.primary} ${soa.mailbox} ${soa.serial} ${soa.refresh} ${soa.retry} ${soa.expire} ${soa.minimum}`;
+    return `${soa.mname} ${soa.rname} ${soa.serial} ${soa.refresh} ${soa.retry} ${soa.expire} ${soa.minimum}`;
   },
 };
