@@ -177,6 +177,11 @@ describe("asking", () => {
   });
 });
 
+/** A record with raw RDATA. */
+function unnamed(type: string, hex: string): Answer {
+  return { type, name: "example.org", data: Buffer.from(hex, "hex") } as unknown as Answer;
+}
+
 describe("presentation format of", () => {
   const name = "example.org";
   const records: Record<string, [Answer, string]> = {
@@ -256,10 +261,10 @@ describe("presentation format of", () => {
       },
       "A 13 2 60 20231114221320 19700101000000 7 example.org. c2ln",
     ],
-    "a type that dns-packet does not know": [
-      { type: "URI", name, data: Buffer.from("00010001ff", "hex") },
-      "\\# 5 00010001ff",
-    ],
+    "URI, which dns-packet does not know": [unnamed("URI", "000100026162"), '1 2 "ab"'],
+    "HTTPS, which dns-packet has no name for": [unnamed("UNKNOWN_65", "00010000010003026832"), '1 . alpn="h2"'],
+    "HTTPS that is cut off": [unnamed("UNKNOWN_65", "0001000001"), "\\# 5 0001000001"],
+    "a type that nobody knows": [unnamed("UNKNOWN_65280", "00ff"), "\\# 2 00ff"],
   };
   it.each(Object.entries(records))("%s", (_, [answer, text]) => {
     const { message, warnings } = decodeReply(dnsPacket.encode({ type: "response", answers: [answer] }));

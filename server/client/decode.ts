@@ -8,6 +8,7 @@ import { opcodeName } from "../../lib/dns/iana/opcode.ts";
 import { Rcode, rcodeText } from "../../lib/dns/iana/rcode.ts";
 import { RRType, rrtypeName } from "../../lib/dns/iana/rrtype.ts";
 import { octetString, writeEscapes } from "../../lib/dns/text/escape.ts";
+import { otherRdata } from "./other-rdata.ts";
 import { knownRdata, unknownRdata } from "./rdata-text.ts";
 import {
   type Frame,
@@ -86,7 +87,7 @@ function writeRecord({ wire }: Frame, record: FrameRecord, decoded: Answer | und
 function writeRdata(wire: Uint8Array, record: FrameRecord, decoded: Answer | undefined): string {
   if (decoded === undefined || record.start === record.end) return unknownRdata(wire, record);
   try {
-    return knownRdata(wire, record, decoded) ?? unknownRdata(wire, record);
+    return knownRdata(wire, record, decoded) ?? otherRdata(wire, record) ?? unknownRdata(wire, record);
   } catch (error) {
     if (error instanceof UnreadableMessage || error instanceof RangeError) return unknownRdata(wire, record);
     throw error;
