@@ -261,7 +261,7 @@ describe("presentation format of", () => {
       },
       "A 13 2 60 20231114221320 19700101000000 7 example.org. c2ln",
     ],
-    "URI, which dns-packet does not know": [unnamed("URI", "000100026162"), '1 2 "ab"'],
+    "URI, which dns-packet has no name for": [unnamed("UNKNOWN_256", "000100026162"), '1 2 "ab"'],
     "HTTPS, which dns-packet has no name for": [unnamed("UNKNOWN_65", "00010000010003026832"), '1 . alpn="h2"'],
     "HTTPS that is cut off": [unnamed("UNKNOWN_65", "0001000001"), "\\# 5 0001000001"],
     "a type that nobody knows": [unnamed("UNKNOWN_65280", "00ff"), "\\# 2 00ff"],
