@@ -8,7 +8,7 @@ const QUESTION_OCTETS = 4;
 const RECORD_OCTETS = 10;
 
 /** The length of a message in octets, with or without compression of names. */
-export function messageLength(message: Message, compress: boolean): number {
+export function messageLength(message: Message, compress = false): number {
   const meter = measureQuestions(message, compress);
   for (const record of message.answer) measureRecord(record, meter);
   for (const record of message.authority) measureRecord(record, meter);
