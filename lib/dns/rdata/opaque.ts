@@ -3,6 +3,7 @@ import { readHex, writeHex } from "../text/base.ts";
 import { octetString } from "../text/escape.ts";
 import { readUnsigned } from "../text/number.ts";
 import { TextError } from "../text/text-error.ts";
+import { END } from "../text/token.ts";
 import { badField, type RdataCodec } from "./codec.ts";
 import { readTextToEnd } from "./field-kinds.ts";
 
@@ -26,7 +27,7 @@ export const nullCodec: RdataCodec<NULL> = {
   kind: "NULL",
   decode: (reader) => ({ kind: "NULL", data: reader.rest() }),
   encode: ({ data }, sink) => sink.raw(data),
-  read: ({ lexer }) => new TextError("NULL records do not have a presentation format", lexer.peek()),
+  read: () => new TextError("NULL records do not have a presentation format", END),
   write: ({ data }) => octetString(data),
 };
 

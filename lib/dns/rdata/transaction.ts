@@ -3,6 +3,7 @@ import { type Name, readName } from "../name/name.ts";
 import { readHex, writeHex } from "../text/base.ts";
 import { readUnsigned } from "../text/number.ts";
 import { TextError } from "../text/text-error.ts";
+import { END } from "../text/token.ts";
 import type { WireReader } from "../wire/reader.ts";
 import type { RdataSink } from "../wire/sink.ts";
 import { badField, type RdataCodec, type RdataSource } from "./codec.ts";
@@ -69,7 +70,7 @@ export const tsig: RdataCodec<TSIG> = {
     sink.u16(tsig.error);
     encodeSized(tsig.other, sink);
   },
-  read: ({ lexer }) => new TextError("TSIG records do not have a presentation format", lexer.peek()),
+  read: () => new TextError("TSIG records do not have a presentation format", END),
   write(tsig) {
     const mac = `${tsig.mac.length} ${writeHex(tsig.mac).toUpperCase()}`;
     const times = `${writeDate(tsig.timeSigned)} ${tsig.fudge}`;

@@ -1,0 +1,354 @@
+/**
+ * Reads records in presentation format one after the other (RFC 1035 section 5.1), with the directives $ORIGIN, $TTL,
+ * $INCLUDE and $GENERATE: the grammar of CoreDNS, and its words for mistakes.
+ */
+import { Class } from "../iana/class.ts";
+import { RRType, rrtypeName } from "../iana/rrtype.ts";
+import type { ResourceRecord } from "../message/message.ts";
+import { type Name, ROOT } from "../name/name.ts";
+import { readLineEnd } from "../rdata/codec.ts";
+import { nameOfToken } from "../rdata/field-kinds.ts";
+import type { Rdata } from "../rdata/rdata.ts";
+import { codecOfType, unknownCodec } from "../rdata/table.ts";
+import { WireReader } from "../wire/reader.ts";
+import { WireError } from "../wire/wire-error.ts";
+import { generateLines, readGenerateRange } from "./generate.ts";
+import { Lexer } from "./lexer.ts";
+import { readTtl } from "./number.ts";
+import { includePath } from "./path.ts";
+import { TextError } from "./text-error.ts";
+import type { Token } from "./token.ts";
+
+/** The TTL of records that have none, where nothing else says what it is. */
+export const DEFAULT_TTL = 3_600;
+const MAX_INCLUDE_DEPTH = 7;
+
+/** The text of an included file, or why there is none, for instance `open db.inc: no such file or directory`. */
+export type Included = string | { readonly error: string };
+
+/** What a reader starts from. */
+export interface RecordReaderOptions {
+  /** What relative names are relative to; without it they are mistakes. */
+  readonly origin?: Name | undefined;
+  /** The file's path, for mistakes and as the place from which included paths start. */
+  readonly file?: string;
+  /** Seconds; without it the first record must have a TTL. */
+  readonly defaultTtl?: number | undefined;
+  /** Gives the text of a file; without it $INCLUDE is a mistake. */
+  readonly include?: ((path: string) => Included) | undefined;
+}
+
+/** The TTL of records that have none; one that $TTL set outlasts those of records. */
+interface TtlDefault {
+  readonly seconds: number;
+  readonly byDirective: boolean;
+}
+
+type Place =
+  | "line"
+  | "behind owner"
+  | "ttl, class or type"
+  | "behind class"
+  | "ttl or type"
+  | "behind ttl"
+  | "class or type"
+  | "before type"
+  | "type"
+  | "rdata"
+  | "behind $TTL"
+  | "$TTL"
+  | "behind $ORIGIN"
+  | "$ORIGIN"
+  | "behind $INCLUDE"
+  | "$INCLUDE"
+  | "behind $GENERATE"
+  | "$GENERATE";
+
+/** Where reading goes on, or what came out; `undefined` is the end. */
+type Step = Place | ResourceRecord | TextError | undefined;
+
+/** Places where only a blank may stand: what comes next, and what is said of anything else. */
+const BLANKS: Partial<Readonly<Record<Place, readonly [Place, string]>>> = {
+  "behind owner": ["ttl, class or type", "no blank after owner"],
+  "behind class": ["ttl or type", "no blank before class"],
+  "behind ttl": ["class or type", "no blank before TTL"],
+  "before type": ["type", "no blank before RR type"],
+  "behind $TTL": ["$TTL", "no blank after $TTL-directive"],
+  "behind $ORIGIN": ["$ORIGIN", "no blank after $ORIGIN-directive"],
+  "behind $INCLUDE": ["$INCLUDE", "no blank after $INCLUDE-directive"],
+  "behind $GENERATE": ["$GENERATE", "no blank after $GENERATE-directive"],
+};
+
+/** Types that CoreDNS knows, but not in text. */
+const NO_TEXT: ReadonlySet<number> = new Set([RRType.ANY, RRType.OPT, RRType.NXNAME]);
+
+/** Reads records until the end or the first mistake. */
+export class RecordReader {
+  readonly #lexer: Lexer;
+  readonly #file: string;
+  readonly #include: ((path: string) => Included) | undefined;
+  #depth = 0;
+  #mayGenerate = true;
+  #origin: Name | undefined;
+  #default: TtlDefault | undefined;
+  #error: TextError | undefined;
+  #inner: RecordReader | undefined;
+
+  #name: Name = ROOT;
+  #type = 0;
+  #class: number = Class.IN;
+  #ttl = 0;
+
+  constructor(text: string, options: RecordReaderOptions = {}) {
+    this.#lexer = new Lexer(text);
+    this.#file = options.file ?? "";
+    this.#include = options.include;
+    this.#origin = options.origin;
+    const { defaultTtl } = options;
+    this.#default = defaultTtl === undefined ? undefined : { seconds: defaultTtl, byDirective: false };
+  }
+
+  /** The next record; the mistake that ends reading, for ever; `undefined` behind the last record. */
+  next(): ResourceRecord | TextError | undefined {
+    if (this.#error !== undefined) return this.#error;
+    for (;;) {
+      const found = this.#inner?.next();
+      if (found !== undefined) return found instanceof TextError ? this.#keep(found) : found;
+      this.#inner = undefined;
+      const step = this.#readLine();
+      if (step !== "line") return step;
+    }
+  }
+
+  /** Reads up to a record or a mistake; "line" when a file or generated lines come in between. */
+  #readLine(): ResourceRecord | TextError | "line" | undefined {
+    let place: Place = "line";
+    for (;;) {
+      const token = this.#lexer.next();
+      if (token.kind === "end") return undefined;
+      const step: Step = token.error ? this.#fail(token.text, token) : this.#step(place, token);
+      if (typeof step !== "string") return step;
+      if (this.#inner !== undefined) return "line";
+      place = step;
+    }
+  }
+
+  #fail(reason: string, token: Token): TextError {
+    return this.#keep(new TextError(reason, token, this.#file));
+  }
+
+  #keep(error: TextError): TextError {
+    this.#error = error;
+    return error;
+  }
+
+  #step(place: Place, token: Token): Step {
+    const blank = BLANKS[place];
+    if (blank !== undefined) return token.kind === "blank" ? blank[0] : this.#fail(blank[1], token);
+    switch (place) {
+      case "line":
+        return this.#startLine(token);
+      case "rdata":
+        return this.#readRecord(token);
+      case "$TTL":
+        return this.#setDefaultTtl(token);
+      case "$ORIGIN":
+        return this.#setOrigin(token);
+      case "$INCLUDE":
+        return this.#includeFile(token);
+      case "$GENERATE":
+        return this.#generate(token);
+      default:
+        return this.#readHead(place, token);
+    }
+  }
+
+  /** The first token of a line: an owner, a directive, or what comes behind an owner that is left out. */
+  #startLine(token: Token): Step {
+    if (this.#default !== undefined) this.#ttl = this.#default.seconds;
+    this.#class = Class.IN;
+    switch (token.kind) {
+      case "newline":
+      case "blank":
+        return "line";
+      case "owner": {
+        const name = nameOfToken(token, this.#origin);
+        if (name === undefined) return this.#fail("bad owner name", token);
+        this.#name = name;
+        return "behind owner";
+      }
+      case "$TTL":
+        return "behind $TTL";
+      case "$ORIGIN":
+        return "behind $ORIGIN";
+      case "$INCLUDE":
+        return "behind $INCLUDE";
+      case "$GENERATE":
+        return "behind $GENERATE";
+      case "rrtype":
+        return this.#setType(token);
+      case "class":
+        return this.#setClass(token, "behind class");
+      case "string":
+        return this.#setTtl(token, "behind ttl");
+      default:
+        return this.#fail("syntax error at beginning", token);
+    }
+  }
+
+  #setType(token: Token): Place {
+    this.#type = token.code;
+    return "rdata";
+  }
+
+  #setClass(token: Token, next: Place): Place {
+    this.#class = token.code;
+    return next;
+  }
+
+  #setTtl(token: Token, next: Place): Step {
+    const seconds = readTtl(token.text);
+    if (seconds === undefined) return this.#fail("not a TTL", token);
+    this.#ttl = seconds;
+    if (!this.#default?.byDirective) this.#default = { seconds, byDirective: false };
+    return next;
+  }
+
+  /** TTL, class and type; TTL and class in any order, and each only once. */
+  #readHead(place: Place, token: Token): Step {
+    const { kind } = token;
+    switch (place) {
+      case "ttl, class or type":
+        if (kind === "rrtype" && this.#default === undefined) {
+          return this.#fail("missing TTL with no previous value", token);
+        }
+        if (kind === "rrtype") return this.#setType(token);
+        if (kind === "class") return this.#setClass(token, "behind class");
+        if (kind === "string") return this.#setTtl(token, "behind ttl");
+        return this.#fail("expecting RR type, TTL or class, not this...", token);
+      case "class or type":
+        if (kind === "rrtype") return this.#setType(token);
+        if (kind === "class") return this.#setClass(token, "before type");
+        return this.#fail("expecting RR type or class, not this...", token);
+      case "ttl or type":
+        if (kind === "rrtype") return this.#setType(token);
+        if (kind === "string") return this.#setTtl(token, "before type");
+        return this.#fail("expecting RR type or TTL, not this...", token);
+      default:
+        return kind === "rrtype" ? this.#setType(token) : this.#fail("unknown RR type", token);
+    }
+  }
+
+  /** `token` is the blank between type and RDATA. */
+  #readRecord(token: Token): Step {
+    const rdata = this.#readRdata(token);
+    // Where there is no token to point at, the blank is.
+    if (rdata instanceof TextError) return this.#fail(rdata.reason, rdata.token.kind === "end" ? token : rdata.token);
+    return { name: this.#name, type: this.#type, class: this.#class, ttl: this.#ttl, rdata };
+  }
+
+  #readRdata(token: Token): Rdata | TextError {
+    const lexer = this.#lexer;
+    const type = this.#type;
+    const first = lexer.peek();
+    // A record without RDATA is what dynamic updates are made of.
+    if (first.text === "") return readLineEnd(lexer) ?? { kind: "UNKNOWN", data: new Uint8Array(0) };
+    if (token.kind === "newline") return new TextError("unexpected newline", token);
+    const codec = codecOfType(type);
+    const generic = first.text === "\\#";
+    if (NO_TEXT.has(type) && !generic) {
+      return new TextError(`${rrtypeName(type)} records do not have a presentation format`, token);
+    }
+    const rdata = (generic || codec === undefined ? unknownCodec : codec).read({ lexer, origin: this.#origin });
+    if (!generic || codec === undefined || rdata instanceof TextError || rdata.kind !== "UNKNOWN") return rdata;
+    return known(rdata, type, token);
+  }
+
+  #setDefaultTtl(token: Token): Step {
+    if (token.kind !== "string") return this.#fail("expecting $TTL value, not this...", token);
+    const rest = readLineEnd(this.#lexer);
+    if (rest !== undefined) return this.#fail(rest.reason, rest.token);
+    const seconds = readTtl(token.text);
+    if (seconds === undefined) return this.#fail("expecting $TTL value, not this...", token);
+    this.#default = { seconds, byDirective: true };
+    return "line";
+  }
+
+  #setOrigin(token: Token): Step {
+    if (token.kind !== "string") return this.#fail("expecting $ORIGIN value, not this...", token);
+    const rest = readLineEnd(this.#lexer);
+    if (rest !== undefined) return this.#fail(rest.reason, rest.token);
+    const origin = nameOfToken(token, this.#origin);
+    if (origin === undefined) return this.#fail("bad origin name", token);
+    this.#origin = origin;
+    return "line";
+  }
+
+  #includeFile(token: Token): Step {
+    if (token.kind !== "string") return this.#fail("expecting $INCLUDE value, not this...", token);
+    let origin = this.#origin;
+    const behind = this.#lexer.next();
+    if (behind.kind === "blank") {
+      const named = this.#lexer.next();
+      if (named.kind === "string") {
+        origin = nameOfToken(named, this.#origin);
+        if (origin === undefined) return this.#fail("bad origin name", named);
+      }
+    } else if (behind.kind !== "newline" && behind.kind !== "end") {
+      return this.#fail("garbage after $INCLUDE", behind);
+    }
+    const include = this.#include;
+    if (include === undefined) return this.#fail("$INCLUDE directive not allowed", token);
+    if (this.#depth >= MAX_INCLUDE_DEPTH) return this.#fail("too deeply nested $INCLUDE", token);
+    const path = includePath(this.#file, token.text);
+    const text = include(path);
+    if (typeof text !== "string") {
+      const as = path === token.text ? "" : ` as \`${path}'`;
+      return this.#fail(`failed to open \`${token.text}'${as}: ${text.error}`, token);
+    }
+    const inner = new RecordReader(text, { origin, file: path, include });
+    inner.#depth = this.#depth + 1;
+    inner.#default = this.#default;
+    this.#inner = inner;
+    return "line";
+  }
+
+  #generate(token: Token): Step {
+    if (!this.#mayGenerate) return this.#fail("nested $GENERATE directive not allowed", token);
+    if (token.kind !== "string") return this.#fail("expecting $GENERATE value, not this...", token);
+    const range = readGenerateRange(token);
+    if (range instanceof TextError) return this.#fail(range.reason, range.token);
+    const blank = this.#lexer.next();
+    if (blank.kind !== "blank") return this.#fail("garbage after $GENERATE range", blank);
+    let template = "";
+    for (;;) {
+      const part = this.#lexer.next();
+      if (part.error) return this.#fail("bad data in $GENERATE directive", part);
+      if (part.kind === "newline" || part.kind === "end") break;
+      template += part.text;
+    }
+    const lines = generateLines(template, range, blank);
+    if (lines instanceof TextError) return this.#fail(lines.reason, lines.token);
+    const inner = new RecordReader(lines, {
+      origin: this.#origin,
+      file: this.#file,
+      defaultTtl: DEFAULT_TTL,
+      include: this.#include,
+    });
+    inner.#depth = this.#depth;
+    inner.#mayGenerate = false;
+    this.#inner = inner;
+    return "line";
+  }
+}
+
+/** RDATA of a known type that was written as that of an unknown one (RFC 3597 section 5). */
+function known(rdata: Extract<Rdata, { readonly kind: "UNKNOWN" }>, type: number, token: Token): Rdata | TextError {
+  if (rdata.data.length === 0) return rdata;
+  try {
+    return codecOfType(type)?.decode(new WireReader(rdata.data)) ?? rdata;
+  } catch (error) {
+    if (error instanceof WireError) return new TextError(error.message, token);
+    throw error;
+  }
+}
