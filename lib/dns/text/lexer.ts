@@ -5,19 +5,9 @@
  */
 import { classByName } from "../iana/class.ts";
 import { rrtypeByName } from "../iana/rrtype.ts";
-import { utf8Octets } from "./escape.ts";
+import { BACKSLASH, CLOSE, NEWLINE, OPEN, QUOTE, RETURN, SEMICOLON, SPACE, TAB } from "./characters.ts";
 import { readUnsigned } from "./number.ts";
 import { END, type Token, type TokenKind } from "./token.ts";
-
-const TAB = 0x09;
-const NEWLINE = 0x0a;
-const RETURN = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const OPEN = 0x28;
-const CLOSE = 0x29;
-const SEMICOLON = 0x3b;
-const BACKSLASH = 0x5c;
 
 /** CoreDNS's comment buffer grows by this much, and only so much of a comment is carried to the next line. */
 const COMMENT_STEP = 512;
@@ -58,14 +48,16 @@ export class Lexer {
   #first: Token | undefined;
   #second: Token | undefined;
 
-  constructor(source: string) {
-    this.#source = utf8Octets(source);
+  /** `octets` is an octet string; see `utf8Octets`. */
+  constructor(octets: string) {
+    this.#source = octets;
   }
 
   /** The next token, which stays the next one. */
   peek(): Token {
     if (this.#first !== undefined) return this.#first;
     const token = this.#scan();
+    // The scan may have left a token that comes after this one.
     this.#second = this.#first;
     this.#first = token;
     return token;

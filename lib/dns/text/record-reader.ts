@@ -3,19 +3,17 @@
  * $INCLUDE and $GENERATE: the grammar of CoreDNS, and its words for mistakes.
  */
 import { Class } from "../iana/class.ts";
-import { RRType, rrtypeName } from "../iana/rrtype.ts";
 import type { ResourceRecord } from "../message/message.ts";
 import { type Name, ROOT } from "../name/name.ts";
 import { readLineEnd } from "../rdata/codec.ts";
 import { nameOfToken } from "../rdata/field-kinds.ts";
-import type { Rdata } from "../rdata/rdata.ts";
-import { codecOfType, unknownCodec } from "../rdata/table.ts";
-import { WireReader } from "../wire/reader.ts";
-import { WireError } from "../wire/wire-error.ts";
+import { readRdata } from "../rdata/read.ts";
+import { utf8Octets } from "./escape.ts";
 import { generateLines, readGenerateRange } from "./generate.ts";
 import { Lexer } from "./lexer.ts";
 import { readTtl } from "./number.ts";
 import { includePath } from "./path.ts";
+import { BLANKS, type Place } from "./record-grammar.ts";
 import { TextError } from "./text-error.ts";
 import type { Token } from "./token.ts";
 
@@ -30,6 +28,8 @@ export type Included = string | { readonly error: string };
 export interface RecordReaderOptions {
   /** What relative names are relative to; without it they are mistakes. */
   readonly origin?: Name | undefined;
+  /** True when the text is an octet string already, not characters. */
+  readonly octets?: boolean;
   /** The file's path, for mistakes and as the place from which included paths start. */
   readonly file?: string;
   /** Seconds; without it the first record must have a TTL. */
@@ -44,43 +44,8 @@ interface TtlDefault {
   readonly byDirective: boolean;
 }
 
-type Place =
-  | "line"
-  | "behind owner"
-  | "ttl, class or type"
-  | "behind class"
-  | "ttl or type"
-  | "behind ttl"
-  | "class or type"
-  | "before type"
-  | "type"
-  | "rdata"
-  | "behind $TTL"
-  | "$TTL"
-  | "behind $ORIGIN"
-  | "$ORIGIN"
-  | "behind $INCLUDE"
-  | "$INCLUDE"
-  | "behind $GENERATE"
-  | "$GENERATE";
-
 /** Where reading goes on, or what came out; `undefined` is the end. */
 type Step = Place | ResourceRecord | TextError | undefined;
-
-/** Places where only a blank may stand: what comes next, and what is said of anything else. */
-const BLANKS: Partial<Readonly<Record<Place, readonly [Place, string]>>> = {
-  "behind owner": ["ttl, class or type", "no blank after owner"],
-  "behind class": ["ttl or type", "no blank before class"],
-  "behind ttl": ["class or type", "no blank before TTL"],
-  "before type": ["type", "no blank before RR type"],
-  "behind $TTL": ["$TTL", "no blank after $TTL-directive"],
-  "behind $ORIGIN": ["$ORIGIN", "no blank after $ORIGIN-directive"],
-  "behind $INCLUDE": ["$INCLUDE", "no blank after $INCLUDE-directive"],
-  "behind $GENERATE": ["$GENERATE", "no blank after $GENERATE-directive"],
-};
-
-/** Types that CoreDNS knows, but not in text. */
-const NO_TEXT: ReadonlySet<number> = new Set([RRType.ANY, RRType.OPT, RRType.NXNAME]);
 
 /** Reads records until the end or the first mistake. */
 export class RecordReader {
@@ -100,7 +65,7 @@ export class RecordReader {
   #ttl = 0;
 
   constructor(text: string, options: RecordReaderOptions = {}) {
-    this.#lexer = new Lexer(text);
+    this.#lexer = new Lexer(options.octets ? text : utf8Octets(text));
     this.#file = options.file ?? "";
     this.#include = options.include;
     this.#origin = options.origin;
@@ -241,27 +206,10 @@ export class RecordReader {
 
   /** `token` is the blank between type and RDATA. */
   #readRecord(token: Token): Step {
-    const rdata = this.#readRdata(token);
+    const rdata = readRdata(this.#type, { lexer: this.#lexer, origin: this.#origin }, token);
     // Where there is no token to point at, the blank is.
     if (rdata instanceof TextError) return this.#fail(rdata.reason, rdata.token.kind === "end" ? token : rdata.token);
     return { name: this.#name, type: this.#type, class: this.#class, ttl: this.#ttl, rdata };
-  }
-
-  #readRdata(token: Token): Rdata | TextError {
-    const lexer = this.#lexer;
-    const type = this.#type;
-    const first = lexer.peek();
-    // A record without RDATA is what dynamic updates are made of.
-    if (first.text === "") return readLineEnd(lexer) ?? { kind: "UNKNOWN", data: new Uint8Array(0) };
-    if (token.kind === "newline") return new TextError("unexpected newline", token);
-    const codec = codecOfType(type);
-    const generic = first.text === "\\#";
-    if (NO_TEXT.has(type) && !generic) {
-      return new TextError(`${rrtypeName(type)} records do not have a presentation format`, token);
-    }
-    const rdata = (generic || codec === undefined ? unknownCodec : codec).read({ lexer, origin: this.#origin });
-    if (!generic || codec === undefined || rdata instanceof TextError || rdata.kind !== "UNKNOWN") return rdata;
-    return known(rdata, type, token);
   }
 
   #setDefaultTtl(token: Token): Step {
@@ -330,6 +278,7 @@ export class RecordReader {
     const lines = generateLines(template, range, blank);
     if (lines instanceof TextError) return this.#fail(lines.reason, lines.token);
     const inner = new RecordReader(lines, {
+      octets: true,
       origin: this.#origin,
       file: this.#file,
       defaultTtl: DEFAULT_TTL,
@@ -339,16 +288,5 @@ export class RecordReader {
     inner.#mayGenerate = false;
     this.#inner = inner;
     return "line";
-  }
-}
-
-/** RDATA of a known type that was written as that of an unknown one (RFC 3597 section 5). */
-function known(rdata: Extract<Rdata, { readonly kind: "UNKNOWN" }>, type: number, token: Token): Rdata | TextError {
-  if (rdata.data.length === 0) return rdata;
-  try {
-    return codecOfType(type)?.decode(new WireReader(rdata.data)) ?? rdata;
-  } catch (error) {
-    if (error instanceof WireError) return new TextError(error.message, token);
-    throw error;
   }
 }

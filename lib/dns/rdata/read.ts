@@ -1,0 +1,43 @@
+/** RDATA of any type from presentation format, also in the form for unknown types (RFC 3597 section 5). */
+import { RRType, rrtypeName } from "../iana/rrtype.ts";
+import { TextError } from "../text/text-error.ts";
+import type { Token } from "../text/token.ts";
+import { WireReader } from "../wire/reader.ts";
+import { WireError } from "../wire/wire-error.ts";
+import { type RdataSource, readLineEnd } from "./codec.ts";
+import type { Rdata } from "./rdata.ts";
+import { codecOfType, unknownCodec } from "./table.ts";
+
+/** Types that CoreDNS knows, but not in text. */
+const NO_TEXT: ReadonlySet<number> = new Set([RRType.ANY, RRType.OPT, RRType.NXNAME]);
+
+/** Reads RDATA of a type to the end of the line; `blank` is the token between type and RDATA. */
+export function readRdata(type: number, source: RdataSource, blank: Token): Rdata | TextError {
+  const first = source.lexer.peek();
+  // A record without RDATA is what dynamic updates are made of.
+  if (first.text === "") return readLineEnd(source.lexer) ?? { kind: "UNKNOWN", data: new Uint8Array(0) };
+  if (blank.kind === "newline") return new TextError("unexpected newline", blank);
+  const codec = codecOfType(type);
+  const generic = first.text === "\\#";
+  if (NO_TEXT.has(type) && !generic) {
+    return new TextError(`${rrtypeName(type)} records do not have a presentation format`, blank);
+  }
+  const rdata = (generic || codec === undefined ? unknownCodec : codec).read(source);
+  if (!generic || codec === undefined || rdata instanceof TextError || rdata.kind !== "UNKNOWN") return rdata;
+  return decodeKnown(rdata, type, blank);
+}
+
+/** RDATA of a known type that was written as that of an unknown one. */
+function decodeKnown(
+  rdata: Extract<Rdata, { readonly kind: "UNKNOWN" }>,
+  type: number,
+  blank: Token,
+): Rdata | TextError {
+  if (rdata.data.length === 0) return rdata;
+  try {
+    return codecOfType(type)?.decode(new WireReader(rdata.data)) ?? rdata;
+  } catch (error) {
+    if (error instanceof WireError) return new TextError(error.message, blank);
+    throw error;
+  }
+}
