@@ -2,8 +2,7 @@
  * Words out of text exactly as Caddy's lexer, which CoreDNS uses, makes them: a bare carriage return vanishes and joins
  * words, a hash begins a comment even inside a word, and then the comment ends with that word's line or first blank.
  */
-import type { Position } from "./position.ts";
-import type { SourceToken } from "./token.ts";
+import { type Source, SourceToken } from "./token.ts";
 
 /** All words of a file, and what stands behind the last one. */
 export interface LexedFile {
@@ -35,33 +34,33 @@ function isSpace(code: number): boolean {
 }
 
 /** Reads a file into words. Never fails: every text has words or none. */
-export function lex(text: string, file: string): LexedFile {
-  const scanner = new Scanner(text, file);
+export function lex(source: Source): LexedFile {
+  const scanner = new Scanner(source);
   const tokens: SourceToken[] = [];
   for (let token = scanner.next(); token !== undefined; token = scanner.next()) tokens.push(token);
-  return { tokens, trailing: text.slice(scanner.consumed), unclosedQuote: scanner.unclosedQuote };
+  return { tokens, trailing: source.text.slice(scanner.consumed), unclosedQuote: scanner.unclosedQuote };
 }
 
 class Scanner {
   /** Up to where words and what stands before them have been taken. */
   consumed = 0;
   unclosedQuote = false;
+  readonly #source: Source;
   readonly #text: string;
-  readonly #file: string;
   #at: number;
   #line = 1;
   #lineStart = 0;
 
-  constructor(text: string, file: string) {
-    this.#text = text;
-    this.#file = file;
-    this.#at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  constructor(source: Source) {
+    this.#source = source;
+    this.#text = source.text;
+    this.#at = source.text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
   }
 
   next(): SourceToken | undefined {
     const text = this.#text;
     let comment = false;
-    let start: Position | undefined;
+    let start: Start | undefined;
     let end = 0;
     let value = "";
     // Characters are taken as slices between those that CoreDNS drops.
@@ -85,7 +84,6 @@ class Scanner {
             start,
             end,
             text: comment ? value : value + text.slice(sliceStart, end),
-            quoted: false,
           });
         comment = code === NEWLINE ? false : comment;
         this.#at--;
@@ -107,11 +105,11 @@ class Scanner {
     }
     if (start === undefined) return undefined;
     if (!comment) end = text.length;
-    return this.#token({ start, end, text: comment ? value : value + text.slice(sliceStart, end), quoted: false });
+    return this.#token({ start, end, text: comment ? value : value + text.slice(sliceStart, end) });
   }
 
   /** A word in quotes: only a quote can be escaped, any other backslash stays. */
-  #quoted(start: Position): SourceToken | undefined {
+  #quoted(start: Start): SourceToken | undefined {
     const text = this.#text;
     let value = "";
     let escaped = false;
@@ -123,7 +121,7 @@ class Scanner {
       }
       if (!escaped && code === QUOTE) {
         this.#at++;
-        return this.#token({ start, end: this.#at, text: value, quoted: true });
+        return this.#token({ start, end: this.#at, text: value });
       }
       if (code === NEWLINE) {
         this.#at++;
@@ -135,7 +133,7 @@ class Scanner {
       escaped = false;
     }
     this.unclosedQuote = true;
-    return value === "" ? undefined : this.#token({ start, end: text.length, text: value, quoted: true });
+    return value === "" ? undefined : this.#token({ start, end: text.length, text: value });
   }
 
   #newLine(): void {
@@ -143,29 +141,22 @@ class Scanner {
     this.#lineStart = this.#at;
   }
 
-  #position(): Position {
-    return { offset: this.#at, line: this.#line, column: this.#at - this.#lineStart + 1 };
+  #position(): Start {
+    return { start: this.#at, line: this.#line, column: this.#at - this.#lineStart + 1 };
   }
 
-  #token({ start, end, text, quoted }: { start: Position; end: number; text: string; quoted: boolean }): SourceToken {
-    const token: SourceToken = {
-      text,
-      file: this.#file,
-      line: start.line,
-      range: { file: this.#file, start, end: this.#endPosition(start, end) },
-      raw: this.#text.slice(start.offset, end),
-      leading: this.#text.slice(this.consumed, start.offset),
-      quoted,
-    };
+  #token({ start, end: given, text }: { start: Start; end: number; text: string }): SourceToken {
+    let end = given;
+    // The carriage return of a line end belongs to what stands between words.
+    while (end > start.start + 1 && this.#text.charCodeAt(end - 1) === CARRIAGE_RETURN) end--;
     this.consumed = end;
-    return token;
+    return new SourceToken(this.#source, text, { ...start, end });
   }
+}
 
-  #endPosition(start: Position, end: number): Position {
-    const raw = this.#text.slice(start.offset, end);
-    const lastBreak = raw.lastIndexOf("\n");
-    if (lastBreak < 0) return { offset: end, line: start.line, column: start.column + (end - start.offset) };
-    const lines = raw.split("\n").length - 1;
-    return { offset: end, line: start.line + lines, column: end - start.offset - lastBreak };
-  }
+/** Where a word begins. */
+interface Start {
+  readonly start: number;
+  readonly line: number;
+  readonly column: number;
 }

@@ -1,0 +1,24 @@
+/** A configuration as CoreDNS reads it: server blocks with the words of each directive, imports and snippets resolved. */
+
+import type { Range } from "./position.ts";
+import type { Problem } from "./problem.ts";
+import type { Token } from "./token.ts";
+
+/** A server block: keys, and for each directive all its words, of all its uses, in one list as CoreDNS keeps them. */
+export interface ServerBlock {
+  readonly keys: readonly Token[];
+  readonly directives: ReadonlyMap<string, readonly Token[]>;
+  /** From the first key to the end of the block. */
+  readonly at: Range;
+}
+
+/** What a Corefile says, and what is wrong with it; the first problem is the one with which CoreDNS refuses. */
+export interface Configuration {
+  readonly file: string;
+  readonly blocks: readonly ServerBlock[];
+  readonly problems: readonly Problem[];
+  /** What CoreDNS says in its log while reading, each line with its level. */
+  readonly warnings: readonly string[];
+  /** Files that were read beside the Corefile, by absolute path. */
+  readonly imported: readonly string[];
+}
