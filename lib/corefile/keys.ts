@@ -1,0 +1,84 @@
+/** The keys of server blocks resolved: transport, zone and port of each (CoreDNS, InspectServerBlocks). */
+import type { CanonicalName } from "../dns/name/name.ts";
+import type { Configuration } from "./configuration.ts";
+import type { Range } from "./position.ts";
+import type { Problem } from "./problem.ts";
+import type { Token } from "./token.ts";
+import { absoluteZone, readZoneAddress, type SchemeTransport, splitScheme } from "./zone-address.ts";
+
+/** One key, resolved. */
+export interface ServerBlockKey {
+  readonly transport: SchemeTransport;
+  readonly zone: CanonicalName;
+  readonly port: string;
+  readonly at: Range;
+}
+
+/** The keys of each block in order, and the first thing that is wrong with one. */
+export interface ResolvedKeys {
+  readonly blocks: readonly (readonly ServerBlockKey[])[];
+  readonly problems: readonly Problem[];
+}
+
+const PORTS: Readonly<Record<Exclude<SchemeTransport, "dns" | "unix">, string>> = {
+  tls: "853",
+  quic: "853",
+  grpc: "443",
+  https: "443",
+  https3: "443",
+};
+
+/** Resolves all keys. `defaultPort` is that of plain DNS (the flag -dns.port). */
+export function resolveKeys({ blocks }: Pick<Configuration, "blocks">, defaultPort: string): ResolvedKeys {
+  const problems: Problem[] = [];
+  const resolved = blocks.map(({ keys }) => {
+    // The further zones of a network come behind all keys of the block, as CoreDNS appends them.
+    const first: ServerBlockKey[] = [];
+    const further: ServerBlockKey[] = [];
+    for (const token of keys) {
+      const [one, ...more] = resolveKey(token, { defaultPort, problems });
+      if (one !== undefined) first.push(one);
+      further.push(...more);
+    }
+    return [...first, ...further];
+  });
+  return { blocks: resolved, problems };
+}
+
+interface Resolving {
+  readonly defaultPort: string;
+  readonly problems: Problem[];
+}
+
+function resolveKey(token: Token, { defaultPort, problems }: Resolving): ServerBlockKey[] {
+  const { transport, rest } = splitScheme(token.text);
+  const read = readZoneAddress(rest);
+  const wrong = "error" in read ? read.error : firstError(read.zones);
+  if ("error" in read || wrong !== undefined) {
+    problems.push({
+      code: "bad-key",
+      severity: "error",
+      cause: "text",
+      message: `error inspecting server blocks: ${wrong}`,
+      range: token.range,
+    });
+    return [];
+  }
+  const port =
+    read.port !== "" ? read.port : transport === "dns" ? defaultPort : transport === "unix" ? "" : PORTS[transport];
+  return read.zones.map((zone) => ({ transport, zone: absoluteZone(zone), port, at: token.range }));
+}
+
+/** A zone may be fine by itself and not once it is absolute. */
+function firstError(zones: readonly string[]): string | undefined {
+  for (const zone of zones) {
+    const read = readZoneAddress(zone.endsWith(".") ? zone : `${zone}.`);
+    if ("error" in read) return read.error;
+  }
+  return undefined;
+}
+
+/** `dns://example.org.:53`: how CoreDNS names a key. */
+export function keyText({ transport, zone, port }: Pick<ServerBlockKey, "transport" | "zone" | "port">): string {
+  return `${transport}://${zone}:${port}`;
+}
