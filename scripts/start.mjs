@@ -16,7 +16,7 @@ const BUILD_SOURCES = ["app", "components", "lib", "fixtures", "public", "next.c
 const BUILD_SOURCES_ALSO = ["tsconfig.base.json", "package.json", "package-lock.json"];
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 const READY_WITHIN_MS = 60_000;
-const STOP_WITHIN_MS = 3000;
+const STOP_WITHIN_MS = 1000;
 
 const HELP = `Usage: npm start [-- DIR]
 
