@@ -31,17 +31,7 @@ const PORTS: Readonly<Record<Exclude<SchemeTransport, "dns" | "unix">, string>> 
 /** Resolves all keys. `defaultPort` is that of plain DNS (the flag -dns.port). */
 export function resolveKeys({ blocks }: Pick<Configuration, "blocks">, defaultPort: string): ResolvedKeys {
   const problems: Problem[] = [];
-  const resolved = blocks.map(({ keys }) => {
-    // The further zones of a network come behind all keys of the block, as CoreDNS appends them.
-    const first: ServerBlockKey[] = [];
-    const further: ServerBlockKey[] = [];
-    for (const token of keys) {
-      const [one, ...more] = resolveKey(token, { defaultPort, problems });
-      if (one !== undefined) first.push(one);
-      further.push(...more);
-    }
-    return [...first, ...further];
-  });
+  const resolved = blocks.map(({ keys }) => keys.flatMap((token) => resolveKey(token, { defaultPort, problems })));
   return { blocks: resolved, problems };
 }
 
