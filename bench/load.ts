@@ -30,9 +30,13 @@ export function hasDnsperf(): boolean {
 /** Runs dnsperf. Rejects when it fails. */
 export function runLoad({ port, questionsFile, seconds, rate }: Load): Promise<LoadResult> {
   const limits = rate === undefined ? [] : ["-Q", String(rate)];
-  const child = spawn("dnsperf", ["-s", "127.0.0.1", "-p", String(port), "-d", questionsFile, "-l", String(seconds), "-c", "8", ...limits], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const child = spawn(
+    "dnsperf",
+    ["-s", "127.0.0.1", "-p", String(port), "-d", questionsFile, "-l", String(seconds), "-c", "8", ...limits],
+    {
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
   let output = "";
   child.stdout.on("data", (chunk) => {
     output += chunk;

@@ -43,7 +43,9 @@ const contenders: Contender[] = [
   { name: "bare Node echo", command: [process.execPath, join(import.meta.dirname, "echo.ts")] },
 ];
 const wanted = values.only?.split(",");
-console.log(`${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores; median of ${values.rounds} rounds of ${values.seconds} s`);
+console.log(
+  `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores; median of ${values.rounds} rounds of ${values.seconds} s`,
+);
 console.log("\n| scenario | server | queries/s | CPU µs/query | lost |\n| --- | --- | ---: | ---: | ---: |");
 for (const scenario of SCENARIOS) {
   if (wanted !== undefined && !wanted.includes(scenario.name)) continue;
@@ -74,13 +76,20 @@ async function measure(scenario: Scenario, contender: Contender): Promise<Figure
   const questionsFile = join(folder, "questions");
   writeFileSync(questionsFile, `${scenario.questions.join("\n")}\n`);
   const [program = "", ...first] = contender.command;
-  const server = spawn(program, [...first, "-conf", "Corefile", "-dns.port", String(port)], { cwd: folder, stdio: "ignore" });
+  const server = spawn(program, [...first, "-conf", "Corefile", "-dns.port", String(port)], {
+    cwd: folder,
+    stdio: "ignore",
+  });
   try {
     await untilAnswering(port);
     await runLoad({ port, questionsFile, seconds: 2, rate: undefined });
     const before = cpuMicros(server);
     const load = await runLoad({ port, questionsFile, seconds: Number(values.seconds), rate: undefined });
-    return { queriesPerSecond: load.queriesPerSecond, cpuMicros: (cpuMicros(server) - before) / load.completed, lost: load.lost };
+    return {
+      queriesPerSecond: load.queriesPerSecond,
+      cpuMicros: (cpuMicros(server) - before) / load.completed,
+      lost: load.lost,
+    };
   } finally {
     server.kill("SIGTERM");
     await new Promise((resolve) => server.once("exit", resolve));
@@ -90,7 +99,9 @@ async function measure(scenario: Scenario, contender: Contender): Promise<Figure
 
 /** User and system time that a process has used, in microseconds (proc(5), fields utime and stime of stat). */
 function cpuMicros({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
   const ticksPerSecond = 100;
   return ((Number(fields[11]) + Number(fields[12])) * 1_000_000) / ticksPerSecond;
 }
@@ -114,7 +125,8 @@ async function untilAnswering(port: number): Promise<void> {
 }
 
 function row(scenario: Scenario, contender: Contender, rounds: readonly Figure[]): string {
-  const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+  const median = (numbers: readonly number[]): number =>
+    [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
   const rate = median(rounds.map(({ queriesPerSecond }) => queriesPerSecond));
   const micros = median(rounds.map(({ cpuMicros: cost }) => cost));
   const lost = rounds.reduce((sum, figure) => sum + figure.lost, 0);

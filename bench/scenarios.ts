@@ -38,7 +38,12 @@ export const SCENARIOS: readonly Scenario[] = [
     about: `a zone of ${NAMES} names`,
     prepare(folder, port) {
       const records = hosts.map((name, index) => `${name}. 300 IN A ${addressOf(index)}`);
-      const apex = ["$ORIGIN example.org.", "@ 300 IN SOA ns hostmaster 1 3600 600 86400 60", "@ 300 IN NS ns", "ns 300 IN A 192.0.2.53"];
+      const apex = [
+        "$ORIGIN example.org.",
+        "@ 300 IN SOA ns hostmaster 1 3600 600 86400 60",
+        "@ 300 IN NS ns",
+        "ns 300 IN A 192.0.2.53",
+      ];
       writeFileSync(join(folder, "db.example.org"), [...apex, ...records, ""].join("\n"));
       return `example.org:${port} {\n    bind 127.0.0.1\n    file db.example.org\n}\n`;
     },

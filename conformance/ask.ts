@@ -6,7 +6,9 @@ import type { CaseQuestion } from "./case.ts";
 import { encodeQuestion } from "./question.ts";
 
 /** What came back: one message, or all messages of a zone transfer. */
-export type Answer = { readonly kind: "message"; readonly wire: Buffer } | { readonly kind: "transfer"; readonly wires: Buffer[] };
+export type Answer =
+  | { readonly kind: "message"; readonly wire: Buffer }
+  | { readonly kind: "transfer"; readonly wires: Buffer[] };
 
 /** Nothing came back in time. */
 export class NoAnswer extends Error {}
@@ -31,7 +33,9 @@ export function ask(question: CaseQuestion, target: Target): Promise<Answer> {
   if (question.raw !== undefined) return overUdp(Buffer.from(question.raw, "hex"), { question, target, timeoutMs });
   const message = encodeQuestion(question);
   const via = question.via ?? "udp";
-  return via === "udp" ? overUdp(message, { question, target, timeoutMs }) : overStream(message, { question, target, timeoutMs });
+  return via === "udp"
+    ? overUdp(message, { question, target, timeoutMs })
+    : overStream(message, { question, target, timeoutMs });
 }
 
 interface Way {
@@ -63,7 +67,11 @@ function overStream(message: Buffer, { question, target, timeoutMs }: Way): Prom
   const place = { host, port: target.port, ...(question.from === undefined ? {} : { localAddress: question.from }) };
   const socket =
     question.via === "tls"
-      ? connectTls({ ...place, servername: "localhost", ...(target.authorities === undefined ? {} : { ca: target.authorities }) })
+      ? connectTls({
+          ...place,
+          servername: "localhost",
+          ...(target.authorities === undefined ? {} : { ca: target.authorities }),
+        })
       : connect(place);
   const transfer = /\s(AXFR|IXFR)\b/i.test(question.q ?? "");
   return new Promise((resolve, reject) => {
@@ -74,7 +82,9 @@ function overStream(message: Buffer, { question, target, timeoutMs }: Way): Prom
       settle();
     };
     const ended = (): void =>
-      finish(() => (transfer ? resolve({ kind: "transfer", wires: messagesIn(received) }) : reject(new Error("connection closed"))));
+      finish(() =>
+        transfer ? resolve({ kind: "transfer", wires: messagesIn(received) }) : reject(new Error("connection closed")),
+      );
     let timer = setTimeout(() => finish(() => reject(new NoAnswer())), timeoutMs);
     socket.once("error", (error) => finish(() => reject(error)));
     socket.once("close", ended);

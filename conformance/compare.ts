@@ -69,7 +69,20 @@ function masked(testCase: Case, reply: RecordedReply): RecordedReply {
 }
 
 /** Types whose RDATA ends in base64 or hexadecimal that writers break into groups as they like. */
-const GROUPED = new Set(["RRSIG", "DNSKEY", "CDNSKEY", "KEY", "DHCID", "IPSECKEY", "CERT", "OPENPGPKEY", "DS", "CDS", "TLSA", "SMIMEA"]);
+const GROUPED = new Set([
+  "RRSIG",
+  "DNSKEY",
+  "CDNSKEY",
+  "KEY",
+  "DHCID",
+  "IPSECKEY",
+  "CERT",
+  "OPENPGPKEY",
+  "DS",
+  "CDS",
+  "TLSA",
+  "SMIMEA",
+]);
 
 function canonicalRecord(text: string): string {
   const [name = "", ttl = "", rrclass = "", type = "", ...rdata] = text.split(" ");

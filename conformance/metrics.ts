@@ -41,7 +41,8 @@ export function countedBetween(before: Map<string, number>, after: Map<string, n
   const counted: string[] = [];
   for (const [labels, count] of after) {
     if (count <= (before.get(labels) ?? 0)) continue;
-    const value = (name: string): string => new RegExp(`(?:^|,)${name}="((?:[^"\\\\]|\\\\.)*)"`).exec(labels)?.[1] ?? "";
+    const value = (name: string): string =>
+      new RegExp(`(?:^|,)${name}="((?:[^"\\\\]|\\\\.)*)"`).exec(labels)?.[1] ?? "";
     counted.push(
       `${value("server")} zone=${value("zone")} view=${value("view")} plugin=${value("plugin")} ${value("rcode")}`,
     );

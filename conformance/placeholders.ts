@@ -68,8 +68,10 @@ export function restorePorts(text: string, { ports }: Placeholders): string {
 /** Puts placeholders back in a message of the server: services first, then ports wherever their digits stand. */
 export function restoreMessage(text: string, placeholders: Placeholders): string {
   let restored = text;
-  for (const [name, port] of Object.entries(placeholders.ports)) restored = restored.replaceAll(String(port), `@${name}@`);
-  for (const [placeholder, url] of Object.entries(placeholders.services)) restored = restored.replaceAll(url, placeholder);
+  for (const [name, port] of Object.entries(placeholders.ports))
+    restored = restored.replaceAll(String(port), `@${name}@`);
+  for (const [placeholder, url] of Object.entries(placeholders.services))
+    restored = restored.replaceAll(url, placeholder);
   return restored;
 }
 

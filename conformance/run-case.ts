@@ -56,7 +56,8 @@ export async function runCase(testCase: Case, command: readonly string[]): Promi
 function layOut(testCase: Case, placeholders: Placeholders, metrics: boolean): void {
   let corefile = fill(testCase.corefile, placeholders);
   if (testCase.certs === true || corefile.includes("cert.pem")) {
-    for (const file of ["ca.pem", "cert.pem", "key.pem"]) cpSync(join(certificates(), file), join(placeholders.folder, file));
+    for (const file of ["ca.pem", "cert.pem", "key.pem"])
+      cpSync(join(certificates(), file), join(placeholders.folder, file));
   }
   for (const [name, contents] of Object.entries(testCase.files ?? {})) {
     const path = join(placeholders.folder, name);
@@ -101,7 +102,10 @@ async function record(run: Run): Promise<Recording> {
 }
 
 function lastLine({ engine, placeholders }: Run): string {
-  const lines = engine.output().split("\n").filter((line) => line.trim() !== "");
+  const lines = engine
+    .output()
+    .split("\n")
+    .filter((line) => line.trim() !== "");
   return restoreMessage(plainLine(lines.at(-1) ?? "", placeholders.folder), placeholders);
 }
 
@@ -156,7 +160,8 @@ async function otherStep(step: CaseStep, placeholders: Placeholders): Promise<Re
   if (typeof step === "string") return undefined;
   if ("sleep" in step) await sleep(step.sleep * 1000);
   if ("write" in step) {
-    for (const [name, text] of Object.entries(step.write)) writeFileSync(join(placeholders.folder, name), fill(text, placeholders));
+    for (const [name, text] of Object.entries(step.write))
+      writeFileSync(join(placeholders.folder, name), fill(text, placeholders));
   }
   if (!("get" in step)) return undefined;
   try {

@@ -41,7 +41,11 @@ function casesIn(places: readonly string[]): string[] {
   return places.flatMap((place) => {
     const path = existsSync(join(CASES, place)) ? join(CASES, place) : resolve(place);
     if (!existsSync(path)) throw new Error(`${place}: no such folder or case, here or under conformance/cases`);
-    return statSync(path).isDirectory() ? globSync("**/*.yaml", { cwd: path }).sort().map((name) => join(path, name)) : [path];
+    return statSync(path).isDirectory()
+      ? globSync("**/*.yaml", { cwd: path })
+          .sort()
+          .map((name) => join(path, name))
+      : [path];
   });
 }
 

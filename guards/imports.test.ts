@@ -37,7 +37,11 @@ const room = (file: string): string => file.split("/")[1] ?? "";
 function offences(folder: string, isOffence: (file: string, imported: Import) => boolean): string[] {
   return sourceFiles(folder)
     .filter((file) => !isTest(file))
-    .flatMap((file) => importsOf(file).filter((imported) => isOffence(file, imported)).map(({ target }) => `${file} → ${target}`));
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => isOffence(file, imported))
+        .map(({ target }) => `${file} → ${target}`),
+    );
 }
 
 describe("arrows", () => {
@@ -61,7 +65,11 @@ describe("arrows", () => {
   });
 
   test("every room of lib is in the table", () => {
-    const rooms = new Set(sourceFiles("lib").map(room).filter((name) => !name.endsWith(".ts")));
+    const rooms = new Set(
+      sourceFiles("lib")
+        .map(room)
+        .filter((name) => !name.endsWith(".ts")),
+    );
     expect([...rooms].filter((name) => LIB[name] === undefined)).toEqual([]);
   });
 
@@ -76,7 +84,10 @@ describe("arrows", () => {
   });
 
   test("lib is pure: no Node, no DOM framework", () => {
-    const found = offences("lib", (_file, { target, isPackage }) => isPackage && /^(node:|react|next|monaco-editor)/.test(target));
+    const found = offences(
+      "lib",
+      (_file, { target, isPackage }) => isPackage && /^(node:|react|next|monaco-editor)/.test(target),
+    );
     expect(found).toEqual([]);
   });
 

@@ -7,8 +7,12 @@ import { setups } from "../lib/plugins/setups.gen.ts";
 import { ROOT_FOLDER } from "./sources.ts";
 
 const PLUGINS = join(ROOT_FOLDER, "lib/plugins");
-const order = readFileSync(join(PLUGINS, "plugin.cfg"), "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-const folders = readdirSync(PLUGINS, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith("_")).map((entry) => entry.name);
+const order = readFileSync(join(PLUGINS, "plugin.cfg"), "utf8")
+  .split("\n")
+  .filter((line) => line !== "" && !line.startsWith("#"));
+const folders = readdirSync(PLUGINS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !entry.name.startsWith("_"))
+  .map((entry) => entry.name);
 const withFile = (file: string): string[] => order.filter((name) => existsSync(join(PLUGINS, name, file)));
 
 describe("plugins", () => {

@@ -34,7 +34,8 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-const STATEMENT = /(?:^|\n)\s*(import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g;
+const STATEMENT =
+  /(?:^|\n)\s*(import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g;
 
 /** What a file imports or re-exports, dynamic imports included. */
 export function importsOf(file: string): Import[] {
@@ -44,6 +45,10 @@ export function importsOf(file: string): Import[] {
     const typeOnly = match[2] !== undefined;
     if (specifier.startsWith("@/")) return { target: specifier.slice(2), isPackage: false, typeOnly };
     if (!specifier.startsWith(".")) return { target: specifier, isPackage: true, typeOnly };
-    return { target: relative(ROOT_FOLDER, resolve(ROOT_FOLDER, dirname(file), specifier)), isPackage: false, typeOnly };
+    return {
+      target: relative(ROOT_FOLDER, resolve(ROOT_FOLDER, dirname(file), specifier)),
+      isPackage: false,
+      typeOnly,
+    };
   });
 }

@@ -15,10 +15,16 @@ const stamp = join(root, "node_modules", ".corefile-studio-lock");
 
 /** Runs `npm ci` when node_modules is missing or was installed by another lock file. Ends the process when it fails. */
 export function ensureInstalled() {
-  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   console.log("Installing dependencies (npm ci) …");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) {
     console.error("npm ci failed; its own message stands above.");
     process.exit(status ?? 1);
@@ -31,7 +37,9 @@ export function projectNode() {
   const brought = join(root, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
   if (existsSync(brought)) return brought;
   if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
-  console.error(`Node 24 did not come with the packages for ${process.platform}-${process.arch}; start npm with Node 24 or newer.`);
+  console.error(
+    `Node 24 did not come with the packages for ${process.platform}-${process.arch}; start npm with Node 24 or newer.`,
+  );
   process.exit(1);
 }
 

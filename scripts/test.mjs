@@ -93,13 +93,27 @@ function execute(command, env) {
 /** A Chromium for the end-to-end tests: Playwright's or the system's; else Debian's, installed here. */
 function ensureBrowser() {
   if (process.env.PLAYWRIGHT_CHROMIUM !== undefined) return;
-  const system = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+  const system = [
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/usr/bin/google-chrome-stable",
+  ];
   if (system.some((path) => existsSync(path))) return;
   console.log("No Chromium found; installing one …");
   const apt = process.getuid?.() === 0 ? "apt-get" : "sudo -n apt-get";
-  const debian = spawnSync(`${apt} update && DEBIAN_FRONTEND=noninteractive ${apt} install -y --no-install-recommends chromium`, {
-    shell: true,
-    stdio: "inherit",
-  });
-  if (debian.status !== 0) spawnSync("playwright install --with-deps chromium", { shell: true, stdio: "inherit", env: environment, cwd: root });
+  const debian = spawnSync(
+    `${apt} update && DEBIAN_FRONTEND=noninteractive ${apt} install -y --no-install-recommends chromium`,
+    {
+      shell: true,
+      stdio: "inherit",
+    },
+  );
+  if (debian.status !== 0)
+    spawnSync("playwright install --with-deps chromium", {
+      shell: true,
+      stdio: "inherit",
+      env: environment,
+      cwd: root,
+    });
 }
