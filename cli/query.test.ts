@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import type { Explanation, Step } from "../lib/chain/explanation.ts";
+import type { Range } from "../lib/corefile/position.ts";
+import { writeExplanation } from "./explanation-text.ts";
+import { readQueryOptions } from "./query-options.ts";
+
+const at = (line: number, file = "Corefile"): Range => ({
+  file,
+  start: { offset: 0, line, column: 5 },
+  end: { offset: 1, line, column: 6 },
+});
+
+describe("the command line", () => {
+  it("with a name only asks for its addresses, as dig does", () => {
+    expect(readQueryOptions(["www.example.org"])).toMatchObject({
+      corefile: "Corefile",
+      request: {
+        name: "www.example.org",
+        type: "A",
+        class: "IN",
+        transport: "udp",
+        edns: { size: 1232, dnssecOk: false },
+      },
+      defaultPort: 53,
+      explain: false,
+    });
+  });
+  it("takes options with one dash or two, before and behind the name", () => {
+    const args = [
+      "-conf",
+      "other",
+      "example.org",
+      "--tcp",
+      "mx",
+      "--as=10.1.2.3",
+      "--do",
+      "--bufsize",
+      "4096",
+      "--why",
+      "-at",
+      "5300",
+    ];
+    expect(readQueryOptions(args)).toMatchObject({
+      corefile: "other",
+      request: { type: "mx", transport: "tcp", clientAddress: "10.1.2.3", edns: { size: 4096, dnssecOk: true } },
+      port: 5300,
+      explain: true,
+    });
+  });
+  it("without EDNS", () => {
+    expect(readQueryOptions(["x", "--bufsize=0"])).not.toHaveProperty("request.edns");
+  });
+  const wrong: Record<string, [string[], string]> = {
+    "no name": [[], "missing"],
+    "an unknown option": [["x", "--frob"], "unknown option --frob"],
+    "an option without its value": [["x", "-conf"], "needs a value"],
+    "too many words": [["x", "A", "y"], "unexpected y"],
+    "an address that is none": [["x", "--as", "10.1"], "clientAddress"],
+    "a port out of range": [["x", "--at", "70000"], "port"],
+    "a size that is no number": [["x", "--bufsize", "big"], "size"],
+  };
+  it.each(Object.entries(wrong))("is refused with %s", (_, [args, text]) => {
+    expect(readQueryOptions(args)).toHaveProperty("usageProblem", expect.stringContaining(text));
+  });
+});
+
+describe("an explanation as text", () => {
+  const step = (plugin: string, line: number, rest: Partial<Step>): Step => ({
+    plugin,
+    at: at(line),
+    verdict: "passed on",
+    notes: [],
+    tookMicros: 100,
+    steps: [],
+    ...rest,
+  });
+  const reason = (sentence: string) => ({ code: "x", facts: {}, sentence });
+  const explanation: Explanation = {
+    question: { name: "www.example.org.", type: "A", class: "IN" },
+    client: { address: "10.1.2.3", port: 4000, transport: "udp" },
+    listener: "dns://:53",
+    dispatch: [
+      { zone: "example.org.", at: at(1), match: "longest match" },
+      { zone: ".", view: "vpn", at: at(9), match: "shorter match" },
+    ],
+    steps: [
+      step("rewrite", 3, {
+        verdict: "changed the answer",
+        before: "web.example.org.",
+        after: "www.example.org.",
+        steps: [
+          step("hosts", 5, {
+            verdict: "fell through",
+            reason: reason("no entry for web.example.org."),
+            steps: [
+              step("file", 6, {
+                verdict: "answered",
+                rule: at(12, "db.example.org"),
+                tookMicros: 40,
+                notes: [{ reason: reason("a CNAME was followed"), rule: at(11, "db.example.org") }],
+              }),
+            ],
+          }),
+        ],
+      }),
+    ],
+    answeredBy: "file",
+    decidedAt: at(12, "db.example.org"),
+    notReached: [{ plugin: "forward", at: at(7), because: "file ended the chain before it", inRequestPath: true }],
+    reply: { rcode: "NOERROR", answers: 1, sent: true },
+    tookMicros: 123_456,
+  };
+  it("has dispatch, the way down and up, and who was not reached, in columns", () => {
+    expect(writeExplanation(explanation)).toBe(`WHY  www.example.org. IN A from 10.1.2.3#4000 over UDP
+     NOERROR, 1 answer; answered by file, decided by db.example.org:12:5 (123 ms)
+
+DISPATCH  dns://:53
+  example.org.  longest match  Corefile:1:5
+  . [view vpn]  shorter match  Corefile:9:5
+
+DOWN
+  rewrite   changed the answer  Corefile:3:5         0.10 ms
+    hosts   fell through        Corefile:5:5         0.10 ms  no entry for web.example.org.
+      file  answered            db.example.org:12:5  0.04 ms
+                                db.example.org:11:5           a CNAME was followed
+
+UP
+  rewrite  changed the answer  Corefile:3:5  web.example.org. → www.example.org.
+
+NOT REACHED
+  forward  file ended the chain before it  Corefile:7:5
+`);
+  });
+  it("says so when nothing was sent", () => {
+    const dropped = {
+      ...explanation,
+      steps: [],
+      answeredBy: undefined,
+      decidedAt: undefined,
+      reply: { rcode: "", answers: 0, sent: false },
+    };
+    expect(writeExplanation(dropped)).toContain("no reply was sent; the server answered by itself");
+  });
+});
