@@ -1,0 +1,104 @@
+/**
+ * Where the studio lets a Corefile's listeners really listen: on loopback only, on the same port when that is free and
+ * needs no privilege, else on one that the system chooses. A listener keeps its place from one configuration to the next.
+ */
+import { createSocket } from "node:dgram";
+import { createServer } from "node:net";
+import type { Socket } from "../../lib/api/engine.ts";
+
+/** Ports below this need a privilege on most systems. */
+const FIRST_FREE_PORT = 1024;
+const TRIES = 20;
+
+/** What a listener needs of its port: `dns` both UDP and TCP, `quic` and `https3` UDP, all others TCP. */
+export type PortNeed = "udp" | "tcp" | "both";
+
+export interface LoopbackPortsOptions {
+  /** `same` tries the wanted port first; `ephemeral` never does. */
+  readonly prefer: "same" | "ephemeral";
+}
+
+export class LoopbackPorts {
+  readonly #prefer: LoopbackPortsOptions["prefer"];
+  readonly #chosen = new Map<string, Socket>();
+
+  constructor({ prefer }: LoopbackPortsOptions) {
+    this.#prefer = prefer;
+  }
+
+  /** The place of a listener; found on the first call, the same from then on. */
+  async choose(wanted: Socket, need: PortNeed): Promise<Socket> {
+    const key = keyOf(wanted);
+    const known = this.#chosen.get(key);
+    if (known !== undefined) return known;
+    const chosen = await this.#find(wanted, need);
+    this.#chosen.set(key, chosen);
+    return chosen;
+  }
+
+  /** Where a server of this configuration really is, when `address` and `port` are on loopback and name one of them. */
+  find({ address, port }: Socket): Socket | undefined {
+    if (!isLoopback(address)) return undefined;
+    return this.#chosen.get(keyOf({ address, port })) ?? this.#chosen.get(keyOf({ address: "", port }));
+  }
+
+  /** Forgets listeners that are no longer wanted, so that their ports can go to others. */
+  keepOnly(wanted: readonly Socket[]): void {
+    const keys = new Set(wanted.map(keyOf));
+    for (const key of this.#chosen.keys()) if (!keys.has(key)) this.#chosen.delete(key);
+  }
+
+  async #find(wanted: Socket, need: PortNeed): Promise<Socket> {
+    const address = isLoopback(wanted.address) ? wanted.address : "127.0.0.1";
+    const taken = (port: number): boolean =>
+      [...this.#chosen.values()].some((used) => used.port === port && used.address === address);
+    const isCandidate = this.#prefer === "same" && wanted.port >= FIRST_FREE_PORT && !taken(wanted.port);
+    if (isCandidate && (await isFree({ address, port: wanted.port }, need))) return { address, port: wanted.port };
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const port = await anyTcpPort(address);
+      if (!taken(port) && (need === "tcp" || (await isFree({ address, port }, "udp")))) return { address, port };
+    }
+    throw new Error(`no free port on ${address} after ${TRIES} attempts`);
+  }
+}
+
+/** All ways to say "every address" are one. */
+function keyOf({ address, port }: Socket): string {
+  return `${address === "0.0.0.0" || address === "::" ? "" : address} ${port}`;
+}
+
+/** True for 127.0.0.0/8 and ::1 (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3). */
+export function isLoopback(address: string): boolean {
+  return address === "::1" || /^127(?:\.\d{1,3}){3}$/.test(address);
+}
+
+async function isFree(socket: Socket, need: PortNeed): Promise<boolean> {
+  if (need !== "udp" && (await tcpPort(socket)) === undefined) return false;
+  return need === "tcp" || (await isFreeUdp(socket));
+}
+
+async function anyTcpPort(address: string): Promise<number> {
+  const port = await tcpPort({ address, port: 0 });
+  if (port === undefined) throw new Error(`cannot listen on ${address}`);
+  return port;
+}
+
+/** Listens for a moment; the port, or `undefined` when that is not possible. */
+function tcpPort({ address, port }: Socket): Promise<number | undefined> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once("error", () => done(undefined));
+    server.listen({ host: address, port, exclusive: true }, () => {
+      const bound = server.address();
+      server.close(() => done(typeof bound === "object" && bound !== null ? bound.port : undefined));
+    });
+  });
+}
+
+function isFreeUdp({ address, port }: Socket): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = createSocket(address.includes(":") ? "udp6" : "udp4");
+    socket.once("error", () => socket.close(() => done(false)));
+    socket.bind({ address, port, exclusive: true }, () => socket.close(() => done(true)));
+  });
+}
