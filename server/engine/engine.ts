@@ -1,0 +1,94 @@
+/**
+ * What an engine is: Corefile in, sockets answering, every reply explained to whoever watches. The embedded engine is
+ * one; whoever runs it (the studio's worker, `corefile-studio serve` and `query`, tests) gives it the world as a `Host`.
+ */
+import type { Explanation } from "../../lib/chain/explanation.ts";
+import type { Endpoint, Transport } from "../../lib/chain/query.ts";
+import type { KeyTransport } from "../../lib/chain/setup.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
+import type { Host } from "../../lib/ports/host.ts";
+
+/** What a configuration is read from. */
+export interface EngineSource {
+  /** The Corefile's path, as problems name it; read through `host.files`. */
+  readonly corefile: string;
+  /** The port of server blocks that name none (CoreDNS's `-dns.port`). */
+  readonly defaultPort: number;
+  readonly host: Host;
+}
+
+/** A listener that a configuration wants. */
+export interface WantedListener {
+  /** In CoreDNS's words: `dns://:53`, `tls://127.0.0.1:853`. */
+  readonly label: string;
+  readonly kind: KeyTransport;
+  /** Address and port of the Corefile; the address is empty for all. */
+  readonly wanted: Endpoint;
+  /** Zones of the server blocks behind it. */
+  readonly serves: readonly string[];
+}
+
+/** A listener that is open, and where. */
+export interface OpenListener extends WantedListener {
+  readonly bound: Endpoint;
+}
+
+/** Somebody wants to know about one query. */
+export interface Observation {
+  /** The client's address that the chain shall see instead of the real one. */
+  readonly countsAs?: string | undefined;
+  /** Called once, when the query is done, whether or not a reply was sent. */
+  explained(explanation: Explanation): void;
+}
+
+/** A query that is done, for the log of queries. */
+export interface FinishedQuery {
+  readonly client: Endpoint;
+  readonly transport: Transport;
+  /** The listener's label. */
+  readonly listener: string;
+  readonly question: { readonly name: string; readonly type: string; readonly class: string };
+  /** IANA's word; empty when nothing was sent. */
+  readonly rcode: string;
+  readonly answeredBy?: string | undefined;
+  /** Octets of the reply. */
+  readonly sizeBytes: number;
+  readonly tookMicros: number;
+}
+
+/** What its runner may hang into an engine; what is left out costs nothing. */
+export interface EngineHooks {
+  /** Where to really listen; by default where the configuration says. */
+  readonly place?: (listener: WantedListener) => Promise<Endpoint>;
+  /** Asked for each query that arrives; with `undefined` nobody watches it. */
+  readonly observe?: (client: Endpoint, transport: Transport) => Observation | undefined;
+  /** Told of each query that is done; `describe` puts it together. */
+  readonly onQuery?: (describe: () => FinishedQuery) => void;
+}
+
+/** Problems of a configuration; CoreDNS would end with the first error. Without an error it can serve. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly problems: readonly Problem[];
+}
+
+/** A configuration that serves. */
+export interface Running {
+  readonly kind: "running";
+  /** Warnings of the configuration that serves. */
+  readonly problems: readonly Problem[];
+  readonly listeners: readonly OpenListener[];
+  /**
+   * Swaps another configuration in without losing a query: listeners that stay are kept, the old chain finishes its
+   * queries. When it is refused this one goes on as if nothing had happened.
+   */
+  reload(source: EngineSource): Promise<Running | Refused>;
+  /** Closes the listeners and runs the tasks of `onStop` and `onFinalStop`. */
+  stop(): Promise<void>;
+}
+
+export interface Engine {
+  /** All that can be told without opening a listener. */
+  check(source: EngineSource): Promise<readonly Problem[]>;
+  start(source: EngineSource, hooks?: EngineHooks): Promise<Running | Refused>;
+}
