@@ -1,0 +1,157 @@
+/** A reply as the cache keeps it: records on one side, bytes with the places of their TTLs on the other. */
+import { Reply } from "../../chain/reply.ts";
+import { replyTo } from "../../chain/respond.ts";
+import { Opcode } from "../../dns/iana/opcode.ts";
+import type { Message, Question, ResourceRecord } from "../../dns/message/message.ts";
+import { type CanonicalName, canonical } from "../../dns/name/name.ts";
+import { encodeMessage } from "../../dns/wire/encode.ts";
+import { patchTtl, ttlOffsets } from "../../dns/wire/ttl.ts";
+import { answersQuestion } from "./answering.ts";
+import { Popularity } from "./popularity.ts";
+import type { Evictable } from "./store.ts";
+
+const MAX_HEADER_RCODE = 0xf;
+const BITS_OFFSET = 2;
+const RECURSION_DESIRED = 0x01_00;
+const AUTHENTIC_DATA = 0x20;
+const CHECKING_DISABLED = 0x10;
+
+/** The reply's bytes without compression, so that another spelling of the question changes no other name. */
+interface Wire {
+  readonly bytes: Uint8Array;
+  readonly ttlOffsets: readonly number[];
+}
+
+/** When a reply was kept, and for how long it holds. */
+export interface Lifetime {
+  /** On the monotonic clock. */
+  readonly storedMs: number;
+  readonly ttlSeconds: number;
+}
+
+/** The message without OPT, which belongs to one hop only (RFC 6891 section 6.2.6), and with one TTL on all records. */
+export function withTtl(message: Message, ttlSeconds: number): Message {
+  const age = (record: ResourceRecord): ResourceRecord =>
+    record.ttl === ttlSeconds ? record : { ...record, ttl: ttlSeconds };
+  return {
+    ...message,
+    answer: message.answer.map(age),
+    authority: message.authority.map(age),
+    additional: message.additional.map(age),
+    edns: undefined,
+  };
+}
+
+/** One kept reply. */
+export class Entry implements Evictable {
+  readonly qname: CanonicalName;
+  readonly question: Question;
+  readonly ttlSeconds: number;
+  readonly storedMs: number;
+  /** True when the reply has what its question asks for. */
+  readonly answers: boolean;
+  readonly popularity = new Popularity();
+  /** The wildcard that the reply was made of, for the metadata label `zone/wildcard`. */
+  wildcard = "";
+  /** The answer that this reply, which is none, took the place of. */
+  lastAnswer: Entry | undefined;
+  asked = false;
+  readonly #message: Message;
+  #wire: Wire | undefined;
+  #refreshing = false;
+  #retryAtMs = Number.NEGATIVE_INFINITY;
+
+  /** `message` has no OPT, one question, and the TTL on all its records already. */
+  constructor(message: Message, question: Question, { storedMs, ttlSeconds }: Lifetime) {
+    this.#message = message;
+    this.question = question;
+    this.qname = canonical(question.name);
+    this.answers = answersQuestion(message);
+    this.storedMs = storedMs;
+    this.ttlSeconds = ttlSeconds;
+  }
+
+  get rcode(): number {
+    return this.#message.rcode;
+  }
+
+  /** Seconds that are left; zero and below when it has expired. */
+  secondsLeft(nowMs: number): number {
+    return this.ttlSeconds - Math.trunc((nowMs - this.storedMs) / 1000);
+  }
+
+  /** The one refresh that may run for this entry: false while one does, or so soon after one that failed. */
+  beginRefresh(nowMs: number, recheckMs: number): boolean {
+    if (this.#refreshing || (recheckMs > 0 && nowMs < this.#retryAtMs)) return false;
+    this.#refreshing = true;
+    return true;
+  }
+
+  endRefresh(
+    nowMs: number,
+    { refreshed, recheckMs }: { readonly refreshed: boolean; readonly recheckMs: number },
+  ): void {
+    this.#retryAtMs = recheckMs > 0 && !refreshed ? nowMs + recheckMs : Number.NEGATIVE_INFINITY;
+    this.#refreshing = false;
+  }
+
+  /** The reply to a request for this entry. AD is only told to clients that set DO or AD (RFC 6840 section 5.8). */
+  replyTo(request: Message, ttlSeconds: number): Reply {
+    const authenticData = this.#message.authenticData && (request.authenticData || request.edns?.dnssecOk === true);
+    const [asked] = request.question;
+    const isSameSpelling = request.question.length === 1 && asked?.name === this.question.name;
+    if (isSameSpelling && request.opcode === Opcode.QUERY && this.#message.rcode <= MAX_HEADER_RCODE) {
+      return Reply.ofWire(this.#wireReply(request, { authenticData, ttlSeconds }));
+    }
+    const { rcode, authoritative, recursionAvailable, answer, authority, additional } = withTtl(
+      this.#message,
+      ttlSeconds,
+    );
+    return Reply.of(
+      replyTo(request, { rcode, authoritative, recursionAvailable, authenticData, answer, authority, additional }),
+    );
+  }
+
+  #wireReply(
+    request: Message,
+    { authenticData, ttlSeconds }: { authenticData: boolean; ttlSeconds: number },
+  ): Uint8Array {
+    this.#wire ??= this.#encode();
+    const bytes = this.#wire.bytes.slice();
+    bytes[0] = request.id >> 8;
+    bytes[1] = request.id;
+    const bits =
+      ((bytes[BITS_OFFSET] ?? 0) << 8) |
+      (bytes[BITS_OFFSET + 1] ?? 0) |
+      (request.recursionDesired ? RECURSION_DESIRED : 0) |
+      (request.checkingDisabled ? CHECKING_DISABLED : 0) |
+      (authenticData ? AUTHENTIC_DATA : 0);
+    bytes[BITS_OFFSET] = bits >> 8;
+    bytes[BITS_OFFSET + 1] = bits;
+    if (ttlSeconds !== this.ttlSeconds) for (const offset of this.#wire.ttlOffsets) patchTtl(bytes, offset, ttlSeconds);
+    return bytes;
+  }
+
+  /** The bits that depend on the request are off here. */
+  #encode(): Wire {
+    const { rcode, authoritative, recursionAvailable, answer, authority, additional } = this.#message;
+    const bytes = encodeMessage({
+      id: 0,
+      response: true,
+      opcode: Opcode.QUERY,
+      authoritative,
+      truncated: false,
+      recursionDesired: false,
+      recursionAvailable,
+      zero: false,
+      authenticData: false,
+      checkingDisabled: false,
+      rcode,
+      question: [this.question],
+      answer,
+      authority,
+      additional,
+    });
+    return { bytes, ttlOffsets: ttlOffsets(bytes) };
+  }
+}

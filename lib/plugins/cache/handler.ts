@@ -1,0 +1,209 @@
+/** Replies kept for a while, so that the plugins behind need not be asked again (CoreDNS, plugin cache; RFC 2308, RFC 8767). */
+import { afterwards, type Handler } from "../../chain/handler.ts";
+import { answered, type Outcome } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
+import { replyTo } from "../../chain/respond.ts";
+import type { Why } from "../../chain/why.ts";
+import { longestMatch } from "../../chain/zones.ts";
+import { Opcode } from "../../dns/iana/opcode.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Asking } from "./asking.ts";
+import type { Entry } from "./entry.ts";
+import { type Found, Keeper, type Kept, tellAuthentic } from "./keeper.ts";
+import type { ServerCounters } from "./metrics.ts";
+import { Refresher, refreshing } from "./refresh.ts";
+import type { CacheSettings } from "./settings.ts";
+import { words } from "./words.ts";
+
+const NAME = "cache";
+const WILDCARD = "zone/wildcard";
+
+/** What a cache needs of the world and of its block. */
+export interface CacheParts {
+  readonly clock: Clock;
+  /** The counters of a server, by its address in CoreDNS's words. */
+  readonly countersOf: (server: string) => ServerCounters;
+  /** Zones whose data change under way and are never kept; complete once the block has started. */
+  readonly bypassedZones: () => readonly CanonicalName[];
+}
+
+/** A handler that answers from its entries and keeps what comes back for everything else. */
+export function createCache(settings: CacheSettings, parts: CacheParts): Handler {
+  const keeper = new Keeper(settings, parts.clock);
+  const refresher = new Refresher(settings, { keeper, clock: parts.clock });
+  const cache = new Cache({ settings, keeper, refresher, clock: parts.clock });
+  return {
+    name: NAME,
+    serve(query, next, why) {
+      if (query.request.opcode !== Opcode.QUERY) {
+        if (why.watching) why.because("passed on", { words, code: "notQuery", facts: {} });
+        return next(query);
+      }
+      if (isOutside(query, settings.zones) || !isOutside(query, parts.bypassedZones())) {
+        if (why.watching)
+          why.because("passed on", {
+            words,
+            code: "outside",
+            facts: { qname: query.qname, zones: settings.zones.join(" ") },
+          });
+        return next(query);
+      }
+      const counters = parts.countersOf(query.arrival.server);
+      return cache.serve({ query, next, why, counters, nowMs: parts.clock.monotonicMs() });
+    },
+  };
+}
+
+function isOutside(query: Query, zones: readonly CanonicalName[]): boolean {
+  return longestMatch(query.qname, zones) === undefined;
+}
+
+interface Organs {
+  readonly settings: CacheSettings;
+  readonly keeper: Keeper;
+  readonly refresher: Refresher;
+  readonly clock: Clock;
+}
+
+class Cache {
+  readonly #settings: CacheSettings;
+  readonly #keeper: Keeper;
+  readonly #refresher: Refresher;
+  readonly #clock: Clock;
+
+  constructor({ settings, keeper, refresher, clock }: Organs) {
+    this.#settings = settings;
+    this.#keeper = keeper;
+    this.#refresher = refresher;
+    this.#clock = clock;
+  }
+
+  serve(asking: Asking): Outcome | Promise<Outcome> {
+    const { query, nowMs, counters, why } = asking;
+    counters.requests().add(1);
+    const found = this.#keeper.find(query, nowMs);
+    if (found === undefined) {
+      counters.misses().add(1);
+      const passedOn = refreshing(query);
+      return afterwards(asking.next(passedOn), (outcome) => this.#keepOutcome(outcome, passedOn, asking));
+    }
+    const { entry } = found;
+    counters.hits[found.half]().add(1);
+    entry.asked = true;
+    const left = entry.secondsLeft(nowMs);
+    if (left <= 0) return this.#expired(found, asking);
+    if (this.#settings.prefetch.amount > 0) this.#refresher.prefetchIfPopular(entry, left, asking);
+    if (why.watching) this.#explainHit(found, left, why);
+    return this.#reply(entry, this.#settings.keepTtl ? entry.ttlSeconds : left, query);
+  }
+
+  #reply(entry: Entry, ttlSeconds: number, query: Query): Outcome {
+    if (entry.wildcard !== "") query.metadata?.set(WILDCARD, () => entry.wildcard);
+    return answered(NAME, entry.replyTo(query.request, ttlSeconds));
+  }
+
+  #expired(found: Found, asking: Asking): Outcome | Promise<Outcome> {
+    const { stale } = this.#settings;
+    const { entry } = found;
+    if (!stale.verify) {
+      this.#refresher.refreshBehind(entry, asking);
+      return this.#serveStale(found, asking);
+    }
+    const isTracked = stale.recheckMs > 0 || stale.verifyTimeoutMs > 0;
+    if (isTracked && !entry.beginRefresh(asking.nowMs, stale.recheckMs)) return this.#serveStale(found, asking);
+    if (stale.verifyTimeoutMs > 0) return this.#verifyInTime(found, asking);
+    const verified = this.#refresher.verify(asking, { background: false });
+    const settle = ({ outcome }: { readonly outcome: Outcome | undefined }): Outcome => {
+      const refreshed = outcome !== undefined;
+      if (isTracked) entry.endRefresh(this.#clock.monotonicMs(), { refreshed, recheckMs: stale.recheckMs });
+      if (outcome === undefined) return this.#serveStale(found, asking, "notVerified");
+      if (asking.why.watching) asking.why.because("changed the answer", { words, code: "verified", facts: {} });
+      return outcome;
+    };
+    return verified instanceof Promise ? verified.then(settle) : settle(verified);
+  }
+
+  /** Asks again, but lets the client wait no longer than the time-out; what comes later is still kept. */
+  #verifyInTime(found: Found, asking: Asking): Promise<Outcome> {
+    const { verifyTimeoutMs, recheckMs } = this.#settings.stale;
+    const { query, why } = asking;
+    return new Promise((resolve) => {
+      const timer = this.#clock.after(verifyTimeoutMs, () => resolve(this.#serveStale(found, asking, "verifyTimeout")));
+      const settle = (outcome: Outcome | undefined, kept: Kept | undefined): void => {
+        timer.cancel();
+        const nowMs = this.#clock.monotonicMs();
+        found.entry.endRefresh(nowMs, { refreshed: outcome !== undefined, recheckMs });
+        if (outcome === undefined) {
+          resolve(this.#serveStale(found, asking, "notVerified"));
+          return;
+        }
+        if (why.watching) why.because("changed the answer", { words, code: "verified", facts: {} });
+        const entry = kept?.entry;
+        if (entry === undefined) resolve(outcome);
+        else resolve(this.#reply(entry, this.#settings.keepTtl ? entry.ttlSeconds : entry.secondsLeft(nowMs), query));
+      };
+      const verify = async (): Promise<void> => {
+        const { outcome, kept } = await this.#refresher.verify(asking, { background: true });
+        settle(outcome, kept);
+      };
+      verify().catch(() => settle(undefined, undefined));
+    });
+  }
+
+  #serveStale(found: Found, asking: Asking, verified?: "notVerified" | "verifyTimeout"): Outcome {
+    const { entry } = found;
+    const { stale, keepTtl } = this.#settings;
+    const { query, why, nowMs } = asking;
+    asking.counters.servedStale().add(1);
+    if (why.watching) {
+      const expired = -entry.secondsLeft(nowMs);
+      why.because("answered", { words, code: "stale", facts: { expired, upTo: Math.trunc(stale.upToMs / 1000) } });
+      if (verified === "notVerified") why.note({ words, code: "notVerified", facts: {} });
+      if (verified === "verifyTimeout")
+        why.note({ words, code: "verifyTimeout", facts: { timeout: stale.verifyTimeoutMs } });
+    }
+    const ttlSeconds = stale.ttlSeconds > 0 ? stale.ttlSeconds : keepTtl ? entry.ttlSeconds : 0;
+    return this.#reply(entry, ttlSeconds, query);
+  }
+
+  /** Keeps what came back for a miss; a failure without a reply is kept as SERVFAIL, else every retry asks again. */
+  #keepOutcome(outcome: Outcome, passedOn: Query, { query, counters, why }: Asking): Outcome {
+    const occasion = {
+      query: passedOn,
+      counters,
+      excepting: true,
+      replacesDenial: false,
+      wildcard: query.metadata?.get(WILDCARD)?.() ?? "",
+    };
+    if (outcome.reply !== undefined) {
+      const kept = this.#keeper.keep(outcome.reply.message, occasion);
+      if (why.watching) explainKept(kept, why);
+      return { ...outcome, reply: Reply.of(tellAuthentic(kept, query)) };
+    }
+    const isFailure = outcome.error !== undefined && outcome.rcode === Rcode.SERVFAIL && this.#settings.servfailMs > 0;
+    if (!isFailure || isGivenUp(query, this.#clock)) {
+      if (why.watching) why.because("passed on", { words, code: "noReply", facts: {} });
+      return outcome;
+    }
+    const { ttlSeconds } = this.#keeper.keep(replyTo(passedOn.request, { rcode: Rcode.SERVFAIL }), occasion);
+    if (why.watching) why.because("watched", { words, code: "failureKept", facts: { ttl: ttlSeconds } });
+    return outcome;
+  }
+
+  #explainHit({ entry, half }: Found, left: number, why: Why): void {
+    const facts = { age: entry.ttlSeconds - left, left, ttl: entry.ttlSeconds, half };
+    why.because("answered", { words, code: this.#settings.keepTtl ? "keptTtl" : "hit", facts });
+  }
+}
+
+function isGivenUp(query: Query, clock: Clock): boolean {
+  return query.deadlineMs !== undefined && clock.monotonicMs() >= query.deadlineMs;
+}
+
+function explainKept({ half, ttlSeconds, notKept }: Kept, why: Why): void {
+  if (notKept !== undefined) why.because("passed on", { words, code: "notKept", facts: { why: notKept } });
+  else why.because("passed on", { words, code: "kept", facts: { ttl: ttlSeconds, half } });
+}
