@@ -30,7 +30,8 @@ export function unaskable(question: CaseQuestion): string | undefined {
 /** Asks. Rejects with `NoAnswer` on a time-out, with the system's error when a connection fails. */
 export function ask(question: CaseQuestion, target: Target): Promise<Answer> {
   const timeoutMs = (question.timeout ?? 4) * 1000;
-  if (question.raw !== undefined) return overUdp(Buffer.from(question.raw, "hex"), { question, target, timeoutMs });
+  if (question.raw !== undefined)
+    return overUdp(Buffer.from(question.raw.replaceAll(" ", ""), "hex"), { question, target, timeoutMs });
   const message = encodeQuestion(question);
   const via = question.via ?? "udp";
   return via === "udp"

@@ -84,10 +84,17 @@ const GROUPED = new Set([
   "SMIMEA",
 ]);
 
+/** Types whose RDATA ends in hexadecimal digits, which writers spell in either case. */
+const HEXADECIMAL = new Set(["DS", "CDS", "DLV", "TLSA", "SMIMEA", "SSHFP", "ZONEMD", "HIP"]);
+
+/** How many fields stand before the grouped one, where it is not three. */
+const FIXED_FIELDS: Readonly<Record<string, number>> = { RRSIG: 8, IPSECKEY: 4, DHCID: 0, OPENPGPKEY: 0 };
+
 function canonicalRecord(text: string): string {
-  const [name = "", ttl = "", rrclass = "", type = "", ...rdata] = text.split(" ");
+  const [name = "", ttl = "", rrclass = "", type = "", ...rdata] = text.trimEnd().split(" ");
+  if (HEXADECIMAL.has(type)) return [name, ttl, rrclass, type, ...rdata].join(" ").toLowerCase();
   if (!GROUPED.has(type)) return text;
-  const fixed = type === "RRSIG" ? 8 : 3;
+  const fixed = FIXED_FIELDS[type] ?? 3;
   return [name, ttl, rrclass, type, ...rdata.slice(0, fixed), rdata.slice(fixed).join("")].join(" ");
 }
 

@@ -47,5 +47,5 @@ export function countedBetween(before: Map<string, number>, after: Map<string, n
       `${value("server")} zone=${value("zone")} view=${value("view")} plugin=${value("plugin")} ${value("rcode")}`,
     );
   }
-  return counted.sort();
+  return counted;
 }

@@ -27,6 +27,7 @@ const TYPES: Readonly<Record<string, number>> = {
   KX: 36,
   CERT: 37,
   DNAME: 39,
+  OPT: 41,
   APL: 42,
   DS: 43,
   SSHFP: 44,

@@ -136,7 +136,9 @@ async function askAll(run: Run): Promise<RecordedReply[]> {
     const reply = await askOne(question, placeholders);
     if (metrics) {
       const after = await scrapeAfter(port, before);
-      reply.answered = countedBetween(before, after).map((line) => restoreMessage(line, placeholders));
+      reply.answered = countedBetween(before, after)
+        .map((line) => restoreMessage(line, placeholders))
+        .sort();
       before = after;
     }
     reply.q = question.q ?? "raw";
