@@ -1,5 +1,5 @@
 /** Labels in presentation format: how octets are escaped in names, and where a label ends (RFC 1035 section 5.1). */
-import { decimalEscape, isDecimalEscape, utf8Octets, writeDecimalEscape } from "../text/escape.ts";
+import { decimalEscape, isDecimalEscape, writeDecimalEscape } from "../text/escape.ts";
 
 const BACKSLASH = 0x5c;
 const DOT = 0x2e;
@@ -30,9 +30,8 @@ export interface LabelOctets {
   readonly absolute: boolean;
 }
 
-/** Takes a name apart; `undefined` for an empty label, a label of more than 63 octets or a backslash at the end. */
-export function readLabels(name: string): LabelOctets | undefined {
-  const text = utf8Octets(name);
+/** Takes a name that is an octet string apart; `undefined` for an empty label, a label of more than 63 octets or a backslash at the end. */
+export function readLabels(text: string): LabelOctets | undefined {
   const labels: string[] = [];
   let label = "";
   for (let at = 0; at < text.length; at++) {

@@ -3,6 +3,7 @@
  * as `\.` or `\DDD`. A `Name` keeps the case in which it came (RFC 4343); a `CanonicalName` is lower-case and is what
  * look-ups and comparisons use. Every name has exactly one spelling but for case, so equal strings are equal names.
  */
+import { utf8Octets } from "../text/escape.ts";
 import { endOfLabel, isEscaped, LABEL_OCTETS, MAX_NAME_OCTETS, readLabels, writeLabel } from "./label.ts";
 
 declare const nameBrand: unique symbol;
@@ -26,14 +27,17 @@ const PLAIN = /^(?:[\w!#$%&*+,/:<=>?[\]^`{|}~-]{1,63}\.)+$/;
 export function readName(text: string): Name | undefined {
   if (text === ".") return ROOT;
   if (text.length < MAX_NAME_OCTETS && PLAIN.test(text)) return text as Name;
-  return readRelativeName(text, ROOT);
+  return readRelativeName(utf8Octets(text), ROOT);
 }
 
-/** Reads a name that is relative to `origin` unless it ends in a dot; `undefined` as for `readName`. */
-export function readRelativeName(text: string, origin: Name): Name | undefined {
-  if (text === "") return undefined;
-  if (text === ".") return ROOT;
-  const read = readLabels(text);
+/**
+ * Reads a name in an octet string that is relative to `origin` unless it ends in a dot; `undefined` as for `readName`.
+ */
+export function readRelativeName(octets: string, origin: Name): Name | undefined {
+  if (octets === "") return undefined;
+  if (octets === ".") return ROOT;
+  if (octets.length < MAX_NAME_OCTETS && PLAIN.test(octets)) return octets as Name;
+  const read = readLabels(octets);
   if (read === undefined) return undefined;
   return joinOctets(read.labels, read.absolute ? ROOT : origin);
 }
@@ -108,7 +112,7 @@ export function parentOf<N extends Name>(name: N): N | undefined {
 export function joinLabels(parts: readonly string[], parent: Name = ROOT): Name | undefined {
   const octets: string[] = [];
   for (const part of parts) {
-    const read = readLabels(part);
+    const read = readLabels(utf8Octets(part));
     const [label] = read?.labels ?? [];
     if (read === undefined || read.absolute || read.labels.length !== 1 || label === undefined) return undefined;
     octets.push(label);
@@ -124,7 +128,7 @@ export function wildcardBelow<N extends Name>(name: N): N | undefined {
 /** True when CoreDNS takes the text for a name at all: almost anything but empty labels and too long ones. */
 export function isDomainName(text: string): boolean {
   if (text === ".") return true;
-  const read = text === "" ? undefined : readLabels(text);
+  const read = text === "" ? undefined : readLabels(utf8Octets(text));
   if (read === undefined) return false;
   // One octet more than RFC 1035 allows, as CoreDNS does.
   return read.labels.reduce((octets, label) => octets + label.length + 1, 0) <= MAX_NAME_OCTETS + 1;

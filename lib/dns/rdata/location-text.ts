@@ -36,8 +36,9 @@ export function readLocation({ lexer }: RdataSource): LOC | TextError {
   if (longitude instanceof TextError) return longitude;
   lexer.next();
   const token = lexer.next();
-  const metres = token.error ? undefined : readFloat(token.text.replace(/[mM]$/, ""));
-  if (metres === undefined) return badField("LOC Altitude", token);
+  const number = token.error ? token.text : token.text.replace(/[mM]$/, "");
+  const metres = token.error ? undefined : readFloat(number);
+  if (metres === undefined) return badField("LOC Altitude", { ...token, text: number });
   const altitude = Math.trunc(metres * 100 + ALTITUDE_BASE_CM + 0.5) >>> 0;
   const sizes = readSizes(lexer);
   if (sizes instanceof TextError) return sizes;

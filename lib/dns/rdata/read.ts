@@ -1,15 +1,12 @@
 /** RDATA of any type from presentation format, also in the form for unknown types (RFC 3597 section 5). */
-import { RRType, rrtypeName } from "../iana/rrtype.ts";
+import { rrtypeName } from "../iana/rrtype.ts";
 import { TextError } from "../text/text-error.ts";
 import type { Token } from "../text/token.ts";
 import { WireReader } from "../wire/reader.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { type RdataSource, readLineEnd } from "./codec.ts";
 import type { Rdata } from "./rdata.ts";
-import { codecOfType, unknownCodec } from "./table.ts";
-
-/** Types that CoreDNS knows, but not in text. */
-const NO_TEXT: ReadonlySet<number> = new Set([RRType.ANY, RRType.OPT, RRType.NXNAME]);
+import { codecOfType, NO_TEXT, unknownCodec } from "./table.ts";
 
 /** Reads RDATA of a type to the end of the line; `blank` is the token between type and RDATA. */
 export function readRdata(type: number, source: RdataSource, blank: Token): Rdata | TextError {

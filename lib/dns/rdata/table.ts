@@ -1,5 +1,5 @@
 /** From RR types to their codecs. */
-import { rrtypeByName } from "../iana/rrtype.ts";
+import { RRType, rrtypeByName } from "../iana/rrtype.ts";
 import { a, aaaa } from "./address.ts";
 import { apl } from "./apl.ts";
 import { cert, dhcid, eid, nimloc, openpgpkey, smimea, sshfp, tlsa } from "./certificate.ts";
@@ -125,6 +125,14 @@ for (const codec of all) {
 /** The codec of an RR type; `undefined` for a type without one. */
 export function codecOfType(type: number): AnyCodec | undefined {
   return type < SMALL ? small[type] : large.get(type);
+}
+
+/** Types that have no RDATA of their own, or none in text, but are known all the same. */
+export const NO_TEXT: ReadonlySet<number> = new Set([RRType.ANY, RRType.OPT, RRType.NXNAME]);
+
+/** True for the types that are not written as unknown ones (RFC 3597 section 5). */
+export function isKnownType(type: number): boolean {
+  return codecOfType(type) !== undefined || NO_TEXT.has(type);
 }
 
 /** The codec that RDATA needs: that of the record's type, unless the RDATA is of another kind. */

@@ -90,8 +90,9 @@ export class RecordReader {
     let place: Place = "line";
     for (;;) {
       const token = this.#lexer.next();
+      if (token.error) return this.#fail(token.text, token);
       if (token.kind === "end") return undefined;
-      const step: Step = token.error ? this.#fail(token.text, token) : this.#step(place, token);
+      const step: Step = this.#step(place, token);
       if (typeof step !== "string") return step;
       if (this.#inner !== undefined) return "line";
       place = step;

@@ -3,7 +3,7 @@ import { className } from "../iana/class.ts";
 import { rrtypeName } from "../iana/rrtype.ts";
 import type { Question, ResourceRecord } from "../message/message.ts";
 import { ROOT } from "../name/name.ts";
-import { codecOf, codecOfType } from "../rdata/table.ts";
+import { codecOf, isKnownType } from "../rdata/table.ts";
 import { DEFAULT_TTL, RecordReader, type RecordReaderOptions } from "./record-reader.ts";
 import type { TextError } from "./text-error.ts";
 
@@ -26,9 +26,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
 /** Writes a record: name, TTL, class, type and RDATA with tabs between them. */
 export function writeRecord(record: ResourceRecord): string {
   const { rdata } = record;
-  const hasCodec = codecOfType(record.type) !== undefined;
   const head =
-    rdata.kind === "UNKNOWN" && !hasCodec
+    rdata.kind === "UNKNOWN" && !isKnownType(record.type)
       ? `${record.name}\t${record.ttl}\tCLASS${record.class}\tTYPE${record.type}\t`
       : `${record.name}\t${record.ttl}\t${className(record.class)}\t${rrtypeName(record.type)}\t`;
   return (PREFIXES[rdata.kind] ?? "") + head + writeRdata(record);
@@ -36,7 +35,7 @@ export function writeRecord(record: ResourceRecord): string {
 
 /** Writes RDATA alone; nothing for a record that has none. */
 export function writeRdata({ rdata, type }: Pick<ResourceRecord, "rdata" | "type">): string {
-  const empty = rdata.kind === "UNKNOWN" && rdata.data.length === 0 && codecOfType(type) !== undefined;
+  const empty = rdata.kind === "UNKNOWN" && rdata.data.length === 0 && isKnownType(type);
   return empty ? "" : codecOf(rdata, type).write(rdata);
 }
 

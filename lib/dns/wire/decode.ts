@@ -23,6 +23,8 @@ export interface WireQuestion {
   readonly end: number;
 }
 
+/** Octets of type, class, TTL and length of a record. */
+const RECORD_OCTETS = 10;
 const NONE: readonly never[] = [];
 const HEADER_PARTS = ["id", "bits", "question count", "answer count", "ns count", "extra count"];
 
@@ -151,8 +153,8 @@ function readRecord(reading: Reading, additional: boolean): ResourceRecord | und
   const { reader } = reading;
   const { bytes } = reader;
   const name = reader.name();
-  reader.need(10, "uint16");
-  const start = reader.offset + 10;
+  if (reader.left < RECORD_OCTETS) throw new WireError(`overflow unpacking ${shortField(reader.left)}`);
+  const start = reader.offset + RECORD_OCTETS;
   const type = u16At(bytes, start - 10);
   const recordClass = u16At(bytes, start - 8);
   const ttl = ((u16At(bytes, start - 6) << 16) >>> 0) + u16At(bytes, start - 4);
@@ -167,6 +169,11 @@ function readRecord(reading: Reading, additional: boolean): ResourceRecord | und
   if (reader.offset !== end) throw new WireError("bad rdlength");
   reader.limit = messageEnd;
   return record;
+}
+
+/** The field in which a record's fixed part breaks off. */
+function shortField(octets: number): string {
+  return octets >= 4 && octets < 8 ? "uint32" : "uint16";
 }
 
 function readRdata(reader: WireReader, type: number): ResourceRecord["rdata"] {
