@@ -175,6 +175,9 @@ export class EngineControl {
       case "log":
         tell({ kind: "log", line: notice.line });
         break;
+      case "ended":
+        this.#change({ state: "stopped", because: notice.because, listeners: [], servesEarlier: false });
+        break;
       case "explained":
         this.#watches.get(notice.watchId)?.(notice.explanation);
         tell({ kind: "explanation", queryId: notice.queryId, explanation: notice.explanation });

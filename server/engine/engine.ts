@@ -1,6 +1,7 @@
 /**
  * What an engine is: Corefile in, sockets answering, every reply explained to whoever watches. The embedded engine is
- * one; whoever runs it (the studio's worker, `corefile-studio serve` and `query`, tests) gives it the world as a `Host`.
+ * one (`embedded.ts`: `embeddedEngine`); whoever runs it (the studio's worker, `corefile-studio serve` and `query`,
+ * tests) gives it the world as a `Host`.
  */
 import type { Explanation } from "../../lib/chain/explanation.ts";
 import type { Endpoint, Transport } from "../../lib/chain/query.ts";
@@ -37,7 +38,7 @@ export interface OpenListener extends WantedListener {
 export interface Observation {
   /** The client's address that the chain shall see instead of the real one. */
   readonly countsAs?: string | undefined;
-  /** Called once, when the query is done, whether or not a reply was sent. */
+  /** Called once, when the query is done and `onQuery` was told of it, whether or not a reply was sent. */
   explained(explanation: Explanation): void;
 }
 

@@ -8,34 +8,34 @@ import { QueryBatch } from "./query-batch.ts";
 import type { EngineNotice } from "./worker-messages.ts";
 
 async function freePort(): Promise<number> {
-  const { port } = await new LoopbackPorts({ prefer: "ephemeral" }).choose({ address: "", port: 53 }, "both");
+  const { port } = await new LoopbackPorts({ prefer: "ephemeral" }).choose({ address: "", port: 53, need: "both" });
   return port;
 }
 
 describe("a listener's place", () => {
   it("is on loopback, on another port when its own needs a privilege", async () => {
-    const place = await new LoopbackPorts({ prefer: "same" }).choose({ address: "", port: 53 }, "both");
+    const place = await new LoopbackPorts({ prefer: "same" }).choose({ address: "", port: 53, need: "both" });
     expect(place.address).toBe("127.0.0.1");
     expect(place.port).toBeGreaterThanOrEqual(1024);
   });
   it("is its own port when that is free", async () => {
     const port = await freePort();
-    expect(await new LoopbackPorts({ prefer: "same" }).choose({ address: "192.0.2.1", port }, "both")).toEqual({
+    expect(await new LoopbackPorts({ prefer: "same" }).choose({ address: "192.0.2.1", port, need: "both" })).toEqual({
       address: "127.0.0.1",
       port,
     });
   });
   it("is never its own port when that is not wanted", async () => {
     const port = await freePort();
-    expect((await new LoopbackPorts({ prefer: "ephemeral" }).choose({ address: "", port }, "both")).port).not.toBe(
-      port,
-    );
+    expect(
+      (await new LoopbackPorts({ prefer: "ephemeral" }).choose({ address: "", port, need: "both" })).port,
+    ).not.toBe(port);
   });
   it("is another port when somebody has TCP there", async () => {
     const port = await freePort();
     const server = createServer();
     await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
-    const place = await new LoopbackPorts({ prefer: "same" }).choose({ address: "", port }, "both");
+    const place = await new LoopbackPorts({ prefer: "same" }).choose({ address: "", port, need: "both" });
     server.close();
     expect(place.port).not.toBe(port);
   });
@@ -43,7 +43,7 @@ describe("a listener's place", () => {
     const port = await freePort();
     const socket = createSocket("udp4");
     await new Promise<void>((done) => socket.bind(port, "127.0.0.1", done));
-    const place = (need: "both" | "tcp") => new LoopbackPorts({ prefer: "same" }).choose({ address: "", port }, need);
+    const place = (need: "both" | "tcp") => new LoopbackPorts({ prefer: "same" }).choose({ address: "", port, need });
     const places = [await place("both"), await place("tcp")];
     socket.close();
     expect(places[0]?.port).not.toBe(port);
@@ -52,25 +52,25 @@ describe("a listener's place", () => {
   it("stays the same until it is given up; two listeners never share one", async () => {
     const ports = new LoopbackPorts({ prefer: "same" });
     const [first, again, other] = [
-      await ports.choose({ address: "", port: 53 }, "both"),
-      await ports.choose({ address: "0.0.0.0", port: 53 }, "both"),
-      await ports.choose({ address: "192.0.2.1", port: 53 }, "both"),
+      await ports.choose({ address: "", port: 53, need: "both" }),
+      await ports.choose({ address: "0.0.0.0", port: 53, need: "both" }),
+      await ports.choose({ address: "192.0.2.1", port: 53, need: "both" }),
     ];
     expect(again).toEqual(first);
     expect(other).not.toEqual(first);
     ports.keepOnly([]);
-    expect(ports.find({ address: "127.0.0.1", port: 53 })).toBeUndefined();
+    expect(ports.find({ address: "127.0.0.1", port: 53 }, "udp")).toBeUndefined();
   });
   it("keeps a loopback address of its own", async () => {
     const ports = new LoopbackPorts({ prefer: "same" });
-    expect((await ports.choose({ address: "127.0.0.53", port: 53 }, "both")).address).toBe("127.0.0.53");
+    expect((await ports.choose({ address: "127.0.0.53", port: 53, need: "both" })).address).toBe("127.0.0.53");
   });
 });
 
 describe("upstreams", () => {
   it("on loopback that are listeners of the configuration are reached there, others where they are", async () => {
     const ports = new LoopbackPorts({ prefer: "same" });
-    const bound = await ports.choose({ address: "", port: 53 }, "both");
+    const bound = await ports.choose({ address: "", port: 53, need: "both" });
     const asked: UpstreamEndpoint[] = [];
     const exchange = redirectOwnUpstreams(
       {

@@ -11,7 +11,12 @@ const FIRST_FREE_PORT = 1024;
 const TRIES = 20;
 
 /** What a listener needs of its port: `dns` both UDP and TCP, `quic` and `https3` UDP, all others TCP. */
-export type PortNeed = "udp" | "tcp" | "both";
+export type PortNeed = "udp" | "tcp" | "both" | "http";
+
+/** A listener as it is wanted. */
+export interface Wanted extends Socket {
+  readonly need: PortNeed;
+}
 
 export interface LoopbackPortsOptions {
   /** `same` tries the wanted port first; `ephemeral` never does. */
@@ -27,28 +32,33 @@ export class LoopbackPorts {
   }
 
   /** The place of a listener; found on the first call, the same from then on. */
-  async choose(wanted: Socket, need: PortNeed): Promise<Socket> {
+  async choose(wanted: Wanted): Promise<Socket> {
     const key = keyOf(wanted);
     const known = this.#chosen.get(key);
     if (known !== undefined) return known;
-    const chosen = await this.#find(wanted, need);
+    const chosen = await this.#find(wanted);
     this.#chosen.set(key, chosen);
     return chosen;
   }
 
-  /** Where a server of this configuration really is, when `address` and `port` are on loopback and name one of them. */
-  find({ address, port }: Socket): Socket | undefined {
+  /** Where a DNS server of this configuration really is, when `address` and `port` are on loopback and name one of them. */
+  find({ address, port }: Socket, need: "udp" | "tcp"): Socket | undefined {
     if (!isLoopback(address)) return undefined;
-    return this.#chosen.get(keyOf({ address, port })) ?? this.#chosen.get(keyOf({ address: "", port }));
+    const keys = [address, ""].flatMap((host) => [
+      keyOf({ address: host, port, need: "both" }),
+      keyOf({ address: host, port, need }),
+    ]);
+    return keys.map((key) => this.#chosen.get(key)).find((chosen) => chosen !== undefined);
   }
 
   /** Forgets listeners that are no longer wanted, so that their ports can go to others. */
-  keepOnly(wanted: readonly Socket[]): void {
+  keepOnly(wanted: readonly Wanted[]): void {
     const keys = new Set(wanted.map(keyOf));
     for (const key of this.#chosen.keys()) if (!keys.has(key)) this.#chosen.delete(key);
   }
 
-  async #find(wanted: Socket, need: PortNeed): Promise<Socket> {
+  async #find(wanted: Wanted): Promise<Socket> {
+    const { need } = wanted;
     const address = isLoopback(wanted.address) ? wanted.address : "127.0.0.1";
     const taken = (port: number): boolean =>
       [...this.#chosen.values()].some((used) => used.port === port && used.address === address);
@@ -56,15 +66,15 @@ export class LoopbackPorts {
     if (isCandidate && (await isFree({ address, port: wanted.port }, need))) return { address, port: wanted.port };
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const port = await anyTcpPort(address);
-      if (!taken(port) && (need === "tcp" || (await isFree({ address, port }, "udp")))) return { address, port };
+      if (!taken(port) && (!needsUdp(need) || (await isFreeUdp({ address, port })))) return { address, port };
     }
     throw new Error(`no free port on ${address} after ${TRIES} attempts`);
   }
 }
 
 /** All ways to say "every address" are one. */
-function keyOf({ address, port }: Socket): string {
-  return `${address === "0.0.0.0" || address === "::" ? "" : address} ${port}`;
+function keyOf({ address, port, need }: Wanted): string {
+  return `${need} ${address === "0.0.0.0" || address === "::" ? "" : address} ${port}`;
 }
 
 /** True for 127.0.0.0/8 and ::1 (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3). */
@@ -74,7 +84,11 @@ export function isLoopback(address: string): boolean {
 
 async function isFree(socket: Socket, need: PortNeed): Promise<boolean> {
   if (need !== "udp" && (await tcpPort(socket)) === undefined) return false;
-  return need === "tcp" || (await isFreeUdp(socket));
+  return !needsUdp(need) || (await isFreeUdp(socket));
+}
+
+function needsUdp(need: PortNeed): boolean {
+  return need === "udp" || need === "both";
 }
 
 async function anyTcpPort(address: string): Promise<number> {

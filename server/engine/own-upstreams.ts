@@ -9,7 +9,8 @@ import type { LoopbackPorts } from "./loopback-ports.ts";
 export function redirectOwnUpstreams(base: Exchange, ports: Pick<LoopbackPorts, "find">): Exchange {
   return {
     connect(endpoint, timeoutMs) {
-      const bound = ports.find({ address: endpoint.address, port: endpoint.port });
+      const overUdp = endpoint.transport === "udp" || endpoint.transport === "quic";
+      const bound = ports.find(endpoint, overUdp ? "udp" : "tcp");
       return base.connect(bound === undefined ? endpoint : { ...endpoint, ...bound }, timeoutMs);
     },
   };

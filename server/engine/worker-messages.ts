@@ -47,6 +47,8 @@ export type CallName = keyof Calls;
 export type EngineNotice =
   | { readonly kind: "log"; readonly line: LogLine }
   | { readonly kind: "queries"; readonly queries: readonly QuerySummary[]; readonly missed: number }
+  /** The engine stopped itself, as CoreDNS would end: the loop plugin found a loop. */
+  | { readonly kind: "ended"; readonly because: string }
   | {
       readonly kind: "explained";
       readonly watchId: number;

@@ -1,0 +1,126 @@
+/** `corefile-studio query`: one question to a Corefile's engine over a real socket, answered and explained. */
+import { existsSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import type { AskReply } from "../lib/api/ask.ts";
+import type { Listener } from "../lib/api/engine.ts";
+import type { Explanation } from "../lib/chain/explanation.ts";
+import type { Problem } from "../lib/corefile/problem.ts";
+import { className } from "../lib/dns/iana/class.ts";
+import { rrtypeName } from "../lib/dns/iana/rrtype.ts";
+import { ask } from "../server/client/ask.ts";
+import { embeddedEngine } from "../server/engine/embedded.ts";
+import { createHostedEngine } from "../server/engine/hosted-engine.ts";
+import type { Applied, HostedEngine } from "../server/engine/worker-messages.ts";
+import { createHost } from "../server/host/host.ts";
+import { place, writeExplanation } from "./explanation-text.ts";
+import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
+
+/** How long an explanation may come behind its reply. */
+const EXPLANATION_WAIT_MS = 500;
+
+/** Runs the subcommand; gives the exit code. */
+export async function runQuery(args: readonly string[]): Promise<number> {
+  const options = readQueryOptions(args);
+  if ("usageProblem" in options) {
+    if (options.usageProblem === "") return print(QUERY_USAGE, 0);
+    return complain(`${options.usageProblem}\n\n${QUERY_USAGE}`, 2);
+  }
+  if (!existsSync(options.corefile)) return complain(`${options.corefile}: no such file\n`, 2);
+  const explained = Promise.withResolvers<Explanation>();
+  const engine = createHostedEngine({
+    engine: embeddedEngine,
+    host: createHost(),
+    ports: "ephemeral",
+    defaultPort: options.defaultPort,
+    tell: (notice) => {
+      if (notice.kind === "explained") explained.resolve(notice.explanation);
+    },
+  });
+  try {
+    const root = process.cwd();
+    const corefile = relative(root, resolve(options.corefile));
+    // The user's own shell asks: it may read what the user may.
+    const applied = await engine.apply({ root, corefile, drafts: {}, allowed: [dirname(root), "/"] });
+    if (!applied.applied) return printProblems(applied.problems, options);
+    return await askAndPrint({ engine, applied, options, explained: explained.promise });
+  } finally {
+    await engine.stop();
+  }
+}
+
+interface Asking {
+  readonly engine: HostedEngine;
+  readonly applied: Applied;
+  readonly options: QueryOptions;
+  readonly explained: Promise<Explanation>;
+}
+
+async function askAndPrint({ engine, applied, options, explained }: Asking): Promise<number> {
+  const listener = chooseListener(applied.listeners, options.port);
+  if (listener === undefined) {
+    const there = applied.listeners.map(({ label }) => label).join(", ");
+    return complain(
+      `the Corefile has no dns:// listener${options.port === undefined ? "" : ` on port ${options.port}`}; it has ${there}\n`,
+      2,
+    );
+  }
+  const { request } = options;
+  const asked = await ask({
+    target: listener.bound,
+    label: listener.label,
+    request,
+    beforeSending: async (source, transport) => {
+      engine.watch({ watchId: 1, source, transport, countsAs: request.clientAddress });
+    },
+  });
+  if ("error" in asked) return complain(`${asked.error}\n${asked.help}\n`, 2);
+  const { question, received } = asked;
+  const explanation =
+    options.explain || options.json
+      ? await within(explained, received.kind === "reply" ? EXPLANATION_WAIT_MS : 0)
+      : undefined;
+  const exitCode = received.kind === "reply" ? 0 : 3;
+  if (options.json) {
+    const reply: Omit<AskReply, "engine"> = {
+      asked: {
+        name: question.name,
+        type: rrtypeName(question.type),
+        class: className(question.class),
+        wireHex: Buffer.from(question.wire).toString("hex"),
+      },
+      listener: { label: listener.label, bound: listener.bound },
+      received,
+      ...(explanation === undefined ? {} : { explanation }),
+    };
+    return print(`${JSON.stringify({ ...reply, problems: applied.problems }, null, 2)}\n`, exitCode);
+  }
+  print(received.kind === "reply" ? received.text : `;; ${received.text}\n`, exitCode);
+  return explanation === undefined ? exitCode : print(`\n${writeExplanation(explanation)}`, exitCode);
+}
+
+function chooseListener(listeners: readonly Listener[], port: number | undefined): Listener | undefined {
+  return listeners.find(({ kind, wanted }) => kind === "dns" && (port === undefined || wanted.port === port));
+}
+
+function printProblems(problems: readonly Problem[], { json }: QueryOptions): number {
+  if (json) return print(`${JSON.stringify({ problems }, null, 2)}\n`, 1);
+  const lines = problems.map(({ severity, message, range, help }) =>
+    [`${place(range)}: ${severity}: ${message}`, ...(help === undefined ? [] : [`    ${help}`])].join("\n"),
+  );
+  return complain(`${lines.join("\n")}\n`, 1);
+}
+
+function within<Value>(promise: Promise<Value>, waitMs: number): Promise<Value | undefined> {
+  const late = new Promise<undefined>((done) => setTimeout(() => done(undefined), waitMs));
+  return Promise.race([promise, late]);
+}
+
+function print(text: string, exitCode: number): number {
+  process.stdout.write(text);
+  return exitCode;
+}
+
+function complain(text: string, exitCode: number): number {
+  process.stderr.write(text);
+  return exitCode;
+}

@@ -1,0 +1,172 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Explanation } from "../../lib/chain/explanation.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
+import type { Host } from "../../lib/ports/host.ts";
+import type { Engine, EngineHooks, EngineSource, Refused, Running } from "./engine.ts";
+import { createHostedEngine } from "./hosted-engine.ts";
+import type { EngineNotice, HostedEngine, Snapshot } from "./worker-messages.ts";
+
+const start = { offset: 0, line: 1, column: 1 };
+const problem: Problem = {
+  code: "bad",
+  severity: "error",
+  cause: "text",
+  message: "bad",
+  range: { file: "Corefile", start, end: start },
+};
+const explanation: Explanation = {
+  question: { name: "x.", type: "A", class: "IN" },
+  client: { address: "10.1.2.3", port: 1, transport: "udp" },
+  listener: "dns://:53",
+  dispatch: [],
+  steps: [],
+  notReached: [],
+  reply: { rcode: "NOERROR", answers: 0, sent: true },
+  tookMicros: 1,
+};
+
+/** An engine that reads its Corefile, opens one HTTP listener, and leaves its hooks to the test. */
+class FakeEngine implements Engine {
+  hooks: EngineHooks = {};
+  source: EngineSource | undefined;
+  log: string[] = [];
+
+  async check(source: EngineSource): Promise<readonly Problem[]> {
+    return this.#text(source) === "bad" ? [problem] : [];
+  }
+
+  async start(source: EngineSource, hooks: EngineHooks = {}): Promise<Running | Refused> {
+    this.hooks = hooks;
+    return this.#serve(source);
+  }
+
+  async #serve(source: EngineSource): Promise<Running | Refused> {
+    const text = this.#text(source);
+    this.log.push(`serve ${text}`);
+    if (text === "bad") return { kind: "refused", problems: [problem] };
+    this.source = source;
+    const wanted = { label: "dns://:53", kind: "dns", wanted: { address: "", port: 53 }, serves: ["."] } as const;
+    const bound = (await this.hooks.place?.(wanted)) ?? wanted.wanted;
+    const listening = await source.host.http.listen(":8080", () => ({ status: 200, body: "OK" }));
+    return {
+      kind: "running",
+      problems: [],
+      listeners: [{ ...wanted, bound }],
+      reload: (next) => this.#serve(next),
+      stop: async () => {
+        if ("close" in listening) await listening.close();
+        this.log.push("stop");
+      },
+    };
+  }
+
+  #text({ host, corefile }: EngineSource): string {
+    const contents = host.files.read(corefile);
+    return contents.kind === "error" ? contents.text : new TextDecoder().decode(contents.bytes);
+  }
+}
+
+let root: string;
+let fake: FakeEngine;
+let hosted: HostedEngine;
+let notices: EngineNotice[];
+const listens: string[] = [];
+
+const missing = (path: string) =>
+  ({ kind: "error", code: "ENOENT", text: `open ${path}: no such file or directory` }) as const;
+const host = {
+  clock: { nowMs: () => 1000 },
+  files: { read: missing, list: missing, stat: () => undefined, glob: () => [], absolute: (path: string) => path },
+  http: {
+    listen: async (address: string) => {
+      listens.push(address);
+      return { address, close: async () => {} };
+    },
+  },
+  exchange: {},
+} as unknown as Host;
+
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), "hosted-")));
+  fake = new FakeEngine();
+  notices = [];
+  hosted = createHostedEngine({ engine: fake, host, ports: "ephemeral", tell: (notice) => notices.push(notice) });
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const snapshot = (text: string): Snapshot => ({ root, corefile: "Corefile", drafts: { Corefile: text }, allowed: [] });
+
+describe("a hosted engine", () => {
+  it("reads drafts, listens on loopback, and tells where", async () => {
+    const { applied, listeners } = await hosted.apply(snapshot("good"));
+    expect(applied).toBe(true);
+    expect(listeners).toMatchObject([
+      { label: "dns://:53", wanted: { address: "", port: 53 }, bound: { address: "127.0.0.1" } },
+      { label: "http://:8080", kind: "http", wanted: { address: "", port: 8080 }, bound: { address: "127.0.0.1" } },
+    ]);
+    expect(listens.at(-1)).toMatch(/^127\.0\.0\.1:\d+$/);
+    expect(listeners[0]?.bound.port).not.toBe(53);
+  });
+  it("reloads in place, keeps its listeners' places, and goes on with the last good one", async () => {
+    const first = await hosted.apply(snapshot("one"));
+    const refused = await hosted.apply(snapshot("bad"));
+    const second = await hosted.apply(snapshot("two"));
+    expect(refused).toMatchObject({ applied: false, problems: [{ code: "bad" }] });
+    expect(refused.listeners).toEqual(first.listeners);
+    expect(second.listeners[0]?.bound).toEqual(first.listeners[0]?.bound);
+    expect(fake.log).toEqual(["serve one", "serve bad", "serve two"]);
+  });
+  it("without a good configuration serves nothing", async () => {
+    expect(await hosted.apply(snapshot("bad"))).toMatchObject({ applied: false, listeners: [] });
+    expect(await hosted.check(snapshot("bad"))).toMatchObject([{ code: "bad" }]);
+  });
+  it("explains the query that is ordered, once, and counts it as from elsewhere", async () => {
+    await hosted.apply(snapshot("good"));
+    const source = { address: "127.0.0.1", port: 4000 };
+    expect(fake.hooks.observe?.(source, "udp")).toBeUndefined();
+    hosted.watch({ watchId: 7, source, transport: "udp", countsAs: "10.1.2.3" });
+    expect(fake.hooks.observe?.(source, "tcp")).toBeUndefined();
+    const observation = fake.hooks.observe?.(source, "udp");
+    expect(observation?.countsAs).toBe("10.1.2.3");
+    expect(fake.hooks.observe?.(source, "udp")).toBeUndefined();
+    observation?.explained(explanation);
+    expect(notices).toEqual([{ kind: "explained", watchId: 7, queryId: 0, explanation }]);
+  });
+  it("does not explain what was called off", async () => {
+    await hosted.apply(snapshot("good"));
+    hosted.watch({ watchId: 7, source: { address: "127.0.0.1", port: 4000 }, transport: "udp" });
+    hosted.unwatch(7);
+    expect(fake.hooks.observe?.({ address: "127.0.0.1", port: 4000 }, "udp")).toBeUndefined();
+  });
+  it("tells of queries and log lines", async () => {
+    await hosted.apply(snapshot("good"));
+    const client = { address: "2001:db8::1", port: 9 };
+    const question = { name: "x.", type: "A", class: "IN" };
+    fake.hooks.onQuery?.(() => ({
+      client,
+      transport: "udp",
+      listener: "dns://:53",
+      question,
+      rcode: "NOERROR",
+      sizeBytes: 40,
+      tookMicros: 5,
+    }));
+    fake.source?.host.log.forPlugin("hosts").warning("odd line");
+    await hosted.stop();
+    expect(notices).toMatchObject([
+      { kind: "log", line: { level: "warning", text: "[WARNING] plugin/hosts: odd line", atMs: 1000 } },
+      { kind: "queries", missed: 0, queries: [{ id: 1, client: "[2001:db8::1]:9", name: "x.", rcode: "NOERROR" }] },
+    ]);
+  });
+  it("that must end by its own words stops, tells why, and takes the next configuration", async () => {
+    await hosted.apply(snapshot("loop"));
+    fake.source?.host.log.forPlugin("loop").fatal("Loop detected");
+    await new Promise((done) => setTimeout(done, 0));
+    expect(notices.at(-1)).toEqual({ kind: "ended", because: "plugin/loop: Loop detected" });
+    expect(await hosted.apply(snapshot("good"))).toMatchObject({ applied: true });
+    expect(fake.log).toEqual(["serve loop", "stop", "serve good"]);
+  });
+});

@@ -1,0 +1,158 @@
+/**
+ * An engine as the studio and `corefile-studio query` run it: files behind the jail with the editor's drafts over them,
+ * listeners on loopback, log lines and queries as notices, and explanations for those queries that are watched.
+ */
+import type { Listener } from "../../lib/api/engine.ts";
+import type { Endpoint, Transport } from "../../lib/chain/query.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
+import type { Host } from "../../lib/ports/host.ts";
+import { jailFiles } from "../workspaces/jailed-files.ts";
+import type { Engine, EngineHooks, EngineSource, FinishedQuery, Observation, Running } from "./engine.ts";
+import { LoopbackHttp } from "./loopback-http.ts";
+import { LoopbackPorts, type LoopbackPortsOptions, type PortNeed, type Wanted } from "./loopback-ports.ts";
+import { createNoticeLog } from "./notice-log.ts";
+import { redirectOwnUpstreams } from "./own-upstreams.ts";
+import { QueryBatch } from "./query-batch.ts";
+import type { Applied, EngineNotice, HostedEngine, Snapshot, WatchOrder } from "./worker-messages.ts";
+
+export interface HostedEngineOptions {
+  readonly engine: Engine;
+  /** The world as it is; what the engine sees of it is narrowed here. */
+  readonly host: Host;
+  readonly ports: LoopbackPortsOptions["prefer"];
+  /** The port of server blocks that name none; 53 if left out. */
+  readonly defaultPort?: number;
+  readonly tell: (notice: EngineNotice) => void;
+}
+
+const NEEDS: Readonly<Record<Exclude<Listener["kind"], "http">, PortNeed>> = {
+  dns: "both",
+  tls: "tcp",
+  https: "tcp",
+  grpc: "tcp",
+  https3: "udp",
+  quic: "udp",
+};
+
+/** Makes a hosted engine; nothing is started before the first `apply`. */
+export function createHostedEngine(options: HostedEngineOptions): HostedEngine {
+  return new Hosted(options);
+}
+
+class Hosted implements HostedEngine {
+  readonly #options: HostedEngineOptions;
+  readonly #ports: LoopbackPorts;
+  readonly #http: LoopbackHttp;
+  readonly #queries: QueryBatch;
+  readonly #watches = new Map<string, WatchOrder>();
+  #running: Running | undefined;
+  #queryCount = 0;
+
+  constructor(options: HostedEngineOptions) {
+    this.#options = options;
+    this.#ports = new LoopbackPorts({ prefer: options.ports });
+    this.#http = new LoopbackHttp(options.host.http, this.#ports);
+    this.#queries = new QueryBatch(options.tell);
+  }
+
+  check(snapshot: Snapshot): Promise<readonly Problem[]> {
+    return this.#options.engine.check(this.#source(snapshot));
+  }
+
+  async apply(snapshot: Snapshot): Promise<Applied> {
+    const source = this.#source(snapshot);
+    const hooks: EngineHooks = {
+      place: ({ wanted, kind }) => this.#ports.choose({ ...wanted, need: NEEDS[kind] }),
+      observe: (client, transport) => this.#observe(client, transport),
+      onQuery: (finished) => this.#note(finished),
+    };
+    const result = await (this.#running?.reload(source) ?? this.#options.engine.start(source, hooks));
+    if (result.kind === "running") this.#take(result);
+    return { applied: result.kind === "running", problems: result.problems, listeners: this.#listeners() };
+  }
+
+  watch(order: WatchOrder): void {
+    this.#watches.set(watchKey(order.source, order.transport), order);
+  }
+
+  unwatch(watchId: number): void {
+    for (const [key, order] of this.#watches) if (order.watchId === watchId) this.#watches.delete(key);
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    await running?.stop();
+    this.#queries.send();
+  }
+
+  /** The engine must end, by its own words; this thread stays for the next configuration. */
+  #end(because: string): void {
+    void this.stop().then(() => this.#options.tell({ kind: "ended", because }));
+  }
+
+  #source({ root, corefile, drafts, allowed }: Snapshot): EngineSource {
+    const { host, tell, defaultPort = 53 } = this.#options;
+    return {
+      corefile,
+      defaultPort,
+      host: {
+        ...host,
+        files: jailFiles(host.files, { root, drafts, allowed }),
+        http: this.#http,
+        exchange: redirectOwnUpstreams(host.exchange, this.#ports),
+        log: createNoticeLog({ tell, clock: host.clock, onFatal: (text) => this.#end(text) }),
+      },
+    };
+  }
+
+  #take(running: Running): void {
+    this.#running = running;
+    const dns = running.listeners.map(({ wanted, kind }): Wanted => ({ ...wanted, need: NEEDS[kind] }));
+    this.#ports.keepOnly([...dns, ...this.#http.wanted()]);
+  }
+
+  #listeners(): readonly Listener[] {
+    const dns = (this.#running?.listeners ?? []).map(({ label, kind, wanted, bound, serves }) => ({
+      label,
+      kind,
+      wanted: { ...wanted },
+      bound: { ...bound },
+      serves: [...serves],
+    }));
+    return [...dns, ...this.#http.listeners()];
+  }
+
+  /** One order is good for one query. */
+  #observe(client: Endpoint, transport: Transport): Observation | undefined {
+    if (this.#watches.size === 0) return undefined;
+    const key = watchKey(client, transport);
+    const order = this.#watches.get(key);
+    if (order === undefined) return undefined;
+    this.#watches.delete(key);
+    const { watchId, countsAs } = order;
+    return {
+      countsAs,
+      explained: (explanation) => {
+        this.#options.tell({ kind: "explained", watchId, queryId: this.#queryCount, explanation });
+      },
+    };
+  }
+
+  #note(finished: () => FinishedQuery): void {
+    this.#queryCount += 1;
+    const id = this.#queryCount;
+    this.#queries.add(() => {
+      const { client, question, answeredBy, ...rest } = finished();
+      const atMs = this.#options.host.clock.nowMs();
+      const from = client.address.includes(":")
+        ? `[${client.address}]:${client.port}`
+        : `${client.address}:${client.port}`;
+      return { id, atMs, client: from, ...question, ...rest, ...(answeredBy === undefined ? {} : { answeredBy }) };
+    });
+  }
+}
+
+function watchKey({ address, port }: Endpoint, transport: string): string {
+  return `${transport} ${address.replace(/^::ffff:/, "")} ${port}`;
+}
