@@ -16,9 +16,19 @@ export interface ServerBlock {
 export interface Configuration {
   readonly file: string;
   readonly blocks: readonly ServerBlock[];
+  /** The Corefile has no server block, so there is the one that CoreDNS has then: `.` with whoami and log. */
+  readonly isDefault: boolean;
   readonly problems: readonly Problem[];
   /** What CoreDNS says in its log while reading, each line with its level. */
   readonly warnings: readonly string[];
+  /** The same warnings with their places; they keep nothing from starting. */
+  readonly remarks: readonly Problem[];
   /** Files that were read beside the Corefile, by absolute path. */
   readonly imported: readonly string[];
+}
+
+/** The place of what no token stands for. */
+export function startOf(file: string): Range {
+  const start = { offset: 0, line: 1, column: 1 };
+  return { file, start, end: start };
 }

@@ -78,19 +78,19 @@ export class TokenCursor {
   nextBlock(): boolean {
     if (this.#depth > 0) {
       if (!this.next()) return false;
-      if (this.text === "}") {
+      if (this.#is("}")) {
         this.#depth--;
         return false;
       }
-      if (this.text !== "{") return true;
+      if (!this.#is("{")) return true;
       this.#at--;
     }
     if (!this.nextArg()) return false;
-    if (this.text !== "{") {
+    if (!this.#is("{")) {
       this.#at--;
       return false;
     }
-    if (!this.next() || this.text === "}") return false;
+    if (!this.next() || this.#is("}")) return false;
     this.#depth++;
     return true;
   }
@@ -127,6 +127,10 @@ export class TokenCursor {
   /** Any other error at the current token. */
   error(text: string): CursorError {
     return this.#errorAt(`Error during parsing: ${text}`);
+  }
+
+  #is(text: string): boolean {
+    return this.text === text;
   }
 
   #takeArg(): Token | undefined {

@@ -1,35 +1,38 @@
-/** Environment variables in words: `{$NAME}` and `{%NAME%}`, replaced as Caddy does, unset ones by nothing. */
+/** Environment variables in a Corefile: `{$NAME}` and `{%NAME%}`. */
 
-/** Values of variables. */
+/** The variables that a configuration may use. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Replaces all references. A value that holds a reference is read again, but never more often than `MAX_ROUNDS`. */
+/** CoreDNS never ends when a variable holds a reference to itself; we stop after so many replacements. */
+const MAX_REPLACEMENTS = 100;
+const MAX_LENGTH = 1_000_000;
+
+/**
+ * Replaces references to variables in a word, in the order that CoreDNS has. An unset variable is empty; a reference
+ * without a name or an end stays as it is and ends the search. Values are searched for references again.
+ */
 export function replaceVariables(text: string, environment: Environment): string {
   if (!text.includes("{")) return text;
-  return replaceReferences(
-    replaceReferences(text, { start: "{%", end: "%}" }, environment),
-    { start: "{$", end: "}" },
-    environment,
-  );
+  const windows = replaceReferences(text, { open: "{%", close: "%}", environment });
+  return replaceReferences(windows, { open: "{$", close: "}", environment });
 }
 
-/** A value that refers to itself would go on for ever in CoreDNS; ours stops. */
-const MAX_ROUNDS = 1000;
+interface Style {
+  readonly open: string;
+  readonly close: string;
+  readonly environment: Environment;
+}
 
-function replaceReferences(
-  text: string,
-  { start, end }: { start: string; end: string },
-  environment: Environment,
-): string {
-  let replaced = text;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const from = replaced.indexOf(start);
-    if (from < 0) return replaced;
-    const to = replaced.indexOf(end, from);
-    // An empty name ends the search, references behind it included.
-    if (to < 0 || to <= from + start.length) return replaced;
-    const reference = replaced.slice(from, to + end.length);
-    replaced = replaced.replaceAll(reference, () => environment[reference.slice(start.length, -end.length)] ?? "");
+function replaceReferences(text: string, { open, close, environment }: Style): string {
+  let result = text;
+  for (let round = 0; round < MAX_REPLACEMENTS && result.length < MAX_LENGTH; round++) {
+    const start = result.indexOf(open);
+    if (start === -1) return result;
+    const end = result.indexOf(close, start);
+    if (end <= start + open.length) return result;
+    const name = result.slice(start + open.length, end);
+    const value = Object.hasOwn(environment, name) ? (environment[name] ?? "") : "";
+    result = result.replaceAll(result.slice(start, end + close.length), () => value);
   }
-  return replaced;
+  return result;
 }

@@ -1,93 +1,108 @@
-/** What `import` stands for: a snippet of this Corefile, a file, or all files that match a pattern. */
+/** What `import` stands for: a snippet, a file, or all files that match a pattern. */
 import type { CorefileFiles } from "./files.ts";
+import { isMalformedPattern } from "./glob.ts";
 import { lex } from "./lexer.ts";
-import type { Token } from "./token.ts";
+import type { ProblemCause } from "./problem.ts";
+import type { SourceToken } from "./token.ts";
 
-/** Why nothing can be imported, in CoreDNS's words. */
-export interface ImportFailure {
-  readonly code: string;
-  readonly error: string;
-}
+/** What an import stands for, or why it cannot be had, in CoreDNS's words. */
+export type Imported =
+  | { readonly kind: "tokens"; readonly tokens: readonly SourceToken[]; readonly warning?: string }
+  | { readonly kind: "error"; readonly code: string; readonly text: string; readonly cause: ProblemCause };
 
-/** Snippets and files that a Corefile imports, with the limits that keep an import of itself from going on for ever. */
+/** CoreDNS's bounds on imports; both of its messages name the first. */
+export const MAX_SNIPPET_IMPORTS = 10_000;
+const MAX_FILE_IMPORTS = 100_000;
+
+/** Looks up imports, and counts them. */
 export class Importer {
-  static readonly MAX_SNIPPETS = 10_000;
-  /** CoreDNS stops after 100,000 files; so many words of one file that imports itself would be more than memory. */
-  static readonly MAX_FILES = 100_000;
-  static readonly #MAX_TOKENS = 2_000_000;
-  readonly warnings: string[] = [];
-  readonly imported: string[] = [];
   readonly #files: CorefileFiles;
-  readonly #snippets = new Map<string, readonly Token[]>();
+  readonly #snippets = new Map<string, readonly SourceToken[]>();
+  readonly #read = new Map<string, readonly SourceToken[]>();
   #snippetImports = 0;
   #fileImports = 0;
-  #tokens = 0;
 
-  constructor({ files }: { readonly files: CorefileFiles }) {
+  constructor(files: CorefileFiles) {
     this.#files = files;
   }
 
-  /** Whether a snippet has this name. */
-  has(name: string): boolean {
+  /** The paths of all files that were read. */
+  get paths(): readonly string[] {
+    return [...this.#read.keys()];
+  }
+
+  /** Keeps a snippet; of two with the same name the first one stays. */
+  define(name: string, tokens: readonly SourceToken[]): void {
+    if (!this.#snippets.has(name)) this.#snippets.set(name, tokens);
+  }
+
+  /** Whether a snippet of that name is known. */
+  hasSnippet(name: string): boolean {
     return this.#snippets.has(name);
   }
 
-  /** Remembers a snippet. */
-  define(name: string, tokens: readonly Token[]): void {
-    this.#snippets.set(name, tokens);
+  /** What the argument of an import in `importer` stands for. A snippet goes before a file of the same name. */
+  find(argument: string, importer: string): Imported {
+    const snippet = this.#snippets.get(argument);
+    if (snippet === undefined) return this.#findFiles(argument, importer);
+    if (this.#snippetImports >= MAX_SNIPPET_IMPORTS) return tooDeep("snippet");
+    this.#snippetImports++;
+    return { kind: "tokens", tokens: snippet };
   }
 
-  /** The words of a snippet or of files; `file` is the one with the import, to which relative patterns are relative. */
-  resolve(pattern: string, file: string): readonly Token[] | ImportFailure {
-    const tokens = this.#resolve(pattern, file);
-    if ("error" in tokens) return tokens;
-    this.#tokens += tokens.length;
-    return this.#tokens > Importer.#MAX_TOKENS ? tooDeep("file") : tokens;
-  }
-
-  #resolve(pattern: string, file: string): Token[] | ImportFailure {
-    const snippet = this.#snippets.get(pattern);
-    if (snippet !== undefined)
-      return this.#snippetImports++ >= Importer.MAX_SNIPPETS ? tooDeep("snippet") : [...snippet];
-    if (this.#fileImports++ >= Importer.MAX_FILES) return tooDeep("file");
-    const absolute = pattern.startsWith("/") ? pattern : join(folderOf(this.#files.absolute(file)), pattern);
-    if (hasSeveralWildcards(absolute)) {
-      return {
-        code: "import-pattern",
-        error: `Glob pattern may only contain one wildcard (*), but has others: ${absolute}`,
-      };
+  #findFiles(argument: string, importer: string): Imported {
+    if (this.#fileImports >= MAX_FILE_IMPORTS) return tooDeep("file");
+    this.#fileImports++;
+    const pattern = argument.startsWith("/") ? argument : join(folderOf(this.#files.absolute(importer)), argument);
+    if (hasTooManyWildcards(pattern)) {
+      return failure("import-pattern", `Glob pattern may only contain one wildcard (*), but has others: ${pattern}`);
     }
-    const matches = this.#files.glob(absolute);
-    if (matches.length === 0) {
-      if (!/[*?[\]]/.test(absolute)) return { code: "import-not-found", error: `File to import not found: ${pattern}` };
-      this.warnings.push(`[WARNING] No files matching import glob pattern: ${pattern}`);
+    if (isMalformedPattern(pattern)) {
+      return failure("import-pattern", `Failed to use import pattern ${argument}: syntax error in pattern`);
     }
-    return this.#read(matches);
+    const paths = this.#files.glob(pattern);
+    if (paths.length > 0) return this.#readAll(paths);
+    if (!/[*?[\]]/.test(pattern)) return missing("import-not-found", `File to import not found: ${argument}`);
+    return { kind: "tokens", tokens: [], warning: `No files matching import glob pattern: ${argument}` };
   }
 
-  #read(paths: readonly string[]): Token[] | ImportFailure {
-    const tokens: Token[] = [];
+  #readAll(paths: readonly string[]): Imported {
+    const tokens: SourceToken[] = [];
     for (const path of paths) {
-      if (this.#files.isFolder(path))
-        return { code: "import-unreadable", error: `Could not import ${path}: is a directory` };
-      const text = this.#files.read(path);
-      if (typeof text !== "string")
-        return { code: "import-unreadable", error: `Could not import ${path}: ${text.error}` };
-      const absolute = this.#files.absolute(path);
-      if (!this.imported.includes(absolute)) this.imported.push(absolute);
-      for (const token of lex({ file: absolute, text }).tokens) tokens.push(token);
+      const read = this.#tokensOf(path);
+      if ("error" in read) return missing("import-unreadable", `Could not import ${path}: ${read.error}`);
+      for (const token of read) tokens.push(token);
     }
+    return { kind: "tokens", tokens };
+  }
+
+  #tokensOf(path: string): readonly SourceToken[] | { readonly error: string } {
+    const known = this.#read.get(path);
+    if (known !== undefined) return known;
+    if (this.#files.isFolder(path)) return { error: "is a directory" };
+    const text = this.#files.read(path);
+    if (typeof text !== "string") return text;
+    const { tokens } = lex({ file: this.#files.absolute(path), text });
+    this.#read.set(path, tokens);
     return tokens;
   }
 }
 
-/** Both limits name the same number, as in CoreDNS. */
-function tooDeep(what: "snippet" | "file"): ImportFailure {
-  return { code: "import-too-deep", error: `maximum ${what} import depth (${Importer.MAX_SNIPPETS}) exceeded` };
+/** The error of imports without an end. */
+export function tooDeep(what: "snippet" | "file"): Imported {
+  return failure("import-depth", `maximum ${what} import depth (${MAX_SNIPPET_IMPORTS}) exceeded`);
 }
 
-function hasSeveralWildcards(pattern: string): boolean {
-  const count = (character: string): number => pattern.split(character).length - 1;
+function failure(code: string, text: string): Imported {
+  return { kind: "error", code, text, cause: "text" };
+}
+
+function missing(code: string, text: string): Imported {
+  return { kind: "error", code, text, cause: "here" };
+}
+
+function hasTooManyWildcards(pattern: string): boolean {
+  const count = (wildcard: string): number => pattern.split(wildcard).length - 1;
   return count("*") > 1 || count("?") > 1 || (pattern.includes("[") && pattern.includes("]"));
 }
 
@@ -95,7 +110,7 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/")) || "/";
 }
 
-/** Go's filepath.Join of an absolute folder and a relative path. */
+/** Go's `filepath.Join` of an absolute folder and a relative path. */
 function join(folder: string, path: string): string {
   const parts: string[] = [];
   for (const part of `${folder}/${path}`.split("/")) {

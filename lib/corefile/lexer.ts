@@ -1,162 +1,158 @@
 /**
- * Words out of text exactly as Caddy's lexer, which CoreDNS uses, makes them: a bare carriage return vanishes and joins
- * words, a hash begins a comment even inside a word, and then the comment ends with that word's line or first blank.
+ * Cuts a Corefile into words as Caddy's lexer does. Its oddities are kept: a carriage return outside of quotes is
+ * dropped even within a word, a hash cuts a word, and the comment of such a hash ends at the next white space.
  */
 import { type Source, SourceToken } from "./token.ts";
+import type { Comment } from "./tree.ts";
 
-/** All words of a file, and what stands behind the last one. */
-export interface LexedFile {
+/** The words and the comments of a text, both in its order. */
+export interface Lexed {
   readonly tokens: readonly SourceToken[];
-  readonly trailing: string;
-  /** True when the text ends inside quotes. */
-  readonly unclosedQuote: boolean;
+  readonly comments: readonly Comment[];
 }
 
-const NEWLINE = 0x0a;
+const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const SPACE = 0x20;
 const QUOTE = 0x22;
 const HASH = 0x23;
 const BACKSLASH = 0x5c;
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** Go's unicode.IsSpace. */
-function isSpace(code: number): boolean {
-  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
-  if (code === 0x85 || code === 0xa0 || code === 0x1680) return true;
-  return (
-    (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x2028 ||
-    code === 0x2029 ||
-    code === 0x202f ||
-    code === 0x205f ||
-    code === 0x3000
-  );
-}
-
-/** Reads a file into words. Never fails: every text has words or none. */
-export function lex(source: Source): LexedFile {
+/** Cuts a text into words. */
+export function lex(source: Source): Lexed {
   const scanner = new Scanner(source);
-  const tokens: SourceToken[] = [];
-  for (let token = scanner.next(); token !== undefined; token = scanner.next()) tokens.push(token);
-  return { tokens, trailing: source.text.slice(scanner.consumed), unclosedQuote: scanner.unclosedQuote };
+  scanner.scan();
+  return scanner;
 }
 
-class Scanner {
-  /** Up to where words and what stands before them have been taken. */
-  consumed = 0;
-  unclosedQuote = false;
+/** Whether Go's `unicode.IsSpace` holds for a UTF-16 unit. */
+export function isSpace(unit: number): boolean {
+  if (unit <= SPACE) return unit === SPACE || (unit >= 0x09 && unit <= 0x0d);
+  if (unit < 0x85) return false;
+  if (unit === 0x85 || unit === 0xa0 || unit === 0x1680 || unit === 0x3000) return true;
+  if (unit < 0x2000 || unit > 0x205f) return false;
+  return unit <= 0x200a || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f;
+}
+
+class Scanner implements Lexed {
+  readonly tokens: SourceToken[] = [];
+  readonly comments: Comment[] = [];
   readonly #source: Source;
   readonly #text: string;
-  #at: number;
+  #at = 0;
   #line = 1;
+  /** Offset of the first character of the current line. */
   #lineStart = 0;
+  /** Where the word that is being read starts and ends: one object for all of them. */
+  readonly #span = { start: 0, end: 0, line: 1, column: 1 };
 
   constructor(source: Source) {
     this.#source = source;
     this.#text = source.text;
-    this.#at = source.text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+    if (this.#text.charCodeAt(0) === BYTE_ORDER_MARK) this.#at = 1;
   }
 
-  next(): SourceToken | undefined {
-    const text = this.#text;
-    let comment = false;
-    let start: Start | undefined;
-    let end = 0;
-    let value = "";
-    // Characters are taken as slices between those that CoreDNS drops.
-    let sliceStart = 0;
-    for (; this.#at < text.length; this.#at++) {
-      const code = text.charCodeAt(this.#at);
-      if (isSpace(code)) {
-        if (code === CARRIAGE_RETURN) {
-          if (start !== undefined && !comment) {
-            value += text.slice(sliceStart, this.#at);
-            sliceStart = this.#at + 1;
-          }
-          continue;
-        }
-        const place = this.#at;
-        if (start !== undefined && !comment) end = place;
-        this.#at++;
-        if (code === NEWLINE) this.#newLine();
-        if (start !== undefined)
-          return this.#token({
-            start,
-            end,
-            text: comment ? value : value + text.slice(sliceStart, end),
-          });
-        comment = code === NEWLINE ? false : comment;
-        this.#at--;
-        continue;
-      }
-      if (comment) continue;
-      if (code === HASH) {
-        comment = true;
-        if (start !== undefined) {
-          value += text.slice(sliceStart, this.#at);
-          end = this.#at;
-        }
-        continue;
-      }
-      if (start !== undefined) continue;
-      start = this.#position();
-      if (code === QUOTE) return this.#quoted(start);
-      sliceStart = this.#at;
+  scan(): void {
+    const length = this.#text.length;
+    while (this.#at < length) {
+      const unit = this.#text.charCodeAt(this.#at);
+      if (unit === LINE_FEED) this.#newLine();
+      else if (isSpace(unit)) this.#at++;
+      else if (unit === HASH) this.#comment({ glued: false });
+      else this.#token(unit);
     }
-    if (start === undefined) return undefined;
-    if (!comment) end = text.length;
-    return this.#token({ start, end, text: comment ? value : value + text.slice(sliceStart, end) });
-  }
-
-  /** A word in quotes: only a quote can be escaped, any other backslash stays. */
-  #quoted(start: Start): SourceToken | undefined {
-    const text = this.#text;
-    let value = "";
-    let escaped = false;
-    for (this.#at++; this.#at < text.length; this.#at++) {
-      const code = text.charCodeAt(this.#at);
-      if (!escaped && code === BACKSLASH) {
-        escaped = true;
-        continue;
-      }
-      if (!escaped && code === QUOTE) {
-        this.#at++;
-        return this.#token({ start, end: this.#at, text: value });
-      }
-      if (code === NEWLINE) {
-        this.#at++;
-        this.#newLine();
-        this.#at--;
-      }
-      if (escaped && code !== QUOTE) value += "\\";
-      value += text.charAt(this.#at);
-      escaped = false;
-    }
-    this.unclosedQuote = true;
-    return value === "" ? undefined : this.#token({ start, end: text.length, text: value });
   }
 
   #newLine(): void {
+    this.#at++;
     this.#line++;
     this.#lineStart = this.#at;
   }
 
-  #position(): Start {
-    return { start: this.#at, line: this.#line, column: this.#at - this.#lineStart + 1 };
+  #token(first: number): void {
+    const span = this.#span;
+    span.start = this.#at;
+    span.line = this.#line;
+    span.column = this.#at - this.#lineStart + 1;
+    const text = first === QUOTE ? this.#quoted() : this.#word();
+    if (text !== undefined) this.tokens.push(new SourceToken(this.#source, text, span));
+    if (first !== QUOTE && this.#text.charCodeAt(this.#at) === HASH) this.#comment({ glued: true });
   }
 
-  #token({ start, end: given, text }: { start: Start; end: number; text: string }): SourceToken {
-    let end = given;
-    // The carriage return of a line end belongs to what stands between words.
-    while (end > start.start + 1 && this.#text.charCodeAt(end - 1) === CARRIAGE_RETURN) end--;
-    this.consumed = end;
-    return new SourceToken(this.#source, text, { ...start, end });
+  /** A word ends before white space, a hash or the end. */
+  #word(): string {
+    const text = this.#text;
+    const length = text.length;
+    let at = this.#at;
+    let end = at;
+    let hasReturns = false;
+    for (; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === CARRIAGE_RETURN) hasReturns = true;
+      else if (unit === HASH || isSpace(unit)) break;
+      else end = at + 1;
+    }
+    this.#at = at;
+    this.#span.end = end;
+    const raw = text.slice(this.#span.start, end);
+    return hasReturns ? raw.replaceAll("\r", "") : raw;
   }
-}
 
-/** Where a word begins. */
-interface Start {
-  readonly start: number;
-  readonly line: number;
-  readonly column: number;
+  /** A word in quotes; an opening quote with nothing after it is no word at all. */
+  #quoted(): string | undefined {
+    const text = this.#text;
+    let value = "";
+    let from = this.#at + 1;
+    let closed = false;
+    this.#at = from;
+    while (this.#at < text.length && !closed) {
+      const unit = text.charCodeAt(this.#at);
+      if (unit === LINE_FEED) {
+        this.#newLine();
+      } else if (unit === QUOTE) {
+        closed = true;
+        this.#at++;
+      } else if (unit === BACKSLASH) {
+        const escaped = text.charCodeAt(this.#at + 1);
+        // Only a quote can be escaped; a backslash that ends the text is lost.
+        if (escaped === QUOTE || Number.isNaN(escaped)) {
+          value += text.slice(from, this.#at);
+          from = this.#at + 1;
+        }
+        this.#at++;
+        if (escaped === LINE_FEED) this.#newLine();
+        else if (!Number.isNaN(escaped)) this.#at++;
+      } else {
+        this.#at++;
+      }
+    }
+    this.#span.end = this.#at;
+    value += text.slice(from, closed ? this.#at - 1 : this.#at);
+    return closed || value !== "" ? value : undefined;
+  }
+
+  /** A hash between words hides the rest of the line, one within a word only what is glued to it. */
+  #comment({ glued }: { readonly glued: boolean }): void {
+    const start = this.#at;
+    const column = start - this.#lineStart + 1;
+    const end = glued ? this.#endOfGlued() : this.#endOfLine();
+    const text = this.#text.slice(start, end);
+    this.comments.push({ start, end, line: this.#line, column, text, glued });
+    this.#at = end;
+  }
+
+  #endOfLine(): number {
+    const lineEnd = this.#text.indexOf("\n", this.#at);
+    const end = lineEnd === -1 ? this.#text.length : lineEnd;
+    return this.#text.charCodeAt(end - 1) === CARRIAGE_RETURN ? end - 1 : end;
+  }
+
+  #endOfGlued(): number {
+    for (let at = this.#at; at < this.#text.length; at++) {
+      const unit = this.#text.charCodeAt(at);
+      if (isSpace(unit) && unit !== CARRIAGE_RETURN) return at;
+    }
+    return this.#text.length;
+  }
 }

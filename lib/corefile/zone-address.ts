@@ -22,35 +22,16 @@ export type ZoneAddress = { readonly zones: readonly string[]; readonly port: st
 /** Reads `ZONE[:PORT]` without a scheme (CoreDNS, plugin.SplitHostPort). Zones are as written, not yet absolute. */
 export function readZoneAddress(text: string): ZoneAddress {
   const colon = text.lastIndexOf(":");
-  if (colon === text.length - 1) return { error: `expecting data after last colon: "${text}"` };
-  let zone = text;
-  let port = "";
-  const number = /^[+-]?\d+$/.exec(text.slice(colon + 1));
-  if (colon >= 0 && number !== null) {
-    port = String(Number(number[0]));
-    zone = text.slice(0, colon);
-  }
-  const octets = new Utf8Length(zone).octets;
+  if (colon === text.length - 1) return { error: `expecting data after last colon: ${quote(text)}` };
+  const port = colon < 0 ? undefined : readPort(text.slice(colon + 1));
+  const zone = port === undefined ? text : text.slice(0, colon);
+  const octets = octetsOf(zone);
   if (octets > 255) return { error: `specified zone is too long: ${octets} > 255` };
-  if (!isDomainName(zone) && zone !== "") return { error: `zone is not a valid domain name: ${zone}` };
+  if (!isDomainName(zone)) return { error: `zone is not a valid domain name: ${zone}` };
   const network = readNetwork(zone);
-  if (network === undefined) return { zones: [zone], port };
+  if (network === undefined) return { zones: [zone], port: port ?? "" };
   if (zone.startsWith(":") || (zone.startsWith("0") && zone.includes(":"))) return { error: `invalid CIDR ${zone}` };
-  return { zones: reverseZones(network), port };
-}
-
-/** How many octets a text has in UTF-8. */
-class Utf8Length {
-  readonly octets: number;
-
-  constructor(text: string) {
-    let octets = 0;
-    for (const character of text) {
-      const code = character.codePointAt(0) ?? 0;
-      octets += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    }
-    this.octets = octets;
-  }
+  return { zones: reverseZones(network), port: port ?? "" };
 }
 
 /** The zones of a directive's argument or of a key: absolute, in lower case; none when it is not a zone. */
@@ -61,7 +42,12 @@ export function normalizeZones(text: string): CanonicalName[] {
 
 /** The zone with a dot at its end, in lower case. Odd zones stay odd: CoreDNS serves them as they are. */
 export function absoluteZone(zone: string): CanonicalName {
-  return (endsInDot(zone) ? zone : `${zone}.`).toLowerCase() as CanonicalName;
+  return lowerCase(withDot(zone)) as CanonicalName;
+}
+
+/** The zone with a dot at its end, in the case in which it is written. */
+export function withDot(zone: string): string {
+  return endsInDot(zone) ? zone : `${zone}.`;
 }
 
 /** A dot behind an odd number of backslashes is part of the last label. */
@@ -117,3 +103,50 @@ function withBits(bytes: Uint8Array, { value, end }: { readonly value: number; r
   }
   return copy;
 }
+
+/** A port as Go's `strconv.Atoi` takes it: any number of 64 bits, with a sign if you like. */
+function readPort(text: string): string | undefined {
+  if (!/^[+-]?[0-9]+$/.test(text)) return undefined;
+  const value = BigInt(text.replace(/^\+/, ""));
+  return BigInt.asIntN(64, value) === value ? String(value) : undefined;
+}
+
+/** How many octets a text has in UTF-8. */
+function octetsOf(text: string): number {
+  let octets = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) octets += 1;
+    else if (code < 0x800) octets += 2;
+    else octets += code < 0x10000 ? 3 : 4;
+  }
+  return octets;
+}
+
+/** Go's `strings.ToLower` goes character by character, so that no character becomes two. */
+function lowerCase(text: string): string {
+  return Array.from(text, (character) => (character === "\u0130" ? "i" : character.toLowerCase())).join("");
+}
+
+/** Go's `%q` for what can stand in a key that ends in a colon. */
+function quote(text: string): string {
+  const written = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (character === "\\" || character === '"') return `\\${character}`;
+    if (NAMED_ESCAPES[character] !== undefined) return NAMED_ESCAPES[character];
+    if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, "0")}`;
+    if (character === " " || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)) return character;
+    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
+  });
+  return `"${written.join("")}"`;
+}
+
+const NAMED_ESCAPES: Readonly<Record<string, string>> = {
+  "\u0007": "\\a",
+  "\b": "\\b",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\v": "\\v",
+  "\f": "\\f",
+  "\r": "\\r",
+};

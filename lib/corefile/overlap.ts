@@ -1,0 +1,55 @@
+/** Whether zones and addresses can be served together: ports that exist, and no zone twice (MakeServers of CoreDNS). */
+import { keyText, type ServerBlockKey } from "./keys.ts";
+import type { Problem } from "./problem.ts";
+
+/** A key together with what the directives of its block say about it. */
+export interface ServedKey {
+  readonly key: ServerBlockKey;
+  /** The addresses of `bind`; one empty address without it. */
+  readonly addresses: readonly string[];
+  /** A `view` chooses among questions, so the zone may be served by another block, too. */
+  readonly filtered: boolean;
+}
+
+/** The problems with which CoreDNS refuses to serve these keys, in the order in which it finds them. */
+export function checkServedKeys(served: readonly ServedKey[]): readonly Problem[] {
+  return [...served.flatMap(portProblems), ...overlapProblems(served)];
+}
+
+const MAX_PORT = 65_535;
+
+function portProblems({ key, addresses }: ServedKey): readonly Problem[] {
+  const port = Number(key.port);
+  if (addresses.length === 0 || (port >= 0 && port <= MAX_PORT)) return [];
+  return [problem(key, { code: "invalid-port", message: `address ${key.port}: invalid port` })];
+}
+
+function overlapProblems(served: readonly ServedKey[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const registered = new Set<string>();
+  /** For each zone without its address, who was the last to be served there. */
+  const anyAddress = new Map<string, string>();
+  for (const { key, addresses, filtered } of served) {
+    for (const address of addresses) {
+      const unbound = keyText(key);
+      const text = address === "" ? unbound : `${unbound} on ${address}`;
+      const other = anyAddress.get(unbound);
+      if (registered.has(text)) {
+        if (!filtered)
+          problems.push(problem(key, { code: "zone-twice", message: `cannot serve ${text} - it is already defined` }));
+      } else if (other !== undefined && (address === "" || registered.has(unbound))) {
+        const overlap = address === "" ? other : unbound;
+        const message = `cannot serve ${text} - zone overlap listener capacity with ${overlap}`;
+        problems.push(problem(key, { code: "zone-overlap", message }));
+      } else if (!filtered) {
+        registered.add(text);
+        anyAddress.set(unbound, text);
+      }
+    }
+  }
+  return problems;
+}
+
+function problem(key: ServerBlockKey, { code, message }: { readonly code: string; readonly message: string }): Problem {
+  return { code, severity: "error", cause: "text", message, range: key.at };
+}

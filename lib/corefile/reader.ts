@@ -1,0 +1,275 @@
+/** Reads tokens into server blocks as Caddy's parser does, and goes on after an error. */
+import type { ServerBlock } from "./configuration.ts";
+import { type Environment, replaceVariables } from "./environment.ts";
+import { type Imported, MAX_SNIPPET_IMPORTS, tooDeep } from "./importer.ts";
+import type { ProblemList } from "./problem-list.ts";
+import { rangeBetween, type SourceToken } from "./token.ts";
+import { TokenStream } from "./token-stream.ts";
+
+/** What the reader asks of the world around it. */
+export interface ReaderOptions {
+  readonly file: string;
+  readonly environment: Environment;
+  /** The directives that CoreDNS knows; without it every word may be one. */
+  readonly directives: ReadonlySet<string> | undefined;
+  readonly problems: ProblemList;
+  /** What an import stands for. */
+  find(argument: string, importer: string): Imported;
+  hasSnippet(name: string): boolean;
+  /** Keeps a snippet unless there is one of that name. */
+  define(name: string, tokens: readonly SourceToken[]): void;
+}
+
+/** Reads all server blocks. */
+export function readBlocks(tokens: readonly SourceToken[], options: ReaderOptions): readonly ServerBlock[] {
+  const reader = new Reader(tokens, options);
+  return reader.read();
+}
+
+interface OpenBlock {
+  readonly keys: SourceToken[];
+  readonly directives: Map<string, SourceToken[]>;
+}
+
+class Reader {
+  readonly #stream: TokenStream;
+  readonly #options: ReaderOptions;
+  readonly #problems: ProblemList;
+  #block: OpenBlock = { keys: [], directives: new Map() };
+
+  constructor(tokens: readonly SourceToken[], options: ReaderOptions) {
+    this.#stream = new TokenStream(tokens);
+    this.#options = options;
+    this.#problems = options.problems;
+  }
+
+  read(): readonly ServerBlock[] {
+    const blocks: ServerBlock[] = [];
+    while (this.#stream.next() && !this.#stream.isTooLong) {
+      const { keys, directives } = this.#openBlock();
+      const keepsKeys = this.#readOne();
+      const [first] = keys;
+      if (!keepsKeys || first === undefined) continue;
+      const last = this.#stream.token ?? first;
+      const at = () =>
+        last.source === first.source && last.end >= first.end ? rangeBetween(first, last) : first.range;
+      blocks.push({
+        keys,
+        directives,
+        get at() {
+          return at();
+        },
+      });
+    }
+    return blocks;
+  }
+
+  #openBlock(): OpenBlock {
+    this.#block = { keys: [], directives: new Map() };
+    return this.#block;
+  }
+
+  /** A server block or a snippet; false for a snippet, whose name is no key. */
+  #readOne(): boolean {
+    if (!this.#keys()) return true;
+    const name = snippetName(this.#block.keys);
+    if (name !== undefined) {
+      this.#snippet(name);
+      return false;
+    }
+    const hasBrace = this.#is("{");
+    if (!hasBrace) this.#stream.back();
+    this.#directives();
+    if (hasBrace && !this.#is("}")) this.#failSyntax("block-unclosed", "}");
+    return true;
+  }
+
+  /** The words before the block; false when the text ends with them. */
+  #keys(): boolean {
+    const stream = this.#stream;
+    let expectsAnother = false;
+    for (;;) {
+      const text = this.#expand(stream.text);
+      if (text === "import" && stream.isNewLine()) {
+        this.#import();
+        continue;
+      }
+      if (text === "{") {
+        if (expectsAnother) {
+          this.#fail("key-expected", `Expected another address but had '${text}' - check for extra comma`);
+        }
+        return true;
+      }
+      if (text !== "" && stream.token !== undefined) {
+        expectsAnother = text.endsWith(",");
+        this.#block.keys.push(stream.token.withText(expectsAnother ? text.slice(0, -1) : text));
+      }
+      const hasNext = stream.next();
+      if (expectsAnother && !hasNext) this.#fail("end-of-file", "Unexpected EOF");
+      if (!hasNext) return false;
+      if (!expectsAnother && stream.isNewLine()) return true;
+    }
+  }
+
+  #snippet(name: string): void {
+    const stream = this.#stream;
+    if (this.#options.hasSnippet(name)) {
+      this.#fail("snippet-redeclared", `redeclaration of previously declared snippet ${name}`);
+    }
+    if (stream.text !== "{") {
+      this.#failSyntax("snippet-unopened", "{");
+      stream.back();
+      this.#directives();
+      return;
+    }
+    const tokens = this.#snippetTokens();
+    if (this.#importsItself(name, tokens)) {
+      this.#fail("import-depth", `maximum snippet import depth (${MAX_SNIPPET_IMPORTS}) exceeded`);
+    } else {
+      this.#options.define(name, tokens);
+    }
+  }
+
+  #snippetTokens(): readonly SourceToken[] {
+    const stream = this.#stream;
+    const tokens: SourceToken[] = [];
+    let depth = 1;
+    while (stream.next()) {
+      if (stream.text === "}") depth--;
+      else if (stream.text === "{") depth++;
+      if (depth === 0) return tokens;
+      if (stream.token !== undefined) tokens.push(stream.token);
+    }
+    this.#failSyntax("block-unclosed", "}");
+    return tokens;
+  }
+
+  #importsItself(name: string, tokens: readonly SourceToken[]): boolean {
+    return tokens.some((token, index) => {
+      const argument = tokens[index + 1];
+      const before = tokens[index - 1];
+      if (token.text !== "import" || argument === undefined || this.#expand(argument.text) !== name) return false;
+      return before === undefined || before.file !== token.file || before.line !== token.line;
+    });
+  }
+
+  #directives(): void {
+    const stream = this.#stream;
+    while (stream.next() && !stream.isTooLong) {
+      if (stream.text === "}") return;
+      if (stream.text === "import") {
+        this.#import();
+        stream.back();
+      } else {
+        this.#directive();
+      }
+    }
+  }
+
+  /** A directive with its arguments and its block. */
+  #directive(): void {
+    const stream = this.#stream;
+    const into = this.#entryFor(this.#expand(stream.text));
+    if (stream.token !== undefined) into.push(stream.token);
+    let depth = 0;
+    while (stream.next() && !stream.isTooLong) {
+      const text = stream.text;
+      if (text === "{") depth++;
+      else if (depth === 0 && stream.isNewLine()) {
+        stream.back();
+        return;
+      } else if (text === "}" && depth > 0) depth--;
+      else if (text === "}") {
+        this.#fail("brace-unexpected", "Unexpected '}' because no matching opening brace");
+        stream.back();
+        return;
+      } else if (text === "import" && stream.isNewLine()) {
+        this.#import();
+        stream.back();
+        continue;
+      }
+      if (stream.token === undefined) continue;
+      const expanded = stream.token.withText(this.#expand(text));
+      stream.replace(expanded);
+      into.push(expanded);
+    }
+    if (depth > 0) this.#fail("end-of-file", "Unexpected EOF");
+  }
+
+  #entryFor(name: string): SourceToken[] {
+    const { directives } = this.#options;
+    if (directives !== undefined && !directives.has(name)) {
+      this.#fail("unknown-directive", `Unknown directive '${name}'`);
+      return [];
+    }
+    const tokens = this.#block.directives.get(name) ?? [];
+    this.#block.directives.set(name, tokens);
+    return tokens;
+  }
+
+  /** Puts what the import stands for in its place; what was imported comes next. */
+  #import(): void {
+    const stream = this.#stream;
+    const tokens = this.#imported();
+    stream.splice(tokens.count, stream.isTooLong ? [] : tokens.tokens);
+    if (stream.isTooLong) this.#failWith(tooDeep("file"));
+  }
+
+  #imported(): { readonly count: number; readonly tokens: readonly SourceToken[] } {
+    const stream = this.#stream;
+    if (!stream.nextArg()) {
+      this.#fail("import-argument", `Wrong argument count or unexpected line ending after '${stream.text}'`);
+      return { count: 1, tokens: [] };
+    }
+    const argument = this.#expand(stream.text);
+    const importer = stream.token?.file ?? this.#options.file;
+    if (argument === "") {
+      this.#fail("import-argument", "Import requires a non-empty filepath");
+      return { count: 2, tokens: [] };
+    }
+    let count = 2;
+    while (stream.nextArg()) {
+      if (count === 2) this.#fail("import-argument", "Import takes only one argument (glob pattern or file)");
+      count++;
+    }
+    if (count > 2) return { count, tokens: [] };
+    const imported = this.#options.find(argument, importer);
+    if (imported.kind === "tokens") {
+      if (imported.warning !== undefined) this.#problems.warning(stream.token, imported.warning);
+      return { count, tokens: imported.tokens };
+    }
+    this.#failWith(imported);
+    return { count, tokens: [] };
+  }
+
+  #failWith(imported: Imported): void {
+    if (imported.kind === "tokens") return;
+    const { code, text, cause } = imported;
+    this.#problems.error(this.#stream.token, { code, cause, text: `Error during parsing: ${text}` });
+  }
+
+  #fail(code: string, text: string): void {
+    this.#problems.error(this.#stream.token, { code, cause: "text", text: `Error during parsing: ${text}` });
+  }
+
+  #failSyntax(code: string, expected: string): void {
+    const text = `Syntax error: Unexpected token '${this.#stream.text}', expecting '${expected}'`;
+    this.#problems.error(this.#stream.token, { code, cause: "text", text });
+  }
+
+  #is(text: string): boolean {
+    return this.#stream.text === text;
+  }
+
+  #expand(text: string): string {
+    return replaceVariables(text, this.#options.environment);
+  }
+}
+
+/** The name of a snippet, whose block has one key, in parentheses. */
+function snippetName(keys: readonly SourceToken[]): string | undefined {
+  const [key, another] = keys;
+  if (key === undefined || another !== undefined) return undefined;
+  if (!key.text.startsWith("(") || !key.text.endsWith(")")) return undefined;
+  return key.text.slice(1).replace(/\)$/, "");
+}

@@ -1,0 +1,93 @@
+/** The tokens that the parser walks over: an import is replaced by what it stands for while the walk goes on. */
+import { lineDistance } from "./cursor.ts";
+import type { SourceToken } from "./token.ts";
+
+interface Frame {
+  readonly tokens: readonly SourceToken[];
+  at: number;
+}
+
+/** Tokens with a place among them. Those after the place are taken from the imported lists only when they are needed. */
+export class TokenStream {
+  /** How many tokens may be read in all, so that a file that imports itself ends before memory does. */
+  static readonly maxTokens = 3_000_000;
+  readonly #loaded: SourceToken[] = [];
+  readonly #frames: Frame[] = [];
+  #at = -1;
+
+  constructor(tokens: readonly SourceToken[]) {
+    this.#frames.push({ tokens, at: 0 });
+  }
+
+  /** The current token; `undefined` before the first, or when an import at the end gave nothing. */
+  get token(): SourceToken | undefined {
+    return this.#loaded[this.#at];
+  }
+
+  /** The text of the current token, empty when there is none. */
+  get text(): string {
+    return this.token?.text ?? "";
+  }
+
+  /** Whether too many tokens were read for this to be a configuration. */
+  get isTooLong(): boolean {
+    return this.#loaded.length > TokenStream.maxTokens;
+  }
+
+  /** Goes on to the next token; false at the end, where the current one stays. */
+  next(): boolean {
+    if (!this.#has(this.#at + 1)) return false;
+    this.#at++;
+    return true;
+  }
+
+  /** Goes on to the next token if it stands on the same line. */
+  nextArg(): boolean {
+    const token = this.token;
+    if (token === undefined || !this.#has(this.#at + 1)) return false;
+    const following = this.#loaded[this.#at + 1];
+    if (following === undefined || lineDistance(token, following) !== 0) return false;
+    this.#at++;
+    return true;
+  }
+
+  /** Goes back by one token. */
+  back(): void {
+    this.#at--;
+  }
+
+  /** Whether the current token starts a line. */
+  isNewLine(): boolean {
+    const before = this.#loaded[this.#at - 1];
+    if (before === undefined) return true;
+    const token = this.token;
+    return token !== undefined && lineDistance(before, token) > 0;
+  }
+
+  /** Puts another token in the place of the current one. */
+  replace(token: SourceToken): void {
+    this.#loaded[this.#at] = token;
+  }
+
+  /** Takes the last `count` tokens up to the current one away and stands at the first of the new ones instead. */
+  splice(count: number, tokens: readonly SourceToken[]): void {
+    const ahead = this.#loaded.splice(this.#at + 1);
+    if (ahead.length > 0) this.#frames.push({ tokens: ahead, at: 0 });
+    this.#at -= count - 1;
+    this.#loaded.length = this.#at;
+    this.#frames.push({ tokens, at: 0 });
+    this.#has(this.#at);
+  }
+
+  #has(index: number): boolean {
+    while (this.#loaded.length <= index) {
+      const frame = this.#frames.at(-1);
+      if (frame === undefined) return false;
+      const token = frame.tokens[frame.at];
+      frame.at++;
+      if (token === undefined) this.#frames.pop();
+      else this.#loaded.push(token);
+    }
+    return true;
+  }
+}
