@@ -7,6 +7,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { createServer } from "node:net";
+import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { ensureInstalled, projectNode, root } from "./install.mjs";
 
@@ -15,6 +16,8 @@ const BUILD_STAMP = join(root, ".next", "corefile-studio-sources");
 const BUILD_SOURCES = ["app", "components", "lib", "fixtures", "public", "next.config.ts", "tsconfig.json"];
 const BUILD_SOURCES_ALSO = ["tsconfig.base.json", "package.json", "package-lock.json"];
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+/** Addresses that mean all, and where such a server can be reached from here. */
+const WILDCARDS = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 1000;
 
@@ -144,13 +147,13 @@ function describeServer({ host, port, folder }) {
     ...(token === undefined ? {} : { COREFILE_STUDIO_TOKEN: token }),
   };
   if (token === undefined) delete environment.COREFILE_STUDIO_TOKEN;
-  const address = `http://${bracketed(host)}:${port}`;
+  const address = `http://${bracketed(WILDCARDS[host] === undefined ? host : hostname())}:${port}`;
   return { environment, address: token === undefined ? address : `${address}/api/session?token=${token}` };
 }
 
 /** True once the studio answers HTTP. */
 function answers(host, port) {
-  const reachable = { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host;
+  const reachable = WILDCARDS[host] ?? host;
   return new Promise((done) => {
     const request = get({ host: reachable, port, path: "/", timeout: 5000 }, (reply) => {
       reply.resume();

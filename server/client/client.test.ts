@@ -1,13 +1,14 @@
 import { createSocket, type RemoteInfo } from "node:dgram";
 import { createServer, type Server } from "node:net";
 import dnsPacket, { type Answer } from "dns-packet";
+import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { askRequestSchema } from "../../lib/api/ask.ts";
 import { ask } from "./ask.ts";
 import { decodeReply } from "./decode.ts";
-import { alignColumns } from "./dig-text.ts";
+import { alignColumns, writeDigText } from "./dig-text.ts";
 import { encodeQuestion } from "./question.ts";
-import { readFrame } from "./sections.ts";
+import { readFrame, UnreadableMessage } from "./sections.ts";
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -302,6 +303,63 @@ describe("EDNS and codes of a reply", () => {
   it("octets behind the last record are told", () => {
     const wire = Buffer.concat([dnsPacket.encode({ type: "response" }), Uint8Array.of(1, 2)]);
     expect(decodeReply(wire).warnings).toEqual(["2 octets behind the last record"]);
+  });
+});
+
+describe("any bytes", () => {
+  const header = fc.tuple(fc.nat(65_535), fc.nat(65_535));
+  const words = (values: readonly number[]) => values.flatMap((value) => [value >> 8, value & 0xff]);
+  const types = fc.constantFrom(
+    1,
+    2,
+    5,
+    6,
+    12,
+    13,
+    15,
+    16,
+    17,
+    28,
+    33,
+    35,
+    39,
+    41,
+    43,
+    44,
+    46,
+    47,
+    48,
+    50,
+    52,
+    64,
+    65,
+    250,
+    256,
+    257,
+    999,
+  );
+  const record = fc
+    .tuple(types, fc.uint8Array({ maxLength: 40 }), fc.nat(3))
+    .map(([type, rdata, lie]) => [
+      0,
+      ...words([type, 1, 0, 60, Math.max(0, rdata.length - (lie > 1 ? 0 : lie))]),
+      ...rdata,
+    ]);
+  const wires = fc
+    .tuple(header, fc.array(record, { maxLength: 4 }))
+    .map(([head, records]) => Uint8Array.from([...words([...head, 0, records.length, 0, 0]), ...records.flat()]));
+  it("are a message or unreadable, never anything worse", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 120 }), wires), (wire) => {
+        try {
+          const decoded = decodeReply(wire);
+          writeDigText(decoded, { sizeBytes: wire.length, tookMs: 1, transport: "udp", server: "x" });
+        } catch (error) {
+          expect(error).toBeInstanceOf(UnreadableMessage);
+        }
+      }),
+      { numRuns: 5000 },
+    );
   });
 });
 

@@ -26,11 +26,12 @@ export function unknownRdata(wire: Uint8Array, { start, end }: FrameRecord): str
 
 /** RDATA of a record, as dns-packet decoded it; `undefined` when it does not decode this type. */
 export function knownRdata(wire: Uint8Array, record: FrameRecord, decoded: Answer): string | undefined {
-  const { start } = record;
+  const { start, end } = record;
   switch (decoded.type) {
     case "A":
+      return end - start === 4 ? decoded.data : undefined;
     case "AAAA":
-      return decoded.data;
+      return end - start === 16 ? decoded.data : undefined;
     case "NS":
     case "CNAME":
     case "PTR":
