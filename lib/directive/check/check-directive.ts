@@ -1,0 +1,68 @@
+/** Checks the words of a directive against its description: typed uses, and what CoreDNS says of the rest. */
+import { TokenCursor } from "../../corefile/cursor.ts";
+import type { Problem } from "../../corefile/problem.ts";
+import type { Token } from "../../corefile/token.ts";
+import { type Complaint, plain } from "../complaint.ts";
+import { type Directive, USED_TWICE } from "../directive.ts";
+import { COMPLAINED } from "../line.ts";
+import { type DirectiveBlock, readBlock, skipBlock } from "./read-block.ts";
+import { readLine } from "./read-line.ts";
+import { complainWith, placeOf, Report } from "./report.ts";
+
+/** What the words of a directive mean. */
+export interface Checked<Config> {
+  /** The uses that are right, in the order of the file. */
+  readonly uses: readonly Config[];
+  /** What is wrong; the first is what CoreDNS says and ends with. */
+  readonly problems: readonly Problem[];
+}
+
+/** All the words of a directive in one server block, and the name of the Corefile for messages. */
+export interface DirectiveWords {
+  readonly tokens: readonly Token[];
+  readonly file: string;
+}
+
+/** Checks all uses of a directive in one server block. */
+export function checkDirective<Config>(
+  directive: Directive<Config>,
+  { tokens, file }: DirectiveWords,
+): Checked<Config> {
+  const cursor = new TokenCursor(tokens, file);
+  const report = new Report(cursor, directive.name, directive.prefixes);
+  const uses: Config[] = [];
+  const once = onceComplaint(directive);
+  for (let index = 0; cursor.next(); index++) {
+    if (index > 0 && once !== undefined) {
+      report.add(once, { code: "used-twice", name: directive.name, word: cursor.text, ...placeOf(cursor.token) });
+      break;
+    }
+    const before = report.problems.length;
+    const use = readUse(directive, cursor, report);
+    if (use !== undefined && report.problems.length === before) uses.push(use);
+    if (directive.repeat === "first" || (use !== undefined && directive.endsAfter?.(use) === true)) break;
+  }
+  if (report.problems.length === 0) directive.finish?.(uses, complainWith(report, tokens[0]));
+  return { uses, problems: report.problems };
+}
+
+function onceComplaint({ repeat }: Directive<unknown>): Complaint | undefined {
+  if (repeat === "once") return plain(USED_TWICE);
+  return typeof repeat === "object" ? repeat.once : undefined;
+}
+
+function readUse<Config>(directive: Directive<Config>, cursor: TokenCursor, report: Report): Config | undefined {
+  const head = cursor.token;
+  if (head === undefined) return undefined;
+  const before = report.problems.length;
+  const args = readLine(directive.line, cursor, { report, name: directive.name, head });
+  if (args === COMPLAINED) cursor.remainingArgs();
+  let block: DirectiveBlock = { properties: {}, rows: [] };
+  if (directive.block) block = readBlock(directive, { args, cursor, report });
+  else if (args === COMPLAINED) skipBlock(cursor);
+  if (args === COMPLAINED || report.problems.length > before) return undefined;
+  // The description is what `Config` is inferred from, and what has just been followed.
+  const use = { at: head.range, args, ...block } as Config;
+  directive.refine?.(use, complainWith(report, head));
+  return use;
+}

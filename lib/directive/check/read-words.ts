@@ -1,0 +1,237 @@
+/** Words of a line that are already taken: which argument each belongs to, and what it means. */
+import type { Token } from "../../corefile/token.ts";
+import type { Argument } from "../argument.ts";
+import { type Complaint, wrongCount } from "../complaint.ts";
+import {
+  type Arguments,
+  type ClausesLine,
+  COMPLAINED,
+  type Complained,
+  type CustomLine,
+  type FormsLine,
+  type Line,
+  type OrderedLine,
+} from "../line.ts";
+import { Value } from "../value.ts";
+import type { Report } from "./report.ts";
+
+/** Where to complain, and about which directive or property. */
+export interface Reading {
+  readonly report: Report;
+  readonly name: string;
+  /** The word of the directive or property. */
+  readonly head: Token | undefined;
+}
+
+/** Reads the words of a line, all of which are known. */
+export function readWords(line: Line<unknown>, words: readonly Token[], reading: Reading): unknown {
+  switch (line.shape) {
+    case "ordered":
+      return readOrderedWords(line, words, reading);
+    case "forms":
+      return readFormWords(line, words, reading);
+    case "clauses":
+      return readClauses(line, words, reading);
+    case "custom":
+      return readCustom(line, words, reading);
+  }
+}
+
+function readOrderedWords({ args, options }: OrderedLine<unknown>, words: readonly Token[], reading: Reading): unknown {
+  const { min, max } = bounds(args);
+  if (words.length < min) return complainOfCount(options.missing ?? wrongCount, words.at(-1), reading);
+  const extra = options.extra ?? wrongCount;
+  if (words.length > max && extra !== "ignore" && extra !== "leave") return complainOfCount(extra, words[max], reading);
+  const given: Record<string, unknown> = {};
+  let failed = false;
+  for (const [name, { argument, tokens }] of assign(args, words)) {
+    const values = takeAll(argument, tokens, reading);
+    if (values === COMPLAINED) failed = true;
+    else given[name] = argument.occurs === "rest" ? values : values[0];
+  }
+  return failed ? COMPLAINED : given;
+}
+
+/** How few and how many words the arguments take. */
+export function bounds(args: Arguments): { readonly min: number; readonly max: number } {
+  let min = 0;
+  let max = 0;
+  for (const { occurs, options } of Object.values(args)) {
+    min += occurs === "one" ? 1 : occurs === "rest" ? (options.min ?? 0) : 0;
+    max += occurs === "rest" ? (options.max ?? Number.POSITIVE_INFINITY) : 1;
+  }
+  return { min, max };
+}
+
+interface Assigned {
+  readonly argument: Argument<unknown>;
+  readonly tokens: readonly Token[];
+}
+
+/** Shares out the words: arguments before the one that takes the rest from the left, those behind it from the right. */
+function assign(args: Arguments, words: readonly Token[]): ReadonlyMap<string, Assigned> {
+  const entries = Object.entries(args);
+  const restAt = entries.findIndex(([, { occurs }]) => occurs === "rest");
+  const head = restAt < 0 ? entries : entries.slice(0, restAt);
+  const tail = restAt < 0 ? [] : entries.slice(restAt + 1);
+  const found = new Map<string, Token | undefined>();
+  let start = 0;
+  let end = words.length;
+  let needed = needs(entries);
+  for (const [name, argument] of head) {
+    if (argument.occurs === "one") needed--;
+    const token = words[start];
+    const isTaken =
+      token !== undefined &&
+      (argument.occurs === "one" || (end - start > needed && fits(argument, token.text, words.length)));
+    if (isTaken) start++;
+    found.set(name, isTaken ? token : undefined);
+  }
+  for (const [name, argument] of tail.toReversed()) {
+    const token = end > start ? words[end - 1] : undefined;
+    const isTaken = token !== undefined && (argument.occurs === "one" || fits(argument, token.text, words.length));
+    if (isTaken) end--;
+    found.set(name, isTaken ? token : undefined);
+  }
+  const assigned = new Map<string, Assigned>();
+  for (const [name, argument] of entries) {
+    const token = found.get(name);
+    const tokens = argument.occurs === "rest" ? words.slice(start, end) : token === undefined ? [] : [token];
+    assigned.set(name, { argument, tokens });
+  }
+  return assigned;
+}
+
+function needs(entries: readonly (readonly [string, Argument<unknown>])[]): number {
+  return entries.filter(([, { occurs }]) => occurs === "one").length;
+}
+
+/** True when an argument that may be missing takes this word. */
+export function fits({ kind, options }: Argument<unknown>, text: string, count: number): boolean {
+  if (options.take === undefined) return true;
+  if (options.take !== "if it fits") return options.take(text, count);
+  const result = kind.read(text);
+  return result.ok || result.misfit === "bounds";
+}
+
+/** Reads the words of one argument; complains of each that is wrong. */
+export function takeAll(
+  argument: Argument<unknown>,
+  tokens: readonly Token[],
+  reading: Reading,
+): readonly Value<unknown>[] | Complained {
+  const values: Value<unknown>[] = [];
+  let failed = false;
+  for (const token of tokens) {
+    const value = take(argument, token, reading);
+    if (value === COMPLAINED) failed = true;
+    else values.push(value);
+    if (token.text === argument.options.endsAt) break;
+  }
+  return failed ? COMPLAINED : values;
+}
+
+/** Reads one word. */
+export function take(
+  argument: Argument<unknown>,
+  token: Token,
+  { report, name }: Reading,
+): Value<unknown> | Complained {
+  const result = argument.kind.read(token.text);
+  if (result.ok) return new Value(result.value, token);
+  const complaint = result.misfit === "form" ? (argument.options.says ?? result.complaint) : result.complaint;
+  const help = `Expected ${argument.kind.expects}.`;
+  report.add(complaint, { code: "bad-value", word: token.text, error: result.complaint.text, name, at: token, help });
+  return COMPLAINED;
+}
+
+function complainOfCount(complaint: Complaint, at: Token | undefined, { report, name, head }: Reading): Complained {
+  const place = at ?? head;
+  report.add(complaint, {
+    code: "wrong-count",
+    word: place?.text ?? "",
+    name,
+    ...(place === undefined ? {} : { at: place }),
+  });
+  return COMPLAINED;
+}
+
+function readFormWords(line: FormsLine<unknown>, words: readonly Token[], reading: Reading): unknown {
+  const [first, ...others] = words;
+  if (first === undefined) return readFormless(line, reading);
+  const name = formOf(line, first.text);
+  const form = name === undefined ? undefined : line.forms[name];
+  if (name === undefined || form === undefined) {
+    reading.report.add(line.options.unknown, { code: "unknown-form", word: first.text, name: reading.name, at: first });
+    return COMPLAINED;
+  }
+  const args = readWords(form.line, others, reading);
+  return args === COMPLAINED ? COMPLAINED : { form: name, word: new Value(name, first), args };
+}
+
+/** A line without a word to choose by. */
+export function readFormless(line: FormsLine<unknown>, reading: Reading): unknown {
+  const form = line.forms[""];
+  if (form === undefined) return complainOfCount(line.options.missing ?? wrongCount, undefined, reading);
+  const args = readWords(form.line, [], reading);
+  return args === COMPLAINED ? COMPLAINED : { form: "", word: undefined, args };
+}
+
+/** The form that a first word chooses. */
+export function formOf({ forms, options }: FormsLine<unknown>, text: string): string | undefined {
+  const name = options.anyCase === true ? text.toLowerCase() : text;
+  return name !== "" && Object.hasOwn(forms, name) ? name : undefined;
+}
+
+function readClauses({ clauses, options }: ClausesLine<unknown>, words: readonly Token[], reading: Reading): unknown {
+  const keywordOf = (token: Token): string | undefined => {
+    const name = options.anyCase === true ? token.text.toLowerCase() : token.text;
+    return Object.hasOwn(clauses, name) ? name : undefined;
+  };
+  const given: Record<string, unknown> = {};
+  let failed = false;
+  for (let at = 0; at < words.length; ) {
+    const keyword = words[at];
+    if (keyword === undefined) break;
+    const name = keywordOf(keyword);
+    const argument = name === undefined ? undefined : clauses[name];
+    if (name === undefined || argument === undefined) {
+      reading.report.add(options.unknown, {
+        code: "unknown-clause",
+        word: keyword.text,
+        name: reading.name,
+        at: keyword,
+      });
+      return COMPLAINED;
+    }
+    let end = at + 1;
+    for (let token = words[end]; token !== undefined && keywordOf(token) === undefined; token = words[end]) end++;
+    const tokens = words.slice(at + 1, end);
+    at = end;
+    if (tokens.length === 0) {
+      reading.report.add(options.empty, { code: "wrong-count", word: keyword.text, name: reading.name, at: keyword });
+      return COMPLAINED;
+    }
+    const values = takeAll(argument, tokens, reading);
+    if (values === COMPLAINED) failed = true;
+    else given[name] = argument.occurs === "rest" ? [...earlier(given[name]), ...values] : values[0];
+  }
+  return failed ? COMPLAINED : given;
+}
+
+function earlier(values: unknown): readonly unknown[] {
+  return Array.isArray(values) ? values : [];
+}
+
+function readCustom(line: CustomLine<unknown>, words: readonly Token[], reading: Reading): unknown {
+  return line.read(words, {
+    complain(complaint, at) {
+      const place = at ?? reading.head;
+      const subject = { code: "refused", name: reading.name, verbatim: true };
+      reading.report.add(complaint, place === undefined ? subject : { ...subject, at: place });
+      return COMPLAINED;
+    },
+    // The argument's kind makes values of the type that the argument names.
+    take: <T>(argument: Argument<Value<T>>, token: Token) => take(argument, token, reading) as Value<T> | Complained,
+  });
+}

@@ -1,0 +1,125 @@
+/** Directives as data: one description drives set-up errors, editor and manual. */
+import type { Range } from "../corefile/position.ts";
+import { type Complaint, position } from "./complaint.ts";
+import { type Arguments, asLine, type GivenByLine, type Line } from "./line.ts";
+import type { Complain, Property, UsedBy } from "./property.ts";
+import type { Value } from "./value.ts";
+
+declare const configBrand: unique symbol;
+
+/**
+ * How CoreDNS takes several uses of a directive in one server block: `each` one counts, `once` is all it allows (in its
+ * usual words, or in others), or only the `first` is looked at.
+ */
+export type Repeat = "each" | "once" | "first" | { readonly once: Complaint };
+
+/** CoreDNS's usual words for a second use. */
+export const USED_TWICE = "this plugin can only be used once per Server Block";
+
+/** Named properties. */
+export type Properties = Readonly<Record<string, Property<unknown>>>;
+
+/** A free line in a block. */
+export interface Row {
+  /** The first word. */
+  readonly at: Range;
+  readonly words: readonly Value<string>[];
+}
+
+/** Free lines in a block, beside properties. */
+export interface Rows {
+  readonly summary: string;
+  /** How a row is written: `ADDRESS HOST...`. */
+  readonly placeholder: string;
+  /** False when a word that is no property is refused nevertheless, after the properties that were read so far. */
+  accepts?(properties: Readonly<Record<string, unknown>>): boolean;
+}
+
+/** One use of a directive. */
+export interface Use<Args, Props> {
+  /** The directive's word. */
+  readonly at: Range;
+  readonly args: Args;
+  readonly properties: Props;
+  /** Free lines; empty for directives that have none. */
+  readonly rows: readonly Row[];
+}
+
+/** What the properties of a directive leave in the configuration. */
+export type GivenByProperties<P> = { readonly [Name in keyof P]: UsedBy<P[Name]> };
+
+/** A described directive; `Config` is one use of it. */
+export interface Directive<Config> {
+  readonly name: string;
+  readonly since: string;
+  readonly inChain: boolean;
+  readonly summary: string;
+  readonly repeat: Repeat;
+  readonly line: Line<unknown>;
+  readonly properties: Properties;
+  readonly rows?: Rows;
+  /** Whether braces behind the directive are looked at; if not, they are read as another use. */
+  readonly block: boolean;
+  readonly unknownProperty: Complaint;
+  readonly anyCase: boolean;
+  readonly ignoredWords: readonly string[];
+  readonly prefixes: readonly string[];
+  refine?(config: Config, complain: Complain): void;
+  finish?(uses: readonly Config[], complain: Complain): void;
+  endsAfter?(config: Config): boolean;
+  readonly [configBrand]?: Config;
+}
+
+/** One use of the directive, with types. */
+export type ConfigOf<D> = D extends Directive<infer Config> ? Config : never;
+
+/** How a directive is described. */
+export interface DirectiveOptions<A, P> {
+  /** The word in the Corefile. */
+  readonly name: string;
+  /** The release of CoreDNS that brought it. */
+  readonly since: string;
+  /** True when it makes a handler that queries pass. */
+  readonly inChain: boolean;
+  readonly repeat: Repeat;
+  /** A sentence that says what it does. */
+  readonly summary: string;
+  /** Arguments as a record in their order, or a line; none without it. */
+  readonly args?: A;
+  readonly properties?: P;
+  readonly rows?: Rows;
+  /** False when CoreDNS does not look for a block; without it, true if there are properties or rows. */
+  readonly block?: boolean;
+  /** Without it: FILE:LINE - Error during parsing: unknown property '{value}'. */
+  readonly unknownProperty?: Complaint;
+  /** True when the case of a property's word does not matter. */
+  readonly anyCase?: boolean;
+  /** Words in the place of a property that CoreDNS passes over in silence. */
+  readonly ignoredWords?: readonly string[];
+  /** Names before every complaint, when it is not the directive's own name once. */
+  readonly prefixes?: readonly string[];
+  /** Checks across one use, after its block was read. */
+  refine?(config: Use<GivenByLine<A>, GivenByProperties<P>>, complain: Complain): void;
+  /** Checks across all uses, after the last. */
+  finish?(uses: readonly Use<GivenByLine<A>, GivenByProperties<P>>[], complain: Complain): void;
+  /** True when CoreDNS does not look at further uses after this one. */
+  endsAfter?(config: Use<GivenByLine<A>, GivenByProperties<P>>): boolean;
+}
+
+/** A directive out of its description. */
+export function defineDirective<
+  const A extends Arguments | Line<unknown> = Readonly<Record<never, never>>,
+  const P extends Properties = Readonly<Record<never, never>>,
+>(options: DirectiveOptions<A, P>): Directive<Use<GivenByLine<A>, GivenByProperties<P>>> {
+  const { args, properties = {}, block, unknownProperty, anyCase, ignoredWords, prefixes, ...rest } = options;
+  return {
+    ...rest,
+    line: asLine(args),
+    properties,
+    block: block ?? (Object.keys(properties).length > 0 || options.rows !== undefined || unknownProperty !== undefined),
+    unknownProperty: unknownProperty ?? position("unknown property '{value}'"),
+    anyCase: anyCase ?? false,
+    ignoredWords: ignoredWords ?? [],
+    prefixes: prefixes ?? [options.name],
+  };
+}
