@@ -1,6 +1,7 @@
 /** From a checked directive to a handler: what set-up gets, and what it may give back. */
-import type { Problem } from "../corefile/problem.ts";
+
 import type { Range } from "../corefile/position.ts";
+import type { Problem } from "../corefile/problem.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
 import type { Host } from "../ports/host.ts";
 import type { Handler } from "./handler.ts";
@@ -53,7 +54,7 @@ export interface Block {
   /** What the whole configuration shares: one value per name, made by the first who asks. */
   shared<Value>(name: string, make: () => Value): Value;
   /** Runs after all set-up and before queries are taken; a problem ends the start with its message. */
-  onStart(task: () => void | Problem | Promise<void | Problem>): void;
+  onStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
   /** Runs when this configuration ends, for a reload as for a stop. */
   onStop(task: () => void | Promise<void>): void;
   /** Runs only when the server ends for good. */
@@ -80,6 +81,6 @@ export type SetupResult = Handler | readonly Handler[] | undefined | Problem;
 export type Setup<Config> = (uses: readonly Config[], context: SetupContext) => SetupResult;
 
 /** Tells a problem from handlers. */
-export function isProblem(value: SetupResult | void): value is Problem {
+export function isProblem(value: SetupResult): value is Problem {
   return value !== undefined && "severity" in value;
 }

@@ -21,6 +21,8 @@ export type HttpHandler = (request: HttpRequest) => HttpResponse | Promise<HttpR
 export interface HttpListening {
   /** The address that was bound, as `host:port`. */
   readonly address: string;
+  /** Asks itself over the network, as a client would; gives Go's words when that fails. */
+  ask(path: string, timeoutMs: number): Promise<HttpResponse | ListenError>;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,15 @@
 import { Class } from "../dns/iana/class.ts";
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../dns/message/message.ts";
-import { type CanonicalName, canonical, countLabels, isAtOrBelow, joinLabels, labels, type Name } from "../dns/name/name.ts";
+import {
+  type CanonicalName,
+  canonical,
+  countLabels,
+  isAtOrBelow,
+  joinLabels,
+  labels,
+  type Name,
+} from "../dns/name/name.ts";
 import type { Rdata } from "../dns/rdata/rdata.ts";
 
 type Cname = ResourceRecord<Extract<Rdata, { kind: "CNAME" }>>;

@@ -5,8 +5,8 @@
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../dns/message/message.ts";
 import { type CanonicalName, canonical, countLabels, labels, type Name, parentOf } from "../dns/name/name.ts";
-import { additionalFor, authorityFor, denialFor, glueFor, nsOf, soaOf } from "./sections.ts";
 import { synthesize } from "./dname.ts";
+import { additionalFor, authorityFor, denialFor, glueFor, nsOf, soaOf } from "./sections.ts";
 import { recordsOf, signaturesOf, type Zone, type ZoneNode } from "./zone.ts";
 
 /** What a look-up came to. */
@@ -91,7 +91,8 @@ function descend(zone: Zone, question: ZoneQuestion): Eventually<ZoneAnswer> {
     if (referral !== undefined) return referral;
   }
   if (node !== undefined) return atNode(zone, node, question);
-  if (wildcard !== undefined && !closerEncloserExists(zone, qname, wildcard.name)) return fromWildcard(zone, wildcard, question);
+  if (wildcard !== undefined && !closerEncloserExists(zone, qname, wildcard.name))
+    return fromWildcard(zone, wildcard, question);
   return denial(zone, question);
 }
 
@@ -127,7 +128,13 @@ function throughDname(zone: Zone, node: ZoneNode, question: ZoneQuestion): Event
     path,
   });
   if (question.qtype === RRType.CNAME) {
-    return withDname({ answer: [cname], authority: nsOf(zone, question.dnssecOk), additional: [], result: "success", path });
+    return withDname({
+      answer: [cname],
+      authority: nsOf(zone, question.dnssecOk),
+      additional: [],
+      result: "success",
+      path,
+    });
   }
   return eventually(followCname(zone, { question, cnames: [cname], node, path }), withDname);
 }
@@ -162,7 +169,10 @@ function atNode(zone: Zone, node: ZoneNode, question: ZoneQuestion): Eventually<
   };
 }
 
-function noData(zone: Zone, { node, dnssecOk, path }: { node: ZoneNode | undefined; dnssecOk: boolean; path: LookupPath }): ZoneAnswer {
+function noData(
+  zone: Zone,
+  { node, dnssecOk, path }: { node: ZoneNode | undefined; dnssecOk: boolean; path: LookupPath },
+): ZoneAnswer {
   const proof = dnssecOk ? [...recordsOf(node, RRType.NSEC), ...signaturesOf(node, RRType.NSEC)] : [];
   return { answer: [], authority: [...soaOf(zone, dnssecOk), ...proof], additional: [], result: "no data", path };
 }
@@ -170,8 +180,10 @@ function noData(zone: Zone, { node, dnssecOk, path }: { node: ZoneNode | undefin
 function fromWildcard(zone: Zone, { name, node }: Wildcard, question: ZoneQuestion): Eventually<ZoneAnswer> {
   const { qname, qtype, dnssecOk } = question;
   const path = { kind: "wildcard", name: node?.name ?? name } as const;
-  if (node === undefined) return { answer: [], authority: soaOf(zone, dnssecOk), additional: [], result: "no data", path };
-  const synthesized = (type: number): ResourceRecord[] => recordsOf(node, type).map((record) => ({ ...record, name: qname }));
+  if (node === undefined)
+    return { answer: [], authority: soaOf(zone, dnssecOk), additional: [], result: "no data", path };
+  const synthesized = (type: number): ResourceRecord[] =>
+    recordsOf(node, type).map((record) => ({ ...record, name: qname }));
   const cnames = synthesized(RRType.CNAME);
   if (cnames.length > 0 && qtype !== RRType.CNAME) return followCname(zone, { question, cnames, node, path });
   const found = synthesized(qtype);
@@ -183,7 +195,13 @@ function fromWildcard(zone: Zone, { name, node }: Wildcard, question: ZoneQuesti
   const cover = zone.atOrBefore(qname);
   const signatures = signaturesOf(node, qtype).map((record) => ({ ...record, name: qname }));
   const proof = [...recordsOf(cover, RRType.NSEC), ...signaturesOf(cover, RRType.NSEC)];
-  return { answer: [...found, ...signatures], authority: [...authority, ...proof], additional, result: "success", path };
+  return {
+    answer: [...found, ...signatures],
+    authority: [...authority, ...proof],
+    additional,
+    result: "success",
+    path,
+  };
 }
 
 /** An empty non-terminal between the wildcard's parent and the name is the closer encloser (RFC 4592 section 3.3.1). */
@@ -235,13 +253,25 @@ function followCname(zone: Zone, { question, cnames, node, path }: CnameStart): 
       const found = recordsOf(next, qtype);
       answer.push(...found);
       if (dnssecOk && found.length > 0) answer.push(...signaturesOf(next, qtype));
-      return { answer, authority: nsOf(zone, dnssecOk), additional: additionalFor(zone, answer, dnssecOk), result: "success", path };
+      return {
+        answer,
+        authority: nsOf(zone, dnssecOk),
+        additional: additionalFor(zone, answer, dnssecOk),
+        result: "success",
+        path,
+      };
     }
     const further = targetOf(more);
     if (further !== undefined && canonical(further) === canonical(next.name)) return { ...FAILURE, path };
     answer.push(...more, ...(dnssecOk ? signaturesOf(next, RRType.CNAME) : []));
     if (followed >= MAX_CNAMES) {
-      return { answer, authority: nsOf(zone, dnssecOk), additional: additionalFor(zone, answer, dnssecOk), result: "success", path };
+      return {
+        answer,
+        authority: nsOf(zone, dnssecOk),
+        additional: additionalFor(zone, answer, dnssecOk),
+        result: "success",
+        path,
+      };
     }
     target = further;
   }
@@ -285,7 +315,13 @@ function fromOutside(zone: Zone, { question, answer, target, path }: Outside): E
   return eventually(question.resolve(target, qtype, depth + 1), (reply) => {
     const all = reply === undefined ? answer : [...answer, ...reply.answer];
     const result = resultOf(reply);
-    return { answer: all, authority: authorityFor(zone, result, dnssecOk), additional: additionalFor(zone, all, dnssecOk), result, path };
+    return {
+      answer: all,
+      authority: authorityFor(zone, result, dnssecOk),
+      additional: additionalFor(zone, all, dnssecOk),
+      result,
+      path,
+    };
   });
 }
 

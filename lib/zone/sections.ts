@@ -26,17 +26,26 @@ export function authorityFor(zone: Zone, result: LookupResult, dnssecOk: boolean
 /** Addresses of name servers that lie below the name that they serve. */
 export function glueFor(zone: Zone, ns: readonly ResourceRecord[], dnssecOk: boolean): readonly ResourceRecord[] {
   return ns.flatMap(({ name, rdata }) =>
-    rdata.kind === "NS" && isAtOrBelow(canonical(rdata.target), canonical(name)) ? addressesOf(zone.node(canonical(rdata.target)), dnssecOk) : [],
+    rdata.kind === "NS" && isAtOrBelow(canonical(rdata.target), canonical(name))
+      ? addressesOf(zone.node(canonical(rdata.target)), dnssecOk)
+      : [],
   );
 }
 
 function addressesOf(node: ZoneNode | undefined, dnssecOk: boolean): ResourceRecord[] {
   if (node === undefined) return [];
-  return [RRType.A, RRType.AAAA].flatMap((type) => [...recordsOf(node, type), ...(dnssecOk ? signaturesOf(node, type) : [])]);
+  return [RRType.A, RRType.AAAA].flatMap((type) => [
+    ...recordsOf(node, type),
+    ...(dnssecOk ? signaturesOf(node, type) : []),
+  ]);
 }
 
 /** Addresses of the zone's own names to which records of the answer point, each name once. */
-export function additionalFor(zone: Zone, answer: readonly ResourceRecord[], dnssecOk: boolean): readonly ResourceRecord[] {
+export function additionalFor(
+  zone: Zone,
+  answer: readonly ResourceRecord[],
+  dnssecOk: boolean,
+): readonly ResourceRecord[] {
   let seen: Set<CanonicalName> | undefined;
   const additional: ResourceRecord[] = [];
   for (const record of answer) {

@@ -4,8 +4,8 @@
  */
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../dns/message/message.ts";
-import { compareNames } from "../dns/name/order.ts";
 import { type CanonicalName, canonical, type Name, parentOf } from "../dns/name/name.ts";
+import { compareNames } from "../dns/name/order.ts";
 import type { Rdata } from "../dns/rdata/rdata.ts";
 
 type Soa = ResourceRecord<Extract<Rdata, { kind: "SOA" }>>;

@@ -1,19 +1,21 @@
 /** Who may ask what (CoreDNS, plugin acl): the first rule whose zone, type and network match decides. */
-import type { Range } from "../../corefile/position.ts";
+
 import type { Handler } from "../../chain/handler.ts";
+import { contains, readClient } from "../../chain/networks.ts";
 import { answered, type Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
 import type { Why } from "../../chain/why.ts";
 import { longestMatch } from "../../chain/zones.ts";
+import type { Range } from "../../corefile/position.ts";
+import type { IpNetwork } from "../../directive/go/net.ts";
 import { EdnsOptionCode } from "../../dns/iana/edns-option.ts";
 import { ExtendedError } from "../../dns/iana/extended-error.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Metrics } from "../../ports/metrics.ts";
-import { contains, type Network, readClient } from "./networks.ts";
 import { words } from "./words.ts";
 
 const NAME = "acl";
@@ -27,7 +29,7 @@ export interface AclPolicy {
   readonly action: AclAction;
   /** The QTYPEs that it is about; undefined for all. */
   readonly qtypes: ReadonlySet<number> | undefined;
-  readonly networks: readonly Network[];
+  readonly networks: readonly IpNetwork[];
   readonly at: Range;
 }
 
@@ -68,7 +70,10 @@ function decide(query: Query, rules: readonly AclRule[]): Decision | undefined {
     const zone = longestMatch(query.qname, zones);
     if (zone === undefined) continue;
     if (client === undefined) return { action: "block", zone, at: undefined };
-    const policy = policies.find(({ qtypes, networks }) => (qtypes === undefined || qtypes.has(query.qtype)) && contains(networks, client));
+    const policy = policies.find(
+      ({ qtypes, networks }) =>
+        (qtypes === undefined || qtypes.has(query.qtype)) && networks.some((network) => contains(network, client)),
+    );
     if (policy !== undefined) return { action: policy.action, zone, at: policy.at };
   }
   return undefined;
@@ -76,7 +81,8 @@ function decide(query: Query, rules: readonly AclRule[]): Decision | undefined {
 
 function verdictOf(query: Query, action: Exclude<AclAction, "allow">): Outcome {
   if (action === "drop") return { rcode: Rcode.NOERROR, answeredBy: NAME };
-  const [rcode, code] = action === "block" ? [Rcode.REFUSED, ExtendedError.Blocked] : [Rcode.NOERROR, ExtendedError.Filtered];
+  const [rcode, code] =
+    action === "block" ? [Rcode.REFUSED, ExtendedError.Blocked] : [Rcode.NOERROR, ExtendedError.Filtered];
   const edns = {
     version: 0,
     udpSize: UDP_SIZE,
@@ -89,7 +95,11 @@ function verdictOf(query: Query, action: Exclude<AclAction, "allow">): Outcome {
 
 function countersOf(metrics: Metrics) {
   const counter = (what: string, help: string, labels: readonly string[]) =>
-    metrics.counter({ name: `coredns_acl_${what}_requests_total`, help: `Counter of DNS requests being ${help}.`, labels });
+    metrics.counter({
+      name: `coredns_acl_${what}_requests_total`,
+      help: `Counter of DNS requests being ${help}.`,
+      labels,
+    });
   const labels = ["server", "zone", "view"];
   return {
     allow: counter("allowed", "allowed", ["server", "view"]),
@@ -108,7 +118,8 @@ function explain(query: Query, decision: Decision | undefined, why: Why): void {
   }
   const { action, zone, at: rule } = decision;
   if (rule === undefined) why.because("blocked", { words, code: "unreadable", facts: { client } });
-  else if (action === "allow") why.because("passed on", { words, code: "allowed", facts: { zone, client, qtype }, rule });
+  else if (action === "allow")
+    why.because("passed on", { words, code: "allowed", facts: { zone, client, qtype }, rule });
   else {
     const code = action === "block" ? "blocked" : action === "filter" ? "filtered" : "dropped";
     why.because("blocked", { words, code, facts: { zone, client, qtype }, rule });

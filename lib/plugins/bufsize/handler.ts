@@ -12,7 +12,13 @@ export function createBufsize(sizeOctets: number): Handler {
         query.request = { ...query.request, edns: { ...edns, udpSize: sizeOctets } };
         if (why.watching) {
           const facts = { asked: edns.udpSize, size: sizeOctets };
-          why.because("changed the question", { words, code: "lowered", facts, before: String(edns.udpSize), after: String(sizeOctets) });
+          why.because("changed the question", {
+            words,
+            code: "lowered",
+            facts,
+            before: String(edns.udpSize),
+            after: String(sizeOctets),
+          });
         }
       } else if (why.watching) {
         if (edns === undefined) why.because("passed on", { words, code: "noEdns", facts: {} });

@@ -24,7 +24,8 @@ export function createChaos(answers: ChaosAnswers, random: Random): Handler {
   return {
     name: NAME,
     serve(query, next, why) {
-      const texts = query.qclass === Class.CH && query.qtype === RRType.TXT ? textsFor(query, answers, random) : undefined;
+      const texts =
+        query.qclass === Class.CH && query.qtype === RRType.TXT ? textsFor(query, answers, random) : undefined;
       if (why.watching) explain(query, why);
       if (texts === undefined) return next(query);
       const answer = texts.map((text) => ({
@@ -65,6 +66,7 @@ function explain(query: Query, why: Why): void {
     why.because("passed on", { words, code: "otherClass", facts: {} });
   } else if ((qname as string) === "authors.bind.") why.because("answered", { words, code: "authors", facts: {} });
   else if (qname.startsWith("version.")) why.because("answered", { words, code: "version", facts: { qname } });
-  else if (/^(hostname\.bind|id\.server)\.$/.test(qname)) why.because("answered", { words, code: "hostname", facts: { qname } });
+  else if (/^(hostname\.bind|id\.server)\.$/.test(qname))
+    why.because("answered", { words, code: "hostname", facts: { qname } });
   else why.because("passed on", { words, code: "otherName", facts: { qname } });
 }

@@ -62,10 +62,16 @@ function outcomeFor(query: Query, { truncated, large }: { truncated: boolean; la
   }
   if (why.watching) why.because("answered", { words, code: "answered", facts: { qtype } });
   const transfer = query.qtype === RRType.AXFR;
-  return answered(NAME, Reply.of(replyTo(query.request, { authoritative: true, truncated: truncated && !transfer, answer })));
+  return answered(
+    NAME,
+    Reply.of(replyTo(query.request, { authoritative: true, truncated: truncated && !transfer, answer })),
+  );
 }
 
-function answerFor(query: Query, { truncated, large }: { truncated: boolean; large: boolean }): ResourceRecord[] | undefined {
+function answerFor(
+  query: Query,
+  { truncated, large }: { truncated: boolean; large: boolean },
+): ResourceRecord[] | undefined {
   const head = { name: query.originalName, type: query.qtype, class: Class.IN, ttl: 0 };
   if (query.qtype === RRType.A) {
     const record: ResourceRecord = { ...head, rdata: { kind: "A", address: "192.0.2.53" } };

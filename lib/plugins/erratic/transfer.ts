@@ -3,7 +3,7 @@ import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { Name } from "../../dns/name/name.ts";
-import { joinLabels, readName, ROOT } from "../../dns/name/name.ts";
+import { joinLabels, ROOT, readName } from "../../dns/name/name.ts";
 
 /** The records of a transfer of `zone`; without the closing SOA the transfer is incomplete. */
 export function transferRecords(zone: Name, complete: boolean): ResourceRecord[] {

@@ -36,7 +36,10 @@ export interface ErrorsHandler extends Handler {
 }
 
 /** A handler that logs what went wrong, with the question. */
-export function createErrors(consolidations: readonly Consolidation[], { clock, log }: { readonly clock: Clock; readonly log: Log }): ErrorsHandler {
+export function createErrors(
+  consolidations: readonly Consolidation[],
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): ErrorsHandler {
   const tallies = consolidations.map((consolidation): Tally => ({ consolidation, count: 0, timer: undefined }));
   let stopped = false;
   const sumUp = (tally: Tally): void => {
@@ -44,7 +47,9 @@ export function createErrors(consolidations: readonly Consolidation[], { clock, 
     tally.count = 0;
     tally.timer = undefined;
     if (count > 1 || (count === 1 && !consolidation.showFirst)) {
-      log[consolidation.level](`${count} errors like '${consolidation.pattern}' occurred in last ${consolidation.periodText}`);
+      log[consolidation.level](
+        `${count} errors like '${consolidation.pattern}' occurred in last ${consolidation.periodText}`,
+      );
     }
   };
   /** True when the error was counted and must not be logged by itself. */

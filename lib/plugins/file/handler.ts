@@ -1,5 +1,5 @@
 /** Zones served from master files (CoreDNS, plugin file). */
-import type { Range } from "../../corefile/position.ts";
+
 import type { Handler, Next } from "../../chain/handler.ts";
 import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
@@ -7,6 +7,7 @@ import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
 import type { Why } from "../../chain/why.ts";
 import { type Fallthrough, fallsThrough, longestMatch } from "../../chain/zones.ts";
+import type { Range } from "../../corefile/position.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
@@ -57,7 +58,8 @@ export function createFile(settings: FileSettings): Handler {
         depth: query.depth,
         resolve: (name, type) => settings.resolve(query, name, type),
       });
-      const finish = (answer: ZoneAnswer): Outcome | Promise<Outcome> => respond(settings, { loaded, answer }, { query, next, why });
+      const finish = (answer: ZoneAnswer): Outcome | Promise<Outcome> =>
+        respond(settings, { loaded, answer }, { query, next, why });
       return found instanceof Promise ? found.then(finish) : finish(found);
     },
   };
@@ -98,11 +100,20 @@ interface Found {
   readonly answer: ZoneAnswer;
 }
 
-function respond(settings: FileSettings, { loaded, answer }: Found, { query, next, why }: Asked): Outcome | Promise<Outcome> {
+function respond(
+  settings: FileSettings,
+  { loaded, answer }: Found,
+  { query, next, why }: Asked,
+): Outcome | Promise<Outcome> {
   const { result } = answer;
   const denied = answer.answer.length === 0 && (result === "name error" || result === "success");
   if (denied && fallsThrough(query.qname, settings.fallthrough)) {
-    if (why.watching) why.because("fell through", { words, code: "fellThrough", facts: { qname: query.qname, zone: loaded.origin, file: loaded.file } });
+    if (why.watching)
+      why.because("fell through", {
+        words,
+        code: "fellThrough",
+        facts: { qname: query.qname, zone: loaded.origin, file: loaded.file },
+      });
     return next(query);
   }
   if (why.watching) explainAnswer(query, { loaded, answer }, why);

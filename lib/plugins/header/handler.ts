@@ -26,7 +26,13 @@ export function createHeader(queryRules: readonly HeaderRule[], responseRules: r
     if (after === before) return outcome;
     if (why.watching) {
       const facts = { flags: flagText(after) };
-      why.because("changed the answer", { words, code: "responseChanged", facts, before: flagText(before), after: flagText(after) });
+      why.because("changed the answer", {
+        words,
+        code: "responseChanged",
+        facts,
+        before: flagText(before),
+        after: flagText(after),
+      });
     }
     return { ...outcome, reply: Reply.of(after) };
   };
@@ -39,7 +45,14 @@ export function createHeader(queryRules: readonly HeaderRule[], responseRules: r
       if (why.watching) {
         const facts = { flags: flagText(after) };
         if (after === before) why.because("passed on", { words, code: "noChange", facts: {} });
-        else why.because("changed the question", { words, code: "queryChanged", facts, before: flagText(before), after: flagText(after) });
+        else
+          why.because("changed the question", {
+            words,
+            code: "queryChanged",
+            facts,
+            before: flagText(before),
+            after: flagText(after),
+          });
       }
       return responseRules.length === 0 ? next(query) : afterwards(next(query), (outcome) => change(outcome, why));
     },

@@ -42,7 +42,12 @@ export function createHosts(sources: HostsSources, settings: HostsSettings): Han
       const inZone = longestMatch(query.qname, settings.zones) !== undefined;
       if (query.qtype === RRType.PTR) return reverse(sources, settings, { query, next, why });
       if (inZone) return forward(sources, settings, { query, next, why });
-      if (why.watching) why.because("passed on", { words, code: "outside", facts: { qname: query.qname, zones: settings.zones.join(" ") } });
+      if (why.watching)
+        why.because("passed on", {
+          words,
+          code: "outside",
+          facts: { qname: query.qname, zones: settings.zones.join(" ") },
+        });
       return next(query);
     },
   };
@@ -54,11 +59,20 @@ interface Asked {
   readonly why: Why;
 }
 
-function reverse(sources: HostsSources, settings: HostsSettings, { query, next, why }: Asked): Outcome | Promise<Outcome> {
+function reverse(
+  sources: HostsSources,
+  settings: HostsSettings,
+  { query, next, why }: Asked,
+): Outcome | Promise<Outcome> {
   const address = addressOfReverseName(query.qname) ?? "";
   const entries = sources.tables().flatMap((table) => table.namesOf(address));
   if (entries.length === 0) {
-    if (why.watching) why.because("passed on", { words, code: "noAddress", facts: { address: address === "" ? query.qname : address } });
+    if (why.watching)
+      why.because("passed on", {
+        words,
+        code: "noAddress",
+        facts: { address: address === "" ? query.qname : address },
+      });
     return next(query);
   }
   if (why.watching) {
@@ -66,12 +80,22 @@ function reverse(sources: HostsSources, settings: HostsSettings, { query, next, 
     why.because("answered", { words, code: "reverse", facts, rule: entries[0]?.at });
   }
   const answer = entries.map(
-    ({ name }): ResourceRecord => ({ name: query.qname, type: RRType.PTR, class: Class.IN, ttl: settings.ttlSeconds, rdata: { kind: "PTR", target: name } }),
+    ({ name }): ResourceRecord => ({
+      name: query.qname,
+      type: RRType.PTR,
+      class: Class.IN,
+      ttl: settings.ttlSeconds,
+      rdata: { kind: "PTR", target: name },
+    }),
   );
   return answered(NAME, Reply.of(replyTo(query.request, { authoritative: true, answer })));
 }
 
-function forward(sources: HostsSources, settings: HostsSettings, { query, next, why }: Asked): Outcome | Promise<Outcome> {
+function forward(
+  sources: HostsSources,
+  settings: HostsSettings,
+  { query, next, why }: Asked,
+): Outcome | Promise<Outcome> {
   const { qname, qtype } = query;
   const tables = sources.tables();
   const isAddress = qtype === RRType.A || qtype === RRType.AAAA;
@@ -81,9 +105,18 @@ function forward(sources: HostsSources, settings: HostsSettings, { query, next, 
     return next(query);
   }
   const entries = isAddress ? entriesFor(tables, qname, qtype) : [];
-  const known = entries.length > 0 || entriesFor(tables, qname, RRType.A).length > 0 || entriesFor(tables, qname, RRType.AAAA).length > 0;
+  const known =
+    entries.length > 0 ||
+    entriesFor(tables, qname, RRType.A).length > 0 ||
+    entriesFor(tables, qname, RRType.AAAA).length > 0;
   if (why.watching) explain(sources, { query, entries, known, through }, why);
-  if (known) return answered(NAME, Reply.of(replyTo(query.request, { authoritative: true, answer: entries.map(({ record }) => asOwned(record, qname)) })));
+  if (known)
+    return answered(
+      NAME,
+      Reply.of(
+        replyTo(query.request, { authoritative: true, answer: entries.map(({ record }) => asOwned(record, qname)) }),
+      ),
+    );
   return through ? next(query) : unanswered(NAME, Rcode.SERVFAIL);
 }
 
@@ -113,9 +146,19 @@ function explain(sources: HostsSources, { query, entries, known, through }: Find
   const source = sources.name;
   const [first] = entries;
   if (first !== undefined && first.record.name !== qname) {
-    why.because("answered", { words, code: "wildcard", facts: { qname, wildcard: first.record.name, source }, rule: first.at });
+    why.because("answered", {
+      words,
+      code: "wildcard",
+      facts: { qname, wildcard: first.record.name, source },
+      rule: first.at,
+    });
   } else if (first !== undefined) {
-    why.because("answered", { words, code: "entry", facts: { qname, qtype, count: entries.length, source }, rule: first.at });
+    why.because("answered", {
+      words,
+      code: "entry",
+      facts: { qname, qtype, count: entries.length, source },
+      rule: first.at,
+    });
   } else if (known) {
     const [other] = [RRType.A, RRType.AAAA].flatMap((type) => entriesFor(sources.tables(), qname, type));
     const isAddress = query.qtype === RRType.A || query.qtype === RRType.AAAA;

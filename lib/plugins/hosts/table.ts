@@ -1,6 +1,7 @@
 /** The lines of a hosts file as tables: addresses by name, names by address (CoreDNS, plugin hosts). */
-import type { Range } from "../../corefile/position.ts";
+
 import { longestMatch } from "../../chain/zones.ts";
+import type { Range } from "../../corefile/position.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
@@ -70,7 +71,9 @@ export class HostsTable {
   }
 
   #add({ text, at }: HostsLine, options: HostsOptions): void {
-    const [addressText = "", ...names] = (text.split("#", 1)[0] ?? "").split(/[ \t\n\v\f\r]+/).filter((field) => field !== "");
+    const [addressText = "", ...names] = (text.split("#", 1)[0] ?? "")
+      .split(/[ \t\n\v\f\r]+/)
+      .filter((field) => field !== "");
     const bytes = readAddress(addressText.split("%", 1)[0] ?? "");
     if (bytes === undefined) return;
     const address = writeAddress(bytes);
@@ -90,7 +93,10 @@ export class HostsTable {
   }
 }
 
-function recordOf(name: Name, { address, isV4, ttlSeconds }: { address: string; isV4: boolean; ttlSeconds: number }): ResourceRecord {
+function recordOf(
+  name: Name,
+  { address, isV4, ttlSeconds }: { address: string; isV4: boolean; ttlSeconds: number },
+): ResourceRecord {
   const head = { name, class: Class.IN, ttl: ttlSeconds };
   return isV4
     ? { ...head, type: RRType.A, rdata: { kind: "A", address } }

@@ -51,7 +51,8 @@ function explain(message: Message, { weightFile, preferring }: Balance, why: Why
   const { addresses, mxs } = group([...message.answer, ...message.authority, ...message.additional]);
   const count = addresses.length + mxs.length;
   if (count < 2) why.because("passed on", { words, code: "nothing", facts: {} });
-  else if (weightFile !== undefined) why.because("changed the answer", { words, code: "weighted", facts: { file: weightFile } });
+  else if (weightFile !== undefined)
+    why.because("changed the answer", { words, code: "weighted", facts: { file: weightFile } });
   else why.because("changed the answer", { words, code: "shuffled", facts: { count } });
   if (preferring && count > 1) why.note({ words, code: "preferred", facts: {} });
 }

@@ -1,7 +1,8 @@
 /** Orders of records in a reply: shuffled, weighted, preferred (CoreDNS, plugin loadbalance). */
+
+import { parseIp } from "../../directive/go/net.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../../dns/message/message.ts";
-import { readAddress } from "../../dns/text/address.ts";
 import type { Random } from "../../ports/random.ts";
 
 /** Gives a message with its records in another order; the message itself when there is nothing to do. */
@@ -75,7 +76,7 @@ export function prefer(order: Order, networks: readonly PreferredNetwork[]): Ord
 }
 
 function rankOf({ rdata }: ResourceRecord, networks: readonly PreferredNetwork[]): number {
-  const bytes = rdata.kind === "A" || rdata.kind === "AAAA" ? readAddress(rdata.address) : undefined;
+  const bytes = rdata.kind === "A" || rdata.kind === "AAAA" ? parseIp(rdata.address) : undefined;
   const rank = bytes === undefined ? -1 : networks.findIndex((network) => network.contains(bytes));
   return rank < 0 ? networks.length : rank;
 }

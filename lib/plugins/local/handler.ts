@@ -11,7 +11,7 @@ import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { CanonicalName, Name } from "../../dns/name/name.ts";
-import { readName, ROOT } from "../../dns/name/name.ts";
+import { ROOT, readName } from "../../dns/name/name.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import { words } from "./words.ts";
 
@@ -32,13 +32,20 @@ export interface LocalOptions {
 /** A handler for localhost, names around it, and the reverse zones of addresses that mean this machine or nobody. */
 export function createLocal({ localhostPrefix }: LocalOptions, metrics: Metrics): Handler {
   const counter = metrics
-    .counter({ name: "coredns_local_localhost_requests_total", help: "Counter of special localhost subdomain requests.", labels: [] })
+    .counter({
+      name: "coredns_local_localhost_requests_total",
+      help: "Counter of special localhost subdomain requests.",
+      labels: [],
+    })
     .child();
   return {
     name: NAME,
     serve(query, next, why) {
       const { qname } = query;
-      if (qname !== LOCALHOST && (qname.endsWith(".localhost.") || (localhostPrefix && qname.startsWith("localhost.")))) {
+      if (
+        qname !== LOCALHOST &&
+        (qname.endsWith(".localhost.") || (localhostPrefix && qname.startsWith("localhost.")))
+      ) {
         counter.add(1);
         if (why.watching) why.because("answered", { words, code: "below", facts: { qname } });
         return answered(NAME, Reply.of(replyTo(query.request, besideLocalhost(query))));
@@ -89,11 +96,21 @@ function soa(origin: Name): ResourceRecord {
     type: RRType.SOA,
     class: Class.IN,
     ttl: TTL_SECONDS,
-    rdata: { kind: "SOA", mname: LOCALHOST, rname: name("root.localhost."), serial: 1, refresh: 0, retry: 0, expire: 0, minimum: TTL_SECONDS },
+    rdata: {
+      kind: "SOA",
+      mname: LOCALHOST,
+      rname: name("root.localhost."),
+      serial: 1,
+      refresh: 0,
+      retry: 0,
+      expire: 0,
+      minimum: TTL_SECONDS,
+    },
   };
 }
 
 function explain(query: Query, { zone, fields }: { zone: CanonicalName; fields: ReplyFields }, why: Why): void {
-  if (fields.rcode === Rcode.NXDOMAIN) why.because("answered", { words, code: "denied", facts: { qname: query.qname, zone } });
+  if (fields.rcode === Rcode.NXDOMAIN)
+    why.because("answered", { words, code: "denied", facts: { qname: query.qname, zone } });
   else why.because("answered", { words, code: "own", facts: { qname: query.qname } });
 }

@@ -84,5 +84,8 @@ function flagText(header: Header): string {
     ["ad", header.authenticData],
     ["cd", header.checkingDisabled],
   ];
-  return flags.filter(([, set]) => set).map(([flag]) => flag).join(",");
+  return flags
+    .filter(([, set]) => set)
+    .map(([flag]) => flag)
+    .join(",");
 }

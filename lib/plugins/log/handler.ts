@@ -1,11 +1,12 @@
 /** A line for each query, when name and class of the response are wanted (CoreDNS, plugin log). */
-import type { Range } from "../../corefile/position.ts";
+
 import { afterwards, type Handler } from "../../chain/handler.ts";
 import { type Outcome, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
-import { type ResponseClass, responseClass, responseType } from "../../chain/response-type.ts";
 import { replyTo } from "../../chain/respond.ts";
+import { type ResponseClass, responseClass, responseType } from "../../chain/response-type.ts";
 import type { Why } from "../../chain/why.ts";
+import type { Range } from "../../corefile/position.ts";
 import { type CanonicalName, isAtOrBelow } from "../../dns/name/name.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
@@ -22,15 +23,21 @@ export interface LogRule {
 }
 
 /** A handler that logs queries; the first rule whose zone holds the name decides. */
-export function createLog(rules: readonly LogRule[], { clock, log }: { readonly clock: Clock; readonly log: Log }): Handler {
+export function createLog(
+  rules: readonly LogRule[],
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Handler {
   const write = ({ query, rule, why, startMs }: Watched, outcome: Outcome): Outcome => {
-    const message = outcome.reply?.message ?? (wasWritten(outcome.rcode) ? undefined : replyTo(query.request, { rcode: outcome.rcode }));
+    const message =
+      outcome.reply?.message ??
+      (wasWritten(outcome.rcode) ? undefined : replyTo(query.request, { rcode: outcome.rcode }));
     const type = responseType(message, clock.nowMs());
     const responseOf = responseClass(type);
     query.metadata?.set("log/type", () => type);
     query.metadata?.set("log/class", () => responseOf);
     if (rule.classes !== undefined && !rule.classes.has(responseOf)) {
-      if (why.watching) why.because("watched", { words, code: "otherClass", facts: { class: responseOf }, rule: rule.at });
+      if (why.watching)
+        why.because("watched", { words, code: "otherClass", facts: { class: responseOf }, rule: rule.at });
       return outcome;
     }
     const line = rule.format({ query, message, outcome, durationMs: clock.monotonicMs() - startMs });

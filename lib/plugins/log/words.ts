@@ -2,7 +2,7 @@
 import { defineWords } from "../../chain/words.ts";
 
 export const words = defineWords({
-  wrote: "wrote \"{line}\"",
+  wrote: 'wrote "{line}"',
   otherClass: "the response is of class {class}, which this rule does not log",
   otherName: "no rule logs {qname}",
 });

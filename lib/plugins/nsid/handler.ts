@@ -20,7 +20,13 @@ export function createNsid(identifier: string): Handler {
     if (why.watching) why.because("changed the answer", { words, code: "added", facts: { identifier } });
     const { message } = outcome.reply;
     // CoreDNS sets DO in the OPT record that it adds here, whatever the client said.
-    const edns: Edns = message.edns ?? { version: 0, udpSize: query.request.edns?.udpSize ?? 0, dnssecOk: true, z: 0, options: [] };
+    const edns: Edns = message.edns ?? {
+      version: 0,
+      udpSize: query.request.edns?.udpSize ?? 0,
+      dnssecOk: true,
+      z: 0,
+      options: [],
+    };
     const options = edns.options.some(({ code }) => code === EdnsOptionCode.NSID)
       ? edns.options.map((other) => (other.code === EdnsOptionCode.NSID ? option : other))
       : [...edns.options, option];

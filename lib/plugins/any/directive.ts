@@ -1,0 +1,12 @@
+/** The grammar of any. */
+import { defineDirective } from "../../directive/directive.ts";
+import { steps } from "../../directive/line.ts";
+
+export const directive = defineDirective({
+  name: "any",
+  since: "1.5.1",
+  inChain: true,
+  repeat: "first",
+  summary: "Answers questions of type ANY with one HINFO record, as RFC 8482 allows.",
+  args: steps({}),
+});

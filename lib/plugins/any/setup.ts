@@ -1,0 +1,6 @@
+/** From directive to handler. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { directive } from "./directive.ts";
+import { createAny } from "./handler.ts";
+
+export const setup = defineSetup(directive, () => createAny());

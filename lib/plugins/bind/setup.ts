@@ -1,0 +1,37 @@
+/** From directive to settings of the block: interfaces become their addresses. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { parseIp } from "../../directive/go/net.ts";
+import { quote } from "../../directive/go/quote.ts";
+import type { Value } from "../../directive/value.ts";
+import type { Identity } from "../../ports/identity.ts";
+import { directive } from "./directive.ts";
+
+export const setup = defineSetup(directive, (uses, { block, host, problem }) => {
+  const hosts: string[] = [];
+  for (const { args, properties } of uses) {
+    const wanted = addressesOf(args.addresses, host.identity);
+    if ("unknown" in wanted) return problem(unknownText(wanted.unknown), { at: wanted.unknown.at, cause: "here" });
+    const excepted = addressesOf(properties.except?.args.addresses ?? [], host.identity);
+    if ("unknown" in excepted)
+      return problem(unknownText(excepted.unknown), { at: excepted.unknown.at, cause: "here" });
+    hosts.push(...wanted.addresses.filter((address) => !excepted.addresses.includes(address)));
+  }
+  block.settings.listenHosts = hosts;
+  return undefined;
+});
+
+type Addresses = { readonly addresses: readonly string[] } | { readonly unknown: Value<string> };
+
+function addressesOf(words: readonly Value<string>[], identity: Identity): Addresses {
+  const addresses: string[] = [];
+  for (const word of words) {
+    const ofInterface = identity.interfaces().filter(({ name }) => name === word.value);
+    if (ofInterface.length === 0 && parseIp(word.value) === undefined) return { unknown: word };
+    addresses.push(...(ofInterface.length === 0 ? [word.value] : ofInterface.map(({ address }) => address)));
+  }
+  return { addresses };
+}
+
+function unknownText({ value }: Value<string>): string {
+  return `plugin/bind: not a valid IP address or interface name: ${quote(value)}`;
+}

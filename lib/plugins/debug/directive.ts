@@ -1,0 +1,12 @@
+/** The grammar of debug. */
+import { defineDirective } from "../../directive/directive.ts";
+import { steps } from "../../directive/line.ts";
+
+export const directive = defineDirective({
+  name: "debug",
+  since: "1.0.0",
+  inChain: false,
+  repeat: "each",
+  summary: "Prints debug lines of all plugins, and lets a plugin that breaks down end the process.",
+  args: steps({}),
+});

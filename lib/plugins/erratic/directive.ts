@@ -1,0 +1,35 @@
+/** The grammar of erratic. */
+import { optional } from "../../directive/argument.ts";
+import { plain } from "../../directive/complaint.ts";
+import { defineDirective } from "../../directive/directive.ts";
+import { where } from "../../directive/kind.ts";
+import { duration } from "../../directive/kinds/duration.ts";
+import { integer } from "../../directive/kinds/number.ts";
+import { line } from "../../directive/line.ts";
+import { flag, property } from "../../directive/property.ts";
+
+const amount = where(integer(32), (value) => (value < 0 ? plain("illegal amount value given {value:q}") : undefined), {
+  placeholder: "AMOUNT",
+  expects: "a number, 0 for never",
+});
+
+export const directive = defineDirective({
+  name: "erratic",
+  since: "1.0.0",
+  inChain: true,
+  repeat: "each",
+  summary: "Answers everything, but drops, delays and truncates some replies: for testing clients.",
+  args: line({}, { extra: "leave", reads: "steps" }),
+  properties: {
+    drop: property({
+      summary: "Drops one of so many queries; 2 without a number.",
+      args: { amount: optional(amount) },
+    }),
+    truncate: property({ summary: "Sets TC in some replies.", args: { amount: optional(amount) } }),
+    delay: property({
+      summary: "Delays one of so many replies; 2, by 100 ms, without numbers.",
+      args: { amount: optional(amount), duration: optional(duration) },
+    }),
+    large: flag("Gives thirty records instead of one.", { extra: "leave", reads: "steps" }),
+  },
+});

@@ -1,0 +1,23 @@
+/** From directive to an HTTP server. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { directive } from "./directive.ts";
+import { createHealth } from "./health.ts";
+
+const DEFAULT_ADDRESS = ":8080";
+
+export const setup = defineSetup(directive, (uses, { block, host, problem }) => {
+  const last = uses.at(-1);
+  const lameducks = uses.flatMap(({ properties }) => properties.lameduck?.args.duration.value ?? []);
+  const addresses = uses.flatMap(({ args }) => args.address ?? []);
+  const health = createHealth(host, { address: addresses.at(-1)?.text ?? DEFAULT_ADDRESS, lameduck: lameducks.at(-1) });
+  const at = addresses.at(-1)?.at ?? last?.at;
+  block.onStart(async () => {
+    const error = await health.start();
+    return error === undefined
+      ? undefined
+      : problem(error, at === undefined ? { cause: "here" } : { at, cause: "here" });
+  });
+  block.onStop(() => health.stop());
+  block.onFinalStop(() => health.lameduck());
+  return undefined;
+});

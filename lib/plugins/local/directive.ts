@@ -1,0 +1,24 @@
+/** The grammar of local. */
+import { one } from "../../directive/argument.ts";
+import { position } from "../../directive/complaint.ts";
+import { defineDirective } from "../../directive/directive.ts";
+import { keyword } from "../../directive/kinds/keyword.ts";
+import { property } from "../../directive/property.ts";
+
+export const directive = defineDirective({
+  name: "local",
+  since: "1.9.1",
+  inChain: true,
+  repeat: "each",
+  summary: "Answers questions about localhost and about reverse zones that concern this machine only.",
+  properties: {
+    localhost_prefix: property({
+      summary: "Whether names that begin with `localhost.` are answered as well; on without it.",
+      args: {
+        state: one(
+          keyword(["on", "off"], { unknown: position("localhost_prefix expects 'on' or 'off', got {value:q}") }),
+        ),
+      },
+    }),
+  },
+});

@@ -1,0 +1,15 @@
+/** The grammar of metadata. */
+import { rest } from "../../directive/argument.ts";
+import { wrongCount } from "../../directive/complaint.ts";
+import { defineDirective } from "../../directive/directive.ts";
+import { zone } from "../../directive/kinds/zone.ts";
+
+export const directive = defineDirective({
+  name: "metadata",
+  since: "1.2.1",
+  inChain: true,
+  repeat: { once: wrongCount },
+  summary: "Collects facts about queries for other plugins to use.",
+  args: { zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }) },
+  unknownProperty: wrongCount,
+});

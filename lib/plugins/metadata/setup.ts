@@ -1,0 +1,9 @@
+/** From directive to handler. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { zonesOrBlock } from "../../directive/kinds/zone.ts";
+import { directive } from "./directive.ts";
+import { createMetadata } from "./handler.ts";
+
+export const setup = defineSetup(directive, ([use], { block }) =>
+  createMetadata(zonesOrBlock(use?.args.zones ?? [], block.zones), () => block.handlers()),
+);

@@ -1,0 +1,6 @@
+/** From directive to handler. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { directive } from "./directive.ts";
+import { createMinimal } from "./handler.ts";
+
+export const setup = defineSetup(directive, (_uses, { host }) => createMinimal(host.clock));

@@ -1,0 +1,20 @@
+/** From directive to an HTTP server; all blocks with the same address share one, and one list of plugins. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { directive } from "./directive.ts";
+import { Readiness, ReadyServer } from "./readiness.ts";
+
+const DEFAULT_ADDRESS = ":8181";
+
+export const setup = defineSetup(directive, ([use], { block, host }) => {
+  const address = use?.args.address?.text ?? DEFAULT_ADDRESS;
+  const readiness = block.shared("ready", () => new Readiness());
+  // As in CoreDNS the last block decides for all, and the list begins anew with each.
+  readiness.begin(use?.properties.monitor?.args.type.value === "continuously");
+  const server = block.shared(`ready ${address}`, () => new ReadyServer(host, address, readiness));
+  block.onStart(async () => {
+    readiness.add(block.handlers());
+    await server.start();
+  });
+  block.onStop(() => server.stop());
+  return undefined;
+});
