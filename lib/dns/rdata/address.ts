@@ -52,6 +52,20 @@ export const a: RdataCodec<A> = {
   write: ({ address }) => address,
 };
 
+/** Bytes of addresses lately encoded: replies repeat, and reading an address takes longer than all else. */
+const encoded = new Map<string, Uint8Array>();
+const MOST_ENCODED = 4_096;
+
+function bytesOf(address: string): Uint8Array {
+  const known = encoded.get(address);
+  if (known !== undefined) return known;
+  const bytes = readIpv6(address);
+  if (bytes === undefined) throw new WireError("overflow packing aaaa");
+  if (encoded.size >= MOST_ENCODED) encoded.clear();
+  encoded.set(address, bytes);
+  return bytes;
+}
+
 /** The codec of AAAA records. */
 export const aaaa: RdataCodec<AAAA> = {
   kind: "AAAA",
@@ -62,9 +76,7 @@ export const aaaa: RdataCodec<AAAA> = {
     return { kind: "AAAA", address };
   },
   encode({ address }, sink) {
-    const bytes = readIpv6(address);
-    if (bytes === undefined) throw new WireError("overflow packing aaaa");
-    sink.raw(bytes);
+    sink.raw(bytesOf(address));
   },
   read({ lexer }) {
     const token = lexer.next();

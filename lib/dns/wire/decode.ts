@@ -179,6 +179,7 @@ function shortField(octets: number): string {
 function readRdata(reader: WireReader, type: number): ResourceRecord["rdata"] {
   const start = reader.offset;
   const codec = codecOfType(type);
+  if (codec === undefined && !reader.atEnd) checkTextless(reader, type);
   if (codec === undefined || reader.atEnd) return { kind: "UNKNOWN", data: reader.rest() };
   const rdata = codec.decode(reader);
   if (rdata !== undefined) return rdata;
@@ -186,20 +187,30 @@ function readRdata(reader: WireReader, type: number): ResourceRecord["rdata"] {
   return { kind: "UNKNOWN", data: reader.rest() };
 }
 
-function readEdns(reading: Reading, udpSize: number, ttl: number): void {
-  const { reader } = reading;
-  let options: EdnsOption[] | readonly never[] = NONE;
-  if (!reader.atEnd) {
-    const read: EdnsOption[] = [];
-    while (!reader.atEnd) {
-      reader.need(4, "opt");
-      const code = reader.u16();
-      const data = reader.take(reader.u16(), "opt");
-      checkEdnsOption(code, data);
-      read.push({ code, data });
-    }
-    options = read;
+/** ANY and NXNAME have no RDATA; the options of an OPT record out of its place must be sound all the same. */
+function checkTextless(reader: WireReader, type: number): void {
+  if (type === RRType.ANY || type === RRType.NXNAME) throw new WireError("bad rdlength");
+  if (type !== RRType.OPT) return;
+  const start = reader.offset;
+  readOptions(reader);
+  reader.offset = start;
+}
+
+function readOptions(reader: WireReader): readonly EdnsOption[] {
+  if (reader.atEnd) return NONE;
+  const options: EdnsOption[] = [];
+  while (!reader.atEnd) {
+    reader.need(4, "opt");
+    const code = reader.u16();
+    const data = reader.take(reader.u16(), "opt");
+    checkEdnsOption(code, data);
+    options.push({ code, data });
   }
+  return options;
+}
+
+function readEdns(reading: Reading, udpSize: number, ttl: number): void {
+  const options = readOptions(reading.reader);
   reading.extendedRcode = (ttl >>> 24) << 4;
   reading.edns = {
     version: (ttl >>> 16) & 0xff,
