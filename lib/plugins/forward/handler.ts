@@ -1,0 +1,169 @@
+/** Queries handed to upstream servers, and their replies handed back (CoreDNS, plugin forward). */
+import type { Handler, Next } from "../../chain/handler.ts";
+import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
+import { replyTo } from "../../chain/respond.ts";
+import type { Why } from "../../chain/why.ts";
+import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
+import { type CanonicalName, isAtOrBelow } from "../../dns/name/name.ts";
+import { WireError } from "../../dns/wire/wire-error.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { ExchangeError } from "../../ports/exchange.ts";
+import type { Random } from "../../ports/random.ts";
+import { Attempts } from "./attempts.ts";
+import type { ForwardCounters } from "./metrics.ts";
+import { createPolicy, type Policy } from "./policy.ts";
+import type { UpstreamReply } from "./reply.ts";
+import type { ForwardSettings } from "./settings.ts";
+import { InvalidRequest, type Upstream } from "./upstream.ts";
+import { words } from "./words.ts";
+
+const NAME = "forward";
+
+/** What a forward works with. */
+export interface ForwardParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly counters: ForwardCounters;
+  /** The upstreams; complete once the block has started. */
+  readonly upstreams: readonly Upstream[];
+}
+
+interface Asking {
+  readonly query: Query;
+  readonly next: Next;
+  readonly why: Why;
+}
+
+/** A handler that asks upstreams, and gives the query on when it is for none of them. */
+export function createForward(settings: ForwardSettings, parts: ForwardParts): Handler {
+  const forward = new Forward(settings, parts);
+  return { name: NAME, serve: (query, next, why) => forward.serve({ query, next, why }) };
+}
+
+class Forward {
+  readonly #settings: ForwardSettings;
+  readonly #parts: ForwardParts;
+  readonly #policy: Policy<Upstream>;
+  #underWay = 0;
+
+  constructor(settings: ForwardSettings, parts: ForwardParts) {
+    this.#settings = settings;
+    this.#parts = parts;
+    this.#policy = createPolicy(settings.policy, parts.random);
+  }
+
+  serve(asking: Asking): Outcome | Promise<Outcome> {
+    const { query, next, why } = asking;
+    const { from, maxConcurrent } = this.#settings;
+    if (!isAtOrBelow(query.qname, from)) {
+      if (why.watching) why.because("passed on", { words, code: "outside", facts: { qname: query.qname, from } });
+      return next(query);
+    }
+    const zone = this.#exceptionFor(query.qname);
+    if (zone !== undefined) {
+      if (why.watching) why.because("passed on", { words, code: "excepted", facts: { qname: query.qname, zone } });
+      return next(query);
+    }
+    if (maxConcurrent.limit > 0 && this.#underWay >= maxConcurrent.limit) {
+      this.#parts.counters.rejected.add(1);
+      if (why.watching) why.because("blocked", { words, code: "tooMany", facts: { limit: maxConcurrent.limit } });
+      return unanswered(NAME, Rcode.REFUSED, `concurrent queries exceeded maximum ${maxConcurrent.text}`);
+    }
+    return this.#counted(asking);
+  }
+
+  /** FROM itself is forwarded even when it is excepted. */
+  #exceptionFor(qname: CanonicalName): CanonicalName | undefined {
+    const { from, except } = this.#settings;
+    return qname === from ? undefined : except.find((zone) => isAtOrBelow(qname, zone));
+  }
+
+  async #counted(asking: Asking): Promise<Outcome> {
+    this.#underWay++;
+    try {
+      return await this.#ask(asking);
+    } finally {
+      this.#underWay--;
+    }
+  }
+
+  async #ask(asking: Asking): Promise<Outcome> {
+    const { query, why } = asking;
+    const attempts = new Attempts(this.#policy(this.#parts.upstreams), this.#settings, this.#parts);
+    const startMs = this.#parts.clock.monotonicMs();
+    for (let upstream = attempts.next(query, why); upstream !== undefined; upstream = attempts.next(query, why)) {
+      const { name } = upstream;
+      query.metadata?.set("forward/upstream", () => name);
+      let reply: UpstreamReply;
+      try {
+        reply = await upstream.ask(query);
+      } catch (error) {
+        if (error instanceof InvalidRequest) return invalid(error, why);
+        if (!(error instanceof ExchangeError || error instanceof WireError)) throw error;
+        if (why.watching) why.note({ words, code: "failedAttempt", facts: { upstream: name, error: error.message } });
+        if (this.#settings.maxFails !== 0) upstream.checkHealth();
+        attempts.failed(error.message);
+        continue;
+      }
+      const outcome = this.#judge(reply, { ...asking, upstream, attempts, startMs });
+      if (outcome !== undefined) return outcome;
+    }
+    return attempts.giveUp(why);
+  }
+
+  /** What a reply leads to; undefined when the next upstream is to be asked. */
+  #judge(reply: UpstreamReply, asked: Asked): Outcome | Promise<Outcome> | undefined {
+    const { query, next, why, upstream } = asked;
+    const facts = { upstream: upstream.name, rcode: rcodeText(reply.rcode) };
+    asked.attempts.succeeded();
+    if (!reply.matches) {
+      if (why.watching)
+        why.because("failed", {
+          words,
+          code: "wrongReply",
+          facts: { upstream: upstream.name },
+          upstream: upstream.name,
+        });
+      return answered(NAME, Reply.of(replyTo(query.request, { rcode: Rcode.FORMERR })));
+    }
+    if (this.#settings.failoverRcodes.includes(reply.rcode) && asked.attempts.mayFailOver()) {
+      if (why.watching) why.note({ words, code: "failover", facts });
+      return undefined;
+    }
+    if (next.plugin === NAME && this.#settings.nextRcodes.includes(reply.rcode)) {
+      if (why.watching) why.because("fell through", { words, code: "nextRcode", facts, upstream: upstream.name });
+      return next(query);
+    }
+    if (next.plugin === NAME && this.#settings.nextOnNodata && reply.rcode === Rcode.NOERROR && !reply.hasAnswers) {
+      if (why.watching)
+        why.because("fell through", {
+          words,
+          code: "nextNodata",
+          facts: { upstream: upstream.name },
+          upstream: upstream.name,
+        });
+      return next(query);
+    }
+    if (why.watching) this.#explain(asked, facts);
+    return answered(NAME, reply.reply);
+  }
+
+  #explain({ why, upstream, attempts, startMs }: Asked, { rcode }: { readonly rcode: string }): void {
+    const milliseconds = Math.round((this.#parts.clock.monotonicMs() - startMs) * 10) / 10;
+    const facts = { upstream: upstream.name, rcode, milliseconds, attempt: attempts.count };
+    why.because("answered", { words, code: "answered", facts, upstream: upstream.name });
+  }
+}
+
+interface Asked extends Asking {
+  readonly upstream: Upstream;
+  readonly attempts: Attempts;
+  readonly startMs: number;
+}
+
+function invalid(error: InvalidRequest, why: Why): Outcome {
+  if (why.watching) why.because("failed", { words, code: "invalid", facts: { error: error.message } });
+  return unanswered(NAME, Rcode.FORMERR, error.message);
+}

@@ -1,0 +1,82 @@
+/** Looking after an upstream that failed, until it answers again (CoreDNS, packages proxy and up). */
+import { Class } from "../../dns/iana/class.ts";
+import { Opcode } from "../../dns/iana/opcode.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import { RRType } from "../../dns/iana/rrtype.ts";
+import type { Message } from "../../dns/message/message.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import { encodeMessage } from "../../dns/wire/encode.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Exchange, UpstreamEndpoint } from "../../ports/exchange.ts";
+import type { Random } from "../../ports/random.ts";
+import type { HealthSettings } from "./settings.ts";
+
+const DIAL_TIMEOUT_MS = 2000;
+const READ_TIMEOUT_MS = 1000;
+
+/** Asks an upstream anything; any reply at all is good, whatever its code. Rejects with an `ExchangeError`. */
+export async function checkHealth(
+  endpoint: UpstreamEndpoint,
+  settings: HealthSettings,
+  { exchange, random }: { readonly exchange: Exchange; readonly random: Random },
+): Promise<void> {
+  const connection = await exchange.connect(endpoint, DIAL_TIMEOUT_MS);
+  try {
+    const question = questionFor(settings.domain, {
+      id: random.messageId(),
+      recursionDesired: settings.recursionDesired,
+    });
+    await connection.exchange(encodeMessage(question), { timeoutMs: READ_TIMEOUT_MS });
+  } finally {
+    connection.close();
+  }
+}
+
+function questionFor(name: CanonicalName, { id, recursionDesired }: Pick<Message, "id" | "recursionDesired">): Message {
+  return {
+    id,
+    response: false,
+    opcode: Opcode.QUERY,
+    authoritative: false,
+    truncated: false,
+    recursionDesired,
+    recursionAvailable: false,
+    zero: false,
+    authenticData: false,
+    checkingDisabled: false,
+    rcode: Rcode.NOERROR,
+    question: [{ name, type: RRType.NS, class: Class.IN }],
+    answer: [],
+    authority: [],
+    additional: [],
+  };
+}
+
+/** Runs a check again and again until it succeeds; one such run at a time. */
+export class Probe {
+  readonly #clock: Clock;
+  readonly #intervalMs: number;
+  #state: "idle" | "active" | "stopped" = "idle";
+
+  constructor(intervalMs: number, clock: Clock) {
+    this.#intervalMs = intervalMs;
+    this.#clock = clock;
+  }
+
+  /** Starts checking unless that is under way; `check` tells whether all is well. */
+  start(check: () => Promise<boolean>): void {
+    if (this.#state !== "idle") return;
+    this.#state = "active";
+    const run = async (): Promise<void> => {
+      const isWell = await check();
+      if (this.#state === "stopped") return;
+      if (isWell) this.#state = "idle";
+      else this.#clock.after(this.#intervalMs, () => void run());
+    };
+    void run();
+  }
+
+  stop(): void {
+    this.#state = "stopped";
+  }
+}

@@ -1,0 +1,132 @@
+/** What came back from an upstream, checked as far as it must be (CoreDNS, package proxy and miekg's Conn.ReadMsg). */
+import { Reply } from "../../chain/reply.ts";
+import type { Message } from "../../dns/message/message.ts";
+import { canonical } from "../../dns/name/name.ts";
+import { decodeHeader, decodeMessage, decodeQuestion, HEADER_OCTETS } from "../../dns/wire/decode.ts";
+import { patchId } from "../../dns/wire/encode.ts";
+import { WireError } from "../../dns/wire/wire-error.ts";
+import { frame } from "./framing.ts";
+import type { PoolTransport } from "./pool.ts";
+
+/** A reply that can be passed on. */
+export interface UpstreamReply {
+  readonly reply: Reply;
+  readonly rcode: number;
+  readonly truncated: boolean;
+  readonly hasAnswers: boolean;
+  /** False when it is no reply to the question that was asked. */
+  readonly matches: boolean;
+}
+
+/** What was asked, and how large a datagram the client takes. */
+export interface Sent {
+  /** The octets that were sent; they begin with the ID that the reply must have. */
+  readonly octets: Uint8Array;
+  readonly transport: PoolTransport;
+  readonly maxDatagramOctets: number;
+  /** The ID of the client's own request. */
+  readonly clientId: number;
+}
+
+const TRUNCATED = 0x02;
+
+/**
+ * Whether a message ends the wait for a reply. Over UDP anything with another ID, or too short for one, is somebody
+ * else's; over TCP only a whole message with another ID is passed over.
+ */
+export function endsWait(message: Uint8Array, { octets, transport }: Sent): boolean {
+  const hasId = message.length >= HEADER_OCTETS && message[0] === octets[0] && message[1] === octets[1];
+  return hasId || (transport === "tcp" && !isMessage(message));
+}
+
+function isMessage(bytes: Uint8Array): boolean {
+  try {
+    decodeMessage(bytes);
+    return true;
+  } catch (error) {
+    if (error instanceof WireError) return false;
+    throw error;
+  }
+}
+
+/** Reads a reply. Throws `WireError` when the bytes are no message. */
+export function readReply(bytes: Uint8Array, sent: Sent): UpstreamReply {
+  const isTooLong = sent.transport === "udp" && bytes.length > sent.maxDatagramOctets;
+  const { kind, rcode } = frame(bytes, sent.octets);
+  if (kind === "plain" && !isTooLong) {
+    patchId(bytes, sent.clientId);
+    const truncated = ((bytes[2] ?? 0) & TRUNCATED) !== 0;
+    const hasAnswers = bytes[6] !== 0 || bytes[7] !== 0;
+    return { reply: Reply.ofWire(bytes), rcode, truncated, hasAnswers, matches: true };
+  }
+  const message = { ...decode(bytes, sent), id: sent.clientId };
+  const { truncated } = message;
+  const hasAnswers = message.answer.length > 0;
+  const matches = isAnswerTo(message, sent.octets);
+  if (kind !== "framed" || isTooLong)
+    return { reply: Reply.of(message), rcode: message.rcode, truncated, hasAnswers, matches };
+  patchId(bytes, sent.clientId);
+  return { reply: Reply.ofWire(bytes, message), rcode: message.rcode, truncated, hasAnswers, matches };
+}
+
+/**
+ * Decodes what CoreDNS would have read: no more octets than the client's buffer holds. What was cut off makes a
+ * truncated reply without records, so that the client asks again over TCP.
+ */
+function decode(bytes: Uint8Array, { transport, maxDatagramOctets }: Sent): Message {
+  const isUdp = transport === "udp";
+  const read = isUdp ? bytes.subarray(0, maxDatagramOctets) : bytes;
+  try {
+    return decodeMessage(read);
+  } catch (error) {
+    if (!isUdp || !(error instanceof WireError) || !isCutOff(error)) throw error;
+    return truncatedReply(read);
+  }
+}
+
+function isCutOff({ message }: WireError): boolean {
+  return message.includes("overflow") || message.endsWith("dns: buffer size too small");
+}
+
+function truncatedReply(bytes: Uint8Array): Message {
+  const header = decodeHeader(bytes);
+  const { question } = decodeQuestion(bytes) ?? {};
+  const {
+    id,
+    response,
+    opcode,
+    authoritative,
+    recursionDesired,
+    recursionAvailable,
+    zero,
+    authenticData,
+    checkingDisabled,
+    rcode,
+  } = header;
+  return {
+    ...{
+      id,
+      response,
+      opcode,
+      authoritative,
+      recursionDesired,
+      recursionAvailable,
+      zero,
+      authenticData,
+      checkingDisabled,
+      rcode,
+    },
+    truncated: true,
+    question: question === undefined ? [] : [question],
+    answer: [],
+    authority: [],
+    additional: [],
+  };
+}
+
+function isAnswerTo({ response, question }: Message, sent: Uint8Array): boolean {
+  const asked = decodeQuestion(sent)?.question;
+  const [came] = question;
+  if (asked === undefined || came === undefined || question.length !== 1 || !response) return false;
+  return came.type === asked.type && came.class === asked.class && canonical(came.name) === canonical(asked.name);
+}
