@@ -1,7 +1,7 @@
 /** `health_check DURATION [no_rec] [domain FQDN]`, whose options are read one after the other. */
 
 import type { Token } from "../../corefile/token.ts";
-import { one, optional, word } from "../../directive/argument.ts";
+import { one, optional } from "../../directive/argument.ts";
 import { plain, wrongCount } from "../../directive/complaint.ts";
 import { where } from "../../directive/kind.ts";
 import { type Duration, duration } from "../../directive/kinds/duration.ts";
