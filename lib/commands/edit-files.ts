@@ -11,7 +11,7 @@ export const newFile: Command = {
 
 export const renameFile: Command = {
   id: "rename-file",
-  label: "Rename the file…",
+  label: "Move (rename) the file…",
   group: "Files",
   when: ({ workspace }) => workspace.activePath !== undefined,
   run({ state }) {

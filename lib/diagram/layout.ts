@@ -8,7 +8,7 @@ export const MEASURES = {
   nodePadding: 11,
   nodeGap: 24,
   rowGap: 14,
-  cardPadding: 12,
+  cardPadding: 18,
   cardHeader: 34,
   cardGap: 14,
   listenerWidth: 132,

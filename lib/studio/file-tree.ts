@@ -57,3 +57,45 @@ export function visibleRows(
     return [...rows, ...visibleRows(node.children, collapsed, depth + 1)];
   });
 }
+
+/** A row of the tree as it is seen. */
+export type TreeRow = ReturnType<typeof visibleRows>[number];
+
+/** What a key does in a tree (ARIA tree pattern). */
+export type TreeMove =
+  | { readonly kind: "focus"; readonly path: string }
+  | { readonly kind: "open" | "close" | "activate"; readonly node: TreeNode };
+
+/** Reads a key pressed on a row; undefined when it does nothing there. */
+export function treeMove(
+  key: string,
+  path: string,
+  { rows, collapsed }: { readonly rows: readonly TreeRow[]; readonly collapsed: ReadonlySet<string> },
+): TreeMove | undefined {
+  const at = rows.findIndex(({ node }) => node.path === path);
+  const node = rows[at]?.node;
+  if (node === undefined) return undefined;
+  const focus = (row: TreeRow | undefined): TreeMove | undefined =>
+    row === undefined ? undefined : { kind: "focus", path: row.node.path };
+  const isOpenFolder = node.kind === "folder" && !collapsed.has(path);
+  switch (key) {
+    case "ArrowDown":
+      return focus(rows[at + 1]);
+    case "ArrowUp":
+      return focus(rows[at - 1]);
+    case "Home":
+      return focus(rows[0]);
+    case "End":
+      return focus(rows.at(-1));
+    case "ArrowRight":
+      if (node.kind === "file") return undefined;
+      return isOpenFolder ? focus(rows[at + 1]) : { kind: "open", node };
+    case "ArrowLeft":
+      return isOpenFolder ? { kind: "close", node } : focus(rows.find((row) => row.node.children.includes(node)));
+    case "Enter":
+    case " ":
+      return { kind: "activate", node };
+    default:
+      return undefined;
+  }
+}

@@ -5,8 +5,11 @@ import type { SliceContext } from "./slice.ts";
 /** How many lines and how many queries are kept. */
 export const MAX_LOG_LINES = 500;
 
+/** A line with a number of its own, counting up as long as the page lives. */
+export type NumberedLine = LogLine & { readonly serial: number };
+
 export interface LogState {
-  readonly lines: readonly LogLine[];
+  readonly lines: readonly NumberedLine[];
   readonly queries: readonly QuerySummary[];
   /** Events that were left out because the page read too slowly. */
   readonly missed: number;
@@ -24,7 +27,12 @@ export interface LogActions {
 /** Makes the log's actions. Lines come in batches, so that a busy engine costs one render per frame. */
 export function createLogActions({ get, patch }: SliceContext): LogActions {
   return {
-    takeLogLines: (lines) => patch("log", { lines: [...get().log.lines, ...lines].slice(-MAX_LOG_LINES) }),
+    takeLogLines(lines) {
+      const before = get().log.lines;
+      const first = (before.at(-1)?.serial ?? 0) + 1;
+      const numbered = lines.map((line, index) => ({ ...line, serial: first + index }));
+      patch("log", { lines: [...before, ...numbered].slice(-MAX_LOG_LINES) });
+    },
     takeQueries: (queries) => patch("log", { queries: [...get().log.queries, ...queries].slice(-MAX_LOG_LINES) }),
     takeMissed: (count) => patch("log", { missed: get().log.missed + count }),
     clearLog: () => patch("log", INITIAL_LOG),

@@ -1,0 +1,112 @@
+/** One server block of the diagram: its zones, its chain, and what stands outside of the query path. */
+import type { ChainNode } from "../../lib/diagram/chain-model.ts";
+import type { Box, PlacedBlock } from "../../lib/diagram/layout.ts";
+import type { NodeOverlay, Overlay } from "../../lib/diagram/overlay.ts";
+import { useActions, useStudio } from "../studio/store-context.tsx";
+import { classNames } from "../ui/class-names.ts";
+import styles from "./chain-diagram.module.css";
+import { nodeSentence } from "./node-sentence.ts";
+
+interface BlockCardProps {
+  readonly placed: PlacedBlock;
+  readonly overlay: Overlay | undefined;
+}
+
+const absolute = ({ x, y, width, height }: Box) => ({ left: x, top: y, width, height });
+
+export function BlockCard({ placed, overlay }: BlockCardProps) {
+  const { block, nodes, outside, outsideY, ends } = placed;
+  const { revealPlace } = useActions();
+  const match = overlay?.blocks.get(block.id)?.match;
+  const isOut = overlay !== undefined && match !== "longest match";
+  return (
+    <section aria-label={`Server block ${block.zones.join(" ")}`} className={classNames(isOut && styles.out)}>
+      <div
+        className={classNames(styles.card, match === "longest match" && styles.chosen)}
+        style={absolute(placed)}
+        data-match={match}
+      >
+        <button type="button" className={styles.title} onClick={() => void revealPlace(block.at, { focus: true })}>
+          <span className={styles.zone}>{block.zones.join(" ")}</span>
+          <span className={styles.faint}>
+            {match !== undefined ? `${match} · ` : ""}line {block.at.start.line}
+          </span>
+        </button>
+      </div>
+      {nodes.map(({ node, ...box }) => (
+        <NodeButton
+          key={node.id}
+          node={node}
+          box={box}
+          zone={block.zones.join(" ")}
+          overlay={overlay?.nodes.get(node.id)}
+        />
+      ))}
+      {ends.map(({ id, text, ...box }) => (
+        <span
+          key={id}
+          className={classNames(styles.end, id.endsWith("/end") && styles.code)}
+          style={absolute(box)}
+          title={text}
+        >
+          {text}
+        </span>
+      ))}
+      {outsideY !== undefined && (
+        <p className={styles.outsideTitle} style={{ left: placed.x, top: outsideY, width: placed.width }}>
+          outside the query path
+        </p>
+      )}
+      {outside.map(({ node, ...box }) => (
+        <NodeButton
+          key={node.id}
+          node={node}
+          box={box}
+          zone={block.zones.join(" ")}
+          overlay={{ state: "outside", turns: [], verdict: undefined, isDecider: false, step: undefined }}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface NodeButtonProps {
+  readonly node: ChainNode;
+  readonly box: Box;
+  readonly zone: string;
+  readonly overlay: NodeOverlay | undefined;
+}
+
+function NodeButton({ node, box, zone, overlay }: NodeButtonProps) {
+  const { revealPlace, selectStep } = useActions();
+  const step = overlay?.step;
+  const isSelected = useStudio(({ answers }) => step !== undefined && answers.selectedStep === step);
+  const [first] = overlay?.turns ?? [];
+  const sentence = nodeSentence(node, overlay);
+  return (
+    <button
+      type="button"
+      className={classNames(styles.node, isSelected && styles.selectedNode, node.place === undefined && styles.unknown)}
+      style={absolute(box)}
+      data-plugin={node.plugin}
+      data-zone={zone}
+      data-state={overlay?.state}
+      data-flow={node.flow}
+      data-verdict={overlay?.verdict}
+      aria-label={sentence}
+      title={sentence}
+      onClick={() => {
+        selectStep(step);
+        void revealPlace(node.at, { focus: false });
+      }}
+    >
+      {first !== undefined && (
+        <span className={styles.turn} aria-hidden="true">
+          {first}
+        </span>
+      )}
+      <span className={styles.name}>{node.plugin}</span>
+      {node.uses > 1 && <span className={styles.uses}>×{node.uses}</span>}
+    </button>
+  );
+}

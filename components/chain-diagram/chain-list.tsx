@@ -1,0 +1,109 @@
+/** The same facts as the diagram, as a list. */
+import type { ChainBlock, ChainNode } from "../../lib/diagram/chain-model.ts";
+import type { NodeOverlay, Overlay } from "../../lib/diagram/overlay.ts";
+import { NOT_REACHED_LOOK, VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
+import { useActions } from "../studio/store-context.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { Shape } from "../ui/shape.tsx";
+import styles from "./chain-list.module.css";
+import { FLOW_WORDS, overlayWords } from "./node-sentence.ts";
+import type { Chain } from "./use-chain.ts";
+
+export function ChainList({ chain }: { readonly chain: Chain }) {
+  const { model, overlay, isOverlayStale, isOld } = chain;
+  const lit = isOverlayStale ? undefined : overlay;
+  return (
+    <ul className={classNames(styles.list, isOld && styles.old)}>
+      {model.listeners.map(({ id, blocks, takesEverything }) => (
+        <li key={id}>
+          <p className={classNames(styles.listener, lit?.listener === id && styles.asked)}>
+            <code>{id}</code>
+            <span className={styles.faint}>
+              the longest matching zone wins{takesEverything ? "" : "; other names are REFUSED"}
+            </span>
+          </p>
+          <ul>
+            {model.blocks
+              .filter((block) => blocks.includes(block.id))
+              .map((block) => (
+                <BlockItem key={block.id} block={block} overlay={lit} />
+              ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function BlockItem({ block, overlay }: { readonly block: ChainBlock; readonly overlay: Overlay | undefined }) {
+  const { revealPlace } = useActions();
+  const match = overlay?.blocks.get(block.id)?.match;
+  const zone = block.zones.join(" ");
+  return (
+    <li className={styles.block}>
+      <button type="button" className={styles.title} onClick={() => void revealPlace(block.at, { focus: true })}>
+        <code className={styles.zone}>{zone}</code>
+        <span className={styles.faint}>{match}</span>
+        <span className={styles.place}>line {block.at.start.line}</span>
+      </button>
+      <ol>
+        {block.chain.map((node) => (
+          <NodeItem key={node.id} node={node} zone={zone} overlay={overlay?.nodes.get(node.id)} />
+        ))}
+      </ol>
+      {block.outside.length > 0 && (
+        <>
+          <p className={styles.outside}>outside the query path</p>
+          <ul>
+            {block.outside.map((node) => (
+              <NodeItem
+                key={node.id}
+                node={node}
+                zone={zone}
+                overlay={{ state: "outside", turns: [], verdict: undefined, isDecider: false, step: undefined }}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+    </li>
+  );
+}
+
+interface NodeItemProps {
+  readonly node: ChainNode;
+  readonly zone: string;
+  readonly overlay: NodeOverlay | undefined;
+}
+
+function NodeItem({ node, zone, overlay }: NodeItemProps) {
+  const { revealPlace, selectStep } = useActions();
+  const look = overlay?.verdict === undefined ? NOT_REACHED_LOOK : VERDICT_LOOKS[overlay.verdict];
+  return (
+    <li>
+      <button
+        type="button"
+        className={classNames(styles.node, overlay?.isDecider && styles.decider)}
+        data-plugin={node.plugin}
+        data-zone={zone}
+        data-state={overlay?.state}
+        title={node.summary}
+        onClick={() => {
+          selectStep(overlay?.step);
+          void revealPlace(node.at, { focus: false });
+        }}
+      >
+        {overlay !== undefined && overlay.state !== "outside" ? <Shape {...look} /> : <span />}
+        <span className={styles.name}>
+          {node.plugin}
+          {node.uses > 1 && ` ×${node.uses}`}
+        </span>
+        <span className={styles.words}>
+          {overlay?.state === "outside" ? node.detail : (overlayWords(overlay) ?? FLOW_WORDS[node.flow])}
+          {node.upstreams.length > 0 && ` (asks ${node.upstreams.join(", ")})`}
+        </span>
+        <span className={styles.place}>line {node.at.start.line}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+/** The chain model of the Corefile as it stands in the editor, and the way of the question in front. */
+import { useMemo, useRef } from "react";
+import { type ChainModel, chainModel } from "../../lib/diagram/chain-model.ts";
+import { type Overlay, overlayOf } from "../../lib/diagram/overlay.ts";
+import { readBlocks } from "../../lib/diagram/read-blocks.ts";
+import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { traceOf } from "../../lib/studio/trace.ts";
+import { corefileOf, workspacePath } from "../../lib/studio/workspace-slice.ts";
+import { PLUGIN_FACTS } from "../studio/plugin-facts.ts";
+import { useStudio } from "../studio/store-context.tsx";
+
+export interface Chain {
+  readonly model: ChainModel;
+  readonly overlay: Overlay | undefined;
+  readonly isOverlayStale: boolean;
+  /** The text does not parse; the model is that of the last text that did. */
+  readonly isOld: boolean;
+  /** Whether there is a Corefile at all. */
+  readonly hasCorefile: boolean;
+}
+
+const EMPTY: ChainModel = { listeners: [], blocks: [] };
+
+export function useChain(): Chain {
+  const workspace = useStudio((state) => state.workspace);
+  const answer = useStudio(({ answers }) => selectedAnswer(answers));
+  const corefile = corefileOf(workspace);
+  const lastGood = useRef(EMPTY);
+  const path = corefile?.path;
+  const text = corefile?.text;
+  const { model, isOld } = useMemo(() => {
+    if (path === undefined || text === undefined) return { model: EMPTY, isOld: false };
+    const { blocks, isWhole } = readBlocks(text, path);
+    if (!isWhole && lastGood.current.blocks.length > 0) return { model: lastGood.current, isOld: true };
+    lastGood.current = chainModel(blocks, PLUGIN_FACTS);
+    return { model: lastGood.current, isOld: false };
+  }, [path, text]);
+  const { info } = workspace;
+  const explanation = answer?.reply?.explanation;
+  const overlay = useMemo(() => {
+    if (explanation === undefined) return undefined;
+    const { down, decider } = traceOf(explanation);
+    const steps = down.map(({ index, step: { plugin, at, verdict } }) => ({
+      index,
+      plugin,
+      verdict,
+      at: { ...at, file: workspacePath(at.file, info) },
+    }));
+    return overlayOf(model, explanation, { steps, decider: decider?.index });
+  }, [model, explanation, info]);
+  const isOverlayStale = answer !== undefined && isStale(answer, workspace.version);
+  return { model, overlay, isOverlayStale, isOld, hasCorefile: corefile !== undefined };
+}

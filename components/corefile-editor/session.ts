@@ -1,0 +1,149 @@
+/** One editor on the page and the store, kept in step: texts, tabs, problems, marks, places to show. */
+import type * as Monaco from "monaco-editor/editor.js";
+import { selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import type { StudioState } from "../../lib/studio/slice.ts";
+import type { StudioStore } from "../../lib/studio/store.ts";
+import type { EditorPort } from "../studio/store-context.tsx";
+import { moveCursor } from "./cursor.ts";
+import { languageOf } from "./language.ts";
+import { escapeThenTab } from "./leave-by-tab.ts";
+import { showMarks } from "./marks-view.ts";
+import { monaco } from "./monaco.ts";
+import { EDITOR_OPTIONS } from "./options.ts";
+import { showProblems } from "./problem-markers.ts";
+import { watchQueryHover } from "./query-hover.ts";
+import { currentTheme, watchTheme } from "./themes.ts";
+
+/** An editor that runs. */
+export interface EditorSession extends EditorPort {
+  stop(): void;
+}
+
+interface Parts {
+  readonly element: HTMLElement;
+  readonly store: StudioStore;
+}
+
+/** Makes the editor and keeps it in step with the store until it is stopped. */
+export function startSession({ element, store }: Parts): EditorSession {
+  monaco.editor.setTheme(currentTheme());
+  const editor = monaco.editor.create(element, { ...EDITOR_OPTIONS, model: null });
+  const views = new Map<string, Monaco.editor.ICodeEditorViewState | null>();
+  const stops: (() => void)[] = [
+    watchTheme(() => monaco.editor.setTheme(currentTheme())),
+    store.subscribe((state, before) => follow({ editor, store, views }, state, before)),
+    escapeThenTab(editor, store),
+    watchQueryHover(store),
+  ];
+  const marks = editor.createDecorationsCollection();
+  editor.onDidChangeCursorPosition(({ position }) => moveCursor(position.lineNumber, position.column));
+  editor.onDidChangeModelContent(({ isFlush }) => {
+    const path = pathOf(editor.getModel());
+    if (!isFlush && path !== undefined) store.getState().actions.editFile(path, editor.getValue());
+  });
+  showFile({ editor, store, views }, store.getState());
+  const refreshMarks = (): void => showMarks(editor, marks, store.getState());
+  refreshMarks();
+  stops.push(
+    store.subscribe((state, before) => {
+      const isSame =
+        selectedAnswer(state.answers) === selectedAnswer(before.answers) &&
+        state.workspace.version === before.workspace.version &&
+        state.workspace.activePath === before.workspace.activePath;
+      if (!isSame) refreshMarks();
+    }),
+  );
+  return {
+    focus: () => editor.focus(),
+    run: (action) => {
+      editor.focus();
+      editor.trigger("command", action, undefined);
+    },
+    stop() {
+      for (const stop of stops) stop();
+      for (const model of monaco.editor.getModels()) model.dispose();
+      editor.dispose();
+    },
+  };
+}
+
+interface Editing {
+  readonly editor: Monaco.editor.IStandaloneCodeEditor;
+  readonly store: StudioStore;
+  /** Scroll and cursor of the files that are not in front. */
+  readonly views: Map<string, Monaco.editor.ICodeEditorViewState | null>;
+}
+
+/** Carries over what changed in the store. */
+function follow(editing: Editing, state: StudioState, before: StudioState): void {
+  const { workspace, problems, layout } = state;
+  if (workspace.activePath !== before.workspace.activePath) showFile(editing, state);
+  if (workspace.outsideVersion !== before.workspace.outsideVersion) takeTexts(state);
+  if (problems.list !== before.problems.list) showProblems(monaco, state);
+  if (layout.tabMovesFocus !== before.layout.tabMovesFocus) {
+    editing.editor.updateOptions({ tabFocusMode: layout.tabMovesFocus });
+  }
+  if (layout.reveal !== undefined && layout.reveal !== before.layout.reveal) reveal(editing.editor, layout.reveal);
+}
+
+const uriOf = (path: string): Monaco.Uri => monaco.Uri.from({ scheme: "workspace", path: `/${path}` });
+
+function pathOf(model: Monaco.editor.ITextModel | null): string | undefined {
+  return model?.uri.scheme === "workspace" ? model.uri.path.slice(1) : undefined;
+}
+
+function showFile({ editor, views }: Editing, state: StudioState): void {
+  const { activePath, files, info } = state.workspace;
+  const shown = pathOf(editor.getModel());
+  if (shown !== undefined) views.set(shown, editor.saveViewState());
+  const file = files.find(({ path }) => path === activePath);
+  if (file === undefined || info === undefined) {
+    editor.setModel(null);
+    return;
+  }
+  const uri = uriOf(file.path);
+  const language = languageOf(file.path, info.corefile);
+  const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(file.text, language, uri);
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+  if (model.getValue() !== file.text) model.setValue(file.text);
+  editor.setModel(model);
+  const view = views.get(file.path);
+  if (view) editor.restoreViewState(view);
+  editor.updateOptions({
+    ariaLabel: file.path === info.corefile ? "Corefile" : file.path,
+    tabFocusMode: state.layout.tabMovesFocus,
+  });
+  describeEditor(editor);
+  showProblems(monaco, state);
+}
+
+/** Ties the hint about Tab to the text field; Monaco has no option for it. */
+function describeEditor(editor: Monaco.editor.IStandaloneCodeEditor): void {
+  const field = editor.getDomNode()?.querySelector("textarea, .native-edit-context");
+  field?.setAttribute("aria-describedby", "editor-hint");
+}
+
+/** Takes over texts that changed from outside; the undo history stays. */
+function takeTexts({ workspace }: StudioState): void {
+  for (const { path, text } of workspace.files) {
+    const model = monaco.editor.getModel(uriOf(path));
+    if (model === null || model.getValue() === text) continue;
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+  }
+}
+
+function reveal(
+  editor: Monaco.editor.IStandaloneCodeEditor,
+  { range, focus }: NonNullable<StudioState["layout"]["reveal"]>,
+): void {
+  if (pathOf(editor.getModel()) !== range.file) return;
+  const selection = {
+    startLineNumber: range.start.line,
+    startColumn: range.start.column,
+    endLineNumber: range.end.line,
+    endColumn: range.end.column,
+  };
+  editor.setSelection(selection);
+  editor.revealRangeInCenterIfOutsideViewport(selection);
+  if (focus) editor.focus();
+}

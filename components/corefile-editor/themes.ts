@@ -1,0 +1,125 @@
+/** Monaco's colours in our three themes; Monaco wants hex numbers, so the tokens of the style sheet are repeated here. */
+import type * as Monaco from "monaco-editor/editor.js";
+import type { TokenKind } from "../../lib/language/tokenize-line.ts";
+
+export type EditorTheme = "studio-light" | "studio-dark" | "studio-high-contrast";
+
+type Words = Readonly<Record<TokenKind, string>>;
+
+const LIGHT: Words = {
+  comment: "5d6b7c",
+  brace: "465163",
+  key: "6237b5",
+  snippet: "6237b5",
+  directive: "1c5bc7",
+  "unknown-directive": "b2201a",
+  property: "0b6a72",
+  argument: "1a212c",
+  string: "0d6b37",
+  number: "9a4a00",
+  address: "9a4a00",
+  variable: "a5246b",
+};
+
+const DARK: Words = {
+  comment: "8d99aa",
+  brace: "b6bfcc",
+  key: "c0a6fa",
+  snippet: "c0a6fa",
+  directive: "82aeff",
+  "unknown-directive": "ff958b",
+  property: "6fd0d8",
+  argument: "e6eaf0",
+  string: "7ed6a3",
+  number: "efb878",
+  address: "efb878",
+  variable: "f49ac8",
+};
+
+const HIGH_CONTRAST: Words = {
+  comment: "a6e3a1",
+  brace: "ffffff",
+  key: "e0c3ff",
+  snippet: "e0c3ff",
+  directive: "7fd4ff",
+  "unknown-directive": "ff9f97",
+  property: "7ffff4",
+  argument: "ffffff",
+  string: "9dffb8",
+  number: "ffd75e",
+  address: "ffd75e",
+  variable: "ffb3dc",
+};
+
+const rules = (words: Words): Monaco.editor.ITokenThemeRule[] =>
+  Object.entries(words).map(([token, foreground]) => ({
+    token,
+    foreground,
+    ...(token === "directive" || token === "key" ? { fontStyle: "bold" } : {}),
+  }));
+
+/** Defines the three themes. */
+export function defineThemes(monaco: typeof Monaco): void {
+  monaco.editor.defineTheme("studio-light", {
+    base: "vs",
+    inherit: true,
+    rules: rules(LIGHT),
+    colors: {
+      "editor.background": "#ffffff",
+      "editor.foreground": "#1a212c",
+      "editorLineNumber.foreground": "#6b7685",
+      "editorLineNumber.activeForeground": "#1a212c",
+      "editor.lineHighlightBackground": "#f5f7fa",
+      "editor.lineHighlightBorder": "#00000000",
+      "editorIndentGuide.background1": "#e6e9ef",
+      "editorIndentGuide.activeBackground1": "#c3cad5",
+      "editorWidget.background": "#ffffff",
+      "editorWidget.border": "#dde1e8",
+      focusBorder: "#1c5bc7",
+    },
+  });
+  monaco.editor.defineTheme("studio-dark", {
+    base: "vs-dark",
+    inherit: true,
+    rules: rules(DARK),
+    colors: {
+      "editor.background": "#171b22",
+      "editor.foreground": "#e6eaf0",
+      "editorLineNumber.foreground": "#7f8b9b",
+      "editorLineNumber.activeForeground": "#e6eaf0",
+      "editor.lineHighlightBackground": "#1d222b",
+      "editor.lineHighlightBorder": "#00000000",
+      "editorIndentGuide.background1": "#272e39",
+      "editorIndentGuide.activeBackground1": "#414b5b",
+      "editorWidget.background": "#1d222b",
+      "editorWidget.border": "#2b323e",
+      focusBorder: "#9cc0ff",
+    },
+  });
+  monaco.editor.defineTheme("studio-high-contrast", {
+    base: "hc-black",
+    inherit: true,
+    rules: rules(HIGH_CONTRAST),
+    colors: {},
+  });
+}
+
+/** The theme that fits what the document shows now. */
+export function currentTheme(): EditorTheme {
+  const { theme } = document.documentElement.dataset;
+  if (theme === "high-contrast" || matchMedia("(forced-colors: active)").matches) return "studio-high-contrast";
+  const isDark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  return isDark ? "studio-dark" : "studio-light";
+}
+
+/** Calls back whenever `currentTheme` may have changed; gives the way to stop. */
+export function watchTheme(onChange: () => void): () => void {
+  const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+  for (const query of queries) query.addEventListener("change", onChange);
+  const observer = new MutationObserver(onChange);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => {
+    for (const query of queries) query.removeEventListener("change", onChange);
+    observer.disconnect();
+  };
+}

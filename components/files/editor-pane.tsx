@@ -1,0 +1,67 @@
+/** The pane of the editor: tabs of open files above the text. */
+import { CorefileEditor } from "../corefile-editor/corefile-editor.tsx";
+import { useActions, useStudio } from "../studio/store-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { Banner, Empty } from "../ui/pane.tsx";
+import styles from "./editor-pane.module.css";
+import { FileTabs } from "./file-tabs.tsx";
+
+export function EditorPane() {
+  const hasFile = useStudio(({ workspace }) => workspace.activePath !== undefined);
+  return (
+    <section className={styles.pane} aria-label="Editor" data-pane="editor">
+      <FileTabs />
+      <WorkspaceFailure />
+      {hasFile ? <CorefileEditor /> : <NoFile />}
+    </section>
+  );
+}
+
+function WorkspaceFailure() {
+  const failure = useStudio(({ workspace }) => workspace.failure);
+  const { dismissWorkspaceFailure } = useActions();
+  if (failure === undefined) return null;
+  return (
+    <div role="alert">
+      <Banner tone="bad" action={<Button onClick={dismissWorkspaceFailure}>Dismiss</Button>}>
+        {failure.error} {failure.help}
+      </Banner>
+    </div>
+  );
+}
+
+function NoFile() {
+  const info = useStudio(({ workspace }) => workspace.info);
+  const { createFile, openFile, openWorkspace } = useActions();
+  if (info === undefined) return <Empty>Opening the workspace…</Empty>;
+  const hasCorefile = info.files.some(({ path }) => path === info.corefile);
+  if (hasCorefile) {
+    return (
+      <Empty action={<Button onClick={() => void openFile(info.corefile)}>Open {info.corefile}</Button>}>
+        No file is open.
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      action={
+        <div className={styles.choices}>
+          <Button look="primary" onClick={() => void createFile(info.corefile, FIRST_COREFILE)}>
+            Start a Corefile
+          </Button>
+          <Button onClick={() => void openWorkspace({ kind: "sample" })}>Open the sample</Button>
+        </div>
+      }
+    >
+      This folder has no Corefile yet. Start one here, or look at the sample first.
+    </Empty>
+  );
+}
+
+/** A first configuration that starts anywhere without a port of its own being taken by root. */
+const FIRST_COREFILE = `.:1053 {
+    errors
+    log
+    whoami
+}
+`;

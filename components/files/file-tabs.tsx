@@ -1,0 +1,68 @@
+/** One tab per open file. A dot says that its text is not saved. */
+import { FolderTree, Plus, X } from "lucide-react";
+import { newFile } from "../../lib/commands/edit-files.ts";
+import { toggleFiles } from "../../lib/commands/window-keys.ts";
+import { shortFile } from "../../lib/studio/trace.ts";
+import { isDirty, type OpenFile } from "../../lib/studio/workspace-slice.ts";
+import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
+import { useViewport } from "../studio/viewport.ts";
+import { IconButton } from "../ui/button.tsx";
+import styles from "./editor-pane.module.css";
+import { PhoneFileSelect } from "./phone-file-select.tsx";
+
+export function FileTabs() {
+  const files = useStudio(({ workspace }) => workspace.files);
+  const activePath = useStudio(({ workspace }) => workspace.activePath);
+  const isFilesPaneOpen = useStudio(({ layout }) => layout.isFilesPaneOpen);
+  const run = useRunCommand();
+  const isPhone = useViewport() === "phone";
+  return (
+    <div className={styles.strip}>
+      {isPhone ? (
+        <PhoneFileSelect />
+      ) : (
+        <>
+          <div className={styles.tools}>
+            <IconButton label="Files" aria-pressed={isFilesPaneOpen} onClick={() => run(toggleFiles)}>
+              <FolderTree size={16} aria-hidden />
+            </IconButton>
+          </div>
+          <nav className={styles.tabs} aria-label="Open files">
+            {files.map((file) => (
+              <FileTab key={file.path} file={file} isSelected={file.path === activePath} />
+            ))}
+          </nav>
+        </>
+      )}
+      <div className={styles.tools}>
+        <IconButton label="New file" onClick={() => run(newFile)}>
+          <Plus size={16} aria-hidden />
+        </IconButton>
+      </div>
+    </div>
+  );
+}
+
+function FileTab({ file, isSelected }: { readonly file: OpenFile; readonly isSelected: boolean }) {
+  const { openFile, closeFile } = useActions();
+  const dirty = isDirty(file);
+  const name = shortFile(file.path);
+  return (
+    <div className={styles.tab} data-selected={isSelected}>
+      <button
+        type="button"
+        className={styles.name}
+        title={file.path}
+        aria-current={isSelected ? "page" : undefined}
+        aria-label={dirty ? `${name}, not saved` : name}
+        data-dirty={dirty}
+        onClick={() => void openFile(file.path)}
+      >
+        {name}
+      </button>
+      <IconButton label={`Close ${name}`} onClick={() => closeFile(file.path)}>
+        <X size={14} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/** The rarer parts of a question: listener, class, header flags. */
+
+import { useActions, useStudio } from "../studio/store-context.tsx";
+import { CheckField, SelectField } from "../ui/field.tsx";
+import styles from "./query-bar.module.css";
+
+export function MoreOptions() {
+  const question = useStudio((state) => state.question);
+  const listeners = useStudio(({ engine }) => engine.info?.listeners);
+  const { editQuestion } = useActions();
+  const labels = [...new Set((listeners ?? []).filter(({ kind }) => kind === "dns").map(({ label }) => label))];
+  return (
+    <>
+      <SelectField
+        label="Listener"
+        value={question.listener}
+        onChange={({ target }) => editQuestion({ listener: target.value })}
+      >
+        <option value="">first of the Corefile</option>
+        {labels.map((label) => (
+          <option key={label} value={label}>
+            {label}
+          </option>
+        ))}
+        {question.listener !== "" && !labels.includes(question.listener) && (
+          <option value={question.listener}>{question.listener} (gone)</option>
+        )}
+      </SelectField>
+      <SelectField
+        label="Class"
+        value={question.class}
+        onChange={({ target }) => editQuestion({ class: target.value })}
+      >
+        <option value="IN">IN</option>
+        <option value="CH">CH</option>
+        <option value="HS">HS</option>
+        <option value="ANY">ANY</option>
+      </SelectField>
+      <fieldset className={styles.flags}>
+        <legend>Header</legend>
+        <CheckField
+          label="RD, recursion desired"
+          checked={question.recursionDesired}
+          onChange={({ target }) => editQuestion({ recursionDesired: target.checked })}
+        />
+        <CheckField
+          label="AD, authentic data"
+          checked={question.authenticData}
+          onChange={({ target }) => editQuestion({ authenticData: target.checked })}
+        />
+        <CheckField
+          label="CD, checking disabled"
+          checked={question.checkingDisabled}
+          onChange={({ target }) => editQuestion({ checkingDisabled: target.checked })}
+        />
+      </fieldset>
+      <CheckField
+        label="Ask again over TCP when truncated"
+        checked={question.retryOverTcp}
+        onChange={({ target }) => editQuestion({ retryOverTcp: target.checked })}
+      />
+    </>
+  );
+}

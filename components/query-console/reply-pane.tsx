@@ -1,0 +1,187 @@
+/** The reply: its code and header in words, and each section as a table of records. */
+import { Copy } from "lucide-react";
+import { useState } from "react";
+import type { AskReply, Received } from "../../lib/api/ask.ts";
+import { ask } from "../../lib/commands/ask.ts";
+import { copyReply } from "../../lib/commands/copy-reply.ts";
+import { type Answer, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { FLAG_WORDS, rcodeInWords, writeMilliseconds } from "../../lib/studio/reply-words.ts";
+import { rcodeTone } from "../../lib/studio/verdict.ts";
+import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
+import { Banner, Empty } from "../ui/pane.tsx";
+import { RecordsTable } from "./records-table.tsx";
+import styles from "./reply-pane.module.css";
+import { useLong } from "./use-long.ts";
+
+export function ReplyPane({ hasHeading = false }: { readonly hasHeading?: boolean }) {
+  const answer = useStudio(({ answers }) => selectedAnswer(answers));
+  return (
+    <section className={styles.pane} aria-label="Reply" data-pane="reply" tabIndex={-1}>
+      {hasHeading && <h2 className={styles.heading}>Reply</h2>}
+      {answer === undefined ? <NothingAsked /> : <AnswerView answer={answer} />}
+    </section>
+  );
+}
+
+function NothingAsked() {
+  const listeners = useStudio(({ engine }) => engine.info?.listeners);
+  const { editQuestion } = useActions();
+  const run = useRunCommand();
+  const zone = listeners
+    ?.filter(({ kind }) => kind === "dns")
+    .flatMap(({ serves }) => serves)
+    .find((served) => served !== ".");
+  const name = zone === undefined ? undefined : zone.replace(/\.$/, "");
+  return (
+    <Empty
+      action={
+        name && (
+          <Button
+            onClick={() => {
+              editQuestion({ name, type: "SOA" });
+              run(ask);
+            }}
+          >
+            Try {name} SOA
+          </Button>
+        )
+      }
+    >
+      Ask a question to see the reply, and which plugin gave it.
+    </Empty>
+  );
+}
+
+function AnswerView({ answer }: { readonly answer: Answer }) {
+  const version = useStudio(({ workspace }) => workspace.version);
+  const run = useRunCommand();
+  const isSlow = useLong(answer.state === "working", 150);
+  if (answer.state === "working") return isSlow ? <Skeleton /> : null;
+  if (answer.reply === undefined) {
+    return (
+      <Empty action={<Button onClick={() => run(ask)}>Repeat</Button>}>
+        {answer.failure?.error} {answer.failure?.help}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      {isStale(answer, version) && (
+        <Banner tone="warning" action={<Button onClick={() => run(ask)}>Repeat</Button>}>
+          From an earlier edit.
+        </Banner>
+      )}
+      <ReplyView reply={answer.reply} />
+    </>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div className={styles.skeleton} aria-busy="true">
+      <span />
+      <span />
+      <span />
+      <p className="visually-hidden">Waiting for the reply</p>
+    </div>
+  );
+}
+
+function ReplyView({ reply }: { readonly reply: AskReply }) {
+  const { received, asked } = reply;
+  return (
+    <div className={styles.reply}>
+      <p className={styles.question}>
+        <code>
+          {asked.name} {asked.class} {asked.type}
+        </code>
+        <span>at {reply.listener.label}</span>
+      </p>
+      {received.kind === "nothing" ? <NoReply received={received} /> : <Message reply={reply} received={received} />}
+    </div>
+  );
+}
+
+function NoReply({ received }: { readonly received: Extract<Received, { kind: "nothing" }> }) {
+  return (
+    <div className={styles.verdict}>
+      <Badge tone="bad">no reply</Badge>
+      <span>{received.text}</span>
+      <span className={styles.faint}>{writeMilliseconds(received.tookMs)}</span>
+    </div>
+  );
+}
+
+interface MessageProps {
+  readonly reply: AskReply;
+  readonly received: Extract<Received, { kind: "reply" }>;
+}
+
+function Message({ reply, received }: MessageProps) {
+  const [isDig, setDig] = useState(false);
+  const run = useRunCommand();
+  const { message } = received;
+  return (
+    <>
+      <div className={styles.verdict}>
+        <Badge tone={rcodeTone(message.rcode)}>{rcodeInWords(message)}</Badge>
+        {reply.explanation?.answeredBy !== undefined && (
+          <span>
+            answered by <strong>{reply.explanation.answeredBy}</strong>
+          </span>
+        )}
+        <span className={styles.faint}>
+          {received.sizeBytes} bytes over {received.transport.toUpperCase()} in {writeMilliseconds(received.tookMs)}
+        </span>
+        <span className={styles.tools}>
+          <Button look="quiet" aria-pressed={isDig} onClick={() => setDig(!isDig)}>
+            {isDig ? "Table" : "As dig"}
+          </Button>
+          <IconButton label={copyReply.label} onClick={() => run(copyReply)}>
+            <Copy size={15} aria-hidden />
+          </IconButton>
+        </span>
+      </div>
+      {isDig ? <pre className={styles.dig}>{received.text}</pre> : <Sections reply={reply} received={received} />}
+    </>
+  );
+}
+
+function Sections({ reply, received }: MessageProps) {
+  const { message } = received;
+  const flags = message.flags.filter((flag) => flag !== "qr");
+  return (
+    <>
+      <p className={styles.flags}>
+        {flags.map((flag) => (
+          <span key={flag}>
+            <abbr title={FLAG_WORDS[flag]}>{flag}</abbr> {FLAG_WORDS[flag]}
+          </span>
+        ))}
+        {message.edns !== undefined && (
+          <span>
+            EDNS {message.edns.size} bytes{message.edns.dnssecOk ? ", DO" : ""}
+          </span>
+        )}
+        <span>{STAMPS[reply.engine.engine]}</span>
+      </p>
+      <RecordsTable title="Answer" records={message.answer} />
+      {message.authority.length > 0 && <RecordsTable title="Authority" records={message.authority} />}
+      {message.additional.length > 0 && <RecordsTable title="Additional" records={message.additional} />}
+      {message.edns !== undefined && message.edns.options.length > 0 && (
+        <ul className={styles.options}>
+          {message.edns.options.map(({ code, name, text }) => (
+            <li key={code}>
+              {name}: <code>{text}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Whether a result was simulated or observed; what-if and what-was are never mixed. */
+const STAMPS = { "built-in": "Simulated (built-in)", coredns: "Observed (coredns)" } as const;

@@ -1,0 +1,65 @@
+/** Checks the texts after each edit; a good one goes live, and the newest question is asked again. */
+import { useEffect } from "react";
+import { problemsInWords } from "../../../lib/studio/problems-slice.ts";
+import type { StudioStore } from "../../../lib/studio/store.ts";
+import { draftsOf } from "../../../lib/studio/workspace-slice.ts";
+
+/** Milliseconds without an edit before the server is asked. */
+const CHECK_AFTER_MS = 150;
+/** Milliseconds before a new count of problems is said aloud. */
+const ANNOUNCE_AFTER_MS = 1000;
+
+export function useChecking(store: StudioStore): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const schedule = (delayMs: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const { workspace, engine, actions } = store.getState();
+        const hasDrafts = Object.keys(draftsOf(workspace)).length > 0;
+        void actions.check(engine.isAutomatic && (hasDrafts || workspace.version > 0));
+      }, delayMs);
+    };
+    const stop = store.subscribe(({ workspace }, before) => {
+      if (workspace.version !== before.workspace.version) schedule(CHECK_AFTER_MS);
+      else if (workspace.info !== undefined && before.workspace.info === undefined) schedule(0);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [store]);
+  useEffect(() => askAgain(store), [store]);
+  useEffect(() => announceProblems(store), [store]);
+}
+
+/** Asks the newest question again once the edited text is live. */
+function askAgain(store: StudioStore): () => void {
+  return store.subscribe(({ engine, answers, workspace, problems, actions }, before) => {
+    if (problems.checkedVersion === before.problems.checkedVersion) return;
+    const [newest] = answers.list;
+    if (!engine.isAutomatic || newest?.state !== "done" || newest.version === workspace.version) return;
+    const isLive =
+      problems.checkedVersion === workspace.version && !problems.list.some(({ severity }) => severity === "error");
+    if (isLive) queueMicrotask(() => void actions.ask({ again: true }));
+  });
+}
+
+/** Says how many problems there are, when that changed and stayed so for a second. */
+function announceProblems(store: StudioStore): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let said = "no problems";
+  const stop = store.subscribe(({ problems }, before) => {
+    if (problems.list === before.problems.list) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const words = problemsInWords(store.getState().problems.list);
+      if (words !== said) store.getState().actions.announce(`Corefile: ${words}.`);
+      said = words;
+    }, ANNOUNCE_AFTER_MS);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}

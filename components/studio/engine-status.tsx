@@ -1,0 +1,111 @@
+/** The engine's state in the header; the details tell where each listener really listens. */
+import { ChevronDown, RotateCw, Square } from "lucide-react";
+import { Popover } from "radix-ui";
+import type { Listener, Socket } from "../../lib/api/engine.ts";
+import { restartEngine, stopEngine, toggleAutomatic } from "../../lib/commands/engine-control.ts";
+import { engineInWords } from "../../lib/studio/engine-slice.ts";
+import type { Tone } from "../../lib/studio/verdict.ts";
+import { Button } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { CheckField } from "../ui/field.tsx";
+import tones from "../ui/tone.module.css";
+import styles from "./engine-status.module.css";
+import { useRunCommand, useStudio } from "./store-context.tsx";
+
+const TONES: Readonly<Record<string, Tone>> = {
+  Serving: "good",
+  "Serving earlier text": "warning",
+  Starting: "neutral",
+  Connecting: "neutral",
+  Stopped: "quiet",
+};
+
+export function EngineStatus() {
+  const engine = useStudio((state) => state.engine);
+  const { word, text } = engineInWords(engine);
+  const [first] = engine.info?.state === "serving" ? engine.info.listeners : [];
+  return (
+    <div role="status" aria-label="Engine status" className={styles.status}>
+      <Popover.Root>
+        <Popover.Trigger className={styles.trigger} title={text}>
+          <span className={classNames(styles.dot, tones[TONES[word] ?? "bad"])} aria-hidden="true" />
+          <span className={styles.word}>{word}</span>
+          {first !== undefined && (
+            <span className={styles.socket}>
+              {first.label} → {writeSocket(first.bound)}
+            </span>
+          )}
+          <ChevronDown size={14} aria-hidden />
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content className={styles.popover} align="start" sideOffset={6} aria-label="Engine">
+            <EngineDetails text={text} />
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+    </div>
+  );
+}
+
+function EngineDetails({ text }: { readonly text: string }) {
+  const { info, failure, isAutomatic } = useStudio((state) => state.engine);
+  const run = useRunCommand();
+  return (
+    <>
+      <p className={styles.sentence}>
+        {text}
+        {info !== undefined && ` Behaves as CoreDNS ${info.release}.`}
+      </p>
+      {failure !== undefined && (
+        <p className={styles.failure}>
+          {failure.error} {failure.help}
+        </p>
+      )}
+      {info !== undefined && info.listeners.length > 0 && <ListenerTable listeners={info.listeners} />}
+      <CheckField
+        label="Good edits go live and are asked again"
+        checked={isAutomatic}
+        onChange={() => run(toggleAutomatic)}
+      />
+      <div className={styles.actions}>
+        <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => run(restartEngine)}>
+          Restart
+        </Button>
+        <Button
+          icon={<Square size={13} aria-hidden />}
+          disabled={info?.state === "stopped"}
+          onClick={() => run(stopEngine)}
+        >
+          Stop
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function ListenerTable({ listeners }: { readonly listeners: readonly Listener[] }) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">In the Corefile</th>
+          <th scope="col">Really at</th>
+          <th scope="col">Serves</th>
+        </tr>
+      </thead>
+      <tbody>
+        {listeners.map(({ label, bound, serves }) => (
+          <tr key={`${label} ${writeSocket(bound)}`}>
+            <td>{label}</td>
+            <td>{writeSocket(bound)}</td>
+            <td>{serves.join(" ")}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function writeSocket({ address, port }: Socket): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}

@@ -1,0 +1,41 @@
+/** What commands may do to the page: move the focus between panes, reach the editor, copy. */
+import { PANES, type PagePort, type Pane } from "../../lib/commands/command.ts";
+import type { EditorSlot } from "./store-context.tsx";
+
+/** Makes the port; `tell` says aloud what happened. */
+export function createPagePort(editorSlot: EditorSlot, tell: (text: string) => void): PagePort {
+  const focusPane = (pane: Pane): void => {
+    if (pane === "editor" && editorSlot.current !== undefined) {
+      editorSlot.current.focus();
+      return;
+    }
+    const element = paneElement(pane);
+    const first = element?.querySelector<HTMLElement>("[data-pane-focus]");
+    (first ?? element)?.focus();
+  };
+  return {
+    focusPane: (pane) => requestAnimationFrame(() => focusPane(pane)),
+    cyclePane(direction) {
+      const shown = PANES.filter((pane) => isShown(paneElement(pane)));
+      const current = shown.findIndex((pane) => paneElement(pane)?.contains(document.activeElement));
+      const from = current < 0 && direction < 0 ? 0 : current;
+      const next = shown[(from + direction + shown.length) % shown.length];
+      if (next !== undefined) focusPane(next);
+    },
+    runInEditor: (action) => editorSlot.current?.run(action),
+    copy(text) {
+      navigator.clipboard.writeText(text).then(
+        () => tell("Copied."),
+        () => tell("The browser did not allow copying."),
+      );
+    },
+  };
+}
+
+function paneElement(pane: Pane): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-pane="${pane}"]`);
+}
+
+function isShown(element: HTMLElement | null): boolean {
+  return element !== null && element.getClientRects().length > 0;
+}

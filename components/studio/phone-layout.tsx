@@ -1,0 +1,59 @@
+/** Below 768 px: one thing at a time, chosen at the bottom. */
+import { FileText, MessageCircleQuestion, Route } from "lucide-react";
+import { Tabs as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import type { PhoneTab } from "../../lib/studio/layout-slice.ts";
+import { ChainPane } from "../chain-diagram/chain-pane.tsx";
+import { EditorPane } from "../files/editor-pane.tsx";
+import { ProblemsPane } from "../problems/problems-pane.tsx";
+import { QueryBar } from "../query-console/query-bar.tsx";
+import { ReplyPane } from "../query-console/reply-pane.tsx";
+import { WhyPane } from "../why-view/why-pane.tsx";
+import styles from "./layouts.module.css";
+import { useActions, useStudio } from "./store-context.tsx";
+
+const TABS: readonly { readonly name: PhoneTab; readonly label: string; readonly icon: ReactNode }[] = [
+  { name: "editor", label: "Editor", icon: <FileText size={18} aria-hidden /> },
+  { name: "ask", label: "Ask", icon: <MessageCircleQuestion size={18} aria-hidden /> },
+  { name: "why", label: "Why", icon: <Route size={18} aria-hidden /> },
+];
+
+export function PhoneLayout() {
+  const selected = useStudio(({ layout }) => layout.phoneTab);
+  const { showPhoneTab } = useActions();
+  return (
+    <Primitive.Root
+      className={styles.phone}
+      value={selected}
+      onValueChange={(name) => {
+        const tab = TABS.find((candidate) => candidate.name === name);
+        if (tab !== undefined) showPhoneTab(tab.name);
+      }}
+    >
+      <Primitive.Content value="editor" className={styles.phonePanel}>
+        <EditorPane />
+        <ProblemsPane />
+      </Primitive.Content>
+      <Primitive.Content value="ask" className={styles.phonePanel}>
+        <QueryBar />
+        <ReplyPane hasHeading />
+      </Primitive.Content>
+      <Primitive.Content value="why" className={styles.phonePanel}>
+        <div className={styles.phoneHalf}>
+          <WhyPane />
+        </div>
+        <div className={styles.phoneHalf}>
+          <ChainPane />
+        </div>
+      </Primitive.Content>
+      <Primitive.List className={styles.phoneTabs} aria-label="Parts of the studio">
+        {TABS.map(({ name, label, icon }) => (
+          <Primitive.Trigger key={name} value={name} className={styles.phoneTab}>
+            {icon}
+            {label}
+          </Primitive.Trigger>
+        ))}
+      </Primitive.List>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,68 @@
+/** The bottom line: where the cursor is, how many problems there are, what Tab does, whether all is saved. */
+
+import { toggleTabMovesFocus } from "../../lib/commands/editor-keys.ts";
+import { saveAll } from "../../lib/commands/save-file.ts";
+import { nextProblem } from "../../lib/commands/step-problem.ts";
+import { problemsInWords } from "../../lib/studio/problems-slice.ts";
+import { isDirty } from "../../lib/studio/workspace-slice.ts";
+import { useCursor } from "../corefile-editor/cursor.ts";
+import styles from "./status-bar.module.css";
+import { useRunCommand, useStudio } from "./store-context.tsx";
+
+export function StatusBar() {
+  const run = useRunCommand();
+  const problems = useStudio((state) => state.problems);
+  const { release, generation } = useStudio(({ engine }) => engine.info) ?? {};
+  const movesFocus = useStudio(({ layout }) => layout.tabMovesFocus);
+  const connection = useStudio(({ engine }) => engine.connection);
+  return (
+    <footer className={styles.bar}>
+      <CursorPlace />
+      <button type="button" className={styles.item} onClick={() => run(nextProblem)} title="Next problem (F8)">
+        {problems.isChecking && problems.checkedVersion < 0 ? "checking…" : problemsInWords(problems.list)}
+      </button>
+      {release !== undefined && <span className={styles.text}>plugins in the order of CoreDNS {release}</span>}
+      <span className={styles.space} />
+      {generation !== undefined && generation > 0 && <span className={styles.text}>configuration #{generation}</span>}
+      <button
+        type="button"
+        className={styles.item}
+        onClick={() => run(toggleTabMovesFocus)}
+        title="In the editor: Ctrl+M, or Esc and then Tab to leave"
+      >
+        {movesFocus ? "Tab moves focus" : "Tab inserts"}
+      </button>
+      <SaveState />
+      <span className={styles.text}>
+        <span className={connection === "lost" ? styles.lost : styles.live} aria-hidden="true">
+          ●
+        </span>{" "}
+        {connection === "lost" ? "offline" : connection === "live" ? "online" : "connecting"}
+      </span>
+    </footer>
+  );
+}
+
+function CursorPlace() {
+  const { line, column } = useCursor();
+  return (
+    <span className={styles.text}>
+      Ln {line}, Col {column}
+    </span>
+  );
+}
+
+function SaveState() {
+  const run = useRunCommand();
+  const dirty = useStudio(({ workspace }) => workspace.files.filter(isDirty).length);
+  const savedAtMs = useStudio(({ workspace }) => workspace.savedAtMs);
+  if (dirty > 0) {
+    return (
+      <button type="button" className={styles.item} onClick={() => run(saveAll)} title="Save all files">
+        {dirty} unsaved
+      </button>
+    );
+  }
+  const time = savedAtMs === undefined ? "" : ` ${new Date(savedAtMs).toLocaleTimeString([], { timeStyle: "short" })}`;
+  return <span className={styles.text}>saved{time}</span>;
+}

@@ -1,0 +1,62 @@
+/** The store and the page's own abilities, handed down to components. */
+"use client";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useStore } from "zustand";
+import type { Command, PagePort } from "../../lib/commands/command.ts";
+import type { StudioActions, StudioState } from "../../lib/studio/slice.ts";
+import type { StudioStore } from "../../lib/studio/store.ts";
+
+/** What the page can do with the editor that is on the screen. */
+export interface EditorPort {
+  focus(): void;
+  run(action: string): void;
+}
+
+/** Holds the editor while there is one; commands reach it through here. */
+export interface EditorSlot {
+  current: EditorPort | undefined;
+}
+
+interface Studio {
+  readonly store: StudioStore;
+  readonly page: PagePort;
+  readonly editorSlot: EditorSlot;
+}
+
+const StudioContext = createContext<Studio | undefined>(undefined);
+
+export function StudioProvider({ store, page, editorSlot, children }: Studio & { readonly children: ReactNode }) {
+  const studio = useMemo(() => ({ store, page, editorSlot }), [store, page, editorSlot]);
+  return <StudioContext value={studio}>{children}</StudioContext>;
+}
+
+function useStudioParts(): Studio {
+  const studio = useContext(StudioContext);
+  if (studio === undefined) throw new Error("outside of StudioProvider");
+  return studio;
+}
+
+/** Selects data; the component renders again when it changes. */
+export function useStudio<Selected>(select: (state: StudioState) => Selected): Selected {
+  return useStore(useStudioParts().store, select);
+}
+
+/** The actions, without subscribing to anything. */
+export function useActions(): StudioActions {
+  return useStudioParts().store.getState().actions;
+}
+
+/** The store itself, for effects that listen without rendering. */
+export function useStudioStore(): StudioStore {
+  return useStudioParts().store;
+}
+
+export function useEditorSlot(): EditorSlot {
+  return useStudioParts().editorSlot;
+}
+
+/** Runs a command of the table. */
+export function useRunCommand(): (command: Command) => void {
+  const { store, page } = useStudioParts();
+  return useMemo(() => (command) => command.run?.({ state: store.getState(), page }), [store, page]);
+}

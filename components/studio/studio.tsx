@@ -1,0 +1,72 @@
+/** The studio: makes the store, keeps it fed, and puts the panes into the layout that fits the window. */
+"use client";
+import { useEffect, useState } from "react";
+import { createStudioApi } from "../../lib/studio/api-client.ts";
+import { readSaved, SAVED_KEY } from "../../lib/studio/saved.ts";
+import { createStudioStore, type StudioStore } from "../../lib/studio/store.ts";
+import { Dialogs } from "./dialogs.tsx";
+import { useChecking } from "./effects/use-checking.ts";
+import { useEvents } from "./effects/use-events.ts";
+import { useKeys } from "./effects/use-keys.ts";
+import { useSaved } from "./effects/use-saved.ts";
+import { Header } from "./header.tsx";
+import { LiveRegion } from "./live-region.tsx";
+import { MediumLayout } from "./medium-layout.tsx";
+import { createPagePort } from "./page-port.ts";
+import { PhoneLayout } from "./phone-layout.tsx";
+import { sendCall } from "./send-call.ts";
+import { StatusBar } from "./status-bar.tsx";
+import { type EditorSlot, StudioProvider } from "./store-context.tsx";
+import styles from "./studio.module.css";
+import { useViewport } from "./viewport.ts";
+import { WideLayout } from "./wide-layout.tsx";
+
+function makeStudio() {
+  const saved = readSaved(readStorage());
+  const store = createStudioStore({ api: createStudioApi(sendCall), nowMs: () => Date.now(), saved });
+  const editorSlot: EditorSlot = { current: undefined };
+  const page = createPagePort(editorSlot, (text) => store.getState().actions.announce(text));
+  return { store, page, editorSlot, tabs: saved?.tabs ?? [] };
+}
+
+function readStorage(): string | null {
+  try {
+    return localStorage.getItem(SAVED_KEY);
+  } catch {
+    return null;
+  }
+}
+
+export function Studio() {
+  const [{ store, page, editorSlot, tabs }] = useState(makeStudio);
+  useStart(store, tabs);
+  useEvents(store);
+  useChecking(store);
+  useSaved(store);
+  useKeys(store, page);
+  const viewport = useViewport();
+  return (
+    <StudioProvider store={store} page={page} editorSlot={editorSlot}>
+      <div className={styles.studio} data-viewport={viewport}>
+        <Header viewport={viewport} />
+        <main className={styles.main}>
+          {viewport === "wide" && <WideLayout />}
+          {viewport === "medium" && <MediumLayout />}
+          {viewport === "phone" && <PhoneLayout />}
+        </main>
+        {viewport !== "phone" && <StatusBar />}
+        <LiveRegion />
+        <Dialogs />
+      </div>
+    </StudioProvider>
+  );
+}
+
+/** Asks the server for what there is, once. */
+function useStart(store: StudioStore, tabs: readonly string[]): void {
+  useEffect(() => {
+    const { actions } = store.getState();
+    void actions.loadWorkspace(tabs);
+    void actions.loadEngine();
+  }, [store, tabs]);
+}

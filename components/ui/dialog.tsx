@@ -1,0 +1,40 @@
+/** A modal dialog: focus stays inside, Esc closes it. */
+
+import { X } from "lucide-react";
+import { Dialog as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { IconButton } from "./button.tsx";
+import { classNames } from "./class-names.ts";
+import styles from "./dialog.module.css";
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly width?: "small" | "large";
+  /** Whether the title is only for screen readers. */
+  readonly hidesTitle?: boolean;
+}
+
+export function Dialog({ title, onClose, children, width = "small", hidesTitle = false }: DialogProps) {
+  return (
+    <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={styles.overlay} />
+        <Primitive.Content className={classNames(styles.content, styles[width])} aria-describedby={undefined}>
+          <div className={hidesTitle ? "visually-hidden" : styles.header}>
+            <Primitive.Title className={styles.title}>{title}</Primitive.Title>
+            {!hidesTitle && (
+              <Primitive.Close asChild>
+                <IconButton label="Close">
+                  <X size={16} aria-hidden />
+                </IconButton>
+              </Primitive.Close>
+            )}
+          </div>
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,49 @@
+/** Plugins that the query did not come to, with the reason; those that no query passes are folded away. */
+import type { NotReached } from "../../lib/chain/explanation.ts";
+import { writePlace } from "../../lib/studio/trace.ts";
+import { NOT_REACHED_LOOK } from "../../lib/studio/verdict.ts";
+import { useActions } from "../studio/store-context.tsx";
+import { Shape } from "../ui/shape.tsx";
+import styles from "./not-reached-list.module.css";
+import why from "./why-pane.module.css";
+
+export function NotReachedList({ entries }: { readonly entries: readonly NotReached[] }) {
+  const inPath = entries.filter(({ inRequestPath }) => inRequestPath);
+  const outside = entries.filter(({ inRequestPath }) => !inRequestPath);
+  return (
+    <>
+      {inPath.length > 0 && (
+        <>
+          <h3 className={why.heading}>Not reached</h3>
+          <Rows entries={inPath} />
+        </>
+      )}
+      {outside.length > 0 && (
+        <details className={styles.outside}>
+          <summary className={why.heading}>
+            Not in the query path: {outside.map(({ plugin }) => plugin).join(", ")}
+          </summary>
+          <Rows entries={outside} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Rows({ entries }: { readonly entries: readonly NotReached[] }) {
+  const { revealPlace } = useActions();
+  return (
+    <ul>
+      {entries.map(({ plugin, at, because }) => (
+        <li key={`${plugin} ${at.file} ${at.start.offset}`}>
+          <button type="button" className={styles.row} onClick={() => void revealPlace(at, { focus: true })}>
+            <Shape shape={NOT_REACHED_LOOK.shape} tone={NOT_REACHED_LOOK.tone} />
+            <span className={styles.plugin}>{plugin}</span>
+            <span className={styles.because}>{because}</span>
+            <span className={styles.place}>{writePlace(at)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,125 @@
+/** Why the reply is as it is: one sentence first, then block, steps down and up, and what was never reached. */
+import { Braces, Copy } from "lucide-react";
+import type { Explanation } from "../../lib/chain/explanation.ts";
+import { ask } from "../../lib/commands/ask.ts";
+import { copyWhy, copyWhyAsJson } from "../../lib/commands/copy-why.ts";
+import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
+import { traceOf, verdictSentence, writePlace } from "../../lib/studio/trace.ts";
+import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
+import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { Banner, Empty, Pane } from "../ui/pane.tsx";
+import tones from "../ui/tone.module.css";
+import { DispatchList } from "./dispatch-list.tsx";
+import { NotReachedList } from "./not-reached-list.tsx";
+import { StepList } from "./step-list.tsx";
+import styles from "./why-pane.module.css";
+
+export function WhyPane() {
+  const answer = useStudio(({ answers }) => selectedAnswer(answers));
+  const version = useStudio(({ workspace }) => workspace.version);
+  const run = useRunCommand();
+  const explanation = answer?.reply?.explanation;
+  return (
+    <Pane
+      title="Why"
+      pane="why"
+      note={explanation && `${explanation.question.name} ${explanation.question.type}`}
+      tools={
+        explanation && (
+          <>
+            <IconButton label={copyWhy.label} onClick={() => run(copyWhy)}>
+              <Copy size={15} aria-hidden />
+            </IconButton>
+            <IconButton label={copyWhyAsJson.label} onClick={() => run(copyWhyAsJson)}>
+              <Braces size={15} aria-hidden />
+            </IconButton>
+          </>
+        )
+      }
+    >
+      {answer !== undefined && explanation !== undefined && isStale(answer, version) && (
+        <Banner tone="warning" action={<Button onClick={() => run(ask)}>Repeat</Button>}>
+          From an earlier edit.
+        </Banner>
+      )}
+      {explanation === undefined ? (
+        <NoExplanation wasAsked={answer !== undefined} isWorking={answer?.state === "working"} />
+      ) : (
+        <ExplanationView explanation={explanation} />
+      )}
+    </Pane>
+  );
+}
+
+function NoExplanation({ wasAsked, isWorking }: { readonly wasAsked: boolean; readonly isWorking: boolean }) {
+  const run = useRunCommand();
+  if (isWorking) return null;
+  if (wasAsked) return <Empty>The engine has no explanation: the question did not reach a server block.</Empty>;
+  return (
+    <Empty action={<Button onClick={() => run(ask)}>Write a question</Button>}>
+      Ask a question to see which plugin answers, and every step on the way there.
+    </Empty>
+  );
+}
+
+function ExplanationView({ explanation }: { readonly explanation: Explanation }) {
+  const trace = traceOf(explanation);
+  return (
+    <div className={styles.view}>
+      <VerdictLine explanation={explanation} />
+      <h3 className={styles.heading}>Server block</h3>
+      <DispatchList entries={explanation.dispatch} />
+      {trace.down.length > 0 && (
+        <>
+          <h3 className={styles.heading}>Down the chain</h3>
+          <StepList label="Down the chain" rows={trace.down} decider={trace.decider?.index} direction="down" />
+        </>
+      )}
+      {trace.up.length > 0 && (
+        <>
+          <h3 className={styles.heading}>On the way back</h3>
+          <StepList label="On the way back" rows={trace.up} decider={undefined} direction="up" />
+        </>
+      )}
+      <NotReachedList entries={explanation.notReached} />
+    </div>
+  );
+}
+
+function VerdictLine({ explanation }: { readonly explanation: Explanation }) {
+  const { revealPlace, selectStep } = useActions();
+  const { decider } = traceOf(explanation);
+  const { answeredBy, client, listener, tookMicros, reply } = explanation;
+  const look = decider === undefined ? undefined : VERDICT_LOOKS[decider.step.verdict];
+  const at = explanation.decidedAt ?? decider?.step.rule ?? decider?.step.at;
+  return (
+    <div className={classNames(styles.verdict, tones[look?.tone ?? (reply.rcode === "NOERROR" ? "neutral" : "bad")])}>
+      <p className={styles.sentence}>{verdictSentence(explanation)}</p>
+      <p className={styles.facts}>
+        <span>
+          {reply.sent ? reply.rcode : "nothing sent"}
+          {answeredBy !== undefined && ` by ${answeredBy}`}
+        </span>
+        {at !== undefined && (
+          <button
+            type="button"
+            className={styles.place}
+            onClick={() => {
+              selectStep(decider?.index);
+              void revealPlace(at, { focus: true });
+            }}
+          >
+            {writePlace(at)}
+          </button>
+        )}
+        <span>
+          from {client.address} over {client.transport} at {listener}
+        </span>
+        <span>{writeMicroseconds(tookMicros)}</span>
+      </p>
+    </div>
+  );
+}
