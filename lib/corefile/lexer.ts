@@ -149,10 +149,13 @@ class Scanner implements Lexed {
   }
 
   #endOfGlued(): number {
-    for (let at = this.#at; at < this.#text.length; at++) {
+    let end = this.#at;
+    for (let at = end; at < this.#text.length; at++) {
       const unit = this.#text.charCodeAt(at);
-      if (isSpace(unit) && unit !== CARRIAGE_RETURN) return at;
+      if (unit === CARRIAGE_RETURN) continue;
+      if (isSpace(unit)) break;
+      end = at + 1;
     }
-    return this.#text.length;
+    return end;
   }
 }

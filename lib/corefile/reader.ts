@@ -9,7 +9,8 @@ import { TokenStream } from "./token-stream.ts";
 /** What the reader asks of the world around it. */
 export interface ReaderOptions {
   readonly file: string;
-  readonly environment: Environment;
+  /** Without it references to variables stay as they are. */
+  readonly environment: Environment | undefined;
   /** The directives that CoreDNS knows; without it every word may be one. */
   readonly directives: ReadonlySet<string> | undefined;
   readonly problems: ProblemList;
@@ -262,7 +263,8 @@ class Reader {
   }
 
   #expand(text: string): string {
-    return replaceVariables(text, this.#options.environment);
+    const { environment } = this.#options;
+    return environment === undefined ? text : replaceVariables(text, environment);
   }
 }
 

@@ -28,8 +28,6 @@ export type TopLevelNode = ServerBlockNode | SnippetNode | ImportNode;
 export interface ServerBlockNode {
   readonly kind: "server block";
   readonly keys: readonly KeyNode[];
-  /** Imports that stand between the keys; the imported file may hold keys, or whole blocks. */
-  readonly keyImports: readonly ImportNode[];
   readonly open: SourceToken | undefined;
   readonly body: readonly LineNode[];
   readonly close: SourceToken | undefined;
