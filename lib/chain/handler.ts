@@ -24,6 +24,8 @@ export interface Handler {
   ready?(): boolean;
   /** Labels for the metadata plugin (CoreDNS, metadata.Provider); called for each query before the chain runs. */
   metadata?(query: Query, labels: Map<string, MetadataValue>): void;
+  /** The labels of all plugins of its block; dispatch asks the first handler that has this (the metadata plugin). */
+  collect?(query: Query): Map<string, MetadataValue>;
 }
 
 /** Applies `change` to an outcome now or when it comes, without a promise when it is there already. */

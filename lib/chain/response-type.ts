@@ -51,7 +51,10 @@ function hasExpiredSignature({ answer, authority, additional }: Message, nowMs: 
     const { rdata } = record;
     if (rdata.kind !== "RRSIG") return false;
     const nowSeconds = Math.floor(nowMs / 1000);
-    return !(inSerialTime(rdata.inception, nowSeconds) <= nowSeconds && nowSeconds <= inSerialTime(rdata.expiration, nowSeconds));
+    return !(
+      inSerialTime(rdata.inception, nowSeconds) <= nowSeconds &&
+      nowSeconds <= inSerialTime(rdata.expiration, nowSeconds)
+    );
   };
   return answer.some(isExpired) || authority.some(isExpired) || additional.some(isExpired);
 }

@@ -14,6 +14,8 @@ export interface Histogram {
 /** A metric with labels: `child` gives the one with these label values, in the order of the names, making it when new. */
 export interface Family<Child> {
   child(...labels: readonly string[]): Child;
+  /** Forgets all children, as when a configuration ends whose zones they named. */
+  clear?(): void;
 }
 
 export interface MetricOptions {

@@ -1,0 +1,41 @@
+/** A server block's plugins linked into one chain, once; queries then pass without anything being made for them. */
+import type { Range } from "../corefile/position.ts";
+import { Rcode } from "../dns/iana/rcode.ts";
+import type { Handler, Next } from "./handler.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Query } from "./query.ts";
+import { SILENT } from "./why.ts";
+
+/** A handler and the line of the Corefile that put it into the chain. */
+export interface ChainLink {
+  readonly handler: Handler;
+  readonly at: Range;
+}
+
+export interface Chain {
+  readonly links: readonly ChainLink[];
+  /** The first plugin and, through it, all others; for queries that nobody watches. */
+  readonly start: Next;
+}
+
+/** Links handlers in the order in which queries pass them. */
+export function buildChain(links: readonly ChainLink[]): Chain {
+  let next = endOfChain(links);
+  for (const { handler } of links.toReversed()) next = link(handler, next);
+  return { links, start: next };
+}
+
+/** What comes behind the last plugin: SERVFAIL and an error in its name (CoreDNS, plugin.NextOrFailure). */
+export function endOfChain(links: readonly ChainLink[]): Next {
+  const last = links.at(-1)?.handler.name ?? "";
+  const outcome: Outcome = {
+    rcode: Rcode.SERVFAIL,
+    error: { text: `plugin/${last}: no next plugin found` },
+  };
+  return Object.assign(() => outcome, { plugin: undefined });
+}
+
+function link(handler: Handler, following: Next): Next {
+  const serve = (query: Query) => handler.serve(query, following, SILENT);
+  return Object.assign(serve, { plugin: handler.name });
+}

@@ -1,0 +1,89 @@
+/** Puts together why a reply is as it is, once a watched query is done. */
+import type { Range } from "../corefile/position.ts";
+import { className } from "../dns/iana/class.ts";
+import { rcodeText } from "../dns/iana/rcode.ts";
+import { rrtypeName } from "../dns/iana/rrtype.ts";
+import { decodeMessage } from "../dns/wire/decode.ts";
+import { notReachedWords } from "./chain-words.ts";
+import type { ServedZone } from "./dispatch.ts";
+import type { ExplainedQuestion, Explanation, NotReached, Step } from "./explanation.ts";
+import type { Query } from "./query.ts";
+import type { DnsServer, ServedQuery } from "./server.ts";
+import { fillSentence } from "./words.ts";
+
+/** The question in words; all empty for a message that could not be read. */
+export function describeQuestion(query: Query | undefined): ExplainedQuestion {
+  const question = query?.request.question[0];
+  if (question === undefined) return { name: "", type: "", class: "" };
+  return { name: question.name, type: rrtypeName(question.type), class: className(question.class) };
+}
+
+/** The reply in few words. */
+export function describeReply(bytes: Uint8Array | undefined): Explanation["reply"] {
+  if (bytes === undefined) return { rcode: "", answers: 0, sent: false };
+  const { rcode, answer, edns } = decodeMessage(bytes);
+  // 16 is BADSIG only where a signature is; in an OPT record it is BADVERS (RFC 6891 section 9).
+  return { rcode: rcode === 16 && edns !== undefined ? "BADVERS" : rcodeText(rcode), answers: answer.length, sent: true };
+}
+
+/** The explanation of a query that a server is done with. */
+export function explain(server: DnsServer, served: ServedQuery): Explanation {
+  const { query, arrival, choice, steps, outcome, bytes, tookMicros } = served;
+  const zone = choice === undefined || "refusal" in choice ? undefined : choice;
+  const answeredBy = outcome?.answeredBy;
+  const decidedAt = answeredBy === undefined ? undefined : lineThatDecided(steps, answeredBy);
+  return {
+    question: describeQuestion(query),
+    client: { ...arrival.client, transport: arrival.transport },
+    listener: server.label,
+    dispatch: query === undefined || choice === undefined ? [] : server.dispatcher.describe(query, choice),
+    steps,
+    answeredBy,
+    decidedAt,
+    notReached: zone === undefined ? [] : pluginsNotReached(zone, steps),
+    reply: describeReply(bytes),
+    tookMicros,
+  };
+}
+
+/** The line of the innermost step of the plugin that answered. */
+function lineThatDecided(steps: readonly Step[], plugin: string): Range | undefined {
+  for (const step of steps.toReversed()) {
+    const within = lineThatDecided(step.steps, plugin);
+    if (within !== undefined) return within;
+    if (step.plugin === plugin) return step.rule ?? step.at;
+  }
+  return undefined;
+}
+
+function pluginsNotReached({ chain, outside }: ServedZone, steps: readonly Step[]): readonly NotReached[] {
+  const last = deepest(steps);
+  const because =
+    last === undefined
+      ? ""
+      : fillSentence(last.verdict === "answered" ? notReachedWords.answered : notReachedWords.ended, {
+          plugin: last.plugin,
+        });
+  const inChain = chain.links
+    .slice(depth(steps))
+    .map(({ handler, at }) => ({ plugin: handler.name, at: handler.at ?? at, because, inRequestPath: true }));
+  const notInChain = outside.map(({ plugin, at }) => ({
+    plugin,
+    at,
+    because: notReachedWords.outside,
+    inRequestPath: false,
+  }));
+  return [...inChain, ...notInChain];
+}
+
+/** How many plugins in a row the query came to. */
+function depth(steps: readonly Step[]): number {
+  return steps.reduce((deepestSoFar, step) => Math.max(deepestSoFar, 1 + depth(step.steps)), 0);
+}
+
+function deepest(steps: readonly Step[]): Step | undefined {
+  const [first, ...more] = steps;
+  if (first === undefined) return undefined;
+  const step = more.reduce((best, other) => (depth(other.steps) > depth(best.steps) ? other : best), first);
+  return deepest(step.steps) ?? step;
+}

@@ -1,0 +1,53 @@
+/**
+ * From a reply to the bytes that the client gets: OPT record, truncation and compression as the client can take them
+ * (CoreDNS, request.ScrubWriter). Bytes of an upstream that nobody changed are passed on as they are.
+ */
+import type { Message } from "../dns/message/message.ts";
+import { encodeMessage } from "../dns/wire/encode.ts";
+import { messageLength } from "../dns/wire/length.ts";
+import { truncate } from "../dns/wire/truncate.ts";
+import { finishWire } from "./finish-wire.ts";
+import type { Query } from "./query.ts";
+import type { Reply } from "./reply.ts";
+import { echoedEdns, mergedEdns } from "./server-replies.ts";
+
+/** Above these lengths a reply over UDP is compressed, lest it be fragmented. */
+const FRAGMENTS_ABOVE_IPV4 = 1480;
+const FRAGMENTS_ABOVE_IPV6 = 1220;
+/** By how much CoreDNS's idea of a length may exceed the real one: an octet may be written as `\DDD`. */
+const OVERESTIMATE = 4;
+
+/** The bytes for the client, in `buffer` when they fit there. Throws `WireError` for a reply without a wire format. */
+export function finish(query: Query, reply: Reply, buffer?: Uint8Array): Uint8Array {
+  return finishWire(query, reply.wire, buffer) ?? finishMessage(query, reply.message, buffer);
+}
+
+/** The same for a message. */
+export function finishMessage(query: Query, message: Message, buffer?: Uint8Array): Uint8Array {
+  const normalised = withEdns(query, message);
+  const options = buffer === undefined ? {} : { buffer };
+  const { size } = query;
+  const bytes = encodeMessage(normalised, options);
+  const roomy = Math.min(size, FRAGMENTS_ABOVE_IPV6) / OVERESTIMATE;
+  if (bytes.length <= roomy) return bytes;
+  const length = messageLength(normalised, false);
+  if (length <= size && !mayFragment(query, length)) return bytes;
+  const fitting = truncate(normalised, size);
+  if (!fitting.compress && !mayFragment(query, messageLength(fitting.message, false))) {
+    return encodeMessage(fitting.message, options);
+  }
+  return encodeMessage(fitting.message, { ...options, compress: true });
+}
+
+/** The reply with the OPT record that the client shall see; a client without EDNS gets what the plugins made. */
+function withEdns(query: Query, message: Message): Message {
+  const requested = query.request.edns;
+  if (requested === undefined) return message;
+  const edns = message.edns === undefined ? echoedEdns(requested) : mergedEdns(message.edns, requested);
+  return { ...message, edns };
+}
+
+function mayFragment(query: Query, length: number): boolean {
+  if (query.protocol !== "udp") return false;
+  return length > (query.arrival.client.address.includes(":") ? FRAGMENTS_ABOVE_IPV6 : FRAGMENTS_ABOVE_IPV4);
+}

@@ -1,0 +1,37 @@
+/** Replies that the server makes itself, without a plugin. */
+import { Rcode } from "../dns/iana/rcode.ts";
+import type { Edns, Message } from "../dns/message/message.ts";
+import { replyTo } from "./respond.ts";
+
+/** Of the flags beside DO these are kept, whoever set them: CoreDNS clears the lower octet only. */
+const KEPT_FLAGS = 0x7f_00;
+
+/** The OPT record of a reply that has none yet: that of the request, without its options (CoreDNS, request.SizeAndDo). */
+export function echoedEdns(edns: Edns): Edns {
+  return { version: 0, udpSize: edns.udpSize, dnssecOk: edns.dnssecOk, z: edns.z & KEPT_FLAGS, options: [] };
+}
+
+/** The OPT record of a reply that has one: the client's size, DO if either says so, the reply's own options. */
+export function mergedEdns(own: Edns, requested: Edns): Edns {
+  return {
+    version: 0,
+    udpSize: requested.udpSize,
+    dnssecOk: own.dnssecOk || requested.dnssecOk,
+    z: own.z & KEPT_FLAGS,
+    options: own.options,
+  };
+}
+
+/** A reply that says nothing but a code (CoreDNS, errorFunc). */
+export function errorReply(request: Message, rcode: number): Message {
+  const { edns } = request;
+  return replyTo(request, edns === undefined ? { rcode } : { rcode, edns: echoedEdns(edns) });
+}
+
+/** The reply to an EDNS version that nobody speaks yet (RFC 6891 section 6.1.3); its size is 0 as CoreDNS has it. */
+export function badVersionReply(request: Message): Message {
+  return replyTo(request, {
+    rcode: Rcode.BADVERS,
+    edns: { version: 0, udpSize: 0, dnssecOk: false, z: 0, options: [] },
+  });
+}

@@ -1,0 +1,240 @@
+/** A DNS server without its sockets: bytes of a query in, bytes of the reply out (CoreDNS, core/dnsserver). */
+import { Rcode } from "../dns/iana/rcode.ts";
+import type { Message } from "../dns/message/message.ts";
+import { decodeMessage } from "../dns/wire/decode.ts";
+import { encodeMessage } from "../dns/wire/encode.ts";
+import { messageLength } from "../dns/wire/length.ts";
+import { WireError } from "../dns/wire/wire-error.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Counter, Metrics } from "../ports/metrics.ts";
+import { acceptance, type Rejection, rejectionReply } from "./accept.ts";
+import { type Choice, Dispatcher, type ServedZone } from "./dispatch.ts";
+import type { Step } from "./explanation.ts";
+import { finish, finishMessage } from "./finish.ts";
+import { type Outcome, wasWritten } from "./outcome.ts";
+import { type Arrival, Query } from "./query.ts";
+import { DROPPED, type Place, RequestMetrics, requestOctets } from "./request-metrics.ts";
+import { badVersionReply, errorReply } from "./server-replies.ts";
+import { walkWatched } from "./watch.ts";
+
+/** The bytes for the client, now or later; undefined when it gets none. */
+export type Answer = Uint8Array | undefined | Promise<Uint8Array | undefined>;
+
+/** A query that is done. */
+export interface ServedQuery {
+  /** Undefined when the message could not be read or was not accepted. */
+  readonly query: Query | undefined;
+  readonly arrival: Arrival;
+  readonly choice: Choice | undefined;
+  readonly steps: readonly Step[];
+  readonly outcome: Outcome | undefined;
+  /** What the client gets; undefined when nothing was sent. */
+  readonly bytes: Uint8Array | undefined;
+  readonly tookMicros: number;
+}
+
+/** What becomes of one query beside its answer. */
+export interface Listening {
+  /** True when each plugin's step is wanted. */
+  readonly watched: boolean;
+  done(served: ServedQuery): void;
+}
+
+/** The parts that a server works with. */
+export interface ServerOptions {
+  /** The listener in CoreDNS's words: `dns://:53`. */
+  readonly label: string;
+  readonly served: readonly ServedZone[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export class DnsServer {
+  readonly label: string;
+  readonly dispatcher: Dispatcher;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #opcodes: ReadonlySet<number>;
+  readonly #dropped: Place;
+  readonly #panics: Counter;
+
+  constructor({ label, served, clock, log, metrics }: ServerOptions) {
+    this.label = label;
+    this.dispatcher = new Dispatcher(served);
+    this.#clock = clock;
+    this.#log = log;
+    this.#opcodes = new Set(served.flatMap(({ opcodes }) => [...opcodes]));
+    this.#dropped = new RequestMetrics(metrics).at({ server: label, zone: DROPPED, view: "" });
+    this.#panics = metrics
+      .counter({ name: "coredns_panics_total", help: "A metrics that counts the number of panics.", labels: [] })
+      .child();
+  }
+
+  /**
+   * Answers one message. The bytes are read before this returns and may be reused after. Never throws and never rejects.
+   * What `buffer` gives is where the reply is written if it fits.
+   */
+  serve(bytes: Uint8Array, arrival: Arrival, options: ServeOptions = {}): Answer {
+    const accepted = acceptance(bytes, this.#opcodes);
+    if (accepted !== "accept") return this.#reject(bytes, accepted, { arrival, options });
+    let request: Message;
+    try {
+      request = decodeMessage(bytes);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      return this.#reject(bytes, "unreadable", { arrival, options });
+    }
+    return new Serving(this, new Query(request, arrival), options).run();
+  }
+
+  #reject(bytes: Uint8Array, rejection: Rejection | "ignore", { arrival, options }: Rejected): Uint8Array | undefined {
+    const reply = rejection === "ignore" ? undefined : encodeMessage(rejectionReply(bytes, rejection));
+    options.listening?.done({
+      query: undefined,
+      arrival,
+      choice: undefined,
+      steps: [],
+      outcome: undefined,
+      bytes: reply,
+      tookMicros: this.micros(arrival),
+    });
+    return reply;
+  }
+
+  get clock(): Clock {
+    return this.#clock;
+  }
+
+  /** Microseconds since a query came. */
+  micros({ arrivedMs }: Arrival): number {
+    return Math.max(0, Math.round((this.#clock.monotonicMs() - arrivedMs) * 1000));
+  }
+
+  /** Counts a query that no plugin saw. */
+  drop(query: Query, reply: Message): void {
+    this.#dropped.report({
+      query,
+      requestOctets: requestOctets(query),
+      rcode: reply.rcode,
+      plugin: "",
+      replyOctets: messageLength(reply, false),
+      tookSeconds: 0,
+    });
+  }
+
+  /** A plugin threw: that is logged and counted, and the server lives on, with the debug plugin too. */
+  panicked(error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    this.#log.error(`Recovered from panic in server: ${JSON.stringify(this.label)} ${text}`);
+    this.#panics.add(1);
+  }
+}
+
+interface Rejected {
+  readonly arrival: Arrival;
+  readonly options: ServeOptions;
+}
+
+/** How one query is served. */
+export interface ServeOptions {
+  /** Gives a place for the reply. */
+  readonly buffer?: () => Uint8Array;
+  readonly listening?: Listening | undefined;
+}
+
+/** One query on its way through a server. */
+class Serving {
+  readonly #server: DnsServer;
+  readonly #query: Query;
+  readonly #options: ServeOptions;
+  #choice: Choice | undefined;
+  #steps: readonly Step[] = [];
+  #outcome: Outcome | undefined;
+
+  constructor(server: DnsServer, query: Query, options: ServeOptions) {
+    this.#server = server;
+    this.#query = query;
+    this.#options = options;
+  }
+
+  run(): Answer {
+    let outcome: Outcome | Promise<Outcome>;
+    try {
+      const own = this.#ownReply();
+      if (own !== undefined) return this.#done(own);
+      outcome = this.#walk();
+    } catch (error) {
+      return this.#done(this.#panic(error));
+    }
+    if (!(outcome instanceof Promise)) return this.#settle(outcome);
+    return outcome.then(
+      (settled) => this.#settle(settled),
+      (error: unknown) => this.#done(this.#panic(error)),
+    );
+  }
+
+  /** What the server says without a plugin, if that is all there is to say. */
+  #ownReply(): Uint8Array | undefined {
+    const { request, qclass } = this.#query;
+    const { dispatcher } = this.#server;
+    if (request.question.length === 0) return this.#drop(Rcode.SERVFAIL);
+    if (!dispatcher.takesClass(qclass)) return this.#drop(Rcode.REFUSED);
+    if (request.edns !== undefined && request.edns.version !== 0) return encodeMessage(badVersionReply(request));
+    this.#choice = dispatcher.choose(this.#query);
+    return "refusal" in this.#choice ? this.#drop(this.#choice.refusal) : undefined;
+  }
+
+  #walk(): Outcome | Promise<Outcome> {
+    const choice = this.#choice;
+    if (choice === undefined || "refusal" in choice) throw new Error("a query without a server block");
+    if (this.#options.listening?.watched !== true) return choice.chain.start(this.#query);
+    const { outcome, steps } = walkWatched(choice.chain, this.#query, this.#server.clock);
+    this.#steps = steps;
+    return outcome;
+  }
+
+  #settle(outcome: Outcome): Uint8Array | undefined {
+    this.#outcome = outcome;
+    const { reply, rcode } = outcome;
+    try {
+      if (reply !== undefined) {
+        return this.#done(finish(this.#query, reply, this.#options.buffer?.()));
+      }
+      if (wasWritten(rcode)) return this.#done(undefined);
+      return this.#done(finishMessage(this.#query, errorReply(this.#query.request, rcode), this.#options.buffer?.()));
+    } catch (error) {
+      // A reply without a wire format is never sent, as in CoreDNS.
+      if (error instanceof WireError) return this.#done(undefined);
+      return this.#done(this.#panic(error));
+    }
+  }
+
+  #drop(rcode: number): Uint8Array {
+    const reply = errorReply(this.#query.request, rcode);
+    this.#server.drop(this.#query, reply);
+    return encodeMessage(reply);
+  }
+
+  #panic(error: unknown): Uint8Array {
+    this.#server.panicked(error);
+    return this.#drop(Rcode.SERVFAIL);
+  }
+
+  #done(bytes: Uint8Array | undefined): Uint8Array | undefined {
+    const { listening } = this.#options;
+    if (listening === undefined) return bytes;
+    const { arrival } = this.#query;
+    listening.done({
+      query: this.#query,
+      arrival,
+      choice: this.#choice,
+      steps: this.#steps,
+      outcome: this.#outcome,
+      bytes,
+      tookMicros: this.#server.micros(arrival),
+    });
+    return bytes;
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * The recording side of `why`: a query that somebody watches walks the same chain, and each plugin's step is written
+ * down with what it said, or with what can be told from outside when it said nothing.
+ */
+import type { Range } from "../corefile/position.ts";
+import type { Message } from "../dns/message/message.ts";
+import { writeQuestion } from "../dns/text/record.ts";
+import { writeMessage } from "../dns/text/message.ts";
+import type { Clock } from "../ports/clock.ts";
+import { type Chain, endOfChain } from "./chain.ts";
+import type { Note, Reason, Step, Verdict } from "./explanation.ts";
+import type { Next } from "./handler.ts";
+import { type Outcome, wasWritten } from "./outcome.ts";
+import type { Query } from "./query.ts";
+import { chainWords } from "./chain-words.ts";
+import type { Statement, Why } from "./why.ts";
+import { fillSentence, type Words } from "./words.ts";
+
+/** What a walk through a chain gave. */
+export interface Walk {
+  readonly outcome: Outcome | Promise<Outcome>;
+  /** Complete once the outcome is there. */
+  readonly steps: readonly Step[];
+}
+
+/** Sends a query through the chain and records each step. What a plugin throws is thrown on, its step recorded. */
+export function walkWatched(chain: Chain, query: Query, clock: Clock): Walk {
+  const steps: Step[] = [];
+  return { outcome: new Walker(chain, clock).next(0, steps)(query), steps };
+}
+
+class Walker {
+  readonly #chain: Chain;
+  readonly #clock: Clock;
+
+  constructor(chain: Chain, clock: Clock) {
+    this.#chain = chain;
+    this.#clock = clock;
+  }
+
+  /** The rest of the chain from `index` on, its steps recorded into `steps`. */
+  next(index: number, steps: Step[]): Next {
+    const link = this.#chain.links[index];
+    if (link === undefined) return endOfChain(this.#chain.links);
+    return Object.assign((query: Query) => this.#step(index, steps, query), { plugin: link.handler.name });
+  }
+
+  #step(index: number, steps: Step[], query: Query): Outcome | Promise<Outcome> {
+    const link = this.#chain.links[index];
+    if (link === undefined) return endOfChain(this.#chain.links)(query);
+    const { handler } = link;
+    const pen = new Pen(handler.name, handler.at ?? link.at, query);
+    const at = steps.push(pen.step(0)) - 1;
+    const startedMs = this.#clock.monotonicMs();
+    const close = (outcome: Outcome | undefined): void => {
+      steps[at] = pen.step((this.#clock.monotonicMs() - startedMs) * 1000, outcome);
+    };
+    const inner = this.next(index + 1, pen.steps);
+    const following = Object.assign(
+      (passed: Query): Outcome | Promise<Outcome> => {
+        pen.passes(passed);
+        return observe(inner(passed), (outcome) => pen.came(outcome));
+      },
+      { plugin: inner.plugin },
+    );
+    try {
+      return observe(handler.serve(query, following, pen), close);
+    } catch (error) {
+      close(undefined);
+      throw error;
+    }
+  }
+}
+
+/** Sees an outcome, now or when it comes; of one that fails it sees nothing but that. */
+function observe(
+  outcome: Outcome | Promise<Outcome>,
+  see: (outcome: Outcome | undefined) => void,
+): Outcome | Promise<Outcome> {
+  if (!(outcome instanceof Promise)) {
+    see(outcome);
+    return outcome;
+  }
+  return outcome.then(
+    (come) => {
+      see(come);
+      return come;
+    },
+    (error: unknown) => {
+      see(undefined);
+      throw error;
+    },
+  );
+}
+
+interface Stated {
+  readonly verdict: Verdict;
+  readonly reason: Reason;
+  readonly rule?: Range | undefined;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  readonly upstream?: string | undefined;
+}
+
+/** The pen of one step. */
+class Pen implements Why {
+  readonly watching = true;
+  readonly steps: Step[] = [];
+  readonly #notes: Note[] = [];
+  readonly #plugin: string;
+  readonly #at: Range;
+  readonly #asked: Message;
+  #passed: Message | undefined;
+  #came: Outcome | undefined;
+  #stated: Stated | undefined;
+
+  constructor(plugin: string, at: Range, query: Query) {
+    this.#plugin = plugin;
+    this.#at = at;
+    this.#asked = query.request;
+  }
+
+  because<W extends Words, Code extends keyof W & string>(verdict: Verdict, statement: Statement<W, Code>): void {
+    const { rule, before, after, upstream } = statement;
+    this.#stated = { verdict, reason: this.#reason(statement), rule, before, after, upstream };
+  }
+
+  note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void {
+    const { rule } = statement;
+    this.#notes.push(rule === undefined ? { reason: this.#reason(statement) } : { reason: this.#reason(statement), rule });
+  }
+
+  /** The plugin hands the query on. */
+  passes(query: Query): void {
+    this.#passed = query.request;
+  }
+
+  /** What came back from the plugins behind it. */
+  came(outcome: Outcome | undefined): void {
+    this.#came = outcome;
+  }
+
+  /** The step as it stands. */
+  step(tookMicros: number, outcome?: Outcome): Step {
+    const stated = this.#stated ?? this.#judge(outcome);
+    return {
+      plugin: this.#plugin,
+      at: this.#at,
+      ...stated,
+      notes: this.#notes,
+      tookMicros: Math.max(0, Math.round(tookMicros)),
+      steps: this.steps,
+    };
+  }
+
+  #reason<W extends Words, Code extends keyof W & string>({ words, code, facts }: Statement<W, Code>): Reason {
+    const sentence = fillSentence(words[code] ?? code, facts);
+    return { code: `${this.#plugin}.${code}`, facts, sentence };
+  }
+
+  /** What a plugin that said nothing did, as far as it shows. */
+  #judge(outcome: Outcome | undefined): Stated {
+    if (outcome === undefined) return this.#automatic("failed", "threw");
+    if (this.#passed === undefined) {
+      if (outcome.reply !== undefined) return this.#automatic("answered", "answered");
+      return wasWritten(outcome.rcode) ? this.#automatic("blocked", "silent") : this.#automatic("failed", "failed");
+    }
+    const before = questionText(this.#asked);
+    const after = questionText(this.#passed);
+    if (before !== after) return { ...this.#automatic("changed the question", "changedQuestion"), before, after };
+    const own = outcome.reply;
+    const theirs = this.#came?.reply;
+    if (own === theirs) return this.#automatic("passed on", "passedOn");
+    if (own !== undefined && theirs !== undefined) {
+      const shown = { before: writeMessage(theirs.message), after: writeMessage(own.message) };
+      if (shown.before === shown.after) return this.#automatic("passed on", "passedOn");
+      return { ...this.#automatic("changed the answer", "changedAnswer"), ...shown };
+    }
+    return own === undefined ? this.#automatic("blocked", "silent") : this.#automatic("answered", "answered");
+  }
+
+  #automatic(verdict: Verdict, code: keyof typeof chainWords & string): Stated {
+    return { verdict, reason: { code: `chain.${code}`, facts: {}, sentence: chainWords[code] } };
+  }
+}
+
+function questionText(message: Message): string {
+  return message.question.map(writeQuestion).join("\n");
+}
