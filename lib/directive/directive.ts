@@ -27,13 +27,20 @@ export interface Row {
 }
 
 /** Free lines in a block, beside properties. */
-export interface Rows {
+export interface Rows<Props> {
   readonly summary: string;
   /** How a row is written: `ADDRESS HOST...`. */
   readonly placeholder: string;
   /** False when a word that is no property is refused nevertheless, after the properties that were read so far. */
-  accepts?(properties: Readonly<Record<string, unknown>>): boolean;
+  accepts?(properties: Props): boolean;
 }
+
+type OneOf<Used> = Used extends readonly (infer One)[] ? One : Exclude<Used, undefined>;
+
+/** One line of any of the properties; its name tells which. */
+export type PropertyLine<Props> = {
+  readonly [Name in keyof Props & string]: OneOf<Props[Name]> & { readonly name: Name };
+}[keyof Props & string];
 
 /** One use of a directive. */
 export interface Use<Args, Props> {
@@ -41,6 +48,8 @@ export interface Use<Args, Props> {
   readonly at: Range;
   readonly args: Args;
   readonly properties: Props;
+  /** All lines of properties in the order of the file, for directives where that counts. */
+  readonly lines: readonly PropertyLine<Props>[];
   /** Free lines; empty for directives that have none. */
   readonly rows: readonly Row[];
 }
@@ -57,7 +66,7 @@ export interface Directive<Config> {
   readonly repeat: Repeat;
   readonly line: Line<unknown>;
   readonly properties: Properties;
-  readonly rows?: Rows;
+  readonly rows?: Rows<unknown>;
   /** Whether braces behind the directive are looked at; if not, they are read as another use. */
   readonly block: boolean;
   readonly unknownProperty: Complaint;
@@ -87,7 +96,7 @@ export interface DirectiveOptions<A, P> {
   /** Arguments as a record in their order, or a line; none without it. */
   readonly args?: A;
   readonly properties?: P;
-  readonly rows?: Rows;
+  readonly rows?: Rows<GivenByProperties<P>>;
   /** False when CoreDNS does not look for a block; without it, true if there are properties or rows. */
   readonly block?: boolean;
   /** Without it: FILE:LINE - Error during parsing: unknown property '{value}'. */

@@ -44,7 +44,7 @@ export interface Property<Used> {
   readonly since?: string;
   /** True when it does nothing any more. */
   readonly obsolete?: boolean;
-  check?(args: unknown, complain: Complain): void;
+  check?(args: unknown, complain: Complain, earlier: readonly PropertyUse<unknown>[]): void;
   readonly [usedBrand]?: Used;
 }
 
@@ -62,8 +62,8 @@ export interface PropertyOptions<A, Repeat extends PropertyRepeat> {
   readonly repeat?: Repeat;
   readonly since?: string;
   readonly obsolete?: boolean;
-  /** Checks across the arguments of one line, before the next line is looked at. */
-  check?(args: GivenByLine<A>, complain: Complain): void;
+  /** Checks across the arguments of one line, before the next line is looked at; `earlier` are the lines of this property before it. */
+  check?(args: GivenByLine<A>, complain: Complain, earlier: readonly PropertyUse<GivenByLine<A>>[]): void;
 }
 
 /** A property. */
@@ -72,12 +72,18 @@ export function property<
   const Repeat extends PropertyRepeat = "last",
 >(options: PropertyOptions<A, Repeat>): Property<UsedByRepeat<GivenByLine<A>, Repeat>> {
   const { args, repeat, check, ...words } = options;
+  type Args = GivenByLine<A>;
   return {
     ...words,
     line: asLine(args),
     repeat: repeat ?? "last",
     // The line above is what makes the arguments, so they are of the type that the check wants.
-    ...(check === undefined ? {} : { check: (given: unknown, complain) => check(given as GivenByLine<A>, complain) }),
+    ...(check === undefined
+      ? {}
+      : {
+          check: (given: unknown, complain, earlier) =>
+            check(given as Args, complain, earlier as readonly PropertyUse<Args>[]),
+        }),
   };
 }
 

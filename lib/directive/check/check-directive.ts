@@ -57,7 +57,7 @@ function readUse<Config>(directive: Directive<Config>, cursor: TokenCursor, repo
   const before = report.problems.length;
   const args = readLine(directive.line, cursor, { report, name: directive.name, head });
   if (args === COMPLAINED) cursor.remainingArgs();
-  let block: DirectiveBlock = { properties: {}, rows: [] };
+  let block: DirectiveBlock = { properties: {}, lines: [], rows: [] };
   if (directive.block) block = readBlock(directive, { args, cursor, report });
   else if (args === COMPLAINED) skipBlock(cursor);
   if (args === COMPLAINED || report.problems.length > before) return undefined;

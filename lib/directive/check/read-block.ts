@@ -11,6 +11,8 @@ import { complainWith, type Report } from "./report.ts";
 /** What a block holds. */
 export interface DirectiveBlock {
   readonly properties: Readonly<Record<string, unknown>>;
+  /** All lines of properties in order. */
+  readonly lines: readonly PropertyUse<unknown>[];
   readonly rows: readonly Row[];
 }
 
@@ -25,6 +27,7 @@ interface Reader {
 export function readBlock(directive: Directive<unknown>, { args, cursor, report }: Reader): DirectiveBlock {
   const properties: Record<string, unknown> = {};
   for (const [name, { repeat }] of Object.entries(directive.properties)) if (repeat === "each") properties[name] = [];
+  const lines: PropertyUse<unknown>[] = [];
   const rows: Row[] = [];
   const allowed = propertiesOfForm(directive.line, args);
   while (cursor.nextBlock()) {
@@ -34,7 +37,7 @@ export function readBlock(directive: Directive<unknown>, { args, cursor, report 
     const isKnown = Object.hasOwn(directive.properties, name) && (allowed === undefined || allowed.includes(name));
     const property = isKnown ? directive.properties[name] : undefined;
     if (property !== undefined) {
-      readProperty(property, { name, token, properties }, { args, cursor, report });
+      readProperty(property, { name, token, properties, lines }, { args, cursor, report });
     } else if (directive.rows !== undefined && directive.rows.accepts?.(properties) !== false) {
       rows.push({
         at: token.range,
@@ -50,7 +53,7 @@ export function readBlock(directive: Directive<unknown>, { args, cursor, report 
       skipLine(cursor);
     }
   }
-  return { properties, rows };
+  return { properties, lines, rows };
 }
 
 function propertiesOfForm(line: Line<unknown>, args: unknown): readonly string[] | undefined {
@@ -63,16 +66,18 @@ interface Named {
   readonly name: string;
   readonly token: Token;
   readonly properties: Record<string, unknown>;
+  readonly lines: PropertyUse<unknown>[];
 }
 
 function readProperty(property: Property<unknown>, named: Named, reader: Reader): void {
-  const { name, token, properties } = named;
+  const { name, token, properties, lines } = named;
   const args = readPropertyArgs(property, named, reader);
   if (args === COMPLAINED) {
     skipLine(reader.cursor);
     return;
   }
   const use: PropertyUse<unknown> = { name, at: token.range, args };
+  lines.push(use);
   const earlier = properties[name];
   if (property.repeat === "each") properties[name] = [...(Array.isArray(earlier) ? earlier : []), use];
   else properties[name] = property.repeat === "merge" ? merge(earlier, use) : use;
@@ -80,7 +85,7 @@ function readProperty(property: Property<unknown>, named: Named, reader: Reader)
 
 function readPropertyArgs(
   property: Property<unknown>,
-  { name, token, properties }: Named,
+  { name, token, properties, lines }: Named,
   { cursor, report }: Reader,
 ): unknown {
   const { repeat } = property;
@@ -94,7 +99,11 @@ function readPropertyArgs(
   if (args === COMPLAINED) return COMPLAINED;
   if (second !== undefined) return refuseSecond();
   const before = report.problems.length;
-  property.check?.(args, complainWith(report, token));
+  property.check?.(
+    args,
+    complainWith(report, token),
+    lines.filter((line) => line.name === name),
+  );
   return report.problems.length > before ? COMPLAINED : args;
 }
 

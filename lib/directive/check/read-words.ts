@@ -39,7 +39,8 @@ export function readWords(line: Line<unknown>, words: readonly Token[], reading:
 
 function readOrderedWords({ args, options }: OrderedLine<unknown>, words: readonly Token[], reading: Reading): unknown {
   const { min, max } = bounds(args);
-  if (words.length < min) return complainOfCount(options.missing ?? wrongCount, words.at(-1), reading);
+  if (words.length < min)
+    return complainOfCount(missingOf(args, words.length) ?? options.missing ?? wrongCount, words.at(-1), reading);
   const extra = options.extra ?? wrongCount;
   if (words.length > max && extra !== "ignore" && extra !== "leave") return complainOfCount(extra, words[max], reading);
   const given: Record<string, unknown> = {};
@@ -50,6 +51,15 @@ function readOrderedWords({ args, options }: OrderedLine<unknown>, words: readon
     else given[name] = argument.occurs === "rest" ? values : values[0];
   }
   return failed ? COMPLAINED : given;
+}
+
+/** What CoreDNS says of the first argument that so few words leave without one. */
+function missingOf(args: Arguments, count: number): Complaint | undefined {
+  let needed = 0;
+  return Object.values(args).find(({ occurs, options }) => {
+    needed += occurs === "one" ? 1 : occurs === "rest" ? (options.min ?? 0) : 0;
+    return needed > count;
+  })?.options.missing;
 }
 
 /** How few and how many words the arguments take. */
