@@ -1,4 +1,6 @@
 /** Addresses of upstreams that are named by host name, looked up once at the start (CoreDNS, plugin forward, resolver). */
+import { joinHostPort, splitHostPort } from "../../directive/go/net.ts";
+import { quote } from "../../directive/go/quote.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
@@ -12,7 +14,6 @@ import { WireError } from "../../dns/wire/wire-error.ts";
 import { type Exchange, ExchangeError } from "../../ports/exchange.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Random } from "../../ports/random.ts";
-import { joinHostPort, splitHostPort } from "./host-port.ts";
 import { readNameservers } from "./resolv-conf.ts";
 
 /** What a look-up works with. */
@@ -40,7 +41,7 @@ export async function lookUpHost(
 ): Promise<readonly string[] | LookUpError> {
   const found = resolvers.length === 0 ? await lookUpInSystem(host, parts) : await lookUpAt(host, resolvers, parts);
   if (!("kind" in found)) return found;
-  return { kind: "error", text: `failed to resolve ${JSON.stringify(host)}: ${found.text}` };
+  return { kind: "error", text: `failed to resolve ${quote(host)}: ${found.text}` };
 }
 
 async function lookUpAt(
@@ -50,8 +51,7 @@ async function lookUpAt(
 ): Promise<readonly string[] | LookUpError> {
   const name = readName(host);
   let why = "";
-  if (name === undefined)
-    return { kind: "error", text: `no addresses found for ${JSON.stringify(host)}: dns: bad rdata` };
+  if (name === undefined) return { kind: "error", text: `no addresses found for ${quote(host)}: dns: bad rdata` };
   for (const resolver of resolvers) {
     const addresses: string[] = [];
     try {
@@ -62,7 +62,7 @@ async function lookUpAt(
     }
     if (addresses.length > 0) return addresses;
   }
-  return { kind: "error", text: `no addresses found for ${JSON.stringify(host)}${why}` };
+  return { kind: "error", text: `no addresses found for ${quote(host)}${why}` };
 }
 
 interface Wanted {
@@ -75,7 +75,8 @@ async function ask(
   { name, type }: Wanted,
   { exchange, random }: LookUpParts,
 ): Promise<readonly string[]> {
-  const { host, port } = splitHostPort(resolver) ?? { host: resolver, port: "53" };
+  const split = splitHostPort(resolver);
+  const [host, port] = split.ok ? [split.host, split.port] : [resolver, "53"];
   const connection = await exchange.connect({ transport: "udp", address: host, port: Number(port) }, TIMEOUT_MS);
   try {
     const query: Message = {

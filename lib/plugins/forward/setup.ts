@@ -1,0 +1,170 @@
+/** From directive to handlers: one for each use (CoreDNS, plugin forward, set-up). */
+import { defineSetup } from "../../chain/define-setup.ts";
+import type { Handler } from "../../chain/handler.ts";
+import type { SetupContext } from "../../chain/setup.ts";
+import type { Problem } from "../../corefile/problem.ts";
+import type { Value } from "../../directive/value.ts";
+import { ROOT } from "../../dns/name/name.ts";
+import { addressOfHost, type Destination, readAddresses, readDestination, type UpstreamAddress } from "./address.ts";
+import { checkCertificates } from "./certificates.ts";
+import { directive, type ForwardConfig } from "./directive.ts";
+import { createForward } from "./handler.ts";
+import { lookUpHost } from "./look-up.ts";
+import { createForwardCounters } from "./metrics.ts";
+import { FORWARD_DEFAULTS, type ForwardSettings, HEALTH_INTERVAL_MS } from "./settings.ts";
+import { Upstream } from "./upstream.ts";
+
+/** What an upstream's transport must be. */
+const ASKED = "dns";
+const OTHERS_OF_CORE_DNS: ReadonlySet<string> = new Set(["tls", "quic", "https"]);
+
+export const setup = defineSetup(directive, (uses, context) => {
+  const handlers: Handler[] = [];
+  for (const use of uses) {
+    const made = createOne(use, context);
+    if ("severity" in made) return made;
+    handlers.push(made);
+  }
+  return handlers;
+});
+
+function createOne(use: ForwardConfig, context: SetupContext): Handler | Problem {
+  const { host, block } = context;
+  const certificates = checkCertificates(use, context);
+  if (certificates !== undefined) return certificates;
+  const { settings, fromZones } = settingsOf(use);
+  if (fromZones > 1) {
+    const text = `Unsupported CIDR notation: '${use.args.from.text}' expands to multiple zones. Using only '${settings.from}'.`;
+    host.log.forPlugin("forward").warning(text);
+  }
+  const destinations = readDestinations(use, context);
+  if ("severity" in destinations) return destinations;
+  const upstreams: Upstream[] = [];
+  const counters = createForwardCounters(host.metrics);
+  const connect = (addresses: readonly string[]): Problem | undefined => {
+    const endpoints = readAddresses(addresses);
+    const problem = refusal(endpoints, use, context);
+    if (problem !== undefined) return problem;
+    for (const address of endpoints)
+      upstreams.push(new Upstream(address, settings, { ...host, counters: counters.of(address.text) }));
+    return undefined;
+  };
+  const isStatic = destinations.every(({ kind }) => kind === "addresses");
+  if (isStatic) {
+    const problem = connect(
+      destinations.flatMap((destination) => (destination.kind === "addresses" ? destination.addresses : [])),
+    );
+    if (problem !== undefined) return problem;
+  }
+  block.onStart(async () => {
+    if (!isStatic) {
+      const addresses = await lookUpAll(destinations, use, context);
+      const problem = "severity" in addresses ? addresses : connect(addresses);
+      if (problem !== undefined) return problem;
+    }
+    for (const upstream of upstreams) upstream.start();
+    return undefined;
+  });
+  block.onStop(() => {
+    for (const upstream of upstreams) upstream.stop();
+  });
+  const handler = createForward(settings, { clock: host.clock, random: host.random, counters, upstreams });
+  return { ...handler, at: use.at };
+}
+
+function settingsOf({ args, properties }: ForwardConfig): {
+  readonly settings: ForwardSettings;
+  readonly fromZones: number;
+} {
+  const { health_check: health, source_address: source, max_concurrent: concurrent } = properties;
+  const zones = args.from.value;
+  const { connections } = FORWARD_DEFAULTS;
+  const settings: ForwardSettings = {
+    from: zones[0] ?? ROOT,
+    except: properties.except?.args.zones.flatMap(({ value }) => value) ?? [],
+    policy: properties.policy?.args.value.value ?? FORWARD_DEFAULTS.policy,
+    maxFails: properties.max_fails?.args.value.value ?? FORWARD_DEFAULTS.maxFails,
+    health: {
+      intervalMs: health?.args.interval.value.ms ?? HEALTH_INTERVAL_MS,
+      recursionDesired: health?.args.recursionDesired ?? true,
+      domain: health?.args.domain ?? ROOT,
+    },
+    connections: {
+      expireMs: properties.expire?.args.value.value.ms ?? connections.expireMs,
+      maxAgeMs: properties.max_age?.args.value.value.ms ?? connections.maxAgeMs,
+      maxIdle: properties.max_idle_conns?.args.value.value ?? connections.maxIdle,
+      readTimeoutMs: properties.read_timeout?.args.value.value.ms ?? connections.readTimeoutMs,
+      sourceAddress: source?.args.value.value,
+    },
+    forceTcp: properties.force_tcp !== undefined,
+    preferUdp: properties.prefer_udp !== undefined,
+    maxConcurrent: { limit: concurrent?.args.value.value ?? 0, text: concurrent?.args.value.text ?? "" },
+    nextRcodes: properties.next?.args.rcodes.map(({ value }) => value) ?? [],
+    nextOnNodata: properties.next_on_nodata !== undefined,
+    failoverRcodes: properties.failover?.args.rcodes.map(({ value }) => value) ?? [],
+    failfast: properties.failfast_all_unhealthy_upstreams !== undefined,
+    maxConnectAttempts: properties.max_connect_attempts?.args.value.value,
+  };
+  return { settings, fromZones: zones.length };
+}
+
+function readDestinations({ args }: ForwardConfig, { host, problem }: SetupContext): readonly Destination[] | Problem {
+  const destinations: Destination[] = [];
+  for (const to of args.to) {
+    const read = readDestination(to.text, to.value, host.files);
+    if (read?.kind === "error") return problem(`plugin/forward: ${read.text}`, { at: to.at, cause: "here" });
+    if (read !== undefined) destinations.push(read);
+  }
+  if (destinations.length === 0) return problem("plugin/forward: no valid upstream addresses found", { cause: "here" });
+  return destinations;
+}
+
+async function lookUpAll(
+  destinations: readonly Destination[],
+  { properties }: ForwardConfig,
+  { host, problem }: SetupContext,
+): Promise<readonly string[] | Problem> {
+  const resolvers = properties.resolver?.args.addresses.map(({ text }) => text) ?? [];
+  const addresses: string[] = [];
+  for (const destination of destinations) {
+    if (destination.kind === "addresses") {
+      addresses.push(...destination.addresses);
+      continue;
+    }
+    const found = await lookUpHost(destination.host.name, resolvers, host);
+    if ("kind" in found) return problem(`plugin/forward: ${found.text}`, { cause: "here" });
+    for (const address of found) addresses.push(addressOfHost(destination.host, address));
+  }
+  return addresses;
+}
+
+/** Why an upstream cannot be asked: CoreDNS's reasons first, then ours. */
+function refusal(
+  endpoints: readonly UpstreamAddress[],
+  { args, properties }: ForwardConfig,
+  { problem }: SetupContext,
+): Problem | undefined {
+  const serverName = properties.tls_servername?.args.value.value;
+  for (const { transport, url, serverName: own } of endpoints) {
+    if (transport !== ASKED && !OTHERS_OF_CORE_DNS.has(transport)) {
+      const text = `'${transport}' is not supported as a destination protocol in forward: ${url}`;
+      return problem(`plugin/forward: ${text}`, at(args.to, url));
+    }
+    if (own !== "" && serverName !== undefined && serverName !== "" && (transport === "tls" || transport === "quic")) {
+      const text = `both forward ('${serverName}') and proxy level ('${own}') TLS servernames are set for upstream proxy '${url}'`;
+      return problem(`plugin/forward: ${text}`, at(args.to, url));
+    }
+  }
+  const other = endpoints.find(({ transport }) => transport !== ASKED);
+  if (other === undefined) return undefined;
+  return problem(
+    `plugin/forward: this engine does not ask upstreams over ${other.transport} yet: ${other.url}`,
+    at(args.to, other.url),
+  );
+}
+
+/** The place of the argument that an address came from, as far as it can be told. */
+function at(to: readonly Value<unknown>[], url: string): { readonly at?: Value<unknown>["at"] } {
+  const found = to.find(({ text }) => url.startsWith(text) || text.startsWith(url.slice(0, url.lastIndexOf(":"))));
+  return found === undefined ? {} : { at: found.at };
+}

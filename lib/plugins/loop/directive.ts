@@ -1,0 +1,16 @@
+/** The grammar of loop. */
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { steps } from "../../directive/line.ts";
+
+export const directive = defineDirective({
+  name: "loop",
+  since: "1.2.1",
+  inChain: true,
+  repeat: "once",
+  summary: "Finds out at the start whether forwarded queries come back here, and ends the server then.",
+  args: steps({}),
+  block: false,
+});
+
+/** One use of loop. */
+export type LoopConfig = ConfigOf<typeof directive>;
