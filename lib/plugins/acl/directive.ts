@@ -1,0 +1,75 @@
+/** How acl is written in a Corefile. */
+import { rest } from "../../directive/argument.ts";
+import { position } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { type IpNetwork, parseCidr } from "../../directive/go/net.ts";
+import { quote } from "../../directive/go/quote.ts";
+import { type Kind, refused, taken } from "../../directive/kind.ts";
+import { qtype } from "../../directive/kinds/code.ts";
+import { zone } from "../../directive/kinds/zone.ts";
+import { clauses } from "../../directive/line.ts";
+import { property } from "../../directive/property.ts";
+
+/** A type or a network that stands for all. */
+export type Everything = "*";
+const EVERYTHING: Everything = "*";
+
+const known = qtype({ unknown: position("unexpected token {value:q}; expect legal QTYPE") });
+
+/** A QTYPE, or all. */
+const type: Kind<number | Everything> = {
+  ...known,
+  expects: "an RR type such as A or MX in capitals, or * for all",
+  suggestions: [{ text: EVERYTHING, detail: "All types." }, ...(known.suggestions ?? [])],
+  read: (text) => (text === EVERYTHING ? taken(EVERYTHING) : known.read(text)),
+};
+
+/** A network, an address, or all. */
+const network: Kind<IpNetwork | Everything> = {
+  name: "cidr",
+  placeholder: "SOURCE",
+  expects: "a network such as 192.0.2.0/24, an address, or * for all",
+  suggestions: [{ text: EVERYTHING, detail: "All clients." }],
+  read(text) {
+    if (text === EVERYTHING) return taken(EVERYTHING);
+    const written = text.includes("/") ? text : `${text}${text.includes(":") ? "/128" : "/32"}`;
+    const read = parseCidr(written);
+    return read === undefined ? refused(position(`illegal CIDR notation ${quote(written)}`)) : taken(read);
+  },
+};
+
+const sections = clauses(
+  {
+    type: rest(type, {
+      placeholder: "QTYPE",
+      endsAt: EVERYTHING,
+      summary: "Only questions of these types; all without it.",
+    }),
+    net: rest(network, { endsAt: EVERYTHING, summary: "Only clients in these networks; all without it." }),
+  },
+  {
+    anyCase: true,
+    unknown: position("unexpected token {value:q}; expect 'type | net'"),
+    empty: position('no token specified in "{value:lower}" section'),
+  },
+);
+
+export const directive = defineDirective({
+  name: "acl",
+  since: "1.6.7",
+  inChain: true,
+  repeat: "each",
+  summary: "Says who may ask what; the first rule that matches counts.",
+  args: { zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }) },
+  properties: {
+    allow: property({ summary: "Lets the query through.", args: sections, repeat: "each" }),
+    block: property({ summary: "Answers REFUSED.", args: sections, repeat: "each" }),
+    filter: property({ summary: "Answers NOERROR without records.", args: sections, repeat: "each" }),
+    drop: property({ summary: "Gives no answer at all.", args: sections, repeat: "each" }),
+  },
+  anyCase: true,
+  unknownProperty: position("unexpected token {value:q}; expect 'allow', 'block', 'filter' or 'drop'"),
+});
+
+/** One use of acl; `lines` has the rules in their order. */
+export type AclConfig = ConfigOf<typeof directive>;

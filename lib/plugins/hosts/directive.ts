@@ -1,0 +1,71 @@
+/** How hosts is written in a Corefile. */
+import { one, optional, rest } from "../../directive/argument.ts";
+import { position } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { where } from "../../directive/kind.ts";
+import { duration } from "../../directive/kinds/duration.ts";
+import { seconds } from "../../directive/kinds/number.ts";
+import { path } from "../../directive/kinds/text.ts";
+import { fallthroughZones, zone } from "../../directive/kinds/zone.ts";
+import { line } from "../../directive/line.ts";
+import { fallthrough, flag, property } from "../../directive/property.ts";
+
+const MAX_TTL = 65_535;
+const RELOAD_WANTED = position("reload needs a duration (zero seconds to disable)");
+
+const ttl = where(
+  seconds,
+  (value) => (value <= 0 || value > MAX_TTL ? position("ttl provided is invalid") : undefined),
+  {
+    expects: `seconds, 1 to ${MAX_TTL}`,
+  },
+);
+const reload = where(duration, ({ ms }) =>
+  ms < 0 ? position("invalid negative duration for reload '{value}'") : undefined,
+);
+
+export const directive = defineDirective({
+  name: "hosts",
+  since: "0.9.10",
+  inChain: true,
+  repeat: "once",
+  summary: "Answers A, AAAA and PTR from a hosts file and from lines in the Corefile.",
+  args: {
+    file: optional(path, { summary: "A file in the form of /etc/hosts, which is read without it." }),
+    zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }),
+  },
+  properties: {
+    ttl: property({
+      summary: "The TTL of all records; 3600 by default.",
+      args: line(
+        { seconds: one(ttl, { says: position("ttl needs a number of second") }) },
+        { missing: position("ttl needs a time in second"), extra: "ignore" },
+      ),
+    }),
+    no_reverse: flag("Makes no PTR records of the entries.", { reads: "steps", extra: "leave" }),
+    reload: property({
+      summary: "How often the file is looked at for changes; 5s by default, 0s for never.",
+      args: line(
+        { duration: one(reload, { says: position("invalid duration for reload '{value}'") }) },
+        { missing: RELOAD_WANTED, extra: RELOAD_WANTED },
+      ),
+    }),
+    fallthrough: fallthrough(),
+    fallthrough_unsupported: flag("With fallthrough, types that hosts never has go to the next plugin as well."),
+  },
+  rows: {
+    summary: "An entry: an address and its names. Entries stand before fallthrough.",
+    placeholder: "ADDRESS NAME...",
+    // CoreDNS takes what it does not know for an entry until it has seen fallthrough.
+    accepts: ({ fallthrough: use }) => fallthroughZones(use).length === 0,
+  },
+  refine({ properties }, complain) {
+    const { fallthrough_unsupported: unsupported, fallthrough: use } = properties;
+    if (unsupported !== undefined && fallthroughZones(use).length === 0) {
+      complain(position("fallthrough_unsupported requires fallthrough"), unsupported.at);
+    }
+  },
+});
+
+/** One use of hosts. */
+export type HostsConfig = ConfigOf<typeof directive>;
