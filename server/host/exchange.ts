@@ -1,0 +1,235 @@
+/** Upstreams over UDP and TCP; errors in Go's words. */
+import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dgram";
+import { connect, type Socket as TcpSocket } from "node:net";
+import {
+  type Exchange,
+  ExchangeError,
+  type ExchangeOptions,
+  type UpstreamConnection,
+  type UpstreamEndpoint,
+} from "../../lib/ports/exchange.ts";
+
+/** Connections of this machine to upstreams. */
+export const systemExchange: Exchange = {
+  connect(endpoint, timeoutMs) {
+    if (endpoint.transport === "udp") return connectUdp(endpoint);
+    if (endpoint.transport === "tcp") return connectTcp(endpoint, timeoutMs);
+    return Promise.reject(
+      new ExchangeError("other", `this engine does not ask upstreams over ${endpoint.transport} yet`),
+    );
+  },
+};
+
+interface Waiting {
+  readonly accepts: (reply: Uint8Array) => boolean;
+  readonly resolve: (reply: Uint8Array) => void;
+  readonly reject: (error: ExchangeError) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** What both transports share: one exchange at a time, and what ends it. */
+abstract class Connection implements UpstreamConnection {
+  usable = true;
+  readonly openedMs = performance.now();
+  lastUsedMs = performance.now();
+  protected readonly endpoint: UpstreamEndpoint;
+  #waiting: Waiting | undefined;
+
+  constructor(endpoint: UpstreamEndpoint) {
+    this.endpoint = endpoint;
+  }
+
+  protected abstract send(message: Uint8Array): void;
+  protected abstract localAddress(): string;
+  abstract close(): void;
+
+  exchange(message: Uint8Array, { timeoutMs, accepts }: ExchangeOptions): Promise<Uint8Array> {
+    this.lastUsedMs = performance.now();
+    const first = message[0];
+    const second = message[1];
+    const sameId = (reply: Uint8Array): boolean => reply[0] === first && reply[1] === second;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.fail("timeout", "i/o timeout"), timeoutMs);
+      this.#waiting = { accepts: accepts ?? sameId, resolve, reject, timer };
+      this.send(message);
+    });
+  }
+
+  protected receive(reply: Uint8Array): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined || !waiting.accepts(reply)) return;
+    this.#waiting = undefined;
+    clearTimeout(waiting.timer);
+    this.lastUsedMs = performance.now();
+    waiting.resolve(reply);
+  }
+
+  protected fail(kind: ExchangeError["kind"], reason: string): void {
+    this.usable = false;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting === undefined) return;
+    clearTimeout(waiting.timer);
+    const { transport, address, port } = this.endpoint;
+    const text =
+      reason === "EOF" ? "EOF" : `read ${transport} ${this.localAddress()}->${joined(address, port)}: ${reason}`;
+    waiting.reject(new ExchangeError(kind, text));
+  }
+}
+
+class UdpConnection extends Connection {
+  readonly #socket: UdpSocket;
+
+  constructor(endpoint: UpstreamEndpoint, socket: UdpSocket) {
+    super(endpoint);
+    this.#socket = socket;
+    socket.on("message", (message: Buffer, _from: RemoteInfo) => this.receive(message));
+    socket.on("error", (error) => this.fail(kindOf(error), reasonOf(error)));
+    socket.on("close", () => this.fail("closed", "use of closed network connection"));
+  }
+
+  protected send(message: Uint8Array): void {
+    this.#socket.send(message, (error) => {
+      if (error !== null) this.fail(kindOf(error), reasonOf(error));
+    });
+  }
+
+  protected localAddress(): string {
+    try {
+      const { address, port } = this.#socket.address();
+      return joined(address, port);
+    } catch {
+      return "";
+    }
+  }
+
+  close(): void {
+    if (!this.usable) return;
+    this.usable = false;
+    try {
+      this.#socket.close();
+    } catch {
+      // Closed by the system already.
+    }
+  }
+}
+
+function connectUdp(endpoint: UpstreamEndpoint): Promise<UpstreamConnection> {
+  const socket = createSocket(endpoint.address.includes(":") ? "udp6" : "udp4");
+  socket.unref();
+  return new Promise((resolve, reject) => {
+    const failed = (error: Error): void => {
+      reject(
+        new ExchangeError(kindOf(error), `dial udp ${joined(endpoint.address, endpoint.port)}: ${reasonOf(error)}`),
+      );
+    };
+    socket.once("error", failed);
+    const connected = (): void => {
+      socket.connect(endpoint.port, endpoint.address, () => {
+        socket.off("error", failed);
+        resolve(new UdpConnection(endpoint, socket));
+      });
+    };
+    if (endpoint.sourceAddress === undefined) connected();
+    else socket.bind(0, endpoint.sourceAddress, connected);
+  });
+}
+
+class TcpConnection extends Connection {
+  readonly #socket: TcpSocket;
+  #received: Buffer = Buffer.alloc(0);
+
+  constructor(endpoint: UpstreamEndpoint, socket: TcpSocket) {
+    super(endpoint);
+    this.#socket = socket;
+    socket.on("data", (chunk: Buffer) => this.#take(chunk));
+    socket.on("error", (error) => this.fail(kindOf(error), reasonOf(error)));
+    socket.on("close", () => this.fail("closed", "EOF"));
+  }
+
+  #take(chunk: Buffer): void {
+    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
+    while (this.#received.length >= 2) {
+      const end = 2 + this.#received.readUInt16BE(0);
+      if (this.#received.length < end) return;
+      this.receive(this.#received.subarray(2, end));
+      this.#received = this.#received.subarray(end);
+    }
+  }
+
+  protected send(message: Uint8Array): void {
+    const framed = Buffer.allocUnsafe(message.length + 2);
+    framed.writeUInt16BE(message.length, 0);
+    framed.set(message, 2);
+    this.#socket.write(framed);
+  }
+
+  protected localAddress(): string {
+    return joined(this.#socket.localAddress ?? "", this.#socket.localPort ?? 0);
+  }
+
+  close(): void {
+    this.usable = false;
+    this.#socket.destroy();
+  }
+}
+
+function connectTcp(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<UpstreamConnection> {
+  const { address: host, port, sourceAddress } = endpoint;
+  const socket = connect({
+    host,
+    port,
+    noDelay: true,
+    ...(sourceAddress === undefined ? {} : { localAddress: sourceAddress }),
+  });
+  socket.unref();
+  return new Promise((resolve, reject) => {
+    const fail = (kind: ExchangeError["kind"], reason: string): void => {
+      socket.destroy();
+      reject(new ExchangeError(kind, `dial tcp ${joined(host, port)}: ${reason}`));
+    };
+    const failed = (error: Error): void => fail(kindOf(error), `connect: ${reasonOf(error)}`);
+    const timer = setTimeout(() => fail("timeout", "i/o timeout"), timeoutMs);
+    socket.once("error", (error) => {
+      clearTimeout(timer);
+      failed(error);
+    });
+    socket.once("connect", () => {
+      clearTimeout(timer);
+      socket.removeAllListeners("error");
+      resolve(new TcpConnection(endpoint, socket));
+    });
+  });
+}
+
+function joined(address: string, port: number): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function codeOf(error: Error): string {
+  return "code" in error ? String(error.code) : "";
+}
+
+function kindOf(error: Error): ExchangeError["kind"] {
+  const code = codeOf(error);
+  if (code === "ECONNREFUSED") return "refused";
+  if (code === "EHOSTUNREACH" || code === "ENETUNREACH" || code === "EADDRNOTAVAIL") return "unreachable";
+  return code === "ECONNRESET" || code === "EPIPE" ? "closed" : "other";
+}
+
+function reasonOf(error: Error): string {
+  switch (codeOf(error)) {
+    case "ECONNREFUSED":
+      return "connection refused";
+    case "ECONNRESET":
+      return "connection reset by peer";
+    case "EHOSTUNREACH":
+      return "no route to host";
+    case "ENETUNREACH":
+      return "network is unreachable";
+    case "EADDRNOTAVAIL":
+      return "cannot assign requested address";
+    default:
+      return error.message;
+  }
+}

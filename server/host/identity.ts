@@ -1,0 +1,23 @@
+/** Who and where this machine is. */
+import { hostname, networkInterfaces } from "node:os";
+import type { Identity } from "../../lib/ports/identity.ts";
+
+/** The release of CoreDNS that the engine follows. */
+export const COREDNS_VERSION = "1.15.0";
+
+/** The identity of this process, with its environment or another one. */
+export function identityOf(environment: Readonly<Record<string, string | undefined>> = process.env): Identity {
+  return {
+    hostname: hostname() || "localhost",
+    version: COREDNS_VERSION,
+    environment,
+    interfaces: () =>
+      Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
+        (addresses ?? []).map(({ address, cidr }) => ({
+          name,
+          address,
+          prefixLength: Number(cidr?.split("/")[1] ?? 0),
+        })),
+      ),
+  };
+}
