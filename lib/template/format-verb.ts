@@ -1,0 +1,197 @@
+/** One verb of a format with one value (Go, fmt). */
+import { utf8Octets } from "../dns/text/escape.ts";
+import { formatFloat, formatValue } from "./format-value.ts";
+import { countRunes, isPrintable, runesOf } from "./octets.ts";
+import { quote, quoteRune } from "./quote.ts";
+import { type FloatValue, type IntegerValue, NIL, type StringValue, typeName, type Value } from "./value.ts";
+
+/** What stands between `%` and the verb. */
+export interface Placeholder {
+  sharp: boolean;
+  zero: boolean;
+  plus: boolean;
+  minus: boolean;
+  space: boolean;
+  width: number | undefined;
+  precision: number | undefined;
+}
+
+/** A placeholder without anything. */
+export const NO_FLAGS: Placeholder = {
+  sharp: false,
+  zero: false,
+  plus: false,
+  minus: false,
+  space: false,
+  width: undefined,
+  precision: undefined,
+};
+
+/** A value as a verb writes it; `%!d(string=text)` when the verb is not for it. */
+export function formatVerb(value: Value, verb: string, placeholder: Placeholder): string {
+  if (value.kind === "nil" || value.kind === "invalid") return formatNil(verb, placeholder);
+  if (verb === "T") return pad(typeName(value), placeholder);
+  if (verb === "v" && placeholder.sharp) return pad(formatValue(value, "go"), placeholder);
+  return formatKind(value, verb, placeholder) ?? badVerb(value, verb);
+}
+
+/** Undefined when the verb is not for such values. */
+function formatKind(value: Value, verb: string, placeholder: Placeholder): string | undefined {
+  switch (value.kind) {
+    case "bool":
+      return verb === "t" || verb === "v" ? pad(String(value.value), placeholder) : undefined;
+    case "int":
+    case "uint":
+      return formatInteger(value, verb, placeholder);
+    case "float":
+      return formatFloatVerb(value, verb, placeholder);
+    case "string":
+      return formatString(value, verb, placeholder);
+    case "list":
+      return `[${value.items.map((item) => formatInner(item, verb, placeholder)).join(" ")}]`;
+    case "map": {
+      const keys = [...value.entries.keys()].sort();
+      const entry = (key: string): string =>
+        `${formatVerb({ kind: "string", type: "string", value: key }, verb, placeholder)}:${formatInner(value.entries.get(key) ?? NIL, verb, placeholder)}`;
+      return `map[${keys.map(entry).join(" ")}]`;
+    }
+    default:
+      return formatComposite(value, verb, placeholder);
+  }
+}
+
+function formatComposite(value: Value, verb: string, placeholder: Placeholder): string | undefined {
+  const text = value.kind === "pointer" ? value.to?.text?.() : undefined;
+  const isText = text !== undefined && /^[vsxXq]$/.test(verb);
+  if (isText && !(verb === "v" && placeholder.plus))
+    return formatString({ kind: "string", type: "string", value: text }, verb, placeholder);
+  if (verb === "v") return pad(formatValue(value, placeholder.plus ? "named" : "plain"), placeholder);
+  if (value.kind === "struct") {
+    return `{${value.fields.map((name) => formatInner(value.field(name) ?? NIL, verb, placeholder)).join(" ")}}`;
+  }
+  if (value.kind === "pointer" && value.to !== undefined) return `&${formatVerb(value.to, verb, placeholder)}`;
+  return undefined;
+}
+
+/** A part of a list, map or struct: nil is written the same by all verbs there. */
+function formatInner(value: Value, verb: string, placeholder: Placeholder): string {
+  return value.kind === "nil" ? pad("<nil>", placeholder) : formatVerb(value, verb, placeholder);
+}
+
+function formatNil(verb: string, placeholder: Placeholder): string {
+  return verb === "v" || verb === "T" ? pad("<nil>", placeholder) : `%!${verb}(<nil>)`;
+}
+
+function badVerb(value: Value, verb: string): string {
+  return `%!${verb}(${typeName(value)}=${formatValue(value)})`;
+}
+
+const BASES: Readonly<Record<string, number>> = { b: 2, d: 10, o: 8, O: 8, v: 10, x: 16, X: 16 };
+const PREFIXES: Readonly<Record<string, string>> = { b: "0b", o: "0", x: "0x", X: "0X" };
+
+function formatInteger({ value }: IntegerValue, verb: string, placeholder: Placeholder): string | undefined {
+  if (verb === "c") return pad(utf8Octets(String.fromCodePoint(legalRune(value))), placeholder);
+  if (verb === "q") return pad(quoteRune(legalRune(value), placeholder.plus), placeholder);
+  if (verb === "U") return pad(formatUnicode(value, placeholder), { ...placeholder, zero: false });
+  const base = BASES[verb];
+  if (base === undefined) return undefined;
+  if (placeholder.precision === 0 && value === 0n) return pad("", { ...placeholder, zero: false });
+  const absolute = (value < 0n ? -value : value).toString(base);
+  const digits = verb === "X" ? absolute.toUpperCase() : absolute;
+  const prefix =
+    verb === "O" ? "0o" : placeholder.sharp && !(verb === "o" && digits.startsWith("0")) ? (PREFIXES[verb] ?? "") : "";
+  const sign = value < 0n ? "-" : placeholder.plus ? "+" : placeholder.space ? " " : "";
+  return padNumber(digits, { sign, prefix }, placeholder);
+}
+
+interface Head {
+  readonly sign: string;
+  readonly prefix: string;
+}
+
+/** Zeros go between sign and digits; a precision, or a minus, turns them off. */
+function padNumber(digits: string, { sign, prefix }: Head, placeholder: Placeholder): string {
+  const { precision, width, zero, minus } = placeholder;
+  const fill = precision ?? (zero && !minus && width !== undefined ? width - sign.length : 0);
+  return pad(sign + prefix + digits.padStart(fill, "0"), { ...placeholder, zero: false });
+}
+
+function formatUnicode(value: bigint, { sharp, precision }: Placeholder): string {
+  const text = `U+${value
+    .toString(16)
+    .toUpperCase()
+    .padStart(Math.max(4, precision ?? 4), "0")}`;
+  const shown = sharp && value >= 0n && value <= 0x10_ff_ffn && isPrintable(Number(value));
+  return shown ? `${text} '${utf8Octets(String.fromCodePoint(Number(value)))}'` : text;
+}
+
+function legalRune(value: bigint): number {
+  const isLegal = value >= 0n && value <= 0x10_ff_ffn && !(value >= 0xd8_00n && value <= 0xdf_ffn);
+  return isLegal ? Number(value) : 0xff_fd;
+}
+
+function formatFloatVerb({ value }: FloatValue, verb: string, placeholder: Placeholder): string | undefined {
+  const lower = verb.toLowerCase();
+  const kind = verb === "v" ? "g" : lower === "e" || lower === "f" || lower === "g" ? lower : undefined;
+  if (kind === undefined) return undefined;
+  const precision = placeholder.precision ?? (kind === "g" ? -1 : 6);
+  const text = formatFloat(value, kind, precision).replace(/^\+/, "");
+  const written = verb === "E" || verb === "G" ? text.toUpperCase() : text;
+  const digits = written.replace(/^-/, "");
+  const sign = written.startsWith("-") ? "-" : placeholder.plus ? "+" : placeholder.space ? " " : "";
+  const hasDigits = /[0-9]/.test(digits);
+  return padNumber(
+    digits,
+    { sign: hasDigits ? sign : sign || (digits === "Inf" ? "+" : ""), prefix: "" },
+    { ...placeholder, precision: undefined, zero: placeholder.zero && hasDigits },
+  );
+}
+
+function formatString({ value }: StringValue, verb: string, placeholder: Placeholder): string | undefined {
+  const { precision, sharp, plus } = placeholder;
+  const text = precision === undefined ? value : firstRunes(value, precision);
+  switch (verb) {
+    case "s":
+    case "v":
+      return pad(text, placeholder);
+    case "q":
+      if (sharp && !text.includes("`") && [...runesOf(text)].every(({ code }) => code === 9 || isPrintable(code)))
+        return pad(`\`${text}\``, placeholder);
+      return pad(quote(text, Number.POSITIVE_INFINITY, { mark: '"', ascii: plus }), placeholder);
+    case "x":
+    case "X":
+      return pad(
+        hexOctets(precision === undefined ? value : value.slice(0, precision), verb, placeholder),
+        placeholder,
+      );
+    default:
+      return undefined;
+  }
+}
+
+function hexOctets(octets: string, verb: string, { space, sharp }: Placeholder): string {
+  const pairs: string[] = [];
+  for (let at = 0; at < octets.length; at++) pairs.push(octets.charCodeAt(at).toString(16).padStart(2, "0"));
+  if (pairs.length === 0) return "";
+  const text = space
+    ? pairs.map((pair) => (sharp ? `0x${pair}` : pair)).join(" ")
+    : (sharp ? "0x" : "") + pairs.join("");
+  return verb === "X" ? text.toUpperCase() : text;
+}
+
+function firstRunes(octets: string, count: number): string {
+  let end = 0;
+  let left = count;
+  for (const rune of runesOf(octets)) {
+    if (left-- === 0) break;
+    end += rune.octets;
+  }
+  return octets.slice(0, end);
+}
+
+function pad(text: string, { width, minus, zero }: Placeholder): string {
+  const missing = (width ?? 0) - countRunes(text);
+  if (missing <= 0) return text;
+  if (minus) return text + " ".repeat(missing);
+  return (zero ? "0" : " ").repeat(missing) + text;
+}

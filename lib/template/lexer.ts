@@ -1,0 +1,268 @@
+/** Takes a template apart into words (Go, text/template/parse). Works on octets, one pass, linear time. */
+import { utf8Octets } from "../dns/text/escape.ts";
+import { isPrintable, runeAt } from "./octets.ts";
+import { quote } from "./quote.ts";
+import { KEYWORDS, type Token, type TokenKind } from "./token.ts";
+
+const LEFT = "{{";
+const RIGHT = "}}";
+const SPACES = " \t\r\n";
+
+/** Single characters that are words of their own. */
+const SIGNS: Readonly<Record<string, TokenKind>> = { "=": "assign", "|": "pipe" };
+
+/** What a quoted word is called when it does not end, and whether it may have escapes and line breaks. */
+const QUOTES: Readonly<Record<string, { readonly kind: TokenKind; readonly name: string; readonly raw: boolean }>> = {
+  '"': { kind: "string", name: "quoted string", raw: false },
+  "'": { kind: "char constant", name: "character constant", raw: false },
+  "`": { kind: "raw string", name: "raw quoted string", raw: true },
+};
+
+/** Gives the words of a template one by one. */
+export class Lexer {
+  #input: string;
+  #at = 0;
+  /** Where the current word starts, and its line. */
+  #start = 0;
+  #line = 1;
+  #isInside = false;
+  #parens = 0;
+
+  constructor(input: string) {
+    this.#input = input;
+  }
+
+  /** The next word; after the end, or after an error, always the end. */
+  next(): Token {
+    return this.#isInside ? this.#inside() : this.#text();
+  }
+
+  #text(): Token {
+    for (;;) {
+      const left = this.#input.indexOf(LEFT, this.#at);
+      if (left < 0) {
+        this.#at = this.#input.length;
+        return this.#at > this.#start ? this.#emit("text") : this.#emit("eof");
+      }
+      const trims = hasLeftTrim(this.#input, left + LEFT.length);
+      this.#at = trims ? trimRight(this.#input, this.#start, left) : left;
+      const text = this.#at > this.#start ? this.#emit("text") : undefined;
+      this.#skipTo(left);
+      if (text !== undefined) return text;
+      const open = this.#leftDelimiter(trims);
+      if (open !== undefined) return open;
+    }
+  }
+
+  /** Nothing when a comment stood there. */
+  #leftDelimiter(trims: boolean): Token | undefined {
+    const inside = this.#at + LEFT.length + (trims ? 2 : 0);
+    if (this.#input.startsWith("/*", inside)) {
+      this.#skipTo(inside);
+      return this.#comment();
+    }
+    this.#at += LEFT.length;
+    const token = this.#emit("left delimiter");
+    this.#skipTo(inside);
+    this.#isInside = true;
+    this.#parens = 0;
+    return token;
+  }
+
+  #comment(): Token | undefined {
+    const end = this.#input.indexOf("*/", this.#at + 2);
+    if (end < 0) return this.#fail("unclosed comment");
+    const close = this.#rightDelimiterAt(end + 2);
+    if (close === undefined) return this.#fail("comment ends before closing delimiter");
+    this.#skipTo(close.trims ? trimLeft(this.#input, close.end) : close.end);
+    return undefined;
+  }
+
+  #rightDelimiterAt(at: number): { readonly end: number; readonly trims: boolean } | undefined {
+    const trims = SPACES.includes(this.#input.charAt(at) || "x") && this.#input.charAt(at + 1) === "-";
+    if (trims && this.#input.startsWith(RIGHT, at + 2)) return { end: at + 2 + RIGHT.length, trims };
+    return this.#input.startsWith(RIGHT, at) ? { end: at + RIGHT.length, trims: false } : undefined;
+  }
+
+  #rightDelimiter({ end, trims }: { readonly end: number; readonly trims: boolean }): Token {
+    this.#skipTo(end - RIGHT.length);
+    this.#at = end;
+    const token = this.#emit("right delimiter");
+    if (trims) this.#skipTo(trimLeft(this.#input, end));
+    this.#isInside = false;
+    return token;
+  }
+
+  #inside(): Token {
+    const close = this.#rightDelimiterAt(this.#at);
+    if (close !== undefined)
+      return this.#parens === 0 ? this.#rightDelimiter(close) : this.#fail("unclosed left paren");
+    if (this.#at >= this.#input.length) return this.#fail("unclosed action");
+    const { code, octets } = runeAt(this.#input, this.#at);
+    const sign = this.#input.charAt(this.#at);
+    if (SPACES.includes(sign)) return this.#space();
+    const quoted = QUOTES[sign];
+    if (quoted !== undefined) return this.#quoted(sign, quoted);
+    if (sign === ".")
+      return /[0-9]/.test(this.#input.charAt(this.#at + 1) || "0") ? this.#number() : this.#fieldOrVariable("field");
+    if (sign === "$") return this.#fieldOrVariable("variable");
+    if (/[-+0-9]/.test(sign)) return this.#number();
+    if (isAlphanumeric(code)) return this.#identifier();
+    this.#at += octets;
+    return this.#sign(sign, code);
+  }
+
+  #sign(sign: string, code: number): Token {
+    const kind = SIGNS[sign];
+    if (kind !== undefined) return this.#emit(kind);
+    if (sign === ":") {
+      if (this.#input.charAt(this.#at) !== "=") return this.#fail("expected :=");
+      this.#at++;
+      return this.#emit("declare");
+    }
+    if (sign === "(") {
+      this.#parens++;
+      return this.#emit("left paren");
+    }
+    if (sign === ")") return --this.#parens < 0 ? this.#fail("unexpected right paren") : this.#emit("right paren");
+    if (code < 0x7f && code >= 0x20) return this.#emit("char");
+    return this.#fail(`unrecognized character in action: ${describeRune(code)}`);
+  }
+
+  /** A run of spaces; the last of them belongs to a delimiter that trims. */
+  #space(): Token {
+    let end = this.#at;
+    while (end < this.#input.length && SPACES.includes(this.#input.charAt(end))) end++;
+    const close = this.#rightDelimiterAt(end - 1);
+    if (close?.trims === true) {
+      if (end - 1 === this.#at) return this.#rightDelimiter(close);
+      end--;
+    }
+    this.#at = end;
+    return this.#emit("space");
+  }
+
+  #quoted(
+    mark: string,
+    { kind, name, raw }: { readonly kind: TokenKind; readonly name: string; readonly raw: boolean },
+  ): Token {
+    for (let at = this.#at + 1; at < this.#input.length; at++) {
+      const character = this.#input.charAt(at);
+      if (character === mark) {
+        this.#at = at + 1;
+        return this.#emit(kind);
+      }
+      if (raw) continue;
+      if (character === "\\") at++;
+      if (this.#input.charAt(at) === "\n") break;
+    }
+    return this.#fail(`unterminated ${name}`);
+  }
+
+  #identifier(): Token {
+    this.#takeAlphanumerics();
+    if (!this.#isAtTerminator()) return this.#badCharacter();
+    const word = this.#input.slice(this.#start, this.#at);
+    if (KEYWORDS.has(word)) return this.#emit("keyword");
+    if (word === "nil") return this.#emit("nil");
+    return this.#emit(word === "true" || word === "false" ? "bool" : "identifier");
+  }
+
+  #fieldOrVariable(kind: "field" | "variable"): Token {
+    this.#at++;
+    if (this.#isAtTerminator()) return this.#emit(kind === "field" ? "dot" : kind);
+    this.#takeAlphanumerics();
+    return this.#isAtTerminator() ? this.#emit(kind) : this.#badCharacter();
+  }
+
+  #takeAlphanumerics(): void {
+    while (this.#at < this.#input.length) {
+      const { code, octets } = runeAt(this.#input, this.#at);
+      if (!isAlphanumeric(code)) return;
+      this.#at += octets;
+    }
+  }
+
+  #isAtTerminator(): boolean {
+    if (this.#at >= this.#input.length) return true;
+    return `${SPACES}.,|:)(`.includes(this.#input.charAt(this.#at)) || this.#input.startsWith(RIGHT, this.#at);
+  }
+
+  #badCharacter(): Token {
+    return this.#fail(`bad character ${describeRune(runeAt(this.#input, this.#at).code)}`);
+  }
+
+  /** A number, not looked at closely; two of them with a sign between are a complex one. */
+  #number(): Token {
+    if (!this.#scanNumber()) return this.#badNumber();
+    if (!/[-+]/.test(this.#input.charAt(this.#at))) return this.#emit("number");
+    const isComplex = this.#scanNumber() && this.#input.charAt(this.#at - 1) === "i";
+    return isComplex ? this.#emit("complex") : this.#badNumber();
+  }
+
+  #scanNumber(): boolean {
+    const number =
+      /[-+]?(?:0[xX][0-9a-fA-F_]*\.?[0-9a-fA-F_]*(?:[pP][-+]?[0-9_]*)?|0[oO][0-7_]*\.?[0-7_]*|0[bB][01_]*\.?[01_]*|[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9_]*)?)i?/y;
+    number.lastIndex = this.#at;
+    number.test(this.#input);
+    this.#at = number.lastIndex;
+    if (this.#at >= this.#input.length) return true;
+    const { code, octets } = runeAt(this.#input, this.#at);
+    if (!isAlphanumeric(code)) return true;
+    this.#at += octets;
+    return false;
+  }
+
+  #badNumber(): Token {
+    return this.#fail(`bad number syntax: ${quote(this.#input.slice(this.#start, this.#at))}`);
+  }
+
+  #emit(kind: TokenKind): Token {
+    const text = this.#input.slice(this.#start, this.#at);
+    const token: Token = { kind, text, position: this.#start, line: this.#line };
+    this.#skipTo(this.#at);
+    return token;
+  }
+
+  #skipTo(at: number): void {
+    for (let place = this.#start; place < at; place++) if (this.#input.charCodeAt(place) === 0x0a) this.#line++;
+    this.#start = at;
+    this.#at = at;
+  }
+
+  #fail(text: string): Token {
+    const token: Token = { kind: "error", text, position: this.#start, line: this.#line };
+    this.#input = "";
+    this.#at = 0;
+    this.#start = 0;
+    this.#isInside = false;
+    return token;
+  }
+}
+
+function isAlphanumeric(code: number): boolean {
+  return code === 0x5f || /[\p{L}\p{Nd}]/u.test(String.fromCodePoint(code));
+}
+
+function hasLeftTrim(input: string, at: number): boolean {
+  return input.charAt(at) === "-" && SPACES.includes(input.charAt(at + 1) || "x");
+}
+
+/** The end of what stands before spaces. */
+function trimRight(input: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && SPACES.includes(input.charAt(at - 1))) at--;
+  return at;
+}
+
+function trimLeft(input: string, start: number): number {
+  let at = start;
+  while (at < input.length && SPACES.includes(input.charAt(at))) at++;
+  return at;
+}
+
+/** `U+0025 '%'`: a character as Go names it in errors. */
+export function describeRune(code: number): string {
+  const hex = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  return isPrintable(code) ? `${hex} '${utf8Octets(String.fromCodePoint(code))}'` : hex;
+}
