@@ -34,7 +34,7 @@ export class LoopbackHttp implements HttpServers {
     const entry: Listener = { label: `http://${address}`, kind: "http", wanted, bound, serves: [] };
     this.#open.set(listening, entry);
     return {
-      address: listening.address,
+      ...listening,
       close: () => {
         this.#open.delete(listening);
         return listening.close();
