@@ -10,7 +10,10 @@ export function matchesPattern(pattern: string, path: string): boolean {
   return new RegExp(`^${form}$`).test(path);
 }
 
-/** Go's `ErrBadPattern`: a class without its end, or a backslash with nothing after it. */
+/**
+ * Go's `ErrBadPattern`: a class without its end, or a backslash with nothing after it. Behind a star Go looks only
+ * when a name has come that far.
+ */
 export function isMalformedPattern(pattern: string): boolean {
-  return /^(?:[^\\[]|\\[\s\S])*(?:\[|\\$)/.test(pattern);
+  return /^(?:[^\\[*]|\\[\s\S])*(?:\[|\\$)/.test(pattern);
 }

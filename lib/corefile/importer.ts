@@ -12,7 +12,10 @@ export type Imported =
 
 /** CoreDNS's bounds on imports; both of its messages name the first. */
 export const MAX_SNIPPET_IMPORTS = 10_000;
+const DEPTH = "import-depth";
 const MAX_FILE_IMPORTS = 100_000;
+/** A long file that imports itself would fill the memory before it reaches CoreDNS's bounds. */
+const MAX_IMPORTED_TOKENS = 2_000_000;
 
 /** Looks up imports, and counts them. */
 export class Importer {
@@ -21,6 +24,8 @@ export class Importer {
   readonly #read = new Map<string, readonly SourceToken[]>();
   #snippetImports = 0;
   #fileImports = 0;
+  #importedTokens = 0;
+  #isTooDeep = false;
 
   constructor(files: CorefileFiles) {
     this.#files = files;
@@ -41,13 +46,26 @@ export class Importer {
     return this.#snippets.has(name);
   }
 
-  /** What the argument of an import in `importer` stands for. A snippet goes before a file of the same name. */
+  /**
+   * What the argument of an import in `importer` stands for. A snippet goes before a file of the same name. Beyond the
+   * bounds it is an error once, and then nothing, so that the reading ends.
+   */
   find(argument: string, importer: string): Imported {
+    if (this.#isTooDeep) return { kind: "tokens", tokens: [] };
+    const found = this.#find(argument, importer);
+    this.#isTooDeep = found.kind === "error" && found.code === DEPTH;
+    return found;
+  }
+
+  #find(argument: string, importer: string): Imported {
     const snippet = this.#snippets.get(argument);
-    if (snippet === undefined) return this.#findFiles(argument, importer);
-    if (this.#snippetImports >= MAX_SNIPPET_IMPORTS) return tooDeep("snippet");
-    this.#snippetImports++;
-    return { kind: "tokens", tokens: snippet };
+    const found: Imported =
+      snippet === undefined ? this.#findFiles(argument, importer) : { kind: "tokens", tokens: snippet };
+    if (snippet !== undefined && this.#snippetImports++ >= MAX_SNIPPET_IMPORTS) return tooDeep("snippet");
+    if (found.kind === "error") return found;
+    this.#importedTokens += found.tokens.length;
+    if (this.#importedTokens <= MAX_IMPORTED_TOKENS) return found;
+    return tooDeep(snippet === undefined ? "file" : "snippet");
   }
 
   #findFiles(argument: string, importer: string): Imported {
@@ -88,9 +106,8 @@ export class Importer {
   }
 }
 
-/** The error of imports without an end. */
-export function tooDeep(what: "snippet" | "file"): Imported {
-  return failure("import-depth", `maximum ${what} import depth (${MAX_SNIPPET_IMPORTS}) exceeded`);
+function tooDeep(what: "snippet" | "file"): Imported {
+  return failure(DEPTH, `maximum ${what} import depth (${MAX_SNIPPET_IMPORTS}) exceeded`);
 }
 
 function failure(code: string, text: string): Imported {

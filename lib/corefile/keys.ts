@@ -4,7 +4,14 @@ import type { Configuration } from "./configuration.ts";
 import type { Range } from "./position.ts";
 import type { Problem } from "./problem.ts";
 import type { Token } from "./token.ts";
-import { absoluteZone, readZoneAddress, type SchemeTransport, splitScheme, withDot } from "./zone-address.ts";
+import {
+  absoluteZone,
+  isPlainName,
+  readZoneAddress,
+  type SchemeTransport,
+  splitScheme,
+  withDot,
+} from "./zone-address.ts";
 
 /** One key, resolved. */
 export interface ServerBlockKey {
@@ -62,6 +69,7 @@ function resolveKey(token: Token, { defaultPort, problems }: Resolving): ServerB
 /** A zone may be fine by itself and not once it is absolute. */
 function firstError(zones: readonly string[]): string | undefined {
   for (const zone of zones) {
+    if (isPlainName(zone)) continue;
     const read = readZoneAddress(withDot(zone));
     if ("error" in read) return read.error;
   }

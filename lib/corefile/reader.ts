@@ -1,7 +1,7 @@
 /** Reads tokens into server blocks as Caddy's parser does, and goes on after an error. */
 import type { ServerBlock } from "./configuration.ts";
 import { type Environment, replaceVariables } from "./environment.ts";
-import { type Imported, MAX_SNIPPET_IMPORTS, tooDeep } from "./importer.ts";
+import { type Imported, MAX_SNIPPET_IMPORTS } from "./importer.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { rangeBetween, type SourceToken } from "./token.ts";
 import { TokenStream } from "./token-stream.ts";
@@ -46,7 +46,7 @@ class Reader {
 
   read(): readonly ServerBlock[] {
     const blocks: ServerBlock[] = [];
-    while (this.#stream.next() && !this.#stream.isTooLong) {
+    while (this.#stream.next()) {
       const { keys, directives } = this.#openBlock();
       const keepsKeys = this.#readOne();
       const [first] = keys;
@@ -156,7 +156,7 @@ class Reader {
 
   #directives(): void {
     const stream = this.#stream;
-    while (stream.next() && !stream.isTooLong) {
+    while (stream.next()) {
       if (stream.text === "}") return;
       if (stream.text === "import") {
         this.#import();
@@ -173,7 +173,7 @@ class Reader {
     const into = this.#entryFor(this.#expand(stream.text));
     if (stream.token !== undefined) into.push(stream.token);
     let depth = 0;
-    while (stream.next() && !stream.isTooLong) {
+    while (stream.next()) {
       const text = stream.text;
       if (text === "{") depth++;
       else if (depth === 0 && stream.isNewLine()) {
@@ -212,8 +212,7 @@ class Reader {
   #import(): void {
     const stream = this.#stream;
     const tokens = this.#imported();
-    stream.splice(tokens.count, stream.isTooLong ? [] : tokens.tokens);
-    if (stream.isTooLong) this.#failWith(tooDeep("file"));
+    stream.splice(tokens.count, tokens.tokens);
   }
 
   #imported(): { readonly count: number; readonly tokens: readonly SourceToken[] } {

@@ -9,8 +9,6 @@ interface Frame {
 
 /** Tokens with a place among them. Those after the place are taken from the imported lists only when they are needed. */
 export class TokenStream {
-  /** How many tokens may be read in all, so that a file that imports itself ends before memory does. */
-  static readonly maxTokens = 3_000_000;
   readonly #loaded: SourceToken[] = [];
   readonly #frames: Frame[] = [];
   #at = -1;
@@ -27,11 +25,6 @@ export class TokenStream {
   /** The text of the current token, empty when there is none. */
   get text(): string {
     return this.token?.text ?? "";
-  }
-
-  /** Whether too many tokens were read for this to be a configuration. */
-  get isTooLong(): boolean {
-    return this.#loaded.length > TokenStream.maxTokens;
   }
 
   /** Goes on to the next token; false at the end, where the current one stays. */

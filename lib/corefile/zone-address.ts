@@ -25,6 +25,7 @@ export function readZoneAddress(text: string): ZoneAddress {
   if (colon === text.length - 1) return { error: `expecting data after last colon: ${quote(text)}` };
   const port = colon < 0 ? undefined : readPort(text.slice(colon + 1));
   const zone = port === undefined ? text : text.slice(0, colon);
+  if (isPlainName(zone)) return { zones: [zone], port: port ?? "" };
   const octets = octetsOf(zone);
   if (octets > 255) return { error: `specified zone is too long: ${octets} > 255` };
   if (!isDomainName(zone)) return { error: `zone is not a valid domain name: ${zone}` };
@@ -43,6 +44,11 @@ export function normalizeZones(text: string): CanonicalName[] {
 /** The zone with a dot at its end, in lower case. Odd zones stay odd: CoreDNS serves them as they are. */
 export function absoluteZone(zone: string): CanonicalName {
   return lowerCase(withDot(zone)) as CanonicalName;
+}
+
+/** A name like most: short enough, and nothing in it that would need a closer look, also once it is absolute. */
+export function isPlainName(zone: string): boolean {
+  return zone.length < 254 && /^[\w-]{1,63}(?:\.[\w-]{1,63})*\.?$/.test(zone);
 }
 
 /** The zone with a dot at its end, in the case in which it is written. */
@@ -125,6 +131,7 @@ function octetsOf(text: string): number {
 
 /** Go's `strings.ToLower` goes character by character, so that no character becomes two. */
 function lowerCase(text: string): string {
+  if (isPlainName(text)) return text.toLowerCase();
   return Array.from(text, (character) => (character === "\u0130" ? "i" : character.toLowerCase())).join("");
 }
 
