@@ -23,7 +23,11 @@ export function describeReply(bytes: Uint8Array | undefined): Explanation["reply
   if (bytes === undefined) return { rcode: "", answers: 0, sent: false };
   const { rcode, answer, edns } = decodeMessage(bytes);
   // 16 is BADSIG only where a signature is; in an OPT record it is BADVERS (RFC 6891 section 9).
-  return { rcode: rcode === 16 && edns !== undefined ? "BADVERS" : rcodeText(rcode), answers: answer.length, sent: true };
+  return {
+    rcode: rcode === 16 && edns !== undefined ? "BADVERS" : rcodeText(rcode),
+    answers: answer.length,
+    sent: true,
+  };
 }
 
 /** The explanation of a query that a server is done with. */

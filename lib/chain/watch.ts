@@ -4,15 +4,15 @@
  */
 import type { Range } from "../corefile/position.ts";
 import type { Message } from "../dns/message/message.ts";
-import { writeQuestion } from "../dns/text/record.ts";
 import { writeMessage } from "../dns/text/message.ts";
+import { writeQuestion } from "../dns/text/record.ts";
 import type { Clock } from "../ports/clock.ts";
 import { type Chain, endOfChain } from "./chain.ts";
+import { chainWords } from "./chain-words.ts";
 import type { Note, Reason, Step, Verdict } from "./explanation.ts";
 import type { Next } from "./handler.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
 import type { Query } from "./query.ts";
-import { chainWords } from "./chain-words.ts";
 import type { Statement, Why } from "./why.ts";
 import { fillSentence, type Words } from "./words.ts";
 
@@ -127,7 +127,9 @@ class Pen implements Why {
 
   note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void {
     const { rule } = statement;
-    this.#notes.push(rule === undefined ? { reason: this.#reason(statement) } : { reason: this.#reason(statement), rule });
+    this.#notes.push(
+      rule === undefined ? { reason: this.#reason(statement) } : { reason: this.#reason(statement), rule },
+    );
   }
 
   /** The plugin hands the query on. */

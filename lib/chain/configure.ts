@@ -1,0 +1,133 @@
+/**
+ * From a configuration to server blocks with handlers, in CoreDNS's order: directive by directive as in plugin.cfg, and
+ * for each directive block by block, so that the first problem is the one with which CoreDNS refuses to start.
+ */
+import type { Configuration } from "../corefile/configuration.ts";
+import { resolveKeys } from "../corefile/keys.ts";
+import { checkServedKeys } from "../corefile/overlap.ts";
+import type { Problem } from "../corefile/problem.ts";
+import type { Token } from "../corefile/token.ts";
+import { checkDirective } from "../directive/check/check-directive.ts";
+import type { Host } from "../ports/host.ts";
+import { ConfiguredBlock } from "./configured-block.ts";
+import type { PluginSetup } from "./define-setup.ts";
+import type { Handler } from "./handler.ts";
+import { LifeCycle } from "./life-cycle.ts";
+import { type ListenerPlan, planListeners, transportProblems } from "./listeners.ts";
+import { isProblem, type SetupContext, type SetupResult } from "./setup.ts";
+
+/** The plugins that there are. */
+export interface PluginTable {
+  /** All directives that CoreDNS knows, in the order of plugin.cfg. */
+  readonly order: readonly string[];
+  readonly setups: readonly PluginSetup[];
+}
+
+/** What is configured, and with what. */
+export interface ConfigureOptions {
+  readonly configuration: Configuration;
+  /** The port of keys that name none. */
+  readonly defaultPort: number;
+  readonly host: Host;
+  readonly plugins: PluginTable;
+}
+
+/** A configuration that is set up but not started. With an error among its problems it must not be started. */
+export interface Configured {
+  readonly blocks: readonly ConfiguredBlock[];
+  readonly listeners: readonly ListenerPlan[];
+  readonly lifeCycle: LifeCycle;
+  /** The first error is the one with which CoreDNS ends. */
+  readonly problems: readonly Problem[];
+}
+
+/** Sets all directives of a configuration up. */
+export function configure(options: ConfigureOptions): Configured {
+  const { configuration, defaultPort, plugins } = options;
+  const lifeCycle = new LifeCycle();
+  const keys = resolveKeys(configuration, String(defaultPort));
+  const blocks = configuration.blocks.map((block, index) => {
+    const directives = plugins.order.filter((name) => block.directives.has(name));
+    return new ConfiguredBlock({ block, keys: keys.blocks[index] ?? [], directives, lifeCycle });
+  });
+  const problems: Problem[] = [...configuration.problems, ...keys.problems, ...setUpAll(blocks, options)];
+  for (const block of blocks) void block.chain;
+  const listeners = planListeners(blocks);
+  const served = blocks.flatMap((block) =>
+    block.allKeys.map((key) => ({
+      key,
+      addresses: block.settings.listenHosts,
+      filtered: block.settings.filters.length > 0,
+    })),
+  );
+  problems.push(...transportProblems(blocks), ...checkServedKeys(served), ...configuration.remarks);
+  return { blocks, listeners, lifeCycle, problems };
+}
+
+function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plugins }: ConfigureOptions): Problem[] {
+  const setups = new Map(plugins.setups.map((setup) => [setup.name, setup]));
+  const problems: Problem[] = [];
+  for (const name of plugins.order) {
+    for (const block of blocks) {
+      const tokens = block.source.directives.get(name);
+      const at = tokens?.[0]?.range;
+      if (tokens === undefined || at === undefined) continue;
+      const setup = setups.get(name);
+      if (setup === undefined) {
+        problems.push(notRunYet(name, tokens));
+        continue;
+      }
+      const result = setup.create(tokens, configuration.file, contextOf(name, { block, host, at }));
+      if (isProblem(result)) problems.push(...problemsOf(result, { setup, tokens, file: configuration.file }));
+      else block.add(handlersOf(result), { plugin: name, at });
+    }
+  }
+  return problems;
+}
+
+function handlersOf(result: Exclude<SetupResult, Problem>): readonly Handler[] {
+  if (result === undefined) return [];
+  return "serve" in result ? [result] : result;
+}
+
+/** The problem that CoreDNS ends with, and for the editor's sake the others of the same words. */
+function problemsOf(
+  first: Problem,
+  { setup, tokens, file }: { setup: PluginSetup; tokens: readonly Token[]; file: string },
+): readonly Problem[] {
+  const { problems } = checkDirective(setup.directive, { tokens, file });
+  return [first, ...problems.filter(({ message, range }) => message !== first.message || range !== first.range)];
+}
+
+function contextOf(
+  name: string,
+  { block, host, at }: Pick<SetupContext, "host" | "at"> & { readonly block: ConfiguredBlock },
+): SetupContext {
+  return {
+    block,
+    host,
+    at,
+    problem: (message, where = {}) => ({
+      code: `${name}.setup`,
+      severity: "error",
+      cause: where.cause ?? "text",
+      message,
+      range: where.at ?? at,
+    }),
+  };
+}
+
+/** CoreDNS knows the directive, this engine does not run it: that is said, never passed over. */
+function notRunYet(name: string, tokens: readonly Token[]): Problem {
+  const range = tokens[0]?.range ?? { file: "", start: START, end: START };
+  return {
+    code: "not-run-yet",
+    severity: "error",
+    cause: "text",
+    message: `plugin/${name}: this engine does not run this plugin yet`,
+    range,
+    help: "CoreDNS 1.15.0 runs it. Take the line out to try the rest here, or use your own CoreDNS.",
+  };
+}
+
+const START = { offset: 0, line: 1, column: 1 };

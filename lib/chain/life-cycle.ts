@@ -1,0 +1,52 @@
+/** What a configuration does when it starts and when it ends, in the order in which its set-ups asked for it. */
+import type { Problem } from "../corefile/problem.ts";
+
+export type StartTask = () => void | Problem | Promise<void | Problem>;
+export type StopTask = () => void | Promise<void>;
+
+/** Tasks of one configuration, and what its server blocks share. */
+export class LifeCycle {
+  readonly #starts: StartTask[] = [];
+  readonly #stops: StopTask[] = [];
+  readonly #finalStops: StopTask[] = [];
+  readonly #shared = new Map<string, unknown>();
+
+  onStart(task: StartTask): void {
+    this.#starts.push(task);
+  }
+
+  onStop(task: StopTask): void {
+    this.#stops.push(task);
+  }
+
+  onFinalStop(task: StopTask): void {
+    this.#finalStops.push(task);
+  }
+
+  /** One value per name, made by the first who asks; whoever uses a name always asks for the same type. */
+  shared<Value>(name: string, make: () => Value): Value {
+    if (!this.#shared.has(name)) this.#shared.set(name, make());
+    return this.#shared.get(name) as Value;
+  }
+
+  /** Runs the tasks of `onStart` until one gives a problem. */
+  async start(): Promise<Problem | undefined> {
+    for (const task of this.#starts) {
+      const problem = await task();
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  }
+
+  /** Runs the tasks of `onStop`, and for good those of `onFinalStop`; one that throws keeps no other from running. */
+  async stop(kind: "reload" | "final", failed: (error: unknown) => void): Promise<void> {
+    const tasks = kind === "final" ? [...this.#stops, ...this.#finalStops] : this.#stops;
+    for (const task of tasks) {
+      try {
+        await task();
+      } catch (error) {
+        failed(error);
+      }
+    }
+  }
+}

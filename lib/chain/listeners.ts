@@ -1,0 +1,100 @@
+/** Which listeners a configuration wants, and which server blocks stand behind each (CoreDNS, MakeServers). */
+import type { Range } from "../corefile/position.ts";
+import type { Problem } from "../corefile/problem.ts";
+import type { ConfiguredBlock } from "./configured-block.ts";
+import type { ServedZone } from "./dispatch.ts";
+import type { KeyTransport } from "./setup.ts";
+
+/** Time limits of connections, and how many queries one may carry. */
+export interface ConnectionLimits {
+  readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  /** -1 for any number. */
+  readonly maxQueries: number;
+}
+
+/** A listener with its server blocks. */
+export interface ListenerPlan {
+  /** In CoreDNS's words: `dns://:53`, `dns://[::1]:53`. */
+  readonly label: string;
+  readonly transport: KeyTransport;
+  /** Empty for all addresses of the machine. */
+  readonly address: string;
+  readonly port: number;
+  readonly served: readonly ServedZone[];
+  readonly limits: ConnectionLimits;
+  /** How many sockets share the address; 0 when nothing is said. */
+  readonly sockets: number;
+  /** The key that wants it first. */
+  readonly at: Range;
+}
+
+const DEFAULT_LIMITS: ConnectionLimits = {
+  readTimeoutMs: 3_000,
+  writeTimeoutMs: 5_000,
+  idleTimeoutMs: 10_000,
+  maxQueries: -1,
+};
+
+interface OpenPlan {
+  readonly plan: Omit<ListenerPlan, "served" | "limits">;
+  readonly served: ServedZone[];
+  limits: ConnectionLimits;
+}
+
+/** Groups the keys of all blocks by address, port and transport. */
+export function planListeners(blocks: readonly ConfiguredBlock[]): readonly ListenerPlan[] {
+  const plans = new Map<string, OpenPlan>();
+  for (const block of blocks) {
+    for (const { transport, zone, port, at } of block.keys) {
+      for (const address of block.settings.listenHosts) {
+        const label = `${transport}://${joinHostPort(address, port)}`;
+        const sockets = block.settings.numSockets;
+        const open = plans.get(label) ?? {
+          plan: { label, transport, address, port, sockets, at },
+          served: [],
+          limits: DEFAULT_LIMITS,
+        };
+        plans.set(label, open);
+        open.served.push(block.served({ zone, at }));
+        open.limits = tighten(open.limits, block);
+      }
+    }
+  }
+  return [...plans.values()].map(({ plan, served, limits }) => ({ ...plan, served, limits }));
+}
+
+/** `host:port`, an IPv6 address in brackets (Go, net.JoinHostPort). */
+export function joinHostPort(address: string, port: number): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** The block's own limits over those of blocks before it. */
+function tighten(limits: ConnectionLimits, { settings }: ConfiguredBlock): ConnectionLimits {
+  return {
+    readTimeoutMs: settings.readTimeoutMs ?? limits.readTimeoutMs,
+    writeTimeoutMs: settings.writeTimeoutMs ?? limits.writeTimeoutMs,
+    idleTimeoutMs: settings.idleTimeoutMs ?? limits.idleTimeoutMs,
+    maxQueries: settings.maxTcpQueries ?? limits.maxQueries,
+  };
+}
+
+/** What keeps a listener from being opened: CoreDNS's own refusals first, then what this engine does not do yet. */
+export function transportProblems(blocks: readonly ConfiguredBlock[]): readonly Problem[] {
+  return blocks.flatMap((block) => {
+    const problem = (at: Range, code: string, message: string): Problem => ({
+      code,
+      severity: "error",
+      cause: "text",
+      message,
+      range: at,
+    });
+    return block.keys.flatMap(({ transport, at }) => {
+      if (transport === "dns") return [];
+      if (transport === "https3" && !block.directives.includes("tls"))
+        return [problem(at, "tls-missing", "DoH3 requires TLS, no TLS config found")];
+      return [problem(at, "not-served-yet", `${transport}://: this engine does not serve this transport yet`)];
+    });
+  });
+}
