@@ -1,0 +1,54 @@
+// Made by `npm run gen` from the folders beside it. Do not edit.
+import type { Directive } from "../directive/directive.ts";
+import { directive as root } from "./root/directive.ts";
+import { directive as metadata } from "./metadata/directive.ts";
+import { directive as cancel } from "./cancel/directive.ts";
+import { directive as reload } from "./reload/directive.ts";
+import { directive as nsid } from "./nsid/directive.ts";
+import { directive as bufsize } from "./bufsize/directive.ts";
+import { directive as bind } from "./bind/directive.ts";
+import { directive as debug } from "./debug/directive.ts";
+import { directive as ready } from "./ready/directive.ts";
+import { directive as health } from "./health/directive.ts";
+import { directive as errors } from "./errors/directive.ts";
+import { directive as log } from "./log/directive.ts";
+import { directive as local } from "./local/directive.ts";
+import { directive as any } from "./any/directive.ts";
+import { directive as chaos } from "./chaos/directive.ts";
+import { directive as loadbalance } from "./loadbalance/directive.ts";
+import { directive as acl } from "./acl/directive.ts";
+import { directive as cache } from "./cache/directive.ts";
+import { directive as header } from "./header/directive.ts";
+import { directive as minimal } from "./minimal/directive.ts";
+import { directive as hosts } from "./hosts/directive.ts";
+import { directive as loop } from "./loop/directive.ts";
+import { directive as forward } from "./forward/directive.ts";
+import { directive as erratic } from "./erratic/directive.ts";
+
+/** The directives that are described, in the order of plugin.cfg. */
+export const directives: readonly Directive<unknown>[] = [
+  root,
+  metadata,
+  cancel,
+  reload,
+  nsid,
+  bufsize,
+  bind,
+  debug,
+  ready,
+  health,
+  errors,
+  log,
+  local,
+  any,
+  chaos,
+  loadbalance,
+  acl,
+  cache,
+  header,
+  minimal,
+  hosts,
+  loop,
+  forward,
+  erratic,
+];

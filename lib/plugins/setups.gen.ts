@@ -1,0 +1,42 @@
+// Made by `npm run gen` from the folders beside it. Do not edit.
+import type { PluginSetup } from "../chain/define-setup.ts";
+import { setup as root } from "./root/setup.ts";
+import { setup as metadata } from "./metadata/setup.ts";
+import { setup as cancel } from "./cancel/setup.ts";
+import { setup as reload } from "./reload/setup.ts";
+import { setup as nsid } from "./nsid/setup.ts";
+import { setup as bufsize } from "./bufsize/setup.ts";
+import { setup as bind } from "./bind/setup.ts";
+import { setup as debug } from "./debug/setup.ts";
+import { setup as ready } from "./ready/setup.ts";
+import { setup as health } from "./health/setup.ts";
+import { setup as local } from "./local/setup.ts";
+import { setup as any } from "./any/setup.ts";
+import { setup as chaos } from "./chaos/setup.ts";
+import { setup as loadbalance } from "./loadbalance/setup.ts";
+import { setup as minimal } from "./minimal/setup.ts";
+import { setup as loop } from "./loop/setup.ts";
+import { setup as forward } from "./forward/setup.ts";
+import { setup as erratic } from "./erratic/setup.ts";
+
+/** The plugins that this engine runs, in the order of plugin.cfg. */
+export const setups: readonly PluginSetup[] = [
+  root,
+  metadata,
+  cancel,
+  reload,
+  nsid,
+  bufsize,
+  bind,
+  debug,
+  ready,
+  health,
+  local,
+  any,
+  chaos,
+  loadbalance,
+  minimal,
+  loop,
+  forward,
+  erratic,
+];

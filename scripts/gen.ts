@@ -1,0 +1,84 @@
+/**
+ * Writes the registries of lib/plugins from its folders, in the order of plugin.cfg: directives.gen.ts of those with a
+ * directive.ts, setups.gen.ts of those with a setup.ts. `--check` writes nothing and fails when one is stale.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const PLUGINS = resolve(import.meta.dirname, "../lib/plugins");
+
+/** A registry: its file, what is in it, and the text of that file. */
+interface Registry {
+  readonly file: string;
+  readonly source: string;
+  text(names: readonly string[]): string;
+}
+
+const HEAD = "// Made by `npm run gen` from the folders beside it. Do not edit.";
+
+/** `grpc_server` becomes `grpcServer`; words that TypeScript keeps for itself do not occur. */
+function identifier(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const REGISTRIES: readonly Registry[] = [
+  {
+    file: "directives.gen.ts",
+    source: "directive.ts",
+    text: (names) =>
+      [
+        HEAD,
+        `import type { Directive } from "../directive/directive.ts";`,
+        ...names.map((name) => `import { directive as ${identifier(name)} } from "./${name}/directive.ts";`),
+        "",
+        "/** The directives that are described, in the order of plugin.cfg. */",
+        "export const directives: readonly Directive<unknown>[] = [",
+        ...names.map((name) => `  ${identifier(name)},`),
+        "];",
+        "",
+      ].join("\n"),
+  },
+  {
+    file: "setups.gen.ts",
+    source: "setup.ts",
+    text: (names) =>
+      [
+        HEAD,
+        `import type { PluginSetup } from "../chain/define-setup.ts";`,
+        ...names.map((name) => `import { setup as ${identifier(name)} } from "./${name}/setup.ts";`),
+        "",
+        "/** The plugins that this engine runs, in the order of plugin.cfg. */",
+        "export const setups: readonly PluginSetup[] = [",
+        ...names.map((name) => `  ${identifier(name)},`),
+        "];",
+        "",
+      ].join("\n"),
+  },
+];
+
+/** Names of plugin.cfg, in its order. */
+export function readOrder(): readonly string[] {
+  const lines = readFileSync(join(PLUGINS, "plugin.cfg"), "utf8").split("\n");
+  return lines.filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+/** Brings the registries up to date; gives the files that were stale. */
+export function generate({ write }: { readonly write: boolean }): readonly string[] {
+  const order = readOrder();
+  return REGISTRIES.flatMap(({ file, source, text }) => {
+    const path = join(PLUGINS, file);
+    const wanted = text(order.filter((name) => existsSync(join(PLUGINS, name, source))));
+    const found = existsSync(path) ? readFileSync(path, "utf8") : "";
+    if (found === wanted) return [];
+    if (write) writeFileSync(path, wanted);
+    return [`lib/plugins/${file}`];
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const isCheck = process.argv.includes("--check");
+  const stale = generate({ write: !isCheck });
+  for (const file of stale) console.log(isCheck ? `${file} is stale: run npm run gen` : `wrote ${file}`);
+  if (isCheck && stale.length > 0) process.exitCode = 1;
+}
