@@ -16,6 +16,7 @@ import { directive as local } from "./local/directive.ts";
 import { directive as any } from "./any/directive.ts";
 import { directive as chaos } from "./chaos/directive.ts";
 import { directive as loadbalance } from "./loadbalance/directive.ts";
+import { directive as rewrite } from "./rewrite/directive.ts";
 import { directive as acl } from "./acl/directive.ts";
 import { directive as cache } from "./cache/directive.ts";
 import { directive as header } from "./header/directive.ts";
@@ -43,6 +44,7 @@ export const directives: readonly Directive<unknown>[] = [
   any,
   chaos,
   loadbalance,
+  rewrite,
   acl,
   cache,
   header,

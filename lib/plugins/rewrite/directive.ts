@@ -1,0 +1,122 @@
+/** How rewrite is written in a Corefile: what the rules look like; read-rule.ts says what they mean. */
+import { one, optional, rest } from "../../directive/argument.ts";
+import { plain } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { named } from "../../directive/kind.ts";
+import { qclass, qtype, rcode } from "../../directive/kinds/code.ts";
+import { keyword } from "../../directive/kinds/keyword.ts";
+import { text } from "../../directive/kinds/text.ts";
+import { rawName } from "../../directive/kinds/zone.ts";
+import { custom, form, forms, type Line } from "../../directive/line.ts";
+import { VARIABLES } from "./read-edns-rule.ts";
+import { readRule } from "./read-rule.ts";
+import type { RewriteRule } from "./rule.ts";
+
+const match = optional(
+  keyword(["exact", "prefix", "suffix", "substring", "regex"], {
+    anyCase: true,
+    placeholder: "MATCH",
+    details: {
+      exact: "The whole name; the default.",
+      prefix: "The start of the name.",
+      suffix: "The end of the name.",
+      substring: "Any part of the name.",
+      regex: "A regular expression; {1} and the like stand for its groups.",
+    },
+  }),
+  { take: "if it fits" },
+);
+const from = one(rawName, { placeholder: "FROM" });
+const to = one(rawName, { placeholder: "TO" });
+
+const answer = rest(
+  named(text, {
+    placeholder: "answer ...",
+    suggestions: [{ text: "answer auto" }, { text: "answer name" }, { text: "answer value" }, { text: "metadata" }],
+  }),
+  {
+    summary:
+      "answer auto gives the reply the old name back; answer name FROM TO and answer value FROM TO rewrite what is in it.",
+  },
+);
+
+const action = one(
+  keyword(["set", "append", "replace", "unset"], {
+    placeholder: "ACTION",
+    details: {
+      set: "Adds the option or changes it.",
+      append: "Adds the option.",
+      replace: "Changes the option if it is there.",
+      unset: "Takes the option away.",
+    },
+  }),
+);
+const revert = optional(keyword(["revert"]), { summary: "Takes the change back in the reply." });
+const data = named(text, {
+  placeholder: "DATA",
+  expects: "a text, 0x and hexadecimal digits, or a variable in braces",
+  suggestions: VARIABLES.map((variable) => ({ text: variable })),
+});
+const number = named(text, { placeholder: "NUMBER", expects: "a number" });
+
+const edns = forms(
+  {
+    local: form(
+      { action, code: one(number, { placeholder: "CODE" }), data: optional(data), revert },
+      { summary: "An option for local use." },
+    ),
+    nsid: form({ action, revert }, { summary: "The server's identifier." }),
+    subnet: form(
+      {
+        action,
+        ipv4: optional(number, { placeholder: "V4_BITS" }),
+        ipv6: optional(number, { placeholder: "V6_BITS" }),
+        revert,
+      },
+      { summary: "The client's network." },
+    ),
+  },
+  { unknown: plain("invalid rule type {value:q}") },
+);
+
+const rules = {
+  name: form({ match, from, to, answer }, { summary: "Another name in the question." }),
+  class: form({ from: one(qclass()), to: one(qclass()) }, { summary: "Another class in the question." }),
+  type: form({ from: one(qtype()), to: one(qtype()) }, { summary: "Another type in the question." }),
+  edns0: form(edns, { summary: "Another EDNS option in the query." }),
+  ttl: form(
+    { match, from, seconds: one(number, { placeholder: "SECONDS|MIN-MAX" }) },
+    { summary: "Other TTLs in the reply." },
+  ),
+  cname: form({ match, from, to }, { summary: "Another target of a CNAME in the reply, which is looked up." }),
+  rcode: form(
+    { match, from, old: one(rcode()), new: one(rcode()) },
+    { summary: "Another response code in the reply." },
+  ),
+};
+const unknown = plain("invalid rule type {value:q}");
+
+const looks: readonly Line<unknown>[] = [
+  forms(
+    {
+      ...rules,
+      continue: form(forms(rules, { unknown }), { summary: "The next rules are looked at after this one." }),
+      stop: form(forms(rules, { unknown }), { summary: "No other rule is looked at after this one; the default." }),
+    },
+    { unknown, anyCase: true },
+  ),
+];
+
+export const directive = defineDirective({
+  name: "rewrite",
+  since: "0.9.10",
+  inChain: true,
+  repeat: "each",
+  summary: "Changes queries before other plugins see them, and replies before the client does.",
+  // With less than two words on its line a rule may stand in braces.
+  args: custom<RewriteRule>({ looks, blockBelow: 2, read: readRule }),
+  block: false,
+});
+
+/** One use of rewrite: `args` is the rule. */
+export type RewriteConfig = ConfigOf<typeof directive>;
