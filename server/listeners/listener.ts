@@ -1,0 +1,62 @@
+/** What a listener is: bytes in from the network, bytes out, whoever answers them. */
+import type { Arrival, Endpoint, Transport } from "../../lib/chain/query.ts";
+
+/** The bytes of a reply, now or later; undefined when nothing is sent. */
+export type Answer = Uint8Array | undefined | Promise<Uint8Array | undefined>;
+
+/**
+ * Answers one message. The bytes are read before it returns; `buffer` gives a place for the reply. Looked up for every
+ * message, so that another configuration takes over between two of them.
+ */
+export type Answerer = (bytes: Uint8Array, arrival: Arrival, buffer: () => Uint8Array) => Answer;
+
+/** How to listen. */
+export interface ListenOptions {
+  /** Where; an empty address is every address of both families. */
+  readonly place: Endpoint;
+  /** The listener in CoreDNS's words. */
+  readonly server: string;
+  readonly answer: Answerer;
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
+}
+
+/** An open listener. */
+export interface Listener {
+  readonly transport: Transport;
+  readonly bound: Endpoint;
+  /** Takes no more queries, and is done when those under way are, or after five seconds. */
+  close(): Promise<void>;
+}
+
+/** How long a close waits for queries under way (CoreDNS, graceTimeout). */
+export const GRACE_MS = 5000;
+
+/** IPv4 addresses in IPv6 clothes are IPv4, as Go prints them. */
+export function plainAddress(address: string): string {
+  return address.startsWith("::ffff:") && address.includes(".") ? address.slice(7) : address;
+}
+
+/** Counts what is under way, and tells when nothing is. */
+export class InFlight {
+  #count = 0;
+  #idle: (() => void) | undefined;
+
+  begin(): void {
+    this.#count++;
+  }
+
+  end(): void {
+    this.#count--;
+    if (this.#count === 0) this.#idle?.();
+  }
+
+  /** Done when nothing is under way, at the latest after `GRACE_MS`. */
+  async settled(): Promise<void> {
+    if (this.#count === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#idle = resolve;
+      setTimeout(resolve, GRACE_MS).unref();
+    });
+  }
+}

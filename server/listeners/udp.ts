@@ -1,0 +1,140 @@
+/**
+ * DNS over UDP (RFC 1035 section 4.2.1). The way of a query is short: one buffer from a ring for the reply, one send, no
+ * promise unless a plugin waits.
+ */
+import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
+import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
+import { InFlight, type Listener, type ListenOptions, plainAddress } from "./listener.ts";
+
+/** Replies that are being sent at once; with more of them waiting in the kernel's queue, buffers are made anew. */
+const RING = 64;
+/** A larger reply gets a buffer of its own. */
+const BUFFER_OCTETS = 4096;
+const RECEIVE_BUFFER_OCTETS = 4 * 1024 * 1024;
+
+/** Addresses are addresses here, never names: the answer is given at once, which saves a trip through the event loop. */
+const noLookup = (
+  address: string,
+  _options: unknown,
+  done: (error: null, address: string, family: number) => void,
+): void => done(null, address, address.includes(":") ? 6 : 4);
+
+/** Listens. Rejects with the system's error. Every address of both families means one socket for each. */
+export async function listenUdp(options: ListenOptions): Promise<Listener> {
+  const { address, port } = options.place;
+  if (address !== "") return new UdpListener([await open(options, address, port)]);
+  const ipv4 = await open(options, "0.0.0.0", port);
+  const ipv6 = await open(options, "::", ipv4.bound.port).catch((error: unknown) => {
+    if (isWithoutIpv6(error)) return undefined;
+    ipv4.socket.close();
+    throw error;
+  });
+  return new UdpListener(ipv6 === undefined ? [ipv4] : [ipv4, ipv6]);
+}
+
+function isWithoutIpv6(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "EAFNOSUPPORT" || error.code === "EADDRNOTAVAIL");
+}
+
+interface OpenSocket {
+  readonly socket: Socket;
+  readonly bound: Endpoint;
+  readonly inFlight: InFlight;
+  closing: boolean;
+}
+
+function open(options: ListenOptions, address: string, port: number): Promise<OpenSocket> {
+  const type = address.includes(":") ? "udp6" : "udp4";
+  const socket = createSocket({
+    type,
+    ipv6Only: type === "udp6",
+    reusePort: process.platform === "linux",
+    lookup: noLookup,
+  });
+  return new Promise((resolve, reject) => {
+    socket.once("error", reject);
+    socket.bind({ address, port, exclusive: true }, () => {
+      socket.off("error", reject);
+      // What goes wrong with one datagram must not end the listener.
+      socket.on("error", () => undefined);
+      growReceiveBuffer(socket);
+      const own = socket.address();
+      const opened: OpenSocket = {
+        socket,
+        bound: { address: own.address, port: own.port },
+        inFlight: new InFlight(),
+        closing: false,
+      };
+      serve(opened, options);
+      resolve(opened);
+    });
+  });
+}
+
+function growReceiveBuffer(socket: Socket): void {
+  try {
+    socket.setRecvBufferSize(RECEIVE_BUFFER_OCTETS);
+  } catch {
+    // The system's limit stays.
+  }
+}
+
+function serve(opened: OpenSocket, { place, server, answer, nowMs }: ListenOptions): void {
+  const { socket, inFlight } = opened;
+  const ring = Array.from({ length: RING }, () => new Uint8Array(BUFFER_OCTETS));
+  let at = 0;
+  const buffer = (): Uint8Array => {
+    if (socket.getSendQueueCount() > 0) return new Uint8Array(BUFFER_OCTETS);
+    at = (at + 1) % RING;
+    return ring[at] ?? new Uint8Array(BUFFER_OCTETS);
+  };
+  // Node does not tell to which address a datagram came; on a socket for all addresses CoreDNS says the same as this.
+  const local: Endpoint = { address: place.address === "" ? "::" : place.address, port: opened.bound.port };
+  const send = (bytes: Uint8Array, from: RemoteInfo): void => {
+    if (bytes.length > 0) socket.send(bytes, from.port, from.address, ignoreError);
+  };
+  socket.on("message", (message: Buffer, from: RemoteInfo) => {
+    if (opened.closing) return;
+    const arrival: Arrival = {
+      client: { address: plainAddress(from.address), port: from.port },
+      local,
+      transport: "udp",
+      server,
+      arrivedMs: nowMs(),
+    };
+    const reply = answer(message, arrival, buffer);
+    if (reply === undefined) return;
+    if (!(reply instanceof Promise)) {
+      send(reply, from);
+      return;
+    }
+    inFlight.begin();
+    void reply
+      .then((bytes) => {
+        if (bytes !== undefined) send(bytes, from);
+      })
+      .finally(() => inFlight.end());
+  });
+}
+
+/** A client that went away is no concern of the listener's. */
+function ignoreError(): void {}
+
+class UdpListener implements Listener {
+  readonly transport = "udp";
+  readonly #sockets: readonly OpenSocket[];
+
+  constructor(sockets: readonly OpenSocket[]) {
+    this.#sockets = sockets;
+  }
+
+  get bound(): Endpoint {
+    return this.#sockets[0]?.bound ?? { address: "", port: 0 };
+  }
+
+  async close(): Promise<void> {
+    for (const opened of this.#sockets) opened.closing = true;
+    await Promise.all(this.#sockets.map(({ inFlight }) => inFlight.settled()));
+    await Promise.all(this.#sockets.map(({ socket }) => new Promise<void>((resolve) => socket.close(() => resolve()))));
+  }
+}
