@@ -2,11 +2,13 @@
 import type { ServerBlock } from "../corefile/configuration.ts";
 import type { ServerBlockKey } from "../corefile/keys.ts";
 import type { Range } from "../corefile/position.ts";
+import type { Message } from "../dns/message/message.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
 import { buildChain, type Chain, type ChainLink } from "./chain.ts";
 import type { OutsideChain, ServedZone } from "./dispatch.ts";
 import type { Handler } from "./handler.ts";
 import type { LifeCycle, StartTask, StopTask } from "./life-cycle.ts";
+import type { Query } from "./query.ts";
 import type { Block, BlockKey, BlockSettings, KeyTransport } from "./setup.ts";
 
 /** What a block is made of. */
@@ -81,6 +83,10 @@ export class ConfiguredBlock implements Block {
 
   shared<Value>(name: string, make: () => Value): Value {
     return this.#lifeCycle.shared(name, make);
+  }
+
+  lookup(query: Query): Message | undefined | Promise<Message | undefined> {
+    return this.#lifeCycle.ask(query);
   }
 
   onStart(task: StartTask): void {

@@ -1,8 +1,17 @@
 /** What a configuration does when it starts and when it ends, in the order in which its set-ups asked for it. */
 import type { Problem } from "../corefile/problem.ts";
+import type { Message } from "../dns/message/message.ts";
+import type { Query } from "./query.ts";
 
 export type StartTask = () => void | Problem | Promise<void | Problem>;
 export type StopTask = () => void | Promise<void>;
+
+/** A server that takes questions of its own plugins. */
+export interface InnerServer {
+  /** The listener in CoreDNS's words: `dns://:53`. */
+  readonly label: string;
+  ask(query: Query): Message | undefined | Promise<Message | undefined>;
+}
 
 /** Tasks of one configuration, and what its server blocks share. */
 export class LifeCycle {
@@ -10,6 +19,14 @@ export class LifeCycle {
   readonly #stops: StopTask[] = [];
   readonly #finalStops: StopTask[] = [];
   readonly #shared = new Map<string, unknown>();
+
+  /** The servers that blocks may ask; whoever makes servers out of the configuration names them here before `start`. */
+  servers: readonly InnerServer[] = [];
+
+  /** Asks the server on whose listener the query came; undefined without one. */
+  ask(query: Query): Message | undefined | Promise<Message | undefined> {
+    return this.servers.find(({ label }) => label === query.arrival.server)?.ask(query);
+  }
 
   onStart(task: StartTask): void {
     this.#starts.push(task);

@@ -89,6 +89,12 @@ export class DnsServer {
     return new Serving(this, new Query(request, arrival), options).run();
   }
 
+  /** Answers a question that a plugin asks its own server; undefined when nothing would be sent (CoreDNS, pkg/upstream). */
+  ask(query: Query): Message | undefined | Promise<Message | undefined> {
+    const answer = new Serving(this, query, {}).run();
+    return answer instanceof Promise ? answer.then(asMessage) : asMessage(answer);
+  }
+
   #reject(bytes: Uint8Array, rejection: Rejection | "ignore", { arrival, options }: Rejected): Uint8Array | undefined {
     const reply = rejection === "ignore" ? undefined : encodeMessage(rejectionReply(bytes, rejection));
     options.listening?.done({
@@ -130,6 +136,10 @@ export class DnsServer {
     this.#log.error(`Recovered from panic in server: ${JSON.stringify(this.label)} ${text}`);
     this.#panics.add(1);
   }
+}
+
+function asMessage(bytes: Uint8Array | undefined): Message | undefined {
+  return bytes === undefined ? undefined : decodeMessage(bytes);
 }
 
 interface Rejected {

@@ -2,6 +2,7 @@
 
 import type { Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
+import type { Message } from "../dns/message/message.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
 import type { Host } from "../ports/host.ts";
 import type { Handler } from "./handler.ts";
@@ -53,6 +54,11 @@ export interface Block {
   handlers(): readonly Handler[];
   /** What the whole configuration shares: one value per name, made by the first who asks. */
   shared<Value>(name: string, make: () => Value): Value;
+  /**
+   * Asks this server itself: the query goes through the dispatch of the listener on which it came, as a client's would,
+   * and the reply comes back, fitted to the client's size; undefined when nothing would be sent. See `look-up.ts`.
+   */
+  lookup(query: Query): Message | undefined | Promise<Message | undefined>;
   /** Runs after all set-up and before queries are taken; a problem ends the start with its message. */
   onStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
   /** Runs when this configuration ends, for a reload as for a stop. */
