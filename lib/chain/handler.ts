@@ -1,5 +1,6 @@
 /** The contract of a plugin that takes part in answering. */
 import type { Range } from "../corefile/position.ts";
+import type { CanonicalName } from "../dns/name/name.ts";
 import type { Outcome } from "./outcome.ts";
 import type { MetadataValue, Query } from "./query.ts";
 import type { Why } from "./why.ts";
@@ -26,6 +27,8 @@ export interface Handler {
   metadata?(query: Query, labels: Map<string, MetadataValue>): void;
   /** The labels of all plugins of its block; dispatch asks the first handler that has this (the metadata plugin). */
   collect?(query: Query): Map<string, MetadataValue>;
+  /** Zones whose data change under way, so that cache must pass them by (CoreDNS, cache.ZoneBypasser). */
+  uncachedZones?(): readonly CanonicalName[];
 }
 
 /** Applies `change` to an outcome now or when it comes, without a promise when it is there already. */
