@@ -1,0 +1,39 @@
+/** `corefile-studio COMMAND`: finds the subcommand and loads nothing but that. */
+
+interface Subcommand {
+  readonly summary: string;
+  /** Runs it; gives the exit code, or undefined while it goes on. */
+  readonly run: (args: readonly string[]) => Promise<number | undefined>;
+}
+
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  serve: {
+    summary: "serves a Corefile, with CoreDNS's flags",
+    run: async (args) => (await import("./serve.ts")).runServe(args),
+  },
+  query: {
+    summary: "asks a Corefile one question, and with --why tells why it answers so",
+    run: async (args) => (await import("./query.ts")).runQuery(args),
+  },
+};
+
+const USAGE = [
+  "Usage: corefile-studio COMMAND [ARGUMENTS]",
+  "",
+  ...Object.entries(SUBCOMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`),
+  "",
+  "corefile-studio COMMAND --help tells more of each. The studio itself is started with npm start.",
+  "",
+].join("\n");
+
+const [name, ...args] = process.argv.slice(2);
+const subcommand = name === undefined ? undefined : SUBCOMMANDS[name];
+if (subcommand !== undefined) {
+  const code = await subcommand.run(args);
+  if (code !== undefined) process.exitCode = code;
+} else if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+  process.stdout.write(USAGE);
+} else {
+  process.stderr.write(`corefile-studio: unknown command "${name}"\n\n${USAGE}`);
+  process.exitCode = 2;
+}
