@@ -21,6 +21,7 @@ import { directive as acl } from "./acl/directive.ts";
 import { directive as cache } from "./cache/directive.ts";
 import { directive as header } from "./header/directive.ts";
 import { directive as minimal } from "./minimal/directive.ts";
+import { directive as template } from "./template/directive.ts";
 import { directive as hosts } from "./hosts/directive.ts";
 import { directive as loop } from "./loop/directive.ts";
 import { directive as forward } from "./forward/directive.ts";
@@ -49,6 +50,7 @@ export const directives: readonly Directive<unknown>[] = [
   cache,
   header,
   minimal,
+  template,
   hosts,
   loop,
   forward,

@@ -14,6 +14,7 @@ import { setup as local } from "./local/setup.ts";
 import { setup as any } from "./any/setup.ts";
 import { setup as chaos } from "./chaos/setup.ts";
 import { setup as loadbalance } from "./loadbalance/setup.ts";
+import { setup as cache } from "./cache/setup.ts";
 import { setup as minimal } from "./minimal/setup.ts";
 import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
@@ -35,6 +36,7 @@ export const setups: readonly PluginSetup[] = [
   any,
   chaos,
   loadbalance,
+  cache,
   minimal,
   loop,
   forward,
