@@ -26,6 +26,7 @@ import { directive as hosts } from "./hosts/directive.ts";
 import { directive as loop } from "./loop/directive.ts";
 import { directive as forward } from "./forward/directive.ts";
 import { directive as erratic } from "./erratic/directive.ts";
+import { directive as whoami } from "./whoami/directive.ts";
 
 /** The directives that are described, in the order of plugin.cfg. */
 export const directives: readonly Directive<unknown>[] = [
@@ -55,4 +56,5 @@ export const directives: readonly Directive<unknown>[] = [
   loop,
   forward,
   erratic,
+  whoami,
 ];

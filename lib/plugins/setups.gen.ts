@@ -19,6 +19,7 @@ import { setup as minimal } from "./minimal/setup.ts";
 import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
 import { setup as erratic } from "./erratic/setup.ts";
+import { setup as whoami } from "./whoami/setup.ts";
 
 /** The plugins that this engine runs, in the order of plugin.cfg. */
 export const setups: readonly PluginSetup[] = [
@@ -41,4 +42,5 @@ export const setups: readonly PluginSetup[] = [
   loop,
   forward,
   erratic,
+  whoami,
 ];
