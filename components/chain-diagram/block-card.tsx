@@ -94,7 +94,7 @@ function NodeButton({ node, box, zone, overlay }: NodeButtonProps) {
       data-flow={node.flow}
       data-verdict={overlay?.verdict}
       aria-label={sentence}
-      title={sentence}
+      title={node.detail === "" ? sentence : `${node.plugin} ${node.detail}\n${sentence}`}
       onClick={() => {
         selectStep(step);
         void revealPlace(node.at, { focus: false });

@@ -22,9 +22,9 @@ export function overlayWords(overlay: NodeOverlay | undefined): string | undefin
 
 /** The whole sentence. */
 export function nodeSentence(node: ChainNode, overlay: NodeOverlay | undefined): string {
-  const { plugin, uses, place, flow, at, detail } = node;
+  const { plugin, uses, place, flow, at } = node;
   const parts = [
-    uses > 1 ? `${plugin}, ${uses} uses` : detail === "" ? plugin : `${plugin} ${detail}`,
+    uses > 1 ? `${plugin}, ${uses} uses` : plugin,
     overlayWords(overlay),
     `line ${at.start.line}`,
     place === undefined ? "no plugin of this release" : `plugin ${place} in the order`,

@@ -25,16 +25,18 @@ export function useChain(): Chain {
   const workspace = useStudio((state) => state.workspace);
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
   const corefile = corefileOf(workspace);
+  const { files } = workspace;
   const lastGood = useRef(EMPTY);
   const path = corefile?.path;
   const text = corefile?.text;
   const { model, isOld } = useMemo(() => {
     if (path === undefined || text === undefined) return { model: EMPTY, isOld: false };
-    const { blocks, isWhole } = readBlocks(text, path);
+    const texts = Object.fromEntries(files.map((file) => [file.path, file.text]));
+    const { blocks, isWhole } = readBlocks(text, path, texts);
     if (!isWhole && lastGood.current.blocks.length > 0) return { model: lastGood.current, isOld: true };
     lastGood.current = chainModel(blocks, PLUGIN_FACTS);
     return { model: lastGood.current, isOld: false };
-  }, [path, text]);
+  }, [path, text, files]);
   const { info } = workspace;
   const explanation = answer?.reply?.explanation;
   const overlay = useMemo(() => {

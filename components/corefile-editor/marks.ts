@@ -2,6 +2,7 @@
 import type * as Monaco from "monaco-editor/editor.js";
 import type { LineMark } from "../../lib/studio/line-marks.ts";
 import styles from "./corefile-editor.module.css";
+import { escapeMarkdown } from "./markdown.ts";
 
 /** Numbers that have a margin sign of their own; later ones share a dot. */
 const MAX_SIGN = 20;
@@ -48,9 +49,4 @@ function signClass({ kind, turns }: LineMark): string {
   const number = first === undefined || first > MAX_SIGN ? "" : (styles[`turn${first}`] ?? "");
   const look = kind === "decided" ? styles.decided : kind === "rule" ? styles.rule : styles.acted;
   return `${styles.sign} ${look} ${number}`;
-}
-
-/** Names in a sentence are no markup. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!<>|]/g, "\\$&");
 }

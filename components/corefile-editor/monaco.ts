@@ -21,7 +21,9 @@ import "monaco-editor/features/toggleTabFocusMode/register.js";
 import "monaco-editor/features/wordHighlighter/register.js";
 import "monaco-editor/features/wordOperations/register.js";
 import * as monaco from "monaco-editor/editor.js";
-import { registerCorefile } from "./language.ts";
+import { registerLanguageHelp } from "./completion-provider.ts";
+import { KNOWN_DIRECTIVES } from "./known-directives.ts";
+import { registerCorefile, setKnownDirectives } from "./language.ts";
 import { defineThemes } from "./themes.ts";
 
 self.MonacoEnvironment = {
@@ -31,5 +33,7 @@ self.MonacoEnvironment = {
 
 defineThemes(monaco);
 registerCorefile(monaco);
+setKnownDirectives([...KNOWN_DIRECTIVES.map(({ name }) => name), "import"]);
+registerLanguageHelp(monaco);
 
 export { monaco };

@@ -5,8 +5,10 @@ import type { StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
 import type { EditorPort } from "../studio/store-context.tsx";
 import { moveCursor } from "./cursor.ts";
+import { dedentClosingBraces } from "./dedent.ts";
 import { languageOf } from "./language.ts";
 import { escapeThenTab } from "./leave-by-tab.ts";
+import { localProblems } from "./local-problems.ts";
 import { showMarks } from "./marks-view.ts";
 import { monaco } from "./monaco.ts";
 import { EDITOR_OPTIONS } from "./options.ts";
@@ -33,13 +35,18 @@ export function startSession({ element, store }: Parts): EditorSession {
     watchTheme(() => monaco.editor.setTheme(currentTheme())),
     store.subscribe((state, before) => follow({ editor, store, views }, state, before)),
     escapeThenTab(editor, store),
+    dedentClosingBraces(editor),
     watchQueryHover(store),
   ];
   const marks = editor.createDecorationsCollection();
   editor.onDidChangeCursorPosition(({ position }) => moveCursor(position.lineNumber, position.column));
   editor.onDidChangeModelContent(({ isFlush }) => {
     const path = pathOf(editor.getModel());
-    if (!isFlush && path !== undefined) store.getState().actions.editFile(path, editor.getValue());
+    if (isFlush || path === undefined) return;
+    const text = editor.getValue();
+    const { actions, workspace } = store.getState();
+    actions.editFile(path, text);
+    if (path === workspace.info?.corefile) actions.takeLocalProblems(localProblems(text, store.getState()));
   });
   showFile({ editor, store, views }, store.getState());
   const refreshMarks = (): void => showMarks(editor, marks, store.getState());

@@ -1,6 +1,6 @@
 /** Server blocks of a Corefile for the diagram, read as CoreDNS reads them: imports, snippets and variables resolved. */
 import { lineDistance } from "../corefile/cursor.ts";
-import type { CorefileFiles } from "../corefile/files.ts";
+import { filesInMemory } from "../corefile/files-in-memory.ts";
 import { resolveKeys } from "../corefile/keys.ts";
 import { loadCorefile } from "../corefile/load.ts";
 import type { Problem } from "../corefile/problem.ts";
@@ -19,21 +19,13 @@ export interface ReadCorefile {
   readonly problems: readonly Problem[];
 }
 
-/** Every word counts as a directive here: the diagram also shows what CoreDNS refuses. */
-class EveryWord extends Set<string> {
-  override has(): boolean {
-    return true;
-  }
-}
-
-/** Reads a Corefile; `files` holds the texts that it may import. */
+/** Reads a Corefile; `files` holds the texts that it may import. No word is unknown: the diagram also shows what CoreDNS refuses. */
 export function readBlocks(text: string, file: string, files: Readonly<Record<string, string>> = {}): ReadCorefile {
   const configuration = loadCorefile({
     file,
     text,
-    files: filesOf(files),
+    files: filesInMemory(files),
     environment: {},
-    directives: new EveryWord(),
   });
   const keys = resolveKeys(configuration, DEFAULT_PORT);
   const blocks = configuration.blocks.map(
@@ -86,25 +78,4 @@ function readLines(words: readonly Token[]): readonly (readonly string[])[] {
     }
   });
   return lines;
-}
-
-/** Texts by path as the files that a Corefile may import. */
-function filesOf(texts: Readonly<Record<string, string>>): CorefileFiles {
-  const absolute = (path: string): string => (path.startsWith("/") ? path : `/${path.replace(/^\.\//, "")}`);
-  const known = new Map(Object.entries(texts).map(([path, text]) => [absolute(path), text]));
-  return {
-    absolute,
-    read: (path) => known.get(absolute(path)) ?? { error: `open ${path}: no such file or directory` },
-    glob: (pattern) => [...known.keys()].filter((path) => matches(absolute(pattern), path)).sort(),
-    isFolder: () => false,
-  };
-}
-
-/** A pattern with `*` and `?` that do not cross folders. */
-function matches(pattern: string, path: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|\\[\]]/g, "\\$&")
-    .replaceAll("*", "[^/]*")
-    .replaceAll("?", "[^/]");
-  return new RegExp(`^${source}$`).test(path);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { indentOfOpening } from "./indent-of-opening.ts";
 import { FIRST_LINE, type LineState, tokenizeLine } from "./tokenize-line.ts";
 
 const knows = (word: string): boolean => ["errors", "forward", "hosts", "cache", "import"].includes(word);
@@ -88,4 +89,14 @@ describe("a line's words", () => {
   it("an extra closing brace does not go below the top", () => {
     expect(read("}\n}").end).toEqual(FIRST_LINE);
   });
+});
+
+describe("the indentation of a closing brace", () => {
+  const indentCases: Readonly<Record<string, [readonly string[], string | undefined]>> = {
+    "is that of the line that opened the block": [[". {", "    hosts {", "        ttl 30"], "    "],
+    "skips blocks that are closed": [["  . {", "    hosts {", "    }"], "  "],
+    "ignores braces in comments and quotes": [[". {", '  cache "{" # {'], ""],
+    "is not there when nothing is open": [[". {", "}"], undefined],
+  };
+  it.each(Object.entries(indentCases))("%s", (_, [lines, indent]) => expect(indentOfOpening(lines)).toBe(indent));
 });

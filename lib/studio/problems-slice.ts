@@ -33,6 +33,12 @@ export interface ProblemsActions {
   stepProblem(direction: 1 | -1): Problem | undefined;
 }
 
+/** Problems of the structure, which the browser finds by itself; those of plugins have a dot in their code. */
+const isLocal = ({ code, cause }: Problem): boolean => cause === "text" && !code.includes(".");
+
+const isSame = (a: readonly Problem[], b: readonly Problem[]): boolean =>
+  a.length === b.length && a.every(({ message }, index) => message === b[index]?.message);
+
 /** How many problems there are of each severity. */
 export function countProblems(list: readonly Problem[]): Readonly<Record<Problem["severity"], number>> {
   const counts = { error: 0, warning: 0, information: 0 };
@@ -73,11 +79,12 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
         get().actions.failEngine(failureOf(thrown));
       }
     },
-    takeLocalProblems: (list) => {
+    takeLocalProblems(local) {
       const { problems, workspace } = get();
-      if (problems.checkedVersion === workspace.version) return;
-      const rest = problems.list.filter(({ range }) => range.file !== workspace.info?.corefile);
-      patch("problems", { list: [...list, ...rest] });
+      const before = problems.list.filter(isLocal);
+      if (problems.checkedVersion === workspace.version || isSame(before, local)) return;
+      // What only the server can find stays until it has looked again.
+      patch("problems", { list: [...local, ...problems.list.filter((problem) => !isLocal(problem))] });
     },
     stepProblem(direction) {
       const { list, current } = get().problems;

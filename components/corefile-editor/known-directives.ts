@@ -1,0 +1,18 @@
+/** What the editor knows of each directive: the order of plugin.cfg, and the grammar of those that are described. */
+
+import type { KnownDirective } from "../../lib/language/known-directive.ts";
+import { directives } from "../../lib/plugins/directives.gen.ts";
+import { PLUGIN_FACTS } from "../studio/plugin-facts.ts";
+
+const grammars = new Map(directives.map((directive) => [directive.name, directive]));
+
+export const KNOWN_DIRECTIVES: readonly KnownDirective[] = PLUGIN_FACTS.map(({ name, inChain, summary }) => {
+  const grammar = grammars.get(name);
+  return {
+    name,
+    inChain,
+    summary: grammar?.summary ?? summary,
+    since: grammar?.since ?? "",
+    grammar,
+  };
+});

@@ -1,0 +1,14 @@
+/** What the editor knows of a directive: always its name and what it is for, mostly its grammar, too. */
+import type { Directive } from "../directive/directive.ts";
+
+/** The part of a directive's description that the editor reads. */
+export type Grammar = Pick<Directive<never>, "line" | "properties" | "repeat" | "rows">;
+
+export interface KnownDirective {
+  readonly name: string;
+  readonly summary: string;
+  /** The release that brought it. */
+  readonly since: string;
+  readonly inChain: boolean;
+  readonly grammar?: Grammar | undefined;
+}
