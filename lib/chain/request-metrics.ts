@@ -4,6 +4,7 @@ import { RRType, rrtypeName } from "../dns/iana/rrtype.ts";
 import { messageLength } from "../dns/wire/length.ts";
 import type { Counter, Family, Histogram, Metrics } from "../ports/metrics.ts";
 import type { Query } from "./query.ts";
+import type { Reply } from "./reply.ts";
 
 /** CoreDNS's buckets for times, in seconds: from 0.25 ms, doubling. */
 export const TIME_BUCKETS: readonly number[] = Array.from({ length: 16 }, (_, power) => 0.00025 * 2 ** power);
@@ -119,6 +120,11 @@ export class RequestMetrics {
 /** Octets of the request as CoreDNS counts them. */
 export function requestOctets(query: Query): number {
   return messageLength(query.request, false);
+}
+
+/** Octets of a reply as CoreDNS counts them: names uncompressed, the OPT record that the server adds not among them. */
+export function replyOctets(reply: Reply): number {
+  return messageLength(reply.message, false);
 }
 
 /** The counters of one server, zone and view. */

@@ -1,0 +1,25 @@
+/** The grammar of prometheus. */
+import { one, optional } from "../../directive/argument.ts";
+import { position } from "../../directive/complaint.ts";
+import { defineDirective } from "../../directive/directive.ts";
+import { listenAddress } from "../../directive/kinds/address.ts";
+import { path } from "../../directive/kinds/text.ts";
+import { flag, property } from "../../directive/property.ts";
+
+export const directive = defineDirective({
+  name: "prometheus",
+  since: "001",
+  inChain: true,
+  repeat: "once",
+  summary: "Counts queries and replies, and tells the counts over HTTP.",
+  args: { address: optional(listenAddress, { summary: "Where to listen; localhost:9153 without it." }) },
+  properties: {
+    runtime_metrics: flag("Tells more of the Go runtime, of which there is none here."),
+    tls: property({
+      summary: "Serves the metrics over TLS.",
+      args: { config: one(path, { summary: "A web configuration file of the Prometheus exporter toolkit." }) },
+      repeat: { once: position("tls block already specified"), said: "before" },
+    }),
+  },
+  unknownProperty: position("unknown option: {value}"),
+});

@@ -1,0 +1,97 @@
+/** Counts what passes: one count per query, its reply as the plugins behind this one made it (CoreDNS, plugin metrics). */
+import type { Handler, Next } from "../../chain/handler.ts";
+import { type Outcome, wasWritten } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { type Place, type RequestMetrics, replyOctets, requestOctets } from "../../chain/request-metrics.ts";
+import type { Why } from "../../chain/why.ts";
+import { longestMatch } from "../../chain/zones.ts";
+import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
+import { type CanonicalName, ROOT } from "../../dns/name/name.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { words } from "./words.ts";
+
+/** What a counting handler works with. */
+export interface PrometheusOptions {
+  /** The zones of the server block: the `zone` label. */
+  readonly zones: readonly CanonicalName[];
+  readonly metrics: RequestMetrics;
+  readonly clock: Clock;
+}
+
+/** What is remembered of a query until its reply comes. */
+interface Counting {
+  readonly query: Query;
+  readonly zone: CanonicalName;
+  readonly octets: number;
+  readonly startedMs: number;
+  readonly plugin: string;
+  readonly why: Why;
+}
+
+/** A handler that counts each query after the plugins behind it are done. */
+export function createPrometheus({ zones, metrics, clock }: PrometheusOptions): Handler {
+  const places = new LastPlace(metrics);
+  const count = (counting: Counting, outcome: Outcome): Outcome => {
+    const { query, zone, octets, startedMs, why } = counting;
+    const { reply } = outcome;
+    const rcode = wasWritten(outcome.rcode) ? replyRcode(outcome) : outcome.rcode;
+    const plugin = reply === undefined ? "" : counting.plugin;
+    places.of(query, zone).report({
+      query,
+      requestOctets: octets,
+      rcode,
+      plugin,
+      replyOctets: reply === undefined ? 0 : replyOctets(reply),
+      tookSeconds: (clock.monotonicMs() - startedMs) / 1000,
+    });
+    if (why.watching) {
+      const facts = { rcode: rcodeText(rcode), zone, plugin };
+      why.because("watched", { words, code: reply === undefined ? "countedCode" : "counted", facts });
+    }
+    return outcome;
+  };
+  return {
+    name: "prometheus",
+    serve(query: Query, next: Next, why: Why) {
+      const zone = longestMatch(query.qname, zones) ?? ROOT;
+      const plugin = next.plugin ?? "";
+      const counting = { query, zone, octets: requestOctets(query), startedMs: clock.monotonicMs(), plugin, why };
+      const outcome = next(query);
+      return outcome instanceof Promise ? outcome.then((come) => count(counting, come)) : count(counting, outcome);
+    },
+  };
+}
+
+/** The code in the reply; NOERROR when none was written, as CoreDNS counts dropped queries. */
+function replyRcode({ reply }: Outcome): number {
+  if (reply === undefined) return Rcode.NOERROR;
+  const { wire } = reply;
+  const additional = wire === undefined ? 1 : (wire[10] ?? 0) | (wire[11] ?? 0);
+  // Without an OPT record the header's four bits are the whole code.
+  if (wire !== undefined && additional === 0) return (wire[3] ?? 0) & 0xf;
+  return reply.message.rcode;
+}
+
+/** Finds the counters of a query; one after the other usually wants the same. */
+class LastPlace {
+  readonly #metrics: RequestMetrics;
+  #place: Place | undefined;
+  #server = "";
+  #zone = "";
+  #view = "";
+
+  constructor(metrics: RequestMetrics) {
+    this.#metrics = metrics;
+  }
+
+  of({ arrival: { server }, view }: Query, zone: string): Place {
+    if (this.#place !== undefined && server === this.#server && zone === this.#zone && view === this.#view) {
+      return this.#place;
+    }
+    this.#server = server;
+    this.#zone = zone;
+    this.#view = view;
+    this.#place = this.#metrics.at({ server, zone, view });
+    return this.#place;
+  }
+}

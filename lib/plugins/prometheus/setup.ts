@@ -1,0 +1,54 @@
+/** From directive to a handler that counts, and the HTTP server that tells the counts. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { RequestMetrics } from "../../chain/request-metrics.ts";
+import type { Block } from "../../chain/setup.ts";
+import { joinHostPort } from "../../directive/go/net.ts";
+import type { Metrics } from "../../ports/metrics.ts";
+import { directive } from "./directive.ts";
+import { Exposition } from "./exposition.ts";
+import { createPrometheus } from "./handler.ts";
+
+const DEFAULT_ADDRESS = "localhost:9153";
+
+export const setup = defineSetup(directive, ([use], { block, host, problem }) => {
+  const { tls } = use?.properties ?? {};
+  if (tls !== undefined) {
+    return problem("plugin/prometheus: this engine does not serve metrics over TLS yet", { at: tls.at });
+  }
+  const address = use?.args.address?.text ?? DEFAULT_ADDRESS;
+  const exposition = block.shared(`prometheus ${address}`, () => new Exposition(host, address));
+  block.onStart(async () => {
+    await exposition.start();
+    tellPlugins(block, host.metrics);
+    return undefined;
+  });
+  block.onStop(() => exposition.stop());
+  tellBuild(host.metrics, host.identity.version);
+  return createPrometheus({ zones: block.zones, metrics: new RequestMetrics(host.metrics), clock: host.clock });
+});
+
+/** Tells which plugins the block runs, under its first key as CoreDNS does. */
+function tellPlugins(block: Block, metrics: Metrics): void {
+  const enabled = metrics.gauge({
+    name: "coredns_plugin_enabled",
+    help: "A metric that indicates whether a plugin is enabled on per server and zone basis.",
+    labels: ["server", "zone", "view", "name"],
+  });
+  block.shared("prometheus enabled", () => enabled.clear?.() ?? true);
+  const [key] = block.keys;
+  if (key === undefined) return;
+  for (const host of block.settings.listenHosts) {
+    const server = `${key.transport}://${joinHostPort(host, String(key.port))}`;
+    for (const { name } of block.handlers()) enabled.child(server, key.zone, block.settings.viewName, name).set(1);
+  }
+}
+
+/** The release whose behaviour this engine has; there is no revision and no Go here. */
+function tellBuild(metrics: Metrics, version: string): void {
+  const build = metrics.gauge({
+    name: "coredns_build_info",
+    help: "A metric with a constant '1' value labeled by version, revision, and goversion from which CoreDNS was built.",
+    labels: ["version", "revision", "goversion"],
+  });
+  build.child(version, "", "").set(1);
+}

@@ -1,0 +1,7 @@
+/** What prometheus did. */
+import { defineWords } from "../../chain/words.ts";
+
+export const words = defineWords({
+  counted: "it counted the reply {rcode} under zone {zone} and plugin {plugin}",
+  countedCode: "no reply was written; it counted the code {rcode} under zone {zone}",
+});

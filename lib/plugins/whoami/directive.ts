@@ -1,0 +1,13 @@
+/** The grammar of whoami. */
+import { defineDirective } from "../../directive/directive.ts";
+import { steps } from "../../directive/line.ts";
+
+export const directive = defineDirective({
+  name: "whoami",
+  since: "001",
+  inChain: true,
+  repeat: "first",
+  summary: "Answers with the client's address, port and transport.",
+  args: steps({}),
+  block: false,
+});

@@ -1,0 +1,7 @@
+/** Why whoami did what it did. */
+import { defineWords } from "../../chain/words.ts";
+
+export const words = defineWords({
+  told: "every name is answered with the client: {address}, port {port}, over {protocol}",
+  noRoom: "the name is too long to put _{protocol} before it, so no reply has a wire format",
+});
