@@ -27,6 +27,7 @@ const interval = one(
 
 /** The line of the property. */
 export const healthCheck = custom<HealthCheck>({
+  syntax: ["DURATION [no_rec] [domain FQDN]"],
   looks: [
     line({
       interval,

@@ -1,0 +1,55 @@
+/** A whole world for a test: nothing in it is real, and nothing happens by itself. */
+import type { Files } from "../files.ts";
+import type { Host } from "../host.ts";
+import type { Random } from "../random.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { FakeExchange, type FakeUpstream } from "./fake-exchange.ts";
+import { FakeLog } from "./fake-log.ts";
+import { FakeMetrics } from "./fake-metrics.ts";
+import { fakeRandom } from "./fake-random.ts";
+
+/** A host whose parts a test can look into. */
+export interface FakeHost extends Host {
+  readonly clock: FakeClock;
+  readonly exchange: FakeExchange;
+  readonly log: FakeLog;
+  readonly metrics: FakeMetrics;
+  readonly random: Random;
+}
+
+/** Makes one with these files, by the paths under which they are asked for, and these upstreams. */
+export function fakeHost(
+  texts: Readonly<Record<string, string>> = {},
+  upstream: FakeUpstream = () => "silence",
+): FakeHost {
+  const clock = new FakeClock();
+  return {
+    clock,
+    exchange: new FakeExchange(clock, upstream),
+    log: new FakeLog(),
+    metrics: new FakeMetrics(),
+    random: fakeRandom(),
+    files: fakeFiles(texts),
+    http: { listen: (address) => Promise.resolve({ kind: "error", text: `listen tcp ${address}: no network` }) },
+    identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, interfaces: () => [] },
+  };
+}
+
+function fakeFiles(texts: Readonly<Record<string, string>>): Files {
+  const byPath = new Map(Object.entries(texts));
+  return {
+    read(path) {
+      const text = byPath.get(path);
+      if (text === undefined) return { kind: "error", code: "ENOENT", text: `open ${path}: no such file or directory` };
+      const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+      return { kind: "file", bytes, modifiedMs: 0, size: bytes.length };
+    },
+    stat(path) {
+      const text = byPath.get(path);
+      return text === undefined ? undefined : { modifiedMs: 0, size: text.length, isFolder: false };
+    },
+    glob: () => [],
+    list: (folder) => ({ kind: "error", code: "ENOENT", text: `open ${folder}: no such file or directory` }),
+    absolute: (path) => path,
+  };
+}
