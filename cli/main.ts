@@ -26,6 +26,8 @@ const USAGE = [
   "",
 ].join("\n");
 
+export {};
+
 const [name, ...args] = process.argv.slice(2);
 const subcommand = name === undefined ? undefined : SUBCOMMANDS[name];
 if (subcommand !== undefined) {

@@ -10,6 +10,7 @@ import { directive as bind } from "./bind/directive.ts";
 import { directive as debug } from "./debug/directive.ts";
 import { directive as ready } from "./ready/directive.ts";
 import { directive as health } from "./health/directive.ts";
+import { directive as prometheus } from "./prometheus/directive.ts";
 import { directive as errors } from "./errors/directive.ts";
 import { directive as log } from "./log/directive.ts";
 import { directive as local } from "./local/directive.ts";
@@ -40,6 +41,7 @@ export const directives: readonly Directive<unknown>[] = [
   debug,
   ready,
   health,
+  prometheus,
   errors,
   log,
   local,

@@ -10,6 +10,7 @@ import { setup as bind } from "./bind/setup.ts";
 import { setup as debug } from "./debug/setup.ts";
 import { setup as ready } from "./ready/setup.ts";
 import { setup as health } from "./health/setup.ts";
+import { setup as prometheus } from "./prometheus/setup.ts";
 import { setup as local } from "./local/setup.ts";
 import { setup as any } from "./any/setup.ts";
 import { setup as chaos } from "./chaos/setup.ts";
@@ -33,6 +34,7 @@ export const setups: readonly PluginSetup[] = [
   debug,
   ready,
   health,
+  prometheus,
   local,
   any,
   chaos,

@@ -5,7 +5,7 @@ import { systemExchange } from "./exchange.ts";
 import { filesOf } from "./files.ts";
 import { systemHttp } from "./http.ts";
 import { identityOf } from "./identity.ts";
-import { createLog, type LogSink } from "./log.ts";
+import { createLog, type LogSink, standardOutput } from "./log.ts";
 import { createRegistry } from "./metrics.ts";
 import { systemRandom } from "./random.ts";
 
@@ -21,14 +21,13 @@ export interface HostOptions {
 
 /** A host. Every call makes one with metrics of its own. */
 export function createHost(options: HostOptions = {}): Host {
-  const sink = options.sink ?? { write: (line: string) => void process.stdout.write(`${line}\n`), debugging: false };
   return {
     clock: systemClock,
     random: systemRandom,
     files: filesOf(options.folder ?? process.cwd()),
     http: systemHttp,
     exchange: systemExchange,
-    log: createLog(sink),
+    log: createLog(options.sink ?? standardOutput),
     metrics: createRegistry(),
     identity: identityOf(options.environment ?? process.env),
   };

@@ -1,28 +1,34 @@
 /** CoreDNS's log lines: `[INFO] plugin/name: text`, whole lines to one writer. */
 import type { Log } from "../../lib/ports/log.ts";
 
-/** Where lines go, and whether debug lines are among them. */
+/** Where lines go. */
 export interface LogSink {
   write(line: string): void;
-  debugging: boolean;
+  /** Ends the process after the last line. */
+  end(): void;
 }
 
-/** A log over a sink. */
+/** Standard output, as CoreDNS logs there. */
+export const standardOutput: LogSink = {
+  write: (line) => void process.stdout.write(`${line}\n`),
+  end: () => process.exit(1),
+};
+
+/** A log over a sink. Debug lines are written whenever they are asked for; an engine asks only with the debug plugin. */
 export function createLog(sink: LogSink, prefix = ""): Log {
   const line = (level: string) => (text: string) => sink.write(`[${level}] ${prefix}${text.replace(/\n$/, "")}`);
-  const debug = line("DEBUG");
+  const fatal = line("FATAL");
   return {
-    debug(text) {
-      if (sink.debugging) debug(text);
-    },
+    debug: line("DEBUG"),
     info: line("INFO"),
     warning: line("WARNING"),
     error: line("ERROR"),
-    fatal: line("FATAL"),
-    plain: (text) => sink.write(text),
-    get debugging() {
-      return sink.debugging;
+    fatal(text) {
+      fatal(text);
+      sink.end();
     },
+    plain: (text) => sink.write(text),
+    debugging: false,
     forPlugin: (name) => createLog(sink, `plugin/${name}: `),
   };
 }

@@ -3,31 +3,18 @@
  * idle, half open or does not read its replies is closed.
  */
 import { createServer, type Server, type Socket } from "node:net";
+import type { ConnectionLimits } from "../../lib/chain/listeners.ts";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
 import { GRACE_MS, InFlight, type Listener, type ListenOptions, plainAddress } from "./listener.ts";
 
-/** Limits of a connection; CoreDNS's are the defaults. */
-export interface ConnectionLimits {
-  /** How long the first query may take to come. */
-  readonly readTimeoutMs: number;
-  /** How long later queries may take to come. */
-  readonly idleTimeoutMs: number;
-  /** How many queries a connection may carry; -1 for any number. */
-  readonly maxQueries: number;
-}
-
-/** CoreDNS 1.15.0's limits. */
-export const DEFAULT_LIMITS: ConnectionLimits = { readTimeoutMs: 3000, idleTimeoutMs: 10_000, maxQueries: -1 };
+export type { ConnectionLimits };
 
 /** Replies that a client has not read yet; above it no more queries are read. */
 const MAX_UNREAD_OCTETS = 1024 * 1024;
 const BUFFER_OCTETS = 4096;
 
 /** Listens. Rejects with the system's error. */
-export function listenTcp(
-  options: ListenOptions,
-  limits: () => ConnectionLimits = () => DEFAULT_LIMITS,
-): Promise<Listener> {
+export function listenTcp(options: ListenOptions, limits: () => ConnectionLimits): Promise<Listener> {
   const { address, port } = options.place;
   const listener = new TcpListener(options, limits);
   return listener.open(address === "" ? "::" : address, port).catch((error: unknown) => {

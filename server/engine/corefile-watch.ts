@@ -1,0 +1,96 @@
+/** Looks at the Corefile every now and then for the reload plugin, and takes a changed one up (CoreDNS, plugin reload). */
+import { createHash } from "node:crypto";
+import type { Configuration } from "../../lib/corefile/configuration.ts";
+import type { Token } from "../../lib/corefile/token.ts";
+import type { Timer } from "../../lib/ports/clock.ts";
+import type { Metrics } from "../../lib/ports/metrics.ts";
+import { type Prepared, readConfiguration } from "./configuration.ts";
+import type { EngineSource, Refused, Running } from "./engine.ts";
+
+type Reload = (source: EngineSource) => Promise<Running | Refused>;
+
+export class CorefileWatch {
+  readonly #prepared: Prepared;
+  readonly #reload: Reload;
+  readonly #timer: Timer;
+  #sum: string;
+
+  private constructor(prepared: Prepared, intervalMs: number, reload: Reload) {
+    this.#prepared = prepared;
+    this.#reload = reload;
+    this.#sum = sumOf(prepared.configuration);
+    const { host } = prepared.source;
+    countersOf(host.metrics);
+    host.log.forPlugin("reload").info(`Running configuration SHA512 = ${this.#sum}`);
+    this.#timer = host.clock.every(intervalMs, () => void this.#look());
+  }
+
+  /** Begins when some block has the reload plugin; undefined otherwise. */
+  static begin(prepared: Prepared, reload: Reload): CorefileWatch | undefined {
+    const { intervalMs } = prepared.lifeCycle.shared("reload", () => ({ intervalMs: 0 }));
+    return intervalMs > 0 ? new CorefileWatch(prepared, intervalMs, reload) : undefined;
+  }
+
+  stop(): void {
+    this.#timer.cancel();
+  }
+
+  async #look(): Promise<void> {
+    const { source } = this.#prepared;
+    const read = source.host.files.read(source.corefile);
+    if (read.kind === "error") return;
+    const log = source.host.log.forPlugin("reload");
+    const configuration = readConfiguration(source);
+    const [problem] = configuration.problems.filter(({ code }) => code !== "unknown-directive");
+    if (problem !== undefined) {
+      log.warning(`Corefile parse failed: ${problem.message}`);
+      return;
+    }
+    const sum = sumOf(configuration);
+    if (sum === this.#sum) return;
+    // The same file is not tried again, even if it is wrong.
+    this.#sum = sum;
+    source.host.log.info("Reloading");
+    const result = await this.#reload(source);
+    const { failed, version } = countersOf(source.host.metrics);
+    version.child("sha512", sum).set(1);
+    if (result.kind === "running") {
+      source.host.log.info("Reloading complete");
+      return;
+    }
+    failed.child().add(1);
+    const reason = result.problems.find(({ severity }) => severity === "error")?.message ?? "";
+    log.error(`Corefile changed but reload failed: ${reason}`);
+  }
+}
+
+function countersOf(metrics: Metrics) {
+  return {
+    failed: metrics.counter({
+      name: "coredns_reload_failed_total",
+      help: "Counter of the number of failed reload attempts.",
+      labels: [],
+    }),
+    version: metrics.gauge({
+      name: "coredns_reload_version_info",
+      help: "A metric with a constant '1' value labeled by hash, and value which type of hash generated.",
+      labels: ["hash", "value"],
+    }),
+  };
+}
+
+/** The SHA-512 of what CoreDNS reads, in the form in which CoreDNS sums it up. */
+function sumOf({ blocks, file }: Configuration): string {
+  const tokenOf = ({ text, line, file: own }: Token) => ({ File: own === file ? "" : own, Line: line, Text: text });
+  const summed = blocks.map(({ keys, directives }) => ({
+    Keys: keys.map(({ text }) => text),
+    Tokens: Object.fromEntries(
+      [...directives].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, tokens]) => [name, tokens.map(tokenOf)]),
+    ),
+  }));
+  const json = JSON.stringify(summed).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return createHash("sha512").update(json).digest("hex");
+}

@@ -1,0 +1,183 @@
+/** The embedded engine: a configuration on real sockets, swapped live (CoreDNS, caddy.Start and Instance.Restart). */
+import { describeQuestion, describeReply, explain } from "../../lib/chain/explain.ts";
+import type { ListenerPlan } from "../../lib/chain/listeners.ts";
+import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
+import { DnsServer, type Listening, type ServedQuery } from "../../lib/chain/server.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
+import type { Answer } from "../listeners/listener.ts";
+import { isRefused, type Prepared, prepare } from "./configuration.ts";
+import { CorefileWatch } from "./corefile-watch.ts";
+import type { Engine, EngineHooks, EngineSource, FinishedQuery, OpenListener, Refused, Running } from "./engine.ts";
+import { type OpenSockets, openListeners } from "./open-listeners.ts";
+
+/** Ours. */
+export const embeddedEngine: Engine = {
+  async check(source) {
+    return prepare(quiet(source)).problems;
+  },
+  async start(source, hooks = {}) {
+    const prepared = prepare(source);
+    if (isRefused(prepared.problems)) return { kind: "refused", problems: prepared.problems };
+    const embedded = new Embedded(hooks);
+    const problem = await embedded.take(prepared);
+    return problem === undefined ? embedded : { kind: "refused", problems: [problem, ...prepared.problems] };
+  },
+};
+
+/** A check must not speak into the log of the engine that serves. */
+function quiet(source: EngineSource): EngineSource {
+  const silent = { debug() {}, info() {}, warning() {}, error() {}, fatal() {}, plain() {}, debugging: false };
+  const log = { ...silent, forPlugin: () => log };
+  return { ...source, host: { ...source.host, log } };
+}
+
+/** A listener whose server may be another one from one query to the next. */
+interface Slot {
+  server: DnsServer;
+  plan: ListenerPlan;
+  readonly sockets: OpenSockets;
+}
+
+class Embedded implements Running {
+  readonly kind = "running";
+  readonly #hooks: EngineHooks;
+  readonly #slots = new Map<string, Slot>();
+  #prepared: Prepared | undefined;
+  #watch: CorefileWatch | undefined;
+
+  constructor(hooks: EngineHooks) {
+    this.#hooks = hooks;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#prepared?.problems ?? [];
+  }
+
+  get listeners(): readonly OpenListener[] {
+    return [...this.#slots.values()].map(({ plan, sockets }) => ({ ...wantedOf(plan), bound: sockets.bound }));
+  }
+
+  async reload(source: EngineSource): Promise<Running | Refused> {
+    const prepared = prepare(source);
+    if (isRefused(prepared.problems)) return { kind: "refused", problems: prepared.problems };
+    const problem = await this.take(prepared);
+    return problem === undefined ? this : { kind: "refused", problems: [problem, ...prepared.problems] };
+  }
+
+  async stop(): Promise<void> {
+    this.#watch?.stop();
+    await Promise.all([...this.#slots.values()].map(({ sockets }) => sockets.close()));
+    this.#slots.clear();
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
+    await end(prepared, "final");
+  }
+
+  /** Starts a configuration beside the one that serves, then puts it in its place; a problem leaves all as it was. */
+  async take(prepared: Prepared): Promise<Problem | undefined> {
+    const servers = new Map(prepared.listeners.map((plan) => [plan.label, serverOf(plan, prepared)]));
+    prepared.lifeCycle.servers = [...servers.values()];
+    const problem = (await prepared.lifeCycle.start()) ?? (await this.#open(prepared.listeners, servers));
+    if (problem !== undefined) {
+      await end(prepared, "reload");
+      return problem;
+    }
+    this.#swap(prepared, servers);
+    return undefined;
+  }
+
+  /** Opens what is not open yet; when one cannot be opened the others are closed again. */
+  async #open(plans: readonly ListenerPlan[], servers: ReadonlyMap<string, DnsServer>): Promise<Problem | undefined> {
+    const opened: Slot[] = [];
+    for (const plan of plans) {
+      const server = servers.get(plan.label);
+      if (server === undefined || this.#slots.has(plan.label)) continue;
+      const place = (await this.#hooks.place?.(wantedOf(plan))) ?? { address: plan.address, port: plan.port };
+      const sockets = await openListeners({
+        place,
+        plan,
+        limits: () => this.#slots.get(plan.label)?.plan.limits ?? plan.limits,
+        answer: (bytes, arrival, buffer) => this.#answer(plan.label, bytes, { arrival, buffer }),
+        nowMs: () => server.clock.monotonicMs(),
+      });
+      if ("problem" in sockets) {
+        await Promise.all(opened.map((slot) => slot.sockets.close()));
+        return sockets.problem;
+      }
+      opened.push({ server, plan, sockets });
+    }
+    for (const slot of opened) this.#slots.set(slot.plan.label, slot);
+    return undefined;
+  }
+
+  #swap(prepared: Prepared, servers: ReadonlyMap<string, DnsServer>): void {
+    for (const [label, slot] of this.#slots) {
+      const server = servers.get(label);
+      const plan = prepared.listeners.find((one) => one.label === label);
+      if (server === undefined || plan === undefined) {
+        this.#slots.delete(label);
+        void slot.sockets.close();
+        continue;
+      }
+      slot.server = server;
+      slot.plan = plan;
+    }
+    const former = this.#prepared;
+    this.#prepared = prepared;
+    if (former !== undefined) void end(former, "reload");
+    this.#watch?.stop();
+    this.#watch = CorefileWatch.begin(prepared, (source) => this.reload(source));
+  }
+
+  #answer(
+    label: string,
+    bytes: Uint8Array,
+    { arrival, buffer }: { arrival: Arrival; buffer: () => Uint8Array },
+  ): Answer {
+    const server = this.#slots.get(label)?.server;
+    if (server === undefined) return undefined;
+    const { observe, onQuery } = this.#hooks;
+    if (observe === undefined && onQuery === undefined) return server.serve(bytes, arrival, { buffer });
+    const observation = observe?.(arrival.client, arrival.transport);
+    const listening: Listening = {
+      watched: observation !== undefined,
+      done: (served) => {
+        observation?.explained(explain(server, served));
+        onQuery?.(() => finishedQuery(server, served));
+      },
+    };
+    const countsAs = observation?.countsAs;
+    const seen = countsAs === undefined ? arrival : { ...arrival, client: { ...arrival.client, address: countsAs } };
+    return server.serve(bytes, seen, { buffer, listening });
+  }
+}
+
+function serverOf(plan: ListenerPlan, { source }: Prepared): DnsServer {
+  const { clock, log, metrics } = source.host;
+  return new DnsServer({ label: plan.label, served: plan.served, clock, log, metrics });
+}
+
+function wantedOf({ label, transport, address, port, served }: ListenerPlan): Omit<OpenListener, "bound"> {
+  const wanted: Endpoint = { address, port };
+  return { label, kind: transport, wanted, serves: [...new Set(served.map(({ zone }) => zone))] };
+}
+
+function finishedQuery(server: DnsServer, served: ServedQuery): FinishedQuery {
+  const { arrival, query, outcome, bytes, tookMicros } = served;
+  return {
+    client: arrival.client,
+    transport: arrival.transport,
+    listener: server.label,
+    question: describeQuestion(query),
+    rcode: describeReply(bytes).rcode,
+    answeredBy: outcome?.answeredBy,
+    sizeBytes: bytes?.length ?? 0,
+    tookMicros,
+  };
+}
+
+async function end(prepared: Prepared | undefined, kind: "reload" | "final"): Promise<void> {
+  if (prepared === undefined) return;
+  const { log } = prepared.source.host;
+  await prepared.lifeCycle.stop(kind, (error) => log.error(error instanceof Error ? error.message : String(error)));
+}
