@@ -60,7 +60,7 @@ export type GivenByProperties<P> = { readonly [Name in keyof P]: UsedBy<P[Name]>
 /** A described directive; `Config` is one use of it. */
 export interface Directive<Config> {
   readonly name: string;
-  readonly since: string;
+  readonly since?: string;
   readonly inChain: boolean;
   readonly summary: string;
   readonly repeat: Repeat;
@@ -86,8 +86,8 @@ export type ConfigOf<D> = D extends Directive<infer Config> ? Config : never;
 export interface DirectiveOptions<A, P> {
   /** The word in the Corefile. */
   readonly name: string;
-  /** The release of CoreDNS that brought it. */
-  readonly since: string;
+  /** The release of CoreDNS that brought it, where its release notes tell. */
+  readonly since?: string;
   /** True when it makes a handler that queries pass. */
   readonly inChain: boolean;
   readonly repeat: Repeat;

@@ -60,6 +60,8 @@ export interface CustomLine<Gives> {
   readonly shape: "custom";
   /** How it may look, for hover, completion and manual. */
   readonly looks: readonly Line<unknown>[];
+  /** How it is written in a manual, when `looks` would say it at too great length. */
+  readonly syntax?: readonly string[];
   /** All words up to a brace; gives what they mean or what CoreDNS says. */
   readonly read: (words: readonly Token[], line: CustomReader) => Gives | Complained;
   /** True when words of a block in braces belong to the line as well if it has fewer than this many of its own. */

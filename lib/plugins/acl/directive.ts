@@ -45,7 +45,11 @@ const sections = clauses(
       endsAt: EVERYTHING,
       summary: "Only questions of these types; all without it.",
     }),
-    net: rest(network, { endsAt: EVERYTHING, summary: "Only clients in these networks; all without it." }),
+    net: rest(network, {
+      placeholder: "SOURCE",
+      endsAt: EVERYTHING,
+      summary: "Only clients in these networks; all without it.",
+    }),
   },
   {
     anyCase: true,
@@ -56,7 +60,7 @@ const sections = clauses(
 
 export const directive = defineDirective({
   name: "acl",
-  since: "1.6.7",
+  since: "1.6.4",
   inChain: true,
   repeat: "each",
   summary: "Says who may ask what; the first rule that matches counts.",

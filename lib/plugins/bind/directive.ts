@@ -14,7 +14,7 @@ const address = named(text, {
 
 export const directive = defineDirective({
   name: "bind",
-  since: "1.0.0",
+  since: "001",
   inChain: false,
   repeat: "each",
   summary: "Tells on which addresses to listen.",

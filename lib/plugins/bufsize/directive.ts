@@ -15,7 +15,7 @@ const size = where(count, (octets) => (octets < MIN_OCTETS || octets > MAX_OCTET
 
 export const directive = defineDirective({
   name: "bufsize",
-  since: "1.6.0",
+  since: "1.6.6",
   inChain: true,
   repeat: "first",
   summary: "Limits the size of replies over UDP that clients may ask for.",

@@ -73,7 +73,7 @@ const servfailTtl = where(duration, ({ ms }) => {
 
 export const directive = defineDirective({
   name: "cache",
-  since: "0.9.10",
+  since: "001",
   inChain: true,
   repeat: "once",
   summary: "Keeps replies for a while and answers from them.",

@@ -12,7 +12,7 @@ const timeout = where(duration, ({ ms }) => (ms <= 0 ? plain("invalid negative d
 
 export const directive = defineDirective({
   name: "cancel",
-  since: "1.6.6",
+  since: "1.5.0",
   inChain: true,
   repeat: "each",
   summary: "Limits the time that plugins may take for a query.",

@@ -7,7 +7,7 @@ import { text } from "../../directive/kinds/text.ts";
 
 export const directive = defineDirective({
   name: "chaos",
-  since: "1.0.0",
+  since: "001",
   inChain: true,
   repeat: "first",
   summary: "Tells version, authors and host name in class CH.",

@@ -4,7 +4,7 @@ import { steps } from "../../directive/line.ts";
 
 export const directive = defineDirective({
   name: "debug",
-  since: "1.0.0",
+  since: "008",
   inChain: false,
   repeat: "each",
   summary: "Prints debug lines of all plugins, and lets a plugin that breaks down end the process.",

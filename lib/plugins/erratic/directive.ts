@@ -15,7 +15,7 @@ const amount = where(integer(32), (value) => (value < 0 ? plain("illegal amount 
 
 export const directive = defineDirective({
   name: "erratic",
-  since: "1.0.0",
+  since: "005",
   inChain: true,
   repeat: "each",
   summary: "Answers everything, but drops, delays and truncates some replies: for testing clients.",

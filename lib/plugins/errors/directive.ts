@@ -33,7 +33,7 @@ const option = named(text, {
 
 export const directive = defineDirective({
   name: "errors",
-  since: "0.9.10",
+  since: "001",
   inChain: true,
   repeat: "once",
   summary: "Logs errors that happen while a query is answered.",

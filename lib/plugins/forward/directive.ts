@@ -65,7 +65,7 @@ const file = (summary: string): ArgumentOptions => ({ summary });
 
 export const directive = defineDirective({
   name: "forward",
-  since: "0.9.9",
+  since: "1.0.6",
   inChain: true,
   repeat: "each",
   summary: "Sends queries on to other DNS servers.",

@@ -39,7 +39,7 @@ export const directive = defineDirective({
       summary: "Changes the query before the next plugins see it.",
       args: rule,
       repeat: "each",
-      since: "1.11.0",
+      since: "1.9.4",
     }),
     response: property({ summary: "Changes the response before the client sees it.", args: rule, repeat: "each" }),
   },

@@ -8,7 +8,7 @@ import { property } from "../../directive/property.ts";
 
 export const directive = defineDirective({
   name: "health",
-  since: "1.0.0",
+  since: "001",
   inChain: false,
   repeat: "each",
   summary: "Tells over HTTP that the process runs.",

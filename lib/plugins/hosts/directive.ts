@@ -26,7 +26,7 @@ const reload = where(duration, ({ ms }) =>
 
 export const directive = defineDirective({
   name: "hosts",
-  since: "0.9.10",
+  since: "008",
   inChain: true,
   repeat: "once",
   summary: "Answers A, AAAA and PTR from a hosts file and from lines in the Corefile.",

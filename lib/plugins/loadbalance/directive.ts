@@ -10,7 +10,7 @@ import { property } from "../../directive/property.ts";
 
 export const directive = defineDirective({
   name: "loadbalance",
-  since: "1.0.0",
+  since: "001",
   inChain: true,
   repeat: "each",
   summary: "Gives address and MX records of replies another order each time.",

@@ -7,7 +7,7 @@ import { property } from "../../directive/property.ts";
 
 export const directive = defineDirective({
   name: "local",
-  since: "1.9.1",
+  since: "1.8.1",
   inChain: true,
   repeat: "each",
   summary: "Answers questions about localhost and about reverse zones that concern this machine only.",

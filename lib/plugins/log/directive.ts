@@ -30,7 +30,7 @@ const responseClass = keyword(["success", "denial", "error", "all"], {
 
 export const directive = defineDirective({
   name: "log",
-  since: "0.9.10",
+  since: "001",
   inChain: true,
   repeat: "each",
   summary: "Logs queries.",

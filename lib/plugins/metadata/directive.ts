@@ -6,7 +6,7 @@ import { zone } from "../../directive/kinds/zone.ts";
 
 export const directive = defineDirective({
   name: "metadata",
-  since: "1.2.1",
+  since: "1.2.0",
   inChain: true,
   repeat: { once: wrongCount },
   summary: "Collects facts about queries for other plugins to use.",

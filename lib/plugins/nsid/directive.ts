@@ -6,7 +6,7 @@ import { text } from "../../directive/kinds/text.ts";
 
 export const directive = defineDirective({
   name: "nsid",
-  since: "1.2.3",
+  since: "1.0.1",
   inChain: true,
   repeat: "once",
   summary: "Puts an identifier of the server into the replies to clients that ask for it.",

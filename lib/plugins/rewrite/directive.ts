@@ -1,6 +1,7 @@
 /** How rewrite is written in a Corefile: what the rules look like; read-rule.ts says what they mean. */
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain } from "../../directive/complaint.ts";
+import { lineSyntax } from "../../directive/describe.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { named } from "../../directive/kind.ts";
 import { qclass, qtype, rcode } from "../../directive/kinds/code.ts";
@@ -81,8 +82,14 @@ const edns = forms(
 
 const rules = {
   name: form({ match, from, to, answer }, { summary: "Another name in the question." }),
-  class: form({ from: one(qclass()), to: one(qclass()) }, { summary: "Another class in the question." }),
-  type: form({ from: one(qtype()), to: one(qtype()) }, { summary: "Another type in the question." }),
+  class: form(
+    { from: one(qclass(), { placeholder: "FROM_CLASS" }), to: one(qclass(), { placeholder: "TO_CLASS" }) },
+    { summary: "Another class in the question." },
+  ),
+  type: form(
+    { from: one(qtype(), { placeholder: "FROM_TYPE" }), to: one(qtype(), { placeholder: "TO_TYPE" }) },
+    { summary: "Another type in the question." },
+  ),
   edns0: form(edns, { summary: "Another EDNS option in the query." }),
   ttl: form(
     { match, from, seconds: one(number, { placeholder: "SECONDS|MIN-MAX" }) },
@@ -90,7 +97,7 @@ const rules = {
   ),
   cname: form({ match, from, to }, { summary: "Another target of a CNAME in the reply, which is looked up." }),
   rcode: form(
-    { match, from, old: one(rcode()), new: one(rcode()) },
+    { match, from, old: one(rcode(), { placeholder: "FROM_RCODE" }), new: one(rcode(), { placeholder: "TO_RCODE" }) },
     { summary: "Another response code in the reply." },
   ),
 };
@@ -107,14 +114,16 @@ const looks: readonly Line<unknown>[] = [
   ),
 ];
 
+const syntax = lineSyntax(forms(rules, { unknown })).map((rule) => `[continue|stop] ${rule}`);
+
 export const directive = defineDirective({
   name: "rewrite",
-  since: "0.9.10",
+  since: "001",
   inChain: true,
   repeat: "each",
   summary: "Changes queries before other plugins see them, and replies before the client does.",
   // With less than two words on its line a rule may stand in braces.
-  args: custom<RewriteRule>({ looks, blockBelow: 2, read: readRule }),
+  args: custom<RewriteRule>({ looks, syntax, blockBelow: 2, read: readRule }),
   block: false,
 });
 

@@ -6,7 +6,7 @@ import { steps } from "../../directive/line.ts";
 
 export const directive = defineDirective({
   name: "root",
-  since: "1.0.0",
+  since: "002",
   inChain: false,
   repeat: "each",
   summary: "Tells where relative paths of the server block begin.",

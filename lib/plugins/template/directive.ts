@@ -1,5 +1,5 @@
 /** How template is written in a Corefile. */
-import { one, rest } from "../../directive/argument.ts";
+import { one, optional, rest } from "../../directive/argument.ts";
 import { position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { quote } from "../../directive/go/quote.ts";
@@ -59,7 +59,7 @@ interface ExtendedErrorArgs {
 
 const ederror = custom<ExtendedErrorArgs>({
   looks: [
-    line({ code: one(unsigned(16), { placeholder: "CODE" }), reason: rest(text, { max: 1, placeholder: "REASON" }) }),
+    line({ code: one(unsigned(16), { placeholder: "CODE" }), reason: optional(text, { placeholder: "REASON" }) }),
   ],
   read(words, reader) {
     const [code, reason] = words;
@@ -75,7 +75,7 @@ const ederror = custom<ExtendedErrorArgs>({
 
 export const directive = defineDirective({
   name: "template",
-  since: "1.1.0",
+  since: "1.0.3",
   inChain: true,
   repeat: "each",
   summary: "Answers from templates that are filled with what is in the query.",

@@ -1,0 +1,131 @@
+/** What may stand at a place of a line: the data behind completion and behind the hover over an argument. */
+import type { Argument } from "./argument.ts";
+import { fits } from "./check/read-words.ts";
+import type { Directive, Properties } from "./directive.ts";
+import type { Suggestion } from "./kind.ts";
+import type { Arguments, ClausesLine, FormsLine, Line, OrderedLine } from "./line.ts";
+
+/** One thing that may stand at a place. */
+export interface Place {
+  /** The argument's name in the configuration; `form` and `keyword` for words that lead others. */
+  readonly name: string;
+  readonly placeholder: string;
+  /** What is expected, as the end of a sentence. */
+  readonly expects: string;
+  readonly summary?: string;
+  /** The kind of argument: `path`, `zone`, ... */
+  readonly kind: string;
+  readonly secret: boolean;
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** What may stand behind these words of a line, the likeliest first; nothing when the line is full. */
+export function placesAfter(line: Line<unknown>, words: readonly string[]): readonly Place[] {
+  switch (line.shape) {
+    case "ordered":
+      return placesInOrder(line, words);
+    case "forms":
+      return placesInForms(line, words);
+    case "clauses":
+      return placesInClauses(line, words);
+    case "custom":
+      return unique(line.looks.flatMap((look) => placesAfter(look, words)));
+  }
+}
+
+function unique(places: readonly Place[]): readonly Place[] {
+  return [...new Map(places.map((place) => [`${place.name} ${place.placeholder}`, place])).values()];
+}
+
+/** How an argument is written in a syntax line, without brackets. */
+export function placeholderOf(name: string, { occurs, kind, options, literal }: Argument<unknown>): string {
+  return literal ?? options.placeholder ?? (occurs === "rest" ? name.toUpperCase() : kind.placeholder);
+}
+
+function placeOf(name: string, argument: Argument<unknown>): Place {
+  const { kind, options } = argument;
+  return {
+    name,
+    placeholder: placeholderOf(name, argument),
+    expects: kind.expects,
+    ...(options.summary === undefined ? {} : { summary: options.summary }),
+    kind: kind.name,
+    secret: kind.secret ?? false,
+    suggestions: kind.suggestions ?? [],
+  };
+}
+
+function placesInOrder({ args }: OrderedLine<unknown>, words: readonly string[]): readonly Place[] {
+  const entries = Object.entries(args);
+  let next = 0;
+  for (const word of words) {
+    while (next < entries.length && !takes(entries[next]?.[1], word, words.length)) next++;
+    if (entries[next]?.[1].occurs !== "rest") next++;
+  }
+  const places: Place[] = [];
+  for (const [name, argument] of entries.slice(next)) {
+    places.push(placeOf(name, argument));
+    if (argument.occurs === "one") break;
+  }
+  return places;
+}
+
+function takes(argument: Argument<unknown> | undefined, word: string, count: number): boolean {
+  return argument !== undefined && (argument.occurs !== "optional" || fits(argument, word, count));
+}
+
+function placesInForms({ forms, options }: FormsLine<unknown>, words: readonly string[]): readonly Place[] {
+  const [first, ...others] = words;
+  if (first === undefined) {
+    const named = Object.entries(forms).filter(([name]) => name !== "");
+    const suggestions = named.map(
+      ([text, { summary }]): Suggestion => (summary === undefined ? { text } : { text, detail: summary }),
+    );
+    const words = named.map(([name]) => name);
+    return [
+      {
+        name: "form",
+        placeholder: words.join("|"),
+        expects: `one of ${words.join(", ")}`,
+        kind: "keyword",
+        secret: false,
+        suggestions,
+      },
+    ];
+  }
+  const form = forms[options.anyCase === true ? first.toLowerCase() : first];
+  return form === undefined ? [] : placesAfter(form.line, others);
+}
+
+function placesInClauses({ clauses, options }: ClausesLine<unknown>, words: readonly string[]): readonly Place[] {
+  const names = Object.keys(clauses);
+  const spelled = (word: string): string => (options.anyCase === true ? word.toLowerCase() : word);
+  const last = words.findLastIndex((word) => names.includes(spelled(word)));
+  const keywords: Place = {
+    name: "keyword",
+    placeholder: names.join("|"),
+    expects: `one of ${names.join(", ")}`,
+    kind: "keyword",
+    secret: false,
+    suggestions: names.map((text) => suggestionOf(text, clauses)),
+  };
+  const current = spelled(words[last] ?? "");
+  const argument = clauses[current];
+  if (argument === undefined) return [keywords];
+  // A keyword needs a word behind it before the next one.
+  return last === words.length - 1 ? [placeOf(current, argument)] : [placeOf(current, argument), keywords];
+}
+
+function suggestionOf(text: string, clauses: Arguments): Suggestion {
+  const detail = clauses[text]?.options.summary;
+  return detail === undefined ? { text } : { text, detail };
+}
+
+/** The properties that may still be added to a block: obsolete ones and those that may stand only once are left out. */
+export function freeProperties(directive: Directive<unknown>, used: readonly string[]): Properties {
+  const free = Object.entries(directive.properties).filter(([name, { repeat, obsolete }]) => {
+    const isSpent = used.includes(name) && repeat !== "each" && repeat !== "merge";
+    return !isSpent && obsolete !== true;
+  });
+  return Object.fromEntries(free);
+}
