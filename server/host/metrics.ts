@@ -64,7 +64,6 @@ abstract class LabelledFamily<Child> implements Family<Child> {
 
   constructor(options: MetricOptions) {
     this.options = options;
-    if (options.labels.length === 0) this.child();
   }
 
   protected abstract make(): Child;
@@ -101,6 +100,7 @@ class NumberFamily extends LabelledFamily<NumberChild> implements Collected {
   constructor(type: "counter" | "gauge", options: MetricOptions) {
     super(options);
     this.type = type;
+    if (options.labels.length === 0) this.child();
   }
 
   protected make(): NumberChild {
@@ -138,20 +138,16 @@ class HistogramChild implements Histogram {
 
 class HistogramFamily extends LabelledFamily<HistogramChild> implements Collected {
   readonly type = "histogram";
-  #buckets: readonly number[] = [];
+  readonly #buckets: readonly number[];
 
   constructor(options: MetricOptions & { readonly buckets: readonly number[] }) {
-    super({ ...options, labels: options.labels });
+    super(options);
     this.#buckets = options.buckets;
-    // The child without labels was made before the buckets were known.
-    if (options.labels.length === 0) {
-      this.children.clear();
-      this.child();
-    }
+    if (options.labels.length === 0) this.child();
   }
 
   protected make(): HistogramChild {
-    return new HistogramChild(this.#buckets ?? []);
+    return new HistogramChild(this.#buckets);
   }
 
   lines(): string[] {
