@@ -11,7 +11,7 @@ import { rawName } from "../../directive/kinds/zone.ts";
 import { custom, form, forms, type Line } from "../../directive/line.ts";
 import { VARIABLES } from "./read-edns-rule.ts";
 import { readRule } from "./read-rule.ts";
-import type { RewriteRule } from "./rule.ts";
+import type { RewriteRule } from "./rule-config.ts";
 
 const match = optional(
   keyword(["exact", "prefix", "suffix", "substring", "regex"], {

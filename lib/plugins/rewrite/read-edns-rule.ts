@@ -4,7 +4,7 @@ import { parseUintAnyBase } from "../../directive/go/strconv.ts";
 import { COMPLAINED, type Complained } from "../../directive/line.ts";
 import { utf8Octets } from "../../dns/text/escape.ts";
 import { isLabel } from "./read-name-rule.ts";
-import type { EdnsAction, EdnsRule } from "./rule.ts";
+import type { EdnsAction, EdnsRule } from "./rule-config.ts";
 import { type RuleWords, textAt } from "./words-of-rule.ts";
 
 /** Names in braces whose values every query has. */

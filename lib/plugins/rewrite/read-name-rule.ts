@@ -3,7 +3,7 @@ import { quote } from "../../directive/go/quote.ts";
 import { atoi } from "../../directive/go/strconv.ts";
 import { normalizeName } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, type Complained } from "../../directive/line.ts";
-import type { AnswerRule, Match, NameMatch, NamePart, NameRule } from "./rule.ts";
+import type { AnswerRule, Match, NameMatch, NamePart, NameRule } from "./rule-config.ts";
 import { type RuleWords, readPattern, textAt } from "./words-of-rule.ts";
 
 interface Answers {

@@ -10,7 +10,7 @@ import { rcodeByName } from "../../dns/iana/rcode.ts";
 import { rrtypeByName } from "../../dns/iana/rrtype.ts";
 import { readEdnsRule } from "./read-edns-rule.ts";
 import { readNameRule } from "./read-name-rule.ts";
-import type { CnameRule, CodeRule, Mode, RcodeRule, RewriteRule, RuleBody, TtlRule } from "./rule.ts";
+import type { CnameRule, CodeRule, Mode, RcodeRule, RewriteRule, RuleBody, TtlRule } from "./rule-config.ts";
 import { MAX_REGEX_OCTETS, type RuleWords, readMatch, readNameMatch, ruleWords, textAt } from "./words-of-rule.ts";
 
 /** The largest TTL when a range is open at its end. */

@@ -4,7 +4,7 @@ import { plain } from "../../directive/complaint.ts";
 import { compileRegex, octetsOf, type Regex } from "../../directive/kinds/regex.ts";
 import { normalizeName } from "../../directive/kinds/zone.ts";
 import type { Complained, CustomReader } from "../../directive/line.ts";
-import type { Match, NameMatch } from "./rule.ts";
+import type { Match, NameMatch } from "./rule-config.ts";
 
 /** Longer expressions are refused. */
 export const MAX_REGEX_OCTETS = 10_000;
