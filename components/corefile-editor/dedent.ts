@@ -5,10 +5,20 @@ import { COREFILE_LANGUAGE } from "./language.ts";
 
 /** Watches what is typed; gives the way to stop. */
 export function dedentClosingBraces(editor: Monaco.editor.IStandaloneCodeEditor): () => void {
-  const listening = editor.onDidType((text) => {
+  const listening = editor.onDidChangeModelContent(({ changes, isFlush, isUndoing, isRedoing }) => {
     const model = editor.getModel();
-    const line = editor.getPosition()?.lineNumber;
-    if (!text.endsWith("}") || model === null || line === undefined || model.getLanguageId() !== COREFILE_LANGUAGE)
+    const [change] = changes;
+    const line = change?.range.startLineNumber;
+    if (
+      isFlush ||
+      isUndoing ||
+      isRedoing ||
+      change?.text !== "}" ||
+      changes.length > 1 ||
+      model === null ||
+      line === undefined ||
+      model.getLanguageId() !== COREFILE_LANGUAGE
+    )
       return;
     const content = model.getLineContent(line);
     const indent = /^\s*\}$/.test(content) ? indentOfOpening(model.getLinesContent().slice(0, line - 1)) : undefined;

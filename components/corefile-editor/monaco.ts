@@ -1,4 +1,7 @@
 /** Loads Monaco: the editor and the features that a Corefile needs, its worker, our language and our themes. */
+import "monaco-editor/editor/browser/coreCommands.js";
+import "monaco-editor/editor/contrib/find/browser/findController.js";
+import "monaco-editor/editor/contrib/suggest/browser/suggestController.js";
 import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/caretOperations/register.js";
 import "monaco-editor/features/clipboard/register.js";
