@@ -20,35 +20,36 @@ afterEach(async () => {
 
 const apply = (text: string) => studio.apply({ drafts: { Corefile: text } });
 const ask = (parts: object): Promise<AskReply> => studio.ask(askRequestSchema.parse({ timeoutMs: 2000, ...parts }));
-const hosts = (address: string): string => `.:53 {\n    hosts {\n        ${address} www.example.org\n    }\n}\n`;
+const version = (text: string): string => `.:53 {\n    chaos ${text}\n}\n`;
+const whichVersion = { name: "version.bind", type: "TXT", class: "CH" };
 const answerOf = ({ received }: AskReply): string | undefined =>
   received.kind === "reply" ? received.message.answer[0]?.rdata : received.because;
 
 describe("a configuration", () => {
   it("serves on loopback under the name that the Corefile gives it", async () => {
-    const { applied, engine } = await apply(hosts("192.0.2.1"));
+    const { applied, engine } = await apply(version("v1"));
     expect(applied).toBe(true);
     expect(engine.listeners).toMatchObject([
       { label: "dns://:53", wanted: { port: 53 }, bound: { address: "127.0.0.1" } },
     ]);
-    expect(answerOf(await ask({ name: "www.example.org" }))).toBe("192.0.2.1");
-    expect(answerOf(await ask({ name: "www.example.org", transport: "tcp" }))).toBe("192.0.2.1");
+    expect(answerOf(await ask(whichVersion))).toBe('"v1"');
+    expect(answerOf(await ask({ ...whichVersion, transport: "tcp" }))).toBe('"v1"');
   });
   it("with an error is refused in CoreDNS's words, and the one before it goes on", async () => {
-    await apply(hosts("192.0.2.1"));
+    await apply(version("v1"));
     const reply = await apply(".:53 {\n    fooo\n}\n");
     expect(reply.applied).toBe(false);
     expect(reply.problems[0]?.message).toBe("Corefile:2 - Error during parsing: Unknown directive 'fooo'");
-    expect(answerOf(await ask({ name: "www.example.org" }))).toBe("192.0.2.1");
+    expect(answerOf(await ask(whichVersion))).toBe('"v1"');
   });
   it("is live within 50 ms of the edit", async () => {
-    await apply(hosts("192.0.2.1"));
+    await apply(version("v1"));
     const tookMs: number[] = [];
     for (let edit = 2; edit < 12; edit++) {
       const startedMs = performance.now();
-      await apply(hosts(`192.0.2.${edit}`));
+      await apply(version(`v${edit}`));
       tookMs.push(performance.now() - startedMs);
-      expect(answerOf(await ask({ name: "www.example.org" }))).toBe(`192.0.2.${edit}`);
+      expect(answerOf(await ask(whichVersion))).toBe(`"v${edit}"`);
     }
     expect(tookMs.sort((a, b) => a - b)[5]).toBeLessThan(50);
   });
@@ -56,18 +57,18 @@ describe("a configuration", () => {
 
 describe("a swap", () => {
   it("loses no query that is in flight", async () => {
-    await apply(hosts("192.0.2.1"));
+    await apply(version("v1"));
     let isDone = false;
     const replies: (string | undefined)[] = [];
     const client = async (): Promise<void> => {
-      while (!isDone) replies.push(answerOf(await ask({ name: "www.example.org" })));
+      while (!isDone) replies.push(answerOf(await ask(whichVersion)));
     };
     const clients = Array.from({ length: 4 }, client);
-    for (let edit = 2; edit < 22; edit++) await apply(hosts(`192.0.2.${edit}`));
+    for (let edit = 2; edit < 22; edit++) await apply(version(`v${edit}`));
     isDone = true;
     await Promise.all(clients);
     expect(replies.length).toBeGreaterThan(20);
-    expect(replies.filter((reply) => !reply?.startsWith("192.0.2."))).toEqual([]);
+    expect(replies.filter((reply) => !reply?.startsWith('"v'))).toEqual([]);
   });
   it("lets the old chain finish what it waits for", async () => {
     const upstream = createSocket("udp4");
@@ -84,26 +85,26 @@ describe("a swap", () => {
     await apply(`.:53 {\n    forward . 127.0.0.1:${upstream.address().port}\n}\n`);
     const slow = ask({ name: "slow.example.org" });
     await hears;
-    await apply(hosts("192.0.2.1"));
+    await apply(version("v1"));
     expect(await slow).toMatchObject({ received: { kind: "reply", message: { rcode: "NXDOMAIN" } } });
     upstream.close();
-    expect(answerOf(await ask({ name: "www.example.org" }))).toBe("192.0.2.1");
+    expect(answerOf(await ask(whichVersion))).toBe('"v1"');
   });
 });
 
 describe("an explanation", () => {
   it("names the plugin, the block and the line of exactly this query", async () => {
-    await apply(`example.org {\n    hosts {\n        192.0.2.1 www.example.org\n    }\n}\n. {\n    whoami\n}\n`);
+    await apply("example.org {\n    metadata\n    whoami\n}\n. {\n    erratic\n}\n");
     const { explanation } = await ask({ name: "www.example.org" });
     expect(explanation).toMatchObject({
       question: { name: "www.example.org.", type: "A", class: "IN" },
-      answeredBy: "hosts",
+      answeredBy: "whoami",
       dispatch: [
         { zone: "example.org.", match: "longest match" },
         { zone: ".", match: "shorter match" },
       ],
-      steps: [{ plugin: "hosts", verdict: "answered" }],
-      reply: { rcode: "NOERROR", answers: 1, sent: true },
+      steps: [{ plugin: "metadata", steps: [{ plugin: "whoami", verdict: "answered", at: { start: { line: 3 } } }] }],
+      reply: { rcode: "NOERROR", sent: true },
     });
   });
   it("counts the client as from where it is told", async () => {
@@ -116,9 +117,7 @@ describe("an explanation", () => {
 
 describe("an upstream that is a listener of the same Corefile", () => {
   it("is reached where it really listens", async () => {
-    await apply(
-      `. {\n    forward . 127.0.0.1:54\n}\n.:54 {\n    hosts {\n        192.0.2.7 up.example.org\n    }\n}\n`,
-    );
-    expect(answerOf(await ask({ name: "up.example.org" }))).toBe("192.0.2.7");
+    await apply(". {\n    forward . 127.0.0.1:54\n}\n.:54 {\n    chaos v54\n}\n");
+    expect(answerOf(await ask(whichVersion))).toBe('"v54"');
   });
 });
