@@ -12,7 +12,7 @@ export const KNOWN_DIRECTIVES: readonly KnownDirective[] = PLUGIN_FACTS.map(({ n
     name,
     inChain,
     summary: grammar?.summary ?? summary,
-    since: grammar?.since ?? "",
+    since: grammar?.since,
     grammar,
   };
 });

@@ -56,6 +56,6 @@ function describeDirective(
     : "Outside the query path: no query passes through it.";
   return {
     syntax: grammar === undefined ? [name] : syntaxOf(grammar.line).map((line) => `${name} ${line}`.trimEnd()),
-    paragraphs: [summary, where, since === "" ? "" : `Since CoreDNS ${since}.`].filter((part) => part !== ""),
+    paragraphs: [summary, where, since === undefined ? "" : `Since CoreDNS ${since}.`].filter((part) => part !== ""),
   };
 }

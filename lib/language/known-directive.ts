@@ -7,8 +7,8 @@ export type Grammar = Pick<Directive<never>, "line" | "properties" | "repeat" | 
 export interface KnownDirective {
   readonly name: string;
   readonly summary: string;
-  /** The release that brought it. */
-  readonly since: string;
+  /** The release that brought it, where it is known. */
+  readonly since?: string | undefined;
   readonly inChain: boolean;
   readonly grammar?: Grammar | undefined;
 }

@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import type { Explanation } from "../chain/explanation.ts";
+import { type ChainModel, chainModel } from "./chain-model.ts";
+import { layoutDiagram, MEASURES, type PlacedNode } from "./layout.ts";
+import { overlayOf } from "./overlay.ts";
+import { readBlocks } from "./read-blocks.ts";
+import type { PluginFact } from "./source.ts";
+
+const PLUGINS: readonly PluginFact[] = [
+  "bind",
+  "health",
+  "errors",
+  "rewrite",
+  "cache",
+  "template",
+  "hosts",
+  "file",
+  "forward",
+  "whoami",
+].map((name) => ({ name, inChain: name !== "bind" && name !== "health", summary: "" }));
+
+const modelOf = (text: string, files: Readonly<Record<string, string>> = {}): ChainModel =>
+  chainModel(readBlocks(text, "Corefile", files).blocks, PLUGINS);
+
+const chainOf = (text: string): readonly string[] =>
+  modelOf(`. {\n${text}\n}`).blocks[0]?.chain.map(({ plugin, flow }) => `${plugin} ${flow}`) ?? [];
+
+describe("the chain", () => {
+  it("runs in the order of plugin.cfg, not in that of the file", () => {
+    expect(chainOf("forward . 192.0.2.1\ncache\nerrors")).toEqual([
+      "errors continues",
+      "cache continues",
+      "forward ends",
+    ]);
+  });
+  it("holds a directive once, however often it stands there", () => {
+    const [block] = modelOf(". {\n rewrite stop name a b\n cache\n rewrite name c d\n}").blocks;
+    expect(block?.chain.map(({ plugin, uses, at }) => [plugin, uses, at.start.line])).toEqual([
+      ["rewrite", 2, 2],
+      ["cache", 1, 3],
+    ]);
+  });
+  it("leaves out what no query passes", () => {
+    const [block] = modelOf(". {\n health :8080\n whoami\n}").blocks;
+    expect(block?.outside.map(({ plugin }) => plugin)).toEqual(["health"]);
+    expect(block?.chain.map(({ plugin }) => plugin)).toEqual(["whoami"]);
+  });
+  it("keeps a word that is no plugin, without a place", () => {
+    expect(modelOf(". {\n fooo\n}").blocks[0]?.chain[0]).toMatchObject({ plugin: "fooo", place: undefined });
+  });
+  it("knows what snippets and imported files bring", () => {
+    const text = "(common) {\n errors\n cache\n}\n. {\n import common\n import more\n}";
+    const [block] = modelOf(text, { more: "whoami\n" }).blocks;
+    expect(block?.chain.map(({ plugin }) => plugin)).toEqual(["errors", "cache", "whoami"]);
+  });
+
+  const flows: Readonly<Record<string, [string, string]>> = {
+    "hosts without fallthrough ends the chain": ["hosts f", "hosts ends"],
+    "with fallthrough it may go on": ["hosts f {\n fallthrough\n}", "hosts maybe"],
+    "with a zone of its own other names go on": ["hosts f example.org", "hosts maybe"],
+    "file of the block's zone ends it": ["file db", "file ends"],
+    "forward of everything ends it": ["forward . 192.0.2.1", "forward ends"],
+    "forward with an exception may go on": ["forward . 192.0.2.1 {\n except example.org\n}", "forward maybe"],
+    "a template of one type lets others pass": ["template IN A", "template maybe"],
+    "cache lets all pass": ["cache", "cache continues"],
+  };
+  it.each(Object.entries(flows))("%s", (_, [text, flow]) => expect(chainOf(text)).toEqual([flow]));
+});
+
+describe("listeners", () => {
+  it("stand for transport, bound address and port", () => {
+    const { listeners } = modelOf("a.example.org b.example.org:54 {\n bind 127.0.0.1 ::1\n}\ntls://. {\n}");
+    expect(listeners.map(({ id, takesEverything }) => [id, takesEverything])).toEqual([
+      ["dns://127.0.0.1:53", false],
+      ["dns://[::1]:53", false],
+      ["dns://127.0.0.1:54", false],
+      ["dns://[::1]:54", false],
+      ["tls://:853", true],
+    ]);
+  });
+});
+
+describe("the layout", () => {
+  const names = ["errors", "rewrite", "cache", "template", "hosts", "file", "forward . 192.0.2.1"];
+  const text = `. {\n${names.join("\n")}\n}\nexample.org {\n whoami\n}\n`;
+  const overlap = (a: PlacedNode, b: PlacedNode): boolean =>
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+  it.each([320, 500, 640, 1200])("at %d pixels nothing overlaps and nothing sticks out", (width) => {
+    const diagram = layoutDiagram(modelOf(text), width);
+    for (const block of diagram.blocks) {
+      const nodes = [...block.nodes, ...block.outside];
+      expect(nodes.filter((a, index) => nodes.slice(index + 1).some((b) => overlap(a, b)))).toEqual([]);
+      expect(nodes.filter(({ x, width: own }) => x < block.x || x + own > block.x + block.width)).toEqual([]);
+      expect(nodes.filter(({ height }) => height < 24)).toEqual([]);
+    }
+    const [first, second] = diagram.blocks;
+    expect((second?.y ?? 0) - ((first?.y ?? 0) + (first?.height ?? 0))).toBe(MEASURES.cardGap);
+  });
+
+  it("has one line from each listener to each of its blocks, and one between neighbours", () => {
+    const { edges } = layoutDiagram(modelOf(text), 900);
+    expect(edges.filter(({ kind }) => kind === "listens")).toHaveLength(2);
+    expect(edges.filter(({ block, kind }) => block === "block-0" && kind !== "listens")).toHaveLength(names.length);
+  });
+
+  it("takes 1,000 blocks within 200 ms, reading included", () => {
+    const zones = Array.from(
+      { length: 1000 },
+      (_, index) =>
+        `z${index}.example.org {\n errors\n cache 30\n rewrite name a b\n hosts {\n  fallthrough\n }\n file db\n forward . 192.0.2.1\n}\n`,
+    );
+    const started = performance.now();
+    const diagram = layoutDiagram(modelOf(zones.join("")), 640);
+    expect(performance.now() - started).toBeLessThan(200);
+    expect(diagram.blocks).toHaveLength(1000);
+  });
+});
+
+describe("the way of a question", () => {
+  const text =
+    "example.org {\n errors\n hosts f {\n  fallthrough\n }\n forward . 192.0.2.1\n whoami\n}\n. {\n errors\n}\n";
+  const model = modelOf(text);
+  const at = (line: number) => {
+    const start = {
+      offset:
+        text
+          .split("\n")
+          .slice(0, line - 1)
+          .join("\n").length + 1,
+      line,
+      column: 2,
+    };
+    return { file: "Corefile", start, end: { ...start, column: 5 } };
+  };
+  const explanation: Explanation = {
+    question: { name: "a.example.org.", type: "A", class: "IN" },
+    client: { address: "127.0.0.1", port: 1, transport: "udp" },
+    listener: "dns://:53",
+    dispatch: [
+      { zone: "example.org.", at: { ...at(1), start: { offset: 0, line: 1, column: 1 } }, match: "longest match" },
+      { zone: ".", at: at(9), match: "shorter match" },
+    ],
+    steps: [],
+    notReached: [],
+    reply: { rcode: "NOERROR", answers: 1, sent: true },
+    tookMicros: 1,
+  };
+  const steps = [
+    { index: 0, plugin: "errors", at: at(2), verdict: "watched" as const },
+    { index: 1, plugin: "hosts", at: at(3), verdict: "fell through" as const },
+    { index: 2, plugin: "forward", at: at(6), verdict: "answered" as const },
+  ];
+  const overlay = overlayOf(model, explanation, { steps, decider: 2 });
+
+  it("lights the nodes of the chosen block only", () => {
+    expect([...overlay.nodes].map(([id, { state, turns }]) => [id, state, turns])).toEqual([
+      ["block-0/errors", "passed", [1]],
+      ["block-0/hosts", "passed", [2]],
+      ["block-0/forward", "answered", [3]],
+      ["block-0/whoami", "not-reached", []],
+      ["block-1/errors", "not-reached", []],
+    ]);
+  });
+  it("tells how each block compared", () => {
+    expect([...overlay.blocks].map(([id, { match }]) => [id, match])).toEqual([
+      ["block-0", "longest match"],
+      ["block-1", "shorter match"],
+    ]);
+  });
+});
