@@ -1,0 +1,138 @@
+/**
+ * `npm run new-plugin NAME`: a folder for a plugin that is named in plugin.cfg, with a description, a set-up, a handler
+ * that passes every query on, a manual page and a test that passes; then the registries are made anew.
+ */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { knownPlugins } from "../lib/plugins/known.ts";
+import { generate } from "./gen.ts";
+
+const PLUGINS = resolve(import.meta.dirname, "../lib/plugins");
+
+/** What the files are filled with. */
+interface Facts {
+  readonly name: string;
+  readonly since: string | undefined;
+  readonly summary: string;
+}
+
+/** The files of a plugin's folder, by name. */
+export function pluginFiles({ name, since, summary }: Facts): Readonly<Record<string, string>> {
+  const creator = `create${pascalCase(name)}`;
+  return {
+    "directive.ts": `/** How ${name} is written in a Corefile. */
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { steps } from "../../directive/line.ts";
+
+export const directive = defineDirective({
+  name: "${name}",${since === undefined ? "" : `\n  since: "${since}",`}
+  inChain: true,
+  repeat: "first",
+  summary: "${summary}",
+  args: steps({}),
+});
+
+/** One use of ${name}. */
+export type ${pascalCase(name)}Config = ConfigOf<typeof directive>;
+`,
+    "setup.ts": `/** From directive to handler. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { directive } from "./directive.ts";
+import { ${creator} } from "./handler.ts";
+
+export const setup = defineSetup(directive, () => ${creator}());
+`,
+    "handler.ts": `/** ${summary} (CoreDNS, plugin ${name}) */
+import type { Handler } from "../../chain/handler.ts";
+import { words } from "./words.ts";
+
+/** A handler that passes every query on. */
+export function ${creator}(): Handler {
+  return {
+    name: "${name}",
+    serve(query, next, why) {
+      if (why.watching) why.because("passed on", { words, code: "nothing", facts: { qname: query.qname } });
+      return next(query);
+    },
+  };
+}
+`,
+    "words.ts": `/** Why ${name} did what it did. */
+import { defineWords } from "../../chain/words.ts";
+
+export const words = defineWords({
+  nothing: "nothing to do for {qname}",
+});
+`,
+    "handler.test.ts": `import { expect, test } from "vitest";
+import { nextOf, query } from "../../chain/_test/messages.ts";
+import { unanswered } from "../../chain/outcome.ts";
+import { SILENT } from "../../chain/why.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import { ${creator} } from "./handler.ts";
+
+test("a query goes on to the next plugin, and what comes back is given back", () => {
+  const outcome = unanswered("next", Rcode.REFUSED);
+  const next = nextOf(() => outcome);
+  const given = ${creator}().serve(query("www.example.org. A"), next, SILENT);
+  expect(given).toBe(outcome);
+});
+`,
+    "README.md": `# ${name}
+
+## Name
+
+_${name}_ - ${summary.charAt(0).toLowerCase()}${summary.slice(1)}
+
+## Description
+
+${summary}
+
+## Syntax
+
+\`\`\`txt
+${name}
+\`\`\`
+
+## Examples
+
+\`\`\`corefile
+example.org {
+    ${name}
+    whoami
+}
+\`\`\`
+`,
+  };
+}
+
+function pascalCase(name: string): string {
+  return name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function main(name: string | undefined): string | undefined {
+  const known = knownPlugins.find((plugin) => plugin.name === name);
+  if (known === undefined)
+    return "usage: npm run new-plugin NAME, where NAME stands in lib/plugins/plugin.cfg and known.ts";
+  const folder = join(PLUGINS, known.name);
+  if (existsSync(folder)) return `${folder} is there already`;
+  mkdirSync(folder);
+  const files = pluginFiles({ name: known.name, since: known.since, summary: known.summary });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  console.log(
+    [
+      ...Object.keys(files).map((file) => `wrote lib/plugins/${known.name}/${file}`),
+      ...generate({ write: true }).map((file) => `wrote ${file}`),
+    ].join("\n"),
+  );
+  return undefined;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const refusal = main(process.argv[2]);
+  if (refusal !== undefined) {
+    console.error(refusal);
+    process.exitCode = 1;
+  }
+}
