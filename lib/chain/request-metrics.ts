@@ -127,11 +127,11 @@ export function replyOctets(reply: Reply): number {
   return messageLength(reply.message, false);
 }
 
-/** The counters of one server, zone and view. */
+/** The counters of one server, zone and view, each made when it first counts. */
 export class Place {
   readonly #families: Families;
   readonly #labels: ReportLabels;
-  readonly #durations: Histogram;
+  #durations: Histogram | undefined;
   readonly #requests = new Map<number, Counter>();
   readonly #responses = new Map<string, Map<number, Counter>>();
   readonly #requestSizes: { udp?: Histogram; tcp?: Histogram } = {};
@@ -140,7 +140,6 @@ export class Place {
   constructor(families: Families, labels: ReportLabels) {
     this.#families = families;
     this.#labels = labels;
-    this.#durations = families.durations.child(...this.#values());
   }
 
   /** Counts one query. */
@@ -148,6 +147,7 @@ export class Place {
     const { protocol } = query;
     if (query.dnssecOk) this.#families.dnssecRequests.child(...this.#values()).add(1);
     this.#request(query).add(1);
+    this.#durations ??= this.#families.durations.child(...this.#values());
     this.#durations.observe(tookSeconds);
     this.#responseSizes[protocol] ??= this.#families.responseSizes.child(...this.#values(), protocol);
     this.#responseSizes[protocol].observe(replyOctets);
