@@ -34,5 +34,9 @@ export interface ListenError {
 
 export interface HttpServers {
   /** Listens on a Go-style address (`:8080`, `127.0.0.1:9153`); `reusePort` shares it as SO_REUSEPORT does. */
-  listen(address: string, handler: HttpHandler, options?: { readonly reusePort?: boolean }): Promise<HttpListening | ListenError>;
+  listen(
+    address: string,
+    handler: HttpHandler,
+    options?: { readonly reusePort?: boolean },
+  ): Promise<HttpListening | ListenError>;
 }

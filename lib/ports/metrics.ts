@@ -30,6 +30,6 @@ export interface Metrics {
   counter(options: MetricOptions): Family<Counter>;
   gauge(options: MetricOptions): Family<Gauge>;
   histogram(options: MetricOptions & { readonly buckets: readonly number[] }): Family<Histogram>;
-  /** Everything in the Prometheus text format, version 0.0.4. */
-  expose(): string | Promise<string>;
+  /** Everything, or the metrics of these names, in the Prometheus text format, version 0.0.4. */
+  expose(names?: readonly string[]): string | Promise<string>;
 }

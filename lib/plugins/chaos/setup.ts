@@ -1,5 +1,6 @@
 /** From directive to handler. */
 import { defineSetup } from "../../chain/define-setup.ts";
+import { readEscapes, utf8Octets } from "../../dns/text/escape.ts";
 import { OWNERS } from "./authors.ts";
 import { directive } from "./directive.ts";
 import { createChaos } from "./handler.ts";
@@ -9,10 +10,12 @@ const MAX_OCTETS = 255;
 
 export const setup = defineSetup(directive, ([use], { host }) => {
   const { hostname, version } = host.identity;
+  const given = use?.args.version?.value ?? `CoreDNS-${version}`;
   const authors = [...new Set(use?.args.authors.map(({ value }) => cut(value)))].sort();
   return createChaos(
     {
-      version: cut(use?.args.version?.value ?? `CoreDNS-${version}`),
+      // Beside authors a version is not cut: a text that is too long is never sent.
+      version: authors.length > 0 ? octetsOf(given) : cut(given),
       authors: authors.length > 0 ? authors : OWNERS,
       hostname: cut(hostname),
     },
@@ -20,6 +23,11 @@ export const setup = defineSetup(directive, ([use], { host }) => {
   );
 });
 
+/** Backslashes escape, as in a zone file. */
+function octetsOf(text: string): string {
+  return readEscapes(utf8Octets(text));
+}
+
 function cut(text: string): string {
-  return text.slice(0, MAX_OCTETS);
+  return readEscapes(utf8Octets(text).slice(0, MAX_OCTETS));
 }

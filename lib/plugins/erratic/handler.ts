@@ -16,6 +16,8 @@ import { words } from "./words.ts";
 const NAME = "erratic";
 /** How many records a large answer has. */
 const LARGE = 30;
+const READY_FROM = 3;
+const READY_UNTIL = 5;
 
 /** How erratic it is: every n-th query, 0 for never. */
 export interface ErraticOptions {
@@ -49,7 +51,8 @@ export function createErratic(options: ErraticOptions, clock: Clock): Handler {
       });
       return afterwards(waited, reply);
     },
-    ready: () => true,
+    // For tests of clients: ready for the fourth and fifth query only, as in CoreDNS.
+    ready: () => served >= READY_FROM && served < READY_UNTIL,
   };
 }
 

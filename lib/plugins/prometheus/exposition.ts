@@ -19,7 +19,9 @@ export class Exposition {
   async start(): Promise<void> {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    const opened = await this.#host.http.listen(this.#address, ({ path }) => this.#reply(path), { reusePort: true });
+    const opened = await this.#host.http.listen(this.#address, ({ path, query }) => this.#reply(path, query), {
+      reusePort: true,
+    });
     if ("kind" in opened) this.#host.log.error(`Failed to start metrics handler: ${opened.text}`);
     else this.#listening = opened;
   }
@@ -30,8 +32,17 @@ export class Exposition {
     await listening?.close();
   }
 
-  async #reply(path: string): Promise<HttpResponse> {
+  async #reply(path: string, query: string): Promise<HttpResponse> {
     if (path !== "/metrics") return { status: 404, body: "404 page not found\n" };
-    return { status: 200, contentType: CONTENT_TYPE, body: await this.#host.metrics.expose() };
+    return { status: 200, contentType: CONTENT_TYPE, body: await this.#host.metrics.expose(wantedNames(query)) };
   }
+}
+
+/** The names that `name[]=NAME` asks for, as Go's client library has it; undefined for all. */
+function wantedNames(query: string): readonly string[] | undefined {
+  const names = query
+    .split("&")
+    .map((pair) => /^name(?:\[\]|%5B%5D)=(.*)$/i.exec(pair)?.[1])
+    .filter((name) => name !== undefined);
+  return names.length > 0 ? names : undefined;
 }
