@@ -4,6 +4,7 @@ import { selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
 import type { EditorPort } from "../studio/store-context.tsx";
+import { indentOnEnter } from "./auto-indent.ts";
 import { moveCursor } from "./cursor.ts";
 import { dedentClosingBraces } from "./dedent.ts";
 import { languageOf } from "./language.ts";
@@ -36,6 +37,7 @@ export function startSession({ element, store }: Parts): EditorSession {
     store.subscribe((state, before) => follow({ editor, store, views }, state, before)),
     escapeThenTab(editor, store),
     dedentClosingBraces(editor),
+    indentOnEnter(editor, monaco.KeyCode),
     watchQueryHover(store),
   ];
   const marks = editor.createDecorationsCollection();

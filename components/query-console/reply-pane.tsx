@@ -5,7 +5,7 @@ import type { AskReply, Received } from "../../lib/api/ask.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { copyReply } from "../../lib/commands/copy-reply.ts";
 import { type Answer, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
-import { FLAG_WORDS, rcodeInWords, writeMilliseconds } from "../../lib/studio/reply-words.ts";
+import { FLAG_WORDS, failureSentence, rcodeInWords, writeMilliseconds } from "../../lib/studio/reply-words.ts";
 import { rcodeTone } from "../../lib/studio/verdict.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Badge } from "../ui/badge.tsx";
@@ -62,7 +62,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
   if (answer.reply === undefined) {
     return (
       <Empty action={<Button onClick={() => run(ask)}>Repeat</Button>}>
-        {answer.failure?.error} {answer.failure?.help}
+        {answer.failure !== undefined && failureSentence(answer.failure)}
       </Empty>
     );
   }

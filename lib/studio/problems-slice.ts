@@ -33,8 +33,9 @@ export interface ProblemsActions {
   stepProblem(direction: 1 | -1): Problem | undefined;
 }
 
-/** Problems of the structure, which the browser finds by itself; those of plugins have a dot in their code. */
-const isLocal = ({ code, cause }: Problem): boolean => cause === "text" && !code.includes(".");
+/** Problems of the structure, which the browser finds by itself; those of plugins name the plugin. */
+const isLocal = ({ code, cause, message }: Problem): boolean =>
+  cause === "text" && !code.includes(".") && !message.startsWith("plugin/");
 
 const isSame = (a: readonly Problem[], b: readonly Problem[]): boolean =>
   a.length === b.length && a.every(({ message }, index) => message === b[index]?.message);

@@ -1,5 +1,6 @@
 /** A reply in one sentence, for the live region, the history and the verdict line. */
 import type { AskReply, DecodedReply } from "../api/ask.ts";
+import type { Failure } from "../api/failure.ts";
 
 /** What each header flag says, for people who do not know the letters by heart. */
 export const FLAG_WORDS: Readonly<Record<DecodedReply["flags"][number], string>> = {
@@ -44,4 +45,10 @@ export function replyInWords(reply: AskReply): string {
   const who = explanation?.answeredBy === undefined ? "" : `, answered by ${explanation.answeredBy}`;
   const records = received.message.answer.length;
   return `${received.message.rcode}${who}, ${countRecords(records)}, ${writeMilliseconds(received.tookMs)}`;
+}
+
+/** A failure and what to do about it, as sentences. */
+export function failureSentence({ error, help }: Failure): string {
+  const first = error.charAt(0).toUpperCase() + error.slice(1);
+  return `${/[.!?]$/.test(first) ? first : `${first}.`} ${help}`.trim();
 }

@@ -17,7 +17,9 @@ describe("an explanation as a list", () => {
   });
 
   it("a query that a plugin makes of its own is nested", () => {
-    const steps = [stepOf("file", 2, "answered", [stepOf("cache", 3, "passed on"), stepOf("cache", 3, "passed on")])];
+    const steps = [
+      stepOf(["file", 2], "answered", [stepOf(["cache", 3], "passed on"), stepOf(["cache", 3], "passed on")]),
+    ];
     expect(traceOf({ ...EXPLANATION, steps }).down.map(({ depth }) => depth)).toEqual([0, 0, 1]);
   });
 

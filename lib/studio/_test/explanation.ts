@@ -9,7 +9,7 @@ export function atLine(line: number, file = "Corefile"): Range {
 }
 
 /** A step with the steps inside of it. */
-export function stepOf(plugin: string, line: number, verdict: Verdict, steps: readonly Step[] = []): Step {
+export function stepOf([plugin, line]: readonly [string, number], verdict: Verdict, steps: readonly Step[] = []): Step {
   const sentence = `${plugin} did it.`;
   return {
     plugin,
@@ -22,7 +22,7 @@ export function stepOf(plugin: string, line: number, verdict: Verdict, steps: re
   };
 }
 
-const hosts: Step = { ...stepOf("hosts", 5, "fell through", [stepOf("file", 8, "answered")]), rule: atLine(6) };
+const hosts: Step = { ...stepOf(["hosts", 5], "fell through", [stepOf(["file", 8], "answered")]), rule: atLine(6) };
 
 /** errors → rewrite → hosts → file; forward is not reached. */
 export const EXPLANATION: Explanation = {
@@ -33,7 +33,7 @@ export const EXPLANATION: Explanation = {
     { zone: "example.org.", at: atLine(1), match: "longest match" },
     { zone: ".", at: atLine(12), match: "shorter match" },
   ],
-  steps: [stepOf("errors", 2, "watched", [stepOf("rewrite", 3, "changed the answer", [hosts])])],
+  steps: [stepOf(["errors", 2], "watched", [stepOf(["rewrite", 3], "changed the answer", [hosts])])],
   answeredBy: "file",
   decidedAt: atLine(8),
   notReached: [
