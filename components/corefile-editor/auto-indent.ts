@@ -17,7 +17,8 @@ export function indentOnEnter(editor: Monaco.editor.IStandaloneCodeEditor, keyCo
   let isEnter = false;
   const setEnter = (pressed: boolean): void => {
     isEnter = pressed;
-    editor.updateOptions({ autoIndent: pressed ? "full" : "none" });
+    // Monaco looks at `autoIndent` again only when one of some other options changes; this one does no harm.
+    editor.updateOptions({ autoIndent: pressed ? "full" : "none", trimWhitespaceOnDelete: pressed });
   };
   setEnter(false);
   const keys = editor.onKeyDown((event) => {
