@@ -85,6 +85,10 @@ export class ConfiguredBlock implements Block {
     return this.#lifeCycle.shared(name, make);
   }
 
+  repeatOption(code: number): void {
+    this.#lifeCycle.repeatedOptions.add(code);
+  }
+
   lookup(query: Query): Message | undefined | Promise<Message | undefined> {
     return this.#lifeCycle.ask(query);
   }

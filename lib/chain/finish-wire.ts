@@ -9,6 +9,7 @@ import { echoedEdns } from "./server-replies.ts";
 /** Octets of an OPT record without options (RFC 6891 section 6.1.2). */
 const OPT_OCTETS = 11;
 const DO = 0x80;
+const NO_OPTIONS: ReadonlySet<number> = new Set();
 const KEPT_FLAGS = 0x7f;
 
 /** The finished bytes; undefined when the reply is not there as bytes, or must be read to be made to fit. */
@@ -16,7 +17,7 @@ export function finishWire(query: Query, wire: Uint8Array | undefined, buffer?: 
   if (wire === undefined || wire.length < HEADER_OCTETS) return undefined;
   const { edns, id } = query.request;
   const own = edns === undefined ? 0 : ownOpt(wire);
-  if (own === undefined) return undefined;
+  if (own === undefined || (own === 0 && repeats(query))) return undefined;
   const length = wire.length + (edns !== undefined && own === 0 ? OPT_OCTETS : 0);
   if (length > query.size) return undefined;
   const bytes = buffer !== undefined && buffer.length >= length ? buffer.subarray(0, length) : new Uint8Array(length);
@@ -53,8 +54,13 @@ function patchOpt(bytes: Uint8Array, start: number, edns: Edns): void {
   bytes[start + 8] = 0;
 }
 
+/** True when the OPT record of the reply will have options of the request. */
+function repeats({ request, repeatedOptions }: Query): boolean {
+  return request.edns?.options.some(({ code }) => repeatedOptions.has(code)) ?? false;
+}
+
 function appendOpt(bytes: Uint8Array, start: number, edns: Edns): void {
-  const { udpSize, dnssecOk, z } = echoedEdns(edns);
+  const { udpSize, dnssecOk, z } = echoedEdns(edns, NO_OPTIONS);
   bytes[11] = 1;
   bytes.fill(0, start);
   bytes[start + 2] = RRType.OPT;

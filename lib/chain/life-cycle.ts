@@ -23,6 +23,9 @@ export class LifeCycle {
   /** The servers that blocks may ask; whoever makes servers out of the configuration names them here before `start`. */
   servers: readonly InnerServer[] = [];
 
+  /** Codes of EDNS options that replies without an OPT record repeat, filled in set-up (CoreDNS, edns.SetSupportedOption). */
+  readonly repeatedOptions = new Set<number>();
+
   /** Asks the server on whose listener the query came; undefined without one. */
   ask(query: Query): Message | undefined | Promise<Message | undefined> {
     return this.servers.find(({ label }) => label === query.arrival.server)?.ask(query);

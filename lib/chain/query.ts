@@ -30,6 +30,8 @@ export interface Arrival {
 /** A metadata value, computed when first read. */
 export type MetadataValue = () => string;
 
+const NONE: ReadonlySet<number> = new Set();
+
 export class Query {
   readonly arrival: Arrival;
   /** The view that chose the block; empty when none did. */
@@ -42,6 +44,8 @@ export class Query {
   deadlineMs: number | undefined;
   /** Labels such as `kubernetes/namespace`, when the metadata plugin is in use. */
   metadata: Map<string, MetadataValue> | undefined;
+  /** Codes of EDNS options that a reply without an OPT record repeats (CoreDNS, edns.SetSupportedOption). */
+  repeatedOptions: ReadonlySet<number> = NONE;
   #request: Message;
   #qname: CanonicalName | undefined;
 
@@ -108,6 +112,7 @@ export class Query {
     copy.metadata = this.metadata;
     copy.deadlineMs = this.deadlineMs;
     copy.depth = this.depth;
+    copy.repeatedOptions = this.repeatedOptions;
     return copy;
   }
 }

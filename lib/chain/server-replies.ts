@@ -1,14 +1,16 @@
 /** Replies that the server makes itself, without a plugin. */
 import { Rcode } from "../dns/iana/rcode.ts";
 import type { Edns, Message } from "../dns/message/message.ts";
+import type { Query } from "./query.ts";
 import { replyTo } from "./respond.ts";
 
 /** Of the flags beside DO these are kept, whoever set them: CoreDNS clears the lower octet only. */
 const KEPT_FLAGS = 0x7f_00;
 
-/** The OPT record of a reply that has none yet: that of the request, without its options (CoreDNS, request.SizeAndDo). */
-export function echoedEdns(edns: Edns): Edns {
-  return { version: 0, udpSize: edns.udpSize, dnssecOk: edns.dnssecOk, z: edns.z & KEPT_FLAGS, options: [] };
+/** The OPT record of a reply that has none yet: that of the request with the repeated options (CoreDNS, request.SizeAndDo). */
+export function echoedEdns(edns: Edns, repeated: ReadonlySet<number>): Edns {
+  const options = edns.options.filter(({ code }) => repeated.has(code));
+  return { version: 0, udpSize: edns.udpSize, dnssecOk: edns.dnssecOk, z: edns.z & KEPT_FLAGS, options };
 }
 
 /** The OPT record of a reply that has one: the client's size, DO if either says so, the reply's own options. */
@@ -23,9 +25,9 @@ export function mergedEdns(own: Edns, requested: Edns): Edns {
 }
 
 /** A reply that says nothing but a code (CoreDNS, errorFunc). */
-export function errorReply(request: Message, rcode: number): Message {
+export function errorReply({ request, repeatedOptions }: Query, rcode: number): Message {
   const { edns } = request;
-  return replyTo(request, edns === undefined ? { rcode } : { rcode, edns: echoedEdns(edns) });
+  return replyTo(request, edns === undefined ? { rcode } : { rcode, edns: echoedEdns(edns, repeatedOptions) });
 }
 
 /** The reply to an EDNS version that nobody speaks yet (RFC 6891 section 6.1.3); its size is 0 as CoreDNS has it. */

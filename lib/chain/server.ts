@@ -49,6 +49,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Codes of EDNS options that replies without an OPT record repeat; none without it. */
+  readonly repeatedOptions?: ReadonlySet<number>;
 }
 
 export class DnsServer {
@@ -59,9 +61,11 @@ export class DnsServer {
   readonly #opcodes: ReadonlySet<number>;
   readonly #dropped: Place;
   readonly #panics: Counter;
+  readonly #repeatedOptions: ReadonlySet<number>;
 
-  constructor({ label, served, clock, log, metrics }: ServerOptions) {
+  constructor({ label, served, clock, log, metrics, repeatedOptions = new Set() }: ServerOptions) {
     this.label = label;
+    this.#repeatedOptions = repeatedOptions;
     this.dispatcher = new Dispatcher(served);
     this.#clock = clock;
     this.#log = log;
@@ -86,7 +90,9 @@ export class DnsServer {
       if (!(error instanceof WireError)) throw error;
       return this.#reject(bytes, "unreadable", { arrival, options });
     }
-    return new Serving(this, new Query(request, arrival), options).run();
+    const query = new Query(request, arrival);
+    query.repeatedOptions = this.#repeatedOptions;
+    return new Serving(this, query, options).run();
   }
 
   /** Answers a question that a plugin asks its own server; undefined when nothing would be sent (CoreDNS, pkg/upstream). */
@@ -213,7 +219,7 @@ class Serving {
         return this.#done(finish(this.#query, reply, this.#options.buffer?.()));
       }
       if (wasWritten(rcode)) return this.#done(undefined);
-      return this.#done(finishMessage(this.#query, errorReply(this.#query.request, rcode), this.#options.buffer?.()));
+      return this.#done(finishMessage(this.#query, errorReply(this.#query, rcode), this.#options.buffer?.()));
     } catch (error) {
       // A reply without a wire format is never sent, as in CoreDNS.
       if (error instanceof WireError) return this.#done(undefined);
@@ -222,7 +228,7 @@ class Serving {
   }
 
   #drop(rcode: number): Uint8Array {
-    const reply = errorReply(this.#query.request, rcode);
+    const reply = errorReply(this.#query, rcode);
     this.#server.drop(this.#query, reply);
     return encodeMessage(reply);
   }

@@ -54,6 +54,8 @@ export interface Block {
   handlers(): readonly Handler[];
   /** What the whole configuration shares: one value per name, made by the first who asks. */
   shared<Value>(name: string, make: () => Value): Value;
+  /** Replies without an OPT record repeat this EDNS option of the request from now on, in all blocks. */
+  repeatOption(code: number): void;
   /**
    * Asks this server itself: the query goes through the dispatch of the listener on which it came, as a client's would,
    * and the reply comes back, fitted to the client's size; undefined when nothing would be sent. See `look-up.ts`.

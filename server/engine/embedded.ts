@@ -152,9 +152,10 @@ class Embedded implements Running {
   }
 }
 
-function serverOf(plan: ListenerPlan, { source }: Prepared): DnsServer {
+function serverOf(plan: ListenerPlan, { source, lifeCycle }: Prepared): DnsServer {
   const { clock, log, metrics } = source.host;
-  return new DnsServer({ label: plan.label, served: plan.served, clock, log, metrics });
+  const { repeatedOptions } = lifeCycle;
+  return new DnsServer({ label: plan.label, served: plan.served, clock, log, metrics, repeatedOptions });
 }
 
 function wantedOf({ label, transport, address, port, served }: ListenerPlan): Omit<OpenListener, "bound"> {
