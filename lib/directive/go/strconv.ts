@@ -53,7 +53,9 @@ function unsigned(text: string, digits: string, bits: number): NumberReading {
   return { ok: true, value: Number(value) };
 }
 
-const DECIMAL = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
+/** Digits with underscores between them as in Go's own source. */
+const DECIMAL =
+  /^[+-]?(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*)(?:[eE][+-]?[0-9](?:_?[0-9])*)?$/;
 const SPECIAL = /^([+-]?)(?:(inf|infinity)|nan)$/i;
 
 /** strconv.ParseFloat with 64 bits, hexadecimal floating-point numbers aside. */
@@ -65,7 +67,7 @@ export function parseFloat64(text: string): NumberReading {
     return { ok: true, value: special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY };
   }
   if (!DECIMAL.test(text)) return failed("ParseFloat", text, SYNTAX);
-  const value = Number(text);
+  const value = Number(text.replaceAll("_", ""));
   return Number.isFinite(value) ? { ok: true, value } : failed("ParseFloat", text, RANGE);
 }
 
