@@ -39,7 +39,11 @@ const cases: Readonly<Record<string, Case>> = {
     question: "sub.example.org. DS",
     goesTo: 2,
   },
-  "DS stays where there is no zone above": { zones: [zone("example.org."), zone(".")], question: "example.org. DS", goesTo: 0 },
+  "DS stays where there is no zone above": {
+    zones: [zone("example.org."), zone(".")],
+    question: "example.org. DS",
+    goesTo: 0,
+  },
   "DS of another opcode is like any type": {
     zones: [zone("sub.example.org."), zone("example.org.")],
     question: "sub.example.org. DS",
@@ -51,7 +55,11 @@ const cases: Readonly<Record<string, Case>> = {
     question: "www.example.org. A",
     goesTo: REFUSED,
   },
-  "a root without plugins is passed over": { zones: [empty("."), zone(".")], question: "www.example.org. A", goesTo: 1 },
+  "a root without plugins is passed over": {
+    zones: [empty("."), zone(".")],
+    question: "www.example.org. A",
+    goesTo: 1,
+  },
   "but not for the root itself": { zones: [empty("."), zone(".")], question: ". NS", goesTo: REFUSED },
   "of several blocks of a zone the first whose view holds takes it": {
     zones: [zone("example.org.", never), zone("example.org.")],
@@ -63,7 +71,12 @@ const cases: Readonly<Record<string, Case>> = {
     question: "www.example.org. A",
     goesTo: 1,
   },
-  "NOTIFY is taken by every block": { zones: [zone(".")], question: "example.org. SOA", opcode: Opcode.NOTIFY, goesTo: 0 },
+  "NOTIFY is taken by every block": {
+    zones: [zone(".")],
+    question: "example.org. SOA",
+    opcode: Opcode.NOTIFY,
+    goesTo: 0,
+  },
   "an update is taken by blocks that take updates": {
     zones: [zone(".", { opcodes: new Set([Opcode.UPDATE]) })],
     question: "example.org. SOA",
@@ -100,7 +113,11 @@ describe("dispatch", () => {
 });
 
 describe("classes", () => {
-  const cases = { "IN alone by default": ["whoami", false], "all with chaos": ["chaos", true], "all with forward": ["forward", true] } as const;
+  const cases = {
+    "IN alone by default": ["whoami", false],
+    "all with chaos": ["chaos", true],
+    "all with forward": ["forward", true],
+  } as const;
   test.each(Object.entries(cases))("%s", (_, [plugin, any]) => {
     const dispatcher = new Dispatcher([zone("example.net."), served("example.org.", [answering(plugin)])]);
     expect([dispatcher.takesClass(1), dispatcher.takesClass(3)]).toEqual([true, any]);

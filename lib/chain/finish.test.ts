@@ -42,8 +42,16 @@ const cases: Readonly<Record<string, Case>> = {
     gives: { edns: { version: 0, udpSize: 1400, dnssecOk: true, z: 0, options: [cookie] } },
   },
   "what fits is not compressed": { reply: { answer: addresses(2) }, gives: { truncated: false }, octets: 33 + 2 * 31 },
-  "what does not fit is compressed": { reply: { answer: addresses(20) }, gives: { truncated: false }, octets: 33 + 20 * 16 },
-  "what does not fit then is cut off": { reply: { answer: addresses(40) }, gives: { truncated: true }, octets: 33 + 29 * 16 },
+  "what does not fit is compressed": {
+    reply: { answer: addresses(20) },
+    gives: { truncated: false },
+    octets: 33 + 20 * 16,
+  },
+  "what does not fit then is cut off": {
+    reply: { answer: addresses(40) },
+    gives: { truncated: true },
+    octets: 33 + 29 * 16,
+  },
   "EDNS makes room": {
     asks: EDNS,
     reply: { answer: addresses(40) },
@@ -84,16 +92,18 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe("a reply made of records", () => {
-  test.each(Object.entries(cases))("%s", (_, { asks, over = "udp", from = "192.0.2.99", reply: lines, gives, octets }) => {
-    const asked = query(
-      "www.example.org. A",
-      asks === undefined ? {} : { edns: asks },
-      { transport: over, client: { address: from, port: 1 } },
-    );
-    const bytes = finish(asked, Reply.of(reply(asked.request, lines)));
-    expect(decodeMessage(bytes)).toMatchObject(gives);
-    if (octets !== undefined) expect(bytes.length).toBe(octets);
-  });
+  test.each(Object.entries(cases))(
+    "%s",
+    (_, { asks, over = "udp", from = "192.0.2.99", reply: lines, gives, octets }) => {
+      const asked = query("www.example.org. A", asks === undefined ? {} : { edns: asks }, {
+        transport: over,
+        client: { address: from, port: 1 },
+      });
+      const bytes = finish(asked, Reply.of(reply(asked.request, lines)));
+      expect(decodeMessage(bytes)).toMatchObject(gives);
+      if (octets !== undefined) expect(bytes.length).toBe(octets);
+    },
+  );
 
   test("is written into the buffer when it fits", () => {
     const buffer = new Uint8Array(512);
@@ -131,14 +141,26 @@ describe("a reply that is there as bytes", () => {
     expect(bytes.length).toBe(compressed(3) + 11);
   });
   test("has its own OPT record brought in line", () => {
-    const wire = fromUpstream({ answer: addresses(1), edns: { ...EDNS, version: 1, udpSize: 512, z: 0x40_01, dnssecOk: true } });
+    const wire = fromUpstream({
+      answer: addresses(1),
+      edns: { ...EDNS, version: 1, udpSize: 512, z: 0x40_01, dnssecOk: true },
+    });
     const asked = query("www.example.org. A", { edns: { ...EDNS, udpSize: 1400 } });
-    expect(decodeMessage(finish(asked, Reply.ofWire(wire))).edns).toEqual({ ...EDNS, udpSize: 1400, z: 0x40_00, dnssecOk: true });
+    expect(decodeMessage(finish(asked, Reply.ofWire(wire))).edns).toEqual({
+      ...EDNS,
+      udpSize: 1400,
+      z: 0x40_00,
+      dnssecOk: true,
+    });
   });
   test("with options in its OPT record keeps them", () => {
     const wire = fromUpstream({ edns: { ...EDNS, options: [cookie] } });
     const asked = query("www.example.org. A", { edns: { ...EDNS, udpSize: 1400 } });
-    expect(decodeMessage(finish(asked, Reply.ofWire(wire))).edns).toEqual({ ...EDNS, udpSize: 1400, options: [cookie] });
+    expect(decodeMessage(finish(asked, Reply.ofWire(wire))).edns).toEqual({
+      ...EDNS,
+      udpSize: 1400,
+      options: [cookie],
+    });
   });
   test("that is too large is cut off like any other", () => {
     const asked = query("www.example.org. A");

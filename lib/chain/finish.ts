@@ -43,7 +43,8 @@ export function finishMessage(query: Query, message: Message, buffer?: Uint8Arra
 function withEdns(query: Query, message: Message): Message {
   const requested = query.request.edns;
   if (requested === undefined) return message;
-  const edns = message.edns === undefined ? echoedEdns(requested, query.repeatedOptions) : mergedEdns(message.edns, requested);
+  const edns =
+    message.edns === undefined ? echoedEdns(requested, query.repeatedOptions) : mergedEdns(message.edns, requested);
   return { ...message, edns };
 }
 

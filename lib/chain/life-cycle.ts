@@ -3,7 +3,7 @@ import type { Problem } from "../corefile/problem.ts";
 import type { Message } from "../dns/message/message.ts";
 import type { Query } from "./query.ts";
 
-export type StartTask = () => void | Problem | Promise<void | Problem>;
+export type StartTask = () => Problem | undefined | Promise<Problem | undefined>;
 export type StopTask = () => void | Promise<void>;
 
 /** A server that takes questions of its own plugins. */

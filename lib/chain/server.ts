@@ -166,7 +166,7 @@ class Serving {
   readonly #query: Query;
   readonly #options: ServeOptions;
   #choice: Choice | undefined;
-  #steps: readonly Step[] = [];
+  readonly #steps: Step[] = [];
   #outcome: Outcome | undefined;
 
   constructor(server: DnsServer, query: Query, options: ServeOptions) {
@@ -206,9 +206,7 @@ class Serving {
     const choice = this.#choice;
     if (choice === undefined || "refusal" in choice) throw new Error("a query without a server block");
     if (this.#options.listening?.watched !== true) return choice.chain.start(this.#query);
-    const { outcome, steps } = walkWatched(choice.chain, this.#query, this.#server.clock);
-    this.#steps = steps;
-    return outcome;
+    return walkWatched(choice.chain, this.#query, { clock: this.#server.clock, steps: this.#steps });
   }
 
   #settle(outcome: Outcome): Uint8Array | undefined {

@@ -6,6 +6,7 @@ import type { Range } from "../corefile/position.ts";
 import type { Message } from "../dns/message/message.ts";
 import { writeMessage } from "../dns/text/message.ts";
 import { writeQuestion } from "../dns/text/record.ts";
+import { WireError } from "../dns/wire/wire-error.ts";
 import type { Clock } from "../ports/clock.ts";
 import { type Chain, endOfChain } from "./chain.ts";
 import { chainWords } from "./chain-words.ts";
@@ -13,20 +14,20 @@ import type { Note, Reason, Step, Verdict } from "./explanation.ts";
 import type { Next } from "./handler.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
 import type { Query } from "./query.ts";
+import type { Reply } from "./reply.ts";
 import type { Statement, Why } from "./why.ts";
 import { fillSentence, type Words } from "./words.ts";
 
-/** What a walk through a chain gave. */
-export interface Walk {
-  readonly outcome: Outcome | Promise<Outcome>;
-  /** Complete once the outcome is there. */
-  readonly steps: readonly Step[];
+/** What a walk is recorded with. */
+export interface Recording {
+  readonly clock: Clock;
+  /** Where the steps go; complete once the outcome is there. */
+  readonly steps: Step[];
 }
 
 /** Sends a query through the chain and records each step. What a plugin throws is thrown on, its step recorded. */
-export function walkWatched(chain: Chain, query: Query, clock: Clock): Walk {
-  const steps: Step[] = [];
-  return { outcome: new Walker(chain, clock).next(0, steps)(query), steps };
+export function walkWatched(chain: Chain, query: Query, { clock, steps }: Recording): Outcome | Promise<Outcome> {
+  return new Walker(chain, clock).next(0, steps)(query);
 }
 
 class Walker {
@@ -174,7 +175,7 @@ class Pen implements Why {
     const theirs = this.#came?.reply;
     if (own === theirs) return this.#automatic("passed on", "passedOn");
     if (own !== undefined && theirs !== undefined) {
-      const shown = { before: writeMessage(theirs.message), after: writeMessage(own.message) };
+      const shown = { before: replyText(theirs), after: replyText(own) };
       if (shown.before === shown.after) return this.#automatic("passed on", "passedOn");
       return { ...this.#automatic("changed the answer", "changedAnswer"), ...shown };
     }
@@ -183,6 +184,16 @@ class Pen implements Why {
 
   #automatic(verdict: Verdict, code: keyof typeof chainWords & string): Stated {
     return { verdict, reason: { code: `chain.${code}`, facts: {}, sentence: chainWords[code] } };
+  }
+}
+
+/** A reply as text; what is no message is passed on all the same, so it must not fail here. */
+function replyText(reply: Reply): string {
+  try {
+    return writeMessage(reply.message);
+  } catch (error) {
+    if (error instanceof WireError) return error.message;
+    throw error;
   }
 }
 
