@@ -1,0 +1,105 @@
+/** What CoreDNS said of each recorded Corefile against what the descriptions of the directives say of it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { loadCorefile } from "../../corefile/load.ts";
+import { checkDirective } from "../../directive/check/check-directive.ts";
+import { directives } from "../directives.gen.ts";
+
+const CASES = resolve(import.meta.dirname, "../../../conformance/cases");
+const FILE = "Corefile";
+
+/** Refusals that need a look at files or at other plugins' work, and so are set-up's, for the plugins named here. */
+const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
+  acl: [],
+  cache: [],
+  errors: [],
+  forward: [
+    "flow/forward/err-not-an-address",
+    "flow/forward/err-tls-ca-not-pem",
+    "flow/forward/err-tls-missing-ca-file",
+    "flow/forward/err-two-server-names",
+    "flow/forward/err-unsupported-scheme-grpc",
+    "flow/forward/err-unsupported-scheme-unix",
+  ],
+  header: [],
+  hosts: ["zones/hosts/err-file-below-file"],
+  log: [],
+  rewrite: [],
+  template: [],
+};
+
+interface Recorded {
+  readonly name: string;
+  readonly corefile: string;
+  /** The line with which CoreDNS ended; undefined when it started. */
+  readonly refusal: string | undefined;
+}
+
+function namesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return namesBelow(path);
+    return entry.name.endsWith(".yaml") ? [path.slice(CASES.length + 1, -".yaml".length)] : [];
+  });
+}
+
+function readRecorded(name: string): Recorded {
+  const { corefile } = parse(readFileSync(join(CASES, `${name}.yaml`), "utf8")) as { corefile: string };
+  const expected = JSON.parse(readFileSync(join(CASES, `${name}.expect.json`), "utf8")) as {
+    start?: string;
+    error?: string;
+  };
+  // Ports and folders are filled in when a case is run.
+  const filled = corefile.replace(/@P\d+@/g, "1053").replace(/@[A-Z]+\d*@/g, "x");
+  return { name, corefile: filled, refusal: expected.start === "fails" ? expected.error : undefined };
+}
+
+/** The first problem of each directive, in the order in which CoreDNS sets up. */
+function firstProblems(text: string): readonly string[] {
+  const { blocks } = loadCorefile({ file: FILE, text, files: filesInMemory({}), environment: {} });
+  return blocks.flatMap((block) =>
+    directives.flatMap((directive) => {
+      const tokens = block.directives.get(directive.name);
+      if (tokens === undefined) return [];
+      return checkDirective(directive, { tokens, file: FILE })
+        .problems.slice(0, 1)
+        .map(({ message }) => message);
+    }),
+  );
+}
+
+const described = new Set(directives.map(({ name }) => name));
+const recorded = namesBelow(CASES).map(readRecorded);
+const pluginOf = (refusal: string | undefined): string => /^plugin\/([^:]+):/.exec(refusal ?? "")?.[1] ?? "";
+
+test("there are cases to compare with", () => expect(recorded.length).toBeGreaterThan(500));
+
+test("no Corefile with which CoreDNS starts is refused", () => {
+  const refused = recorded
+    .filter(({ refusal }) => refusal === undefined)
+    .map(({ name, corefile }) => [name, ...firstProblems(corefile)]);
+  expect(refused.filter(({ length }) => length > 1)).toEqual([]);
+});
+
+describe("refusals", () => {
+  const refusals = recorded.filter(({ refusal }) => described.has(pluginOf(refusal)));
+
+  test("what a description says is what CoreDNS says", () => {
+    const said = refusals.map(({ name, corefile, refusal }) => ({
+      name,
+      ours: firstProblems(corefile)[0],
+      refusal: refusal?.trimEnd(),
+    }));
+    expect(said.filter(({ ours, refusal }) => ours !== undefined && ours !== refusal)).toEqual([]);
+  });
+
+  test.each(Object.entries(LEFT_TO_SET_UP))("%s says all but what is set-up's", (plugin, left) => {
+    const silent = refusals.filter(
+      ({ corefile, refusal }) => pluginOf(refusal) === plugin && firstProblems(corefile).length === 0,
+    );
+    expect(silent.map(({ name }) => name).sort()).toEqual(left);
+  });
+});
