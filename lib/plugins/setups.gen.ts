@@ -15,6 +15,7 @@ import { setup as local } from "./local/setup.ts";
 import { setup as any } from "./any/setup.ts";
 import { setup as chaos } from "./chaos/setup.ts";
 import { setup as loadbalance } from "./loadbalance/setup.ts";
+import { setup as rewrite } from "./rewrite/setup.ts";
 import { setup as cache } from "./cache/setup.ts";
 import { setup as minimal } from "./minimal/setup.ts";
 import { setup as loop } from "./loop/setup.ts";
@@ -39,6 +40,7 @@ export const setups: readonly PluginSetup[] = [
   any,
   chaos,
   loadbalance,
+  rewrite,
   cache,
   minimal,
   loop,

@@ -1,0 +1,121 @@
+/** Changes questions on their way in and replies on their way out (CoreDNS, plugin rewrite). */
+import { afterwards, type Handler, type Next } from "../../chain/handler.ts";
+import { type Outcome, unanswered, wasWritten } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
+import { errorReply } from "../../chain/server-replies.ts";
+import type { Why } from "../../chain/why.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import type { Message, Question } from "../../dns/message/message.ts";
+import { applyRules } from "./apply-rules.ts";
+import { draftOf, messageOf } from "./draft.ts";
+import { explainApplied, explainQuestion, explainReply } from "./explain.ts";
+import type { Resolve, ResponseRule, Rule } from "./rule.ts";
+import { nameOf } from "./text.ts";
+import { words } from "./words.ts";
+
+const NAME = "rewrite";
+
+/** A handler that tries the rules in order. `resolve` asks the server itself, for new targets of CNAMEs. */
+export function createRewrite(rules: readonly Rule[], resolve: Resolve): Handler {
+  return { name: NAME, serve: (query, next, why) => new Rewriting({ rules, resolve }, query, why).serve(next) };
+}
+
+interface Settings {
+  readonly rules: readonly Rule[];
+  readonly resolve: Resolve;
+}
+
+/** One query on its way through the rules. */
+class Rewriting {
+  readonly #settings: Settings;
+  readonly #query: Query;
+  readonly #why: Why;
+  readonly #asked: Message;
+  readonly #question: Question;
+  readonly #responseRules: ResponseRule[] = [];
+
+  constructor(settings: Settings, query: Query, why: Why) {
+    this.#settings = settings;
+    this.#query = query;
+    this.#why = why;
+    this.#asked = query.request;
+    this.#question = query.question;
+  }
+
+  serve(next: Next): Outcome | Promise<Outcome> {
+    for (const rule of this.#settings.rules) {
+      const before = this.#query.question;
+      const responseRules = rule.rewrite(this.#query);
+      if (responseRules === undefined) continue;
+      if (this.#why.watching) explainApplied(rule, this.#why);
+      if (this.#query.question !== before && !this.#settleName()) return this.#refuse();
+      this.#responseRules.push(...responseRules);
+      if (rule.mode === "stop") return this.#serveBothWays(next);
+    }
+    if (this.#responseRules.length > 0) return this.#serveBothWays(next);
+    if (this.#why.watching) this.#explainQuestion();
+    // As in CoreDNS, without anything to undo the reply keeps the question as the rules left it.
+    return next(this.#query);
+  }
+
+  /** Gives the new name its one spelling; false when it is no name. */
+  #settleName(): boolean {
+    const { question, request } = this.#query;
+    const name = nameOf(question.name);
+    if (name === undefined) return false;
+    if (name !== question.name) this.#setQuestion(request, { ...question, name });
+    return true;
+  }
+
+  #setQuestion(request: Message, question: Question): void {
+    this.#query.request = { ...request, question: [question, ...request.question.slice(1)] };
+  }
+
+  #refuse(): Outcome {
+    const { name } = this.#query.question;
+    this.#setQuestion(this.#query.request, this.#question);
+    if (this.#why.watching) this.#why.because("failed", { words, code: "invalidName", facts: { name } });
+    return unanswered(NAME, Rcode.SERVFAIL, `invalid name after rewrite: ${name}`);
+  }
+
+  #explainQuestion(): void {
+    explainQuestion({ asked: this.#asked, query: this.#query, rules: this.#settings.rules.length }, this.#why);
+  }
+
+  #serveBothWays(next: Next): Outcome | Promise<Outcome> {
+    if (this.#why.watching) this.#explainQuestion();
+    return afterwards(next(this.#query), (outcome) => this.#undo(outcome));
+  }
+
+  #undo(outcome: Outcome): Outcome | Promise<Outcome> {
+    const { reply, rcode } = outcome;
+    if (reply === undefined && wasWritten(rcode)) return outcome;
+    if (reply !== undefined && this.#responseRules.length === 0 && this.#query.question === this.#question)
+      return outcome;
+    // Nothing was written yet, so the reply is made here: one that the server makes would pass the rules by.
+    const message = reply?.message ?? errorReply(this.#query, rcode);
+    const draft = draftOf(message);
+    const context = { query: this.#query, resolve: this.#settings.resolve };
+    const done = applyRules(draft, this.#responseRules, context);
+    const finish = (): Outcome =>
+      this.#finish(outcome, { before: message, after: messageOf(draft, message, this.#question) });
+    return done instanceof Promise ? done.then(finish) : finish();
+  }
+
+  #finish(outcome: Outcome, { before, after }: { readonly before: Message; readonly after: Message }): Outcome {
+    this.#revertOptions();
+    if (this.#why.watching) explainReply({ asked: this.#asked, query: this.#query, before, after }, this.#why);
+    const rcode = wasWritten(outcome.rcode) ? outcome.rcode : Rcode.NOERROR;
+    return { ...outcome, rcode, reply: Reply.of(after), answeredBy: outcome.answeredBy ?? NAME };
+  }
+
+  /** A reply without an OPT record repeats options of the request: not those that shall not be seen. */
+  #revertOptions(): void {
+    const { request } = this.#query;
+    const { edns } = request;
+    if (edns === undefined) return;
+    const options = this.#responseRules.reduceRight((left, rule) => rule.revertOptions?.(left) ?? left, edns.options);
+    if (options !== edns.options) this.#query.request = { ...request, edns: { ...edns, options } };
+  }
+}
