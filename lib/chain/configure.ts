@@ -96,7 +96,7 @@ function problemsOf(
   { setup, tokens, file }: { setup: PluginSetup; tokens: readonly Token[]; file: string },
 ): readonly Problem[] {
   const { problems } = checkDirective(setup.directive, { tokens, file });
-  return [first, ...problems.filter(({ message, range }) => message !== first.message || range !== first.range)];
+  return problems[0]?.message === first.message ? problems : [first];
 }
 
 function contextOf(
