@@ -24,6 +24,7 @@ import { directive as header } from "./header/directive.ts";
 import { directive as minimal } from "./minimal/directive.ts";
 import { directive as template } from "./template/directive.ts";
 import { directive as hosts } from "./hosts/directive.ts";
+import { directive as file } from "./file/directive.ts";
 import { directive as loop } from "./loop/directive.ts";
 import { directive as forward } from "./forward/directive.ts";
 import { directive as erratic } from "./erratic/directive.ts";
@@ -55,6 +56,7 @@ export const directives: readonly Directive<unknown>[] = [
   minimal,
   template,
   hosts,
+  file,
   loop,
   forward,
   erratic,

@@ -11,13 +11,18 @@ import { setup as debug } from "./debug/setup.ts";
 import { setup as ready } from "./ready/setup.ts";
 import { setup as health } from "./health/setup.ts";
 import { setup as prometheus } from "./prometheus/setup.ts";
+import { setup as errors } from "./errors/setup.ts";
+import { setup as log } from "./log/setup.ts";
 import { setup as local } from "./local/setup.ts";
 import { setup as any } from "./any/setup.ts";
 import { setup as chaos } from "./chaos/setup.ts";
 import { setup as loadbalance } from "./loadbalance/setup.ts";
 import { setup as rewrite } from "./rewrite/setup.ts";
+import { setup as acl } from "./acl/setup.ts";
 import { setup as cache } from "./cache/setup.ts";
+import { setup as header } from "./header/setup.ts";
 import { setup as minimal } from "./minimal/setup.ts";
+import { setup as hosts } from "./hosts/setup.ts";
 import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
 import { setup as erratic } from "./erratic/setup.ts";
@@ -36,13 +41,18 @@ export const setups: readonly PluginSetup[] = [
   ready,
   health,
   prometheus,
+  errors,
+  log,
   local,
   any,
   chaos,
   loadbalance,
   rewrite,
+  acl,
   cache,
+  header,
   minimal,
+  hosts,
   loop,
   forward,
   erratic,

@@ -1,5 +1,5 @@
 /** Zones and names as CoreDNS normalises them (plugin.Name.Normalize, plugin.Host.NormalizeExact). */
-import { type CanonicalName, canonical, isDomainName, labels, type Name, readName } from "../../dns/name/name.ts";
+import { type CanonicalName, canonical, isDomainName, labels, type Name } from "../../dns/name/name.ts";
 import { reverseName } from "../../dns/name/reverse.ts";
 import { writeIpv4, writeIpv6 } from "../../dns/text/address.ts";
 import { type IpNetwork, parseCidr } from "../go/net.ts";
@@ -32,8 +32,8 @@ export const rawName: Kind<string> = named({ ...name, read: (text: string) => ta
 
 /** plugin.Name.Normalize: absolute and in lower case. */
 export function normalizeName(text: string): CanonicalName {
-  // What breaks the rules for names is kept as it is: CoreDNS takes it, and no question will ever match it.
-  return canonical(readName(text) ?? (absolute(text) as Name));
+  // CoreDNS keeps the spelling: a name with superfluous escapes, or without needed ones, matches no question ever.
+  return canonical(absolute(text) as Name);
 }
 
 function absolute(text: string): string {
