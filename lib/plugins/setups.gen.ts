@@ -22,6 +22,7 @@ import { setup as acl } from "./acl/setup.ts";
 import { setup as cache } from "./cache/setup.ts";
 import { setup as header } from "./header/setup.ts";
 import { setup as minimal } from "./minimal/setup.ts";
+import { setup as template } from "./template/setup.ts";
 import { setup as hosts } from "./hosts/setup.ts";
 import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
@@ -52,6 +53,7 @@ export const setups: readonly PluginSetup[] = [
   cache,
   header,
   minimal,
+  template,
   hosts,
   loop,
   forward,

@@ -1,0 +1,60 @@
+/** Puts into words what the templates did, for those who watch. */
+import type { Query } from "../../chain/query.ts";
+import type { Why } from "../../chain/why.ts";
+import { Class, className } from "../../dns/iana/class.ts";
+import { rcodeText } from "../../dns/iana/rcode.ts";
+import { rrtypeName } from "../../dns/iana/rrtype.ts";
+import type { Message } from "../../dns/message/message.ts";
+import type { Matching } from "./matching.ts";
+import type { TemplateSettings } from "./settings.ts";
+import { words } from "./words.ts";
+
+/** A template that is not for the query. */
+export interface Mismatch {
+  readonly query: Query;
+  readonly matching: Exclude<Matching, { readonly kind: "matched" }>;
+}
+
+/** Says why a template is not for the query. */
+export function explainMismatch(template: TemplateSettings, { query, matching }: Mismatch, why: Why): void {
+  const { at } = template;
+  const { line } = at.start;
+  const { qname } = query;
+  switch (matching.because) {
+    case "zone":
+      why.note({ words, code: "otherZone", facts: { line, zones: template.zones.join(" ") }, rule: at });
+      break;
+    case "type": {
+      const facts = { line, class: classText(template.qclass), type: rrtypeName(template.qtype) };
+      why.note({ words, code: "otherType", facts, rule: at });
+      break;
+    }
+    case "name":
+      why.note({ words, code: "noMatch", facts: { line, qname }, rule: at });
+      break;
+  }
+  if (matching.kind === "refused") {
+    why.because("failed", { words, code: "noFallthrough", facts: { line, qname }, rule: at });
+  }
+}
+
+/** Says which template answered. */
+export function explainAnswer(
+  template: TemplateSettings,
+  { query, message }: { readonly query: Query; readonly message: Message },
+  why: Why,
+): void {
+  const facts = {
+    line: template.at.start.line,
+    qname: query.qname,
+    qtype: rrtypeName(query.qtype),
+    count: message.answer.length + message.authority.length + message.additional.length,
+    rcode: rcodeText(message.rcode),
+  };
+  const rule = template.texts.answer[0]?.at ?? template.at;
+  why.because("answered", { words, code: "answered", facts, rule });
+}
+
+function classText(qclass: number): string {
+  return qclass === Class.ANY ? "ANY" : className(qclass);
+}

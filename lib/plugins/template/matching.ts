@@ -1,0 +1,79 @@
+/** Whether a template is for a query, and what its texts then see (CoreDNS, plugin template). */
+import type { Query } from "../../chain/query.ts";
+import { fallsThrough, longestMatch } from "../../chain/zones.ts";
+import type { Regex } from "../../directive/kinds/regex.ts";
+import { Class, className } from "../../dns/iana/class.ts";
+import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import type { TemplateData } from "./data.ts";
+import type { TemplateSettings } from "./settings.ts";
+
+/** How a template and a query go together. `refused`: the template has nothing for it, and nobody else is asked. */
+export type Matching =
+  | { readonly kind: "matched"; readonly data: TemplateData }
+  | { readonly kind: "skipped"; readonly because: "zone" | "type" | "name" }
+  | { readonly kind: "refused"; readonly because: "name" };
+
+/** Holds a template against a query. */
+export function match(settings: TemplateSettings, query: Query): Matching {
+  const zone = longestMatch(query.qname, settings.zones);
+  if (zone === undefined) return { kind: "skipped", because: "zone" };
+  if (!fits(settings.qclass, query.qclass, Class.ANY) || !fits(settings.qtype, query.qtype, RRType.ANY)) {
+    return { kind: "skipped", because: "type" };
+  }
+  for (const regex of settings.patterns) {
+    const matcher = regex.pattern.matcher(query.qname);
+    if (!matcher.find()) continue;
+    const groups = Array.from({ length: regex.groups + 1 }, (_, group) => matcher.group(group) ?? "");
+    return { kind: "matched", data: dataOf(settings, { query, zone, regex, groups }) };
+  }
+  return { kind: fallsThrough(query.qname, settings.fallthrough) ? "skipped" : "refused", because: "name" };
+}
+
+/** ANY on either side is everything. */
+function fits(wanted: number, asked: number, any: number): boolean {
+  return wanted === any || asked === any || wanted === asked;
+}
+
+interface Matched {
+  readonly query: Query;
+  readonly zone: CanonicalName;
+  readonly regex: Regex;
+  readonly groups: readonly string[];
+}
+
+function dataOf(settings: TemplateSettings, { query, zone, regex, groups }: Matched): TemplateData {
+  const { qclass, qtype } = query;
+  return {
+    zone,
+    name: query.qname,
+    regex: regex.source,
+    class: classText(qclass === Class.ANY ? settings.qclass : qclass),
+    type: typeText(qtype === RRType.ANY ? settings.qtype : qtype),
+    match: groups,
+    groups: groupsByName(regex, groups),
+    message: query.request,
+    question: query.question,
+    remote: query.arrival.client.address,
+    variables: new Map(),
+    metadata: query.metadata,
+  };
+}
+
+/** Empty for numbers without a name. */
+function classText(qclass: number): string {
+  if (qclass === Class.ANY) return "ANY";
+  const text = className(qclass);
+  return text.startsWith("CLASS") ? "" : text;
+}
+
+function typeText(qtype: number): string {
+  const text = rrtypeName(qtype);
+  return /^TYPE\d+$/.test(text) ? "" : text;
+}
+
+function groupsByName({ pattern }: Regex, groups: readonly string[]): ReadonlyMap<string, string> {
+  const named = new Map(groups.map((value, group) => [String(group), value] as const));
+  for (const [name, group] of Object.entries(pattern.namedGroups())) named.set(name, groups[group] ?? "");
+  return named;
+}

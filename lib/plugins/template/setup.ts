@@ -1,0 +1,58 @@
+/** From directives to handler (CoreDNS, plugin template, set-up). */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { compileRegex, type Regex } from "../../directive/kinds/regex.ts";
+import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
+import type { Value } from "../../directive/value.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Template } from "../../template/template.ts";
+import { AliasLookUps } from "./alias-look-ups.ts";
+import { directive, type TemplateConfig } from "./directive.ts";
+import { createTemplate } from "./handler.ts";
+import { createTemplateCounters } from "./metrics.ts";
+import type { SectionText, TemplateSettings } from "./settings.ts";
+
+export const setup = defineSetup(directive, (uses, { block, host, problem }) => {
+  for (const { properties } of uses) {
+    const [use] = [...properties.var, ...properties.expr];
+    if (use !== undefined) {
+      return problem(`plugin/template: this engine does not run the expressions of '${use.name}' yet`, { at: use.at });
+    }
+  }
+  const templates = uses.map((use) => settingsOf(use, block.zones));
+  return createTemplate(templates, {
+    counters: createTemplateCounters(host.metrics),
+    lookUps: new AliasLookUps(block),
+  });
+});
+
+function settingsOf(use: TemplateConfig, blockZones: readonly CanonicalName[]): TemplateSettings {
+  const { at, args, properties } = use;
+  const patterns = properties.match?.args.patterns.map(({ value }) => value) ?? [];
+  return {
+    at,
+    zones: zonesOrBlock(args.zones, blockZones),
+    qclass: args.class.value,
+    qtype: args.type.value,
+    patterns: patterns.length > 0 ? patterns : [everything()],
+    rcode: properties.rcode?.args.value.value ?? Rcode.NOERROR,
+    texts: {
+      answer: textsOf(properties.answer?.args.templates),
+      additional: textsOf(properties.additional?.args.templates),
+      authority: textsOf(properties.authority?.args.templates),
+    },
+    extendedError: properties.ederror?.args,
+    fallthrough: { zones: fallthroughZones(properties.fallthrough) },
+  };
+}
+
+/** What stands for a template without `match`. */
+function everything(): Regex {
+  const regex = compileRegex(".*");
+  if (!regex.ok) throw new Error(regex.error);
+  return regex.value;
+}
+
+function textsOf(templates: readonly Value<Template>[] = []): readonly SectionText[] {
+  return templates.map(({ value, at }) => ({ template: value, at }));
+}

@@ -1,0 +1,20 @@
+/** Why template did what it did. */
+import { defineWords } from "../../chain/words.ts";
+
+export const words = defineWords({
+  outside: "{qname} is in none of the zones of the templates: {zones}",
+  answered: "the template of line {line} answers {qname} {qtype}: {count} records, {rcode}",
+  servfail: "the template of line {line} gives SERVFAIL to {qname}",
+  otherZone: "the template of line {line} is for names in {zones}",
+  otherType: "the template of line {line} is for {class} {type}",
+  noMatch: "none of the regular expressions of the template of line {line} matches {qname}",
+  condition: "the expression {expression} of the template of line {line} is not true",
+  fellThrough: "no template answers {qname}, and it goes on to the next plugin",
+  noFallthrough: "the template of line {line} has nothing for {qname} and no fallthrough for it: SERVFAIL",
+  expressionFailed: "an expression of the template of line {line} failed: SERVFAIL",
+  templateFailed: "the {section} text of the template of line {line} failed: {error}",
+  recordFailed: "the {section} text of the template of line {line} gave no record: {error}",
+  empty: "the {section} text of the template of line {line} gave nothing at all, so there is no reply",
+  alias: "{target} is looked up as well, because {qname} is an alias of it",
+  loop: "the alias {target} led back to templates {count} times: CoreDNS would go on for ever and reply nothing, so nothing is sent",
+});
