@@ -24,6 +24,7 @@ import { setup as header } from "./header/setup.ts";
 import { setup as minimal } from "./minimal/setup.ts";
 import { setup as template } from "./template/setup.ts";
 import { setup as hosts } from "./hosts/setup.ts";
+import { setup as file } from "./file/setup.ts";
 import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
 import { setup as erratic } from "./erratic/setup.ts";
@@ -55,6 +56,7 @@ export const setups: readonly PluginSetup[] = [
   minimal,
   template,
   hosts,
+  file,
   loop,
   forward,
   erratic,

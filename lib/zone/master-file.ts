@@ -1,7 +1,7 @@
 /** Reads a master file (RFC 1035 section 5) as a whole: all records up to the end or the first mistake. */
 import type { ResourceRecord } from "../dns/message/message.ts";
 import type { Name } from "../dns/name/name.ts";
-import { type Included, RecordReader } from "../dns/text/record-reader.ts";
+import { type Included, type RecordPlace, RecordReader } from "../dns/text/record-reader.ts";
 import { TextError } from "../dns/text/text-error.ts";
 
 /** What a file is read with. */
@@ -20,6 +20,8 @@ export interface MasterFileOptions {
 export interface MasterFile {
   /** The records in the order of the file; those before the mistake when there is one. */
   readonly records: readonly ResourceRecord[];
+  /** Where each of them begins. */
+  readonly places: readonly RecordPlace[];
   /** The mistake that ended reading, in CoreDNS's words. */
   readonly error?: TextError;
 }
@@ -28,9 +30,11 @@ export interface MasterFile {
 export function readZone(text: string, options: MasterFileOptions): MasterFile {
   const reader = new RecordReader(text, options);
   const records: ResourceRecord[] = [];
+  const places: RecordPlace[] = [];
   for (let next = reader.next(); next !== undefined; next = reader.next()) {
-    if (next instanceof TextError) return { records, error: next };
+    if (next instanceof TextError) return { records, places, error: next };
     records.push(next);
+    places.push(reader.place);
   }
-  return { records };
+  return { records, places };
 }

@@ -53,15 +53,19 @@ export class Zone {
     return { soa: this.#soa, ns: this.#ns, soaSignatures: this.#soaSignatures, nsSignatures: this.#nsSignatures };
   }
 
-  /** Adds a record; names are put in lower case where CoreDNS does. Gives CoreDNS's words when it cannot be taken. */
-  insert(given: ResourceRecord): string | undefined {
+  /**
+   * Adds a record; names are put in lower case where CoreDNS does, and `kept` is told of the record as it then is. Gives
+   * CoreDNS's words when it cannot be taken.
+   */
+  insert(given: ResourceRecord, kept?: (record: ResourceRecord) => void): string | undefined {
     const record = lowered(given);
+    kept?.(record);
     const atApex = record.name === this.origin;
     const { rdata } = record;
     if (rdata.kind === "NSEC3" || rdata.kind === "NSEC3PARAM") {
       return `NSEC3 zone is not supported, dropping RR: ${record.name} for zone: ${this.origin}`;
     }
-    if (rdata.kind === "SOA") this.#soa = { ...record, rdata };
+    if (isSoa(record)) this.#soa = record;
     else if (rdata.kind === "NS" && atApex) this.#ns.push(record);
     else if (rdata.kind === "RRSIG" && rdata.typeCovered === RRType.SOA) this.#soaSignatures.push(record);
     else if (rdata.kind === "RRSIG" && rdata.typeCovered === RRType.NS && atApex) this.#nsSignatures.push(record);
@@ -124,6 +128,10 @@ export class Zone {
     this.#ordered ??= [...this.#nodes.keys()].sort(compareNames);
     return this.#ordered;
   }
+}
+
+function isSoa(record: ResourceRecord): record is Soa {
+  return record.rdata.kind === "SOA";
 }
 
 /** The records of a type at a node; none for no node. */

@@ -44,6 +44,12 @@ interface TtlDefault {
   readonly byDirective: boolean;
 }
 
+/** The line on which a record begins, and the file that has it. */
+export interface RecordPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
 /** Where reading goes on, or what came out; `undefined` is the end. */
 type Step = Place | ResourceRecord | TextError | undefined;
 
@@ -58,6 +64,7 @@ export class RecordReader {
   #default: TtlDefault | undefined;
   #error: TextError | undefined;
   #inner: RecordReader | undefined;
+  #line = 0;
 
   #name: Name = ROOT;
   #type = 0;
@@ -71,6 +78,11 @@ export class RecordReader {
     this.#origin = options.origin;
     const { defaultTtl } = options;
     this.#default = defaultTtl === undefined ? undefined : { seconds: defaultTtl, byDirective: false };
+  }
+
+  /** Where the record that `next` gave last begins. */
+  get place(): RecordPlace {
+    return this.#inner?.place ?? { file: this.#file, line: this.#line };
   }
 
   /** The next record; the mistake that ends reading, for ever; `undefined` behind the last record. */
@@ -92,6 +104,7 @@ export class RecordReader {
       const token = this.#lexer.next();
       if (token.error) return this.#fail(token.text, token);
       if (token.kind === "end") return undefined;
+      if (place === "line") this.#line = token.line;
       const step: Step = this.#step(place, token);
       if (typeof step !== "string") return step;
       if (this.#inner !== undefined) return "line";

@@ -1,0 +1,31 @@
+/** From directive to handler. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { directive, type ErrorsConfig } from "./directive.ts";
+import { type Consolidation, createErrors, type ErrorLevel } from "./handler.ts";
+
+const SHOW_FIRST = "show_first";
+
+export const setup = defineSetup(directive, ([use], { block, host }) => {
+  if (use?.properties.stacktrace !== undefined) block.settings.stacktrace = true;
+  const consolidations = use?.properties.consolidate.map(consolidationOf) ?? [];
+  const handler = createErrors(consolidations, { clock: host.clock, log: host.log.forPlugin("errors") });
+  block.onStop(() => handler.stop());
+  return handler;
+});
+
+function consolidationOf({ args }: ErrorsConfig["properties"]["consolidate"][number]): Consolidation {
+  const { period, pattern, options } = args;
+  const words = options.map(({ value }) => value);
+  return {
+    matches: (text) => pattern.value.pattern.matcher(text).find(),
+    pattern: pattern.value.source,
+    periodMs: period.value.ms,
+    periodText: period.value.text,
+    level: words.find(isLevel) ?? "error",
+    showFirst: words.includes(SHOW_FIRST),
+  };
+}
+
+function isLevel(word: string): word is ErrorLevel {
+  return word === "warning" || word === "error" || word === "info" || word === "debug";
+}

@@ -1,0 +1,70 @@
+/** Keeps zones up to date with their files. */
+import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Timer } from "../../ports/clock.ts";
+import type { Host } from "../../ports/host.ts";
+import type { LoadedZone } from "./handler.ts";
+import { readZoneFile } from "./zone-file.ts";
+
+/** How a zone is kept. */
+export interface Keeping {
+  /** 0 for never looking again. */
+  readonly reloadMs: number;
+  readonly byTime: boolean;
+}
+
+/** A zone and when its file was last changed. */
+export class KeptZone implements LoadedZone {
+  readonly origin: CanonicalName;
+  readonly file: string;
+  zone: LoadedZone["zone"];
+  placeOf: LoadedZone["placeOf"] = () => undefined;
+  #modifiedMs = 0;
+  #timer: Timer | undefined;
+
+  constructor(origin: CanonicalName, file: string) {
+    this.origin = origin;
+    this.file = file;
+  }
+
+  /** Reads the file; gives why it could not be taken. */
+  read(
+    host: Host,
+    serial: number,
+  ): { readonly kind: "open" | "wrong" | "unchanged"; readonly text: string } | undefined {
+    const read = readZoneFile(host.files, { path: this.file, origin: this.origin, serial });
+    if (read.kind !== "zone") return read;
+    this.zone = read.zone;
+    this.placeOf = read.placeOf;
+    this.#modifiedMs = read.modifiedMs;
+    return undefined;
+  }
+
+  /** Begins to look at the file. */
+  keep(host: Host, { reloadMs, byTime }: Keeping): void {
+    if (reloadMs > 0) this.#timer = host.clock.every(reloadMs, () => this.#look(host, byTime));
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+  }
+
+  #look(host: Host, byTime: boolean): void {
+    const log = host.log.forPlugin("file");
+    if (byTime) {
+      const stat = host.files.stat(this.file);
+      if (stat === undefined) {
+        log.error(
+          `Failed to stat zone "${this.origin}" in "${this.file}": stat ${this.file}: no such file or directory`,
+        );
+        return;
+      }
+      if (stat.modifiedMs <= this.#modifiedMs) return;
+    }
+    const failure = this.read(host, byTime ? 0 : (this.zone?.apex.soa?.rdata.serial ?? -1));
+    const name = `"${this.origin}" in "${this.file}"`;
+    if (failure === undefined) {
+      log.info(`Successfully reloaded zone ${name} with ${this.zone?.apex.soa?.rdata.serial ?? 0} SOA serial`);
+    } else if (failure.kind === "open") log.error(`Failed to open zone ${name}: ${failure.text}`);
+    else if (failure.kind === "wrong") log.error(`Parsing zone "${this.origin}": ${failure.text}`);
+  }
+}

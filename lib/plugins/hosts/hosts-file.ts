@@ -1,0 +1,68 @@
+/** A hosts file that is read again when its time or size changes (CoreDNS, plugin hosts). */
+import { octetString } from "../../dns/text/escape.ts";
+import type { Timer } from "../../ports/clock.ts";
+import type { Host } from "../../ports/host.ts";
+import { type HostsOptions, HostsTable, linesOf } from "./table.ts";
+
+/** Which file, how to read it, and how many entries stand beside it in the Corefile. */
+export interface HostsFileOptions {
+  readonly path: string;
+  readonly options: HostsOptions;
+  readonly inlineSize: number;
+}
+
+export class HostsFile {
+  /** The entries as last read; none before `start` and while there is no file. */
+  table: HostsTable = new HostsTable();
+  readonly #host: Host;
+  readonly #options: HostsFileOptions;
+  #modifiedMs: number | undefined;
+  #size = -1;
+  #timer: Timer | undefined;
+
+  constructor(host: Host, options: HostsFileOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  /** Reads the file, and looks at it every `reloadMs` from then on; 0 for never again. */
+  start(reloadMs: number): undefined {
+    this.#read();
+    if (reloadMs > 0) this.#timer = this.#host.clock.every(reloadMs, () => this.#read());
+    return undefined;
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+  }
+
+  #read(): void {
+    const { path, options, inlineSize } = this.#options;
+    const { files, metrics, log } = this.#host;
+    const stat = files.stat(path);
+    if (stat === undefined || stat.isFolder || (stat.modifiedMs === this.#modifiedMs && stat.size === this.#size))
+      return;
+    const file = files.read(path);
+    if (file.kind === "error") return;
+    this.table = HostsTable.read(linesOf(octetString(file.bytes), path), options);
+    this.#modifiedMs = file.modifiedMs;
+    this.#size = file.size;
+    log.forPlugin("hosts").debug(`Parsed hosts file into ${this.table.size} entries`);
+    metrics
+      .gauge({
+        name: "coredns_hosts_entries",
+        help: "The combined number of entries in hosts and Corefile.",
+        labels: ["hostsfile"],
+      })
+      .child(path)
+      .set(inlineSize + this.table.size);
+    metrics
+      .gauge({
+        name: "coredns_hosts_reload_timestamp_seconds",
+        help: "The timestamp of the last reload of hosts file.",
+        labels: [],
+      })
+      .child()
+      .set(file.modifiedMs / 1000);
+  }
+}

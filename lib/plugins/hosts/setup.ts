@@ -1,0 +1,56 @@
+/** From directive to handler; the file is read at the start, and again when it changes. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import type { Row } from "../../directive/directive.ts";
+import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
+import { directive } from "./directive.ts";
+import { createHosts } from "./handler.ts";
+import { HostsFile } from "./hosts-file.ts";
+import { type HostsLine, HostsTable } from "./table.ts";
+
+const DEFAULT_FILE = "/etc/hosts";
+const DEFAULT_TTL_SECONDS = 3600;
+const DEFAULT_RELOAD_MS = 5000;
+
+export const setup = defineSetup(directive, ([use], { block, host, problem }) => {
+  const { args, properties, rows } = use ?? { args: undefined, properties: undefined, rows: [] };
+  const path = args?.file === undefined ? DEFAULT_FILE : inRoot(args.file.value, block.settings.root);
+  const zones = zonesOrBlock(args?.zones ?? [], block.zones);
+  const ttlSeconds = properties?.ttl?.args.seconds.value ?? DEFAULT_TTL_SECONDS;
+  const options = { zones, ttlSeconds, reverse: properties?.no_reverse === undefined };
+  const log = host.log.forPlugin("hosts");
+  if (args?.file !== undefined) {
+    const stat = host.files.stat(path);
+    const read = stat === undefined ? host.files.read(path) : undefined;
+    if (read?.kind === "error" && read.code !== "ENOENT") {
+      const { file, line } = args.file.token;
+      const reason = read.text.replace(/^open /, "stat ");
+      const text = `plugin/hosts: ${file}:${line} - Error during parsing: unable to access hosts file '${path}': ${reason}`;
+      return problem(text, { at: args.file.at, cause: "here" });
+    }
+    if (stat === undefined) log.warning(`File does not exist: ${path}`);
+    else if (stat.isFolder) log.warning(`Hosts file ${JSON.stringify(path)} is a directory`);
+  }
+  const inline = HostsTable.read(rows.map(lineOf), options);
+  const hostsFile = new HostsFile(host, { path, options, inlineSize: inline.size });
+  block.onStart(() => hostsFile.start(properties?.reload?.args.duration.value.ms ?? DEFAULT_RELOAD_MS));
+  block.onStop(() => hostsFile.stop());
+  const name =
+    rows.length === 0 ? path : args?.file === undefined ? "the lines of hosts" : `${path} and the lines of hosts`;
+  return createHosts(
+    { tables: () => [hostsFile.table, inline], name },
+    {
+      zones,
+      ttlSeconds,
+      fallthrough: { zones: fallthroughZones(properties?.fallthrough) },
+      fallthroughUnsupported: properties?.fallthrough_unsupported !== undefined,
+    },
+  );
+});
+
+function lineOf({ at, words }: Row): HostsLine {
+  return { text: words.map(({ value }) => value).join(" "), at };
+}
+
+function inRoot(path: string, root: string): string {
+  return path.startsWith("/") || root === "" ? path : `${root}/${path}`;
+}
