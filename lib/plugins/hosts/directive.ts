@@ -59,9 +59,10 @@ export const directive = defineDirective({
     // CoreDNS takes what it does not know for an entry until it has seen fallthrough.
     accepts: ({ fallthrough: use }) => fallthroughZones(use).length === 0,
   },
-  refine({ properties }, complain) {
-    const { fallthrough_unsupported: unsupported, fallthrough: use } = properties;
-    if (unsupported !== undefined && fallthroughZones(use).length === 0) {
+  // CoreDNS looks at this after all uses, of which it allows one.
+  finish([use], complain) {
+    const { fallthrough_unsupported: unsupported, fallthrough: through } = use?.properties ?? {};
+    if (unsupported !== undefined && fallthroughZones(through).length === 0) {
       complain(position("fallthrough_unsupported requires fallthrough"), unsupported.at);
     }
   },
