@@ -1,0 +1,77 @@
+/** The studio as a test sees it: by roles and names, never by class or structure. */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export class StudioPage {
+  readonly page: Page;
+  readonly editor: Locator;
+  readonly name: Locator;
+  readonly type: Locator;
+  readonly transport: Locator;
+  readonly ask: Locator;
+  readonly reply: Locator;
+  readonly why: Locator;
+  readonly chain: Locator;
+  readonly problems: Locator;
+  readonly files: Locator;
+  readonly engine: Locator;
+  readonly status: Locator;
+  readonly examples: Locator;
+  readonly announcement: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.editor = page.getByRole("textbox", { name: "Corefile" });
+    this.name = page.getByRole("combobox", { name: "Name" });
+    this.type = page.getByRole("combobox", { name: "Type" });
+    this.transport = page.getByRole("combobox", { name: "Transport" });
+    this.ask = page.getByRole("button", { name: "Ask" });
+    this.reply = page.getByRole("region", { name: "Reply" });
+    this.why = page.getByRole("region", { name: "Why" });
+    this.chain = page.getByRole("region", { name: "Chain" });
+    this.problems = page.getByRole("region", { name: "Problems" });
+    this.files = page.getByRole("tree", { name: "Files" });
+    this.engine = page.getByRole("combobox", { name: "Engine" });
+    this.status = page.getByRole("status", { name: "Engine status" });
+    this.examples = page.getByRole("combobox", { name: "Examples" });
+    this.announcement = page.getByTestId("announcement");
+  }
+
+  /** Opens the studio and waits until the text is there. */
+  async open(): Promise<void> {
+    await this.page.goto("/");
+    await expect(this.editor).toBeAttached({ timeout: 20_000 });
+    await expect(this.lines).not.toBeEmpty();
+  }
+
+  /** What the editor shows. */
+  get lines(): Locator {
+    return this.page.locator(".view-lines");
+  }
+
+  /** Replaces the text of the file in front. */
+  async write(text: string): Promise<void> {
+    await this.editor.focus();
+    await this.page.keyboard.press("ControlOrMeta+A");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Replaces the Corefile and waits until it is live. */
+  async serve(text: string): Promise<void> {
+    await this.write(text);
+    await expect(this.problems).toContainText("CoreDNS starts with this");
+    await expect(this.status).toContainText("Serving");
+    await expect(this.status).not.toContainText("earlier");
+  }
+
+  /** Asks a question with the mouse, as most people do. */
+  async askFor(name: string, type = "A"): Promise<void> {
+    await this.name.fill(name);
+    await this.type.selectOption(type);
+    await this.ask.click();
+  }
+
+  /** A plugin's node in the chain of a zone. */
+  node(plugin: string, zone: string): Locator {
+    return this.chain.locator(`[data-plugin="${plugin}"][data-zone="${zone}"]`);
+  }
+}
