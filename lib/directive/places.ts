@@ -1,6 +1,6 @@
 /** What may stand at a place of a line: the data behind completion and behind the hover over an argument. */
 import type { Argument } from "./argument.ts";
-import { fits } from "./check/read-words.ts";
+import { fits } from "./check/share-words.ts";
 import type { Directive, Properties } from "./directive.ts";
 import type { Suggestion } from "./kind.ts";
 import type { Arguments, ClausesLine, FormsLine, Line, OrderedLine } from "./line.ts";

@@ -5,7 +5,8 @@ import type { Argument } from "../argument.ts";
 import { wrongCount } from "../complaint.ts";
 import { COMPLAINED, type Complained, type CustomLine, type FormsLine, type Line, type OrderedLine } from "../line.ts";
 import { Value } from "../value.ts";
-import { fits, formOf, type Reading, readFormless, readWords, take, takeAll } from "./read-words.ts";
+import { formOf, type Reading, readFormless, readWords, take, takeAll } from "./read-words.ts";
+import { fits } from "./share-words.ts";
 
 /** Reads the line behind the cursor's word; COMPLAINED when that cannot be used. */
 export function readLine(line: Line<unknown>, cursor: TokenCursor, reading: Reading): unknown {

@@ -3,7 +3,6 @@ import type { Token } from "../../corefile/token.ts";
 import type { Argument } from "../argument.ts";
 import { type Complaint, wrongCount } from "../complaint.ts";
 import {
-  type Arguments,
   type ClausesLine,
   COMPLAINED,
   type Complained,
@@ -14,6 +13,7 @@ import {
 } from "../line.ts";
 import { Value } from "../value.ts";
 import type { Report } from "./report.ts";
+import { missingOf, planOf, shareWords } from "./share-words.ts";
 
 /** Where to complain, and about which directive or property. */
 export interface Reading {
@@ -38,90 +38,25 @@ export function readWords(line: Line<unknown>, words: readonly Token[], reading:
 }
 
 function readOrderedWords({ args, options }: OrderedLine<unknown>, words: readonly Token[], reading: Reading): unknown {
-  const { min, max } = bounds(args);
-  if (words.length < min)
-    return complainOfCount(missingOf(args, words.length) ?? options.missing ?? wrongCount, words.at(-1), reading);
+  const plan = planOf(args);
+  if (words.length < plan.min) {
+    return complainOfCount(missingOf(plan, words.length) ?? options.missing ?? wrongCount, words.at(-1), reading);
+  }
   const extra = options.extra ?? wrongCount;
-  if (words.length > max && extra !== "ignore" && extra !== "leave") return complainOfCount(extra, words[max], reading);
+  if (words.length > plan.max && extra !== "ignore" && extra !== "leave") {
+    return complainOfCount(extra, words[plan.max], reading);
+  }
   const given: Record<string, unknown> = {};
   let failed = false;
-  for (const [name, { argument, tokens }] of assign(args, words)) {
-    const values = takeAll(argument, tokens, reading);
+  const shares = shareWords(plan, words);
+  for (let at = 0; at < shares.length; at++) {
+    const argument = plan.arguments[at];
+    if (argument === undefined) break;
+    const values = takeAll(argument, shares[at] ?? [], reading);
     if (values === COMPLAINED) failed = true;
-    else given[name] = argument.occurs === "rest" ? values : values[0];
+    else given[plan.names[at] ?? ""] = argument.occurs === "rest" ? values : values[0];
   }
   return failed ? COMPLAINED : given;
-}
-
-/** What CoreDNS says of the first argument that so few words leave without one. */
-function missingOf(args: Arguments, count: number): Complaint | undefined {
-  let needed = 0;
-  return Object.values(args).find(({ occurs, options }) => {
-    needed += occurs === "one" ? 1 : occurs === "rest" ? (options.min ?? 0) : 0;
-    return needed > count;
-  })?.options.missing;
-}
-
-/** How few and how many words the arguments take. */
-export function bounds(args: Arguments): { readonly min: number; readonly max: number } {
-  let min = 0;
-  let max = 0;
-  for (const { occurs, options } of Object.values(args)) {
-    min += occurs === "one" ? 1 : occurs === "rest" ? (options.min ?? 0) : 0;
-    max += occurs === "rest" ? (options.max ?? Number.POSITIVE_INFINITY) : 1;
-  }
-  return { min, max };
-}
-
-interface Assigned {
-  readonly argument: Argument<unknown>;
-  readonly tokens: readonly Token[];
-}
-
-/** Shares out the words: arguments before the one that takes the rest from the left, those behind it from the right. */
-function assign(args: Arguments, words: readonly Token[]): ReadonlyMap<string, Assigned> {
-  const entries = Object.entries(args);
-  const restAt = entries.findIndex(([, { occurs }]) => occurs === "rest");
-  const head = restAt < 0 ? entries : entries.slice(0, restAt);
-  const tail = restAt < 0 ? [] : entries.slice(restAt + 1);
-  const found = new Map<string, Token | undefined>();
-  let start = 0;
-  let end = words.length;
-  let needed = needs(entries);
-  for (const [name, argument] of head) {
-    if (argument.occurs === "one") needed--;
-    const token = words[start];
-    const isTaken =
-      token !== undefined &&
-      (argument.occurs === "one" || (end - start > needed && fits(argument, token.text, words.length)));
-    if (isTaken) start++;
-    found.set(name, isTaken ? token : undefined);
-  }
-  for (const [name, argument] of tail.toReversed()) {
-    const token = end > start ? words[end - 1] : undefined;
-    const isTaken = token !== undefined && (argument.occurs === "one" || fits(argument, token.text, words.length));
-    if (isTaken) end--;
-    found.set(name, isTaken ? token : undefined);
-  }
-  const assigned = new Map<string, Assigned>();
-  for (const [name, argument] of entries) {
-    const token = found.get(name);
-    const tokens = argument.occurs === "rest" ? words.slice(start, end) : token === undefined ? [] : [token];
-    assigned.set(name, { argument, tokens });
-  }
-  return assigned;
-}
-
-function needs(entries: readonly (readonly [string, Argument<unknown>])[]): number {
-  return entries.filter(([, { occurs }]) => occurs === "one").length;
-}
-
-/** True when an argument that may be missing takes this word. */
-export function fits({ kind, options }: Argument<unknown>, text: string, count: number): boolean {
-  if (options.take === undefined) return true;
-  if (options.take !== "if it fits") return options.take(text, count);
-  const result = kind.read(text);
-  return result.ok || result.misfit === "bounds";
 }
 
 /** Reads the words of one argument; complains of each that is wrong. */
