@@ -91,7 +91,8 @@ function serve(opened: OpenSocket, { place, server, answer, nowMs }: ListenOptio
   // Node does not tell to which address a datagram came; on a socket for all addresses CoreDNS says the same as this.
   const local: Endpoint = { address: place.address === "" ? "::" : place.address, port: opened.bound.port };
   const send = (bytes: Uint8Array, from: RemoteInfo): void => {
-    if (bytes.length > 0) socket.send(bytes, from.port, from.address, ignoreError);
+    // Without a callback Node drops what goes wrong: a client that went away is no concern of the listener's.
+    if (bytes.length > 0) socket.send(bytes, from.port, from.address);
   };
   socket.on("message", (message: Buffer, from: RemoteInfo) => {
     if (opened.closing) return;
@@ -116,9 +117,6 @@ function serve(opened: OpenSocket, { place, server, answer, nowMs }: ListenOptio
       .finally(() => inFlight.end());
   });
 }
-
-/** A client that went away is no concern of the listener's. */
-function ignoreError(): void {}
 
 class UdpListener implements Listener {
   readonly transport = "udp";
