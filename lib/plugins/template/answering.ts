@@ -36,6 +36,8 @@ export class Answering {
   #truncated = false;
   /** Why there is no reply but SERVFAIL, in CoreDNS's words. */
   failure: string | undefined;
+  /** True when a text gave nothing at all, so that the reply cannot be written. */
+  lacksRecord = false;
   /** Set when aliases go in circles: what to say, nothing when a template before this one says it. */
   looped: string | undefined;
 
@@ -84,7 +86,7 @@ export class Answering {
       this.#explainFailure({ section, text }, made.because);
       return undefined;
     }
-    if (made.kind === "nothing") this.#noteNothing({ section, text });
+    if (made.kind === "nothing") this.#missRecord({ section, text });
     this.#records[section].push(made.record);
     return section === "answer" ? this.#follow(made.record) : undefined;
   }
@@ -92,8 +94,7 @@ export class Answering {
   /** An alias that answers a question for addresses is looked up. */
   #follow({ rdata }: ResourceRecord): void | Promise<void> {
     const { query, lookUps, why } = this.#context;
-    if (query.qtype !== RRType.A && query.qtype !== RRType.AAAA) return undefined;
-    if (rdata.kind !== "CNAME") return undefined;
+    if (!this.#asksForAddress || rdata.kind !== "CNAME") return undefined;
     const { target } = rdata;
     if (why.watching) why.note({ words, code: "alias", facts: { target, qname: query.qname } });
     const found = lookUps.ask(query, target);
@@ -121,9 +122,23 @@ export class Answering {
     why.because("failed", { words, code, facts, rule: text.at });
   }
 
-  #noteNothing({ section, text }: Task): void {
+  /**
+   * A text gave no record. CoreDNS stumbles where it looks at the records that it made: its server recovers, replies
+   * SERVFAIL and counts a panic, and so does ours. Elsewhere the reply cannot be written, and nothing is sent.
+   */
+  #missRecord({ section, text }: Task): void {
     const { why } = this.#context;
-    if (why.watching) why.note({ words, code: "empty", facts: { section, line: text.at.start.line }, rule: text.at });
+    const { line } = text.at.start;
+    this.lacksRecord = true;
+    const stumbles = section === "additional" || (section === "answer" && this.#asksForAddress);
+    const code = stumbles ? "emptyFails" : "empty";
+    if (why.watching) why.because("failed", { words, code, facts: { section, line }, rule: text.at });
+    if (stumbles) throw new Error(`template: the ${section} text of line ${line} gave no record`);
+  }
+
+  get #asksForAddress(): boolean {
+    const { qtype } = this.#context.query;
+    return qtype === RRType.A || qtype === RRType.AAAA;
   }
 }
 

@@ -83,7 +83,7 @@ function answer(
     if (failure !== undefined) return unanswered(NAME, Rcode.SERVFAIL, failure);
     // CoreDNS never replies to such a query, and neither is anything sent here.
     if (looped !== undefined) return looped === "" ? { rcode: Rcode.NOERROR } : unanswered(NAME, Rcode.NOERROR, looped);
-    if (why.watching) explainAnswer(template, { query, message }, why);
+    if (why.watching && !answering.lacksRecord) explainAnswer(template, { query, message }, why);
     return answered(NAME, Reply.of(message), template.rcode);
   };
   return done instanceof Promise ? done.then(finish) : finish();

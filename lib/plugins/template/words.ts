@@ -15,6 +15,7 @@ export const words = defineWords({
   templateFailed: "the {section} text of the template of line {line} failed: {error}",
   recordFailed: "the {section} text of the template of line {line} gave no record: {error}",
   empty: "the {section} text of the template of line {line} gave nothing at all, so there is no reply",
+  emptyFails: "the {section} text of the template of line {line} gave nothing at all, and the server replies SERVFAIL",
   alias: "{target} is looked up as well, because {qname} is an alias of it",
   loop: "the alias {target} led back to templates {count} times: CoreDNS would go on for ever and reply nothing, so nothing is sent",
 });
