@@ -2,6 +2,7 @@
 import { rcodeText } from "../dns/iana/rcode.ts";
 import { RRType, rrtypeName } from "../dns/iana/rrtype.ts";
 import { messageLength } from "../dns/wire/length.ts";
+import { measureWire, type WireMeasure } from "../dns/wire/measure.ts";
 import type { Counter, Family, Histogram, Metrics } from "../ports/metrics.ts";
 import type { Query } from "./query.ts";
 import type { Reply } from "./reply.ts";
@@ -122,9 +123,13 @@ export function requestOctets(query: Query): number {
   return messageLength(query.request, false);
 }
 
-/** Octets of a reply as CoreDNS counts them: names uncompressed, the OPT record that the server adds not among them. */
-export function replyOctets(reply: Reply): number {
-  return messageLength(reply.message, false);
+/**
+ * Octets of a reply as CoreDNS counts them (names uncompressed, the OPT record that the server adds not among them), and
+ * its code. A reply that is there as bytes is not decoded for that unless it must be.
+ */
+export function measureReply(reply: Reply): WireMeasure {
+  const measured = reply.wire === undefined ? undefined : measureWire(reply.wire);
+  return measured ?? { octets: messageLength(reply.message, false), rcode: reply.message.rcode };
 }
 
 /** The counters of one server, zone and view, each made when it first counts. */

@@ -2,13 +2,16 @@
 import type { Handler, Next } from "../../chain/handler.ts";
 import { type Outcome, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
-import { type Place, type RequestMetrics, replyOctets, requestOctets } from "../../chain/request-metrics.ts";
+import { measureReply, type Place, type RequestMetrics, requestOctets } from "../../chain/request-metrics.ts";
 import type { Why } from "../../chain/why.ts";
 import { longestMatch } from "../../chain/zones.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { type CanonicalName, ROOT } from "../../dns/name/name.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { words } from "./words.ts";
+
+/** As CoreDNS counts queries that were dropped. */
+const NOTHING_WRITTEN = { octets: 0, rcode: Rcode.NOERROR };
 
 /** What a counting handler works with. */
 export interface PrometheusOptions {
@@ -34,14 +37,15 @@ export function createPrometheus({ zones, metrics, clock }: PrometheusOptions): 
   const count = (counting: Counting, outcome: Outcome): Outcome => {
     const { query, zone, octets, startedMs, why } = counting;
     const { reply } = outcome;
-    const rcode = wasWritten(outcome.rcode) ? replyRcode(outcome) : outcome.rcode;
+    const measured = reply === undefined ? NOTHING_WRITTEN : measureReply(reply);
+    const rcode = wasWritten(outcome.rcode) ? measured.rcode : outcome.rcode;
     const plugin = reply === undefined ? "" : counting.plugin;
     places.of(query, zone).report({
       query,
       requestOctets: octets,
       rcode,
       plugin,
-      replyOctets: reply === undefined ? 0 : replyOctets(reply),
+      replyOctets: measured.octets,
       tookSeconds: (clock.monotonicMs() - startedMs) / 1000,
     });
     if (why.watching) {
@@ -60,16 +64,6 @@ export function createPrometheus({ zones, metrics, clock }: PrometheusOptions): 
       return outcome instanceof Promise ? outcome.then((come) => count(counting, come)) : count(counting, outcome);
     },
   };
-}
-
-/** The code in the reply; NOERROR when none was written, as CoreDNS counts dropped queries. */
-function replyRcode({ reply }: Outcome): number {
-  if (reply === undefined) return Rcode.NOERROR;
-  const { wire } = reply;
-  const additional = wire === undefined ? 1 : (wire[10] ?? 0) | (wire[11] ?? 0);
-  // Without an OPT record the header's four bits are the whole code.
-  if (wire !== undefined && additional === 0) return (wire[3] ?? 0) & 0xf;
-  return reply.message.rcode;
 }
 
 /** Finds the counters of a query; one after the other usually wants the same. */
