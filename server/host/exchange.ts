@@ -79,18 +79,19 @@ abstract class Connection implements UpstreamConnection {
 
 class UdpConnection extends Connection {
   readonly #socket: UdpSocket;
+  #closed = false;
 
   constructor(endpoint: UpstreamEndpoint, socket: UdpSocket) {
     super(endpoint);
     this.#socket = socket;
     socket.on("message", (message: Buffer, _from: RemoteInfo) => this.receive(message));
-    socket.on("error", (error) => this.fail(kindOf(error), reasonOf(error)));
+    socket.on("error", (error) => this.fail(kindOf(error), `read: ${reasonOf(error)}`));
     socket.on("close", () => this.fail("closed", "use of closed network connection"));
   }
 
   protected send(message: Uint8Array): void {
     this.#socket.send(message, (error) => {
-      if (error !== null) this.fail(kindOf(error), reasonOf(error));
+      if (error !== null) this.fail(kindOf(error), `read: ${reasonOf(error)}`);
     });
   }
 
@@ -104,8 +105,10 @@ class UdpConnection extends Connection {
   }
 
   close(): void {
-    if (!this.usable) return;
     this.usable = false;
+    // What failed is not usable any more, but its socket is still there.
+    if (this.#closed) return;
+    this.#closed = true;
     try {
       this.#socket.close();
     } catch {
@@ -120,13 +123,21 @@ function connectUdp(endpoint: UpstreamEndpoint): Promise<UpstreamConnection> {
   return new Promise((resolve, reject) => {
     const failed = (error: Error): void => {
       reject(
-        new ExchangeError(kindOf(error), `dial udp ${joined(endpoint.address, endpoint.port)}: ${reasonOf(error)}`),
+        new ExchangeError(
+          kindOf(error),
+          `dial udp ${joined(endpoint.address, endpoint.port)}: connect: ${reasonOf(error)}`,
+        ),
       );
     };
     socket.once("error", failed);
     const connected = (): void => {
-      socket.connect(endpoint.port, endpoint.address, () => {
+      socket.connect(endpoint.port, endpoint.address, (error?: Error | null) => {
         socket.off("error", failed);
+        if (error instanceof Error) {
+          socket.close();
+          failed(error);
+          return;
+        }
         resolve(new UdpConnection(endpoint, socket));
       });
     };
