@@ -57,6 +57,8 @@ export function readDestination(
   if (endpoint.kind === "empty") return { kind: "error", text: `invalid address: ${quote(text)}` };
   if (endpoint.kind === "address") return { kind: "addresses", addresses: [endpoint.address] };
   const read = files.read(endpoint.path);
+  // A folder is a file without servers to CoreDNS.
+  if (read.kind === "error" && read.code === "EISDIR" && endpoint.path !== "") return undefined;
   if (read.kind === "file") {
     const servers = readNameservers(read.bytes);
     if (servers.length === 0) return undefined;
@@ -110,10 +112,11 @@ export function readAddresses(texts: readonly string[]): readonly UpstreamAddres
 /** Takes `%NAME` out of `tls://192.0.2.1%NAME:853`; the port stays where it was. */
 function splitServerName(text: string): { readonly address: string; readonly serverName: string } {
   const slashes = text.indexOf("://");
-  const scheme = slashes < 0 ? "" : text.slice(0, slashes + 3);
-  const rest = text.slice(scheme.length);
+  // Without anything before them, the slashes are dropped.
+  const scheme = slashes <= 0 ? "" : text.slice(0, slashes + 3);
+  const rest = text.slice(slashes < 0 ? 0 : slashes + 3);
   const percent = rest.lastIndexOf("%");
-  if (percent < 0) return { address: text, serverName: "" };
+  if (percent < 0) return { address: `${scheme}${rest}`, serverName: "" };
   const host = rest.startsWith("[") ? `${rest.slice(0, percent)}]` : rest.slice(0, percent);
   const behind = rest.slice(percent + 1);
   const colon = behind.lastIndexOf(":");

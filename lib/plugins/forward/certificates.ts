@@ -12,13 +12,20 @@ export function checkCertificates(
   const rooted = (path: string): string =>
     path.startsWith("/") || block.settings.root === "" ? path : `${block.settings.root}/${path}`;
   const [roots, pair] = key === undefined ? [certificate, []] : [authority, [certificate, key]];
-  for (const file of pair) {
-    if (file === undefined) continue;
-    const read = host.files.read(rooted(file.value));
-    const text =
-      read.kind === "error" ? read.text : missingPem(read.bytes, file === key ? "PRIVATE KEY" : "CERTIFICATE");
-    if (text !== undefined)
-      return problem(`plugin/forward: could not load TLS cert: ${text}`, { at: file.at, cause: "here" });
+  // Both files are read before either is looked at.
+  const reads = pair.flatMap((file) =>
+    file === undefined ? [] : [{ file, read: host.files.read(rooted(file.value)) }],
+  );
+  const faults = [
+    ...reads.map(({ file, read }) => ({ file, text: read.kind === "error" ? read.text : undefined })),
+    ...reads.map(({ file, read }) => ({
+      file,
+      text: read.kind === "error" ? undefined : missingPem(read.bytes, file === key ? "PRIVATE KEY" : "CERTIFICATE"),
+    })),
+  ];
+  const fault = faults.find(({ text }) => text !== undefined);
+  if (fault !== undefined) {
+    return problem(`plugin/forward: could not load TLS cert: ${fault.text}`, { at: fault.file.at, cause: "here" });
   }
   if (roots === undefined) return undefined;
   const path = rooted(roots.value);

@@ -17,8 +17,8 @@ import { line, steps } from "../../directive/line.ts";
 import { flag, property, setting } from "../../directive/property.ts";
 import { healthCheck } from "./health-check.ts";
 
-/** Upstreams of one use. */
-const MAX_UPSTREAMS = 15;
+/** Upstreams of one use: arguments, of which a file may stand for several servers. */
+export const MAX_DESTINATIONS = 15;
 const DEFAULT_EXPIRE: Duration = { ms: 10_000, text: "10s" };
 
 const from = where(zone, ({ length }) => (length === 0 ? plain("unable to normalize '{value}'") : undefined), {
@@ -169,14 +169,21 @@ export const directive = defineDirective({
         );
       }
     }
-    for (const to of args.to) if (to.value.kind === "empty") complain(plain(`invalid address: ${quote(to.text)}`), to);
+    // CoreDNS looks at files and names on the way, which only set-up can; behind those it is set-up that says so.
+    for (const to of args.to) {
+      if (to.value.kind === "file") break;
+      if (to.value.kind === "empty") complain(plain(`invalid address: ${quote(to.text)}`), to);
+    }
   },
   finish(uses, complain) {
-    const tooMany = uses.find(({ args }) => args.to.length > MAX_UPSTREAMS);
+    // A file may stand for no server at all, so where there is one only set-up can count.
+    const tooMany = uses.find(
+      ({ args }) => args.to.length > MAX_DESTINATIONS && args.to.every(({ value }) => value.kind === "address"),
+    );
     if (tooMany === undefined) return;
     complain(
-      plain(`more than ${MAX_UPSTREAMS} TOs configured: ${tooMany.args.to.length}`),
-      tooMany.args.to[MAX_UPSTREAMS],
+      plain(`more than ${MAX_DESTINATIONS} TOs configured: ${tooMany.args.to.length}`),
+      tooMany.args.to[MAX_DESTINATIONS],
     );
   },
 });

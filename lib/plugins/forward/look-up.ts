@@ -106,6 +106,7 @@ async function ask(
 /** What the system knows: its hosts file, then its resolvers. */
 async function lookUpInSystem(host: string, parts: LookUpParts): Promise<readonly string[] | LookUpError> {
   const name = host.endsWith(".") ? host : `${host}.`;
+  if (!isHostName(name)) return { kind: "error", text: `lookup ${name}: no such host` };
   const known = addressesInHosts(name.slice(0, -1).toLowerCase(), parts.files);
   if (known.length > 0) return known;
   const file = parts.files.read(RESOLV_CONF);
@@ -117,9 +118,16 @@ async function lookUpInSystem(host: string, parts: LookUpParts): Promise<readonl
   return { kind: "error", text: `lookup ${name} on ${joinHostPort(first, "53")}: no such host` };
 }
 
+/** What Go takes for the name of a host: letters, digits, hyphens within labels, and not digits alone. */
+function isHostName(name: string): boolean {
+  const labels = name.slice(0, -1).split(".");
+  return labels.every((label) => /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)$/.test(label)) && /[A-Za-z_-]/.test(name);
+}
+
+/** Go compares absolute names here, and single labels in the file are not absolute: those are never found. */
 function addressesInHosts(host: string, files: Files): readonly string[] {
-  const file = files.read(HOSTS);
-  if (file.kind !== "file") return [];
+  const file = host.includes(".") ? files.read(HOSTS) : undefined;
+  if (file?.kind !== "file") return [];
   const text = Array.from(file.bytes, (octet) => String.fromCharCode(octet)).join("");
   const lines = text.split("\n").map((line) =>
     line

@@ -7,7 +7,7 @@ import type { Value } from "../../directive/value.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import { addressOfHost, type Destination, readAddresses, readDestination, type UpstreamAddress } from "./address.ts";
 import { checkCertificates } from "./certificates.ts";
-import { directive, type ForwardConfig } from "./directive.ts";
+import { directive, type ForwardConfig, MAX_DESTINATIONS } from "./directive.ts";
 import { createForward } from "./handler.ts";
 import { lookUpHost } from "./look-up.ts";
 import { createForwardCounters } from "./metrics.ts";
@@ -20,15 +20,25 @@ const OTHERS_OF_CORE_DNS: ReadonlySet<string> = new Set(["tls", "quic", "https"]
 
 export const setup = defineSetup(directive, (uses, context) => {
   const handlers: Handler[] = [];
+  let tooMany: Problem | undefined;
   for (const use of uses) {
     const made = createOne(use, context);
     if ("severity" in made) return made;
-    handlers.push(made);
+    handlers.push(made.handler);
+    if (made.destinations > MAX_DESTINATIONS) {
+      const text = `plugin/forward: more than ${MAX_DESTINATIONS} TOs configured: ${made.destinations}`;
+      tooMany ??= context.problem(text, { at: use.args.to.at(MAX_DESTINATIONS)?.at ?? use.at });
+    }
   }
-  return handlers;
+  return tooMany ?? handlers;
 });
 
-function createOne(use: ForwardConfig, context: SetupContext): Handler | Problem {
+interface Made {
+  readonly handler: Handler;
+  readonly destinations: number;
+}
+
+function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
   const { host, block } = context;
   const certificates = checkCertificates(use, context);
   if (certificates !== undefined) return certificates;
@@ -69,7 +79,7 @@ function createOne(use: ForwardConfig, context: SetupContext): Handler | Problem
     for (const upstream of upstreams) upstream.stop();
   });
   const handler = createForward(settings, { clock: host.clock, random: host.random, counters, upstreams });
-  return { ...handler, at: use.at };
+  return { handler: { ...handler, at: use.at }, destinations: destinations.length };
 }
 
 function settingsOf({ args, properties }: ForwardConfig): {
