@@ -4,7 +4,8 @@ import type { Endpoint } from "../../lib/chain/query.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { listenErrorText } from "../host/listen-error.ts";
 import type { Answerer, Listener } from "../listeners/listener.ts";
-import { type ConnectionLimits, listenTcp } from "../listeners/tcp.ts";
+import { listenTcp } from "../listeners/tcp.ts";
+import type { ConnectionLimits } from "../listeners/tcp-connection.ts";
 import { listenUdp } from "../listeners/udp.ts";
 
 /** What to open, and who answers. */
