@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test as base } from "@playwright/test";
-import { StudioPage } from "../pages/studio-page.ts";
+import { StudioPage } from "./pages/studio-page.ts";
 
 /** The Corefile that each test finds. */
 export const COREFILE = `# Two blocks on one port.

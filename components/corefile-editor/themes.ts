@@ -67,7 +67,8 @@ export function defineThemes(monaco: typeof Monaco): void {
     colors: {
       "editor.background": "#ffffff",
       "editor.foreground": "#1a212c",
-      "editorLineNumber.foreground": "#6b7685",
+      "editorLineNumber.foreground": "#667181",
+      "editorLineNumber.dimmedForeground": "#667181",
       "editorLineNumber.activeForeground": "#1a212c",
       "editor.lineHighlightBackground": "#f5f7fa",
       "editor.lineHighlightBorder": "#00000000",
@@ -85,7 +86,8 @@ export function defineThemes(monaco: typeof Monaco): void {
     colors: {
       "editor.background": "#171b22",
       "editor.foreground": "#e6eaf0",
-      "editorLineNumber.foreground": "#7f8b9b",
+      "editorLineNumber.foreground": "#8793a3",
+      "editorLineNumber.dimmedForeground": "#8793a3",
       "editorLineNumber.activeForeground": "#e6eaf0",
       "editor.lineHighlightBackground": "#1d222b",
       "editor.lineHighlightBorder": "#00000000",
@@ -100,7 +102,7 @@ export function defineThemes(monaco: typeof Monaco): void {
     base: "hc-black",
     inherit: true,
     rules: rules(HIGH_CONTRAST),
-    colors: {},
+    colors: { "editorLineNumber.dimmedForeground": "#ffffff" },
   });
 }
 

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import styles from "./dialog.module.css";
@@ -17,11 +17,20 @@ interface DialogProps {
 }
 
 export function Dialog({ title, onClose, children, width = "small", hidesTitle = false }: DialogProps) {
+  // Dialogs here are opened by commands, so there is no trigger to give the focus back to.
+  const [before] = useState(() => document.activeElement);
   return (
     <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className={styles.overlay} />
-        <Primitive.Content className={classNames(styles.content, styles[width])} aria-describedby={undefined}>
+        <Primitive.Content
+          className={classNames(styles.content, styles[width])}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (before instanceof HTMLElement && before.isConnected) before.focus();
+          }}
+        >
           <div className={hidesTitle ? "visually-hidden" : styles.header}>
             <Primitive.Title className={styles.title}>{title}</Primitive.Title>
             {!hidesTitle && (

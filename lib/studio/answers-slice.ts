@@ -14,7 +14,7 @@ export interface Answer {
   readonly id: string;
   readonly question: QuestionState;
   readonly askedAtMs: number;
-  /** The workspace version at that time: with another one the answer is stale. */
+  /** The workspace version that the engine served then: with another one the answer is stale. */
   readonly version: number;
   readonly state: "working" | "done" | "failed";
   readonly reply?: AskReply;
@@ -74,20 +74,22 @@ export function createAnswersActions(context: SliceContext): AnswersActions {
 
 async function askQuestion(context: SliceContext, again: boolean): Promise<void> {
   const { get, patch, api, nowMs } = context;
-  const { workspace, answers } = get();
-  const previous = again ? answers.list[0] : undefined;
+  const previous = again ? get().answers.list[0] : undefined;
   const question = previous?.question ?? get().question;
   if (question.name.trim() === "") return;
+  const { answers } = get();
   const askedAtMs = nowMs();
   const id = `${askedAtMs.toString(36)}-${nextNumber(answers.list)}`;
-  const answer: Answer = { id, question, askedAtMs, version: workspace.version, state: "working" };
+  const answer: Answer = { id, question, askedAtMs, version: get().engine.liveVersion, state: "working" };
   const shown = again && previous !== undefined ? [answer, ...answers.list.slice(1)] : [answer, ...answers.list];
   if (!again) patch("answers", { list: shown.slice(0, MAX_ANSWERS), selectedId: id, selectedStep: undefined });
   try {
+    await goLiveFirst(context);
     const reply = await api.ask(toAskRequest(question, id));
+    const version = get().engine.liveVersion;
     const before = previous?.reply;
-    if (again) replaceNewest(context, previous, { ...answer, state: "done", reply });
-    else settle(context, id, { state: "done", reply });
+    if (again) replaceNewest(context, previous, { ...answer, state: "done", reply, version });
+    else settle(context, id, { state: "done", reply, version });
     const sentence = replyInWords(reply);
     if (!again || before === undefined || replyInWords(before) !== sentence) get().actions.announce(sentence);
   } catch (thrown) {
@@ -99,6 +101,12 @@ async function askQuestion(context: SliceContext, again: boolean): Promise<void>
 }
 
 const nextNumber = (list: readonly Answer[]): number => list.length + 1;
+
+/** An edit that is not live yet goes before the question: people ask about the text that they see. */
+async function goLiveFirst({ get }: SliceContext): Promise<void> {
+  const { engine, problems, workspace, actions } = get();
+  if (engine.isAutomatic && problems.checkedVersion !== workspace.version) await actions.check(true);
+}
 
 /** Ends a question that is under way; one that was cancelled meanwhile stays as it is. */
 function settle({ get, patch }: SliceContext, id: string, end: Partial<Answer>): void {

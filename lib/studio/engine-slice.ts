@@ -10,6 +10,8 @@ export interface EngineState {
   /** The stream of events: "lost" while the browser tries again. */
   readonly connection: "connecting" | "live" | "lost";
   readonly failure: Failure | undefined;
+  /** The workspace version that the engine serves: answers speak of that text. */
+  readonly liveVersion: number;
   /** Whether a good edit goes live by itself and asks the last question again. Default true. */
   readonly isAutomatic: boolean;
 }
@@ -18,12 +20,15 @@ export const INITIAL_ENGINE: EngineState = {
   info: undefined,
   connection: "connecting",
   failure: undefined,
+  liveVersion: 0,
   isAutomatic: true,
 };
 
 export interface EngineActions {
   loadEngine(): Promise<void>;
   takeEngine(info: EngineInfo): void;
+  /** The text of this version went live. */
+  goLive(version: number): void;
   failEngine(failure: Failure): void;
   setConnection(connection: EngineState["connection"]): void;
   setAutomatic(isAutomatic: boolean): void;
@@ -71,6 +76,7 @@ export function createEngineActions({ api, patch }: SliceContext): EngineActions
   return {
     loadEngine: () => run(() => api.engine()),
     takeEngine: (info) => patch("engine", { info, failure: undefined }),
+    goLive: (liveVersion) => patch("engine", { liveVersion }),
     failEngine: (failure) => patch("engine", { failure }),
     setConnection: (connection) => patch("engine", { connection }),
     setAutomatic: (isAutomatic) => patch("engine", { isAutomatic }),

@@ -74,6 +74,7 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
         if (mine !== turn) return;
         patch("problems", { list, checkedVersion: version, tookMs, isChecking: false });
         if (applied !== undefined) get().actions.takeEngine(applied.engine);
+        if (applied?.applied) get().actions.goLive(version);
       } catch (thrown) {
         if (mine !== turn) return;
         patch("problems", { isChecking: false });

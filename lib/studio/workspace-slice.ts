@@ -123,10 +123,23 @@ export function createWorkspaceActions(context: SliceContext): WorkspaceActions 
       const before = get().workspace.info;
       patch("workspace", { info });
       if (before === undefined || before.folder !== info.folder) return;
-      await Promise.all(changed.map((path) => readAgain(context, path)));
+      // A change before the stream of events began is only seen in the listing.
+      const paths = new Set([...changed, ...changedFiles(before, info)]);
+      await Promise.all([...paths].map((path) => readAgain(context, path)));
     },
     dismissWorkspaceFailure: () => patch("workspace", { failure: undefined }),
   };
+}
+
+/** Files whose size or time is another one than before. */
+function changedFiles(before: Workspace, after: Workspace): readonly string[] {
+  const known = new Map(before.files.map((file) => [file.path, file]));
+  return after.files
+    .filter(({ path, modifiedMs, sizeBytes }) => {
+      const old = known.get(path);
+      return old !== undefined && (old.modifiedMs !== modifiedMs || old.sizeBytes !== sizeBytes);
+    })
+    .map(({ path }) => path);
 }
 
 type FileActions = Omit<

@@ -2,7 +2,6 @@
 import { useEffect } from "react";
 import { problemsInWords } from "../../../lib/studio/problems-slice.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
-import { draftsOf } from "../../../lib/studio/workspace-slice.ts";
 
 /** Milliseconds without an edit before the server is asked. */
 const CHECK_AFTER_MS = 150;
@@ -15,9 +14,8 @@ export function useChecking(store: StudioStore): void {
     const schedule = (delayMs: number): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        const { workspace, engine, actions } = store.getState();
-        const hasDrafts = Object.keys(draftsOf(workspace)).length > 0;
-        void actions.check(engine.isAutomatic && (hasDrafts || workspace.version > 0));
+        const { workspace, engine, problems, actions } = store.getState();
+        if (problems.checkedVersion !== workspace.version) void actions.check(engine.isAutomatic);
       }, delayMs);
     };
     const stop = store.subscribe(({ workspace }, before) => {
