@@ -101,8 +101,10 @@ export class Refresher {
         entry.endRefresh(this.#clock.monotonicMs(), { refreshed, recheckMs });
       }
     };
-    // Nobody waits for it: a failure leaves the entry as it is.
-    this.#clock.after(0, () => void run().catch(() => undefined));
+    // Behind the reply to the client, which goes out first. Nobody waits: a failure leaves the entry as it is.
+    void Promise.resolve()
+      .then(run)
+      .catch(() => undefined);
   }
 
   /** Asks again before an expired entry is served. */
