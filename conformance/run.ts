@@ -9,6 +9,7 @@ import { type Case, readCase, readRecording, recordingPath } from "./case.ts";
 import { differences } from "./compare.ts";
 import { DONE } from "./done.ts";
 import { runCase, unrunnable } from "./run-case.ts";
+import { waitsFor } from "./waiting.ts";
 
 const CASES = join(import.meta.dirname, "cases");
 const OURS = `${join(import.meta.dirname, "..", "bin", "corefile-studio")} serve`;
@@ -51,7 +52,7 @@ function casesIn(places: readonly string[]): string[] {
 
 async function judge(file: string): Promise<Verdict> {
   const testCase = readCase(file);
-  const because = unrunnable(testCase);
+  const because = unrunnable(testCase) ?? (values.engine === OURS ? waitsFor(testCase) : undefined);
   if (because !== undefined) return { kind: "skipped", because };
   if (values.record) {
     const recording = await runCase(testCase, command);

@@ -60,7 +60,7 @@ export class CorefileWatch {
     }
     failed.child().add(1);
     const reason = result.problems.find(({ severity }) => severity === "error")?.message ?? "";
-    log.error(`Corefile changed but reload failed: ${reason}`);
+    log.error(`Corefile changed but reload failed: starting with listener file descriptors: ${reason}`);
   }
 }
 

@@ -34,7 +34,7 @@ function decodeKnown(
   try {
     return codecOfType(type)?.decode(new WireReader(rdata.data)) ?? rdata;
   } catch (error) {
-    if (error instanceof WireError) return new TextError(error.message, blank);
+    if (error instanceof WireError) return new TextError(`${rrtypeName(type)}: ${error.message}`, blank);
     throw error;
   }
 }
