@@ -10,6 +10,8 @@ import { InFlight, type Listener, type ListenOptions, plainAddress } from "./lis
 const RING = 64;
 /** A larger reply gets a buffer of its own. */
 const BUFFER_OCTETS = 4096;
+/** CoreDNS reads no more of a datagram, whatever size EDNS allows: what is longer is a message that breaks off. */
+const MAX_QUERY_OCTETS = 512;
 const RECEIVE_BUFFER_OCTETS = 4 * 1024 * 1024;
 
 /** Addresses are addresses here, never names: the answer is given at once, which saves a trip through the event loop. */
@@ -103,7 +105,8 @@ function serve(opened: OpenSocket, { place, server, answer, nowMs }: ListenOptio
       server,
       arrivedMs: nowMs(),
     };
-    const reply = answer(message, arrival, buffer);
+    const read = message.length > MAX_QUERY_OCTETS ? message.subarray(0, MAX_QUERY_OCTETS) : message;
+    const reply = answer(read, arrival, buffer);
     if (reply === undefined) return;
     if (!(reply instanceof Promise)) {
       send(reply, from);
