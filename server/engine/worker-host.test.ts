@@ -18,6 +18,8 @@ function host(): WorkerHost {
     entry,
     memoryMb: 64,
     pingEveryMs: 50,
+    // Three seconds: on a busy machine a healthy worker may keep still for a while.
+    silentBeats: 60,
     onDeath,
     onNotice: (notice) => notices.push(notice),
   });
