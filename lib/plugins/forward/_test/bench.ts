@@ -1,0 +1,89 @@
+import { lines, nextOf, query, type ReplyLines, reply } from "../../../chain/_test/messages.ts";
+import type { Outcome } from "../../../chain/outcome.ts";
+import { SILENT } from "../../../chain/why.ts";
+import { Rcode } from "../../../dns/iana/rcode.ts";
+import { canonical, ROOT, readName } from "../../../dns/name/name.ts";
+import { decodeMessage } from "../../../dns/wire/decode.ts";
+import { encodeMessage } from "../../../dns/wire/encode.ts";
+import { FakeClock } from "../../../ports/_test/fake-clock.ts";
+import { FakeExchange, type FakeReply } from "../../../ports/_test/fake-exchange.ts";
+import { FakeMetrics } from "../../../ports/_test/fake-metrics.ts";
+import { fakeRandom } from "../../../ports/_test/fake-random.ts";
+import { ExchangeError } from "../../../ports/exchange.ts";
+import { readAddresses } from "../address.ts";
+import { createForward } from "../handler.ts";
+import { createForwardCounters } from "../metrics.ts";
+import { FORWARD_DEFAULTS, type ForwardSettings } from "../settings.ts";
+import { Upstream } from "../upstream.ts";
+
+export const REFUSED = new ExchangeError("refused", "read udp 127.0.0.1:1->192.0.2.1:53: read: connection refused");
+export const WWW = "www.example.org. A";
+
+export function zone(text: string) {
+  const name = readName(text);
+  if (name === undefined) throw new Error(`no zone: ${text}`);
+  return canonical(name);
+}
+
+type Played = ReplyLines | "silence" | ExchangeError | ((message: Uint8Array, transport: string) => FakeReply);
+export type Settings = Partial<ForwardSettings>;
+
+const health = { intervalMs: 500, recursionDesired: true, domain: ROOT };
+
+/** A forward to upstreams 192.0.2.1, 192.0.2.2 and so on. */
+export class Bench {
+  readonly clock = new FakeClock();
+  readonly metrics = new FakeMetrics();
+  readonly exchange: FakeExchange;
+  readonly upstreams: Upstream[] = [];
+  readonly played: Played[];
+  readonly #serve: (asked: ReturnType<typeof query>) => Outcome | Promise<Outcome>;
+
+  constructor(settings: Settings, ...played: Played[]) {
+    this.played = played;
+    this.exchange = new FakeExchange(this.clock, (message, { address, transport }) => {
+      const asked = decodeMessage(message);
+      const play = this.played[Number(address.split(".").at(-1)) - 1] ?? "silence";
+      if (typeof play === "function") return play(message, transport);
+      if (play === "silence" || play instanceof ExchangeError) return play;
+      return encodeMessage(reply(asked, play), { compress: true });
+    });
+    const all: ForwardSettings = { ...FORWARD_DEFAULTS, from: ROOT, health, policy: "sequential", ...settings };
+    const random = fakeRandom();
+    const counters = createForwardCounters(this.metrics);
+    for (const address of readAddresses(played.map((_, at) => `192.0.2.${at + 1}:53`))) {
+      this.upstreams.push(
+        new Upstream(address, all, {
+          clock: this.clock,
+          random,
+          exchange: this.exchange,
+          counters: counters.of(address.text),
+        }),
+      );
+    }
+    const handler = createForward(all, { clock: this.clock, random, counters, upstreams: this.upstreams });
+    const next = nextOf(() => ({ rcode: Rcode.NOERROR, answeredBy: "next" }), "forward");
+    this.#serve = (asked) => handler.serve(asked, next, SILENT);
+  }
+
+  async ask(
+    question: string,
+    fields: Parameters<typeof query>[1] = {},
+    arrival: Parameters<typeof query>[2] = {},
+  ): Promise<Outcome> {
+    const asked = Promise.resolve(this.#serve(query(question, fields, arrival)));
+    let outcome: Outcome | undefined;
+    asked.then((came) => {
+      outcome = came;
+    });
+    for (let waited = 0; outcome === undefined && waited < 20_000; waited += 100) await this.clock.pass(100);
+    return asked;
+  }
+
+  async answers(question: string): Promise<readonly string[]> {
+    return lines((await this.ask(question)).reply?.message.answer ?? []);
+  }
+}
+
+export const answer = (last: number): ReplyLines => ({ answer: [`www.example.org. 30 IN A 198.51.100.${last}`] });
+export const answerLine = (last: number): string => `www.example.org. 30 IN A 198.51.100.${last}`;
