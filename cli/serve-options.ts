@@ -15,7 +15,7 @@ export interface FlagProblem {
   readonly error: string;
 }
 
-const TEXT_FLAGS = ["conf", "dns.port", "p", "pidfile"] as const;
+const TEXT_FLAGS = ["conf", "dns.port", "log-format", "p", "pidfile"] as const;
 const SWITCHES = ["quiet", "plugins", "version", "help", "h"] as const;
 
 export const SERVE_USAGE = `Usage of corefile-studio serve:
@@ -23,6 +23,8 @@ export const SERVE_USAGE = `Usage of corefile-studio serve:
     	Corefile to load (default "Corefile")
   -dns.port string
     	Default port (default "53")
+  -log-format string
+    	Log format (only text yet) (default "text")
   -p string
     	Default port (default "53")
   -pidfile string
@@ -53,6 +55,7 @@ export function readServeOptions(args: readonly string[]): ServeOptions | FlagPr
     if (!isOneOf(TEXT_FLAGS, flag)) return { error: `flag provided but not defined: -${flag}` };
     const value = given ?? args[++at];
     if (value === undefined) return { error: `flag needs an argument: -${flag}` };
+    if (flag === "log-format" && value !== "text") return { error: `log format "${value}" is not supported yet` };
     texts.set(flag === "p" ? "dns.port" : flag, value);
   }
   return {

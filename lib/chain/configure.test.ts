@@ -122,11 +122,11 @@ describe("set-up", () => {
     });
     const failures: unknown[] = [];
     const { lifeCycle } = setUp(". {\n ending\n}", [ending]);
-    await lifeCycle.stop("reload", (error) => failures.push(error));
-    expect(ran).toEqual(["stop"]);
-    await lifeCycle.stop("final", (error) => failures.push(error));
-    expect(ran).toEqual(["stop", "stop", "final"]);
-    expect(failures).toHaveLength(2);
+    await lifeCycle.finish((error) => failures.push(error));
+    expect(ran).toEqual(["final"]);
+    await lifeCycle.stop((error) => failures.push(error));
+    expect(ran).toEqual(["final", "stop"]);
+    expect(failures).toHaveLength(1);
   });
 
   test("shares one value of a name among all blocks", () => {

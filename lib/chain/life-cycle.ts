@@ -58,15 +58,23 @@ export class LifeCycle {
     return undefined;
   }
 
-  /** Runs the tasks of `onStop`, and for good those of `onFinalStop`; one that throws keeps no other from running. */
-  async stop(kind: "reload" | "final", failed: (error: unknown) => void): Promise<void> {
-    const tasks = kind === "final" ? [...this.#stops, ...this.#finalStops] : this.#stops;
-    for (const task of tasks) {
-      try {
-        await task();
-      } catch (error) {
-        failed(error);
-      }
+  /** Runs the tasks of `onFinalStop`, while queries are still taken; one that throws keeps no other from running. */
+  finish(failed: (error: unknown) => void): Promise<void> {
+    return runAll(this.#finalStops, failed);
+  }
+
+  /** Runs the tasks of `onStop`, when no query is under way any more; one that throws keeps no other from running. */
+  stop(failed: (error: unknown) => void): Promise<void> {
+    return runAll(this.#stops, failed);
+  }
+}
+
+async function runAll(tasks: readonly StopTask[], failed: (error: unknown) => void): Promise<void> {
+  for (const task of tasks) {
+    try {
+      await task();
+    } catch (error) {
+      failed(error);
     }
   }
 }

@@ -61,6 +61,8 @@ export class DnsServer {
   readonly #opcodes: ReadonlySet<number>;
   readonly #dropped: Place;
   readonly #panics: Counter;
+  #underWay = 0;
+  #settle: (() => void) | undefined;
   readonly #repeatedOptions: ReadonlySet<number>;
 
   constructor({ label, served, clock, log, metrics, repeatedOptions = new Set() }: ServerOptions) {
@@ -113,6 +115,26 @@ export class DnsServer {
       tookMicros: this.micros(arrival),
     });
     return reply;
+  }
+
+  /** Done when no query is under way, at the latest after `graceMs`. */
+  async settled(graceMs: number): Promise<void> {
+    if (this.#underWay === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#settle = resolve;
+      this.#clock.after(graceMs, resolve);
+    });
+  }
+
+  /** A query has begun to wait for something. */
+  begin(): void {
+    this.#underWay++;
+  }
+
+  /** A query that waited is done. */
+  end(): void {
+    this.#underWay--;
+    if (this.#underWay === 0) this.#settle?.();
   }
 
   get clock(): Clock {
@@ -185,10 +207,13 @@ class Serving {
       return this.#done(this.#panic(error));
     }
     if (!(outcome instanceof Promise)) return this.#settle(outcome);
-    return outcome.then(
-      (settled) => this.#settle(settled),
-      (error: unknown) => this.#done(this.#panic(error)),
-    );
+    this.#server.begin();
+    return outcome
+      .then(
+        (settled) => this.#settle(settled),
+        (error: unknown) => this.#done(this.#panic(error)),
+      )
+      .finally(() => this.#server.end());
   }
 
   /** What the server says without a plugin, if that is all there is to say. */

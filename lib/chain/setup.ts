@@ -63,9 +63,9 @@ export interface Block {
   lookup(query: Query): Message | undefined | Promise<Message | undefined>;
   /** Runs after all set-up and before queries are taken; a problem ends the start with its message. */
   onStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
-  /** Runs when this configuration ends, for a reload as for a stop. */
+  /** Runs when this configuration has ended, for a reload as for a stop: no query is under way any more. */
   onStop(task: () => void | Promise<void>): void;
-  /** Runs only when the server ends for good. */
+  /** Runs only when the server is about to end for good; queries are taken until it is done (lameduck). */
   onFinalStop(task: () => void | Promise<void>): void;
 }
 

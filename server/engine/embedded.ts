@@ -4,7 +4,7 @@ import type { ListenerPlan } from "../../lib/chain/listeners.ts";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
 import { DnsServer, type Listening, type ServedQuery } from "../../lib/chain/server.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
-import type { Answer } from "../listeners/listener.ts";
+import { type Answer, GRACE_MS } from "../listeners/listener.ts";
 import { isRefused, type Prepared, prepare } from "./configuration.ts";
 import { CorefileWatch } from "./corefile-watch.ts";
 import type { Engine, EngineHooks, EngineSource, FinishedQuery, OpenListener, Refused, Running } from "./engine.ts";
@@ -44,6 +44,8 @@ class Embedded implements Running {
   readonly #slots = new Map<string, Slot>();
   #prepared: Prepared | undefined;
   #watch: CorefileWatch | undefined;
+  /** Configurations that were replaced and whose queries are not done yet. */
+  #ending: Promise<unknown> = Promise.resolve();
 
   constructor(hooks: EngineHooks) {
     this.#hooks = hooks;
@@ -66,11 +68,12 @@ class Embedded implements Running {
 
   async stop(): Promise<void> {
     this.#watch?.stop();
-    await Promise.all([...this.#slots.values()].map(({ sockets }) => sockets.close()));
-    this.#slots.clear();
     const prepared = this.#prepared;
     this.#prepared = undefined;
-    await end(prepared, "final");
+    await prepared?.lifeCycle.finish(logFailure(prepared));
+    await Promise.all([...this.#slots.values()].map(({ sockets }) => sockets.close()));
+    this.#slots.clear();
+    await Promise.all([this.#ending, prepared?.lifeCycle.stop(logFailure(prepared))]);
   }
 
   /** Starts a configuration beside the one that serves, then puts it in its place; a problem leaves all as it was. */
@@ -79,7 +82,7 @@ class Embedded implements Running {
     prepared.lifeCycle.servers = [...servers.values()];
     const problem = (await prepared.lifeCycle.start()) ?? (await this.#open(prepared.listeners, servers));
     if (problem !== undefined) {
-      await end(prepared, "reload");
+      await prepared.lifeCycle.stop(logFailure(prepared));
       return problem;
     }
     this.#swap(prepared, servers);
@@ -111,12 +114,14 @@ class Embedded implements Running {
   }
 
   #swap(prepared: Prepared, servers: ReadonlyMap<string, DnsServer>): void {
+    const replaced: DnsServer[] = [];
     for (const [label, slot] of this.#slots) {
       const server = servers.get(label);
+      if (slot.server !== server) replaced.push(slot.server);
       const plan = prepared.listeners.find((one) => one.label === label);
       if (server === undefined || plan === undefined) {
         this.#slots.delete(label);
-        void slot.sockets.close();
+        this.#ending = Promise.all([this.#ending, slot.sockets.close()]);
         continue;
       }
       slot.server = server;
@@ -124,7 +129,7 @@ class Embedded implements Running {
     }
     const former = this.#prepared;
     this.#prepared = prepared;
-    if (former !== undefined) void end(former, "reload");
+    if (former !== undefined) this.#ending = Promise.all([this.#ending, endFormer(former, replaced)]);
     this.#watch?.stop();
     this.#watch = CorefileWatch.begin(prepared, (source) => this.reload(source));
   }
@@ -177,8 +182,12 @@ function finishedQuery(server: DnsServer, served: ServedQuery): FinishedQuery {
   };
 }
 
-async function end(prepared: Prepared | undefined, kind: "reload" | "final"): Promise<void> {
-  if (prepared === undefined) return;
-  const { log } = prepared.source.host;
-  await prepared.lifeCycle.stop(kind, (error) => log.error(error instanceof Error ? error.message : String(error)));
+/** Ends a configuration that was replaced, once its queries are done. */
+async function endFormer(former: Prepared, servers: readonly DnsServer[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.settled(GRACE_MS)));
+  await former.lifeCycle.stop(logFailure(former));
+}
+
+function logFailure({ source }: Prepared): (error: unknown) => void {
+  return (error) => source.host.log.error(error instanceof Error ? error.message : String(error));
 }
