@@ -1,6 +1,7 @@
 /** How template is written in a Corefile. */
+import type { Range } from "../../corefile/position.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
-import { position, wrongCount } from "../../directive/complaint.ts";
+import { plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { quote } from "../../directive/go/quote.ts";
 import { parseUint10 } from "../../directive/go/strconv.ts";
@@ -14,6 +15,7 @@ import { custom, line, steps } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
 import { Value } from "../../directive/value.ts";
 import { readTemplate, type Template } from "../../template/template.ts";
+import { type ConditionLine, readConditions } from "./conditions.ts";
 import { parseIntFunction } from "./data.ts";
 import { isReserved } from "./reserved.ts";
 
@@ -73,6 +75,26 @@ const ederror = custom<ExtendedErrorArgs>({
   },
 });
 
+/** A line with an expression. */
+interface ExpressionUse {
+  readonly at: Range;
+  readonly args: { readonly name?: Value<string>; readonly expression: readonly Value<string>[] };
+}
+
+/** The lines of `var` and `expr` in the order in which they stand. */
+export function conditionLines(properties: {
+  readonly var: readonly ExpressionUse[];
+  readonly expr: readonly ExpressionUse[];
+}): readonly ConditionLine[] {
+  return [...properties.var, ...properties.expr]
+    .toSorted((left, right) => left.at.start.offset - right.at.start.offset)
+    .map(({ at, args }) => ({
+      at,
+      name: args.name?.text,
+      source: args.expression.map(({ text: word }) => word).join(" "),
+    }));
+}
+
 export const directive = defineDirective({
   name: "template",
   since: "1.0.3",
@@ -126,6 +148,12 @@ export const directive = defineDirective({
     fallthrough: fallthrough("Names that no regular expression matches go to the next plugin."),
   },
   unknownProperty: wrongCount,
+  refine({ properties }, complain) {
+    const conditions = readConditions(conditionLines(properties));
+    if (!("error" in conditions)) return;
+    const { at, error } = conditions;
+    complain(plain(`${at.file}:${at.start.line} - Error during parsing: ${error}`), at);
+  },
 });
 
 /** One use of template. */

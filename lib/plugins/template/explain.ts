@@ -32,6 +32,14 @@ export function explainMismatch(template: TemplateSettings, { query, matching }:
     case "name":
       why.note({ words, code: "noMatch", facts: { line, qname }, rule: at });
       break;
+    case "condition":
+      why.note({ words, code: "condition", facts: { line, expression: matching.source }, rule: matching.at });
+      break;
+    case "failure": {
+      const facts = { line: matching.at.start.line, error: matching.error };
+      why.because("failed", { words, code: "expressionFailed", facts, rule: matching.at });
+      return;
+    }
   }
   if (matching.kind === "refused") {
     why.because("failed", { words, code: "noFallthrough", facts: { line, qname }, rule: at });

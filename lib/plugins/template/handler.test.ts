@@ -98,10 +98,42 @@ const cases: Readonly<Record<string, Case>> = {
       'template: answer:1:3: executing "answer" at <.Nome>: can\'t evaluate field Nome in type *template.templateData',
     ],
   },
-  "expressions are refused by name": {
-    corefile: ["template IN A . {", "expr type() == 'A'", "}"],
+  "variables and conditions are computed from the query": {
+    corefile: [
+      "template IN A . {",
+      "match ^(?P<ip>[0-9-]+)[.]",
+      "var ip replace(group('ip'), '-', '.')",
+      "expr incidr(ip, '192.0.2.0/24')",
+      'answer "{{ .Name }} 60 IN A {{ .Var.ip }}"',
+      "fallthrough",
+      "}",
+    ],
+    asked: "192-0-2-5.test. A",
+    told: ["NOERROR", "192-0-2-5.test. 60 IN A 192.0.2.5"],
+  },
+  "a condition that does not hold is SERVFAIL without fallthrough": {
+    corefile: ["template IN A . {", "expr type() == 'MX'", "}"],
     asked: "a.test. A",
-    told: ["plugin/template: this engine does not run the expressions of 'expr' yet"],
+    told: ["SERVFAIL"],
+  },
+  "a condition that fails is SERVFAIL, with fallthrough too": {
+    corefile: ["template IN A . {", "expr incidr(name(), '192.0.2.0/24')", "fallthrough", "}"],
+    asked: "a.test. A",
+    told: ["SERVFAIL"],
+  },
+  "an expression that is none is refused with its place": {
+    corefile: ["template IN A . {", "var x y", "}"],
+    asked: "a.test. A",
+    told: [
+      "plugin/template: Corefile:3 - Error during parsing: could not compile expression: x, unknown name y (1:1)\n | y\n | ^",
+    ],
+  },
+  "a function that is not here yet is refused by name": {
+    corefile: ["template IN A . {", "expr now() == 1", "}"],
+    asked: "a.test. A",
+    told: [
+      "plugin/template: Corefile:3 - Error during parsing: could not compile expression: this engine does not run the function now yet (1:1)\n | now() == 1\n | ^",
+    ],
   },
 };
 

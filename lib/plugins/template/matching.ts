@@ -1,10 +1,12 @@
 /** Whether a template is for a query, and what its texts then see (CoreDNS, plugin template). */
 import type { Query } from "../../chain/query.ts";
 import { fallsThrough, longestMatch } from "../../chain/zones.ts";
+import type { Range } from "../../corefile/position.ts";
 import type { Regex } from "../../directive/kinds/regex.ts";
 import { Class, className } from "../../dns/iana/class.ts";
 import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import { checkConditions } from "./conditions.ts";
 import type { TemplateData } from "./data.ts";
 import type { TemplateSettings } from "./settings.ts";
 
@@ -12,7 +14,9 @@ import type { TemplateSettings } from "./settings.ts";
 export type Matching =
   | { readonly kind: "matched"; readonly data: TemplateData }
   | { readonly kind: "skipped"; readonly because: "zone" | "type" | "name" }
-  | { readonly kind: "refused"; readonly because: "name" };
+  | { readonly kind: "refused"; readonly because: "name" }
+  | { readonly kind: "skipped" | "refused"; readonly because: "condition"; readonly at: Range; readonly source: string }
+  | { readonly kind: "refused"; readonly because: "failure"; readonly at: Range; readonly error: string };
 
 /** Holds a template against a query. */
 export function match(settings: TemplateSettings, query: Query): Matching {
@@ -25,9 +29,26 @@ export function match(settings: TemplateSettings, query: Query): Matching {
     const matcher = regex.pattern.matcher(query.qname);
     if (!matcher.find()) continue;
     const groups = Array.from({ length: regex.groups + 1 }, (_, group) => matcher.group(group) ?? "");
-    return { kind: "matched", data: dataOf(settings, { query, zone, regex, groups }) };
+    return withConditions(settings, query, dataOf(settings, { query, zone, regex, groups }));
   }
   return { kind: fallsThrough(query.qname, settings.fallthrough) ? "skipped" : "refused", because: "name" };
+}
+
+/** A condition that does not hold is like a name that nothing matches; one that fails ends the query. */
+function withConditions(settings: TemplateSettings, query: Query, data: TemplateData): Matching {
+  const { variables, conditions } = settings.conditions;
+  if (variables.length === 0 && conditions.length === 0) return { kind: "matched", data };
+  const result = checkConditions(settings.conditions, { query, groups: data.groups });
+  switch (result.kind) {
+    case "holds":
+      return { kind: "matched", data: { ...data, variables: result.variables } };
+    case "failed":
+      return { kind: "refused", because: "failure", at: result.at, error: result.error };
+    case "does not hold": {
+      const kind = fallsThrough(query.qname, settings.fallthrough) ? "skipped" : "refused";
+      return { kind, because: "condition", at: result.at, source: result.source };
+    }
+  }
 }
 
 /** ANY on either side is everything. */

@@ -4,6 +4,7 @@ import type { Range } from "../../corefile/position.ts";
 import type { Regex } from "../../directive/kinds/regex.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Template } from "../../template/template.ts";
+import type { Conditions } from "./conditions.ts";
 
 /** The sections that texts fill, in the order in which CoreDNS fills them. */
 export const SECTIONS = ["answer", "additional", "authority"] as const;
@@ -33,5 +34,6 @@ export interface TemplateSettings {
   readonly rcode: number;
   readonly texts: Readonly<Record<Section, readonly SectionText[]>>;
   readonly extendedError: ExtendedError | undefined;
+  readonly conditions: Conditions;
   readonly fallthrough: Fallthrough;
 }

@@ -7,18 +7,13 @@ import { Rcode } from "../../dns/iana/rcode.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Template } from "../../template/template.ts";
 import { AliasLookUps } from "./alias-look-ups.ts";
-import { directive, type TemplateConfig } from "./directive.ts";
+import { type Conditions, readConditions } from "./conditions.ts";
+import { conditionLines, directive, type TemplateConfig } from "./directive.ts";
 import { createTemplate } from "./handler.ts";
 import { createTemplateCounters } from "./metrics.ts";
 import type { SectionText, TemplateSettings } from "./settings.ts";
 
-export const setup = defineSetup(directive, (uses, { block, host, problem }) => {
-  for (const { properties } of uses) {
-    const [use] = [...properties.var, ...properties.expr];
-    if (use !== undefined) {
-      return problem(`plugin/template: this engine does not run the expressions of '${use.name}' yet`, { at: use.at });
-    }
-  }
+export const setup = defineSetup(directive, (uses, { block, host }) => {
   const templates = uses.map((use) => settingsOf(use, block.zones));
   return createTemplate(templates, {
     counters: createTemplateCounters(host.metrics),
@@ -42,8 +37,16 @@ function settingsOf(use: TemplateConfig, blockZones: readonly CanonicalName[]): 
       authority: textsOf(properties.authority?.args.templates),
     },
     extendedError: properties.ederror?.args,
+    conditions: conditionsOf(use),
     fallthrough: { zones: fallthroughZones(properties.fallthrough) },
   };
+}
+
+/** The directive has checked them. */
+function conditionsOf(use: TemplateConfig): Conditions {
+  const conditions = readConditions(conditionLines(use.properties));
+  if ("error" in conditions) throw new Error(conditions.error);
+  return conditions;
 }
 
 /** What stands for a template without `match`. */

@@ -11,7 +11,7 @@ export const words = defineWords({
   condition: "the expression {expression} of the template of line {line} is not true",
   fellThrough: "no template answers {qname}, and it goes on to the next plugin",
   noFallthrough: "the template of line {line} has nothing for {qname} and no fallthrough for it: SERVFAIL",
-  expressionFailed: "an expression of the template of line {line} failed: SERVFAIL",
+  expressionFailed: "the expression of line {line} failed, so the query ends here with SERVFAIL: {error}",
   templateFailed: "the {section} text of the template of line {line} failed: {error}",
   recordFailed: "the {section} text of the template of line {line} gave no record: {error}",
   empty: "the {section} text of the template of line {line} gave nothing at all, so there is no reply",

@@ -1,0 +1,122 @@
+/** Variables and conditions of a template: expressions over the query and the groups of its name (CoreDNS, plugin template). */
+import type { Query } from "../../chain/query.ts";
+import { QUERY_FUNCTIONS } from "../../chain/query-expressions.ts";
+import type { Range } from "../../corefile/position.ts";
+import { utf8Octets } from "../../dns/text/escape.ts";
+import type { EnvironmentFunction } from "../../expression/environment.ts";
+import { type Expression, readExpression } from "../../expression/expression.ts";
+import { type ExpressionValue, isList, isMap, type Type } from "../../expression/value.ts";
+import { boolValue, floatValue, intValue, NIL, stringValue, type Value } from "../../template/value.ts";
+
+/** A line of the block, in order: `var NAME EXPRESSION`, or `expr EXPRESSION`. */
+export interface ConditionLine {
+  readonly name: string | undefined;
+  readonly source: string;
+  readonly at: Range;
+}
+
+/** What expressions are computed for. */
+export interface ConditionContext {
+  readonly query: Query;
+  readonly groups: ReadonlyMap<string, string>;
+}
+
+/** What the expressions came to. */
+export type ConditionResult =
+  | { readonly kind: "holds"; readonly variables: ReadonlyMap<string, Value> }
+  | { readonly kind: "does not hold"; readonly at: Range; readonly source: string }
+  | { readonly kind: "failed"; readonly at: Range; readonly error: string };
+
+interface Line {
+  readonly at: Range;
+  readonly expression: Expression<ConditionContext>;
+}
+
+/** The expressions of one template. */
+export interface Conditions {
+  readonly variables: readonly (Line & { readonly name: string })[];
+  readonly conditions: readonly Line[];
+}
+
+/** A line that does not compile, with CoreDNS's words. */
+export interface WrongCondition {
+  readonly error: string;
+  readonly at: Range;
+}
+
+const GROUP: EnvironmentFunction<ConditionContext> = {
+  parameters: ["any"],
+  result: "string",
+  call: ({ groups }, [name = null]) =>
+    typeof name === "string" || typeof name === "bigint" ? (groups.get(String(name)) ?? "") : "",
+};
+
+const FUNCTIONS: ReadonlyMap<string, EnvironmentFunction<ConditionContext>> = new Map([
+  ...[...QUERY_FUNCTIONS].map(([name, { parameters, result, call }]) => {
+    const about: EnvironmentFunction<ConditionContext> = {
+      parameters,
+      result,
+      call: ({ query }, values) => call(query, values),
+    };
+    return [name, about] as const;
+  }),
+  ["group", GROUP] as const,
+]);
+
+/** Reads the lines; each may use the variables before it. */
+export function readConditions(lines: readonly ConditionLine[]): Conditions | WrongCondition {
+  const types = new Map<string, Type>();
+  const variables: (Line & { readonly name: string })[] = [];
+  const conditions: Line[] = [];
+  for (const { name, source, at } of lines) {
+    const expression = readExpression(source, { functions: FUNCTIONS, variables: types });
+    if ("error" in expression) {
+      return { at, error: `could not compile expression: ${name === undefined ? "" : `${name}, `}${expression.error}` };
+    }
+    if (name === undefined) conditions.push({ at, expression });
+    else {
+      variables.push({ name, at, expression });
+      types.set(name, expression.type === "nil" ? "any" : expression.type);
+    }
+  }
+  return { variables, conditions };
+}
+
+/** Computes variables, then conditions. A failure ends it, a condition that is not `true` does not hold. */
+export function checkConditions({ variables, conditions }: Conditions, context: ConditionContext): ConditionResult {
+  const values = new Map<string, ExpressionValue>();
+  for (const { name, at, expression } of variables) {
+    const result = expression.run(context, values);
+    if ("error" in result) return { kind: "failed", at, error: result.error };
+    values.set(name, result.value);
+  }
+  for (const { at, expression } of conditions) {
+    const result = expression.run(context, values);
+    if ("error" in result) return { kind: "failed", at, error: result.error };
+    if (result.value !== true) return { kind: "does not hold", at, source: expression.source };
+  }
+  return {
+    kind: "holds",
+    variables: new Map([...values].map(([name, value]) => [name, templateValueOf(value)] as const)),
+  };
+}
+
+/** A value of an expression as templates see it. */
+function templateValueOf(value: ExpressionValue): Value {
+  if (value === null) return NIL;
+  if (isList(value)) return { kind: "list", type: "[]interface {}", items: value.map(templateValueOf) };
+  if (isMap(value)) {
+    const entries = new Map([...value.entries].map(([key, item]) => [utf8Octets(key), templateValueOf(item)] as const));
+    return { kind: "map", type: "map[string]interface {}", elementType: "interface {}", entries };
+  }
+  switch (typeof value) {
+    case "boolean":
+      return boolValue(value);
+    case "bigint":
+      return intValue(value);
+    case "number":
+      return floatValue(value);
+    default:
+      return stringValue(utf8Octets(value));
+  }
+}
