@@ -44,6 +44,7 @@ abstract class Connection implements UpstreamConnection {
   abstract close(): void;
 
   exchange(message: Uint8Array, { timeoutMs, accepts }: ExchangeOptions): Promise<Uint8Array> {
+    if (!this.usable) return Promise.reject(new ExchangeError("closed", "use of closed network connection"));
     this.lastUsedMs = performance.now();
     const first = message[0];
     const second = message[1];

@@ -8,7 +8,7 @@ interface Collected {
   readonly options: MetricOptions;
   readonly type: "counter" | "gauge" | "histogram";
   lines(): string[];
-  reset(): void;
+  clear(): void;
 }
 
 /** Between label values in keys: no value holds it. */
@@ -78,7 +78,7 @@ abstract class LabelledFamily<Child> implements Family<Child> {
     return child;
   }
 
-  reset(): void {
+  clear(): void {
     this.children.clear();
   }
 

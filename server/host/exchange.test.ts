@@ -1,0 +1,124 @@
+/** Upstreams on loopback; errors are the ones that Go prints. */
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import type { UpstreamConnection, UpstreamEndpoint } from "../../lib/ports/exchange.ts";
+import { systemExchange } from "./exchange.ts";
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+/** What an upstream does with a message. */
+type Upstream = (message: Buffer, send: (reply: Uint8Array) => void) => void;
+
+async function udp(upstream: Upstream): Promise<UpstreamEndpoint> {
+  const socket = createSocket("udp4");
+  socket.on("message", (message, from) => upstream(message, (reply) => socket.send(reply, from.port, from.address)));
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  closers.push(() => socket.close());
+  return { transport: "udp", address: "127.0.0.1", port: socket.address().port };
+}
+
+async function tcp(onConnection: (socket: Socket) => void): Promise<UpstreamEndpoint> {
+  const server: Server = createServer(onConnection);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closers.push(() => server.close());
+  const bound = server.address();
+  if (bound === null || typeof bound === "string") throw new Error("no port");
+  return { transport: "tcp", address: "127.0.0.1", port: bound.port };
+}
+
+async function connect(endpoint: UpstreamEndpoint): Promise<UpstreamConnection> {
+  const connection = await systemExchange.connect(endpoint, 1000);
+  closers.push(() => connection.close());
+  return connection;
+}
+
+const question = Uint8Array.of(0x12, 0x34, 1, 2, 3);
+
+describe("over UDP", () => {
+  it("a reply with another ID is passed over", async () => {
+    const connection = await connect(
+      await udp((message, send) => {
+        send(Uint8Array.of(0x99, 0x99, 7));
+        send(message);
+      }),
+    );
+    expect([...(await connection.exchange(question, { timeoutMs: 1000 }))]).toEqual([...question]);
+    expect(connection.usable).toBe(true);
+  });
+
+  it("whoever asks may say which reply is the one", async () => {
+    const connection = await connect(
+      await udp((_, send) => [1, 2, 3].map((octet) => send(Uint8Array.of(0, 0, octet)))),
+    );
+    const accepts = (reply: Uint8Array): boolean => reply[2] === 2;
+    expect([...(await connection.exchange(question, { timeoutMs: 1000, accepts }))]).toEqual([0, 0, 2]);
+  });
+
+  it("silence is a timeout, and the connection is used up", async () => {
+    const endpoint = await udp(() => undefined);
+    const connection = await connect(endpoint);
+    await expect(connection.exchange(question, { timeoutMs: 30 })).rejects.toMatchObject({
+      kind: "timeout",
+      message: expect.stringMatching(/^read udp 127\.0\.0\.1:\d+->127\.0\.0\.1:\d+: i\/o timeout$/),
+    });
+    expect(connection.usable).toBe(false);
+    await expect(connection.exchange(question, { timeoutMs: 30 })).rejects.toMatchObject({
+      kind: "closed",
+      message: "use of closed network connection",
+    });
+  });
+
+  it("a port where nobody listens refuses", async () => {
+    const endpoint = await udp(() => undefined);
+    closers.pop()?.();
+    const connection = await connect(endpoint);
+    await expect(connection.exchange(question, { timeoutMs: 1000 })).rejects.toMatchObject({
+      kind: "refused",
+      message: expect.stringMatching(/connection refused$/),
+    });
+  });
+});
+
+describe("over TCP", () => {
+  it("replies are put together from segments", async () => {
+    const endpoint = await tcp((socket) => {
+      socket.once("data", (framed) => {
+        for (const octet of framed) socket.write(Uint8Array.of(octet));
+      });
+    });
+    const connection = await connect(endpoint);
+    expect([...(await connection.exchange(question, { timeoutMs: 1000 }))]).toEqual([...question]);
+  });
+
+  it("a port where nobody listens refuses", async () => {
+    const endpoint = await tcp(() => undefined);
+    closers.pop()?.();
+    await expect(systemExchange.connect(endpoint, 1000)).rejects.toMatchObject({
+      kind: "refused",
+      message: `dial tcp 127.0.0.1:${endpoint.port}: connect: connection refused`,
+    });
+  });
+
+  it("a connection that the other side closes ends the exchange", async () => {
+    const connection = await connect(await tcp((socket) => socket.once("data", () => socket.end())));
+    await expect(connection.exchange(question, { timeoutMs: 1000 })).rejects.toMatchObject({
+      kind: "closed",
+      message: "EOF",
+    });
+    expect(connection.usable).toBe(false);
+  });
+});
+
+it("other transports are refused by name", async () => {
+  const endpoint: UpstreamEndpoint = { transport: "tls", address: "127.0.0.1", port: 853 };
+  await expect(systemExchange.connect(endpoint, 1000)).rejects.toThrow(
+    "this engine does not ask upstreams over tls yet",
+  );
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { createRegistry } from "./metrics.ts";
+
+describe("metrics", () => {
+  it("are written as Prometheus reads them: sorted, escaped, histograms cumulative", () => {
+    const metrics = createRegistry();
+    const requests = metrics.counter({ name: "b_total", help: "Requests.", labels: ["server", "proto"] });
+    requests.child("dns://:53", "udp").add(2);
+    requests.child('a "b"\\\n', "tcp").add(1);
+    const seconds = metrics.histogram({ name: "a_seconds", help: "Time.", labels: [], buckets: [0.00025, 0.5, 16e3] });
+    seconds.child().observe(0.0001);
+    seconds.child().observe(0.5);
+    seconds.child().observe(20_000);
+    expect(metrics.expose()).toBe(
+      [
+        "# HELP a_seconds Time.",
+        "# TYPE a_seconds histogram",
+        'a_seconds_bucket{le="0.00025"} 1',
+        'a_seconds_bucket{le="0.5"} 2',
+        'a_seconds_bucket{le="16000"} 2',
+        'a_seconds_bucket{le="+Inf"} 3',
+        "a_seconds_sum 20000.5001",
+        "a_seconds_count 3",
+        "# HELP b_total Requests.",
+        "# TYPE b_total counter",
+        'b_total{proto="tcp",server="a \\"b\\"\\\\\\n"} 1',
+        'b_total{proto="udp",server="dns://:53"} 2',
+        "",
+      ].join("\n"),
+    );
+  });
+  it("of a name are one family, a child of the same labels one child", () => {
+    const metrics = createRegistry();
+    const options = { name: "a_total", help: "A.", labels: ["x"] };
+    metrics.counter(options).child("1").add(1);
+    metrics.counter(options).child("1").add(1);
+    expect(metrics.expose()).toContain('a_total{x="1"} 2');
+  });
+  it("without a child say nothing; without labels they start at 0", () => {
+    const metrics = createRegistry();
+    metrics.gauge({ name: "a", help: "A.", labels: ["x"] });
+    metrics.gauge({ name: "b", help: "B.", labels: [] });
+    expect(metrics.expose()).toBe("# HELP b B.\n# TYPE b gauge\nb 0\n");
+  });
+  it("can be asked for by name, and be forgotten", () => {
+    const metrics = createRegistry();
+    const a = metrics.gauge({ name: "a", help: "A.", labels: ["x"] });
+    a.child("1").set(3);
+    metrics.gauge({ name: "b", help: "B.", labels: [] }).child().set(1e21);
+    expect(metrics.expose(["b"])).toBe("# HELP b B.\n# TYPE b gauge\nb 1e+21\n");
+    a.clear?.();
+    expect(metrics.expose(["a"])).toBe("");
+  });
+});
