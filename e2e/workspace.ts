@@ -26,10 +26,12 @@ function folder(): string {
 
 /** Puts the folder back to its files; the studio notices by itself. */
 export function resetWorkspace(files: Readonly<Record<string, string>> = {}): void {
+  const wanted = { Corefile: COREFILE, "zones/db.example.org": "; empty\n", ...files };
+  const tops = new Set([".home", ...Object.keys(wanted).map((path) => path.split("/")[0])]);
   for (const entry of readdirSync(folder())) {
-    if (entry !== ".home") rmSync(join(folder(), entry), { recursive: true });
+    if (!tops.has(entry)) rmSync(join(folder(), entry), { recursive: true });
   }
-  for (const [path, text] of Object.entries({ Corefile: COREFILE, "zones/db.example.org": "; empty\n", ...files })) {
+  for (const [path, text] of Object.entries(wanted)) {
     mkdirSync(dirname(join(folder(), path)), { recursive: true });
     writeFileSync(join(folder(), path), text);
   }

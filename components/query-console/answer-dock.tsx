@@ -1,23 +1,27 @@
 /** Below the query bar: the reply, its bytes, what was asked before, and the log. */
+import { openExample } from "../../lib/studio/workspace-slice.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./answer-dock.module.css";
 import { HistoryList } from "./history-list.tsx";
 import { LogView } from "./log-view.tsx";
 import { ReplyPane } from "./reply-pane.tsx";
+import { StoryView } from "./story-view.tsx";
 import { WireView } from "./wire-view.tsx";
 
 export function AnswerDock() {
   const selected = useStudio(({ layout }) => layout.dockTab);
   const asked = useStudio(({ answers }) => answers.list.length);
+  const hasStory = useStudio(({ workspace }) => openExample(workspace) !== undefined);
   const { showDockTab } = useActions();
   return (
     <Tabs
       label="Answer"
       className={styles.dock}
-      selected={selected}
+      selected={selected === "story" && !hasStory ? "reply" : selected}
       onSelect={showDockTab}
       items={[
+        ...(hasStory ? [{ name: "story" as const, label: "Story", content: <StoryView /> }] : []),
         { name: "reply", label: "Reply", content: <ReplyPane /> },
         { name: "wire", label: "Wire", content: <WireView /> },
         { name: "history", label: "History", count: asked, content: <HistoryList /> },

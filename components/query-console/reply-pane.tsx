@@ -7,20 +7,23 @@ import { copyReply } from "../../lib/commands/copy-reply.ts";
 import { type Answer, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { FLAG_WORDS, failureSentence, rcodeInWords, writeMilliseconds } from "../../lib/studio/reply-words.ts";
 import { rcodeTone } from "../../lib/studio/verdict.ts";
+import { openExample } from "../../lib/studio/workspace-slice.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Banner, Empty } from "../ui/pane.tsx";
 import { RecordsTable } from "./records-table.tsx";
 import styles from "./reply-pane.module.css";
+import { StoryView } from "./story-view.tsx";
 import { useLong } from "./use-long.ts";
 
 export function ReplyPane({ hasHeading = false }: { readonly hasHeading?: boolean }) {
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
+  const hasStory = useStudio(({ workspace }) => openExample(workspace) !== undefined);
   return (
     <section className={styles.pane} aria-label="Reply" data-pane="reply" tabIndex={-1}>
       {hasHeading && <h2 className={styles.heading}>Reply</h2>}
-      {answer === undefined ? <NothingAsked /> : <AnswerView answer={answer} />}
+      {answer !== undefined ? <AnswerView answer={answer} /> : hasStory ? <StoryView /> : <NothingAsked />}
     </section>
   );
 }

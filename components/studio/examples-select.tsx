@@ -1,17 +1,11 @@
 /** Opens an example, the sample, or the folder that the studio was started with. */
-import { useEffect, useState } from "react";
-import { ROUTES } from "../../lib/api/routes.ts";
-import { type ExamplesReply, examplesReplySchema } from "../../lib/api/workspace.ts";
 import styles from "./header.module.css";
-import { sendCall } from "./send-call.ts";
 import { useActions, useStudio } from "./store-context.tsx";
 
-type Example = ExamplesReply["examples"][number];
-
 export function ExamplesSelect() {
-  const examples = useExamples();
+  const examples = useStudio(({ workspace }) => workspace.examples);
   const info = useStudio(({ workspace }) => workspace.info);
-  const { openWorkspace, announce } = useActions();
+  const { openWorkspace, showDockTab, showDrawerTab, announce } = useActions();
   const selected = info?.origin === "example" ? info.name : (info?.origin ?? "");
   const open = async (value: string): Promise<void> => {
     const isBuiltIn = value === "sample" || value === "folder";
@@ -19,6 +13,10 @@ export function ExamplesSelect() {
       ? { kind: value === "sample" ? ("sample" as const) : ("home" as const) }
       : { kind: "example" as const, name: value };
     const opened = await openWorkspace(request);
+    if (opened && !isBuiltIn) {
+      showDockTab("story");
+      showDrawerTab("story");
+    }
     const title = examples.find(({ name }) => name === value)?.title ?? value;
     announce(opened ? `Opened ${title}.` : `${title} could not be opened.`);
   };
@@ -38,20 +36,4 @@ export function ExamplesSelect() {
       </select>
     </label>
   );
-}
-
-/** The list of examples, once the server told; without it the sample is still there. */
-function useExamples(): readonly Example[] {
-  const [examples, setExamples] = useState<readonly Example[]>([]);
-  useEffect(() => {
-    let isGone = false;
-    void sendCall({ method: "GET", path: ROUTES.examples }).then(({ body }) => {
-      const read = examplesReplySchema.safeParse(body);
-      if (read.success && !isGone) setExamples(read.data.examples);
-    });
-    return () => {
-      isGone = true;
-    };
-  }, []);
-  return examples;
 }

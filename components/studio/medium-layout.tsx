@@ -1,5 +1,6 @@
 /** 768 to 1279 px: the editor above, and below it a drawer with the question, its answer and the chain. */
 import { Panel } from "react-resizable-panels";
+import { openExample } from "../../lib/studio/workspace-slice.ts";
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { EditorPane } from "../files/editor-pane.tsx";
 import { FilesPane } from "../files/files-pane.tsx";
@@ -8,6 +9,7 @@ import { HistoryList } from "../query-console/history-list.tsx";
 import { LogView } from "../query-console/log-view.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import { ReplyPane } from "../query-console/reply-pane.tsx";
+import { StoryView } from "../query-console/story-view.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { WhyPane } from "../why-view/why-pane.tsx";
 import styles from "./layouts.module.css";
@@ -54,14 +56,16 @@ export function MediumLayout() {
 function Drawer() {
   const selected = useStudio(({ layout }) => layout.drawerTab);
   const asked = useStudio(({ answers }) => answers.list.length);
+  const hasStory = useStudio(({ workspace }) => openExample(workspace) !== undefined);
   const { showDrawerTab } = useActions();
   return (
     <Tabs
       label="Drawer"
       className={styles.grow}
-      selected={selected}
+      selected={selected === "story" && !hasStory ? "answer" : selected}
       onSelect={showDrawerTab}
       items={[
+        ...(hasStory ? [{ name: "story" as const, label: "Story", content: <StoryView /> }] : []),
         { name: "answer", label: "Reply and why", content: <ReplyAndWhy /> },
         { name: "chain", label: "Chain", content: <ChainPane /> },
         { name: "history", label: "History", count: asked, content: <HistoryList /> },

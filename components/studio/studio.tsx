@@ -68,5 +68,6 @@ function useStart(store: StudioStore, tabs: readonly string[]): void {
     const { actions } = store.getState();
     void actions.loadWorkspace(tabs);
     void actions.loadEngine();
+    void actions.loadExamples();
   }, [store, tabs]);
 }

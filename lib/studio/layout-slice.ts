@@ -4,8 +4,8 @@ import type { SliceContext } from "./slice.ts";
 import { workspacePath } from "./workspace-slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
-export type DockTab = "reply" | "wire" | "history" | "log";
-export type DrawerTab = "answer" | "chain" | "history" | "log";
+export type DockTab = "reply" | "wire" | "history" | "log" | "story";
+export type DrawerTab = "answer" | "chain" | "history" | "log" | "story";
 export type PhoneTab = "editor" | "ask" | "why";
 export type ChainView = "diagram" | "list";
 

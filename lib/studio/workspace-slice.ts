@@ -1,9 +1,12 @@
 /** The folder that is open, the files in tabs, and the texts that are not saved yet. */
 import type { Drafts } from "../api/check.ts";
 import type { Failure } from "../api/failure.ts";
-import type { OpenRequest, Workspace } from "../api/workspace.ts";
+import type { ExamplesReply, OpenRequest, Workspace } from "../api/workspace.ts";
 import { ApiError, failureOf } from "./api-client.ts";
 import type { SliceContext } from "./slice.ts";
+
+/** An example that ships with the studio. */
+export type Example = ExamplesReply["examples"][number];
 
 /** A file in a tab. */
 export interface OpenFile {
@@ -31,6 +34,8 @@ export interface WorkspaceState {
   readonly failure: Failure | undefined;
   /** Unsaved texts of files that are not in a tab: of closed tabs, and of an earlier visit. */
   readonly kept: Drafts;
+  /** The examples that can be opened; empty until the server told. */
+  readonly examples: readonly Example[];
   /** The folder that `kept` belongs to. */
   readonly keptFolder: string;
 }
@@ -44,6 +49,7 @@ export const INITIAL_WORKSPACE: WorkspaceState = {
   savedAtMs: undefined,
   failure: undefined,
   kept: {},
+  examples: [],
   keptFolder: "",
 };
 
@@ -52,6 +58,7 @@ export interface WorkspaceActions {
   loadWorkspace(tabs?: readonly string[]): Promise<void>;
   /** Opens the sample, an example, or the folder again. Unsaved texts of the old one are dropped. */
   openWorkspace(request: OpenRequest): Promise<boolean>;
+  loadExamples(): Promise<void>;
   openFile(path: string): Promise<void>;
   closeFile(path: string): void;
   editFile(path: string, text: string): void;
@@ -63,6 +70,11 @@ export interface WorkspaceActions {
   /** Takes over what the server tells of the folder; clean tabs whose file changed are read again. */
   takeWorkspace(info: Workspace, changed: readonly string[]): Promise<void>;
   dismissWorkspaceFailure(): void;
+}
+
+/** The example that is open, if one is. */
+export function openExample({ info, examples }: WorkspaceState): Example | undefined {
+  return info?.origin === "example" ? examples.find(({ name }) => name === info.name) : undefined;
 }
 
 /** True when a file's text is not what is on the disk. */
@@ -111,9 +123,16 @@ export function createWorkspaceActions(context: SliceContext): WorkspaceActions 
         await enterWorkspace(context, info, tabs);
       });
     },
+    async loadExamples() {
+      // Without the list the sample is still there.
+      const reply = await context.api.examples().catch(() => undefined);
+      if (reply !== undefined) patch("workspace", { examples: reply.examples });
+    },
     openWorkspace: (request) =>
       attempt(context, async () => {
         const info = await context.api.open(request);
+        // Answers speak of the workspace that was open.
+        patch("answers", { list: [], selectedId: undefined, selectedStep: undefined });
         patch("workspace", { files: [], activePath: undefined, kept: {} });
         await enterWorkspace(context, info, []);
         patch("workspace", { outsideVersion: get().workspace.outsideVersion + 1 });
@@ -144,7 +163,7 @@ function changedFiles(before: Workspace, after: Workspace): readonly string[] {
 
 type FileActions = Omit<
   WorkspaceActions,
-  "loadWorkspace" | "openWorkspace" | "takeWorkspace" | "dismissWorkspaceFailure"
+  "loadWorkspace" | "loadExamples" | "openWorkspace" | "takeWorkspace" | "dismissWorkspaceFailure"
 >;
 
 function createFileActions(context: SliceContext): FileActions {

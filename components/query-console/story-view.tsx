@@ -1,0 +1,53 @@
+/** The story of the example that is open, with its questions to try. */
+import { ask } from "../../lib/commands/ask.ts";
+import { readStory, type StoryQuestion } from "../../lib/studio/story.ts";
+import { openExample } from "../../lib/studio/workspace-slice.ts";
+import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
+import { Empty } from "../ui/pane.tsx";
+import styles from "./story-view.module.css";
+
+export function StoryView() {
+  const example = useStudio(({ workspace }) => openExample(workspace));
+  if (example === undefined) return <Empty>Open an example to read its story.</Empty>;
+  const { paragraphs, questions } = readStory(example.story);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={styles.story} aria-label="Story" tabIndex={0}>
+      <h3 className={styles.title}>{example.title}</h3>
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+      {questions.length > 0 && (
+        <ul className={styles.questions} aria-label="Questions to try">
+          {questions.map((question) => (
+            <TryQuestion key={`${question.name} ${question.type} ${question.clientAddress}`} question={question} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function TryQuestion({ question }: { readonly question: StoryQuestion }) {
+  const { editQuestion } = useActions();
+  const run = useRunCommand();
+  const { name, type, clientAddress, expected } = question;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.question}
+        onClick={() => {
+          editQuestion({ name, type, clientAddress });
+          run(ask);
+        }}
+      >
+        <code>
+          {name} {type}
+          {clientAddress !== "" && ` from ${clientAddress}`}
+        </code>
+        <span className={styles.expected}>{expected}</span>
+      </button>
+    </li>
+  );
+}
