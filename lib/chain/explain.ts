@@ -13,7 +13,7 @@ import { fillSentence } from "./words.ts";
 
 /** The question in words; all empty for a message that could not be read. */
 export function describeQuestion(query: Query | undefined): ExplainedQuestion {
-  const question = query?.request.question[0];
+  const question = query?.asked.question[0];
   if (question === undefined) return { name: "", type: "", class: "" };
   return { name: question.name, type: rrtypeName(question.type), class: className(question.class) };
 }
@@ -33,6 +33,8 @@ export function describeReply(bytes: Uint8Array | undefined): Explanation["reply
 /** The explanation of a query that a server is done with. */
 export function explain(server: DnsServer, served: ServedQuery): Explanation {
   const { query, arrival, choice, steps, outcome, bytes, tookMicros } = served;
+  // Plugins may have changed the question since; dispatch saw it as it came.
+  const came = query?.withRequest(query.asked);
   const zone = choice === undefined || "refusal" in choice ? undefined : choice;
   const answeredBy = outcome?.answeredBy;
   const decidedAt = answeredBy === undefined ? undefined : lineThatDecided(steps, answeredBy);
@@ -40,7 +42,7 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
     question: describeQuestion(query),
     client: { ...arrival.client, transport: arrival.transport },
     listener: server.label,
-    dispatch: query === undefined || choice === undefined ? [] : server.dispatcher.describe(query, choice),
+    dispatch: came === undefined || choice === undefined ? [] : server.dispatcher.describe(came, choice),
     steps,
     answeredBy,
     decidedAt,

@@ -34,6 +34,8 @@ const NONE: ReadonlySet<number> = new Set();
 
 export class Query {
   readonly arrival: Arrival;
+  /** The request as it came, before any plugin changed it. */
+  readonly asked: Message;
   /** The view that chose the block; empty when none did. */
   view = "";
   /** The zone of the server block that took the query. */
@@ -51,6 +53,7 @@ export class Query {
 
   constructor(request: Message, arrival: Arrival) {
     this.#request = request;
+    this.asked = request;
     this.arrival = arrival;
   }
 
