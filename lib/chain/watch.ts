@@ -51,7 +51,7 @@ class Walker {
     if (link === undefined) return endOfChain(this.#chain.links)(query);
     const { handler } = link;
     const pen = new Pen(handler.name, handler.at ?? link.at, query);
-    const at = steps.push(pen.step(0)) - 1;
+    const at = steps.push(pen.opened()) - 1;
     const startedMs = this.#clock.monotonicMs();
     const close = (outcome: Outcome | undefined): void => {
       steps[at] = pen.step((this.#clock.monotonicMs() - startedMs) * 1000, outcome);
@@ -143,6 +143,18 @@ class Pen implements Why {
     this.#came = outcome;
   }
 
+  /** The step before anything is known of it: it holds the place of those within it. */
+  opened(): Step {
+    return {
+      plugin: this.#plugin,
+      at: this.#at,
+      verdict: "failed",
+      notes: this.#notes,
+      tookMicros: 0,
+      steps: this.steps,
+    };
+  }
+
   /** The step as it stands. */
   step(tookMicros: number, outcome?: Outcome): Step {
     const stated = this.#stated ?? this.#judge(outcome);
@@ -168,9 +180,10 @@ class Pen implements Why {
       if (outcome.reply !== undefined) return this.#automatic("answered", "answered");
       return wasWritten(outcome.rcode) ? this.#automatic("blocked", "silent") : this.#automatic("failed", "failed");
     }
-    const before = questionText(this.#asked);
-    const after = questionText(this.#passed);
-    if (before !== after) return { ...this.#automatic("changed the question", "changedQuestion"), before, after };
+    if (!isSameQuestion(this.#asked, this.#passed)) {
+      const shown = { before: questionText(this.#asked), after: questionText(this.#passed) };
+      return { ...this.#automatic("changed the question", "changedQuestion"), ...shown };
+    }
     const own = outcome.reply;
     const theirs = this.#came?.reply;
     if (own === theirs) return this.#automatic("passed on", "passedOn");
@@ -195,6 +208,13 @@ function replyText(reply: Reply): string {
     if (error instanceof WireError) return error.message;
     throw error;
   }
+}
+
+function isSameQuestion(one: Message, other: Message): boolean {
+  if (one.question === other.question) return true;
+  const [asked] = one.question;
+  const [passed] = other.question;
+  return asked?.name === passed?.name && asked?.type === passed?.type && asked?.class === passed?.class;
 }
 
 function questionText(message: Message): string {

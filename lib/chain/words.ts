@@ -13,7 +13,16 @@ export function defineWords<const W extends Words>(words: W): W {
   return words;
 }
 
-/** Puts the facts into a sentence. */
+/** Puts the facts into a sentence. It runs for every step of a watched query, so it does without expressions. */
 export function fillSentence(sentence: string, facts: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{([a-zA-Z]+)\}/g, (whole, fact: string) => String(facts[fact] ?? whole));
+  let text = "";
+  let from = 0;
+  for (let open = sentence.indexOf("{"); open >= 0; open = sentence.indexOf("{", from)) {
+    const close = sentence.indexOf("}", open);
+    if (close < 0) break;
+    const fact = facts[sentence.slice(open + 1, close)];
+    text += sentence.slice(from, open) + (fact ?? sentence.slice(open, close + 1));
+    from = close + 1;
+  }
+  return from === 0 ? sentence : text + sentence.slice(from);
 }
