@@ -1,0 +1,8 @@
+/** From directive to a setting of the block. This engine answers from one thread, which more sockets do not help. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { directive } from "./directive.ts";
+
+export const setup = defineSetup(directive, ([use], { block }) => {
+  block.settings.numSockets = use?.args.number?.value ?? 1;
+  return undefined;
+});
