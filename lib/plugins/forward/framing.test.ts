@@ -60,6 +60,12 @@ test("a pointer to itself is odd", () => {
   expect(frame(bytes, question).kind).toBe("odd");
 });
 
+test("a name that runs over the end of its RDATA is not plain", () => {
+  const bytes = encoded(mixed);
+  bytes[111] = 79;
+  expect(frame(bytes, question).kind).not.toBe("plain");
+});
+
 test("whatever is called plain can be decoded, with the same code", () => {
   const whole = encoded(mixed);
   const change = fc.record({ at: fc.nat(whole.length - 1), to: fc.nat(255) });

@@ -70,12 +70,15 @@ function lower(octet: number): number {
   return octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet;
 }
 
-/** The offset behind a name whose pointers only lead back (RFC 1035 section 4.1.4) and that is not too long, else -1. */
-function endOfName(bytes: Uint8Array, start: number): number {
+/**
+ * The offset behind a name whose pointers only lead back (RFC 1035 section 4.1.4), that is not too long and stays before
+ * `limit`, else -1.
+ */
+function endOfName(bytes: Uint8Array, start: number, limit: number = bytes.length): number {
   let end = -1;
   let octets = 1;
   let pointers = 0;
-  for (let at = start, limit = bytes.length; ; ) {
+  for (let at = start; ; ) {
     const octet = at < limit ? bytes[at] : undefined;
     if (octet === undefined || octets > 255) return -1;
     if (octet === 0) return end < 0 ? at + 1 : end;
@@ -85,7 +88,7 @@ function endOfName(bytes: Uint8Array, start: number): number {
       continue;
     }
     const target = u16At(bytes, at) & 0x3f_ff;
-    if (octet < 0xc0 || at + 2 > bytes.length || target >= at || target < HEADER_OCTETS || ++pointers > MAX_POINTERS)
+    if (octet < 0xc0 || at + 2 > limit || target >= at || target < HEADER_OCTETS || ++pointers > MAX_POINTERS)
       return -1;
     if (end < 0) end = at + 2;
     at = target;
@@ -107,12 +110,12 @@ function isPlainRdata(bytes: Uint8Array, type: number, { start, end }: Span): bo
     case RRType.NS:
     case RRType.CNAME:
     case RRType.PTR:
-      return endOfName(bytes, start) === end;
+      return endOfName(bytes, start, end) === end;
     case RRType.MX:
-      return end - start > 2 && endOfName(bytes, start + 2) === end;
+      return end - start > 2 && endOfName(bytes, start + 2, end) === end;
     case RRType.SOA: {
-      const mailbox = endOfName(bytes, start);
-      return mailbox > 0 && endOfName(bytes, mailbox) === end - 20;
+      const mailbox = endOfName(bytes, start, end);
+      return mailbox > 0 && endOfName(bytes, mailbox, end) === end - 20;
     }
     default:
       return false;
