@@ -10,7 +10,6 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   directive: ["dns", "zone", "corefile"],
   template: ["dns", "zone", "corefile", "directive"],
   expression: ["dns", "zone", "corefile", "directive", "template"],
-  expression: ["dns", "zone", "corefile", "directive", "template"],
   ports: ["dns", "zone", "corefile", "directive"],
   chain: ["dns", "zone", "corefile", "directive", "template", "expression", "ports"],
   plugins: ["dns", "zone", "corefile", "directive", "template", "expression", "ports", "chain"],
