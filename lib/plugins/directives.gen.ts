@@ -3,6 +3,7 @@ import type { Directive } from "../directive/directive.ts";
 import { directive as root } from "./root/directive.ts";
 import { directive as metadata } from "./metadata/directive.ts";
 import { directive as cancel } from "./cancel/directive.ts";
+import { directive as timeouts } from "./timeouts/directive.ts";
 import { directive as multisocket } from "./multisocket/directive.ts";
 import { directive as reload } from "./reload/directive.ts";
 import { directive as nsid } from "./nsid/directive.ts";
@@ -36,6 +37,7 @@ export const directives: readonly Directive<unknown>[] = [
   root,
   metadata,
   cancel,
+  timeouts,
   multisocket,
   reload,
   nsid,

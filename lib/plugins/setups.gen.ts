@@ -3,6 +3,7 @@ import type { PluginSetup } from "../chain/define-setup.ts";
 import { setup as root } from "./root/setup.ts";
 import { setup as metadata } from "./metadata/setup.ts";
 import { setup as cancel } from "./cancel/setup.ts";
+import { setup as timeouts } from "./timeouts/setup.ts";
 import { setup as multisocket } from "./multisocket/setup.ts";
 import { setup as reload } from "./reload/setup.ts";
 import { setup as nsid } from "./nsid/setup.ts";
@@ -36,6 +37,7 @@ export const setups: readonly PluginSetup[] = [
   root,
   metadata,
   cancel,
+  timeouts,
   multisocket,
   reload,
   nsid,
