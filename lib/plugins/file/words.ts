@@ -2,7 +2,7 @@
 import { defineWords } from "../../chain/words.ts";
 
 export const words = defineWords({
-  exact: "{qname} has {count} {qtype} records in zone {zone} ({file})",
+  exact: "zone {zone} ({file}) has {qtype} records of {qname}: {count}",
   apex: "{qname} is the apex of zone {zone} ({file})",
   wildcard: "{qname} is made from the wildcard {wildcard} of zone {zone}",
   cname: "{qname} is an alias; the answer follows it",

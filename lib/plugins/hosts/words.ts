@@ -2,9 +2,9 @@
 import { defineWords } from "../../chain/words.ts";
 
 export const words = defineWords({
-  entry: "{qname} has {count} {qtype} entries in {source}",
+  entry: "{source} has {qtype} entries for {qname}: {count}",
   wildcard: "no line names {qname}, but the wildcard {wildcard} in {source} matches it",
-  reverse: "{address} is the address of {count} names in {source}",
+  reverse: "{source} has names with the address {address}: {count}",
   otherFamily: "{qname} is in {source}, but with addresses of the other family: an empty answer",
   otherType: "{qname} is in {source}, and hosts has only addresses: an empty answer to {qtype}",
   outside: "{qname} is in none of the zones {zones}",

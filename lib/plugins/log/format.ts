@@ -5,6 +5,7 @@ import { className } from "../../dns/iana/class.ts";
 import { rcodeName } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Header, Message } from "../../dns/message/message.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
 import { messageLength } from "../../dns/wire/length.ts";
 
 /** What stands for a value that is not there. */
@@ -15,6 +16,8 @@ export const COMBINED_FORMAT = `${COMMON_FORMAT} "{>opcode}"`;
 /** What a line tells about. */
 export interface LogEntry {
   readonly query: Query;
+  /** The QNAME as it came here: plugins after it may have rewritten it since. */
+  readonly name: CanonicalName;
   /** The reply, or the one that the server will make of the return code; undefined when nothing is sent. */
   readonly message: Message | undefined;
   readonly outcome: Outcome;
@@ -48,7 +51,7 @@ export function readFormat(format: string): Part {
 
 const PLACEHOLDERS: Readonly<Record<string, Part>> = {
   "{type}": ({ query }) => rrtypeName(query.qtype),
-  "{name}": ({ query }) => query.qname,
+  "{name}": ({ name }) => name,
   "{class}": ({ query }) => className(query.qclass),
   "{proto}": ({ query }) => query.protocol,
   "{size}": ({ query }) => String(messageLength(query.request)),

@@ -27,7 +27,7 @@ export function createLog(
   rules: readonly LogRule[],
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Handler {
-  const write = ({ query, rule, why, startMs }: Watched, outcome: Outcome): Outcome => {
+  const write = ({ query, name, rule, why, startMs }: Watched, outcome: Outcome): Outcome => {
     const message =
       outcome.reply?.message ??
       (wasWritten(outcome.rcode) ? undefined : replyTo(query.request, { rcode: outcome.rcode }));
@@ -40,7 +40,7 @@ export function createLog(
         why.because("watched", { words, code: "otherClass", facts: { class: responseOf }, rule: rule.at });
       return outcome;
     }
-    const line = rule.format({ query, message, outcome, durationMs: clock.monotonicMs() - startMs });
+    const line = rule.format({ query, name, message, outcome, durationMs: clock.monotonicMs() - startMs });
     log.info(line);
     if (why.watching) why.because("watched", { words, code: "wrote", facts: { line }, rule: rule.at });
     return outcome;
@@ -53,7 +53,7 @@ export function createLog(
         if (why.watching) why.because("watched", { words, code: "otherName", facts: { qname: query.qname } });
         return next(query);
       }
-      const watched = { query, rule, why, startMs: clock.monotonicMs() };
+      const watched = { query, name: query.qname, rule, why, startMs: clock.monotonicMs() };
       return afterwards(next(query), (outcome) => write(watched, outcome));
     },
   };
@@ -61,6 +61,7 @@ export function createLog(
 
 interface Watched {
   readonly query: Query;
+  readonly name: CanonicalName;
   readonly rule: LogRule;
   readonly why: Why;
   readonly startMs: number;
