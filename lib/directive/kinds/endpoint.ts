@@ -1,12 +1,11 @@
 /** Where to send queries: address, port, transport; the part that needs no look at files. */
+import { type SchemeTransport, splitScheme } from "../../corefile/zone-address.ts";
 import { joinHostPort, parseIp, splitHostPort } from "../go/net.ts";
 import { type Kind, named, taken } from "../kind.ts";
 import { text } from "./text.ts";
 
 /** Transports that an address may begin with (CoreDNS, pkg/transport). */
-export type EndpointTransport = "dns" | "tls" | "quic" | "grpc" | "https" | "https3" | "unix";
-
-const TRANSPORTS: readonly EndpointTransport[] = ["tls", "dns", "quic", "grpc", "https3", "https", "unix"];
+export type EndpointTransport = SchemeTransport;
 
 /** The port that a transport has by default (CoreDNS, pkg/transport). */
 export const DEFAULT_PORT: Readonly<Record<EndpointTransport, string>> = {
@@ -21,10 +20,8 @@ export const DEFAULT_PORT: Readonly<Record<EndpointTransport, string>> = {
 
 /** Takes the transport off an address; plain DNS without one (pkg/parse.Transport). */
 export function splitTransport(address: string): { readonly transport: EndpointTransport; readonly host: string } {
-  const transport = TRANSPORTS.find((name) => address.startsWith(`${name}://`));
-  return transport === undefined
-    ? { transport: "dns", host: address }
-    : { transport, host: address.slice(transport.length + 3) };
+  const { transport, rest } = splitScheme(address);
+  return { transport, host: rest };
 }
 
 /** What `parse.HostPortOrFile` makes of a word before it looks at files. */
