@@ -49,7 +49,7 @@ export default defineConfig({
       HOST: "127.0.0.1",
       PORT: String(PORT),
       COREFILE_STUDIO_DIR: process.env.E2E_FOLDER,
-      COREFILE_STUDIO_HOME: join(process.env.E2E_FOLDER, ".home"),
+      COREFILE_STUDIO_HOME: `${process.env.E2E_FOLDER}-home`,
     },
   },
 });

@@ -27,7 +27,7 @@ function folder(): string {
 /** Puts the folder back to its files; the studio notices by itself. */
 export function resetWorkspace(files: Readonly<Record<string, string>> = {}): void {
   const wanted = { Corefile: COREFILE, "zones/db.example.org": "; empty\n", ...files };
-  const tops = new Set([".home", ...Object.keys(wanted).map((path) => path.split("/")[0])]);
+  const tops = new Set([...Object.keys(wanted).map((path) => path.split("/")[0])]);
   for (const entry of readdirSync(folder())) {
     if (!tops.has(entry)) rmSync(join(folder(), entry), { recursive: true });
   }

@@ -8,6 +8,11 @@ import { traceOf } from "../../lib/studio/trace.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/workspace-slice.ts";
 import { PLUGIN_FACTS } from "../studio/plugin-facts.ts";
 import { useStudio } from "../studio/store-context.tsx";
+import { useSettled } from "./use-settled.ts";
+
+/** From this many characters on the chain is drawn when typing pauses. */
+const LARGE_TEXT = 60_000;
+const SETTLE_MS = 250;
 
 export interface Chain {
   readonly model: ChainModel;
@@ -22,7 +27,10 @@ export interface Chain {
 const EMPTY: ChainModel = { listeners: [], blocks: [] };
 
 export function useChain(): Chain {
-  const workspace = useStudio((state) => state.workspace);
+  const newest = useStudio((state) => state.workspace);
+  // A large Corefile takes a while to read; typing goes before drawing.
+  const isLarge = (corefileOf(newest)?.text.length ?? 0) > LARGE_TEXT;
+  const workspace = useSettled(newest, isLarge ? SETTLE_MS : 0);
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
   const corefile = corefileOf(workspace);
   const { files } = workspace;

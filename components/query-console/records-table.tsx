@@ -9,6 +9,13 @@ export function RecordsTable({ title, records }: { readonly title: string; reado
       <caption>
         {title} <span className={styles.count}>{records.length}</span>
       </caption>
+      <colgroup>
+        <col className={styles.nameColumn} />
+        <col className={styles.ttlColumn} />
+        <col className={styles.classColumn} />
+        <col className={styles.typeColumn} />
+        <col />
+      </colgroup>
       {records.length > 0 && (
         <thead className="visually-hidden">
           <tr>

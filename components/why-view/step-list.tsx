@@ -2,7 +2,7 @@
 import { ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
-import { type TraceRow, writePlace } from "../../lib/studio/trace.ts";
+import { asSentence, type TraceRow, writePlace } from "../../lib/studio/trace.ts";
 import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -94,8 +94,10 @@ function StepRow({ row, isDecider, direction }: StepRowProps) {
           </span>
           <Shape shape={look.shape} tone={look.tone} />
           <span className={styles.plugin}>{step.plugin}</span>
-          <span className={classNames(styles.word, tones[look.tone])}>{look.word}</span>
-          <span className={styles.reason}>{step.reason?.sentence}</span>
+          <span className={classNames(styles.word, tones[look.tone])} title={step.verdict}>
+            {look.word}
+          </span>
+          <span className={styles.reason}>{step.reason && asSentence(step.reason.sentence)}</span>
           <span className={styles.time}>{writeMicroseconds(step.tookMicros)}</span>
           <span className={styles.place}>{writePlace(step.rule ?? step.at)}</span>
         </button>

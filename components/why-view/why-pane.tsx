@@ -5,7 +5,7 @@ import { ask } from "../../lib/commands/ask.ts";
 import { copyWhy, copyWhyAsJson } from "../../lib/commands/copy-why.ts";
 import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
-import { traceOf, verdictSentence, writePlace } from "../../lib/studio/trace.ts";
+import { asSentence, traceOf, verdictSentence, writePlace } from "../../lib/studio/trace.ts";
 import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -97,7 +97,7 @@ function VerdictLine({ explanation }: { readonly explanation: Explanation }) {
   const at = explanation.decidedAt ?? decider?.step.rule ?? decider?.step.at;
   return (
     <div className={classNames(styles.verdict, tones[look?.tone ?? (reply.rcode === "NOERROR" ? "neutral" : "bad")])}>
-      <p className={styles.sentence}>{verdictSentence(explanation)}</p>
+      <p className={styles.sentence}>{asSentence(verdictSentence(explanation))}</p>
       <p className={styles.facts}>
         <span>
           {reply.sent ? reply.rcode : "nothing sent"}

@@ -44,6 +44,12 @@ function findDecider(rows: readonly TraceRow[], answeredBy: string | undefined):
   );
 }
 
+/** A sentence with a capital at its start, unless it starts with a name. */
+export function asSentence(text: string): string {
+  const [first = ""] = text.split(" ", 1);
+  return /^[a-z][a-z'-]*[,;]?$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 /** "Corefile:4:5", or without the column when it starts its line. */
 export function writePlace({ file, start }: Range): string {
   return `${shortFile(file)}:${start.line}:${start.column}`;
