@@ -1,6 +1,6 @@
 /** Plugins that the query did not come to, with the reason; those that no query passes are folded away. */
 import type { NotReached } from "../../lib/chain/explanation.ts";
-import { asSentence, writePlace } from "../../lib/studio/trace.ts";
+import { writePlace } from "../../lib/studio/trace.ts";
 import { NOT_REACHED_LOOK } from "../../lib/studio/verdict.ts";
 import { useActions } from "../studio/store-context.tsx";
 import { Shape } from "../ui/shape.tsx";
@@ -39,7 +39,7 @@ function Rows({ entries }: { readonly entries: readonly NotReached[] }) {
           <button type="button" className={styles.row} onClick={() => void revealPlace(at, { focus: true })}>
             <Shape shape={NOT_REACHED_LOOK.shape} tone={NOT_REACHED_LOOK.tone} />
             <span className={styles.plugin}>{plugin}</span>
-            <span className={styles.because}>{asSentence(because)}</span>
+            <span className={styles.because}>{because}</span>
             <span className={styles.place}>{writePlace(at)}</span>
           </button>
         </li>

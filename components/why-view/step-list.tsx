@@ -97,7 +97,7 @@ function StepRow({ row, isDecider, direction }: StepRowProps) {
           <span className={classNames(styles.word, tones[look.tone])} title={step.verdict}>
             {look.word}
           </span>
-          <span className={styles.reason}>{step.reason && asSentence(step.reason.sentence)}</span>
+          <span className={styles.reason}>{step.reason && asSentence(step.reason.sentence, step.plugin)}</span>
           <span className={styles.time}>{writeMicroseconds(step.tookMicros)}</span>
           <span className={styles.place}>{writePlace(step.rule ?? step.at)}</span>
         </button>

@@ -97,7 +97,7 @@ function VerdictLine({ explanation }: { readonly explanation: Explanation }) {
   const at = explanation.decidedAt ?? decider?.step.rule ?? decider?.step.at;
   return (
     <div className={classNames(styles.verdict, tones[look?.tone ?? (reply.rcode === "NOERROR" ? "neutral" : "bad")])}>
-      <p className={styles.sentence}>{asSentence(verdictSentence(explanation))}</p>
+      <p className={styles.sentence}>{asSentence(verdictSentence(explanation), answeredBy)}</p>
       <p className={styles.facts}>
         <span>
           {reply.sent ? reply.rcode : "nothing sent"}

@@ -11,7 +11,8 @@ export const MEASURES = {
   cardPadding: 18,
   cardHeader: 34,
   cardGap: 14,
-  listenerWidth: 132,
+  listenerMinWidth: 104,
+  listenerMaxWidth: 196,
   listenerHeight: 30,
   listenerGap: 44,
   outsideHeader: 26,
@@ -76,7 +77,8 @@ export interface Diagram {
 export function layoutDiagram(model: ChainModel, availableWidth: number): Diagram {
   const width = Math.max(availableWidth, 300);
   const isNarrow = width < MEASURES.narrow;
-  const left = isNarrow ? MEASURES.margin : MEASURES.margin + MEASURES.listenerWidth + MEASURES.listenerGap;
+  const listenerWidth = widthOfListeners(model);
+  const left = isNarrow ? MEASURES.margin : MEASURES.margin + listenerWidth + MEASURES.listenerGap;
   const top = isNarrow
     ? MEASURES.margin + model.listeners.length * (MEASURES.listenerHeight + 8) + 10
     : MEASURES.margin;
@@ -89,7 +91,7 @@ export function layoutDiagram(model: ChainModel, availableWidth: number): Diagra
     edges.push(...placed.edges);
     y += placed.block.height + MEASURES.cardGap;
   }
-  const listeners = placeListeners(model, blocks, isNarrow);
+  const listeners = placeListeners(model, blocks, { isNarrow, listenerWidth });
   if (!isNarrow) edges.push(...listenerEdges(model, { listeners, blocks }));
   return { width, height: y - MEASURES.cardGap + MEASURES.margin, listeners, blocks, edges };
 }
@@ -206,10 +208,17 @@ function pathBetween(from: Box, to: Box): string {
   return `M${startX} ${startY}h7q4 0 4 4V${gapY - 4}q0 4 -4 4H${to.x - 3}q-4 0 -4 4V${endY - 4}q0 4 4 4H${to.x - 1}`;
 }
 
+/** Wide enough for the longest listener, within bounds. */
+function widthOfListeners({ listeners }: ChainModel): number {
+  const longest = Math.max(0, ...listeners.map(({ id }) => id.length));
+  const wanted = Math.round(longest * MEASURES.characterWidth) + 24;
+  return Math.min(MEASURES.listenerMaxWidth, Math.max(MEASURES.listenerMinWidth, wanted));
+}
+
 function placeListeners(
   model: ChainModel,
   blocks: readonly PlacedBlock[],
-  isNarrow: boolean,
+  { isNarrow, listenerWidth }: { readonly isNarrow: boolean; readonly listenerWidth: number },
 ): readonly PlacedListener[] {
   let free: number = MEASURES.margin;
   return model.listeners.map(({ id, blocks: behind, takesEverything }) => {
@@ -221,7 +230,7 @@ function placeListeners(
       takesEverything,
       x: MEASURES.margin,
       y,
-      width: MEASURES.listenerWidth,
+      width: listenerWidth,
       height: MEASURES.listenerHeight,
     };
   });

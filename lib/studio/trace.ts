@@ -44,10 +44,10 @@ function findDecider(rows: readonly TraceRow[], answeredBy: string | undefined):
   );
 }
 
-/** A sentence with a capital at its start, unless it starts with a name. */
-export function asSentence(text: string): string {
+/** A sentence with a capital at its start, unless it starts with a name: that of the plugin, of a file, of a zone. */
+export function asSentence(text: string, plugin?: string): string {
   const [first = ""] = text.split(" ", 1);
-  return /^[a-z][a-z'-]*[,;]?$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return first !== plugin && /^[a-z][a-z'-]*[,;]?$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** "Corefile:4:5", or without the column when it starts its line. */
