@@ -3,6 +3,7 @@ import type { Drafts } from "../api/check.ts";
 import type { Failure } from "../api/failure.ts";
 import type { ExamplesReply, OpenRequest, Workspace } from "../api/workspace.ts";
 import { ApiError, failureOf } from "./api-client.ts";
+import { changedFiles } from "./changed-files.ts";
 import type { SliceContext } from "./slice.ts";
 
 /** An example that ships with the studio. */
@@ -148,17 +149,6 @@ export function createWorkspaceActions(context: SliceContext): WorkspaceActions 
     },
     dismissWorkspaceFailure: () => patch("workspace", { failure: undefined }),
   };
-}
-
-/** Files whose size or time is another one than before. */
-function changedFiles(before: Workspace, after: Workspace): readonly string[] {
-  const known = new Map(before.files.map((file) => [file.path, file]));
-  return after.files
-    .filter(({ path, modifiedMs, sizeBytes }) => {
-      const old = known.get(path);
-      return old !== undefined && (old.modifiedMs !== modifiedMs || old.sizeBytes !== sizeBytes);
-    })
-    .map(({ path }) => path);
 }
 
 type FileActions = Omit<
