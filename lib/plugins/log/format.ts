@@ -64,7 +64,7 @@ const PLACEHOLDERS: Readonly<Record<string, Part>> = {
   "{>bufsize}": ({ query }) => String(query.size),
   "{rcode}": ({ message }) => (message === undefined ? EMPTY_VALUE : rcodeName(message.rcode) || String(message.rcode)),
   "{rsize}": ({ message }) => String(message === undefined ? 0 : messageLength(message)),
-  "{duration}": ({ durationMs }) => `${durationMs / 1000}s`,
+  "{duration}": ({ durationMs }) => `${(durationMs / 1000).toFixed(9).replace(/\.?0+$/, "")}s`,
   "{>rflags}": ({ message }) => (message === undefined ? EMPTY_VALUE : flagText(message)),
 };
 
