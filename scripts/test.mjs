@@ -24,7 +24,9 @@ const STAGES = [
     command: `vitest run --reporter=default --reporter=json --outputFile.json=${join(scratch, "unit.json")}`,
     counts: () => {
       const report = JSON.parse(readFileSync(join(scratch, "unit.json"), "utf8"));
-      const broken = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+      const broken = report.testResults.filter(
+        (file) => file.status === "failed" && file.assertionResults.length === 0,
+      );
       return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
     },
   },

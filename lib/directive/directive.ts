@@ -70,6 +70,8 @@ export interface Directive<Config> {
   /** Whether braces behind the directive are looked at; if not, they are read as another use. */
   readonly block: boolean;
   readonly unknownProperty: Complaint;
+  /** As what CoreDNS reads the words of a property before it says that it does not know it. */
+  readonly unknownLine?: Line<unknown>;
   readonly anyCase: boolean;
   readonly ignoredWords: readonly string[];
   readonly prefixes: readonly string[];
@@ -101,6 +103,8 @@ export interface DirectiveOptions<A, P> {
   readonly block?: boolean;
   /** Without it: FILE:LINE - Error during parsing: unknown property '{value}'. */
   readonly unknownProperty?: Complaint;
+  /** As what CoreDNS reads the words of a property before it says that it does not know it; it does not look without. */
+  readonly unknownLine?: Line<unknown>;
   /** True when the case of a property's word does not matter. */
   readonly anyCase?: boolean;
   /** Words in the place of a property that CoreDNS passes over in silence. */

@@ -44,6 +44,11 @@ export function readBlock(directive: Directive<unknown>, { args, cursor, report 
         words: [token, ...cursor.remainingArgs()].map((word) => new Value(word.text, word)),
       });
     } else if (!directive.ignoredWords.includes(token.text)) {
+      const { unknownLine } = directive;
+      if (unknownLine !== undefined && readLine(unknownLine, cursor, { report, name, head: token }) === COMPLAINED) {
+        skipLine(cursor);
+        continue;
+      }
       report.add(directive.unknownProperty, {
         code: "unknown-property",
         word: token.text,

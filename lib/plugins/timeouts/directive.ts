@@ -38,7 +38,7 @@ const queries = where(count, (number): Complaint | undefined =>
 
 export const directive = defineDirective({
   name: "timeouts",
-  since: "1.11.0",
+  since: "1.10.1",
   inChain: false,
   repeat: "each",
   summary: "Sets how long connections may take, and how many queries they may carry.",
@@ -62,6 +62,7 @@ export const directive = defineDirective({
     }),
   },
   unknownProperty: position("unknown option: '{value}'"),
+  unknownLine: line({ after: one(timeout) }),
   refine({ properties }, complain) {
     if (Object.values(properties).every((use) => use === undefined)) {
       complain(withPrefixes(position("timeouts block with no timeouts specified"), "timeouts", "timeouts"));
