@@ -2,7 +2,7 @@
 import { defineWords } from "../../chain/words.ts";
 
 export const words = defineWords({
-  exact: "zone {zone} ({file}) has {qtype} records of {qname}: {count}",
+  exact: "{qname} is in zone {zone} ({file}); {qtype} records: {count}",
   apex: "{qname} is the apex of zone {zone} ({file})",
   wildcard: "{qname} is made from the wildcard {wildcard} of zone {zone}",
   cname: "{qname} is an alias; the answer follows it",

@@ -2,9 +2,9 @@
 import { defineWords } from "../../chain/words.ts";
 
 export const words = defineWords({
-  entry: "{source} has {qtype} entries for {qname}: {count}",
+  entry: "{qname} is in {source}; {qtype} addresses: {count}",
   wildcard: "no line names {qname}, but the wildcard {wildcard} in {source} matches it",
-  reverse: "{source} has names with the address {address}: {count}",
+  reverse: "{address} is in {source}; names: {count}",
   otherFamily: "{qname} is in {source}, but with addresses of the other family: an empty answer",
   otherType: "{qname} is in {source}, and hosts has only addresses: an empty answer to {qtype}",
   outside: "{qname} is in none of the zones {zones}",
