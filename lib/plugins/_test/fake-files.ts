@@ -1,0 +1,65 @@
+/** For tests: files that change while a plugin looks at them. */
+import type { FileContents, FileError, Files } from "../../ports/files.ts";
+
+interface Version {
+  readonly bytes: Uint8Array;
+  readonly modifiedMs: number;
+}
+
+/** Files by the paths under which they are asked for. */
+export class FakeFiles implements Files {
+  readonly #files = new Map<string, Version>();
+  readonly #folders = new Set<string>();
+  #modifiedMs = 1_000_000_000_000;
+
+  constructor(texts: Readonly<Record<string, string>> = {}) {
+    for (const [path, text] of Object.entries(texts)) this.write(path, text);
+  }
+
+  /** Writes a file, a second after the one before it. */
+  write(path: string, text: string): void {
+    this.#modifiedMs += 1000;
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    this.#files.set(path, { bytes, modifiedMs: this.#modifiedMs });
+  }
+
+  /** Makes a folder. */
+  makeFolder(path: string): void {
+    this.#folders.add(path);
+  }
+
+  remove(path: string): void {
+    this.#files.delete(path);
+  }
+
+  read(path: string): FileContents | FileError {
+    const file = this.#files.get(path);
+    if (file !== undefined) return { kind: "file", ...file, size: file.bytes.length };
+    return { kind: "error", ...this.#reason(path) };
+  }
+
+  stat(path: string): ReturnType<Files["stat"]> {
+    const file = this.#files.get(path);
+    if (file !== undefined) return { modifiedMs: file.modifiedMs, size: file.bytes.length, isFolder: false };
+    return this.#folders.has(path) ? { modifiedMs: 0, size: 0, isFolder: true } : undefined;
+  }
+
+  glob(): readonly string[] {
+    return [];
+  }
+
+  list(folder: string): readonly string[] | FileError {
+    return this.#folders.has(folder) ? [] : { kind: "error", ...this.#reason(folder) };
+  }
+
+  absolute(path: string): string {
+    return path;
+  }
+
+  #reason(path: string): Omit<FileError, "kind"> {
+    const isBelowFile = [...this.#files.keys()].some((file) => path.startsWith(`${file}/`));
+    return isBelowFile
+      ? { code: "ENOTDIR", text: `open ${path}: not a directory` }
+      : { code: "ENOENT", text: `open ${path}: no such file or directory` };
+  }
+}

@@ -1,0 +1,37 @@
+/** For tests: HTTP servers that listen on nothing. */
+import type { HttpHandler, HttpListening, HttpResponse, HttpServers, ListenError } from "../../ports/http.ts";
+
+export class FakeHttp implements HttpServers {
+  readonly #handlers = new Map<string, HttpHandler>();
+  readonly #taken: ReadonlySet<string>;
+  /** What a server that asks itself gets instead of its reply. */
+  failure: ListenError | undefined;
+
+  constructor(taken: readonly string[] = []) {
+    this.#taken = new Set(taken);
+  }
+
+  /** The addresses that are listened on. */
+  get addresses(): readonly string[] {
+    return [...this.#handlers.keys()];
+  }
+
+  listen(address: string, handler: HttpHandler): Promise<HttpListening | ListenError> {
+    if (this.#taken.has(address)) {
+      return Promise.resolve({ kind: "error", text: `listen tcp ${address}: bind: address already in use` });
+    }
+    this.#handlers.set(address, handler);
+    return Promise.resolve({
+      address,
+      ask: async (path) => this.failure ?? (await this.get(address, path)),
+      close: async () => void this.#handlers.delete(address),
+    });
+  }
+
+  /** Asks as a client does; fails when nothing listens there. */
+  async get(address: string, path: string): Promise<HttpResponse> {
+    const handler = this.#handlers.get(address);
+    if (handler === undefined) throw new Error(`nothing listens on ${address}`);
+    return handler({ method: "GET", path, query: "", headers: {} });
+  }
+}

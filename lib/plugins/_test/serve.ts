@@ -1,0 +1,93 @@
+/** For tests of plugins: one query through one handler, and what the handler told of it. */
+import { lines, nextOf, type ReplyLines, reply } from "../../chain/_test/messages.ts";
+import type { Verdict } from "../../chain/explanation.ts";
+import type { Handler, Next } from "../../chain/handler.ts";
+import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
+import type { Why } from "../../chain/why.ts";
+import { fillSentence } from "../../chain/words.ts";
+import type { Range } from "../../corefile/position.ts";
+import type { Message } from "../../dns/message/message.ts";
+
+/** What the rest of the chain does with a query. */
+export type Following = (query: Query) => Outcome | Promise<Outcome>;
+
+/** The next plugin, named `next`, replies so. */
+export function replying(fields: ReplyLines = {}): Following {
+  return ({ request }) => answered("next", Reply.of(reply(request, fields)));
+}
+
+/** The next plugin writes no reply. */
+export function failing(rcode: number, errorText?: string): Following {
+  return () => unanswered("next", rcode, errorText);
+}
+
+/** Nothing comes next, and whoever asks fails the test. */
+export const NOBODY: Following = () => {
+  throw new Error("the query was passed on");
+};
+
+/** What came of a query. */
+export interface Served {
+  readonly outcome: Outcome;
+  readonly message: Message | undefined;
+  /** The reply's answer section as lines. */
+  readonly answer: readonly string[];
+  /** The query as the next plugin saw it; undefined when it came to none. */
+  readonly passedOn: Query | undefined;
+  /** The request as it was when it was passed on. */
+  readonly requestPassedOn: Message | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly sentence: string | undefined;
+  readonly notes: readonly string[];
+  /** The line that decided. */
+  readonly rule: Range | undefined;
+}
+
+class Pen implements Why {
+  readonly watching = true;
+  verdict: Verdict | undefined;
+  sentence: string | undefined;
+  rule: Range | undefined;
+  readonly notes: string[] = [];
+
+  because: Why["because"] = (verdict, { words, code, facts, rule }) => {
+    this.verdict = verdict;
+    this.sentence = fillSentence(words[code] ?? code, facts);
+    this.rule = rule;
+  };
+
+  note: Why["note"] = ({ words, code, facts }) => {
+    this.notes.push(fillSentence(words[code] ?? code, facts));
+  };
+}
+
+/** Sends a watched query through a handler; `then` is the rest of the chain, none fails the test when it is asked. */
+export async function serve(handler: Handler, query: Query, then: Following = NOBODY): Promise<Served> {
+  const pen = new Pen();
+  let passedOn: Query | undefined;
+  let requestPassedOn: Message | undefined;
+  const next: Next = nextOf(
+    (passed) => {
+      passedOn = passed;
+      requestPassedOn = passed.request;
+      return then(passed);
+    },
+    then === NOBODY ? undefined : "next",
+  );
+  const outcome = await handler.serve(query, next, pen);
+  const message = outcome.reply?.message;
+  const { verdict, sentence, notes, rule } = pen;
+  return {
+    outcome,
+    message,
+    answer: lines(message?.answer ?? []),
+    passedOn,
+    requestPassedOn,
+    verdict,
+    sentence,
+    notes,
+    rule,
+  };
+}

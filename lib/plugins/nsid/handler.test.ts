@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { EDNS, query, request } from "../../chain/_test/messages.ts";
+import { setUp } from "../../chain/_test/set-up.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import type { Edns } from "../../dns/message/message.ts";
+import { failing, replying, serve } from "../_test/serve.ts";
+import { createNsid } from "./handler.ts";
+import { setup } from "./setup.ts";
+
+const NSID = 3;
+const ASKING: Edns = { ...EDNS, options: [{ code: NSID, data: new Uint8Array() }] };
+const OTHER = { code: 10, data: Uint8Array.of(1) };
+
+const optionsOf = (edns: Edns | undefined): readonly string[] | undefined =>
+  edns?.options.map(({ code, data }) => `${code} ${String.fromCharCode(...data)}`);
+
+describe("nsid", () => {
+  test("makes an OPT record with the client's size and DO, as CoreDNS does", async () => {
+    const { message, verdict } = await serve(createNsid("ns1"), query("example.org. A", { edns: ASKING }), replying());
+    expect(message?.edns).toMatchObject({ udpSize: 1232, dnssecOk: true });
+    expect([optionsOf(message?.edns), verdict]).toEqual([["3 ns1"], "changed the answer"]);
+  });
+  test("adds to an OPT record that is there", async () => {
+    const edns = { ...EDNS, udpSize: 700, options: [OTHER] };
+    const { message } = await serve(createNsid("ns1"), query("example.org. A", { edns: ASKING }), replying({ edns }));
+    expect([message?.edns?.udpSize, message?.edns?.dnssecOk]).toEqual([700, false]);
+    expect(optionsOf(message?.edns)).toEqual(["10 \u0001", "3 ns1"]);
+  });
+  test("takes the place of an identifier that is there", async () => {
+    const edns = { ...EDNS, options: [{ code: NSID, data: Uint8Array.of(65) }, OTHER] };
+    const { message } = await serve(createNsid("ns1"), query("example.org. A", { edns: ASKING }), replying({ edns }));
+    expect(optionsOf(message?.edns)).toEqual(["3 ns1", "10 \u0001"]);
+  });
+  test("tells nobody who did not ask", async () => {
+    const { message, verdict } = await serve(createNsid("ns1"), query("example.org. A", { edns: EDNS }), replying());
+    expect([message?.edns, verdict]).toEqual([undefined, "passed on"]);
+  });
+  test("has nothing to add to when no reply was written", async () => {
+    const { outcome, verdict } = await serve(
+      createNsid("ns1"),
+      query("example.org. A", { edns: ASKING }),
+      failing(Rcode.SERVFAIL),
+    );
+    expect([outcome.reply, verdict]).toEqual([undefined, "watched"]);
+  });
+});
+
+test.each([
+  ["nsid", "host.example.org"],
+  ["nsid Use The Force", "Use The Force"],
+])("%s", async (line, identifier) => {
+  const answering = { ...setup, name: "next", create: () => ({ name: "next", serve: replying() }) };
+  const { blocks } = setUp(`.:1053 {\n${line}\nnext\n}`, [setup, answering]);
+  const outcome = await blocks[0]?.chain.start(query("example.org. A", request("example.org. A", { edns: ASKING })));
+  expect(optionsOf(outcome?.reply?.message.edns)).toEqual([`3 ${identifier}`]);
+});
