@@ -31,6 +31,7 @@ import { directive as loop } from "./loop/directive.ts";
 import { directive as forward } from "./forward/directive.ts";
 import { directive as erratic } from "./erratic/directive.ts";
 import { directive as whoami } from "./whoami/directive.ts";
+import { directive as view } from "./view/directive.ts";
 
 /** The directives that are described, in the order of plugin.cfg. */
 export const directives: readonly Directive<unknown>[] = [
@@ -65,4 +66,5 @@ export const directives: readonly Directive<unknown>[] = [
   forward,
   erratic,
   whoami,
+  view,
 ];

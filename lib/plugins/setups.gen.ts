@@ -31,6 +31,7 @@ import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
 import { setup as erratic } from "./erratic/setup.ts";
 import { setup as whoami } from "./whoami/setup.ts";
+import { setup as view } from "./view/setup.ts";
 
 /** The plugins that this engine runs, in the order of plugin.cfg. */
 export const setups: readonly PluginSetup[] = [
@@ -65,4 +66,5 @@ export const setups: readonly PluginSetup[] = [
   forward,
   erratic,
   whoami,
+  view,
 ];

@@ -1,0 +1,27 @@
+/** How view is written in a Corefile. */
+import { one, rest } from "../../directive/argument.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { named } from "../../directive/kind.ts";
+import { expression, text } from "../../directive/kinds/text.ts";
+import { property } from "../../directive/property.ts";
+
+export const directive = defineDirective({
+  name: "view",
+  since: "1.10.0",
+  inChain: true,
+  repeat: "once",
+  summary: "Takes only queries for which all its expressions are true; others go to the next block of the same zone.",
+  args: {
+    name: one(named(text, { placeholder: "NAME" }), { summary: "What the view is called, in metrics and metadata." }),
+  },
+  properties: {
+    expr: property({
+      summary: "An expression that must be true; its words are joined by blanks.",
+      args: { words: rest(expression) },
+      repeat: "each",
+    }),
+  },
+});
+
+/** One use of view. */
+export type ViewConfig = ConfigOf<typeof directive>;
