@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { messagesOf } from "../../directive/_test/check-corefile.ts";
+import { run, world } from "../_test/run.ts";
+import { directive } from "./directive.ts";
+import { setup } from "./setup.ts";
+
+test.each([
+  [["bind"], "plugin/bind: at least one address or interface name is expected"],
+  [["bind 127.0.0.1 {", "only lo", "}"], 'plugin/bind: invalid option "only"'],
+  [
+    ["bind 127.0.0.1 {", "except", "}"],
+    "plugin/bind: at least one address or interface must be given to except subdirective",
+  ],
+])("%j is refused", (lines, message) => expect(messagesOf(directive, ...lines)[0]).toBe(message));
+
+const host = () => ({
+  ...world(),
+  identity: {
+    hostname: "host.example.org",
+    version: "1.15.0",
+    environment: {},
+    interfaces: () => [
+      { name: "lo", address: "127.0.0.1", prefixLength: 8 },
+      { name: "lo", address: "::1", prefixLength: 128 },
+      { name: "eth0", address: "192.0.2.1", prefixLength: 24 },
+    ],
+  },
+});
+
+const cases: Readonly<Record<string, readonly string[]>> = {
+  "bind 192.0.2.7": ["192.0.2.7"],
+  "bind lo": ["127.0.0.1", "::1"],
+  "bind eth0 2001:db8::1": ["192.0.2.1", "2001:db8::1"],
+  "bind lo {\nexcept ::1\n}": ["127.0.0.1"],
+  "bind lo eth0 {\nexcept lo\n}": ["192.0.2.1"],
+  "bind 192.0.2.1\nbind 192.0.2.2": ["192.0.2.1", "192.0.2.2"],
+};
+
+describe("addresses", () => {
+  test.each(Object.entries(cases))("%j", async (lines, addresses) => {
+    const { blocks, messages } = await run(setup, lines, host());
+    expect([blocks[0]?.settings.listenHosts, messages]).toEqual([addresses, []]);
+  });
+  test.each(["nowhere0", "127.0.0.1:53", "[::1]", "192.0.2.0/24"])("%s is none", async (word) => {
+    const { messages } = await run(setup, `bind ${word}`, host());
+    expect(messages).toEqual([`plugin/bind: not a valid IP address or interface name: "${word}"`]);
+  });
+});

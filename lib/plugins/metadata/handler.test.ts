@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { query } from "../../chain/_test/messages.ts";
+import type { Handler } from "../../chain/handler.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import { replying, serve } from "../_test/serve.ts";
+import { createMetadata } from "./handler.ts";
+
+const zones = ["example.org."] as CanonicalName[];
+let computed = 0;
+const provider: Handler = {
+  name: "provider",
+  serve: replying(),
+  metadata: ({ qname }, labels) =>
+    void labels.set("provider/name", () => {
+      computed += 1;
+      return qname;
+    }),
+};
+const silent: Handler = { name: "silent", serve: replying() };
+
+describe("metadata", () => {
+  const metadata = createMetadata(zones, () => [silent, provider]);
+
+  test("collects the labels of the block's plugins, and computes none before it is read", () => {
+    const labels = metadata.collect(query("www.example.org. A"));
+    expect([[...labels.keys()], computed]).toEqual([["provider/name"], 0]);
+    expect([labels.get("provider/name")?.(), computed]).toEqual(["www.example.org.", 1]);
+  });
+  test("collects nothing for names outside of its zones", () =>
+    expect(metadata.collect(query("www.example.net. A")).size).toBe(0));
+  test("passes every query on", async () => {
+    const { outcome } = await serve(metadata, query("www.example.org. A"), replying());
+    expect(outcome.answeredBy).toBe("next");
+  });
+});
