@@ -1,5 +1,5 @@
 /** The HTTP server of health: 200 and OK as long as the process runs (CoreDNS, plugin health). */
-import type { Duration } from "../../directive/go/duration.ts";
+import { type Duration, durationOfMs } from "../../directive/go/duration.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
 import type { HttpListening } from "../../ports/http.ts";
@@ -50,11 +50,12 @@ export function createHealth(host: Host, { address, lameduck }: HealthOptions): 
     const tookMs = host.clock.monotonicMs() - startMs;
     if (listening !== server) return;
     duration.observe(tookMs / 1000);
-    const url = `http://${address.startsWith(":") ? "localhost" : address}/health`;
+    const url = `http://${address}/health`;
     if ("kind" in reply) {
       failures.add(1);
       log.warning(`Local health request to "${url}" failed: ${reply.text}`);
-    } else if (tookMs > PROBE_MS) log.warning(`Local health request to "${url}" took more than 1s: ${tookMs / 1000}s`);
+    } else if (tookMs > PROBE_MS)
+      log.warning(`Local health request to "${url}" took more than 1s: ${durationOfMs(tookMs).text}`);
   };
   return {
     async start() {
