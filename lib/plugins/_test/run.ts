@@ -2,7 +2,9 @@
 import { query } from "../../chain/_test/messages.ts";
 import { type SetUp, setUp } from "../../chain/_test/set-up.ts";
 import type { PluginSetup } from "../../chain/define-setup.ts";
+import type { Arrival } from "../../chain/query.ts";
 import type { Problem } from "../../corefile/problem.ts";
+import type { Message } from "../../dns/message/message.ts";
 import { type FakeHost, fakeHost } from "../../ports/_test/fake-host.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeHttp } from "./fake-http.ts";
@@ -19,12 +21,18 @@ export function world(files: Readonly<Record<string, string>> = {}, http: FakeHt
   return { ...fakeHost(), files: new FakeFiles(files), http };
 }
 
+/** What a query carries beside its question. */
+export interface Carrying {
+  readonly fields?: Partial<Message>;
+  readonly arrival?: Partial<Arrival>;
+}
+
 /** A plugin at work. */
 export interface Running extends SetUp {
   /** Why it did not start. */
   readonly problem: Problem | undefined;
   /** Sends a watched query through the plugin's handler. */
-  ask(question: string, then?: Following, fields?: Parameters<typeof query>[1]): Promise<Served>;
+  ask(question: string, then?: Following, carrying?: Carrying): Promise<Served>;
   stop(): Promise<void>;
 }
 
@@ -41,9 +49,9 @@ export async function runCorefile(setup: PluginSetup, text: string, host: FakeHo
   return {
     ...configured,
     problem,
-    ask(question, then, fields) {
+    ask(question, then, { fields, arrival } = {}) {
       if (handler === undefined) throw new Error(`no handler: ${configured.messages.join("; ")}`);
-      return serve(handler, query(question, fields), then);
+      return serve(handler, query(question, fields, arrival), then);
     },
     stop: () =>
       configured.lifeCycle.stop((error) => {
