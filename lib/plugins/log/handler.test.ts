@@ -82,7 +82,9 @@ describe("names", () => {
     ["log org.", true],
   ])("%s", async (directive, expected) => expect((await line(directive, replying())) !== undefined).toBe(expected));
   test("the first zone that holds the name decides", async () =>
-    expect(await line('log example.org "first {type}"\nlog www.example.org "second {type}"', replying())).toBe("first A"));
+    expect(await line('log example.org "first {type}"\nlog www.example.org "second {type}"', replying())).toBe(
+      "first A",
+    ));
 });
 
 describe("classes", () => {
