@@ -57,6 +57,7 @@ export class FakeFiles implements Files {
   }
 
   #reason(path: string): Omit<FileError, "kind"> {
+    if (this.#folders.has(path)) return { code: "EISDIR", text: `read ${path}: is a directory` };
     const isBelowFile = [...this.#files.keys()].some((file) => path.startsWith(`${file}/`));
     return isBelowFile
       ? { code: "ENOTDIR", text: `open ${path}: not a directory` }

@@ -13,6 +13,7 @@ import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../../dns/message/message.ts";
 import type { CanonicalName, Name } from "../../dns/name/name.ts";
+import type { Log } from "../../ports/log.ts";
 import { lookup, type ZoneAnswer } from "../../zone/lookup.ts";
 import type { Zone } from "../../zone/zone.ts";
 import { explainAnswer } from "./explain.ts";
@@ -35,6 +36,7 @@ export interface LoadedZone {
 export interface FileSettings {
   readonly zones: ReadonlyMap<CanonicalName, LoadedZone>;
   readonly fallthrough: Fallthrough;
+  readonly log: Log;
   /** Asks the whole server, for CNAMEs that lead out of a zone. */
   readonly resolve: (query: Query, name: Name, type: number) => Message | undefined | Promise<Message | undefined>;
 }
@@ -49,7 +51,7 @@ export function createFile(settings: FileSettings): Handler {
       const loaded = origin === undefined ? undefined : settings.zones.get(origin);
       if (loaded === undefined) return outside(origins, { query, next, why });
       const { zone } = loaded;
-      const refused = refusal(loaded, query, why);
+      const refused = refusal(loaded, { query, next, why }, settings.log);
       if (zone === undefined || refused !== undefined) return refused ?? unanswered(NAME, Rcode.SERVFAIL);
       const found = lookup(zone, {
         qname: query.qname,
@@ -81,12 +83,13 @@ function outside(origins: readonly CanonicalName[], { query, next, why }: Asked)
   return unanswered(NAME, Rcode.REFUSED);
 }
 
-function refusal({ zone, origin, file }: LoadedZone, query: Query, why: Why): Outcome | undefined {
+function refusal({ zone, origin, file }: LoadedZone, { query, why }: Asked, log: Log): Outcome | undefined {
   if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) {
     if (why.watching) why.because("blocked", { words, code: "transfer", facts: {} });
     return unanswered(NAME, Rcode.REFUSED);
   }
   if (query.request.opcode === Opcode.NOTIFY) {
+    log.info(`Dropping notify from ${query.arrival.client.address} for ${origin}`);
     if (why.watching) why.because("blocked", { words, code: "notify", facts: {} });
     return { rcode: Rcode.NOERROR, answeredBy: NAME };
   }

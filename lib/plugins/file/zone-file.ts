@@ -1,4 +1,5 @@
 /** A master file as a zone, read at the start and again when it changes (CoreDNS, plugin file). */
+import { cleanPath } from "../../chain/in-root.ts";
 import type { Range } from "../../corefile/position.ts";
 import { quote } from "../../directive/go/quote.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
@@ -32,8 +33,13 @@ export interface ZoneFile {
 
 /** Reads a zone. Failures are told in CoreDNS's words, without the plugin's name. */
 export function readZoneFile(files: Files, { path, origin, serial }: ZoneFile): ReadZone | ZoneFailure {
-  const file = files.read(path);
-  if (file.kind === "error") return { kind: "open", text: file.text };
+  const file = files.read(cleanPath(path));
+  if (file.kind === "error") {
+    // A folder can be opened, but not read.
+    return file.code === "EISDIR"
+      ? { kind: "wrong", text: unreadable(path, origin, file.text) }
+      : { kind: "open", text: file.text };
+  }
   const include = (name: string): string | { readonly error: string } => {
     const read = files.read(name);
     return read.kind === "error" ? { error: read.text } : octetString(read.bytes);
@@ -51,11 +57,7 @@ export function readZoneFile(files: Files, { path, origin, serial }: ZoneFile): 
     const refused = zone.insert(record, (kept) => lines.set(kept, index));
     if (refused !== undefined) return { kind: "wrong", text: refused };
   }
-  if (error !== undefined)
-    return {
-      kind: "wrong",
-      text: `failed to parse file ${quote(path)} for origin ${origin} with error ${error.message}`,
-    };
+  if (error !== undefined) return { kind: "wrong", text: unreadable(path, origin, error.message) };
   if (!seenSoa) return { kind: "wrong", text: `file ${quote(path)} has no SOA record for origin ${origin}` };
   const placeOf = (record: ResourceRecord): Range | undefined => {
     const index = lines.get(record);
@@ -63,6 +65,10 @@ export function readZoneFile(files: Files, { path, origin, serial }: ZoneFile): 
     return place === undefined ? undefined : lineRange(place.file, place.line);
   };
   return { kind: "zone", zone, placeOf, modifiedMs: file.modifiedMs };
+}
+
+function unreadable(path: string, origin: CanonicalName, error: string): string {
+  return `failed to parse file ${quote(path)} for origin ${origin} with error ${error}`;
 }
 
 function wrongSoa(record: ResourceRecord, { path, origin, serial }: ZoneFile): ZoneFailure | undefined {

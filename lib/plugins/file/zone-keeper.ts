@@ -3,7 +3,7 @@ import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
 import type { LoadedZone } from "./handler.ts";
-import { readZoneFile } from "./zone-file.ts";
+import { readZoneFile, type ZoneFailure } from "./zone-file.ts";
 
 /** How a zone is kept. */
 export interface Keeping {
@@ -18,6 +18,7 @@ export class KeptZone implements LoadedZone {
   readonly file: string;
   zone: LoadedZone["zone"];
   placeOf: LoadedZone["placeOf"] = () => undefined;
+  keeping: Keeping = { reloadMs: 0, byTime: false };
   #modifiedMs = 0;
   #timer: Timer | undefined;
 
@@ -27,10 +28,7 @@ export class KeptZone implements LoadedZone {
   }
 
   /** Reads the file; gives why it could not be taken. */
-  read(
-    host: Host,
-    serial: number,
-  ): { readonly kind: "open" | "wrong" | "unchanged"; readonly text: string } | undefined {
+  read(host: Host, serial: number): ZoneFailure | undefined {
     const read = readZoneFile(host.files, { path: this.file, origin: this.origin, serial });
     if (read.kind !== "zone") return read;
     this.zone = read.zone;
@@ -40,7 +38,8 @@ export class KeptZone implements LoadedZone {
   }
 
   /** Begins to look at the file. */
-  keep(host: Host, { reloadMs, byTime }: Keeping): void {
+  keep(host: Host): void {
+    const { reloadMs, byTime } = this.keeping;
     if (reloadMs > 0) this.#timer = host.clock.every(reloadMs, () => this.#look(host, byTime));
   }
 

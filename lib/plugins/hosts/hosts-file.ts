@@ -1,4 +1,5 @@
 /** A hosts file that is read again when its time or size changes (CoreDNS, plugin hosts). */
+import { quote } from "../../directive/go/quote.ts";
 import { octetString } from "../../dns/text/escape.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
@@ -40,14 +41,19 @@ export class HostsFile {
     const { path, options, inlineSize } = this.#options;
     const { files, metrics, log } = this.#host;
     const stat = files.stat(path);
-    if (stat === undefined || stat.isFolder || (stat.modifiedMs === this.#modifiedMs && stat.size === this.#size))
-      return;
+    if (stat === undefined || (stat.modifiedMs === this.#modifiedMs && stat.size === this.#size)) return;
     const file = files.read(path);
-    if (file.kind === "error") return;
-    this.table = HostsTable.read(linesOf(octetString(file.bytes), path), options);
-    this.#modifiedMs = file.modifiedMs;
-    this.#size = file.size;
-    log.forPlugin("hosts").debug(`Parsed hosts file into ${this.table.size} entries`);
+    // A folder can be opened, but not read: then there are no entries.
+    if (file.kind === "error" && !stat.isFolder) return;
+    const hostsLog = log.forPlugin("hosts");
+    if (file.kind === "error") hostsLog.error(`Failed to parse hosts file ${quote(path)}: ${file.text}`);
+    const { modifiedMs, size } = file.kind === "error" ? stat : file;
+    const text = file.kind === "error" ? "" : octetString(file.bytes);
+    const complain = (what: string): void => hostsLog.error(`Hosts file ${quote(path)}, ${what}`);
+    this.table = HostsTable.read(linesOf(text, path), { ...options, complain });
+    this.#modifiedMs = modifiedMs;
+    this.#size = size;
+    hostsLog.debug(`Parsed hosts file into ${this.table.size} entries`);
     metrics
       .gauge({
         name: "coredns_hosts_entries",
@@ -63,6 +69,6 @@ export class HostsFile {
         labels: [],
       })
       .child()
-      .set(file.modifiedMs / 1000);
+      .set(modifiedMs / 1000);
   }
 }

@@ -1,7 +1,10 @@
 /** From directive to handler; the file is read at the start, and again when it changes. */
 import { defineSetup } from "../../chain/define-setup.ts";
+import { inRoot } from "../../chain/in-root.ts";
 import type { Row } from "../../directive/directive.ts";
+import { quote } from "../../directive/go/quote.ts";
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
+import { utf8Octets } from "../../dns/text/escape.ts";
 import { directive } from "./directive.ts";
 import { createHosts } from "./handler.ts";
 import { HostsFile } from "./hosts-file.ts";
@@ -28,9 +31,12 @@ export const setup = defineSetup(directive, ([use], { block, host, problem }) =>
       return problem(text, { at: args.file.at, cause: "here" });
     }
     if (stat === undefined) log.warning(`File does not exist: ${path}`);
-    else if (stat.isFolder) log.warning(`Hosts file ${JSON.stringify(path)} is a directory`);
+    else if (stat.isFolder) log.warning(`Hosts file ${quote(path)} is a directory`);
   }
-  const inline = HostsTable.read(rows.map(lineOf), options);
+  const inline = HostsTable.read(rows.map(lineOf), {
+    ...options,
+    complain: (text) => log.error(`Inline hosts entries, ${text}`),
+  });
   const hostsFile = new HostsFile(host, { path, options, inlineSize: inline.size });
   block.onStart(() => hostsFile.start(properties?.reload?.args.duration.value.ms ?? DEFAULT_RELOAD_MS));
   block.onStop(() => hostsFile.stop());
@@ -48,9 +54,5 @@ export const setup = defineSetup(directive, ([use], { block, host, problem }) =>
 });
 
 function lineOf({ at, words }: Row): HostsLine {
-  return { text: words.map(({ value }) => value).join(" "), at };
-}
-
-function inRoot(path: string, root: string): string {
-  return path.startsWith("/") || root === "" ? path : `${root}/${path}`;
+  return { text: utf8Octets(words.map(({ value }) => value).join(" ")), at };
 }

@@ -5,10 +5,10 @@ import type { Range } from "../../corefile/position.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
-import { type CanonicalName, canonical, type Name, parentOf, readName } from "../../dns/name/name.ts";
+import { type CanonicalName, canonical, type Name, parentOf, ROOT, readRelativeName } from "../../dns/name/name.ts";
 import { isIpv4Mapped, readAddress, writeAddress } from "../../dns/text/address.ts";
 
-/** A line of a hosts file or of the directive's block. */
+/** A line of a hosts file or of the directive's block, as octets. */
 export interface HostsLine {
   readonly text: string;
   readonly at: Range;
@@ -27,6 +27,8 @@ export interface HostsOptions {
   readonly ttlSeconds: number;
   /** Whether PTR questions are answered from the lines. */
   readonly reverse: boolean;
+  /** Hears of fields that are too long, in CoreDNS's words: `line 2: name longer than 1024 bytes, dropping the name`. */
+  readonly complain?: ((text: string) => void) | undefined;
 }
 
 type Entries = Map<CanonicalName, HostsEntry[]>;
@@ -44,7 +46,12 @@ export class HostsTable {
   /** Reads lines; what is no entry is skipped, as CoreDNS does. */
   static read(lines: Iterable<HostsLine>, options: HostsOptions): HostsTable {
     const table = new HostsTable();
-    for (const line of lines) table.#add(line, options);
+    let number = 0;
+    for (const line of lines) {
+      number += 1;
+      const complain = (text: string): void => options.complain?.(`line ${number}: ${text}`);
+      table.#add(line, { ...options, complain });
+    }
     return table;
   }
 
@@ -74,23 +81,41 @@ export class HostsTable {
     const [addressText = "", ...names] = (text.split("#", 1)[0] ?? "")
       .split(/[ \t\n\v\f\r]+/)
       .filter((field) => field !== "");
+    if (addressText.length > MAX_FIELD_OCTETS) {
+      options.complain?.(`address longer than ${MAX_FIELD_OCTETS} bytes, dropping the line`);
+      return;
+    }
     const bytes = readAddress(addressText.split("%", 1)[0] ?? "");
     if (bytes === undefined) return;
-    const address = writeAddress(bytes);
-    const isV4 = bytes.length === 4 || isIpv4Mapped(bytes);
+    const owner = { bytes, address: writeAddress(bytes), at };
     for (const field of names) {
-      const name = field.length > MAX_FIELD_OCTETS ? undefined : readName(field);
-      if (name === undefined) continue;
-      const key = canonical(name);
-      if (longestMatch(key, options.zones) === undefined) continue;
-      const record = recordOf(key, { address, isV4, ttlSeconds: options.ttlSeconds });
-      push(isV4 ? this.#v4 : this.#v6, key, { record, at });
-      this.#size += 1;
-      if (key.startsWith("*.") || !options.reverse) continue;
-      push(this.#names, address, { name: key, at });
-      this.#size += 1;
+      if (field.length > MAX_FIELD_OCTETS) {
+        options.complain?.(`name longer than ${MAX_FIELD_OCTETS} bytes, dropping the name`);
+      } else this.#addName(field, owner, options);
     }
   }
+
+  #addName(field: string, { bytes, address, at }: Owner, options: HostsOptions): void {
+    const written = (field.endsWith(".") ? field : `${field}.`).toLowerCase();
+    const name = readRelativeName(field, ROOT);
+    const key = name === undefined ? undefined : canonical(name);
+    if (longestMatch(key ?? (written as CanonicalName), options.zones) === undefined) return;
+    const isReversed = options.reverse && !written.startsWith("*.");
+    this.#size += isReversed ? 2 : 1;
+    if (key === undefined) return;
+    if (isReversed) push(this.#names, address, { name: key, at });
+    // CoreDNS compares texts: a name written otherwise than names are written is never found.
+    if (key !== written) return;
+    const isV4 = bytes.length === 4 || isIpv4Mapped(bytes);
+    const record = recordOf(key, { address, isV4, ttlSeconds: options.ttlSeconds });
+    push(isV4 ? this.#v4 : this.#v6, key, { record, at });
+  }
+}
+
+interface Owner {
+  readonly bytes: Uint8Array;
+  readonly address: string;
+  readonly at: Range;
 }
 
 function recordOf(

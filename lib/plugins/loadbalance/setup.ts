@@ -1,5 +1,6 @@
 /** From directive to handler; weights are read at the start, and again when their file changes. */
 import { defineSetup } from "../../chain/define-setup.ts";
+import { inRoot } from "../../chain/in-root.ts";
 import { contains } from "../../chain/networks.ts";
 import { directive } from "./directive.ts";
 import { createLoadbalance } from "./handler.ts";
@@ -34,7 +35,3 @@ export const setup = defineSetup(directive, (uses, { block, host, problem }) => 
   const preferred = networks.map(({ value }) => ({ contains: (address: Uint8Array) => contains(value, address) }));
   return createLoadbalance({ order: preferring ? prefer(order, preferred) : order, weightFile, preferring });
 });
-
-function inRoot(path: string, root: string): string {
-  return path.startsWith("/") || root === "" ? path : `${root}/${path}`;
-}
