@@ -2,8 +2,10 @@
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../dns/message/message.ts";
 import { type CanonicalName, canonical, isAtOrBelow, type Name, parentOf } from "../dns/name/name.ts";
-import type { LookupResult } from "./lookup.ts";
+import type { LookupResult } from "./answer.ts";
 import { recordsOf, signaturesOf, type Zone, type ZoneNode } from "./zone.ts";
+
+const ADDRESS_TYPES = [RRType.A, RRType.AAAA] as const;
 
 /** The SOA record, with its signatures when DNSSEC records are wanted. */
 export function soaOf(zone: Zone, dnssecOk: boolean): readonly ResourceRecord[] {
@@ -34,10 +36,7 @@ export function glueFor(zone: Zone, ns: readonly ResourceRecord[], dnssecOk: boo
 
 function addressesOf(node: ZoneNode | undefined, dnssecOk: boolean): ResourceRecord[] {
   if (node === undefined) return [];
-  return [RRType.A, RRType.AAAA].flatMap((type) => [
-    ...recordsOf(node, type),
-    ...(dnssecOk ? signaturesOf(node, type) : []),
-  ]);
+  return ADDRESS_TYPES.flatMap((type) => [...recordsOf(node, type), ...(dnssecOk ? signaturesOf(node, type) : [])]);
 }
 
 /** Addresses of the zone's own names to which records of the answer point, each name once. */
@@ -55,7 +54,13 @@ export function additionalFor(
     if (!isAtOrBelow(key, zone.origin) || seen?.has(key) === true) continue;
     seen ??= new Set();
     seen.add(key);
-    additional.push(...addressesOf(zone.node(key), dnssecOk));
+    const node = zone.node(key);
+    for (const type of ADDRESS_TYPES) {
+      const addresses = recordsOf(node, type);
+      additional.push(...addresses);
+      // Unlike glue, signatures without what they sign stay away.
+      if (dnssecOk && addresses.length > 0) additional.push(...signaturesOf(node, type));
+    }
   }
   return additional;
 }

@@ -2,7 +2,7 @@
 import type { Query } from "../../chain/query.ts";
 import type { Why } from "../../chain/why.ts";
 import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
-import type { ZoneAnswer } from "../../zone/lookup.ts";
+import type { ZoneAnswer } from "../../zone/answer.ts";
 import type { LoadedZone } from "./handler.ts";
 import { words } from "./words.ts";
 
