@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { arch, platform } from "node:os";
 import { join } from "node:path";
-import type { Problem } from "../lib/corefile/problem.ts";
+import { isObstacle, type Problem } from "../lib/corefile/problem.ts";
 import type { Log } from "../lib/ports/log.ts";
 import { embeddedEngine } from "../server/engine/embedded.ts";
 import type { EngineSource, Running } from "../server/engine/engine.ts";
@@ -59,7 +59,7 @@ function unreadableCorefile({ corefile, host }: EngineSource, isAskedFor: boolea
 
 /** CoreDNS says one thing only: the first error. */
 function refusal(problems: readonly Problem[]): string {
-  return problems.find(({ severity }) => severity === "error")?.message ?? "the configuration was refused";
+  return problems.find(isObstacle)?.message ?? "the configuration was refused";
 }
 
 /** Zones with their ports, then the versions. */

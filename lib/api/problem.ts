@@ -23,7 +23,7 @@ export const problemSchema = schemaOf<Problem>()(
   z.object({
     code: z.string(),
     severity: z.enum(["error", "warning", "information"]),
-    cause: z.enum(["text", "here"]),
+    cause: z.enum(["text", "here", "engine"]),
     message: z.string(),
     range: rangeSchema,
     help: z.string().exactOptional(),

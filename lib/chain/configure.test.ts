@@ -77,11 +77,20 @@ describe("set-up", () => {
     });
     expect(problems).toMatchObject([
       {
-        code: "not-run-yet",
-        severity: "error",
+        code: "route53.not-served-yet",
+        severity: "warning",
+        cause: "engine",
         message: "plugin/route53: this engine does not run this plugin yet",
         range: { start: { line: 2 } },
       },
+    ]);
+  });
+
+  test("a transport that it does not serve is told behind CoreDNS's own problems", () => {
+    const { problems } = setUp("https3://example.org {\n}", []);
+    expect(problems.map(({ cause, message }) => [cause, message])).toEqual([
+      ["text", "DoH3 requires TLS, no TLS config found"],
+      ["engine", "https3://: this engine does not serve this transport yet"],
     ]);
   });
 
@@ -189,10 +198,7 @@ describe("what cannot be served together", () => {
       "example.org: {\n}",
       ['error inspecting server blocks: expecting data after last colon: "example.org:"'],
     ],
-    "a transport that is not there yet": [
-      "tls://example.org {\n}",
-      ["tls://: this engine does not serve this transport yet"],
-    ],
+    "a transport that only CoreDNS serves so far": ["tls://example.org {\n}", []],
     "HTTP/3 without TLS, as CoreDNS": ["https3://example.org {\n}", ["DoH3 requires TLS, no TLS config found"]],
   };
   test.each(Object.entries(cases))("%s", (_, [corefile, messages]) => {

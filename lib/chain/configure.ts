@@ -13,7 +13,7 @@ import { ConfiguredBlock } from "./configured-block.ts";
 import type { PluginSetup } from "./define-setup.ts";
 import type { Handler } from "./handler.ts";
 import { LifeCycle } from "./life-cycle.ts";
-import { type ListenerPlan, planListeners, transportProblems } from "./listeners.ts";
+import { type ListenerPlan, planListeners, transportProblems, unservedTransports } from "./listeners.ts";
 import { isProblem, type SetupContext, type SetupResult } from "./setup.ts";
 
 /** The plugins that there are. */
@@ -50,7 +50,8 @@ export function configure(options: ConfigureOptions): Configured {
     const directives = plugins.order.filter((name) => block.directives.has(name));
     return new ConfiguredBlock({ block, keys: keys.blocks[index] ?? [], directives, lifeCycle });
   });
-  const problems: Problem[] = [...configuration.problems, ...keys.problems, ...setUpAll(blocks, options)];
+  const { problems: setUp, notServed } = setUpAll(blocks, options);
+  const problems: Problem[] = [...configuration.problems, ...keys.problems, ...setUp];
   for (const block of blocks) void block.chain;
   const listeners = planListeners(blocks);
   const served = blocks.flatMap((block) =>
@@ -61,28 +62,37 @@ export function configure(options: ConfigureOptions): Configured {
     })),
   );
   problems.push(...transportProblems(blocks), ...checkServedKeys(served), ...configuration.remarks);
+  problems.push(...notServed, ...unservedTransports(blocks));
   return { blocks, listeners, lifeCycle, problems };
 }
 
-function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plugins }: ConfigureOptions): Problem[] {
+/** What set-up finds wrong, and what this engine does not do, which is told behind it. */
+interface SetUp {
+  readonly problems: Problem[];
+  readonly notServed: Problem[];
+}
+
+function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plugins }: ConfigureOptions): SetUp {
   const setups = new Map(plugins.setups.map((setup) => [setup.name, setup]));
   const problems: Problem[] = [];
+  const notServed: Problem[] = [];
   for (const name of plugins.order) {
     for (const block of blocks) {
       const tokens = block.source.directives.get(name);
       const at = tokens?.[0]?.range;
       if (tokens === undefined || at === undefined) continue;
       const setup = setups.get(name);
+      const context = contextOf(name, { block, host, at, notServed });
       if (setup === undefined) {
-        problems.push(notRunYet(name, tokens));
+        context.notServedYet();
         continue;
       }
-      const result = setup.create(tokens, configuration.file, contextOf(name, { block, host, at }));
+      const result = setup.create(tokens, configuration.file, context);
       if (isProblem(result)) problems.push(...problemsOf(result, { setup, tokens, file: configuration.file }));
       else block.add(handlersOf(result), { plugin: name, at });
     }
   }
-  return problems;
+  return { problems, notServed };
 }
 
 function handlersOf(result: Exclude<SetupResult, Problem>): readonly Handler[] {
@@ -101,7 +111,7 @@ function problemsOf(
 
 function contextOf(
   name: string,
-  { block, host, at }: Pick<SetupContext, "host" | "at"> & { readonly block: ConfiguredBlock },
+  { block, host, at, notServed }: Pick<SetupContext, "block" | "host" | "at"> & Pick<SetUp, "notServed">,
 ): SetupContext {
   return {
     block,
@@ -114,20 +124,15 @@ function contextOf(
       message,
       range: where.at ?? at,
     }),
+    notServedYet(what = { text: "this engine does not run this plugin yet" }) {
+      notServed.push({
+        code: `${name}.not-served-yet`,
+        severity: "warning",
+        cause: "engine",
+        message: `plugin/${name}: ${what.text}`,
+        range: what.at ?? at,
+        help: "CoreDNS 1.15.0 serves it. Take the line out to try the rest here, or use your own CoreDNS.",
+      });
+    },
   };
 }
-
-/** CoreDNS knows the directive, this engine does not run it: that is said, never passed over. */
-function notRunYet(name: string, tokens: readonly Token[]): Problem {
-  const range = tokens[0]?.range ?? { file: "", start: START, end: START };
-  return {
-    code: "not-run-yet",
-    severity: "error",
-    cause: "text",
-    message: `plugin/${name}: this engine does not run this plugin yet`,
-    range,
-    help: "CoreDNS 1.15.0 runs it. Take the line out to try the rest here, or use your own CoreDNS.",
-  };
-}
-
-const START = { offset: 0, line: 1, column: 1 };

@@ -76,7 +76,12 @@ export interface SetupContext {
   /** The place of the directive's word. */
   readonly at: Range;
   /** A problem with CoreDNS's line word for word; `cause` is "here" when it depends on this machine. */
-  problem(message: string, where?: { readonly at?: Range; readonly cause?: Problem["cause"] }): Problem;
+  problem(message: string, where?: { readonly at?: Range; readonly cause?: "text" | "here" }): Problem;
+  /**
+   * Says that CoreDNS takes this and our engine cannot serve it yet; set-up goes on, so that CoreDNS's own problems come
+   * first. Without words it is the whole plugin.
+   */
+  notServedYet(what?: { readonly text: string; readonly at?: Range }): void;
 }
 
 /** What a set-up gives: handlers for the chain, nothing (a set-up-only plugin), or why CoreDNS refuses to start. */

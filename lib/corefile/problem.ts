@@ -1,8 +1,16 @@
 /** What is wrong with a configuration, as a value: CoreDNS's own words first, our advice beside them. */
 import type { Range } from "./position.ts";
 
-/** `here` marks what depends on this machine (a missing file, a busy port) rather than on the text. */
-export type ProblemCause = "text" | "here";
+/**
+ * `text`: the configuration is wrong. `here`: it depends on this machine (a missing file, a busy port). `engine`: CoreDNS
+ * takes it, and our own engine cannot serve it yet.
+ */
+export type ProblemCause = "text" | "here" | "engine";
+
+/** True for what keeps a configuration from being served by our own engine; CoreDNS would serve those of cause `engine`. */
+export function isObstacle({ severity, cause }: Problem): boolean {
+  return severity === "error" || cause === "engine";
+}
 
 /** One problem of a configuration. */
 export interface Problem {

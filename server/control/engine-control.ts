@@ -6,7 +6,7 @@ import type { ApplyReply, CheckReply } from "../../lib/api/check.ts";
 import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
 import type { StudioEvent } from "../../lib/api/events.ts";
 import type { Explanation } from "../../lib/chain/explanation.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+import { isObstacle, type Problem } from "../../lib/corefile/problem.ts";
 import { EngineDied, WorkerHost } from "../engine/worker-host.ts";
 import type { EngineNotice, Snapshot, WatchOrder } from "../engine/worker-messages.ts";
 
@@ -155,7 +155,7 @@ export class EngineControl {
     const serving = applied || listeners.length > 0;
     this.#change({
       state: serving ? "serving" : "refused",
-      because: serving ? undefined : problems.find(({ severity }) => severity === "error")?.message,
+      because: serving ? undefined : problems.find(isObstacle)?.message,
       generation: this.#info.generation + (applied ? 1 : 0),
       listeners: [...listeners],
       problems: [...problems],

@@ -3,7 +3,7 @@
 import { type Configured, configure } from "../../lib/chain/configure.ts";
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import { loadCorefile } from "../../lib/corefile/load.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+import { isObstacle, type Problem } from "../../lib/corefile/problem.ts";
 import { setups } from "../../lib/plugins/setups.gen.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import type { EngineSource } from "./engine.ts";
@@ -47,7 +47,7 @@ export function prepare(source: EngineSource): Prepared {
   return { ...configured, source: { ...source, host }, configuration };
 }
 
-/** True when CoreDNS would refuse. */
+/** True when this engine cannot serve it. */
 export function isRefused(problems: readonly Problem[]): boolean {
-  return problems.some(({ severity }) => severity === "error");
+  return problems.some(isObstacle);
 }

@@ -1,6 +1,8 @@
 /** Looks at the Corefile every now and then for the reload plugin, and takes a changed one up (CoreDNS, plugin reload). */
+
 import { createHash } from "node:crypto";
 import type { Configuration } from "../../lib/corefile/configuration.ts";
+import { isObstacle } from "../../lib/corefile/problem.ts";
 import type { Token } from "../../lib/corefile/token.ts";
 import type { Timer } from "../../lib/ports/clock.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
@@ -59,7 +61,7 @@ export class CorefileWatch {
       return;
     }
     failed.child().add(1);
-    const reason = result.problems.find(({ severity }) => severity === "error")?.message ?? "";
+    const reason = result.problems.find(isObstacle)?.message ?? "";
     log.error(`Corefile changed but reload failed: starting with listener file descriptors: ${reason}`);
   }
 }

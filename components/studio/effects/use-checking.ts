@@ -37,8 +37,7 @@ function askAgain(store: StudioStore): () => void {
     if (problems.checkedVersion === before.problems.checkedVersion) return;
     const [newest] = answers.list;
     if (!engine.isAutomatic || newest?.state !== "done" || newest.version === workspace.version) return;
-    const isLive =
-      problems.checkedVersion === workspace.version && !problems.list.some(({ severity }) => severity === "error");
+    const isLive = problems.checkedVersion === workspace.version && !problems.list.some(isObstacle);
     if (isLive) queueMicrotask(() => void actions.ask({ again: true }));
   });
 }

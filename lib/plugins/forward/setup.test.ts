@@ -113,6 +113,16 @@ describe("refusals", () => {
   );
 });
 
+test("upstreams over TLS are right, and not asked yet", () => {
+  const { problems } = configured("forward . tls://192.0.2.1 {", "tls ca.pem", "}");
+  expect(problems).toMatchObject([
+    {
+      cause: "engine",
+      message: "plugin/forward: this engine does not ask upstreams over tls yet: tls://192.0.2.1:853",
+    },
+  ]);
+});
+
 test("a network on no octet boundary: only its first zone, and a warning", () => {
   const { host, messages } = configured("forward 192.0.2.0/23 192.0.2.1");
   expect(messages).toEqual([]);

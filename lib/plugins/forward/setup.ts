@@ -148,11 +148,11 @@ async function lookUpAll(
   return addresses;
 }
 
-/** Why an upstream cannot be asked: CoreDNS's reasons first, then ours. */
+/** Why an upstream cannot be asked. */
 function refusal(
   endpoints: readonly UpstreamAddress[],
   { args, properties }: ForwardConfig,
-  { problem }: SetupContext,
+  { problem, notServedYet }: SetupContext,
 ): Problem | undefined {
   const serverName = properties.tls_servername?.args.value.value;
   for (const { transport, url, serverName: own } of endpoints) {
@@ -166,11 +166,11 @@ function refusal(
     }
   }
   const other = endpoints.find(({ transport }) => transport !== ASKED);
-  if (other === undefined) return undefined;
-  return problem(
-    `plugin/forward: this engine does not ask upstreams over ${other.transport} yet: ${other.url}`,
-    at(args.to, other.url),
-  );
+  if (other !== undefined) {
+    const text = `this engine does not ask upstreams over ${other.transport} yet: ${other.url}`;
+    notServedYet({ text, ...at(args.to, other.url) });
+  }
+  return undefined;
 }
 
 /** The place of the argument that an address came from, as far as it can be told. */

@@ -10,10 +10,10 @@ import { createPrometheus } from "./handler.ts";
 
 const DEFAULT_ADDRESS = "localhost:9153";
 
-export const setup = defineSetup(directive, ([use], { block, host, problem }) => {
+export const setup = defineSetup(directive, ([use], { block, host, notServedYet }) => {
   const { tls } = use?.properties ?? {};
   if (tls !== undefined) {
-    return problem("plugin/prometheus: this engine does not serve metrics over TLS yet", { at: tls.at });
+    notServedYet({ text: "this engine does not serve metrics over TLS yet", at: tls.at });
   }
   const address = use?.args.address?.text ?? DEFAULT_ADDRESS;
   const exposition = block.shared(`prometheus ${address}`, () => new Exposition(host, address));
