@@ -1,5 +1,7 @@
 /** Checks the texts after each edit; a good one goes live, and the newest question is asked again. */
+
 import { useEffect } from "react";
+import { isObstacle } from "../../../lib/corefile/problem.ts";
 import { problemsInWords } from "../../../lib/studio/problems-slice.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
 

@@ -103,10 +103,6 @@ describe("refusals", () => {
       ["forward . 192.0.2.1 {", "tls text.pem", "}"],
       "plugin/forward: could not read root certs: %!s(<nil>)",
     ],
-    "TLS, which is not done here yet": [
-      ["forward . tls://192.0.2.1 {", "tls ca.pem", "}"],
-      "plugin/forward: this engine does not ask upstreams over tls yet: tls://192.0.2.1:853",
-    ],
   };
   test.each(Object.entries(cases))("%s", (_, [directives, message]) =>
     expect(configured(...directives).messages[0]).toBe(message),
