@@ -1,5 +1,6 @@
 /** Places and problems on the wire: the shapes of `lib/corefile/position.ts` and `lib/corefile/problem.ts`. */
 import { z } from "zod";
+import type { Fix } from "../corefile/edit.ts";
 import type { Position, Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
 import { schemaOf } from "./same.ts";
@@ -18,6 +19,14 @@ export const rangeSchema = schemaOf<Range>()(
   z.object({ file: z.string(), start: positionSchema, end: positionSchema }),
 );
 
+/** A change that mends a problem. */
+const fixSchema = schemaOf<Fix>()(
+  z.object({
+    title: z.string(),
+    edits: z.array(z.object({ range: rangeSchema, text: z.string() })).readonly(),
+  }),
+);
+
 /** One problem of a configuration. */
 export const problemSchema = schemaOf<Problem>()(
   z.object({
@@ -27,5 +36,6 @@ export const problemSchema = schemaOf<Problem>()(
     message: z.string(),
     range: rangeSchema,
     help: z.string().exactOptional(),
+    fixes: z.array(fixSchema).readonly().exactOptional(),
   }),
 );

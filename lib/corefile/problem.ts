@@ -1,4 +1,5 @@
 /** What is wrong with a configuration, as a value: CoreDNS's own words first, our advice beside them. */
+import type { Fix } from "./edit.ts";
 import type { Range } from "./position.ts";
 
 /**
@@ -23,4 +24,6 @@ export interface Problem {
   readonly range: Range;
   /** What to do about it, in our words. */
   readonly help?: string;
+  /** Changes that would mend it, the likeliest first. */
+  readonly fixes?: readonly Fix[];
 }
