@@ -26,3 +26,8 @@ test("records before a mistake, and the mistake", () => {
   expect(records.length).toBe(1);
   expect(error?.message).toBe('db: dns: bad A A: "192.0.2.300" at line: 2:18');
 });
+
+test("records of $GENERATE begin where the directive stands", () => {
+  const { places } = readZone("$TTL 60\n$GENERATE 1-2 a$ A 192.0.2.$\nb A 192.0.2.9\n", { origin, file: "db" });
+  expect(places.map(({ line }) => line)).toEqual([2, 2, 3]);
+});

@@ -80,9 +80,10 @@ export class RecordReader {
     this.#default = defaultTtl === undefined ? undefined : { seconds: defaultTtl, byDirective: false };
   }
 
-  /** Where the record that `next` gave last begins. */
+  /** Where the record that `next` gave last begins; for those of $GENERATE, the directive. */
   get place(): RecordPlace {
-    return this.#inner?.place ?? { file: this.#file, line: this.#line };
+    const inner = this.#inner;
+    return inner?.#mayGenerate ? inner.place : { file: this.#file, line: this.#line };
   }
 
   /** The next record; the mistake that ends reading, for ever; `undefined` behind the last record. */
