@@ -3,7 +3,7 @@ import type { Argument } from "./argument.ts";
 import { fits } from "./check/share-words.ts";
 import type { Directive, Properties } from "./directive.ts";
 import type { Suggestion } from "./kind.ts";
-import type { Arguments, ClausesLine, FormsLine, Line, OrderedLine } from "./line.ts";
+import type { Arguments, ClausesLine, Form, FormsLine, Line, OrderedLine } from "./line.ts";
 
 /** One thing that may stand at a place. */
 export interface Place {
@@ -42,7 +42,8 @@ export function placeholderOf(name: string, { occurs, kind, options, literal }: 
   return literal ?? options.placeholder ?? (occurs === "rest" ? name.toUpperCase() : kind.placeholder);
 }
 
-function placeOf(name: string, argument: Argument<unknown>): Place {
+/** The place of an argument, by its name in the configuration. */
+export function placeOf(name: string, argument: Argument<unknown>): Place {
   const { kind, options } = argument;
   return {
     name,
@@ -76,32 +77,50 @@ function takes(argument: Argument<unknown> | undefined, word: string, count: num
 
 function placesInForms({ forms, options }: FormsLine<unknown>, words: readonly string[]): readonly Place[] {
   const [first, ...others] = words;
-  if (first === undefined) {
-    const named = Object.entries(forms).filter(([name]) => name !== "");
-    const suggestions = named.map(
-      ([text, { summary }]): Suggestion => (summary === undefined ? { text } : { text, detail: summary }),
-    );
-    const words = named.map(([name]) => name);
-    return [
-      {
-        name: "form",
-        placeholder: words.join("|"),
-        expects: `one of ${words.join(", ")}`,
-        kind: "keyword",
-        secret: false,
-        suggestions,
-      },
-    ];
-  }
-  const form = forms[options.anyCase === true ? first.toLowerCase() : first];
+  if (first === undefined) return [formPlace({ forms })];
+  const form = formOf({ forms, options }, first);
   return form === undefined ? [] : placesAfter(form.line, others);
+}
+
+/** The place of the word that chooses a form. */
+export function formPlace({ forms }: Pick<FormsLine<unknown>, "forms">): Place {
+  const named = Object.entries(forms).filter(([name]) => name !== "");
+  const words = named.map(([name]) => name);
+  return {
+    name: "form",
+    placeholder: words.join("|"),
+    expects: `one of ${words.join(", ")}`,
+    kind: "keyword",
+    secret: false,
+    suggestions: named.map(([text, { summary }]) => (summary === undefined ? { text } : { text, detail: summary })),
+  };
+}
+
+/** The form that a word chooses. */
+export function formOf(
+  { forms, options }: Pick<FormsLine<unknown>, "forms" | "options">,
+  word: string,
+): Form<unknown> | undefined {
+  const name = options.anyCase === true ? word.toLowerCase() : word;
+  return Object.hasOwn(forms, name) ? forms[name] : undefined;
 }
 
 function placesInClauses({ clauses, options }: ClausesLine<unknown>, words: readonly string[]): readonly Place[] {
   const names = Object.keys(clauses);
   const spelled = (word: string): string => (options.anyCase === true ? word.toLowerCase() : word);
   const last = words.findLastIndex((word) => names.includes(spelled(word)));
-  const keywords: Place = {
+  const keywords = clausePlace(clauses);
+  const current = spelled(words[last] ?? "");
+  const argument = Object.hasOwn(clauses, current) ? clauses[current] : undefined;
+  if (argument === undefined) return [keywords];
+  // A keyword needs a word behind it before the next one.
+  return last === words.length - 1 ? [placeOf(current, argument)] : [placeOf(current, argument), keywords];
+}
+
+/** The place of the words that lead clauses. */
+export function clausePlace(clauses: Arguments): Place {
+  const names = Object.keys(clauses);
+  return {
     name: "keyword",
     placeholder: names.join("|"),
     expects: `one of ${names.join(", ")}`,
@@ -109,11 +128,6 @@ function placesInClauses({ clauses, options }: ClausesLine<unknown>, words: read
     secret: false,
     suggestions: names.map((text) => suggestionOf(text, clauses)),
   };
-  const current = spelled(words[last] ?? "");
-  const argument = clauses[current];
-  if (argument === undefined) return [keywords];
-  // A keyword needs a word behind it before the next one.
-  return last === words.length - 1 ? [placeOf(current, argument)] : [placeOf(current, argument), keywords];
 }
 
 function suggestionOf(text: string, clauses: Arguments): Suggestion {

@@ -1,5 +1,4 @@
 /** Which words of a line belong to which argument. */
-import type { Token } from "../../corefile/token.ts";
 import type { Argument } from "../argument.ts";
 import type { Complaint } from "../complaint.ts";
 import type { Arguments } from "../line.ts";
@@ -58,15 +57,20 @@ export function missingOf(plan: Plan, count: number): Complaint | undefined {
   return without?.options.missing;
 }
 
-const NOTHING: readonly Token[] = [];
+const NOTHING: readonly never[] = [];
+
+/** A word, with whatever else is known of it. */
+interface Word {
+  readonly text: string;
+}
 
 /**
  * Shares out the words, by the order of arguments: those before the one that takes the rest are served from the left,
  * those behind it from the right.
  */
-export function shareWords(plan: Plan, words: readonly Token[]): readonly (readonly Token[])[] {
+export function shareWords<W extends Word>(plan: Plan, words: readonly W[]): readonly (readonly W[])[] {
   const { arguments: list, restAt } = plan;
-  const shares: (readonly Token[])[] = list.map(() => NOTHING);
+  const shares: (readonly W[])[] = list.map(() => NOTHING);
   let start = 0;
   let end = words.length;
   let { needed } = plan;
