@@ -50,7 +50,8 @@ class Scanner implements Lexed {
   constructor(source: Source) {
     this.#source = source;
     this.#text = source.text;
-    if (this.#text.charCodeAt(0) === BYTE_ORDER_MARK) this.#at = 1;
+    const isStart = source.origin === undefined || source.origin.offset === 0;
+    if (isStart && this.#text.charCodeAt(0) === BYTE_ORDER_MARK) this.#at = 1;
   }
 
   scan(): void {

@@ -215,3 +215,30 @@ test("words keep their place through imports and variables", () => {
   });
   expect(configuration.imported).toEqual(["/a"]);
 });
+
+test("a block that is left open does not swallow the blocks behind it", () => {
+  const corefile = [
+    "a.example.org {",
+    " hosts {",
+    "  192.0.2.1 a",
+    "b.example.org {",
+    " chaos x",
+    " nothing",
+    "}",
+    "c.example.org {",
+    "}",
+  ].join("\n");
+  const { problems, blocks } = load({ corefile });
+  expect(blocks.map(({ keys }) => keys[0]?.text)).toEqual(["a.example.org", "b.example.org", "c.example.org"]);
+  expect(problems.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+    "error Corefile:9 - Error during parsing: Unexpected EOF",
+    "error Corefile:6 - Error during parsing: Unknown directive 'nothing'",
+    "warning Corefile:1 - this block is not closed before the next one begins in line 4",
+  ]);
+  expect(problems.at(-1)?.fixes?.[0]?.edits).toMatchObject([{ range: { start: { line: 4, column: 1 } }, text: "}\n" }]);
+});
+
+test("what CoreDNS takes is read as CoreDNS reads it, even when it looks like an open block", () => {
+  const corefile = ". {\n hosts {\n10.0.0.1 {\n}\n }\n}";
+  expect(outline(load({ corefile }))).toEqual([".: hosts(hosts { 10.0.0.1 { } })"]);
+});

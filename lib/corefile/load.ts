@@ -5,7 +5,7 @@ import type { CorefileFiles } from "./files.ts";
 import { Importer } from "./importer.ts";
 import { lex } from "./lexer.ts";
 import { ProblemList } from "./problem-list.ts";
-import { readBlocks } from "./reader.ts";
+import { type ReaderOptions, readBlocks } from "./reader.ts";
 import { type Source, SourceToken } from "./token.ts";
 
 /** A Corefile and its surroundings. */
@@ -23,11 +23,39 @@ export interface CorefileSource {
 
 /** Reads a configuration as CoreDNS does. Never throws: errors are among the problems. */
 export function loadCorefile(options: CorefileSource): Configuration {
-  const { file, text, files, environment, directives } = options;
+  const { file, text } = options;
   const source: Source = { file, text };
+  const tokens = options.tokens ?? lex(source).tokens;
+  const strict = readAll(tokens, options, {});
+  const [refusal] = strict.problems.errors;
+  const hasLostBlocks = refusal !== undefined && strict.hasOpenBlocks;
+  const read = hasLostBlocks ? readAll(tokens, options, { closesOpenBlocks: true }) : strict;
+  const { problems, importer } = read;
+  const errors = hasLostBlocks
+    ? [refusal, ...problems.errors.filter(({ message }) => message !== refusal.message)]
+    : problems.errors;
+  const isDefault = read.blocks.length === 0;
+  return {
+    file,
+    blocks: isDefault ? [defaultBlock(source)] : read.blocks,
+    isDefault,
+    problems: [...errors, ...problems.advice],
+    warnings: problems.warnings.map(({ message }) => `[WARNING] ${message}`),
+    remarks: problems.warnings,
+    imported: importer.paths,
+  };
+}
+
+/** Reads all tokens as CoreDNS does, or so that open blocks do not swallow those behind them. */
+function readAll(
+  tokens: readonly SourceToken[],
+  { file, files, environment, directives }: CorefileSource,
+  how: Pick<ReaderOptions, "closesOpenBlocks">,
+) {
   const problems = new ProblemList(file);
   const importer = new Importer(files);
-  const read = readBlocks(options.tokens ?? lex(source).tokens, {
+  const read = readBlocks(tokens, {
+    ...how,
     file,
     environment,
     directives,
@@ -36,17 +64,7 @@ export function loadCorefile(options: CorefileSource): Configuration {
     hasSnippet: (name) => importer.hasSnippet(name),
     define: (name, tokens) => importer.define(name, tokens),
   });
-  const isDefault = read.length === 0;
-  const blocks = isDefault ? [defaultBlock(source)] : read;
-  return {
-    file,
-    blocks,
-    isDefault,
-    problems: problems.errors,
-    warnings: problems.warnings.map(({ message }) => `[WARNING] ${message}`),
-    remarks: problems.warnings,
-    imported: importer.paths,
-  };
+  return { ...read, problems, importer };
 }
 
 /** What CoreDNS serves when there is no server block: every name with whoami and log. */

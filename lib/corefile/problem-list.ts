@@ -1,5 +1,7 @@
 /** Collects what is wrong, in the order in which CoreDNS would come upon it. */
+
 import { startOf } from "./configuration.ts";
+import type { Fix } from "./edit.ts";
 import type { Problem, ProblemCause } from "./problem.ts";
 import type { Token } from "./token.ts";
 
@@ -16,6 +18,7 @@ export class ProblemList {
   readonly #file: string;
   readonly #errors: Problem[] = [];
   readonly #warnings: Problem[] = [];
+  readonly #advice: Problem[] = [];
 
   constructor(file: string) {
     this.#file = file;
@@ -29,10 +32,28 @@ export class ProblemList {
     return this.#warnings;
   }
 
+  /** What CoreDNS does not say. */
+  get advice(): readonly Problem[] {
+    return this.#advice;
+  }
+
   /** Notes an error at a token. */
   error(token: Token | undefined, { code, cause, text }: ParseError): void {
     const message = `${token?.file ?? this.#file}:${token?.line ?? 0} - ${text}`;
     this.#errors.push({ code, severity: "error", cause, message, range: token?.range ?? startOf(this.#file) });
+  }
+
+  /** Notes a block that is open where the next one begins, beside what CoreDNS makes of that. */
+  openBlock(open: Token, next: Token, fix: Fix): void {
+    this.#advice.push({
+      code: "block-open",
+      severity: "warning",
+      cause: "text",
+      message: `${open.file}:${open.line} - this block is not closed before the next one begins in line ${next.line}`,
+      range: open.range,
+      help: "Put a closing brace on a line of its own behind the last directive of the block.",
+      fixes: [fix],
+    });
   }
 
   /** Notes what CoreDNS only logs. */

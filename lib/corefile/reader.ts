@@ -1,5 +1,9 @@
-/** Reads tokens into server blocks as Caddy's parser does, and goes on after an error. */
+/**
+ * Reads tokens into server blocks as Caddy's parser does, and goes on after an error. Where a block was left open, all
+ * that follows would be read as part of it: once CoreDNS is known to refuse, a reader may close such blocks by itself.
+ */
 import type { ServerBlock } from "./configuration.ts";
+import type { Fix } from "./edit.ts";
 import { type Environment, replaceVariables } from "./environment.ts";
 import { type Imported, MAX_SNIPPET_IMPORTS } from "./importer.ts";
 import type { ProblemList } from "./problem-list.ts";
@@ -14,6 +18,8 @@ export interface ReaderOptions {
   /** The directives that CoreDNS knows; without it every word may be one. */
   readonly directives: ReadonlySet<string> | undefined;
   readonly problems: ProblemList;
+  /** Closes blocks that are open where the next server block seems to begin; CoreDNS does not. */
+  readonly closesOpenBlocks?: boolean;
   /** What an import stands for. */
   find(argument: string, importer: string): Imported;
   hasSnippet(name: string): boolean;
@@ -21,10 +27,20 @@ export interface ReaderOptions {
   define(name: string, tokens: readonly SourceToken[]): void;
 }
 
+/** What was read. */
+export interface BlocksRead {
+  readonly blocks: readonly ServerBlock[];
+  /** Within an open block something looked like the next server block. */
+  readonly hasOpenBlocks: boolean;
+  /** The text ended before the last item did. */
+  readonly endsOpen: boolean;
+}
+
 /** Reads all server blocks. */
-export function readBlocks(tokens: readonly SourceToken[], options: ReaderOptions): readonly ServerBlock[] {
+export function readBlocks(tokens: readonly SourceToken[], options: ReaderOptions): BlocksRead {
   const reader = new Reader(tokens, options);
-  return reader.read();
+  const blocks = reader.read();
+  return { blocks, hasOpenBlocks: reader.hasOpenBlocks, endsOpen: reader.endsOpen };
 }
 
 interface OpenBlock {
@@ -37,6 +53,10 @@ class Reader {
   readonly #options: ReaderOptions;
   readonly #problems: ProblemList;
   #block: OpenBlock = { keys: [], directives: new Map() };
+  /** The reader itself closed a block: the current token is the first of the next one. */
+  #isAtNextBlock = false;
+  hasOpenBlocks = false;
+  endsOpen = false;
 
   constructor(tokens: readonly SourceToken[], options: ReaderOptions) {
     this.#stream = new TokenStream(tokens);
@@ -47,9 +67,12 @@ class Reader {
   read(): readonly ServerBlock[] {
     const blocks: ServerBlock[] = [];
     while (this.#stream.next()) {
+      this.#isAtNextBlock = false;
+      this.endsOpen = true;
       const { keys, directives } = this.#openBlock();
       const keepsKeys = this.#readOne();
       const [first] = keys;
+      if (this.#isAtNextBlock) this.#closeBeforeNext(first);
       if (!keepsKeys || first === undefined) continue;
       const last = this.#stream.token ?? first;
       const at = () =>
@@ -81,7 +104,7 @@ class Reader {
     const hasBrace = this.#is("{");
     if (!hasBrace) this.#stream.back();
     this.#directives();
-    if (hasBrace && !this.#is("}")) this.#failSyntax("block-unclosed", "}");
+    if (hasBrace && !this.#isAtNextBlock && !this.#is("}")) this.#failSyntax("block-unclosed", "}");
     return true;
   }
 
@@ -138,7 +161,11 @@ class Reader {
     while (stream.next()) {
       if (stream.text === "}") depth--;
       else if (stream.text === "{") depth++;
-      if (depth === 0) return tokens;
+      else if (this.#closesHere()) return tokens;
+      if (depth === 0) {
+        this.endsOpen = false;
+        return tokens;
+      }
       if (stream.token !== undefined) tokens.push(stream.token);
     }
     this.#failSyntax("block-unclosed", "}");
@@ -157,12 +184,18 @@ class Reader {
   #directives(): void {
     const stream = this.#stream;
     while (stream.next()) {
-      if (stream.text === "}") return;
+      if (stream.text === "}") {
+        this.endsOpen = false;
+        return;
+      }
       if (stream.text === "import") {
         this.#import();
         stream.back();
+      } else if (this.#closesHere()) {
+        return;
       } else {
         this.#directive();
+        if (this.#isAtNextBlock) return;
       }
     }
   }
@@ -188,6 +221,8 @@ class Reader {
         this.#import();
         stream.back();
         continue;
+      } else if (this.#closesHere()) {
+        return;
       }
       if (stream.token === undefined) continue;
       const expanded = stream.token.withText(this.#expand(text));
@@ -195,6 +230,28 @@ class Reader {
       into.push(expanded);
     }
     if (depth > 0) this.#fail("end-of-file", "Unexpected EOF");
+  }
+
+  /** Whether the next server block begins here although one is open, and the reader may close that. */
+  #closesHere(): boolean {
+    const { token } = this.#stream;
+    if (token === undefined || token.column !== 1 || !looksLikeKey(token.text)) return false;
+    if (token.file !== this.#options.file || this.#options.directives?.has(token.text) === true) return false;
+    if (!this.#stream.isNewLine() || !this.#stream.lineEndsWith("{")) return false;
+    this.hasOpenBlocks = true;
+    this.#isAtNextBlock = this.#options.closesOpenBlocks === true;
+    return this.#isAtNextBlock;
+  }
+
+  /** Says which block was closed by the reader, and lets the next one begin with the current token. */
+  #closeBeforeNext(first: SourceToken | undefined): void {
+    const next = this.#stream.token;
+    this.#stream.back();
+    this.endsOpen = false;
+    if (next === undefined || first === undefined) return;
+    const { file, start } = next.range;
+    const fix: Fix = { title: "Close the block", edits: [{ range: { file, start, end: start }, text: "}\n" }] };
+    this.#problems.openBlock(first, next, fix);
   }
 
   #entryFor(name: string): SourceToken[] {
@@ -265,6 +322,11 @@ class Reader {
     const { environment } = this.#options;
     return environment === undefined ? text : replaceVariables(text, environment);
   }
+}
+
+/** No directive has such a name, and few properties do: `example.org`, `.:53`, `dns://`, `(snippet)`. */
+function looksLikeKey(text: string): boolean {
+  return /[.:/(]/.test(text);
 }
 
 /** The name of a snippet, whose block has one key, in parentheses. */

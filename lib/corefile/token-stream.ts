@@ -57,6 +57,18 @@ export class TokenStream {
     return token !== undefined && lineDistance(before, token) > 0;
   }
 
+  /** Whether the last token on the line of the current one is this word. */
+  lineEndsWith(text: string): boolean {
+    let at = this.#at;
+    for (;;) {
+      const token = this.#loaded[at];
+      const following = this.#has(at + 1) ? this.#loaded[at + 1] : undefined;
+      if (token === undefined) return false;
+      if (following === undefined || lineDistance(token, following) !== 0) return at > this.#at && token.text === text;
+      at++;
+    }
+  }
+
   /** Puts another token in the place of the current one. */
   replace(token: SourceToken): void {
     this.#loaded[this.#at] = token;

@@ -1,11 +1,21 @@
 /** Tokens: the words of a Corefile as CoreDNS's lexer cuts them, each of which knows where it stands. */
 import type { Position, Range } from "./position.ts";
 
+/** Where a text starts in its file: after so many characters and lines. */
+export interface Origin {
+  readonly offset: number;
+  readonly lines: number;
+}
+
 /** A text and the name under which CoreDNS reports its lines. */
 export interface Source {
   readonly file: string;
   readonly text: string;
+  /** Where the text starts in its file, when it is a later part of it; always at the start of a line. */
+  readonly origin?: Origin;
 }
+
+const WHOLE_FILE: Origin = { offset: 0, lines: 0 };
 
 /** A word of a configuration. */
 export interface Token {
@@ -19,7 +29,7 @@ export interface Token {
   readonly range: Range;
 }
 
-/** Where a word starts and ends in its text. Lines and columns count from 1, offsets from 0. */
+/** Where a word starts and ends. Lines and columns count from 1, offsets from 0. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -27,22 +37,38 @@ export interface Span {
   readonly column: number;
 }
 
-/** A token of a text. Its range is made on demand: a large Corefile has many tokens, and few are ever looked at. */
+/**
+ * A token of a text, which knows where it stands in the text and asks the text where that is in the file. Its range is
+ * made on demand: a large Corefile has many tokens, and few are ever looked at.
+ */
 export class SourceToken implements Token {
   readonly source: Source;
   readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly line: number;
   readonly column: number;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #line: number;
 
+  /** The span counts from the start of the source's text. */
   constructor(source: Source, text: string, span: Span) {
     this.source = source;
     this.text = text;
-    this.start = span.start;
-    this.end = span.end;
-    this.line = span.line;
     this.column = span.column;
+    this.#start = span.start;
+    this.#end = span.end;
+    this.#line = span.line;
+  }
+
+  get start(): number {
+    return this.#start + (this.source.origin ?? WHOLE_FILE).offset;
+  }
+
+  get end(): number {
+    return this.#end + (this.source.origin ?? WHOLE_FILE).offset;
+  }
+
+  get line(): number {
+    return this.#line + (this.source.origin ?? WHOLE_FILE).lines;
   }
 
   /** The file that CoreDNS reports. */
@@ -52,24 +78,32 @@ export class SourceToken implements Token {
 
   /** The word as it is written, quotes and escapes included. */
   get raw(): string {
-    return this.source.text.slice(this.start, this.end);
+    return this.source.text.slice(this.#start, this.#end);
   }
 
   /** Where the word stands. */
   get range(): Range {
-    return rangeOf(this.source, this);
+    return rangeOf(this.source, this.#span);
   }
 
   /** The same word, at the same place, with another text. */
   withText(text: string): SourceToken {
-    return text === this.text ? this : new SourceToken(this.source, text, this);
+    return text === this.text ? this : new SourceToken(this.source, text, this.#span);
+  }
+
+  get #span(): Span {
+    return { start: this.#start, end: this.#end, line: this.#line, column: this.column };
   }
 }
 
-/** The range of a span, which may go over several lines. */
-export function rangeOf(source: Source, span: Span): Range {
-  const start: Position = { offset: span.start, line: span.line, column: span.column };
-  return { file: source.file, start, end: advance(source.text, start, span.end) };
+/** The range in the file of a span of the source's text; it may go over several lines. */
+function rangeOf({ file, text, origin = WHOLE_FILE }: Source, { start, end, line, column }: Span): Range {
+  const first: Position = { offset: start, line, column };
+  return { file, start: moved(first, origin), end: moved(advance(text, first, end), origin) };
+}
+
+function moved({ offset, line, column }: Position, origin: Origin): Position {
+  return { offset: offset + origin.offset, line: line + origin.lines, column };
 }
 
 /** The range from the start of one token to the end of another one of the same file. */
