@@ -7,6 +7,7 @@ import type { ResourceRecord } from "../dns/message/message.ts";
 import { type CanonicalName, canonical, type Name, parentOf } from "../dns/name/name.ts";
 import { compareNames } from "../dns/name/order.ts";
 import type { Rdata } from "../dns/rdata/rdata.ts";
+import { nsec3Unsupported } from "./refusal.ts";
 
 type Soa = ResourceRecord<Extract<Rdata, { kind: "SOA" }>>;
 
@@ -63,7 +64,7 @@ export class Zone {
     const atApex = record.name === this.origin;
     const { rdata } = record;
     if (rdata.kind === "NSEC3" || rdata.kind === "NSEC3PARAM") {
-      return `NSEC3 zone is not supported, dropping RR: ${record.name} for zone: ${this.origin}`;
+      return nsec3Unsupported(record.name, this.origin);
     }
     if (isSoa(record)) this.#soa = record;
     else if (rdata.kind === "NS" && atApex) this.#ns.push(record);

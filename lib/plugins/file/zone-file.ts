@@ -7,6 +7,7 @@ import { type CanonicalName, canonical } from "../../dns/name/name.ts";
 import { octetString } from "../../dns/text/escape.ts";
 import type { Files } from "../../ports/files.ts";
 import { readZone } from "../../zone/master-file.ts";
+import { noSoa, soaElsewhere, unreadable } from "../../zone/refusal.ts";
 import { Zone } from "../../zone/zone.ts";
 
 /** A zone with the places of its records. */
@@ -37,7 +38,7 @@ export function readZoneFile(files: Files, { path, origin, serial }: ZoneFile): 
   if (file.kind === "error") {
     // A folder can be opened, but not read.
     return file.code === "EISDIR"
-      ? { kind: "wrong", text: unreadable(path, origin, file.text) }
+      ? { kind: "wrong", text: unreadable(quote(path), origin, file.text) }
       : { kind: "open", text: file.text };
   }
   const include = (name: string): string | { readonly error: string } => {
@@ -57,8 +58,8 @@ export function readZoneFile(files: Files, { path, origin, serial }: ZoneFile): 
     const refused = zone.insert(record, (kept) => lines.set(kept, index));
     if (refused !== undefined) return { kind: "wrong", text: refused };
   }
-  if (error !== undefined) return { kind: "wrong", text: unreadable(path, origin, error.message) };
-  if (!seenSoa) return { kind: "wrong", text: `file ${quote(path)} has no SOA record for origin ${origin}` };
+  if (error !== undefined) return { kind: "wrong", text: unreadable(quote(path), origin, error.message) };
+  if (!seenSoa) return { kind: "wrong", text: noSoa(quote(path), origin) };
   const placeOf = (record: ResourceRecord): Range | undefined => {
     const index = lines.get(record);
     const place = index === undefined ? undefined : places[index];
@@ -67,16 +68,9 @@ export function readZoneFile(files: Files, { path, origin, serial }: ZoneFile): 
   return { kind: "zone", zone, placeOf, modifiedMs: file.modifiedMs };
 }
 
-function unreadable(path: string, origin: CanonicalName, error: string): string {
-  return `failed to parse file ${quote(path)} for origin ${origin} with error ${error}`;
-}
-
 function wrongSoa(record: ResourceRecord, { path, origin, serial }: ZoneFile): ZoneFailure | undefined {
   if (canonical(record.name) !== origin) {
-    return {
-      kind: "wrong",
-      text: `file ${quote(path)} has SOA owner ${record.name} that does not match origin ${origin}`,
-    };
+    return { kind: "wrong", text: soaElsewhere(quote(path), record.name, origin) };
   }
   if (record.rdata.kind !== "SOA" || record.rdata.serial !== serial) return undefined;
   return {
