@@ -83,7 +83,7 @@ export class RecordReader {
   /** Where the record that `next` gave last begins; for those of $GENERATE, the directive. */
   get place(): RecordPlace {
     const inner = this.#inner;
-    return inner?.#mayGenerate ? inner.place : { file: this.#file, line: this.#line };
+    return inner !== undefined && inner.#mayGenerate ? inner.place : { file: this.#file, line: this.#line };
   }
 
   /** The next record; the mistake that ends reading, for ever; `undefined` behind the last record. */
