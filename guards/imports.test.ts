@@ -16,7 +16,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   profiles: ["corefile", "directive"],
   language: ["dns", "zone", "corefile", "directive", "profiles"],
   lint: ["dns", "zone", "corefile", "directive", "profiles"],
-  kubernetes: ["dns"],
+  kubernetes: ["dns", "corefile"],
   diagram: ["dns", "corefile", "directive", "chain"],
   api: ["dns", "corefile", "chain"],
   studio: ["dns", "corefile", "directive", "chain", "language", "diagram", "api"],

@@ -1,0 +1,109 @@
+/** ConfigMaps in manifests: their texts, and where each character of them stands in the manifest. */
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  type YAMLMap,
+} from "yaml";
+import type { Position } from "../corefile/position.ts";
+import { placesOf } from "./scalar-places.ts";
+
+/** A key of a ConfigMap's `data`, which a pod sees as a file. */
+export interface ConfigMapEntry {
+  readonly key: string;
+  readonly text: string;
+  /** Where a character of the text stands in the manifest. */
+  place(offset: number): Position;
+}
+
+/** A ConfigMap. */
+export interface ConfigMap {
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  readonly entries: readonly ConfigMapEntry[];
+}
+
+/** The ConfigMaps of a manifest; or why it is not YAML, and where. */
+export type ManifestRead =
+  | { readonly kind: "manifest"; readonly configMaps: readonly ConfigMap[] }
+  | { readonly kind: "error"; readonly message: string; readonly at: Position };
+
+/**
+ * Reads a manifest: YAML or JSON, one document or several, ConfigMaps by themselves or in lists. What is no ConfigMap is
+ * passed over.
+ */
+export function readManifest(text: string): ManifestRead {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const configMaps: ConfigMap[] = [];
+  for (const document of Array.isArray(documents) ? documents : []) {
+    const [error] = document.errors;
+    if (error !== undefined) return { kind: "error", message: error.message, at: positionAt(lines, error.pos[0]) };
+    collect(document.contents, { document, text, lines, configMaps });
+  }
+  return { kind: "manifest", configMaps };
+}
+
+/** Whether a text looks like a manifest with a ConfigMap rather than like a Corefile. */
+export function looksLikeManifest(text: string): boolean {
+  return /^[\s{]*"?kind"?:\s*["']?(?:ConfigMap|ConfigMapList|List)\b/m.test(text);
+}
+
+interface Reading {
+  readonly document: Document.Parsed;
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly configMaps: ConfigMap[];
+}
+
+function collect(node: unknown, reading: Reading): void {
+  if (!isMap(node)) return;
+  const kind = textAt(node, "kind", reading) ?? "";
+  if (kind === "ConfigMap") reading.configMaps.push(readConfigMap(node, reading));
+  if (!kind.endsWith("List")) return;
+  const items = resolve(node.get("items", true), reading);
+  if (isSeq(items)) for (const item of items.items) collect(resolve(item, reading), reading);
+}
+
+function readConfigMap(node: YAMLMap, reading: Reading): ConfigMap {
+  const metadata = resolve(node.get("metadata", true), reading);
+  const data = resolve(node.get("data", true), reading);
+  return {
+    name: isMap(metadata) ? textAt(metadata, "name", reading) : undefined,
+    namespace: isMap(metadata) ? textAt(metadata, "namespace", reading) : undefined,
+    entries: isMap(data) ? data.items.flatMap(({ key, value }) => readEntry(key, value, reading)) : [],
+  };
+}
+
+function readEntry(key: unknown, value: unknown, reading: Reading): ConfigMapEntry[] {
+  const node = resolve(value, reading);
+  if (!isScalar(key) || !isScalar(node) || typeof node.value !== "string") return [];
+  const { value: text, type, range } = node;
+  if (range === null || range === undefined) return [];
+  let places: Uint32Array | undefined;
+  const place = (offset: number): Position => {
+    const style = type ?? "PLAIN";
+    places ??= placesOf({ value: text, style, text: reading.text, start: range[0], end: range[1] });
+    return positionAt(reading.lines, places[Math.min(Math.max(offset, 0), text.length)] ?? range[0]);
+  };
+  return [{ key: String(key.value), text, place }];
+}
+
+function textAt(node: YAMLMap, key: string, reading: Reading): string | undefined {
+  const value = resolve(node.get(key, true), reading);
+  return isScalar(value) && typeof value.value === "string" ? value.value : undefined;
+}
+
+function resolve(value: unknown, { document }: Reading): Node | unknown {
+  return isAlias(value) ? value.resolve(document) : value;
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { offset, line, column: col };
+}
