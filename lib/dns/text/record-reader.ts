@@ -82,8 +82,9 @@ export class RecordReader {
 
   /** Where the record that `next` gave last begins; for those of $GENERATE, the directive. */
   get place(): RecordPlace {
-    const inner = this.#inner;
-    return inner !== undefined && inner.#mayGenerate ? inner.place : { file: this.#file, line: this.#line };
+    const own = { file: this.#file, line: this.#line };
+    if (this.#inner === undefined) return own;
+    return this.#inner.#mayGenerate ? this.#inner.place : own;
   }
 
   /** The next record; the mistake that ends reading, for ever; `undefined` behind the last record. */
