@@ -9,6 +9,7 @@ import { isRefused, type Prepared, prepare } from "./configuration.ts";
 import { CorefileWatch } from "./corefile-watch.ts";
 import type { Engine, EngineHooks, EngineSource, FinishedQuery, OpenListener, Refused, Running } from "./engine.ts";
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
+import { quiet } from "./quiet-source.ts";
 
 /** Ours. */
 export const embeddedEngine: Engine = {
@@ -23,13 +24,6 @@ export const embeddedEngine: Engine = {
     return problem === undefined ? embedded : { kind: "refused", problems: [problem, ...prepared.problems] };
   },
 };
-
-/** A check must not speak into the log of the engine that serves. */
-function quiet(source: EngineSource): EngineSource {
-  const silent = { debug() {}, info() {}, warning() {}, error() {}, fatal() {}, plain() {}, debugging: false };
-  const log = { ...silent, forPlugin: () => log };
-  return { ...source, host: { ...source.host, log } };
-}
 
 /** A listener whose server may be another one from one query to the next. */
 interface Slot {
