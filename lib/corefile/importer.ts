@@ -17,9 +17,13 @@ const MAX_FILE_IMPORTS = 100_000;
 /** A long file that imports itself would fill the memory before it reaches CoreDNS's bounds. */
 const MAX_IMPORTED_TOKENS = 2_000_000;
 
+/** The tokens of files, kept from one reading to the next as long as a file's text stays the same. */
+export type LexedFiles = Map<string, { readonly text: string; readonly tokens: readonly SourceToken[] }>;
+
 /** Looks up imports, and counts them. */
 export class Importer {
   readonly #files: CorefileFiles;
+  readonly #lexed: LexedFiles;
   readonly #snippets = new Map<string, readonly SourceToken[]>();
   readonly #read = new Map<string, readonly SourceToken[]>();
   #snippetImports = 0;
@@ -27,8 +31,9 @@ export class Importer {
   #importedTokens = 0;
   #isTooDeep = false;
 
-  constructor(files: CorefileFiles) {
+  constructor(files: CorefileFiles, lexed: LexedFiles = new Map()) {
     this.#files = files;
+    this.#lexed = lexed;
   }
 
   /** The paths of all files that were read. */
@@ -100,7 +105,9 @@ export class Importer {
     if (this.#files.isFolder(path)) return { error: "is a directory" };
     const text = this.#files.read(path);
     if (typeof text !== "string") return text;
-    const { tokens } = lex({ file: this.#files.absolute(path), text });
+    const before = this.#lexed.get(path);
+    const tokens = before?.text === text ? before.tokens : lex({ file: this.#files.absolute(path), text }).tokens;
+    this.#lexed.set(path, { text, tokens });
     this.#read.set(path, tokens);
     return tokens;
   }

@@ -14,7 +14,8 @@ export interface CorefileSource {
   readonly file: string;
   readonly text: string;
   readonly files: CorefileFiles;
-  readonly environment: Environment;
+  /** Without it references to variables stay as they are. */
+  readonly environment: Environment | undefined;
   /** The names of all directives of this CoreDNS; without it no name is unknown. */
   readonly directives?: ReadonlySet<string>;
   /** The tokens of this very text where they are known, as in a tree of it. */

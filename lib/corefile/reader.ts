@@ -6,6 +6,7 @@ import type { ServerBlock } from "./configuration.ts";
 import type { Fix } from "./edit.ts";
 import { type Environment, replaceVariables } from "./environment.ts";
 import { type Imported, MAX_SNIPPET_IMPORTS } from "./importer.ts";
+import { looksLikeKey } from "./looks-like-key.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { rangeBetween, type SourceToken } from "./token.ts";
 import { TokenStream } from "./token-stream.ts";
@@ -20,6 +21,12 @@ export interface ReaderOptions {
   readonly problems: ProblemList;
   /** Closes blocks that are open where the next server block seems to begin; CoreDNS does not. */
   readonly closesOpenBlocks?: boolean;
+  /** Reads no further than the first error. */
+  readonly endsAtError?: boolean;
+  /** The token before the first one, when the tokens are a part of a text. */
+  readonly before?: SourceToken | undefined;
+  /** The token before which reading ends, unless it stands in a block. */
+  readonly end?: SourceToken;
   /** What an import stands for. */
   find(argument: string, importer: string): Imported;
   hasSnippet(name: string): boolean;
@@ -59,14 +66,14 @@ class Reader {
   endsOpen = false;
 
   constructor(tokens: readonly SourceToken[], options: ReaderOptions) {
-    this.#stream = new TokenStream(tokens);
+    this.#stream = new TokenStream(tokens, options.before);
     this.#options = options;
     this.#problems = options.problems;
   }
 
   read(): readonly ServerBlock[] {
     const blocks: ServerBlock[] = [];
-    while (this.#stream.next()) {
+    while (this.#stream.next() && this.#stream.token !== this.#options.end && !this.#hasRefused()) {
       this.#isAtNextBlock = false;
       this.endsOpen = true;
       const { keys, directives } = this.#openBlock();
@@ -86,6 +93,10 @@ class Reader {
       });
     }
     return blocks;
+  }
+
+  #hasRefused(): boolean {
+    return this.#options.endsAtError === true && this.#problems.errors.length > 0;
   }
 
   #openBlock(): OpenBlock {
@@ -183,7 +194,7 @@ class Reader {
 
   #directives(): void {
     const stream = this.#stream;
-    while (stream.next()) {
+    while (stream.next() && !this.#hasRefused()) {
       if (stream.text === "}") {
         this.endsOpen = false;
         return;
@@ -322,11 +333,6 @@ class Reader {
     const { environment } = this.#options;
     return environment === undefined ? text : replaceVariables(text, environment);
   }
-}
-
-/** No directive has such a name, and few properties do: `example.org`, `.:53`, `dns://`, `(snippet)`. */
-function looksLikeKey(text: string): boolean {
-  return /[.:/(]/.test(text);
 }
 
 /** The name of a snippet, whose block has one key, in parentheses. */

@@ -13,8 +13,12 @@ export class TokenStream {
   readonly #frames: Frame[] = [];
   #at = -1;
 
-  constructor(tokens: readonly SourceToken[]) {
+  /** `before` is the token that stands before all of them, when they are a part of a text. */
+  constructor(tokens: readonly SourceToken[], before?: SourceToken) {
     this.#frames.push({ tokens, at: 0 });
+    if (before === undefined) return;
+    this.#loaded.push(before);
+    this.#at = 0;
   }
 
   /** The current token; `undefined` before the first, or when an import at the end gave nothing. */
