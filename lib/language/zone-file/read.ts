@@ -116,14 +116,17 @@ function includedBy(
   return reading;
 }
 
+/** What a file is read from. */
+type Parts = Pick<ZoneReading, "lines" | "entries" | "included"> & { readonly source: ZoneText };
+
 /** Collects records and mistakes of one file. */
 class Reading {
-  readonly #read: Pick<ZoneReading, "lines" | "entries" | "included"> & { readonly source: ZoneText };
+  readonly #read: Parts;
   readonly #start: EntryContext;
   readonly #records: PlacedRecord[] = [];
   readonly #mistakes: Mistake[] = [];
 
-  constructor(read: Reading["#read"], start: EntryContext) {
+  constructor(read: Parts, start: EntryContext) {
     this.#read = read;
     this.#start = start;
   }

@@ -1,0 +1,26 @@
+/** All rules about master files. */
+import type { Rule } from "./advice.ts";
+import { noNs, oddSoa, severalSoas } from "./apex.ts";
+import { behindCut, hostIsAlias, hostWithoutAddress } from "./hosts.ts";
+import { aliasBesideData, double, hugeTtl, mixedTtls, outside } from "./owners.ts";
+import { addressForName, generatedTtl, mailAddress, missingDot, noTtl } from "./spelling.ts";
+
+/** In the order of their codes. */
+export const RULES: readonly Rule[] = [
+  noNs,
+  severalSoas,
+  oddSoa,
+  aliasBesideData,
+  outside,
+  double,
+  mixedTtls,
+  hugeTtl,
+  hostIsAlias,
+  hostWithoutAddress,
+  behindCut,
+  missingDot,
+  addressForName,
+  mailAddress,
+  noTtl,
+  generatedTtl,
+];
