@@ -13,7 +13,7 @@ import { ConfiguredBlock } from "./configured-block.ts";
 import type { PluginSetup } from "./define-setup.ts";
 import type { Handler } from "./handler.ts";
 import { LifeCycle } from "./life-cycle.ts";
-import { type ListenerPlan, planListeners, transportProblems, unservedTransports } from "./listeners.ts";
+import { type ListenerPlan, planListeners, unservedTransports } from "./listeners.ts";
 import { isProblem, type SetupContext, type SetupResult } from "./setup.ts";
 
 /** The plugins that there are. */
@@ -58,10 +58,11 @@ export function configure(options: ConfigureOptions): Configured {
     block.allKeys.map((key) => ({
       key,
       addresses: block.settings.listenHosts,
+      hasTls: block.directives.includes("tls"),
       filtered: block.settings.filters.length > 0,
     })),
   );
-  problems.push(...transportProblems(blocks), ...checkServedKeys(served), ...configuration.remarks);
+  problems.push(...checkServedKeys(served), ...configuration.remarks);
   problems.push(...notServed, ...unservedTransports(blocks));
   return { blocks, listeners, lifeCycle, problems };
 }

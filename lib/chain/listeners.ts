@@ -3,7 +3,7 @@ import type { Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
 import type { ConfiguredBlock } from "./configured-block.ts";
 import type { ServedZone } from "./dispatch.ts";
-import type { BlockKey, KeyTransport } from "./setup.ts";
+import type { KeyTransport } from "./setup.ts";
 
 /** Time limits of connections, and how many queries one may carry. */
 export interface ConnectionLimits {
@@ -80,24 +80,13 @@ function tighten(limits: ConnectionLimits, { settings }: ConfiguredBlock): Conne
   };
 }
 
-/** What keeps a listener from being opened in CoreDNS itself. */
-export function transportProblems(blocks: readonly ConfiguredBlock[]): readonly Problem[] {
-  return keysOf(blocks).flatMap(({ block, key }) => {
-    if (key.transport !== "https3" || block.directives.includes("tls")) return [];
-    const message = "DoH3 requires TLS, no TLS config found";
-    return [{ code: "tls-missing", severity: "error", cause: "text", message, range: key.at }];
-  });
-}
-
 /** Listeners that CoreDNS opens and this engine does not yet. */
 export function unservedTransports(blocks: readonly ConfiguredBlock[]): readonly Problem[] {
-  return keysOf(blocks).flatMap(({ key: { transport, at } }) => {
-    if (transport === "dns") return [];
-    const message = `${transport}://: this engine does not serve this transport yet`;
-    return [{ code: "not-served-yet", severity: "warning", cause: "engine", message, range: at }];
-  });
-}
-
-function keysOf(blocks: readonly ConfiguredBlock[]): { readonly block: ConfiguredBlock; readonly key: BlockKey }[] {
-  return blocks.flatMap((block) => block.keys.map((key) => ({ block, key })));
+  return blocks.flatMap((block) =>
+    block.keys.flatMap(({ transport, at }) => {
+      if (transport === "dns") return [];
+      const message = `${transport}://: this engine does not serve this transport yet`;
+      return [{ code: "not-served-yet", severity: "warning", cause: "engine", message, range: at }];
+    }),
+  );
 }

@@ -59,7 +59,12 @@ test.each(Object.entries(refused))("refused: %s", (_, [key, message]) => {
 
 function serve(corefile: string, ...binds: readonly (readonly string[])[]): readonly string[] {
   const served = resolve(corefile).blocks.flatMap((keys, block): ServedKey[] =>
-    keys.map((key) => ({ key, addresses: binds[block] ?? [""], filtered: corefile.includes("view") && block === 0 })),
+    keys.map((key) => ({
+      key,
+      addresses: binds[block] ?? [""],
+      hasTls: corefile.includes("tls {"),
+      filtered: corefile.includes("view") && block === 0,
+    })),
   );
   return checkServedKeys(served).map((problem) => problem.message);
 }
@@ -78,4 +83,10 @@ test("zones that cannot be served together", () => {
   expect(serve("a:5 {\n}\na:5 {\n}", ["192.0.2.1"], ["192.0.2.2"])).toEqual([]);
   expect(serve("a:5 {\n view\n}\na:5 {\n}")).toEqual([]);
   expect(serve("a:70000 {\n}")).toEqual(["address 70000: invalid port"]);
+  expect(serve("https3://b:5 {\n}\na:5 {\n}\na:5 {\n}\na:70000 {\n}")).toEqual([
+    "address 70000: invalid port",
+    "DoH3 requires TLS, no TLS config found",
+    "cannot serve dns://a.:5 - it is already defined",
+  ]);
+  expect(serve("https3://b:5 {\n tls {\n }\n}")).toEqual([]);
 });

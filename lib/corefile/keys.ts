@@ -63,7 +63,14 @@ function resolveKey(token: Token, { defaultPort, problems }: Resolving): ServerB
   }
   const port =
     read.port !== "" ? read.port : transport === "dns" ? defaultPort : transport === "unix" ? "" : PORTS[transport];
-  return read.zones.map((zone) => ({ transport, zone: absoluteZone(zone), port, at: token.range }));
+  return read.zones.map((zone) => ({
+    transport,
+    zone: absoluteZone(zone),
+    port,
+    get at() {
+      return token.range;
+    },
+  }));
 }
 
 /** A zone may be fine by itself and not once it is absolute. */

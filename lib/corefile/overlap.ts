@@ -1,4 +1,4 @@
-/** Whether zones and addresses can be served together: ports that exist, and no zone twice (MakeServers of CoreDNS). */
+/** Whether keys can be served together: ports that exist, TLS where it must be, no zone twice (MakeServers of CoreDNS). */
 import { keyText, type ServerBlockKey } from "./keys.ts";
 import type { Problem } from "./problem.ts";
 
@@ -7,13 +7,15 @@ export interface ServedKey {
   readonly key: ServerBlockKey;
   /** The addresses of `bind`; one empty address without it. */
   readonly addresses: readonly string[];
+  /** The block has `tls`. */
+  readonly hasTls: boolean;
   /** A `view` chooses among questions, so the zone may be served by another block, too. */
   readonly filtered: boolean;
 }
 
 /** The problems with which CoreDNS refuses to serve these keys, in the order in which it finds them. */
 export function checkServedKeys(served: readonly ServedKey[]): readonly Problem[] {
-  return [...served.flatMap(portProblems), ...overlapProblems(served)];
+  return [...served.flatMap(portProblems), ...served.flatMap(transportProblems), ...overlapProblems(served)];
 }
 
 const MAX_PORT = 65_535;
@@ -22,6 +24,11 @@ function portProblems({ key, addresses }: ServedKey): readonly Problem[] {
   const port = Number(key.port);
   if (addresses.length === 0 || (port >= 0 && port <= MAX_PORT)) return [];
   return [problem(key, { code: "invalid-port", message: `address ${key.port}: invalid port` })];
+}
+
+function transportProblems({ key, hasTls }: ServedKey): readonly Problem[] {
+  if (key.transport !== "https3" || hasTls) return [];
+  return [problem(key, { code: "tls-missing", message: "DoH3 requires TLS, no TLS config found" })];
 }
 
 function overlapProblems(served: readonly ServedKey[]): readonly Problem[] {
