@@ -1,0 +1,24 @@
+/** For tests: a Corefile's text in, what the rules see out. */
+import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { directives } from "../../plugins/directives.gen.ts";
+import { knownPlugins } from "../../plugins/known.ts";
+import { type LintSource, type LintSubject, lintSubject } from "../subject.ts";
+
+/** What may be around a Corefile in a test. */
+export interface Surroundings extends Partial<Pick<LintSource, "environment" | "defaultPort">> {
+  /** By absolute path, or by a path relative to the Corefile, which stands in `/`. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The subject of a Corefile. */
+export function subjectOf(text: string, { files = {}, ...more }: Surroundings = {}): LintSubject {
+  return lintSubject({
+    file: "Corefile",
+    text,
+    files: filesInMemory({ ...files, Corefile: text }),
+    environment: {},
+    order: knownPlugins.map(({ name }) => name),
+    directives,
+    ...more,
+  });
+}

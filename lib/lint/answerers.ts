@@ -1,0 +1,129 @@
+/** The plugins of a block that answer, in the order in which they run: for which names, and what they let through. */
+import type { Range } from "../corefile/position.ts";
+import { fallthroughZones, zonesOrBlock } from "../directive/kinds/zone.ts";
+import { Class } from "../dns/iana/class.ts";
+import { RRType } from "../dns/iana/rrtype.ts";
+import { type CanonicalName, ROOT } from "../dns/name/name.ts";
+import { directive as file } from "../plugins/file/directive.ts";
+import { directive as forward } from "../plugins/forward/directive.ts";
+import { directive as hosts } from "../plugins/hosts/directive.ts";
+import { type TemplateConfig, directive as template } from "../plugins/template/directive.ts";
+import type { LintBlock } from "./block.ts";
+import { common, covers, overlap, zonesBehindRewrite } from "./zones.ts";
+
+/** One use of a plugin that answers. */
+export interface Answerer {
+  readonly plugin: string;
+  /** The directive's word. */
+  readonly at: Range;
+  /** The zones that it works for; undefined when that is not known. */
+  readonly zones: readonly CanonicalName[] | undefined;
+  /** The types that it answers; undefined for all. */
+  readonly type?: number;
+  /** The zones in which it hands on what it does not know; undefined when that cannot be told. */
+  readonly passes: readonly CanonicalName[] | undefined;
+  /** Whether fallthrough would make it hand names on. */
+  readonly takesFallthrough: boolean;
+  /** Plugins to which it may hand queries whatever its zones are. */
+  readonly handsTo?: string;
+}
+
+/** The plugins that answer questions for names, as far as that is their purpose. */
+const ANSWERERS: ReadonlySet<string> = new Set([
+  "template",
+  "hosts",
+  "route53",
+  "azure",
+  "clouddns",
+  "k8s_external",
+  "kubernetes",
+  "file",
+  "auto",
+  "secondary",
+  "etcd",
+  "forward",
+  "grpc",
+  "erratic",
+  "whoami",
+  "nomad",
+]);
+
+/** Whether a plugin is one that answers questions for names. */
+export function isAnswerer(name: string): boolean {
+  return ANSWERERS.has(name);
+}
+
+/** What is known of the uses of a plugin in a block. */
+const READERS: Readonly<Record<string, (block: LintBlock) => readonly Answerer[]>> = {
+  template: (block) => block.uses(template).map((use) => readTemplate(use, block)),
+  hosts: (block) =>
+    block.uses(hosts).map(({ at, args, properties }) => ({
+      plugin: "hosts",
+      at,
+      zones: zonesOrBlock(args.zones, block.zones),
+      passes: fallthroughZones(properties.fallthrough),
+      takesFallthrough: true,
+    })),
+  file: (block) =>
+    block.uses(file).map(({ at, args, properties }) => ({
+      plugin: "file",
+      at,
+      zones: zonesOrBlock(args.zones, block.zones),
+      passes: fallthroughZones(properties.fallthrough),
+      takesFallthrough: true,
+    })),
+  forward: (block) =>
+    block.uses(forward).map(({ at, args, properties }) => ({
+      plugin: "forward",
+      at,
+      zones: args.from.value,
+      passes: properties.except?.args.zones.flatMap(({ value }) => value) ?? [],
+      takesFallthrough: false,
+      ...(properties.next === undefined && properties.next_on_nodata === undefined ? {} : { handsTo: "forward" }),
+    })),
+  erratic: (block) => always(block, "erratic"),
+  whoami: (block) => always(block, "whoami"),
+};
+
+/** The answering plugins of a block in running order. */
+export function answerersOf(block: LintBlock): readonly Answerer[] {
+  return block.names.filter(isAnswerer).flatMap((name) => READERS[name]?.(block) ?? unknown(block, name));
+}
+
+function always(block: LintBlock, plugin: string): readonly Answerer[] {
+  const [use] = block.wordsOf(plugin);
+  if (use === undefined) return [];
+  return [{ plugin, at: use.head.range, zones: [ROOT], passes: [], takesFallthrough: false }];
+}
+
+function unknown(block: LintBlock, plugin: string): readonly Answerer[] {
+  const [use] = block.wordsOf(plugin);
+  if (use === undefined) return [];
+  return [{ plugin, at: use.head.range, zones: undefined, passes: undefined, takesFallthrough: false }];
+}
+
+function readTemplate({ at, args, properties }: TemplateConfig, block: LintBlock): Answerer {
+  const isConditional = properties.match !== undefined || properties.expr.length > 0;
+  const isForAllTypes = args.type.value === RRType.ANY;
+  const isForInternet = args.class.value === Class.IN || args.class.value === Class.ANY;
+  const passes = isConditional ? fallthroughZones(properties.fallthrough) : [];
+  return {
+    plugin: "template",
+    at,
+    zones: zonesOrBlock(args.zones, block.zones),
+    ...(isForAllTypes ? {} : { type: args.type.value }),
+    passes: isForInternet ? passes : undefined,
+    takesFallthrough: isConditional,
+  };
+}
+
+/** Whether `first`, which runs before `later`, leaves nothing for it. */
+export function shutsOut(first: Answerer, later: Answerer, block: LintBlock): boolean {
+  const { zones, passes } = first;
+  if (zones === undefined || passes === undefined || first.handsTo === later.plugin) return false;
+  if (first.type !== undefined && first.type !== later.type) return false;
+  const reachable = zonesBehindRewrite(block);
+  const wanted = later.zones === undefined ? reachable : common(reachable, later.zones);
+  if (wanted.length === 0) return false;
+  return wanted.every((zone) => covers(zones, zone) && !passes.some((passed) => overlap(passed, zone)));
+}

@@ -1,0 +1,104 @@
+/** A server block as rules see it: its keys resolved, its directives in running order with what their words mean. */
+import type { ServerBlock } from "../corefile/configuration.ts";
+import type { ServerBlockKey } from "../corefile/keys.ts";
+import type { Token } from "../corefile/token.ts";
+import { type Checked, checkDirective } from "../directive/check/check-directive.ts";
+import type { Directive } from "../directive/directive.ts";
+import type { CanonicalName } from "../dns/name/name.ts";
+import type { LintSource } from "./subject.ts";
+import { splitUses, type UseWords } from "./use-words.ts";
+import { unsetVariables } from "./variables.ts";
+
+/** Where a block stands among the others. */
+export interface BlockPlace {
+  readonly index: number;
+  readonly keys: readonly ServerBlockKey[];
+  /** False when an import in it found nothing here: there may be more in it than can be seen. */
+  readonly isWhole: boolean;
+}
+
+/** A server block. */
+export class LintBlock {
+  readonly source: ServerBlock;
+  readonly index: number;
+  /** Its keys; those that CoreDNS refuses are missing. */
+  readonly keys: readonly ServerBlockKey[];
+  /** False when there may be more in it than can be seen here. */
+  readonly isWhole: boolean;
+  readonly #lint: LintSource;
+  readonly #uses = new Map<string, readonly unknown[]>();
+  readonly #split = new Map<string, readonly UseWords[]>();
+  #zones: readonly CanonicalName[] | undefined;
+  #names: readonly string[] | undefined;
+
+  constructor(source: ServerBlock, { index, keys, isWhole }: BlockPlace, lint: LintSource) {
+    this.source = source;
+    this.index = index;
+    this.keys = keys;
+    this.#lint = lint;
+    this.isWhole = isWhole && !source.keys.some((key) => unsetVariables(key, lint.environment).length > 0);
+  }
+
+  /** Its zones, each once. */
+  get zones(): readonly CanonicalName[] {
+    this.#zones ??= this.keys.length === 1 ? [keyZone(this.keys)] : [...new Set(this.keys.map(({ zone }) => zone))];
+    return this.#zones;
+  }
+
+  /** The names of its directives in the order in which they run. */
+  get names(): readonly string[] {
+    this.#names ??= this.#lint.order.filter((name) => this.source.directives.has(name));
+    return this.#names;
+  }
+
+  /** Whether a directive stands in the block, right or wrong. */
+  has(name: string): boolean {
+    return this.source.directives.has(name);
+  }
+
+  /**
+   * The uses of a directive that are right, in the order of the file: none when there is a variable without a value among
+   * the words, since what they mean is not known then.
+   */
+  uses<Config>(directive: Directive<Config>): readonly Config[] {
+    const words = this.source.directives.get(directive.name);
+    if (words === undefined) return [];
+    const known = this.#uses.get(directive.name);
+    // What is kept under a directive's name was read by that directive.
+    if (known !== undefined) return known as readonly Config[];
+    const uses = this.#isKnown(words) ? this.#check(directive, words).uses : [];
+    this.#uses.set(directive.name, uses);
+    return uses;
+  }
+
+  /** The words of each use of a directive. */
+  wordsOf(name: string): readonly UseWords[] {
+    const known = this.#split.get(name);
+    if (known !== undefined) return known;
+    const split = splitUses(this.source.directives.get(name) ?? []);
+    this.#split.set(name, split);
+    return split;
+  }
+
+  /** The words of the use whose first word stands there. */
+  wordsAt(name: string, at: UseWords["head"]["range"]): UseWords | undefined {
+    return this.wordsOf(name).find(({ head }) => {
+      const { file, start } = head.range;
+      return file === at.file && start.offset === at.start.offset;
+    });
+  }
+
+  #isKnown(words: readonly Token[]): boolean {
+    return words.every((word) => unsetVariables(word, this.#lint.environment).length === 0);
+  }
+
+  #check<Config>(directive: Directive<Config>, tokens: readonly Token[]): Checked<Config> {
+    const { check, file } = this.#lint;
+    return check === undefined ? checkDirective(directive, { tokens, file }) : check(directive, this.source);
+  }
+}
+
+function keyZone([key]: readonly ServerBlockKey[]): CanonicalName {
+  if (key === undefined) throw new Error("a block of one key without a key");
+  return key.zone;
+}

@@ -1,0 +1,58 @@
+/** Runs the rules of lint over a Corefile. */
+import type { Problem } from "../corefile/problem.ts";
+import type { Finding, LintRule } from "./rule.ts";
+import { rules as allRules } from "./rules.ts";
+import type { LintSubject } from "./subject.ts";
+
+/** How to lint. */
+export interface LintOptions {
+  /** Other rules than all. */
+  readonly rules?: readonly LintRule[];
+  /** Told of a rule that threw, which is a mistake of ours; the other rules go on. Without it nobody is told. */
+  onFault?(rule: LintRule, fault: unknown): void;
+}
+
+/** What the rules have to say, in the order of the text; none of it keeps CoreDNS from starting. Never throws by itself. */
+export function lint(subject: LintSubject, { rules = allRules, onFault }: LintOptions = {}): readonly Problem[] {
+  const problems: Problem[] = [];
+  const said = new Set<string>();
+  for (const rule of rules) {
+    if (rule.reads !== "text" && !subject.isSound) continue;
+    for (const finding of findings(rule, subject, onFault)) {
+      const { file, start, end } = finding.at;
+      // What stands in a snippet is found once for each block that imports it.
+      const key = `${rule.code} ${file} ${start.offset} ${end.offset}`;
+      if (said.has(key)) continue;
+      said.add(key);
+      problems.push(asProblem(rule, finding));
+    }
+  }
+  return problems.sort(inOrderOfText);
+}
+
+function findings(rule: LintRule, subject: LintSubject, onFault: LintOptions["onFault"]): readonly Finding[] {
+  try {
+    return [...rule.check(subject)];
+  } catch (fault) {
+    onFault?.(rule, fault);
+    return [];
+  }
+}
+
+function asProblem({ code, severity, why }: LintRule, finding: Finding): Problem {
+  const { at, message, fixes } = finding;
+  const problem: Problem = {
+    code,
+    severity: finding.severity ?? severity,
+    cause: finding.cause ?? "text",
+    message,
+    range: at,
+    help: why,
+  };
+  return fixes === undefined || fixes.length === 0 ? problem : { ...problem, fixes };
+}
+
+function inOrderOfText({ range: a, code: codeA }: Problem, { range: b, code: codeB }: Problem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.start.offset - b.start.offset || (codeA < codeB ? -1 : 1);
+}

@@ -1,0 +1,38 @@
+/** A plugin behind one that answers everything and hands nothing on. */
+import { type Answerer, answerersOf, shutsOut } from "../answerers.ts";
+import type { LintBlock } from "../block.ts";
+import { defineRule } from "../rule.ts";
+
+export const neverRuns = defineRule({
+  code: "CF1006",
+  name: "never-runs",
+  severity: "warning",
+  sentence: "A plugin is never asked, because one that runs before it answers everything.",
+  why: "Plugins run in the fixed order of plugin.cfg, uses of the same plugin in the order of the file, and the first one that answers ends the chain. Take one of the two out, or give them different zones.",
+  threads: ["coredns#3124", "coredns#7285"],
+  example: {
+    bad: ". {\n    whoami\n    forward . 198.51.100.1\n}\n",
+    good: "example.org {\n    whoami\n}\n. {\n    forward . 198.51.100.1\n}\n",
+  },
+  *check({ blocks }) {
+    for (const block of blocks) {
+      const answerers = answerersOf(block);
+      for (const [index, later] of answerers.entries()) {
+        const first = answerers.slice(0, index).find((other) => keepsAll(other, later, block));
+        if (first === undefined) continue;
+        const order = first.plugin === later.plugin ? "stands before it" : "runs before it";
+        const line = `${first.plugin} in line ${first.at.start.line}`;
+        yield {
+          at: later.at,
+          message: `${later.plugin} is never asked: ${line} ${order} and answers everything that could reach it.`,
+        };
+      }
+    }
+  },
+});
+
+/** Nothing gets past the first, and no fallthrough would change that. */
+function keepsAll(first: Answerer, later: Answerer, block: LintBlock): boolean {
+  const isOther = first.plugin !== later.plugin || first.plugin === "forward" || first.plugin === "template";
+  return isOther && !first.takesFallthrough && shutsOut(first, later, block);
+}

@@ -1,0 +1,84 @@
+/** What rules look at: one Corefile as it is written and as CoreDNS reads it, and what is around it. */
+import type { Configuration, ServerBlock } from "../corefile/configuration.ts";
+import type { Environment } from "../corefile/environment.ts";
+import type { CorefileFiles } from "../corefile/files.ts";
+import { resolveKeys } from "../corefile/keys.ts";
+import { loadCorefile } from "../corefile/load.ts";
+import { parseCorefile } from "../corefile/parse.ts";
+import type { Range } from "../corefile/position.ts";
+import type { CorefileTree } from "../corefile/tree.ts";
+import type { Checked } from "../directive/check/check-directive.ts";
+import type { Directive } from "../directive/directive.ts";
+import { LintBlock } from "./block.ts";
+
+/** A Corefile and its surroundings. */
+export interface LintSource {
+  /** The name under which CoreDNS reports the Corefile. */
+  readonly file: string;
+  readonly text: string;
+  readonly files: CorefileFiles;
+  readonly environment: Environment;
+  /** The names of all directives of this CoreDNS, in the order in which they run (plugin.cfg). */
+  readonly order: readonly string[];
+  /** Those that are described. */
+  readonly directives: readonly Directive<unknown>[];
+  /** The port of plain DNS (the flag -dns.port); 53 without it. */
+  readonly defaultPort?: string;
+  /** The tree of this very text, where there is one already. */
+  readonly tree?: CorefileTree;
+  /** What CoreDNS reads from this very text, where that is known already; with `order` as the known directives. */
+  readonly configuration?: Configuration;
+  /** What the words of a directive in a block mean, where that is kept somewhere; checkDirective without it. */
+  check?<Config>(directive: Directive<Config>, block: ServerBlock): Checked<Config>;
+}
+
+/** A Corefile as rules see it. */
+export interface LintSubject extends LintSource {
+  readonly defaultPort: string;
+  readonly tree: CorefileTree;
+  readonly configuration: Configuration;
+  /** The server blocks in the order of the file; none when CoreDNS makes up its own. */
+  readonly blocks: readonly LintBlock[];
+  /** True when braces and lines are where they belong, so that blocks are what they were meant to be. */
+  readonly isSound: boolean;
+  /** False when an import found nothing here: there may be blocks, snippets and lines that cannot be seen. */
+  readonly isWhole: boolean;
+}
+
+/** Errors of the reader that leave all blocks as they were meant. */
+const HARMLESS = new Set(["unknown-directive"]);
+const MISSING_IMPORTS = new Set(["import-no-match", "import-not-found", "import-unreadable"]);
+
+/** Makes the subject of rules. Directives are checked when a rule asks for them. */
+export function lintSubject(source: LintSource): LintSubject {
+  const { file, text, files, environment, order, defaultPort = "53" } = source;
+  const tree = source.tree ?? parseCorefile(text, file);
+  const configuration =
+    source.configuration ??
+    loadCorefile({ file, text, files, environment, directives: new Set(order), tokens: tree.tokens });
+  const keys = resolveKeys(configuration, defaultPort);
+  const problems = [...configuration.problems, ...configuration.remarks];
+  const missing = problems.filter(({ code }) => MISSING_IMPORTS.has(code)).map(({ range }) => range);
+  const isSound = problems.every(
+    ({ code, severity }) => severity !== "error" || HARMLESS.has(code) || MISSING_IMPORTS.has(code),
+  );
+  const blocks = configuration.blocks.map((block, index) => {
+    const isWhole = missing.every((range) => isElsewhere(range, block.at));
+    return new LintBlock(block, { index, keys: keys.blocks[index] ?? [], isWhole }, source);
+  });
+  return {
+    ...source,
+    defaultPort,
+    tree,
+    configuration,
+    blocks: configuration.isDefault ? [] : blocks,
+    isSound,
+    isWhole: missing.length === 0,
+  };
+}
+
+/** True when a range surely is not in the block; one in another file may have been imported anywhere. */
+function isElsewhere(range: Range, block: Range): boolean {
+  if (range.file !== block.file) return false;
+  return range.end.offset <= block.start.offset || range.start.offset >= block.end.offset;
+}

@@ -1,0 +1,45 @@
+/** How zones lie to one another. */
+import type { ServerBlockKey } from "../corefile/keys.ts";
+import { type CanonicalName, isAtOrBelow, ROOT } from "../dns/name/name.ts";
+import type { LintBlock } from "./block.ts";
+
+/** Whether one of the zones holds all names of this one. */
+export function covers(zones: readonly CanonicalName[], zone: CanonicalName): boolean {
+  return zones.some((other) => isAtOrBelow(zone, other));
+}
+
+/** Whether two zones have names in common: one is at or below the other. */
+export function overlap(a: CanonicalName, b: CanonicalName): boolean {
+  return isAtOrBelow(a, b) || isAtOrBelow(b, a);
+}
+
+/** The zones that two lists have in common. */
+export function common(left: readonly CanonicalName[], right: readonly CanonicalName[]): readonly CanonicalName[] {
+  return left.flatMap((a) => {
+    return right.flatMap((b) => {
+      if (isAtOrBelow(a, b)) return [a];
+      return isAtOrBelow(b, a) ? [b] : [];
+    });
+  });
+}
+
+/** The zones in which names can be by the time that answering plugins see them: all when names may be rewritten. */
+export function zonesBehindRewrite(block: LintBlock): readonly CanonicalName[] {
+  return block.has("rewrite") || block.has("autopath") ? [ROOT] : block.zones;
+}
+
+/** A zone as people write it: without the dot at its end, but for the root. */
+export function zoneText(zone: CanonicalName): string {
+  return zone === ROOT ? zone : zone.replace(/\.$/, "");
+}
+
+/** Words in a row: `a`, `a and b`, `a, b and c`. */
+export function inWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** `:53`, `127.0.0.1:53`: keys that are served at the same address by the same transport share such a text. */
+export function listenerText({ transport, port }: Pick<ServerBlockKey, "transport" | "port">): string {
+  return `${transport}://:${port}`;
+}
