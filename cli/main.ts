@@ -7,6 +7,14 @@ interface Subcommand {
 }
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  check: {
+    summary: "says what is wrong with Corefiles, also those in ConfigMaps: for terminals and CI",
+    run: async (args) => (await import("./check.ts")).runCheck(args),
+  },
+  fmt: {
+    summary: "formats Corefiles",
+    run: async (args) => (await import("./fmt.ts")).runFmt(args),
+  },
   serve: {
     summary: "serves a Corefile, with CoreDNS's flags",
     run: async (args) => (await import("./serve.ts")).runServe(args),

@@ -17,11 +17,12 @@ import { quiet } from "./quiet-source.ts";
  * All problems, those of cause `engine` too, which are no concern of CoreDNS's. The first error is the one with which
  * CoreDNS would end; without an error it would start.
  */
-export async function wouldStart(source: EngineSource): Promise<readonly Problem[]> {
+export async function wouldStart(source: EngineSource): Promise<Pick<Prepared, "configuration" | "problems">> {
   const prepared = prepare(quiet(source));
-  if (prepared.problems.some(({ severity }) => severity === "error")) return prepared.problems;
+  const { configuration, problems } = prepared;
+  if (problems.some(({ severity }) => severity === "error")) return { configuration, problems };
   const problem = await startAndStop(prepared);
-  return problem === undefined ? prepared.problems : [problem, ...prepared.problems];
+  return { configuration, problems: problem === undefined ? problems : [problem, ...problems] };
 }
 
 async function startAndStop({ lifeCycle, listeners }: Prepared): Promise<Problem | undefined> {

@@ -1,0 +1,103 @@
+/** `corefile-studio check`: what is wrong with Corefiles, for a person, a program or a CI server. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { CHECK_USAGE, type CheckOptions, readCheckOptions } from "./check/check-options.ts";
+import { type CheckedFile, type CheckReport, exitCodeOf } from "./check/finding.ts";
+import { type Input, readInputs } from "./check/inputs.ts";
+import { type Subject, subjectsOf } from "./check/subject.ts";
+
+/** Runs the subcommand; gives the exit code. */
+export async function runCheck(args: readonly string[]): Promise<number> {
+  const options = readCheckOptions(args);
+  if ("usageProblem" in options) {
+    if (options.usageProblem === "") return print(CHECK_USAGE, 0);
+    process.stderr.write(`corefile-studio check: ${options.usageProblem}\n\n${CHECK_USAGE}`);
+    return 2;
+  }
+  const standardInput = { name: options.stdinName, read: readStandardInput };
+  const { inputs, unread } = await readInputs(options.paths, standardInput);
+  const { subjects, unread: unreadable } = await subjectsOf(inputs);
+  const allUnread = [...unread, ...unreadable];
+  for (const { name, reason } of allUnread) process.stderr.write(`corefile-studio check: ${name}: ${reason}\n`);
+  const report: CheckReport = {
+    checked: await checkAll(subjects, options),
+    unread: allUnread,
+    strict: options.strict,
+    lineOf: linesOf(inputs),
+  };
+  if (report.checked.length > 0 || options.format !== "text") await write(report, options);
+  return exitCodeOf(report);
+}
+
+/** One file after the other; what another Corefile of the same folder imports is a part and no whole. */
+async function checkAll(subjects: readonly Subject[], options: CheckOptions): Promise<readonly CheckedFile[]> {
+  if (subjects.length === 0) return [];
+  const { checkSubject } = await import("./check/check-subject.ts");
+  const checked: { readonly subject: Subject; readonly file: CheckedFile }[] = [];
+  const imported = new Set<string>();
+  for (const subject of subjects) {
+    const result = await checkSubject(subject, options);
+    for (const path of result.imported) imported.add(resolve(path));
+    checked.push({ subject, file: { name: subject.name, findings: result.findings } });
+  }
+  const isPart = ({ corefile, isFound, isMounted }: Subject): boolean =>
+    isFound && !isMounted && imported.has(resolve(corefile));
+  return checked.filter(({ subject }) => !isPart(subject)).map(({ file }) => file);
+}
+
+async function write(report: CheckReport, { format }: CheckOptions): Promise<void> {
+  process.stdout.write(await formatted(report, format));
+}
+
+async function formatted(report: CheckReport, format: CheckOptions["format"]): Promise<string> {
+  switch (format) {
+    case "text":
+      return (await import("./check/write-text.ts")).writeText(report, { colour: wantsColour() });
+    case "json":
+      return (await import("./check/write-json.ts")).writeJson(report);
+    case "junit":
+      return (await import("./check/write-junit.ts")).writeJunit(report);
+    case "sarif":
+      return (await import("./check/write-sarif.ts")).writeSarif(report, ownVersion());
+  }
+}
+
+function wantsColour(): boolean {
+  const { NO_COLOR, TERM } = process.env;
+  return process.stdout.isTTY === true && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
+}
+
+/** Lines of what was read, and of files that were imported. */
+function linesOf(inputs: readonly Input[]): CheckReport["lineOf"] {
+  const texts = new Map(inputs.map(({ name, text }) => [name, text]));
+  const lines = new Map<string, readonly string[]>();
+  return (file, line) => {
+    const known = lines.get(file) ?? (texts.get(file) ?? readText(file)).split("\n");
+    lines.set(file, known);
+    return known[line - 1];
+  };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+async function readStandardInput(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString("utf8");
+}
+
+function print(text: string, exitCode: number): number {
+  process.stdout.write(text);
+  return exitCode;
+}

@@ -1,0 +1,37 @@
+/** What to do about a problem beyond what its own help says: variables that are not set, templates that are not rendered. */
+import type { Environment } from "../../lib/corefile/environment.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
+import type { Files } from "../../lib/ports/files.ts";
+
+/** What the configuration was read with. */
+export interface AdviceContext {
+  readonly environment: Environment;
+  readonly files: Files;
+}
+
+const decoder = new TextDecoder();
+
+/** The problem's own help with ours behind it; undefined when there is none. */
+export function adviceFor(problem: Problem, context: AdviceContext): string | undefined {
+  const parts = [problem.help, ...(problem.severity === "error" ? adviceAtLine(problem, context) : [])];
+  const said = parts.filter((part) => part !== undefined);
+  return said.length === 0 ? undefined : said.join(" ");
+}
+
+function adviceAtLine({ range }: Problem, { environment, files }: AdviceContext): readonly string[] {
+  const read = files.read(range.file);
+  if (read.kind === "error") return [];
+  const line = decoder.decode(read.bytes).split("\n")[range.start.line - 1] ?? "";
+  const unset = unsetVariables(line, environment).map((name) => {
+    return `The environment variable ${name} is not set here, and CoreDNS puts nothing in its place.`;
+  });
+  const isTemplate = /\{\{|\{%(?![^\s%]+%\})/.test(line);
+  return isTemplate ? [...unset, "If this is a template, render it first, and check what comes out."] : unset;
+}
+
+function unsetVariables(line: string, environment: Environment): readonly string[] {
+  const names = [...line.matchAll(/\{\$([^}\s]+)\}|\{%([^%\s]+)%\}/g)].map(
+    ([, unix, windows]) => unix ?? windows ?? "",
+  );
+  return [...new Set(names)].filter((name) => !Object.hasOwn(environment, name) || environment[name] === undefined);
+}

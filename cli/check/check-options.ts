@@ -1,0 +1,99 @@
+/** The command line of `corefile-studio check`. */
+
+export const CHECK_USAGE = `Usage: corefile-studio check [FILE | DIR | -]... [options]
+
+Says what is wrong with Corefiles, in CoreDNS 1.15.0's own words, without starting anything.
+
+  FILE               a Corefile, or a Kubernetes manifest with ConfigMaps (YAML or JSON)
+  DIR                every Corefile, Corefile.*, *.corefile and ConfigMap manifest below the folder
+  -                  standard input, a Corefile or a manifest
+                     Without any of them: the file Corefile in this folder.
+
+  --here             also what depends on this machine: files, certificates, variables, free ports. Says what CoreDNS
+                     would say if it were started here and now with -conf FILE; opens the listeners for a moment
+  --strict           warnings count as problems, too
+  --no-lint          only what keeps CoreDNS from starting, no advice
+  --format FORMAT    text (default), json, sarif (code scanning) or junit (test reports)
+  --stdin-name NAME  what standard input is called, and where its imports are looked for (default: /dev/stdin)
+  -p, -dns.port PORT the port of server blocks that name none (default 53), as CoreDNS has it
+
+A directive that reads a file looks for it as CoreDNS does: from the folder in which this is started. Without --here a
+missing file is told as information, not as an error. Environment variables ({$NAME}) are those of this shell.
+
+ConfigMaps are read as they are mounted: data.Corefile is /etc/coredns/Corefile, its other keys lie beside it, and the
+keys of coredns-custom are /etc/coredns/custom/*. Problems are told at the manifest's own lines.
+
+Exit code: 0 no problems (perhaps warnings), 1 problems, 2 something could not be read or the command line is wrong.
+`;
+
+const FORMATS = ["text", "json", "sarif", "junit"] as const;
+
+/** How findings are printed. */
+export type Format = (typeof FORMATS)[number];
+
+/** What to check, and how. */
+export interface CheckOptions {
+  /** Files, folders, `-`; never empty. */
+  readonly paths: readonly string[];
+  readonly here: boolean;
+  readonly strict: boolean;
+  readonly lint: boolean;
+  readonly format: Format;
+  readonly stdinName: string;
+  readonly defaultPort: number;
+}
+
+/** A command line that cannot be read: what is wrong, or an empty text when help was asked for. */
+export interface UsageProblem {
+  readonly usageProblem: string;
+}
+
+const SWITCHES: ReadonlySet<string> = new Set(["here", "strict", "no-lint", "help", "h"]);
+const VALUES: ReadonlySet<string> = new Set(["format", "stdin-name", "p", "dns.port"]);
+/** The name under which CoreDNS itself reports a Corefile from standard input. */
+const STANDARD_INPUT = "/dev/stdin";
+
+/** Reads the arguments behind `check`. Options take one dash or two, `--x VALUE` or `--x=VALUE`; `--` ends them. */
+export function readCheckOptions(args: readonly string[]): CheckOptions | UsageProblem {
+  const given = new Map<string, string>();
+  const paths: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const argument = args[at] ?? "";
+    if (argument === "--") {
+      paths.push(...args.slice(at + 1));
+      break;
+    }
+    const [, name, inlined] = /^--?([a-z][a-z.-]*)(?:=(.*))?$/s.exec(argument) ?? [];
+    if (name === undefined && !/^-./.test(argument)) {
+      paths.push(argument);
+    } else if (name !== undefined && SWITCHES.has(name) && inlined === undefined) {
+      given.set(name, "");
+    } else if (name !== undefined && VALUES.has(name)) {
+      const value = inlined ?? args[++at];
+      if (value === undefined) return { usageProblem: `${argument} needs a value` };
+      given.set(name === "p" ? "dns.port" : name, value);
+    } else {
+      return { usageProblem: `unknown option ${argument}` };
+    }
+  }
+  if (given.has("help") || given.has("h")) return { usageProblem: "" };
+  return checkValues(paths, given);
+}
+
+function checkValues(paths: readonly string[], given: ReadonlyMap<string, string>): CheckOptions | UsageProblem {
+  const wanted = given.get("format") ?? "text";
+  const format = FORMATS.find((one) => one === wanted);
+  if (format === undefined) return { usageProblem: `--format ${wanted}: it is one of ${FORMATS.join(", ")}` };
+  const port = given.get("dns.port") ?? "53";
+  if (!/^\d+$/.test(port)) return { usageProblem: `-dns.port ${port}: a port is a number` };
+  if (paths.includes("")) return { usageProblem: "an empty argument is no file" };
+  return {
+    paths: paths.length > 0 ? paths : ["Corefile"],
+    here: given.has("here"),
+    strict: given.has("strict"),
+    lint: !given.has("no-lint"),
+    format,
+    stdinName: given.get("stdin-name") ?? STANDARD_INPUT,
+    defaultPort: Number(port),
+  };
+}

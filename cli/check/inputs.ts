@@ -1,0 +1,112 @@
+/** From the arguments to texts: files, the Corefiles of folders, standard input. */
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { UnreadFile } from "./finding.ts";
+
+/** A file that shall be looked at. */
+export interface Input {
+  /** As problems name it, and CoreDNS would be given it. */
+  readonly name: string;
+  readonly text: string;
+  /** It was found in a folder rather than asked for by its name. */
+  readonly isFound: boolean;
+}
+
+/** What the arguments stand for. */
+export interface Inputs {
+  readonly inputs: readonly Input[];
+  readonly unread: readonly UnreadFile[];
+}
+
+/** Where standard input comes from, and its name. */
+export interface StandardInput {
+  readonly name: string;
+  read(): Promise<string>;
+}
+
+/** Folders that hold no configuration of one's own. */
+const PASSED_OVER: ReadonlySet<string> = new Set(["node_modules", "vendor"]);
+/** Endings of files that stand beside a Corefile and are none. */
+const NOT_COREFILES = /\.(?:md|txt|bak|orig|rej|swp|j2|jinja2?|tmpl|tpl|gotmpl|template|erb)$|~$/i;
+const MANIFEST = /\.(?:ya?ml|json)$/i;
+
+/** Reads all that the arguments stand for; a file is read once, however often it is named. */
+export async function readInputs(paths: readonly string[], standardInput: StandardInput): Promise<Inputs> {
+  const inputs = new Map<string, Input>();
+  const unread: UnreadFile[] = [];
+  for (const path of paths) {
+    if (path === "-") {
+      inputs.set(path, { name: standardInput.name, text: await standardInput.read(), isFound: false });
+    } else if (isFolder(path)) {
+      const found = filesBelow(path).filter((file) => !inputs.has(file));
+      if (found.length === 0) unread.push({ name: path, reason: "there is no Corefile in this folder" });
+      for (const file of found) readInto(file, { inputs, unread, isFound: true });
+    } else {
+      readInto(path, { inputs, unread, isFound: false });
+    }
+  }
+  return { inputs: [...inputs.values()], unread };
+}
+
+/** Whether a name is that of a manifest. */
+export function isManifestName(name: string): boolean {
+  return MANIFEST.test(name);
+}
+
+interface Reading {
+  readonly inputs: Map<string, Input>;
+  readonly unread: UnreadFile[];
+  readonly isFound: boolean;
+}
+
+function readInto(name: string, { inputs, unread, isFound }: Reading): void {
+  try {
+    const text = readFileSync(name, "utf8");
+    if (isFound && isManifestName(name) && !mayHoldCorefile(text)) return;
+    inputs.set(name, { name, text, isFound });
+  } catch (error) {
+    unread.push({ name, reason: reasonOf(error) });
+  }
+}
+
+function mayHoldCorefile(text: string): boolean {
+  return /\bCorefile\b|\bcoredns-custom\b/.test(text) && /\bConfigMap/.test(text);
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+/** Corefiles and manifests at any depth, in the order of their names; hidden folders are passed over. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = folder === "." ? entry.name : join(folder, entry.name);
+      if (entry.isDirectory()) return isPassedOver(entry) ? [] : filesBelow(path);
+      const isFile = entry.isFile() || (entry.isSymbolicLink() && existsSync(path) && statSync(path).isFile());
+      return isFile && (isCorefileName(entry.name) || isManifestName(entry.name)) ? [path] : [];
+    });
+}
+
+function isPassedOver({ name }: Dirent): boolean {
+  return name.startsWith(".") || PASSED_OVER.has(name);
+}
+
+function isCorefileName(name: string): boolean {
+  if (NOT_COREFILES.test(name) || isManifestName(name)) return false;
+  return /^Corefile(?:[.-].+)?$/.test(name) || /[^.]\.corefile$/i.test(name);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or directory",
+  EACCES: "permission denied",
+  EISDIR: "is a directory",
+  ENOTDIR: "not a directory",
+  ELOOP: "too many levels of symbolic links",
+};
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return ("code" in error ? REASONS[String(error.code)] : undefined) ?? error.message;
+}

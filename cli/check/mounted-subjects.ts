@@ -1,0 +1,60 @@
+/** ConfigMaps of manifests as the configurations that a pod would see. */
+import { type ConfigMap, readManifest } from "../../lib/kubernetes/config-map.ts";
+import {
+  type FoundConfigMap,
+  hasCorefile,
+  isCustom,
+  MOUNT_FOLDER,
+  type Mount,
+  mountConfigMaps,
+} from "../../lib/kubernetes/mounts.ts";
+import type { UnreadFile } from "./finding.ts";
+import type { Input } from "./inputs.ts";
+import { placeInManifest, placeOf, type Subject, type Subjects } from "./subject.ts";
+
+const TEMPLATE_HELP = "it looks like a template: render it first (helm template, ansible) and check what comes out";
+
+/** Reads manifests and puts their ConfigMaps together. What was found in a folder and holds no Corefile is passed over. */
+export function mountedSubjects(manifests: readonly Input[]): Subjects {
+  const found: FoundConfigMap[] = [];
+  const unread: UnreadFile[] = [];
+  for (const { name, text, isFound } of manifests) {
+    const read = readManifest(text);
+    if (read.kind === "error") {
+      unread.push({ name: `${name}:${read.at.line}:${read.at.column}`, reason: notYaml(read.message, text) });
+      continue;
+    }
+    const useful = read.configMaps.filter((configMap) => hasCorefile(configMap) || isAdditional(configMap, isFound));
+    for (const configMap of useful) found.push({ file: name, configMap });
+    if (useful.length === 0 && !isFound) unread.push({ name, reason: "there is no ConfigMap with a Corefile in it" });
+  }
+  const byName = new Map(manifests.map((manifest) => [manifest.name, manifest]));
+  return { subjects: mountConfigMaps(found).map((mount) => subjectOf(mount, byName.get(mount.file)?.isFound)), unread };
+}
+
+/** In a folder other programs may have keys of the same endings. */
+function isAdditional(configMap: ConfigMap, isFound: boolean): boolean {
+  return isCustom(configMap) && (!isFound || configMap.name === "coredns-custom");
+}
+
+function notYaml(message: string, text: string): string {
+  const reason = `this is no YAML: ${message}`;
+  return text.includes("{{") || text.includes("{%") ? `${reason}; ${TEMPLATE_HELP}` : reason;
+}
+
+function subjectOf({ file, corefile, texts }: Mount, isFound = false): Subject {
+  const byPath = new Map(texts.map((text) => [text.path, text]));
+  return {
+    name: file,
+    corefile,
+    text: byPath.get(corefile)?.text ?? "",
+    isFound,
+    isMounted: true,
+    texts: new Map(texts.map(({ path, text }) => [path, text])),
+    hides: MOUNT_FOLDER,
+    place(range) {
+      const mounted = byPath.get(range.file);
+      return mounted === undefined ? placeOf(range) : placeInManifest(range, mounted, file);
+    },
+  };
+}

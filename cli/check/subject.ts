@@ -1,0 +1,69 @@
+/** What is checked as one configuration: a Corefile with the files it may read, and where its places are for the user. */
+import { resolve } from "node:path";
+import type { Range } from "../../lib/corefile/position.ts";
+import type { MountedText } from "../../lib/kubernetes/mounts.ts";
+import type { Place, UnreadFile } from "./finding.ts";
+import { type Input, isManifestName } from "./inputs.ts";
+
+/** One configuration. */
+export interface Subject {
+  /** The file of the user that it is in. */
+  readonly name: string;
+  /** The Corefile's path, as CoreDNS would get it with -conf. */
+  readonly corefile: string;
+  readonly text: string;
+  /** It was found in a folder rather than asked for by its name. */
+  readonly isFound: boolean;
+  /** It stands in a manifest. */
+  readonly isMounted: boolean;
+  /** Texts that lie over the machine's files, by absolute path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** A folder of which only these texts are seen. */
+  readonly hides?: string;
+  /** Where the user finds a place of the configuration. */
+  place(range: Range): Place;
+}
+
+/** The configurations in the files that were read. */
+export interface Subjects {
+  readonly subjects: readonly Subject[];
+  readonly unread: readonly UnreadFile[];
+}
+
+/** Corefiles by themselves, ConfigMaps put together as a pod would see them. */
+export async function subjectsOf(inputs: readonly Input[]): Promise<Subjects> {
+  const manifests = inputs.filter(isManifest);
+  if (manifests.length === 0) return { subjects: inputs.map(corefileSubject), unread: [] };
+  const { mountedSubjects } = await import("./mounted-subjects.ts");
+  const mounted = mountedSubjects(manifests);
+  const order = new Map(inputs.map(({ name }, index) => [name, index]));
+  const subjects = [...inputs.filter((input) => !isManifest(input)).map(corefileSubject), ...mounted.subjects];
+  subjects.sort((one, other) => (order.get(one.name) ?? 0) - (order.get(other.name) ?? 0));
+  return { subjects, unread: mounted.unread };
+}
+
+/** The kinds of ConfigMap have names that no Corefile starts a line with. */
+function isManifest({ name, text }: Input): boolean {
+  return isManifestName(name) || /^[\s{]*"?kind"?:\s*["']?(?:ConfigMap|ConfigMapList|List)\b/m.test(text);
+}
+
+function corefileSubject({ name, text, isFound }: Input): Subject {
+  const texts = new Map([[resolve(name), text]]);
+  return { name, corefile: name, text, isFound, isMounted: false, texts, place: placeOf };
+}
+
+/** A place as it is. */
+export function placeOf({ file, start, end }: Range): Place {
+  return { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** A place in a text of a pod, in its manifest. */
+export function placeInManifest({ start, end }: Range, { origin }: MountedText, otherwise: string): Place {
+  if (origin === undefined) return { file: otherwise, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const { file, entry } = origin;
+  const first = entry.place(start.offset);
+  // The end is behind the last character: what follows it in the text may stand on another line of the manifest.
+  const last = end.offset > start.offset ? entry.place(end.offset - 1) : undefined;
+  const after = last === undefined ? first : { line: last.line, column: last.column + 1 };
+  return { file, line: first.line, column: first.column, endLine: after.line, endColumn: after.column };
+}

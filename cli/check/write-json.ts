@@ -1,0 +1,13 @@
+/** Findings as JSON, for programs. */
+import type { CheckReport } from "./finding.ts";
+
+/** `{"problems": [...]}`: the findings of all files, in the order of the files. */
+export function writeJson({ checked }: CheckReport): string {
+  const problems = checked.flatMap(({ findings }) =>
+    findings.map(({ file, line, column, endLine, endColumn, severity, code, message, help }) => {
+      const place = { file, line, column, endLine, endColumn };
+      return { ...place, severity, code, message, ...(help === undefined ? {} : { help }) };
+    }),
+  );
+  return `${JSON.stringify({ problems }, null, 2)}\n`;
+}
