@@ -1,0 +1,32 @@
+/** What a file of a workspace is: first by what the Corefile takes it for, then by its name. */
+import { fileUses } from "./file-uses.ts";
+import { type LanguageWorkspace, listedPath } from "./workspace.ts";
+import { isIncluded } from "./zone-file/roots.ts";
+
+/** `text` is anything that we know nothing of. */
+export type FileKind = "corefile" | "zone-file" | "hosts-file" | "yaml" | "text";
+
+/** The kind of a file, given any path of it. */
+export function fileKind(workspace: LanguageWorkspace, path: string): FileKind {
+  const listed = listedPath(workspace, path);
+  if (listed === listedPath(workspace, workspace.corefile)) return "corefile";
+  const { uses, imported } = fileUses(workspace);
+  if (imported.has(listed)) return "corefile";
+  const use = uses.find((one) => one.listed === listed);
+  if (use !== undefined) return use.kind === "other" ? "text" : use.kind;
+  const byName = kindByName(listed);
+  return byName === "text" && isIncluded(workspace, listed) ? "zone-file" : byName;
+}
+
+const BY_NAME: readonly (readonly [RegExp, FileKind])[] = [
+  [/^Corefile(?:[.-].*)?$|\.(?:corefile|core|override|server)$|\.corefile\.conf$/i, "corefile"],
+  [/\.ya?ml$/i, "yaml"],
+  [/^hosts(?:[.-].*)?$|\.hosts$/i, "hosts-file"],
+  [/^db\.|\.(?:zone|db|inc|signed)$|^named\.|signed$/i, "zone-file"],
+];
+
+/** What the name of a file tells. */
+export function kindByName(path: string): FileKind {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? "text";
+}

@@ -1,0 +1,118 @@
+/** Lines of a hosts file that CoreDNS passes over in silence, and names that nobody can ask for: warnings all of them. */
+import type { Problem } from "../../corefile/problem.ts";
+import { type CanonicalName, canonical, isAtOrBelow, ROOT, readRelativeName } from "../../dns/name/name.ts";
+import { readAddress, writeAddress } from "../../dns/text/address.ts";
+import { utf8Octets } from "../../dns/text/escape.ts";
+import { LineIndex } from "../line-index.ts";
+import { type HostsLine, type HostsWord, readHostsLines } from "./lines.ts";
+
+/** A hosts file and what it is read for. */
+export interface HostsText {
+  readonly file: string;
+  readonly text: string;
+  /** Names outside of these zones are left out. */
+  readonly zones: readonly CanonicalName[];
+}
+
+/** Longer fields cannot be names; CoreDNS drops them. */
+const MAX_FIELD_OCTETS = 1024;
+/** More than this is noise. */
+const MAX_PROBLEMS = 500;
+
+/** What is wrong with a word, with our advice. */
+type Found = readonly [code: string, message: string, help: string];
+
+/** The problems of a file, in its order. */
+export function getHostsProblems({ file, text, zones }: HostsText): readonly Problem[] {
+  const lines = new LineIndex(file, text);
+  const seen = new Map<string, number>();
+  const problems: Problem[] = [];
+  const tell = ({ start, end }: HostsWord, [code, message, help]: Found): void => {
+    problems.push({ code, severity: "warning", cause: "text", message, help, range: lines.range(start, end) });
+  };
+  for (const line of readHostsLines(lines)) {
+    const { address, names } = line;
+    if (address === undefined) continue;
+    const bytes = readAddress(address.text.split("%", 1)[0] ?? "");
+    if (bytes === undefined) tell(address, wrongAddress(line));
+    else if (names.length === 0) {
+      tell(address, [
+        "HF1002",
+        `${address.text} has no name: this line does nothing.`,
+        "Names stand behind the address.",
+      ]);
+    } else {
+      for (const name of names) {
+        const found = wrongName(name.text, zones) ?? writtenTwice(name, { line, seen, address: writeAddress(bytes) });
+        if (found !== undefined) tell(name, found);
+      }
+    }
+    if (problems.length >= MAX_PROBLEMS) break;
+  }
+  return problems;
+}
+
+function wrongAddress({ address, names }: HostsLine): Found {
+  const isSwapped = names.some(({ text }) => readAddress(text) !== undefined);
+  return [
+    "HF1001",
+    `${address?.text ?? ""} is not an address: CoreDNS passes over this line.`,
+    isSwapped ? "The address comes first, its names behind it." : "A line begins with an IPv4 or IPv6 address.",
+  ];
+}
+
+function wrongName(text: string, zones: readonly CanonicalName[]): Found | undefined {
+  const octets = utf8Octets(text);
+  if (octets.length > MAX_FIELD_OCTETS) {
+    return [
+      "HF1003",
+      `name longer than ${MAX_FIELD_OCTETS} bytes, dropping the name`,
+      "A name has at most 255 octets.",
+    ];
+  }
+  const name = readRelativeName(octets, ROOT);
+  if (name === undefined) {
+    return [
+      "HF1003",
+      `${text} is not a domain name: nobody can ask for it.`,
+      "Labels have 1 to 63 octets, and names at most 255.",
+    ];
+  }
+  const key = canonical(name);
+  const written = (octets.endsWith(".") ? octets : `${octets}.`).toLowerCase();
+  if (key !== written) {
+    return [
+      "HF1004",
+      `${text} is never found: hosts compares names as they are written.`,
+      "Write names in ASCII; those with other letters as xn--… (IDNA).",
+    ];
+  }
+  if (key.slice(1).includes("*.") || key === "*.") {
+    return [
+      "HF1005",
+      `${text} is no wildcard that hosts knows.`,
+      "A wildcard is a first label of its own: *.example.org",
+    ];
+  }
+  if (zones.some((zone) => isAtOrBelow(key, zone))) return undefined;
+  return [
+    "HF1006",
+    `${text} is in none of the zones that hosts is asked for: ${zones.join(" ")}`,
+    "The zones stand behind the file's name in the Corefile, or are those of the server block.",
+  ];
+}
+
+function writtenTwice(
+  { text }: HostsWord,
+  at: { readonly line: HostsLine; readonly address: string; readonly seen: Map<string, number> },
+): Found | undefined {
+  const key = `${at.address} ${text.toLowerCase().replace(/\.$/, "")}`;
+  const before = at.seen.get(key);
+  at.seen.set(key, before ?? at.line.line);
+  if (before === undefined) return undefined;
+  return [
+    "HF1007",
+    `${text} has ${at.address} on line ${before} already.`,
+    "CoreDNS would answer with the same address twice.",
+  ];
+}

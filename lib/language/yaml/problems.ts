@@ -1,0 +1,25 @@
+/** What is wrong with the syntax of a YAML file: manifests, studio.yaml, dns-tests.yaml. */
+import { parseAllDocuments, type YAMLError } from "yaml";
+import type { Problem } from "../../corefile/problem.ts";
+import { LineIndex } from "../line-index.ts";
+
+/** More than this helps nobody. */
+const MAX_PROBLEMS = 100;
+
+/** Mistakes of syntax and keys that stand twice, each at its place. */
+export function getYamlProblems(file: string, text: string): readonly Problem[] {
+  const lines = new LineIndex(file, text);
+  // Templates of manifests may have tags of their own.
+  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: "silent", strict: true });
+  if (!Array.isArray(documents)) return [];
+  return documents
+    .flatMap(({ errors }): readonly YAMLError[] => errors)
+    .slice(0, MAX_PROBLEMS)
+    .map(({ code, message, pos: [start, end] }) => ({
+      code: `yaml.${code.toLowerCase().replaceAll("_", "-")}`,
+      severity: "error",
+      cause: "text",
+      message,
+      range: lines.range(Math.min(start, text.length), Math.min(Math.max(start, end), text.length)),
+    }));
+}
