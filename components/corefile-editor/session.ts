@@ -1,20 +1,22 @@
 /** One editor on the page and the store, kept in step: texts, tabs, problems, marks, places to show. */
 import type * as Monaco from "monaco-editor/editor.js";
 import { selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import type { FileChange } from "../../lib/studio/merge-problems.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
+import { corefileOf } from "../../lib/studio/workspace-slice.ts";
 import type { EditorPort } from "../studio/store-context.tsx";
 import { indentOnEnter } from "./auto-indent.ts";
 import { moveCursor } from "./cursor.ts";
 import { dedentClosingBraces } from "./dedent.ts";
 import { languageOf } from "./language.ts";
 import { escapeThenTab } from "./leave-by-tab.ts";
-import { localProblems } from "./local-problems.ts";
 import { showMarks } from "./marks-view.ts";
 import { monaco } from "./monaco.ts";
 import { EDITOR_OPTIONS } from "./options.ts";
 import { showProblems } from "./problem-markers.ts";
 import { watchQueryHover } from "./query-hover.ts";
+import { TextProblems } from "./text-problems.ts";
 import { currentTheme, watchTheme } from "./themes.ts";
 
 /** An editor that runs. */
@@ -42,13 +44,15 @@ export function startSession({ element, store }: Parts): EditorSession {
   ];
   const marks = editor.createDecorationsCollection();
   editor.onDidChangeCursorPosition(({ position }) => moveCursor(position.lineNumber, position.column));
-  editor.onDidChangeModelContent(({ isFlush }) => {
+  const textProblems = new TextProblems();
+  stops.push(lookAtOpening(store, textProblems));
+  editor.onDidChangeModelContent(({ isFlush, changes }) => {
     const path = pathOf(editor.getModel());
     if (isFlush || path === undefined) return;
-    const text = editor.getValue();
-    const { actions, workspace } = store.getState();
-    actions.editFile(path, text);
-    if (path === workspace.info?.corefile) actions.takeLocalProblems(localProblems(text, store.getState()));
+    const { actions } = store.getState();
+    actions.editFile(path, editor.getValue());
+    const made = changes.map((change) => fileChange(path, change));
+    actions.takeLocalProblems(textProblems.read(store.getState(), path, made), made);
   });
   showFile({ editor, store, views }, store.getState());
   const refreshMarks = (): void => showMarks(editor, marks, store.getState());
@@ -73,6 +77,40 @@ export function startSession({ element, store }: Parts): EditorSession {
       for (const model of monaco.editor.getModels()) model.dispose();
       editor.dispose();
     },
+  };
+}
+
+/** Looks at a Corefile when it is opened, so that the first key need not: once nothing else is to do. */
+function lookAtOpening(store: StudioStore, textProblems: TextProblems): () => void {
+  let opened: string | undefined;
+  const look = ({ workspace }: StudioState): void => {
+    const corefile = corefileOf(workspace)?.path;
+    const folder = workspace.info?.folder;
+    const key = corefile === undefined ? undefined : `${folder}/${corefile}`;
+    if (key === opened) return;
+    opened = key;
+    if (key === undefined) return;
+    setTimeout(() => {
+      const { actions } = store.getState();
+      actions.takeLocalProblems(textProblems.read(store.getState(), "", []));
+    });
+  };
+  look(store.getState());
+  return store.subscribe(look);
+}
+
+/** A change in Monaco's words; several of one edit come the last first, so that each counts from what the one before left. */
+function fileChange(
+  file: string,
+  { rangeOffset, rangeLength, text, range }: Monaco.editor.IModelContentChange,
+): FileChange {
+  return {
+    file,
+    offset: rangeOffset,
+    removed: rangeLength,
+    inserted: text,
+    start: { line: range.startLineNumber, column: range.startColumn },
+    end: { line: range.endLineNumber, column: range.endColumn },
   };
 }
 

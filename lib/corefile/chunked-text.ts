@@ -35,6 +35,12 @@ export class ChunkedText {
     return this.#chunks.map(({ source }) => source.text).join("");
   }
 
+  /** How many characters the text has. */
+  get length(): number {
+    const last = this.#chunks.at(-1);
+    return last === undefined ? 0 : last.source.origin.offset + last.source.text.length;
+  }
+
   /** Changes the text. Offsets beyond its end count as its end. */
   edit({ offset, removed, inserted }: TextChange): void {
     const chunks = this.#chunks;

@@ -50,6 +50,10 @@ export class LiveCorefile {
     return this.#text.text;
   }
 
+  get length(): number {
+    return this.#text.length;
+  }
+
   edit(change: TextChange): void {
     this.#text.edit(change);
   }

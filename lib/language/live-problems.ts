@@ -31,6 +31,11 @@ export class LiveProblems {
     return this.#corefile.text;
   }
 
+  /** How many characters the text has. */
+  get length(): number {
+    return this.#corefile.length;
+  }
+
   edit(change: TextChange): void {
     this.#corefile.edit(change);
   }

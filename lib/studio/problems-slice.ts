@@ -1,13 +1,27 @@
-/** What is wrong with the configuration: the server's list, and what the browser's own parser saw before it. */
+/** What is wrong with the configuration: what the page finds by itself at each key, and what only the server can find. */
+import type { Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
 import { failureOf } from "./api-client.ts";
+import { type FileChange, moveProblems, onlyServers } from "./merge-problems.ts";
 import type { SliceContext } from "./slice.ts";
-import { draftsOf } from "./workspace-slice.ts";
+import { draftsOf, workspacePath } from "./workspace-slice.ts";
+
+/** What the page finds by itself. */
+export interface LocalProblems {
+  /** In the Corefile and what it imports, in CoreDNS's order. The server, which knows more, has the last word on these. */
+  readonly corefile: readonly Problem[];
+  /** In the other files that are open. */
+  readonly files: readonly Problem[];
+}
 
 export interface ProblemsState {
   /** In the order in which CoreDNS would meet them; the first error is the one with which it refuses to start. */
   readonly list: readonly Problem[];
-  /** The workspace version that `list` speaks of; -1 before the first check. */
+  /** What the page found by itself, as the texts are now. */
+  readonly local: LocalProblems;
+  /** What only the server found when it looked last, moved along with the text since. */
+  readonly remote: readonly Problem[];
+  /** The workspace version that the server looked at; -1 before the first check. */
   readonly checkedVersion: number;
   readonly isChecking: boolean;
   /** Milliseconds that the last check took on the server. */
@@ -18,6 +32,8 @@ export interface ProblemsState {
 
 export const INITIAL_PROBLEMS: ProblemsState = {
   list: [],
+  local: { corefile: [], files: [] },
+  remote: [],
   checkedVersion: -1,
   isChecking: false,
   tookMs: undefined,
@@ -27,18 +43,24 @@ export const INITIAL_PROBLEMS: ProblemsState = {
 export interface ProblemsActions {
   /** Checks the texts as they are; with `goLive` a configuration without errors is swapped in. */
   check(goLive: boolean): Promise<void>;
-  /** What the browser's parser says of the Corefile at this very moment; the server's list replaces it. */
-  takeLocalProblems(list: readonly Problem[]): void;
+  /** What the page itself says of the texts at this very moment, and the changes that led there. */
+  takeLocalProblems(local: LocalProblems, changes?: readonly FileChange[]): void;
   /** Steps to the next (1) or previous (-1) problem and gives it. */
   stepProblem(direction: 1 | -1): Problem | undefined;
 }
 
-/** Problems of the structure, which the browser finds by itself; those of plugins name the plugin. */
-const isLocal = ({ code, cause, message }: Problem): boolean =>
-  cause === "text" && !code.includes(".") && !message.startsWith("plugin/");
-
 const isSame = (a: readonly Problem[], b: readonly Problem[]): boolean =>
-  a.length === b.length && a.every(({ message }, index) => message === b[index]?.message);
+  a.length === b.length &&
+  a.every(({ message, range }, index) => {
+    const other = b[index];
+    return other !== undefined && message === other.message && isSameRange(range, other.range);
+  });
+
+const isSameRange = (a: Range, b: Range): boolean =>
+  a.file === b.file &&
+  a.start.offset === b.start.offset &&
+  a.end.offset === b.end.offset &&
+  a.start.line === b.start.line;
 
 /** How many problems there are of each severity. */
 export function countProblems(list: readonly Problem[]): Readonly<Record<Problem["severity"], number>> {
@@ -61,6 +83,14 @@ export function problemsInWords(list: readonly Problem[]): string {
 /** Makes the problems' actions. */
 export function createProblemsActions({ api, get, patch }: SliceContext): ProblemsActions {
   let turn = 0;
+  /** The server's list is CoreDNS's order; of a text that was edited since only what the page cannot find is taken. */
+  const takeServerProblems = (list: readonly Problem[], version: number): void => {
+    const { problems, workspace } = get();
+    const { corefile, files } = problems.local;
+    const remote = onlyServers(list, corefile);
+    const inOrder = version === workspace.version ? list : [...corefile, ...remote];
+    patch("problems", { list: [...inOrder, ...files], remote, checkedVersion: version });
+  };
   return {
     async check(goLive) {
       turn += 1;
@@ -72,7 +102,8 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
         const applied = goLive ? await api.apply(drafts) : undefined;
         const { problems: list, tookMs } = applied ?? (await api.check(drafts));
         if (mine !== turn) return;
-        patch("problems", { list, checkedVersion: version, tookMs, isChecking: false });
+        takeServerProblems(list, version);
+        patch("problems", { tookMs, isChecking: false });
         if (applied !== undefined) get().actions.takeEngine(applied.engine);
         if (applied?.applied) get().actions.goLive(version);
       } catch (thrown) {
@@ -81,12 +112,14 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
         get().actions.failEngine(failureOf(thrown));
       }
     },
-    takeLocalProblems(local) {
+    takeLocalProblems(local, changes = []) {
       const { problems, workspace } = get();
-      const before = problems.list.filter(isLocal);
-      if (problems.checkedVersion === workspace.version || isSame(before, local)) return;
-      // What only the server can find stays until it has looked again.
-      patch("problems", { list: [...local, ...problems.list.filter((problem) => !isLocal(problem))] });
+      let { remote } = problems;
+      for (const change of changes) {
+        remote = moveProblems(remote, change, (file) => workspacePath(file, workspace.info) === change.file);
+      }
+      const list = [...local.corefile, ...remote, ...local.files];
+      patch("problems", isSame(problems.list, list) ? { local, remote } : { local, remote, list });
     },
     stepProblem(direction) {
       const { list, current } = get().problems;

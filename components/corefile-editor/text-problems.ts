@@ -1,0 +1,40 @@
+/** What the page itself finds wrong, at once after each key: in the Corefile by what has changed, in other files as a whole. */
+import type { TextChange } from "../../lib/corefile/chunked-text.ts";
+import { filesInMemory } from "../../lib/corefile/files-in-memory.ts";
+import { LiveProblems } from "../../lib/language/live-problems.ts";
+import { directives } from "../../lib/plugins/directives.gen.ts";
+import type { LocalProblems } from "../../lib/studio/problems-slice.ts";
+import type { StudioState } from "../../lib/studio/slice.ts";
+import { corefileOf } from "../../lib/studio/workspace-slice.ts";
+
+const DEFAULT_PORT = "53";
+
+/** Follows the texts of one workspace. */
+export class TextProblems {
+  #live: { readonly file: string; readonly problems: LiveProblems } | undefined;
+
+  /** What is wrong after these changes of a file, each of which counts from the text that the one before it left. */
+  read(state: StudioState, path: string, changes: readonly TextChange[]): LocalProblems {
+    return { corefile: this.#corefile(state, path, changes), files: [] };
+  }
+
+  #corefile(state: StudioState, path: string, changes: readonly TextChange[]): LocalProblems["corefile"] {
+    const corefile = corefileOf(state.workspace);
+    if (corefile === undefined) return [];
+    const live = this.#live;
+    if (live?.file === corefile.path) {
+      if (path === corefile.path) for (const change of changes) live.problems.edit(change);
+    }
+    const isInStep = live?.file === corefile.path && live.problems.length === corefile.text.length;
+    const problems = isInStep ? live.problems : this.#start(corefile);
+    const texts = Object.fromEntries(state.workspace.files.map((file) => [file.path, file.text]));
+    // What an import of a file that is not open stands for, only the server knows.
+    return problems.read(filesInMemory(texts)).filter(({ cause }) => cause === "text");
+  }
+
+  #start({ path, text }: { readonly path: string; readonly text: string }): LiveProblems {
+    const problems = new LiveProblems(text, { file: path, directives, defaultPort: DEFAULT_PORT });
+    this.#live = { file: path, problems };
+    return problems;
+  }
+}
