@@ -1,0 +1,167 @@
+/**
+ * How long after a key the page has fresh problems, in a Corefile of 1,000 server blocks (10,000 lines) in a real
+ * Chromium: `npm run bench:editor [-- --blocks 1000] [--trace]`. The studio must be built (`npm run build`).
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { chromium, type Page } from "@playwright/test";
+
+const PORT = 3477;
+const ADDRESS = `http://127.0.0.1:${PORT}`;
+/** A key every so many milliseconds: a fast typist. */
+const KEY_EVERY_MS = 80;
+
+const { values } = parseArgs({ options: { blocks: { type: "string", default: "1000" } } });
+const blocks = Number(values.blocks);
+
+/** A server block of ten lines. */
+const block = (index: number): string => `zone${index}.example.org:1053 {
+    errors
+    cache 30 {
+        success 5000 3600
+    }
+    hosts {
+        192.0.2.${index % 250} host${index}.zone${index}.example.org
+    }
+    forward . 192.0.2.1 192.0.2.2
+}
+`;
+
+interface Scenario {
+  readonly name: string;
+  /** Line and column of the first key. */
+  readonly at: (text: string) => { readonly line: number; readonly column: number };
+  readonly keys: readonly string[];
+}
+
+const middle = Math.floor(blocks / 2) * 10;
+const typed = (text: string): readonly string[] => [...text].map((key) => (key === "\n" ? "Enter" : key));
+const SCENARIOS: readonly Scenario[] = [
+  {
+    name: "an argument gets wrong and right again",
+    at: () => ({ line: middle + 3, column: 13 }),
+    keys: [...typed("x1"), "Backspace", "Backspace", ...typed("0 example.org"), ...Array(14).fill("Backspace")],
+  },
+  {
+    name: "a new directive at the top of the file",
+    at: () => ({ line: 2, column: 11 }),
+    keys: typed("\nlog example.net\nlogg\n"),
+  },
+  {
+    name: "a new server block in the middle",
+    at: () => ({ line: middle, column: 2 }),
+    keys: typed("\nnew.example.org:1053 {\ncache 30\nhosts {\n192.0.2.1 a.example.org\n}\n}\n"),
+  },
+];
+
+interface Figures {
+  readonly delaysMs: readonly number[];
+  readonly longTasksMs: readonly number[];
+}
+
+async function type(page: Page, { at, keys }: Scenario, text: string): Promise<Figures> {
+  await moveTo(page, at(text));
+  await sleep(1500);
+  await page.evaluate(() => {
+    const seen: { keys: number[]; marks: number[]; tasks: number[] } = { keys: [], marks: [], tasks: [] };
+    Object.assign(window, { seen });
+    addEventListener("keydown", ({ timeStamp }) => seen.keys.push(timeStamp), { capture: true });
+    new PerformanceObserver((list) =>
+      seen.marks.push(...list.getEntriesByName("problems").map((mark) => mark.startTime)),
+    ).observe({ type: "mark" });
+    new PerformanceObserver((list) => seen.tasks.push(...list.getEntries().map((task) => task.duration))).observe({
+      type: "longtask",
+    });
+  });
+  for (const key of keys) {
+    await page.keyboard.press(key === " " ? "Space" : key);
+    await sleep(KEY_EVERY_MS);
+  }
+  await sleep(1500);
+  const { seen } = await page.evaluate(() => ({
+    seen: (window as unknown as { seen: { keys: number[]; marks: number[]; tasks: number[] } }).seen,
+  }));
+  const delaysMs = seen.keys.flatMap((key, index) => {
+    const next = seen.keys[index + 1] ?? Number.POSITIVE_INFINITY;
+    const mark = seen.marks.find((time) => time >= key && time < next);
+    return mark === undefined ? [] : [mark - key];
+  });
+  return { delaysMs, longTasksMs: seen.tasks };
+}
+
+async function moveTo(page: Page, { line, column }: { readonly line: number; readonly column: number }): Promise<void> {
+  await page.getByRole("textbox", { name: "Corefile" }).focus();
+  await page.keyboard.press("Control+g");
+  await page.keyboard.type(`${line}:${column}`);
+  await page.keyboard.press("Enter");
+}
+
+function quantile(sorted: readonly number[], part: number): string {
+  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN).toFixed(1);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "corefile-bench-"));
+const text = Array.from({ length: blocks }, (_, index) => block(index)).join("");
+writeFileSync(join(folder, "Corefile"), text);
+const server = spawn(
+  process.execPath,
+  [resolve("node_modules/next/dist/bin/next"), "start", "--hostname", "127.0.0.1", "--port", String(PORT)],
+  {
+    stdio: "ignore",
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      HOST: "127.0.0.1",
+      PORT: String(PORT),
+      COREFILE_STUDIO_DIR: folder,
+      COREFILE_STUDIO_HOME: join(folder, "home"),
+    },
+  },
+);
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+const browser = await chromium.launch({
+  args: ["--no-sandbox"],
+  ...(executablePath === undefined ? {} : { executablePath }),
+});
+try {
+  for (let tries = 0; tries < 100; tries++) {
+    if (
+      await fetch(ADDRESS).then(
+        () => true,
+        () => false,
+      )
+    )
+      break;
+    await sleep(200);
+  }
+  console.log(
+    `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores; ${text.split("\n").length - 1} lines`,
+  );
+  console.log(
+    "\n| keys | count | median ms | p95 ms | longest ms | long tasks ms |\n| --- | ---: | ---: | ---: | ---: | --- |",
+  );
+  for (const scenario of SCENARIOS) {
+    writeFileSync(join(folder, "Corefile"), text);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(ADDRESS);
+    await page.getByRole("textbox", { name: "Corefile" }).waitFor();
+    await sleep(4000);
+    const { delaysMs, longTasksMs } = await type(page, scenario, text);
+    const sorted = delaysMs.toSorted((a, b) => a - b);
+    const long = longTasksMs.map((task) => task.toFixed(0)).join(" ") || "none";
+    console.log(
+      `| ${scenario.name} | ${sorted.length} | ${quantile(sorted, 0.5)} | ${quantile(sorted, 0.95)} | ${quantile(sorted, 1)} | ${long} |`,
+    );
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  server.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
