@@ -53,7 +53,8 @@ export async function runCase(testCase: Case, command: readonly string[]): Promi
   }
 }
 
-function layOut(testCase: Case, placeholders: Placeholders, metrics: boolean): void {
+/** Writes the files of a case into its folder, with `prometheus` in every server block when its metrics are read. */
+export function layOut(testCase: Case, placeholders: Placeholders, metrics: boolean): void {
   let corefile = fill(testCase.corefile, placeholders);
   if (testCase.certs === true || corefile.includes("cert.pem")) {
     for (const file of ["ca.pem", "cert.pem", "key.pem"])

@@ -1,11 +1,12 @@
 /**
  * Holds a server against the recorded cases: `npm run conformance [-- FOLDER...] [--engine 'COMMAND'] [--record] [--done]
- * [--jobs N] [--json] [--quiet]`. Ends with 1 when a case differs.
+ * [--check] [--jobs N] [--json] [--quiet]`. Ends with 1 when a case differs.
  */
 import { existsSync, globSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Case, readCase, readRecording, recordingPath } from "./case.ts";
+import { checkCase, uncheckable } from "./check-case.ts";
 import { differences } from "./compare.ts";
 import { DONE } from "./done.ts";
 import { runCase, unrunnable } from "./run-case.ts";
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
     engine: { type: "string", default: OURS },
     record: { type: "boolean", default: false },
     done: { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
     jobs: { type: "string", short: "j", default: "4" },
     json: { type: "boolean", default: false },
     quiet: { type: "boolean", short: "q", default: false },
@@ -52,7 +54,8 @@ function casesIn(places: readonly string[]): string[] {
 
 async function judge(file: string): Promise<Verdict> {
   const testCase = readCase(file);
-  const because = unrunnable(testCase) ?? (values.engine === OURS ? waitsFor(testCase) : undefined);
+  const cannot = values.check ? uncheckable(testCase, readRecording(file)) : unrunnable(testCase);
+  const because = cannot ?? (values.engine === OURS ? waitsFor(testCase) : undefined);
   if (because !== undefined) return { kind: "skipped", because };
   if (values.record) {
     const recording = await runCase(testCase, command);
@@ -66,7 +69,9 @@ async function judge(file: string): Promise<Verdict> {
 async function compareWithRecording(file: string, testCase: Case): Promise<Verdict> {
   const want = readRecording(file);
   if (want === undefined) return { kind: "skipped", because: "has no recording" };
-  const found = differences(testCase, want, await runCase(testCase, command));
+  const found = values.check
+    ? await checkCase(testCase, want)
+    : differences(testCase, want, await runCase(testCase, command));
   return found.length === 0 ? { kind: "identical" } : { kind: "differs", differences: found };
 }
 
