@@ -6,6 +6,7 @@ import { resolveKeys } from "../corefile/keys.ts";
 import { loadCorefile } from "../corefile/load.ts";
 import { parseCorefile } from "../corefile/parse.ts";
 import type { Range } from "../corefile/position.ts";
+import { rangeBetween } from "../corefile/token.ts";
 import type { CorefileTree } from "../corefile/tree.ts";
 import type { Checked } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
@@ -45,9 +46,9 @@ export interface LintSubject extends LintSource {
   readonly isWhole: boolean;
 }
 
-/** Errors of the reader that leave all blocks as they were meant. */
-const HARMLESS = new Set(["unknown-directive"]);
+/** What the reader found that leaves all blocks as they were meant, but for lines that cannot be seen. */
 const MISSING_IMPORTS = new Set(["import-no-match", "import-not-found", "import-unreadable"]);
+const MISSING_LINES = new Set([...MISSING_IMPORTS, "unknown-directive"]);
 
 /** Makes the subject of rules. Directives are checked when a rule asks for them. */
 export function lintSubject(source: LintSource): LintSubject {
@@ -58,12 +59,12 @@ export function lintSubject(source: LintSource): LintSubject {
     loadCorefile({ file, text, files, environment, directives: new Set(order), tokens: tree.tokens });
   const keys = resolveKeys(configuration, defaultPort);
   const problems = [...configuration.problems, ...configuration.remarks];
-  const missing = problems.filter(({ code }) => MISSING_IMPORTS.has(code)).map(({ range }) => range);
-  const isSound = problems.every(
-    ({ code, severity }) => severity !== "error" || HARMLESS.has(code) || MISSING_IMPORTS.has(code),
-  );
+  const missing = problems.filter(({ code }) => MISSING_LINES.has(code)).map(({ range }) => range);
+  const snippets = missing.length === 0 ? [] : snippetRanges(tree);
   const blocks = configuration.blocks.map((block, index) => {
-    const isWhole = missing.every((range) => isElsewhere(range, block.at));
+    const isWhole = missing.every(
+      (range) => isOutside(range, block.at) && snippets.every((at) => isOutside(range, at)),
+    );
     return new LintBlock(block, { index, keys: keys.blocks[index] ?? [], isWhole }, source);
   });
   return {
@@ -72,13 +73,18 @@ export function lintSubject(source: LintSource): LintSubject {
     tree,
     configuration,
     blocks: configuration.isDefault ? [] : blocks,
-    isSound,
-    isWhole: missing.length === 0,
+    isSound: problems.every(({ code, severity }) => severity !== "error" || MISSING_LINES.has(code)),
+    isWhole: !problems.some(({ code }) => MISSING_IMPORTS.has(code)),
   };
 }
 
-/** True when a range surely is not in the block; one in another file may have been imported anywhere. */
-function isElsewhere(range: Range, block: Range): boolean {
-  if (range.file !== block.file) return false;
-  return range.end.offset <= block.start.offset || range.start.offset >= block.end.offset;
+/** True when a range surely is not within another; one in another file may have been imported anywhere. */
+function isOutside(range: Range, other: Range): boolean {
+  if (range.file !== other.file) return false;
+  return range.end.offset <= other.start.offset || range.start.offset >= other.end.offset;
+}
+
+/** Where snippets stand: what is missing in one is missing wherever it is imported. */
+function snippetRanges({ items }: CorefileTree): readonly Range[] {
+  return items.flatMap((item) => (item.kind === "snippet" ? [rangeBetween(item.first, item.last)] : []));
 }
