@@ -39,6 +39,7 @@ export const EDITOR_OPTIONS: Monaco.editor.IStandaloneEditorConstructionOptions 
   renderLineHighlight: "line",
   renderWhitespace: "none",
   scrollBeyondLastLine: false,
+  "semanticHighlighting.enabled": true,
   smoothScrolling: false,
   stickyScroll: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: false },

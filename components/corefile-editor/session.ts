@@ -15,6 +15,7 @@ import { showMarks } from "./marks-view.ts";
 import { monaco } from "./monaco.ts";
 import { EDITOR_OPTIONS } from "./options.ts";
 import { showProblems } from "./problem-markers.ts";
+import { registerProviders } from "./providers/providers.ts";
 import { watchQueryHover } from "./query-hover.ts";
 import { TextProblems } from "./text-problems.ts";
 import { currentTheme, watchTheme } from "./themes.ts";
@@ -41,6 +42,7 @@ export function startSession({ element, store }: Parts): EditorSession {
     dedentClosingBraces(editor),
     indentOnEnter(editor, monaco.KeyCode),
     watchQueryHover(store),
+    registerProviders(monaco, store),
   ];
   const marks = editor.createDecorationsCollection();
   editor.onDidChangeCursorPosition(({ position }) => moveCursor(position.lineNumber, position.column));

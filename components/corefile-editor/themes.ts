@@ -1,10 +1,11 @@
 /** Monaco's colours in our three themes; Monaco wants hex numbers, so the tokens of the style sheet are repeated here. */
 import type * as Monaco from "monaco-editor/editor.js";
+import type { WordKind } from "../../lib/language/highlights.ts";
 import type { TokenKind } from "../../lib/language/tokenize-line.ts";
 
 export type EditorTheme = "studio-light" | "studio-dark" | "studio-high-contrast";
 
-type Words = Readonly<Record<TokenKind, string>>;
+type Words = Readonly<Record<TokenKind | WordKind, string>>;
 
 const LIGHT: Words = {
   comment: "5d6b7c",
@@ -19,6 +20,14 @@ const LIGHT: Words = {
   number: "9a4a00",
   address: "9a4a00",
   variable: "a5246b",
+  "unknown-property": "b2201a",
+  keyword: "0b6a72",
+  zone: "6237b5",
+  path: "0d6b37",
+  duration: "9a4a00",
+  type: "0b6a72",
+  regex: "a5246b",
+  template: "0d6b37",
 };
 
 const DARK: Words = {
@@ -34,6 +43,14 @@ const DARK: Words = {
   number: "efb878",
   address: "efb878",
   variable: "f49ac8",
+  "unknown-property": "ff958b",
+  keyword: "6fd0d8",
+  zone: "c0a6fa",
+  path: "7ed6a3",
+  duration: "efb878",
+  type: "6fd0d8",
+  regex: "f49ac8",
+  template: "7ed6a3",
 };
 
 const HIGH_CONTRAST: Words = {
@@ -49,6 +66,14 @@ const HIGH_CONTRAST: Words = {
   number: "ffd75e",
   address: "ffd75e",
   variable: "ffb3dc",
+  "unknown-property": "ff9f97",
+  keyword: "7ffff4",
+  zone: "e0c3ff",
+  path: "9dffb8",
+  duration: "ffd75e",
+  type: "7ffff4",
+  regex: "ffb3dc",
+  template: "9dffb8",
 };
 
 const rules = (words: Words): Monaco.editor.ITokenThemeRule[] =>

@@ -14,3 +14,15 @@ export interface Fix {
   /** Edits that do not overlap; all are made, or none. */
   readonly edits: readonly TextEdit[];
 }
+
+/** A text with edits made, whose offsets are those of the text as it is. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const ordered = edits.toSorted((left, right) => left.range.start.offset - right.range.start.offset);
+  const parts: string[] = [];
+  let at = 0;
+  for (const { range, text: inserted } of ordered) {
+    parts.push(text.slice(at, range.start.offset), inserted);
+    at = Math.max(at, range.end.offset);
+  }
+  return parts.join("") + text.slice(at);
+}

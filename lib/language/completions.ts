@@ -1,69 +1,95 @@
-/** What may be written next: directives, properties, and words for their arguments. */
-import type { Line } from "../directive/line.ts";
-import { expectedAfter } from "./arguments-at.ts";
-import type { KnownDirective } from "./known-directive.ts";
-import { placeAt } from "./place.ts";
-import { syntaxOf } from "./syntax.ts";
+/** What may be written next: directives, properties, words for arguments, keys, imports. */
+import type { Range } from "../corefile/position.ts";
+import { type Asked, askedAt } from "./asked.ts";
+import { completeDirectives } from "./completion/directives.ts";
+import { completeImport } from "./completion/imports.ts";
+import { completeKeys, completeTop } from "./completion/keys.ts";
+import { completeProperties } from "./completion/properties.ts";
+import { completeArgument } from "./completion/values.ts";
+import { completeVariable } from "./completion/variables.ts";
+import { rangeAt } from "./parsed.ts";
+import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
+/** What a completion is; editors have a sign for each. */
+export type CompletionKind =
+  | "directive"
+  | "property"
+  | "keyword"
+  | "value"
+  | "zone"
+  | "file"
+  | "folder"
+  | "snippet"
+  | "template"
+  | "variable";
+
+/** One thing that may be written. */
 export interface Completion {
   readonly label: string;
-  readonly kind: "directive" | "property" | "word" | "value";
-  /** How it goes on, behind the label. */
-  readonly syntax: string;
-  /** One sentence. */
-  readonly summary: string;
+  readonly kind: CompletionKind;
+  /** How it goes on, or what it is, in a few words. */
+  readonly detail?: string;
+  /** What it does, in Markdown. */
+  readonly documentation?: string;
+  /** The text to insert; with place-holders (`${1:name}`, `$0`) when `isTemplate`. */
+  readonly insert: string;
+  readonly isTemplate?: boolean;
+  /** True when something else must follow: the editor may ask again at once. */
+  readonly continues?: boolean;
 }
 
-/** Completions for a place of a text, in the order in which they should be offered. */
-export function getCompletions(
-  text: string,
-  offset: number,
-  directives: readonly KnownDirective[],
-): readonly Completion[] {
-  const place = placeAt(text, offset);
-  if (place === undefined || place.depth === 0) return [];
-  const [first, ...rest] = place.words;
-  if (place.depth === 1 && first === undefined) return directives.map(completeDirective);
-  const grammar = directives.find(({ name }) => name === place.directive)?.grammar;
-  if (grammar === undefined) return [];
-  if (place.depth === 1) return completeArguments(grammar.line, rest);
-  if (place.depth > 2) return [];
-  if (first !== undefined) {
-    const property = grammar.properties[first];
-    return property === undefined ? [] : completeArguments(property.line, rest);
-  }
-  return Object.entries(grammar.properties).map(([label, { summary, line }]) => ({
-    label,
-    kind: "property",
-    syntax: syntaxOf(line)[0] ?? "",
-    summary,
-  }));
+/** All that may be written at a place, in the order in which it should be offered. */
+export interface Completions {
+  /** What a completion stands for: the word up to the place. */
+  readonly insert: Range;
+  /** The whole word, for editors that replace it. */
+  readonly replace: Range;
+  readonly items: readonly Completion[];
 }
 
-function completeDirective({ name, summary, grammar }: KnownDirective): Completion {
+const NOTHING: readonly Completion[] = [];
+
+/** Completions for a place; undefined where nothing is to be offered: in comments, in quotes, at braces. */
+export function getCompletions(workspace: LanguageWorkspace, place: TextPlace): Completions | undefined {
+  const asked = askedAt(workspace, place);
+  if (asked === undefined) return undefined;
+  const { spot, parsed } = asked;
+  const { token, offset } = spot;
+  if (token?.raw.startsWith('"') === true) return undefined;
+  const start = token?.start ?? offset;
+  const variable = completeVariable(asked);
+  const items = variable?.items ?? itemsAt(asked);
+  if (items.length === 0) return undefined;
+  const from = start + (variable?.skip ?? 0);
   return {
-    label: name,
-    kind: "directive",
-    syntax: grammar === undefined ? "" : (syntaxOf(grammar.line)[0] ?? ""),
-    summary,
+    insert: rangeAt(parsed, from, offset),
+    replace: rangeAt(parsed, from, variable === undefined ? Math.max(offset, token?.end ?? offset) : offset),
+    items: unique(items),
   };
 }
 
-function completeArguments(line: Line<unknown>, words: readonly string[]): readonly Completion[] {
-  const next = expectedAfter(line, words);
-  const named = next.words.map(({ word, summary }): Completion => ({ label: word, kind: "word", syntax: "", summary }));
-  const values = next.arguments.flatMap(({ argument }): readonly Completion[] => {
-    const { literal, kind, options } = argument;
-    if (literal !== undefined) {
-      return [{ label: literal, kind: "word", syntax: "", summary: options.summary ?? "" }];
-    }
-    return (kind.suggestions ?? []).map(({ text, detail }) => ({
-      label: text,
-      kind: "value",
-      syntax: "",
-      summary: detail ?? options.summary ?? `Expects ${kind.expects}.`,
-    }));
-  });
-  const byLabel = new Map([...named, ...values].map((completion) => [completion.label, completion]));
+function itemsAt(asked: Asked): readonly Completion[] {
+  const { spot, owner } = asked;
+  switch (spot.kind) {
+    case "comment":
+    case "brace":
+      return NOTHING;
+    case "top":
+      return completeTop();
+    case "keys":
+      return spot.before.length === 0 ? [...completeTop(), ...completeKeys(asked)] : completeKeys(asked);
+    case "name":
+      return owner.kind === "directive" ? completeProperties(asked, owner) : completeDirectives(asked);
+    case "argument":
+      return spot.line?.kind === "import" ? completeImport(asked) : completeArgument(asked);
+  }
+}
+
+function unique(items: readonly Completion[]): readonly Completion[] {
+  const byLabel = new Map<string, Completion>();
+  for (const item of items) {
+    const key = `${item.label} ${item.kind === "template"}`;
+    if (!byLabel.has(key)) byLabel.set(key, item);
+  }
   return [...byLabel.values()];
 }

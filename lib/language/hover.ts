@@ -1,61 +1,97 @@
-/** What a word of a Corefile means: a directive, a property, or an argument. */
-import { lex } from "../corefile/lexer.ts";
-import { expectedAfter } from "./arguments-at.ts";
-import type { KnownDirective } from "./known-directive.ts";
-import { placeAt } from "./place.ts";
-import { syntaxOf } from "./syntax.ts";
+/** What a word means: directives, properties, arguments, keys, snippets, imports, environment variables. */
+import type { Range } from "../corefile/position.ts";
+import { directiveHover, placeHover, propertyHover } from "../directive/describe.ts";
+import type { Directive } from "../directive/directive.ts";
+import { type Asked, askedAt } from "./asked.ts";
+import { chainOf, chainSentence } from "./block-chain.ts";
+import { importHover, snippetHover } from "./hover/imports.ts";
+import { keyHover } from "./hover/keys.ts";
+import { variableHover } from "./hover/variables.ts";
+import { IMPORT_WORDS } from "./import-words.ts";
+import { manualPage } from "./manual-page.ts";
+import { lineMeanings, type Meaning } from "./meanings.ts";
+import { rangeAt } from "./parsed.ts";
+import { fileNamed, namesFile, rootFolder } from "./paths.ts";
+import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
+/** What to show over a word. */
 export interface Hover {
-  /** Where the word stands. */
-  readonly start: number;
-  readonly end: number;
-  /** How it is written, one line for each way. */
-  readonly syntax: readonly string[];
-  /** Sentences, one paragraph each. */
-  readonly paragraphs: readonly string[];
+  readonly range: Range;
+  readonly markdown: string;
 }
 
-/** The meaning of the word at an offset; undefined for words that mean nothing by themselves. */
-export function getHover(text: string, offset: number, directives: readonly KnownDirective[]): Hover | undefined {
-  const token = lex({ file: "", text }).tokens.find(({ start, end }) => start <= offset && offset < end);
-  if (token === undefined) return undefined;
-  const place = placeAt(text, token.start);
-  if (place === undefined || place.depth === 0 || place.depth > 2) return undefined;
-  const [first, ...rest] = place.words;
-  const at = { start: token.start, end: token.end };
-  const name = place.depth === 1 && first === undefined ? token.text : place.directive;
-  const directive = directives.find((known) => known.name === name);
-  if (directive === undefined) return undefined;
-  if (place.depth === 1 && first === undefined) return { ...at, ...describeDirective(directive, directives) };
-  const { grammar } = directive;
-  if (grammar === undefined) return undefined;
-  if (place.depth === 2 && first === undefined) {
-    const property = grammar.properties[token.text];
-    if (property === undefined) return undefined;
-    const syntax = syntaxOf(property.line).map((line) => `${token.text} ${line}`.trimEnd());
-    return { ...at, syntax, paragraphs: [property.summary] };
+/** The meaning of the word at a place; undefined for what means nothing by itself. */
+export function getHover(workspace: LanguageWorkspace, place: TextPlace): Hover | undefined {
+  const asked = askedAt(workspace, place);
+  const token = asked?.spot.token;
+  if (asked === undefined || token === undefined) return undefined;
+  const variable = variableHover(asked);
+  if (variable !== undefined) return variable;
+  const paragraphs = paragraphsAt(asked).filter((text) => text !== "");
+  if (paragraphs.length === 0) return undefined;
+  return { range: rangeAt(asked.parsed, token.start, token.end), markdown: paragraphs.join("\n\n") };
+}
+
+function paragraphsAt(asked: Asked): readonly string[] {
+  const { spot } = asked;
+  if (spot.kind === "keys")
+    return spot.item?.kind === "snippet" ? snippetHover(asked, spot.item.name) : keyHover(asked);
+  if (spot.line === undefined) return [];
+  if (spot.line.kind === "import") {
+    return spot.kind === "name" ? [IMPORT_WORDS.documentation] : importHover(asked, spot.line);
   }
-  const line = place.depth === 1 ? grammar.line : first === undefined ? undefined : grammar.properties[first]?.line;
-  const [expected] = line === undefined ? [] : expectedAfter(line, rest).arguments;
-  if (expected === undefined) return undefined;
-  const { argument } = expected;
-  const paragraphs = [argument.options.summary, `Expects ${argument.kind.expects}.`].filter(
-    (part) => part !== undefined,
-  );
-  return { ...at, syntax: [argument.literal ?? argument.options.placeholder ?? argument.kind.placeholder], paragraphs };
+  if (spot.token === undefined) return [];
+  const index = [spot.line.name, ...spot.line.args].indexOf(spot.token);
+  const meaning = lineMeanings(asked.workspace, asked.owner, spot.line)[index];
+  return meaning === undefined ? [] : wordsOf(asked, meaning);
 }
 
-function describeDirective(
-  { name, summary, since, inChain, grammar }: KnownDirective,
-  directives: readonly KnownDirective[],
-): Pick<Hover, "syntax" | "paragraphs"> {
-  const chain = directives.filter((known) => known.inChain);
-  const place = chain.findIndex((known) => known.name === name) + 1;
-  const where = inChain
-    ? `Plugin ${place} of ${chain.length} in the chain, wherever it stands in the block.`
-    : "Outside the query path: no query passes through it.";
-  return {
-    syntax: grammar === undefined ? [name] : syntaxOf(grammar.line).map((line) => `${name} ${line}`.trimEnd()),
-    paragraphs: [summary, where, since === undefined ? "" : `Since CoreDNS ${since}.`].filter((part) => part !== ""),
-  };
+function wordsOf(asked: Asked, meaning: Meaning): readonly string[] {
+  switch (meaning.kind) {
+    case "directive":
+      return [
+        directiveHover(meaning.directive),
+        placeInChain(asked, meaning.directive),
+        manualLink(meaning.directive.name),
+      ];
+    case "property":
+      return [propertyHover(meaning.name, meaning.property), `Property of ${meaning.directive.name}.`];
+    case "row":
+      return rowHover(meaning.directive);
+    case "argument":
+      return [placeHover(meaning.place), ...fileNote(asked, meaning.place.kind)];
+    case "unknown directive":
+      return ["CoreDNS has no plugin of this name."];
+    case "unknown property":
+      return [`${meaning.directive.name} has no property of this name.`];
+    case "word":
+      return [];
+  }
+}
+
+function placeInChain(asked: Asked, { name, inChain }: Directive<unknown>): string {
+  const { item } = asked.spot;
+  if (!inChain || item === undefined) return "";
+  if (item.kind === "server block" && asked.reached.around.kind === "top") {
+    return chainSentence(chainOf(asked, item), name) ?? "";
+  }
+  const all = asked.workspace.directives.filter((directive) => directive.inChain);
+  const place = all.findIndex((directive) => directive.name === name) + 1;
+  return `Place ${place} of ${all.length} in the order of all plugins, wherever it is imported.`;
+}
+
+function rowHover({ rows, name }: Directive<unknown>): readonly string[] {
+  return rows === undefined ? [] : [`\`\`\`corefile\n${rows.placeholder}\n\`\`\``, rows.summary, `A line of ${name}.`];
+}
+
+/** Whether the file that an argument names is there. */
+function fileNote({ workspace, spot }: Asked, kind: string): readonly string[] {
+  if (!namesFile(kind) || spot.token === undefined || spot.item === undefined || spot.item.kind === "import") return [];
+  const file = fileNamed(workspace, spot.token.text, rootFolder(workspace, spot.item.body));
+  if (file !== undefined) return [`Is the file \`${file}\` of this workspace.`];
+  return kind === "path" ? ["No file of this workspace."] : [];
+}
+
+function manualLink(name: string): string {
+  return `[Manual page](${manualPage(name)})`;
 }

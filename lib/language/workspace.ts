@@ -3,7 +3,10 @@ import type { Environment } from "../corefile/environment.ts";
 import type { CorefileFiles } from "../corefile/files.ts";
 import type { Directive } from "../directive/directive.ts";
 
-/** A workspace at one moment. Everything in it is read when a question is asked, nothing is kept but parsed texts. */
+/**
+ * A workspace at one moment: whoever asks makes another one when a text, the list of files or the environment changed,
+ * since what a Corefile reaches is kept for as long as its workspace. Parsed texts outlive it while they stay the same.
+ */
 export interface LanguageWorkspace {
   /** The Corefile that CoreDNS would start with, by its path in `paths`. */
   readonly corefile: string;
@@ -26,9 +29,31 @@ export interface TextPlace {
   readonly offset: number;
 }
 
+const listed = new WeakMap<LanguageWorkspace, ReadonlyMap<string, string>>();
+
 /** The path by which the workspace names a file, given any path of it; the absolute one for files that are not listed. */
-export function listedPath({ files, paths, corefile }: LanguageWorkspace, path: string): string {
-  if (path === corefile || paths.includes(path)) return path;
+export function listedPath(workspace: LanguageWorkspace, path: string): string {
+  const { files, paths, corefile } = workspace;
+  let byAbsolute = listed.get(workspace);
+  if (byAbsolute === undefined) {
+    byAbsolute = new Map([...paths, corefile].map((given) => [files.absolute(given), given]));
+    listed.set(workspace, byAbsolute);
+  }
   const absolute = files.absolute(path);
-  return [corefile, ...paths].find((listed) => files.absolute(listed) === absolute) ?? absolute;
+  return byAbsolute.get(absolute) ?? absolute;
+}
+
+const named = new WeakMap<readonly Directive<unknown>[], ReadonlyMap<string, Directive<unknown>>>();
+
+/** The directive of that name. */
+export function directiveNamed(
+  { directives }: Pick<LanguageWorkspace, "directives">,
+  name: string,
+): Directive<unknown> | undefined {
+  let byName = named.get(directives);
+  if (byName === undefined) {
+    byName = new Map(directives.map((directive) => [directive.name, directive]));
+    named.set(directives, byName);
+  }
+  return byName.get(name);
 }

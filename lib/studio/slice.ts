@@ -6,10 +6,12 @@ import type { LayoutActions, LayoutState } from "./layout-slice.ts";
 import type { LogActions, LogState } from "./log-slice.ts";
 import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
 import type { QuestionActions, QuestionState } from "./question-slice.ts";
+import type { TextActions } from "./text-actions.ts";
 import type { WorkspaceActions, WorkspaceState } from "./workspace-slice.ts";
 
 /** All functions of the store, under one key, so that components take them without subscribing. */
 export type StudioActions = WorkspaceActions &
+  TextActions &
   ProblemsActions &
   EngineActions &
   QuestionActions &

@@ -9,6 +9,7 @@ import { createProblemsActions, INITIAL_PROBLEMS } from "./problems-slice.ts";
 import { createQuestionActions, INITIAL_QUESTION } from "./question-slice.ts";
 import type { SavedState } from "./saved.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
+import { createTextActions } from "./text-actions.ts";
 import { createWorkspaceActions, INITIAL_WORKSPACE } from "./workspace-slice.ts";
 
 export type StudioStore = StoreApi<StudioState>;
@@ -40,6 +41,7 @@ export function createStudioStore({ api, nowMs, saved }: StudioParts): StudioSto
       layout: { ...INITIAL_LAYOUT, ...saved?.layout },
       actions: {
         ...createWorkspaceActions(context),
+        ...createTextActions(context),
         ...createProblemsActions(context),
         ...createEngineActions(context),
         ...createQuestionActions(context),

@@ -235,7 +235,7 @@ async function showFile(context: SliceContext, path: string): Promise<void> {
 }
 
 /** Reads a file into a tab, unless it is there; an unsaved text of an earlier visit stands over it. */
-async function addFile({ get, patch, api }: SliceContext, path: string): Promise<void> {
+export async function addFile({ get, patch, api }: SliceContext, path: string): Promise<void> {
   if (get().workspace.files.some((file) => file.path === path)) return;
   const { text, revision } = await api.readFile(path);
   const { files, kept } = get().workspace;

@@ -1,0 +1,66 @@
+/** Quick fixes in Monaco: what would mend the problems at the cursor (Ctrl+.). */
+import type * as Monaco from "monaco-editor/editor.js";
+import type { Fix } from "../../../lib/corefile/edit.ts";
+import type { Problem } from "../../../lib/corefile/problem.ts";
+import { getFixes } from "../../../lib/language/fixes.ts";
+import { workspacePath } from "../../../lib/studio/workspace-slice.ts";
+import { COREFILE_LANGUAGE } from "../language.ts";
+import { type Language, pathOf } from "./language-workspace.ts";
+import { toWorkspaceEdit } from "./ranges.ts";
+
+/** Registers the provider; gives the way to stop. */
+export function registerFixes(language: Language): Monaco.IDisposable {
+  const { monaco, store, workspace } = language;
+  return monaco.languages.registerCodeActionProvider(
+    COREFILE_LANGUAGE,
+    {
+      async provideCodeActions(model, range, { markers }) {
+        const { problems, workspace: files } = store.getState();
+        const mine = problems.list.filter(
+          (problem) => workspacePath(problem.range.file, files.info) === pathOf(model) && touches(problem, range),
+        );
+        const known = await workspace();
+        const actions = mine.flatMap((problem) =>
+          getFixes(known, here(problem, pathOf(model))).map((fix, index) =>
+            toAction(language, fix, {
+              isFirst: index === 0,
+              markers: markers.filter(({ source }) => source === problem.code),
+            }),
+          ),
+        );
+        return { actions, dispose: () => undefined };
+      },
+    },
+    { providedCodeActionKinds: ["quickfix"] },
+  );
+}
+
+/** The problem with its file as the workspace names it. */
+function here(problem: Problem, file: string): Problem {
+  return { ...problem, range: { ...problem.range, file } };
+}
+
+/** Problems on the lines of the cursor: a mark may be a single sign wide. */
+function touches({ range: { start, end } }: Problem, range: Monaco.Range): boolean {
+  return start.line <= range.endLineNumber && end.line >= range.startLineNumber;
+}
+
+interface Shown {
+  readonly isFirst: boolean;
+  readonly markers: Monaco.editor.IMarkerData[];
+}
+
+function toAction(language: Language, { title, edits }: Fix, { isFirst, markers }: Shown): Monaco.languages.CodeAction {
+  const { store } = language;
+  const paths = edits.map(({ range }) => workspacePath(range.file, store.getState().workspace.info));
+  return {
+    title,
+    kind: "quickfix",
+    isPreferred: isFirst,
+    diagnostics: markers,
+    edit: toWorkspaceEdit(
+      language,
+      edits.map(({ range, text }, index) => ({ range: { ...range, file: paths[index] ?? range.file }, text })),
+    ),
+  };
+}

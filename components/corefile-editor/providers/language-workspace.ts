@@ -1,0 +1,105 @@
+/** The workspace as the language service sees it: what the editor holds, over what the store and the disk have. */
+import type * as Monaco from "monaco-editor/editor.js";
+import type { CorefileFiles } from "../../../lib/corefile/files.ts";
+import { filesInMemory } from "../../../lib/corefile/files-in-memory.ts";
+import { reachOf } from "../../../lib/language/reach.ts";
+import type { LanguageWorkspace } from "../../../lib/language/workspace.ts";
+import type { StudioStore } from "../../../lib/studio/store.ts";
+import { KNOWN_DIRECTIVES } from "../known-directives.ts";
+import { FileTexts } from "./file-texts.ts";
+
+/** What every provider works with. */
+export interface Language {
+  readonly monaco: typeof Monaco;
+  readonly store: StudioStore;
+  /** The workspace at this moment, once the files that the Corefile reaches are here. */
+  workspace(): Promise<LanguageWorkspace>;
+  /** The same at once, without texts that are still on their way. */
+  workspaceNow(): LanguageWorkspace;
+}
+
+/** Imported files may import others: so many times their texts are waited for. */
+const MAX_ROUNDS = 8;
+
+/** The URI of a file's model. */
+export function uriOf(monaco: typeof Monaco, path: string): Monaco.Uri {
+  return monaco.Uri.from({ scheme: "workspace", path: `/${path}` });
+}
+
+/** The path of a model's file in the workspace. */
+export function pathOf({ uri }: Monaco.editor.ITextModel): string {
+  return uri.path.slice(1);
+}
+
+/** Makes the workspace out of the store; the same one as long as nothing in it changes. */
+export function createLanguage(monaco: typeof Monaco, store: StudioStore): Language {
+  const texts = new FileTexts(store);
+  let made: { readonly key: readonly unknown[]; readonly workspace: LanguageWorkspace } | undefined;
+  const workspaceNow = (): LanguageWorkspace => {
+    const key = stateKey(monaco, store, texts);
+    if (made === undefined || !isSame(made.key, key)) made = { key, workspace: makeWorkspace(monaco, store, texts) };
+    return made.workspace;
+  };
+  return {
+    monaco,
+    store,
+    workspaceNow,
+    async workspace() {
+      for (let round = 0; round < MAX_ROUNDS; round++) {
+        const workspace = workspaceNow();
+        reachOf(workspace, workspace.corefile);
+        if (!texts.isComing) return workspace;
+        await texts.settled();
+      }
+      return workspaceNow();
+    },
+  };
+}
+
+/** All that a workspace is made of; it is the same as long as all of these are. */
+function stateKey(monaco: typeof Monaco, store: StudioStore, texts: FileTexts): readonly unknown[] {
+  const { workspace } = store.getState();
+  const open = workspace.files.flatMap(({ path, text }) => [
+    path,
+    monaco.editor.getModel(uriOf(monaco, path))?.getVersionId() ?? text,
+  ]);
+  return [workspace.info, workspace.kept, texts.version, ...open];
+}
+
+function isSame(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((value, index) => value === right[index]);
+}
+
+function makeWorkspace(monaco: typeof Monaco, store: StudioStore, texts: FileTexts): LanguageWorkspace {
+  const { info, files, kept } = store.getState().workspace;
+  const listed = info?.files ?? [];
+  const paths = [...new Set([...listed.map(({ path }) => path), ...files.map(({ path }) => path)])];
+  const byPath = new Map(listed.map((file) => [file.path, file]));
+  const read = (path: string): string | undefined => {
+    const open = files.find((file) => file.path === path);
+    if (open !== undefined) return monaco.editor.getModel(uriOf(monaco, path))?.getValue() ?? open.text;
+    const file = byPath.get(path);
+    return kept[path] ?? (file === undefined ? undefined : texts.read(file));
+  };
+  return {
+    corefile: info?.corefile ?? "Corefile",
+    files: lazyFiles(paths, read),
+    paths,
+    environment: {},
+    directives: KNOWN_DIRECTIVES,
+  };
+}
+
+/** Files of which only the names are known until one is read; each is read once. */
+function lazyFiles(paths: readonly string[], read: (path: string) => string | undefined): CorefileFiles {
+  const names = filesInMemory(Object.fromEntries(paths.map((path) => [path, ""])));
+  const known = new Map<string, string | undefined>();
+  return {
+    ...names,
+    read(path) {
+      const inside = names.absolute(path).slice(1);
+      if (!known.has(inside)) known.set(inside, read(inside));
+      return known.get(inside) ?? { error: `open ${path}: no such file or directory` };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** The language service in Monaco: one small provider for each question. */
+import type * as Monaco from "monaco-editor/editor.js";
+import type { StudioStore } from "../../../lib/studio/store.ts";
+import { registerCompletions } from "./completions.ts";
+import { registerDefinition } from "./definition.ts";
+import { registerFixes } from "./fixes.ts";
+import { registerFormat } from "./format.ts";
+import { registerHover } from "./hover.ts";
+import { createLanguage } from "./language-workspace.ts";
+import { registerLinks } from "./links.ts";
+import { registerOutline } from "./outline.ts";
+import { registerRename } from "./rename.ts";
+import { registerSemanticTokens } from "./semantic-tokens.ts";
+import { registerSignature } from "./signature.ts";
+
+const REGISTER = [
+  registerCompletions,
+  registerHover,
+  registerSignature,
+  registerDefinition,
+  registerRename,
+  registerOutline,
+  registerSemanticTokens,
+  registerLinks,
+  registerFixes,
+  registerFormat,
+];
+
+/** Registers all providers for as long as an editor runs; gives the way to stop. */
+export function registerProviders(monaco: typeof Monaco, store: StudioStore): () => void {
+  const language = createLanguage(monaco, store);
+  const registered = REGISTER.map((register) => register(language));
+  return () => {
+    for (const { dispose } of registered) dispose();
+  };
+}

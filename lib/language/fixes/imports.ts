@@ -1,0 +1,15 @@
+/** Imports of what is not there: snippets and files that are called much like it. */
+import type { Fix } from "../../corefile/edit.ts";
+import type { Asked } from "../asked.ts";
+import { nearestWords } from "../nearest.ts";
+import { folderOf, pathFrom } from "../paths.ts";
+import { replaceWord } from "./replace-word.ts";
+
+/** Other arguments for the import at the place. */
+export function importFixes({ workspace, reach, parsed, spot }: Asked): readonly Fix[] {
+  const token = spot.line?.kind === "import" ? spot.line.args[0] : undefined;
+  if (token === undefined) return [];
+  const folder = folderOf(workspace, parsed.file);
+  const files = workspace.paths.filter((path) => path !== parsed.file).map((path) => pathFrom(workspace, folder, path));
+  return nearestWords(token.text, [...reach.snippets.keys(), ...files]).map((name) => replaceWord(token, name));
+}
