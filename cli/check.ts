@@ -2,23 +2,33 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CHECK_USAGE, type CheckOptions, readCheckOptions } from "./check/check-options.ts";
-import { type CheckedFile, type CheckReport, exitCodeOf } from "./check/finding.ts";
+import { type CheckedFile, type CheckReport, exitCodeOf, placeOfUnread } from "./check/finding.ts";
 import { type Input, readInputs } from "./check/inputs.ts";
 import { type Subject, subjectsOf } from "./check/subject.ts";
 
-/** Runs the subcommand; gives the exit code. */
+/** Runs the subcommand; gives the exit code. A mistake of ours counts as a file that could not be read. */
 export async function runCheck(args: readonly string[]): Promise<number> {
+  try {
+    return await check(args);
+  } catch (fault) {
+    complain(`this is a mistake of corefile-studio: ${fault instanceof Error ? fault.stack : String(fault)}`);
+    return 2;
+  }
+}
+
+async function check(args: readonly string[]): Promise<number> {
   const options = readCheckOptions(args);
   if ("usageProblem" in options) {
     if (options.usageProblem === "") return print(CHECK_USAGE, 0);
-    process.stderr.write(`corefile-studio check: ${options.usageProblem}\n\n${CHECK_USAGE}`);
+    complain(`${options.usageProblem}\n\n${CHECK_USAGE.trimEnd()}`);
     return 2;
   }
   const standardInput = { name: options.stdinName, read: readStandardInput };
   const { inputs, unread } = await readInputs(options.paths, standardInput);
-  const { subjects, unread: unreadable } = await subjectsOf(inputs);
+  const { subjects, unread: unreadable, passedOver } = await subjectsOf(inputs);
   const allUnread = [...unread, ...unreadable];
-  for (const { name, reason } of allUnread) process.stderr.write(`corefile-studio check: ${name}: ${reason}\n`);
+  for (const file of allUnread) complain(`${placeOfUnread(file)}: ${file.reason}`);
+  for (const file of passedOver) complain(`${placeOfUnread(file)}: passed over: ${file.reason}`);
   const report: CheckReport = {
     checked: await checkAll(subjects, options),
     unread: allUnread,
@@ -95,6 +105,10 @@ async function readStandardInput(): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of process.stdin) parts.push(Buffer.from(part));
   return Buffer.concat(parts).toString("utf8");
+}
+
+function complain(text: string): void {
+  process.stderr.write(`corefile-studio check: ${text}\n`);
 }
 
 function print(text: string, exitCode: number): number {

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { formatCorefile } from "../lib/corefile/format.ts";
 import { parseCorefile } from "../lib/corefile/parse.ts";
+import { looksLikeManifest } from "../lib/kubernetes/looks-like-manifest.ts";
+import { isManifestName } from "./check/inputs.ts";
 import { FMT_USAGE, type FmtOptions, readFmtOptions } from "./fmt/fmt-options.ts";
 import { unifiedDiff } from "./fmt/unified-diff.ts";
 import { replaceFile } from "./fmt/write-file.ts";
@@ -37,7 +39,7 @@ async function formatOne(path: string, options: FmtOptions): Promise<number> {
 
 /** Without balanced braces the depth of a line is a guess, and a manifest is no Corefile. */
 function format(text: string, name: string): string | { readonly reason: string } {
-  if (/\.(?:ya?ml|json)$/i.test(name) || /^\s*kind:\s*(?:ConfigMap|List)\b/m.test(text))
+  if (isManifestName(name) || looksLikeManifest(text))
     return { reason: `${name}: this is a manifest; fmt formats Corefiles` };
   const tree = parseCorefile(text, name);
   const [error] = tree.errors;

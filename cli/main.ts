@@ -36,6 +36,9 @@ const USAGE = [
 
 export {};
 
+// Whoever reads has read enough: `corefile-studio check | head`.
+process.stdout.on("error", () => process.exit());
+
 const [name, ...args] = process.argv.slice(2);
 const subcommand = name === undefined ? undefined : SUBCOMMANDS[name];
 if (subcommand !== undefined) {

@@ -38,6 +38,13 @@ export interface CheckedFile {
 export interface UnreadFile {
   readonly name: string;
   readonly reason: string;
+  /** Where in the file, if that is known. */
+  readonly at?: Pick<Place, "line" | "column">;
+}
+
+/** The file with the place as compilers write it: `FILE:LINE:COLUMN`. */
+export function placeOfUnread({ name, at }: UnreadFile): string {
+  return at === undefined ? name : `${name}:${at.line}:${at.column}`;
 }
 
 /** All that a run of `check` has to tell. */

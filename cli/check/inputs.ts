@@ -39,7 +39,8 @@ export async function readInputs(paths: readonly string[], standardInput: Standa
       inputs.set(path, { name: standardInput.name, text: await standardInput.read(), isFound: false });
     } else if (isFolder(path)) {
       const found = filesBelow(path).filter((file) => !inputs.has(file));
-      if (found.length === 0) unread.push({ name: path, reason: "there is no Corefile in this folder" });
+      if (found.length === 0)
+        unread.push({ name: path, reason: "there is no Corefile in this folder, nor a manifest with one" });
       for (const file of found) readInto(file, { inputs, unread, isFound: true });
     } else {
       readInto(path, { inputs, unread, isFound: false });

@@ -14,14 +14,20 @@ import { placeInManifest, placeOf, type Subject, type Subjects } from "./subject
 
 const TEMPLATE_HELP = "it looks like a template: render it first (helm template, ansible) and check what comes out";
 
-/** Reads manifests and puts their ConfigMaps together. What was found in a folder and holds no Corefile is passed over. */
+/**
+ * Reads manifests and puts their ConfigMaps together. What was found in a folder is passed over when it holds no Corefile,
+ * or is a template: a chart's files are none before it is rendered.
+ */
 export function mountedSubjects(manifests: readonly Input[]): Subjects {
   const found: FoundConfigMap[] = [];
   const unread: UnreadFile[] = [];
+  const passedOver: UnreadFile[] = [];
   for (const { name, text, isFound } of manifests) {
     const read = readManifest(text);
     if (read.kind === "error") {
-      unread.push({ name: `${name}:${read.at.line}:${read.at.column}`, reason: notYaml(read.message, text) });
+      const isTemplate = text.includes("{{") || text.includes("{%");
+      const reason = `this is no YAML: ${read.message}${isTemplate ? `; ${TEMPLATE_HELP}` : ""}`;
+      (isTemplate && isFound ? passedOver : unread).push({ name, reason, at: read.at });
       continue;
     }
     const useful = read.configMaps.filter((configMap) => hasCorefile(configMap) || isAdditional(configMap, isFound));
@@ -29,17 +35,13 @@ export function mountedSubjects(manifests: readonly Input[]): Subjects {
     if (useful.length === 0 && !isFound) unread.push({ name, reason: "there is no ConfigMap with a Corefile in it" });
   }
   const byName = new Map(manifests.map((manifest) => [manifest.name, manifest]));
-  return { subjects: mountConfigMaps(found).map((mount) => subjectOf(mount, byName.get(mount.file)?.isFound)), unread };
+  const subjects = mountConfigMaps(found).map((mount) => subjectOf(mount, byName.get(mount.file)?.isFound));
+  return { subjects, unread, passedOver };
 }
 
 /** In a folder other programs may have keys of the same endings. */
 function isAdditional(configMap: ConfigMap, isFound: boolean): boolean {
   return isCustom(configMap) && (!isFound || configMap.name === "coredns-custom");
-}
-
-function notYaml(message: string, text: string): string {
-  const reason = `this is no YAML: ${message}`;
-  return text.includes("{{") || text.includes("{%") ? `${reason}; ${TEMPLATE_HELP}` : reason;
 }
 
 function subjectOf({ file, corefile, texts }: Mount, isFound = false): Subject {

@@ -1,6 +1,7 @@
 /** What is checked as one configuration: a Corefile with the files it may read, and where its places are for the user. */
 import { resolve } from "node:path";
 import type { Range } from "../../lib/corefile/position.ts";
+import { looksLikeManifest } from "../../lib/kubernetes/looks-like-manifest.ts";
 import type { MountedText } from "../../lib/kubernetes/mounts.ts";
 import type { Place, UnreadFile } from "./finding.ts";
 import { type Input, isManifestName } from "./inputs.ts";
@@ -28,23 +29,24 @@ export interface Subject {
 export interface Subjects {
   readonly subjects: readonly Subject[];
   readonly unread: readonly UnreadFile[];
+  /** Files of folders that are no configuration before something else makes one of them. */
+  readonly passedOver: readonly UnreadFile[];
 }
 
 /** Corefiles by themselves, ConfigMaps put together as a pod would see them. */
 export async function subjectsOf(inputs: readonly Input[]): Promise<Subjects> {
   const manifests = inputs.filter(isManifest);
-  if (manifests.length === 0) return { subjects: inputs.map(corefileSubject), unread: [] };
+  if (manifests.length === 0) return { subjects: inputs.map(corefileSubject), unread: [], passedOver: [] };
   const { mountedSubjects } = await import("./mounted-subjects.ts");
   const mounted = mountedSubjects(manifests);
   const order = new Map(inputs.map(({ name }, index) => [name, index]));
   const subjects = [...inputs.filter((input) => !isManifest(input)).map(corefileSubject), ...mounted.subjects];
   subjects.sort((one, other) => (order.get(one.name) ?? 0) - (order.get(other.name) ?? 0));
-  return { subjects, unread: mounted.unread };
+  return { ...mounted, subjects };
 }
 
-/** The kinds of ConfigMap have names that no Corefile starts a line with. */
 function isManifest({ name, text }: Input): boolean {
-  return isManifestName(name) || /^[\s{]*"?kind"?:\s*["']?(?:ConfigMap|ConfigMapList|List)\b/m.test(text);
+  return isManifestName(name) || looksLikeManifest(text);
 }
 
 function corefileSubject({ name, text, isFound }: Input): Subject {

@@ -1,10 +1,11 @@
 /** Findings as SARIF 2.1.0 (OASIS), which code scanning services read. */
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { CheckReport, Finding, Place, UnreadFile } from "./finding.ts";
+import { rules } from "../../lib/lint/rules.ts";
+import { type CheckReport, type Finding, type Place, placeOfUnread, type UnreadFile } from "./finding.ts";
 
 const LEVELS = { error: "error", warning: "warning", information: "note" } as const;
-const HOME = "https://coredns.io/manual/configuration/";
+const LINT_RULES = new Map(rules.map((rule) => [rule.code, rule]));
 
 /** The whole log, of one run. */
 export function writeSarif(report: CheckReport, version: string): string {
@@ -13,7 +14,6 @@ export function writeSarif(report: CheckReport, version: string): string {
   const driver = {
     name: "corefile-studio",
     version,
-    informationUri: HOME,
     rules: codes.map((code) => ruleOf(code, findings)),
   };
   const run = {
@@ -33,16 +33,16 @@ export function writeSarif(report: CheckReport, version: string): string {
 }
 
 function ruleOf(code: string, findings: readonly Finding[]): object {
-  const first = findings.find((finding) => finding.code === code);
-  const text = titleOf(code);
-  const help = first?.help ?? `${text}. CoreDNS's own words are the result's message.`;
+  const severity = findings.find((finding) => finding.code === code)?.severity ?? "error";
+  const rule = LINT_RULES.get(code);
+  const title = rule?.sentence ?? titleOf(code);
   return {
     id: code,
-    name: nameOf(code),
-    shortDescription: { text },
-    fullDescription: { text: first?.severity === "error" ? `${text}: CoreDNS does not start.` : `${text}.` },
-    help: { text: help },
-    defaultConfiguration: { level: LEVELS[first?.severity ?? "error"] },
+    name: nameOf(rule?.name ?? code),
+    shortDescription: { text: title },
+    fullDescription: { text: title },
+    help: { text: rule?.why ?? "CoreDNS 1.15.0 does not start with this; the result's message is its own." },
+    defaultConfiguration: { level: LEVELS[severity] },
   };
 }
 
@@ -64,7 +64,7 @@ function resultOf(finding: Finding, ruleIndex: number): object {
     ruleId: code,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: help === undefined ? message : `${message}\n${help}` },
+    message: { text: help === undefined || LINT_RULES.has(code) ? message : `${message}\n${help}` },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(finding.file) }, region: regionOf(finding) } }],
     ...(fixes === undefined || fixes.length === 0 ? {} : { fixes: fixes.map(fixOf) }),
   };
@@ -83,11 +83,11 @@ function fixOf({ title, edits }: NonNullable<Finding["fixes"]>[number]): object 
   };
 }
 
-function notificationOf({ name, reason }: UnreadFile): object {
+function notificationOf(file: UnreadFile): object {
   return {
     level: "error",
-    message: { text: `${name}: ${reason}` },
-    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(name) } } }],
+    message: { text: `${placeOfUnread(file)}: ${file.reason}` },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file.name) } } }],
   };
 }
 

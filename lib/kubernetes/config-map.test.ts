@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { looksLikeManifest, readManifest } from "./config-map.ts";
+import { readManifest } from "./config-map.ts";
 
 /** The line and column of the first `errors` in the manifest's first text, and the text itself. */
 function find(manifest: string, word = "errors"): { text: string; at: string } {
@@ -111,15 +111,4 @@ describe("a manifest", () => {
       { numRuns: 1000 },
     );
   });
-});
-
-const looks: Readonly<Record<string, readonly [text: string, is: boolean]>> = {
-  "a ConfigMap": ["apiVersion: v1\nkind: ConfigMap\n", true],
-  "a list as JSON": ['{\n  "apiVersion": "v1",\n  "kind": "List"', true],
-  "JSON on one line": ['{"kind":"ConfigMap"}', true],
-  "a Corefile": [".:53 {\n  errors\n}\n", false],
-  "another manifest": ["kind: Service\n", false],
-};
-it.each(Object.entries(looks))("%s may look like a manifest with a ConfigMap", (_, [text, is]) => {
-  expect(looksLikeManifest(text)).toBe(is);
 });

@@ -49,11 +49,6 @@ export function readManifest(text: string): ManifestRead {
   return { kind: "manifest", configMaps };
 }
 
-/** Whether a text looks like a manifest with a ConfigMap rather than like a Corefile. */
-export function looksLikeManifest(text: string): boolean {
-  return /^[\s{]*"?kind"?:\s*["']?(?:ConfigMap|ConfigMapList|List)\b/m.test(text);
-}
-
 interface Reading {
   readonly document: Document.Parsed;
   readonly text: string;

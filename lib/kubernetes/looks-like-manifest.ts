@@ -1,0 +1,9 @@
+/** Tells manifests from Corefiles without reading either. */
+
+/**
+ * Whether a text looks like a manifest with a ConfigMap, as YAML or JSON. No Corefile does: a line of one that starts with
+ * `kind:` would be a server block's key.
+ */
+export function looksLikeManifest(text: string): boolean {
+  return /(?:^|[{,])\s*"?kind"?\s*:\s*["']?(?:ConfigMap|ConfigMapList|List)\b/m.test(text);
+}
