@@ -3,7 +3,7 @@ import type { Name } from "../../dns/name/name.ts";
 import { ROOT, readRelativeName } from "../../dns/name/name.ts";
 import { utf8Octets } from "../../dns/text/escape.ts";
 import { readTtl } from "../../dns/text/number.ts";
-import type { ParsedEntry } from "./parse.ts";
+import type { DirectiveEntry, ParsedEntry } from "./parse.ts";
 
 /** The TTL of records that have none of their own. */
 export interface TtlDefault {
@@ -43,4 +43,11 @@ export function contextAfter(parsed: ParsedEntry, before: EntryContext): EntryCo
   const seconds = parsed.ttl === undefined ? undefined : readTtl(parsed.ttl.text);
   const ttl = seconds === undefined || before.ttl?.byDirective ? before.ttl : { seconds, byDirective: false };
   return { ...before, owner, ttl };
+}
+
+/** What an included file begins with. */
+export function contextInside({ args }: DirectiveEntry, before: EntryContext): EntryContext {
+  const [, origin] = args;
+  const named = origin === undefined ? undefined : nameOf(origin.text, before.origin);
+  return { origin: named ?? before.origin, ttl: before.ttl, owner: undefined };
 }

@@ -10,8 +10,8 @@ import { includePath } from "../../dns/text/path.ts";
 import { type Included, type RecordPlace, RecordReader } from "../../dns/text/record-reader.ts";
 import { TextError } from "../../dns/text/text-error.ts";
 import { LineIndex } from "../line-index.ts";
-import { contextAfter, type EntryContext, nameOf } from "./context.ts";
-import { type ParsedEntry, parseEntry } from "./parse.ts";
+import { contextAfter, contextInside, type EntryContext } from "./context.ts";
+import { type DirectiveEntry, type ParsedEntry, parseEntry } from "./parse.ts";
 import { scanEntries } from "./scan.ts";
 import { placeOfMistake } from "./token-place.ts";
 
@@ -37,6 +37,16 @@ export interface ZoneText {
 export interface PlacedEntry {
   readonly parsed: ParsedEntry;
   readonly before: EntryContext;
+}
+
+/** All entries of a text that begins under `start`. */
+export function placeEntries(text: string, start: EntryContext): readonly PlacedEntry[] {
+  let before = start;
+  return scanEntries(text).map((entry) => {
+    const placed = { parsed: parseEntry(entry), before };
+    before = contextAfter(placed.parsed, before);
+    return placed;
+  });
 }
 
 /** A record and where it is written. */
@@ -76,13 +86,7 @@ interface Including {
 
 function readFrom(source: ZoneText, start: EntryContext, including: Including): ZoneReading {
   const lines = new LineIndex(source.file, source.text);
-  const entries: PlacedEntry[] = [];
-  let before = start;
-  for (const entry of scanEntries(source.text)) {
-    const parsed = parseEntry(entry);
-    entries.push({ parsed, before });
-    before = contextAfter(parsed, before);
-  }
+  const entries = placeEntries(source.text, start);
   const included = new Map<string, ZoneReading>();
   for (const { parsed, before: context } of entries) {
     const inner = parsed.kind === "directive" ? includedBy(source, { parsed, context, including }) : undefined;
@@ -95,21 +99,20 @@ function readFrom(source: ZoneText, start: EntryContext, including: Including): 
 function includedBy(
   source: ZoneText,
   at: {
-    readonly parsed: Extract<ParsedEntry, { kind: "directive" }>;
+    readonly parsed: DirectiveEntry;
     readonly context: EntryContext;
     readonly including: Including;
   },
 ): ZoneReading | undefined {
   const { parsed, including } = at;
-  const [path, origin] = parsed.args;
+  const [path] = parsed.args;
   if (parsed.name !== "$INCLUDE" || path === undefined || including.above.length >= MAX_DEPTH) return undefined;
   const file = includePath(source.file, path.text);
   if (file === source.file || including.above.includes(file) || including.count >= MAX_INCLUDED_FILES) return undefined;
   including.count += 1;
   const text = source.include(file);
   if (typeof text !== "string") return undefined;
-  const start = origin === undefined ? at.context.origin : nameOf(origin.text, at.context.origin);
-  const context: EntryContext = { origin: start ?? at.context.origin, ttl: at.context.ttl, owner: undefined };
+  const context = contextInside(parsed, at.context);
   const inner = { above: [...including.above, source.file], count: including.count };
   const reading = readFrom({ ...source, file, text }, context, inner);
   including.count = inner.count;
@@ -225,6 +228,6 @@ class Reading {
   }
 }
 
-function isInclude(parsed: ParsedEntry): parsed is Extract<ParsedEntry, { kind: "directive" }> {
+function isInclude(parsed: ParsedEntry): parsed is DirectiveEntry {
   return parsed.kind === "directive" && parsed.name === "$INCLUDE";
 }
