@@ -3,6 +3,7 @@ import { parseDuration } from "./duration.ts";
 import { joinHostPort, parseCidr, parseIp, splitHostPort } from "./net.ts";
 import { quote } from "./quote.ts";
 import { atoi, parseBool, parseFloat64, parseInt10, parseUint10, parseUintAnyBase } from "./strconv.ts";
+import { parseUrl } from "./url.ts";
 
 /** The value, or the error as a text. */
 function outcome(reading: { ok: true; value: unknown } | { ok: false; error: string }): unknown {
@@ -113,4 +114,25 @@ describe("texts in quotes", () => {
     ["\u00e9\u00a0\u200b", '"\u00e9\\u00a0\\u200b"'],
     ["\u{1f600}", '"\u{1f600}"'],
   ])("%j", (text, wanted) => expect(quote(text)).toBe(wanted));
+});
+
+describe("URLs as Go reads them", () => {
+  test.each<[string, unknown]>([
+    ["https://user:word@example.org:6443/x?y#z", { scheme: "https", opaque: "", host: "example.org:6443", path: "/x" }],
+    ["HTTP://[2001:db8::1%25eth0]:80", { scheme: "http", opaque: "", host: "[2001:db8::1%25eth0]:80", path: "" }],
+    ["localhost:8080", { scheme: "localhost", opaque: "8080", host: "", path: "" }],
+    ["//example.org", { scheme: "", opaque: "", host: "example.org", path: "" }],
+    ["unix:///run/socket", { scheme: "unix", opaque: "", host: "", path: "/run/socket" }],
+    ["192.0.2.1:80", 'parse "192.0.2.1:80": first path segment in URL cannot contain colon'],
+    [":80", 'parse ":80": missing protocol scheme'],
+    ["http://a:b", 'parse "http://a:b": invalid port ":b" after host'],
+    ["http://a:1:2", 'parse "http://a:1:2": invalid port ":1:2" after host'],
+    ["http://[::1", "parse \"http://[::1\": missing ']' in host"],
+    ["http://[192.0.2.1]", 'parse "http://[192.0.2.1]": invalid IP-literal'],
+    ["http://a b", 'parse "http://a b": invalid character " " in host name'],
+    ["http://a%41", 'parse "http://a%41": invalid URL escape "%41"'],
+    ["http://a/%zz", 'parse "http://a/%zz": invalid URL escape "%zz"'],
+    ["http://a#%z", 'parse "http://a#%z": invalid URL escape "%z"'],
+    ["http://a\n", 'parse "http://a\\n": net/url: invalid control character in URL'],
+  ])("%s", (text, expected) => expect(outcome(parseUrl(text))).toEqual(expected));
 });
