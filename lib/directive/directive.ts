@@ -1,5 +1,6 @@
 /** Directives as data: one description drives set-up errors, editor and manual. */
 import type { Range } from "../corefile/position.ts";
+import type { Token } from "../corefile/token.ts";
 import { type Complaint, position } from "./complaint.ts";
 import { type Arguments, asLine, type GivenByLine, type Line } from "./line.ts";
 import type { Complain, Property, UsedBy } from "./property.ts";
@@ -46,6 +47,8 @@ export type PropertyLine<Props> = {
 export interface Use<Args, Props> {
   /** The directive's word. */
   readonly at: Range;
+  /** Its last word, the closing brace included: where CoreDNS's messages about the whole of it stand. */
+  readonly last: Token;
   readonly args: Args;
   readonly properties: Props;
   /** All lines of properties in the order of the file, for directives where that counts. */

@@ -62,7 +62,7 @@ function readUse<Config>(directive: Directive<Config>, cursor: TokenCursor, repo
   else if (args === COMPLAINED) skipBlock(cursor);
   if (args === COMPLAINED || report.problems.length > before) return undefined;
   // The description is what `Config` is inferred from, and what has just been followed.
-  const use = { at: head.range, args, ...block } as Config;
+  const use = { at: head.range, last: cursor.token ?? head, args, ...block } as Config;
   directive.refine?.(use, complainWith(report, head));
   return use;
 }
