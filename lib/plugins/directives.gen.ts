@@ -23,10 +23,18 @@ import { directive as rewrite } from "./rewrite/directive.ts";
 import { directive as acl } from "./acl/directive.ts";
 import { directive as cache } from "./cache/directive.ts";
 import { directive as header } from "./header/directive.ts";
+import { directive as dnssec } from "./dnssec/directive.ts";
 import { directive as minimal } from "./minimal/directive.ts";
 import { directive as template } from "./template/directive.ts";
+import { directive as dynupdate } from "./dynupdate/directive.ts";
 import { directive as hosts } from "./hosts/directive.ts";
+import { directive as route53 } from "./route53/directive.ts";
+import { directive as azure } from "./azure/directive.ts";
+import { directive as clouddns } from "./clouddns/directive.ts";
+import { directive as kubernetes } from "./kubernetes/directive.ts";
 import { directive as file } from "./file/directive.ts";
+import { directive as auto } from "./auto/directive.ts";
+import { directive as secondary } from "./secondary/directive.ts";
 import { directive as loop } from "./loop/directive.ts";
 import { directive as forward } from "./forward/directive.ts";
 import { directive as erratic } from "./erratic/directive.ts";
@@ -58,10 +66,18 @@ export const directives: readonly Directive<unknown>[] = [
   acl,
   cache,
   header,
+  dnssec,
   minimal,
   template,
+  dynupdate,
   hosts,
+  route53,
+  azure,
+  clouddns,
+  kubernetes,
   file,
+  auto,
+  secondary,
   loop,
   forward,
   erratic,

@@ -23,10 +23,18 @@ import { setup as rewrite } from "./rewrite/setup.ts";
 import { setup as acl } from "./acl/setup.ts";
 import { setup as cache } from "./cache/setup.ts";
 import { setup as header } from "./header/setup.ts";
+import { setup as dnssec } from "./dnssec/setup.ts";
 import { setup as minimal } from "./minimal/setup.ts";
 import { setup as template } from "./template/setup.ts";
+import { setup as dynupdate } from "./dynupdate/setup.ts";
 import { setup as hosts } from "./hosts/setup.ts";
+import { setup as route53 } from "./route53/setup.ts";
+import { setup as azure } from "./azure/setup.ts";
+import { setup as clouddns } from "./clouddns/setup.ts";
+import { setup as kubernetes } from "./kubernetes/setup.ts";
 import { setup as file } from "./file/setup.ts";
+import { setup as auto } from "./auto/setup.ts";
+import { setup as secondary } from "./secondary/setup.ts";
 import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
 import { setup as erratic } from "./erratic/setup.ts";
@@ -58,10 +66,18 @@ export const setups: readonly PluginSetup[] = [
   acl,
   cache,
   header,
+  dnssec,
   minimal,
   template,
+  dynupdate,
   hosts,
+  route53,
+  azure,
+  clouddns,
+  kubernetes,
   file,
+  auto,
+  secondary,
   loop,
   forward,
   erratic,
