@@ -2,7 +2,7 @@
 import { useMemo, useRef } from "react";
 import { type ChainModel, chainModel } from "../../lib/diagram/chain-model.ts";
 import { type Overlay, overlayOf } from "../../lib/diagram/overlay.ts";
-import { readBlocks } from "../../lib/diagram/read-blocks.ts";
+import { BlockReader } from "../../lib/diagram/read-blocks.ts";
 import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { traceOf } from "../../lib/studio/trace.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/workspace-slice.ts";
@@ -35,12 +35,14 @@ export function useChain(): Chain {
   const corefile = corefileOf(workspace);
   const { files } = workspace;
   const lastGood = useRef(EMPTY);
+  const reader = useRef<BlockReader>(undefined);
   const path = corefile?.path;
   const text = corefile?.text;
   const { model, isOld } = useMemo(() => {
     if (path === undefined || text === undefined) return { model: EMPTY, isOld: false };
     const texts = Object.fromEntries(files.map((file) => [file.path, file.text]));
-    const { blocks, isWhole } = readBlocks(text, path, texts);
+    reader.current ??= new BlockReader();
+    const { blocks, isWhole } = reader.current.read(text, path, texts);
     if (!isWhole && lastGood.current.blocks.length > 0) return { model: lastGood.current, isOld: true };
     lastGood.current = chainModel(blocks, PLUGIN_FACTS);
     return { model: lastGood.current, isOld: false };

@@ -137,6 +137,9 @@ function follow(editing: Editing, state: StudioState, before: StudioState): void
   if (layout.reveal !== undefined && layout.reveal !== before.layout.reveal) reveal(editing.editor, layout.reveal);
 }
 
+/** From here on Monaco's search for the other bracket would hold up the first key. */
+const MANY_LINES = 5_000;
+
 const uriOf = (path: string): Monaco.Uri => monaco.Uri.from({ scheme: "workspace", path: `/${path}` });
 
 function pathOf(model: Monaco.editor.ITextModel | null): string | undefined {
@@ -163,6 +166,7 @@ function showFile({ editor, views }: Editing, state: StudioState): void {
   editor.updateOptions({
     ariaLabel: file.path === info.corefile ? "Corefile" : file.path,
     tabFocusMode: state.layout.tabMovesFocus,
+    matchBrackets: model.getLineCount() > MANY_LINES ? "never" : "always",
   });
   describeEditor(editor);
   showProblems(monaco, state);

@@ -1,6 +1,6 @@
 /** What the page itself finds wrong, at once after each key: in the Corefile by what has changed, in other files as a whole. */
-import type { TextChange } from "../../lib/corefile/chunked-text.ts";
 import { filesInMemory } from "../../lib/corefile/files-in-memory.ts";
+import type { TextChange } from "../../lib/corefile/text-change.ts";
 import { LiveProblems } from "../../lib/language/live-problems.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import type { LocalProblems } from "../../lib/studio/problems-slice.ts";

@@ -29,7 +29,7 @@ export interface CutOptions {
   /** Where the text starts in the file. */
   readonly origin: Readonly<ChunkOrigin>;
   /** Words that are no keys, whatever they look like. */
-  readonly directives: ReadonlySet<string>;
+  readonly directives: ReadonlySet<string> | undefined;
 }
 
 /** Cuts a text that starts where an item may start. Together the chunks are the text. */
@@ -77,9 +77,9 @@ function findCuts(text: string, { file, origin, directives }: CutOptions): reado
 }
 
 /** The reader's rule for a line that it takes for the next server block while one is open. */
-function beginsBlock(tokens: readonly SourceToken[], index: number, directives: ReadonlySet<string>): boolean {
+function beginsBlock(tokens: readonly SourceToken[], index: number, directives: CutOptions["directives"]): boolean {
   const first = tokens[index];
-  if (first === undefined || first.column !== 1 || !looksLikeKey(first.text) || directives.has(first.text)) {
+  if (first === undefined || first.column !== 1 || !looksLikeKey(first.text) || directives?.has(first.text) === true) {
     return false;
   }
   let last = index;

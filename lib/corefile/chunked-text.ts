@@ -1,19 +1,13 @@
 /** A Corefile that is being edited, as chunks: an edit makes anew only those that it touches, and moves the others. */
 import { type Chunk, type ChunkOrigin, cutChunks } from "./chunk.ts";
-
-/** A change of a text: so many characters from an offset on give way to others. */
-export interface TextChange {
-  readonly offset: number;
-  readonly removed: number;
-  readonly inserted: string;
-}
+import type { TextChange } from "./text-change.ts";
 
 /** What a chunked text is about. */
 export interface ChunkedTextOptions {
   /** The name under which CoreDNS reports its lines. */
   readonly file: string;
-  /** The words that are directives. */
-  readonly directives: ReadonlySet<string>;
+  /** The words that are directives; without it every word may be one. */
+  readonly directives: ReadonlySet<string> | undefined;
 }
 
 /** The chunks of a text, through all its changes. Chunks that a change does not touch stay the same objects. */

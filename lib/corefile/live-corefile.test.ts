@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { TextChange } from "./chunked-text.ts";
 import type { ServerBlock } from "./configuration.ts";
 import { filesInMemory } from "./files-in-memory.ts";
 import { LiveCorefile } from "./live-corefile.ts";
 import { loadCorefile } from "./load.ts";
+import type { TextChange } from "./text-change.ts";
 
 const directives = new Set(["whoami", "log", "errors", "hosts", "cache", "file"]);
 const files = filesInMemory({

@@ -1,7 +1,7 @@
 /** A Corefile that is being edited: read again after each change, at the cost of what has changed. */
 import type { Chunk, ChunkOrigin } from "./chunk.ts";
 import { type ChunkRead, ChunkReader } from "./chunk-read.ts";
-import { ChunkedText, type TextChange } from "./chunked-text.ts";
+import { ChunkedText } from "./chunked-text.ts";
 import type { Environment } from "./environment.ts";
 import type { CorefileFiles } from "./files.ts";
 import { Importer, type LexedFiles } from "./importer.ts";
@@ -9,13 +9,15 @@ import { loadCorefile } from "./load.ts";
 import type { Problem } from "./problem.ts";
 import { ProblemList } from "./problem-list.ts";
 import { readBlocks } from "./reader.ts";
+import type { TextChange } from "./text-change.ts";
 
 const START: Readonly<ChunkOrigin> = { offset: 0, lines: 0 };
 
 /** What a Corefile that is being edited is read with. */
 export interface LiveCorefileOptions {
   readonly file: string;
-  readonly directives: ReadonlySet<string>;
+  /** The words that are directives; without it no word is unknown. */
+  readonly directives: ReadonlySet<string> | undefined;
   readonly environment: Environment | undefined;
 }
 

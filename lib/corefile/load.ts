@@ -17,7 +17,7 @@ export interface CorefileSource {
   /** Without it references to variables stay as they are. */
   readonly environment: Environment | undefined;
   /** The names of all directives of this CoreDNS; without it no name is unknown. */
-  readonly directives?: ReadonlySet<string>;
+  readonly directives?: ReadonlySet<string> | undefined;
   /** The tokens of this very text where they are known, as in a tree of it. */
   readonly tokens?: readonly SourceToken[];
 }

@@ -45,10 +45,24 @@ export interface ChainModel {
   readonly blocks: readonly ChainBlock[];
 }
 
-/** Puts blocks and the order of plugins together. */
+/** What is known of plugins, and the blocks that were put together with it. */
+interface Known {
+  readonly facts: Facts;
+  readonly made: WeakMap<SourceBlock, ChainBlock>;
+}
+
+const known = new WeakMap<readonly PluginFact[], Known>();
+
+/** Puts blocks and the order of plugins together; a block that stays the same object at the same place is not read again. */
 export function chainModel(source: readonly SourceBlock[], plugins: readonly PluginFact[]): ChainModel {
-  const facts = new Map(plugins.map((fact, index) => [fact.name, { ...fact, place: index + 1 }]));
-  const blocks = source.map((block, index) => readBlock(block, `block-${index}`, facts));
+  const { facts, made } = knownOf(plugins);
+  const blocks = source.map((block, index) => {
+    const id = `block-${index}`;
+    const before = made.get(block);
+    const read = before?.id === id ? before : readBlock(block, id, facts);
+    made.set(block, read);
+    return read;
+  });
   const listeners = new Map<string, ChainBlock[]>();
   for (const block of blocks) {
     for (const listener of block.listeners) {
@@ -67,6 +81,15 @@ export function chainModel(source: readonly SourceBlock[], plugins: readonly Plu
   };
 }
 
+function knownOf(plugins: readonly PluginFact[]): Known {
+  const before = known.get(plugins);
+  if (before !== undefined) return before;
+  const facts = new Map(plugins.map((fact, index) => [fact.name, { ...fact, place: index + 1 }]));
+  const made = { facts, made: new WeakMap<SourceBlock, ChainBlock>() };
+  known.set(plugins, made);
+  return made;
+}
+
 type Facts = ReadonlyMap<string, PluginFact & { readonly place: number }>;
 
 function readBlock(block: SourceBlock, id: string, facts: Facts): ChainBlock {
@@ -83,7 +106,9 @@ function readBlock(block: SourceBlock, id: string, facts: Facts): ChainBlock {
     id,
     zones: [...new Set(block.keys.map(({ zone }) => zone))],
     listeners: listenersOf(block),
-    at: block.at,
+    get at() {
+      return block.at;
+    },
     chain: nodes.filter(isInChain),
     outside: nodes.filter((node) => !isInChain(node)),
   };
@@ -101,7 +126,9 @@ function readNode(
   return {
     id: `${id}/${first.name}`,
     plugin: first.name,
-    at: first.at,
+    get at() {
+      return first.at;
+    },
     uses: uses.length,
     detail: uses.length === 1 ? first.args.join(" ") : `${uses.length} uses`,
     flow: flows.includes("ends") ? "ends" : flows.includes("maybe") ? "maybe" : "continues",

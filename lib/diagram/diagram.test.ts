@@ -3,7 +3,7 @@ import type { Explanation } from "../chain/explanation.ts";
 import { type ChainModel, chainModel } from "./chain-model.ts";
 import { layoutDiagram, MEASURES, type PlacedNode } from "./layout.ts";
 import { overlayOf } from "./overlay.ts";
-import { readBlocks } from "./read-blocks.ts";
+import { BlockReader, readBlocks } from "./read-blocks.ts";
 import type { PluginFact } from "./source.ts";
 
 const PLUGINS: readonly PluginFact[] = [
@@ -166,4 +166,21 @@ describe("the way of a question", () => {
       ["block-1", "shorter match"],
     ]);
   });
+});
+
+it("versions read one after the other give what each gives alone, and keep the blocks that stay", () => {
+  const texts = [
+    "a.example.org {\n  whoami\n}\nb.example.org {\n  hosts {\n    fallthrough\n  }\n}\n",
+    "# first\na.example.org {\n  whoami\n}\nb.example.org {\n  hosts {\n    fallthrough\n  }\n}\n",
+    "# first\na.example.org {\n  log\n  whoami\n}\nb.example.org {\n  hosts {\n    fallthrough\n  }\n}\n",
+    "",
+  ];
+  const reader = new BlockReader();
+  for (const text of texts) {
+    expect(reader.read(text, "Corefile").blocks.map((block) => ({ ...block }))).toEqual(
+      readBlocks(text, "Corefile").blocks.map((block) => ({ ...block })),
+    );
+  }
+  const [first, second] = texts.slice(1).map((text) => reader.read(text, "Corefile").blocks);
+  expect(second?.[1]).toBe(first?.[1]);
 });

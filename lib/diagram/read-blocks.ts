@@ -1,10 +1,13 @@
 /** Server blocks of a Corefile for the diagram, read as CoreDNS reads them: imports, snippets and variables resolved. */
+import type { ServerBlock } from "../corefile/configuration.ts";
 import { lineDistance } from "../corefile/cursor.ts";
 import { filesInMemory } from "../corefile/files-in-memory.ts";
 import { resolveKeys } from "../corefile/keys.ts";
+import { LiveCorefile } from "../corefile/live-corefile.ts";
 import { loadCorefile } from "../corefile/load.ts";
 import type { Problem } from "../corefile/problem.ts";
-import { rangeBetween, type Token } from "../corefile/token.ts";
+import { changeBetween } from "../corefile/text-change.ts";
+import type { Token } from "../corefile/token.ts";
 import type { SourceBlock, SourceDirective } from "./source.ts";
 
 /** The port of plain DNS when a key has none. */
@@ -21,22 +24,55 @@ export interface ReadCorefile {
 
 /** Reads a Corefile; `files` holds the texts that it may import. No word is unknown: the diagram also shows what CoreDNS refuses. */
 export function readBlocks(text: string, file: string, files: Readonly<Record<string, string>> = {}): ReadCorefile {
-  const configuration = loadCorefile({
-    file,
-    text,
-    files: filesInMemory(files),
-    environment: {},
-  });
-  const keys = resolveKeys(configuration, DEFAULT_PORT);
-  const blocks = configuration.blocks.map(
-    ({ directives, at }, index): SourceBlock => ({
-      at,
-      keys: (keys.blocks[index] ?? []).map(({ transport, zone, port }) => ({ transport, zone, port: Number(port) })),
-      directives: [...directives.values()].flatMap(readUses),
-    }),
-  );
-  const stopped = configuration.problems.some(({ severity, cause }) => severity === "error" && cause === "text");
-  return { blocks, isWhole: !stopped, problems: configuration.problems };
+  return new BlockReader().read(text, file, files);
+}
+
+/** Reads the versions of a Corefile one after the other; blocks that have not changed stay the same objects. */
+export class BlockReader {
+  readonly #made = new WeakMap<ServerBlock, SourceBlock>();
+  #last: { readonly file: string; text: string; readonly corefile: LiveCorefile } | undefined;
+
+  /** As `readBlocks`. The places of an earlier reading move along with the text. */
+  read(text: string, file: string, files: Readonly<Record<string, string>> = {}): ReadCorefile {
+    const { parts, problems } = this.#corefile(text, file).read(filesInMemory(files));
+    const stopped = problems.some(({ severity, cause }) => severity === "error" && cause === "text");
+    const blocks = parts.flatMap((part) => part.blocks.map((block) => this.#sourceBlock(block)));
+    return { blocks: blocks.length === 0 ? readDefault() : blocks, isWhole: !stopped, problems };
+  }
+
+  #corefile(text: string, file: string): LiveCorefile {
+    if (this.#last?.file === file) {
+      this.#last.corefile.edit(changeBetween(this.#last.text, text));
+      this.#last.text = text;
+      return this.#last.corefile;
+    }
+    const corefile = new LiveCorefile(text, { file, directives: undefined, environment: {} });
+    this.#last = { file, text, corefile };
+    return corefile;
+  }
+
+  #sourceBlock(block: ServerBlock): SourceBlock {
+    const made = this.#made.get(block) ?? sourceBlock(block);
+    this.#made.set(block, made);
+    return made;
+  }
+}
+
+function sourceBlock(block: ServerBlock): SourceBlock {
+  const [keys = []] = resolveKeys({ blocks: [block] }, DEFAULT_PORT).blocks;
+  return {
+    get at() {
+      return block.at;
+    },
+    keys: keys.map(({ transport, zone, port }) => ({ transport, zone, port: Number(port) })),
+    directives: [...block.directives.values()].flatMap(readUses),
+  };
+}
+
+/** The block that CoreDNS has when there is none. */
+function readDefault(): readonly SourceBlock[] {
+  const options = { file: "", text: "", files: filesInMemory({}), environment: {} };
+  return loadCorefile(options).blocks.map(sourceBlock);
 }
 
 /** One directive's words hold all its uses; each starts on a line of its own outside of braces. */
@@ -56,12 +92,19 @@ function readUses(words: readonly Token[]): readonly SourceDirective[] {
 
 function readUse(words: readonly Token[]): readonly SourceDirective[] {
   const [name, ...rest] = words;
-  const last = words.at(-1);
-  if (name === undefined || last === undefined) return [];
+  if (name === undefined) return [];
   const open = rest.findIndex(({ text }) => text === "{");
   const args = (open < 0 ? rest : rest.slice(0, open)).map(({ text }) => text);
   const properties = open < 0 ? [] : readLines(rest.slice(open + 1));
-  return [{ name: name.text, args, properties, at: rangeBetween(name, name) }];
+  const use: SourceDirective = {
+    name: name.text,
+    args,
+    properties,
+    get at() {
+      return name.range;
+    },
+  };
+  return [use];
 }
 
 /** The lines directly in a directive's block, as words; deeper ones are left out. */

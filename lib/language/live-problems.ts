@@ -1,10 +1,10 @@
 /** The problems of a Corefile that is being edited: after each change, at the cost of what has changed. */
 
 import { isSamePlace } from "../corefile/chunk-read.ts";
-import type { TextChange } from "../corefile/chunked-text.ts";
 import type { CorefileFiles } from "../corefile/files.ts";
 import { LiveCorefile, type LivePart } from "../corefile/live-corefile.ts";
 import type { Problem } from "../corefile/problem.ts";
+import type { TextChange } from "../corefile/text-change.ts";
 import { type BlockOptions, type BlockProblems, blockProblems, inOrder } from "./block-problems.ts";
 
 interface Looked {
