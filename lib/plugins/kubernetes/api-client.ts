@@ -1,7 +1,7 @@
 /** Whether a client of the API server can be made, without asking the server (client-go, NewForConfig). */
+import { parseBase64 } from "../../directive/go/base64.ts";
 import { quote } from "../../directive/go/quote.ts";
 import { type GoUrl, parseUrl } from "../../directive/go/url.ts";
-import { readBase64 } from "../../dns/text/base.ts";
 import type { FileError, Files } from "../../ports/files.ts";
 import type { ApiAccess } from "./api-access.ts";
 import { authorityFault, keyPairFault } from "./certificates.ts";
@@ -79,7 +79,8 @@ function tlsFault({ cluster, user }: ApiAccess, files: Files): string | undefine
 
 /** The data, which comes first, or what is in the file. */
 function contents(data: string, path: string, files: Files): { readonly bytes: Uint8Array } | FileError {
-  const bytes = readBase64(data.replace(/[\r\n]/g, "")) ?? new Uint8Array();
+  const given = parseBase64(data);
+  const bytes = given.ok ? given.value : new Uint8Array();
   if (bytes.length > 0 || path === "") return { bytes };
   const read = files.read(path);
   return read.kind === "error" ? read : { bytes: read.bytes };

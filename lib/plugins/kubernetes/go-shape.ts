@@ -1,5 +1,5 @@
 /** Values of JSON read into the types that Go has for them, with the words of Go's encoding/json for misfits. */
-import { readBase64 } from "../../dns/text/base.ts";
+import { parseBase64 } from "../../directive/go/base64.ts";
 
 /** What Go expects of a value. */
 export type Shape =
@@ -72,8 +72,6 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 function badBase64(text: string): string | undefined {
-  const bare = text.replace(/[\r\n]/g, "");
-  if (readBase64(bare) !== undefined) return undefined;
-  const wrong = text.search(/[^A-Za-z0-9+/\r\n]/);
-  return `illegal base64 data at input byte ${wrong < 0 ? text.length : wrong}`;
+  const reading = parseBase64(text);
+  return reading.ok ? undefined : reading.error;
 }
