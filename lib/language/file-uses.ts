@@ -1,6 +1,7 @@
 /** Which files a Corefile names and what for: the plugin that reads each, and the zones that it reads it for. */
 import type { ServerBlock } from "../corefile/configuration.ts";
 import { lineDistance } from "../corefile/cursor.ts";
+import type { CorefileFiles } from "../corefile/files.ts";
 import { resolveKeys } from "../corefile/keys.ts";
 import { loadCorefile } from "../corefile/load.ts";
 import type { Range } from "../corefile/position.ts";
@@ -39,20 +40,60 @@ const known = new WeakMap<LanguageWorkspace, FileUses>();
 
 /** The files that the Corefile names, in its order. */
 export function fileUses(workspace: LanguageWorkspace): FileUses {
-  const before = known.get(workspace);
-  if (before !== undefined) return before;
-  const found = findUses(workspace);
+  const before = known.get(workspace) ?? recall(workspace);
+  const found = before ?? findUses(workspace);
   known.set(workspace, found);
   return found;
 }
 
+/** What was found last, and all that it was found in. */
+interface Recalled {
+  readonly workspace: Omit<LanguageWorkspace, "files" | "directives">;
+  readonly directives: LanguageWorkspace["directives"];
+  /** Texts of the Corefile and of what it imports. */
+  readonly read: ReadonlyMap<string, string | undefined>;
+  readonly found: FileUses;
+}
+
+let last: Recalled | undefined;
+
+/** The uses as they were found last, when nothing has changed that they depend on: most keys change other files. */
+function recall({ files, ...workspace }: LanguageWorkspace): FileUses | undefined {
+  if (last === undefined || last.directives !== workspace.directives) return undefined;
+  const { workspace: before, read } = last;
+  const isSame =
+    before.corefile === workspace.corefile &&
+    before.defaultPort === workspace.defaultPort &&
+    isSameList(before.paths, workspace.paths) &&
+    isSameList(Object.entries(before.environment).flat(), Object.entries(workspace.environment).flat()) &&
+    [...read].every(([path, text]) => textOr(files.read(path)) === text);
+  return isSame ? last.found : undefined;
+}
+
+const textOr = (text: string | object): string | undefined => (typeof text === "string" ? text : undefined);
+
+function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left === right || (left.length === right.length && left.every((one, index) => one === right[index]));
+}
+
 function findUses(workspace: LanguageWorkspace): FileUses {
-  const { corefile, files, environment, defaultPort = "53" } = workspace;
-  const text = files.read(corefile);
+  const { corefile, files, environment, paths, directives, defaultPort } = workspace;
+  const read = new Map<string, string | undefined>();
+  const noted: CorefileFiles = {
+    read(path) {
+      const text = files.read(path);
+      read.set(path, textOr(text));
+      return text;
+    },
+    glob: (pattern) => files.glob(pattern),
+    isFolder: (path) => files.isFolder(path),
+    absolute: (path) => files.absolute(path),
+  };
+  const text = noted.read(corefile);
   if (typeof text !== "string") return { uses: [], imported: new Set() };
   // Directives that nobody knows do not hide the files of those behind them.
-  const configuration = loadCorefile({ file: corefile, text, files, environment });
-  const keys = resolveKeys(configuration, defaultPort);
+  const configuration = loadCorefile({ file: corefile, text, files: noted, environment });
+  const keys = resolveKeys(configuration, defaultPort ?? "53");
   const uses = configuration.blocks.flatMap((block, index) =>
     usesOfBlock(
       workspace,
@@ -60,7 +101,10 @@ function findUses(workspace: LanguageWorkspace): FileUses {
       (keys.blocks[index] ?? []).map(({ zone }) => zone),
     ),
   );
-  return { uses, imported: new Set(configuration.imported.map((path) => listedPath(workspace, path))) };
+  const found = { uses, imported: new Set(configuration.imported.map((path) => listedPath(workspace, path))) };
+  const port = defaultPort === undefined ? {} : { defaultPort };
+  last = { workspace: { corefile, environment, paths, ...port }, directives, read, found };
+  return found;
 }
 
 /** A line of a directive, its name first; those in its braces are further lines. */
