@@ -1,0 +1,42 @@
+/** Replies that tell the client something of itself, and are kept for other clients. */
+
+import { directive as cache } from "../../plugins/cache/directive.ts";
+import { answerersOf, shutsOut } from "../answerers.ts";
+import type { LintBlock } from "../block.ts";
+import { defineRule } from "../rule.ts";
+
+export const cachedClient = defineRule({
+  code: "CF1018",
+  name: "cached-client",
+  severity: "warning",
+  sentence: "cache keeps replies that are made for one client only.",
+  why: "The cache goes by name and type, not by client: whoever asks next is told the address of the client before. Take cache out of the block, or restrict it to other zones.",
+  example: {
+    bad: ". {\n    cache\n    whoami\n}\n",
+    good: ". {\n    whoami\n}\n",
+  },
+  *check({ blocks }) {
+    for (const block of blocks) {
+      const [use] = block.uses(cache);
+      if (use === undefined || use.args.zones.length > 0) continue;
+      const keeps = (half: string): boolean => !use.properties.disable.some(({ args }) => args.half.value === half);
+      if (block.has("whoami") && keeps("denial") && isReached(block, "whoami")) {
+        yield { at: use.at, message: "cache keeps what whoami says to one client, and says it to others." };
+      } else if (block.wordsOf("template").some(({ words }) => words.some(({ text }) => /\.Remote\b/.test(text)))) {
+        if (keeps("success")) {
+          yield {
+            at: use.at,
+            message: "cache keeps what a template says of one client's address, and says it to others.",
+          };
+        }
+      }
+    }
+  },
+});
+
+function isReached(block: LintBlock, name: string): boolean {
+  const answerers = answerersOf(block);
+  const at = answerers.findIndex(({ plugin }) => plugin === name);
+  const own = answerers[at];
+  return own !== undefined && !answerers.slice(0, at).some((first) => shutsOut(first, own, block));
+}

@@ -1,0 +1,34 @@
+/** A name is rewritten in the question but not in the answer. */
+import { directive as rewrite } from "../../plugins/rewrite/directive.ts";
+import { defineRule, type Finding } from "../rule.ts";
+import { insertion } from "../use-words.ts";
+
+export const rewriteWithoutAnswer = defineRule({
+  code: "CF1011",
+  name: "rewrite-without-answer",
+  severity: "warning",
+  sentence: "A rule rewrites names in questions, and leaves the new names in the answers.",
+  why: "Clients refuse records of another name than the one that they asked for. `answer auto` gives the records the old name back; only exact rules do so by themselves.",
+  threads: ["coredns#2041", "coredns#2202", "coredns#2389"],
+  example: {
+    bad: ". {\n    rewrite name suffix .example.net .example.org\n    forward . 198.51.100.1\n}\n",
+    good: ". {\n    rewrite name suffix .example.net .example.org answer auto\n    forward . 198.51.100.1\n}\n",
+  },
+  *check({ blocks }) {
+    for (const block of blocks) {
+      for (const { at, args } of block.uses(rewrite)) {
+        if (args.kind !== "name" || args.match === "exact" || args.auto) continue;
+        if (args.answers.some(({ of }) => of === "name")) continue;
+        const use = block.wordsAt("rewrite", at);
+        const last = use?.words.at(-1);
+        const message = "Answers keep the rewritten name, which is not the one that the client asked for.";
+        const finding: Finding = { at: use?.args.find(({ text }) => text === "name")?.range ?? at, message };
+        if (last === undefined || use?.open !== undefined || args.answers.length > 0) yield finding;
+        else {
+          const edit = insertion(last.range.file, last.range.end, " answer auto");
+          yield { ...finding, fixes: [{ title: "Give answers the old name back", edits: [edit] }] };
+        }
+      }
+    }
+  },
+});

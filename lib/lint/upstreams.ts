@@ -1,0 +1,25 @@
+/** The servers that a forward sends queries to. */
+
+import { splitHostPort } from "../directive/go/net.ts";
+import { DEFAULT_PORT, type Endpoint, splitTransport } from "../directive/kinds/endpoint.ts";
+import type { Value } from "../directive/value.ts";
+import type { ForwardConfig } from "../plugins/forward/directive.ts";
+import type { Destination } from "./listeners.ts";
+
+/** An upstream that is given by its address. */
+export interface Upstream extends Destination {
+  readonly word: Value<Endpoint>;
+}
+
+/** The upstreams given by address; files and names are left out. */
+export function upstreamsOf({ args }: ForwardConfig): readonly Upstream[] {
+  return args.to.flatMap((word) => {
+    if (word.value.kind !== "address") return [];
+    const { transport, host } = splitTransport(word.text);
+    const split = splitHostPort(host);
+    const bare = split.ok ? split.host : host.replace(/^\[|\]$/g, "");
+    const port = split.ok ? split.port : DEFAULT_PORT[transport];
+    const [address = ""] = bare.split("%");
+    return [{ transport, host: address, port, word }];
+  });
+}
