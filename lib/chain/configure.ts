@@ -50,7 +50,7 @@ export function configure(options: ConfigureOptions): Configured {
     const directives = plugins.order.filter((name) => block.directives.has(name));
     return new ConfiguredBlock({ block, keys: keys.blocks[index] ?? [], directives, lifeCycle });
   });
-  const { problems: setUp, notServed } = setUpAll(blocks, options);
+  const { problems: setUp, atStart, notServed } = setUpAll(blocks, options);
   const problems: Problem[] = [...configuration.problems, ...keys.problems, ...setUp];
   for (const block of blocks) void block.chain;
   const listeners = planListeners(blocks);
@@ -62,7 +62,7 @@ export function configure(options: ConfigureOptions): Configured {
       filtered: block.settings.filters.length > 0,
     })),
   );
-  problems.push(...checkServedKeys(served), ...configuration.remarks);
+  problems.push(...checkServedKeys(served), ...atStart, ...configuration.remarks);
   problems.push(...notServed, ...unservedTransports(blocks));
   return { blocks, listeners, lifeCycle, problems };
 }
@@ -70,12 +70,15 @@ export function configure(options: ConfigureOptions): Configured {
 /** What set-up finds wrong, and what this engine does not do, which is told behind it. */
 interface SetUp {
   readonly problems: Problem[];
+  /** What is found wrong only when all is set up. */
+  readonly atStart: Problem[];
   readonly notServed: Problem[];
 }
 
 function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plugins }: ConfigureOptions): SetUp {
   const setups = new Map(plugins.setups.map((setup) => [setup.name, setup]));
   const problems: Problem[] = [];
+  const atStart: Problem[] = [];
   const notServed: Problem[] = [];
   for (const name of plugins.order) {
     for (const block of blocks) {
@@ -83,7 +86,7 @@ function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plu
       const at = tokens?.[0]?.range;
       if (tokens === undefined || at === undefined) continue;
       const setup = setups.get(name);
-      const context = contextOf(name, { block, host, at, notServed });
+      const context = contextOf(name, { block, host, at, atStart, notServed });
       if (setup === undefined) {
         context.notServedYet();
         continue;
@@ -93,7 +96,7 @@ function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plu
       else block.add(handlersOf(result), { plugin: name, at });
     }
   }
-  return { problems, notServed };
+  return { problems, atStart, notServed };
 }
 
 function handlersOf(result: Exclude<SetupResult, Problem>): readonly Handler[] {
@@ -112,19 +115,21 @@ function problemsOf(
 
 function contextOf(
   name: string,
-  { block, host, at, notServed }: Pick<SetupContext, "block" | "host" | "at"> & Pick<SetUp, "notServed">,
+  { block, host, at, atStart, notServed }: Pick<SetupContext, "block" | "host" | "at"> & Omit<SetUp, "problems">,
 ): SetupContext {
+  const problem: SetupContext["problem"] = (message, where = {}) => ({
+    code: `${name}.setup`,
+    severity: "error",
+    cause: where.cause ?? "text",
+    message,
+    range: where.at ?? at,
+  });
   return {
     block,
     host,
     at,
-    problem: (message, where = {}) => ({
-      code: `${name}.setup`,
-      severity: "error",
-      cause: where.cause ?? "text",
-      message,
-      range: where.at ?? at,
-    }),
+    problem,
+    problemAtStart: (message, place = at) => void atStart.push(problem(message, { at: place })),
     notServedYet(what = { text: "this engine does not run this plugin yet" }) {
       notServed.push({
         code: `${name}.not-served-yet`,

@@ -78,6 +78,11 @@ export interface SetupContext {
   /** A problem with CoreDNS's line word for word; `cause` is "here" when it depends on this machine. */
   problem(message: string, where?: { readonly at?: Range; readonly cause?: "text" | "here" }): Problem;
   /**
+   * Says what CoreDNS finds wrong with the text only when it starts, behind all set-up: the place in the order of problems
+   * is that of `onStart`, and no start is needed to see it.
+   */
+  problemAtStart(message: string, at?: Range): void;
+  /**
    * Says that CoreDNS takes this and our engine cannot serve it yet; set-up goes on, so that CoreDNS's own problems come
    * first. Without words it is the whole plugin.
    */
