@@ -1,11 +1,10 @@
 /** Tells Monaco about the language: words, comments, brackets, folding. */
 import type * as Monaco from "monaco-editor/editor.js";
 import { FIRST_LINE, type LineState, tokenizeLine } from "../../lib/language/tokenize-line.ts";
+import { languageByName } from "./file-languages.ts";
 
 /** The language's name in Monaco. */
 export const COREFILE_LANGUAGE = "corefile";
-/** Zone files and the like: comments only. */
-export const ZONE_LANGUAGE = "zone-file";
 
 let directives: ReadonlySet<string> | undefined;
 
@@ -38,7 +37,7 @@ class State implements Monaco.languages.IState {
   }
 }
 
-/** Registers both languages; calling it twice is harmless. */
+/** Registers the language; calling it twice is harmless. */
 export function registerCorefile(monaco: typeof Monaco): void {
   if (monaco.languages.getLanguages().some(({ id }) => id === COREFILE_LANGUAGE)) return;
   monaco.languages.register({ id: COREFILE_LANGUAGE, filenames: ["Corefile"], extensions: [".corefile"] });
@@ -62,25 +61,9 @@ export function registerCorefile(monaco: typeof Monaco): void {
       };
     },
   });
-  monaco.languages.register({ id: ZONE_LANGUAGE });
-  monaco.languages.setLanguageConfiguration(ZONE_LANGUAGE, { comments: { lineComment: ";" } });
-  monaco.languages.setMonarchTokensProvider(ZONE_LANGUAGE, {
-    tokenizer: {
-      root: [
-        [/[;#].*$/, "comment"],
-        [/"[^"]*"?/, "string"],
-        [/^\$[A-Z]+/, "directive"],
-        [/\b(?:IN|CH)\b/, "property"],
-        [/\b(?:A|AAAA|CNAME|MX|NS|SOA|TXT|SRV|PTR|CAA|HTTPS|SVCB|DNAME|NAPTR|DS|DNSKEY|TLSA|LOC|HINFO)\b/, "key"],
-        [/\b\d+(?:\.\d+){3}\b|\b[0-9a-f]*:[0-9a-f:]+\b/, "address"],
-        [/\b\d+\b/, "number"],
-      ],
-    },
-  });
 }
 
 /** The language of a file by its path. */
 export function languageOf(path: string, corefile: string): string {
-  if (path === corefile || path.endsWith("Corefile") || /\.(?:corefile|conf)$/.test(path)) return COREFILE_LANGUAGE;
-  return ZONE_LANGUAGE;
+  return path === corefile ? COREFILE_LANGUAGE : languageByName(path);
 }

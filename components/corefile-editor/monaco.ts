@@ -1,6 +1,7 @@
 /** Loads Monaco: the editor and the features that a Corefile needs, its worker, our language and our themes. */
 import "monaco-editor/editor/browser/coreCommands.js";
 import "monaco-editor/editor/contrib/find/browser/findController.js";
+import "monaco-editor/editor/contrib/semanticTokens/browser/documentSemanticTokens.js";
 import "monaco-editor/editor/contrib/suggest/browser/suggestController.js";
 import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/caretOperations/register.js";
@@ -24,7 +25,6 @@ import "monaco-editor/features/multicursor/register.js";
 import "monaco-editor/features/parameterHints/register.js";
 import "monaco-editor/features/quickOutline/register.js";
 import "monaco-editor/features/rename/register.js";
-import "monaco-editor/features/semanticTokens/register.js";
 import "monaco-editor/features/smartSelect/register.js";
 import "monaco-editor/features/snippet/register.js";
 import "monaco-editor/features/suggest/register.js";
@@ -32,6 +32,7 @@ import "monaco-editor/features/toggleTabFocusMode/register.js";
 import "monaco-editor/features/wordHighlighter/register.js";
 import "monaco-editor/features/wordOperations/register.js";
 import * as monaco from "monaco-editor/editor.js";
+import { registerFileLanguages } from "./file-languages.ts";
 import { KNOWN_DIRECTIVES } from "./known-directives.ts";
 import { registerCorefile, setKnownDirectives } from "./language.ts";
 import { defineThemes } from "./themes.ts";
@@ -43,6 +44,7 @@ self.MonacoEnvironment = {
 
 defineThemes(monaco);
 registerCorefile(monaco);
+registerFileLanguages(monaco);
 setKnownDirectives([...KNOWN_DIRECTIVES.map(({ name }) => name), "import"]);
 
 export { monaco };

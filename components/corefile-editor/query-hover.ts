@@ -3,12 +3,13 @@
 import { queriesOfLine } from "../../lib/studio/line-queries.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
 import { workspacePath } from "../../lib/studio/workspace-slice.ts";
+import { HOSTS_LANGUAGE, ZONE_LANGUAGE } from "./file-languages.ts";
 import { COREFILE_LANGUAGE } from "./language.ts";
 import { monaco } from "./monaco.ts";
 
 /** Registers the hover; gives the way to stop. */
 export function watchQueryHover(store: StudioStore): () => void {
-  const registered = monaco.languages.registerHoverProvider([COREFILE_LANGUAGE, "zone-file"], {
+  const registered = monaco.languages.registerHoverProvider([COREFILE_LANGUAGE, ZONE_LANGUAGE, HOSTS_LANGUAGE], {
     provideHover(model, { lineNumber }) {
       const { answers, workspace } = store.getState();
       const path = model.uri.path.slice(1);

@@ -19,7 +19,8 @@ export function fileKind(workspace: LanguageWorkspace, path: string): FileKind {
 }
 
 const BY_NAME: readonly (readonly [RegExp, FileKind])[] = [
-  [/^Corefile(?:[.-].*)?$|\.(?:corefile|core|override|server)$|\.corefile\.conf$/i, "corefile"],
+  [/^resolv\.conf/i, "text"],
+  [/^Corefile(?:[.-].*)?$|\.(?:corefile|conf|override|server)$/i, "corefile"],
   [/\.ya?ml$/i, "yaml"],
   [/^hosts(?:[.-].*)?$|\.hosts$/i, "hosts-file"],
   [/^db\.|\.(?:zone|db|inc|signed)$|^named\.|signed$/i, "zone-file"],

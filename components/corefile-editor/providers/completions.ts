@@ -1,6 +1,11 @@
 /** Completions in Monaco. */
 import type * as Monaco from "monaco-editor/editor.js";
-import { type Completion, type CompletionKind, getCompletions } from "../../../lib/language/completions.ts";
+import {
+  type Completion,
+  type CompletionKind,
+  type Completions,
+  getCompletions,
+} from "../../../lib/language/completions.ts";
 import { COREFILE_LANGUAGE } from "../language.ts";
 import type { Language } from "./language-workspace.ts";
 import { placeIn, toMonacoRange } from "./ranges.ts";
@@ -11,28 +16,32 @@ const GO_ON: Monaco.languages.Command = { id: "editor.action.triggerSuggest", ti
 /** Registers the provider; gives the way to stop. */
 export function registerCompletions(language: Language): Monaco.IDisposable {
   const { monaco, workspace } = language;
-  const kinds = kindsOf(monaco);
   return monaco.languages.registerCompletionItemProvider(COREFILE_LANGUAGE, {
     triggerCharacters: [" ", "$", "%", "/"],
     async provideCompletionItems(model, position) {
-      const found = getCompletions(await workspace(), placeIn(model, position));
-      if (found === undefined) return { suggestions: [] };
-      const range = { insert: toMonacoRange(found.insert), replace: toMonacoRange(found.replace) };
-      return {
-        suggestions: found.items.map((item, index) => ({
-          ...words(item),
-          kind: kinds[item.kind],
-          insertText: item.insert,
-          sortText: String(index).padStart(5, "0"),
-          range,
-          ...(item.isTemplate === true
-            ? { insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet }
-            : {}),
-          ...(item.continues === true ? { command: GO_ON } : {}),
-        })),
-      };
+      return toSuggestions(monaco, getCompletions(await workspace(), placeIn(model, position)));
     },
   });
+}
+
+/** Completions as Monaco takes them. */
+export function toSuggestions(monaco: typeof Monaco, found: Completions | undefined): Monaco.languages.CompletionList {
+  if (found === undefined) return { suggestions: [] };
+  const kinds = kindsOf(monaco);
+  const range = { insert: toMonacoRange(found.insert), replace: toMonacoRange(found.replace) };
+  return {
+    suggestions: found.items.map((item, index) => ({
+      ...words(item),
+      kind: kinds[item.kind],
+      insertText: item.insert,
+      sortText: String(index).padStart(5, "0"),
+      range,
+      ...(item.isTemplate === true
+        ? { insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet }
+        : {}),
+      ...(item.continues === true ? { command: GO_ON } : {}),
+    })),
+  };
 }
 
 function words({

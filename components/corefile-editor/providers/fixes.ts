@@ -4,6 +4,7 @@ import type { Fix } from "../../../lib/corefile/edit.ts";
 import type { Problem } from "../../../lib/corefile/problem.ts";
 import { getFixes } from "../../../lib/language/fixes.ts";
 import { workspacePath } from "../../../lib/studio/workspace-slice.ts";
+import { ZONE_LANGUAGE } from "../file-languages.ts";
 import { COREFILE_LANGUAGE } from "../language.ts";
 import { type Language, pathOf } from "./language-workspace.ts";
 import { toWorkspaceEdit } from "./ranges.ts";
@@ -12,7 +13,7 @@ import { toWorkspaceEdit } from "./ranges.ts";
 export function registerFixes(language: Language): Monaco.IDisposable {
   const { monaco, store, workspace } = language;
   return monaco.languages.registerCodeActionProvider(
-    COREFILE_LANGUAGE,
+    [COREFILE_LANGUAGE, ZONE_LANGUAGE],
     {
       async provideCodeActions(model, range, { markers }) {
         const { problems, workspace: files } = store.getState();
@@ -28,7 +29,8 @@ export function registerFixes(language: Language): Monaco.IDisposable {
             }),
           ),
         );
-        return { actions, dispose: () => undefined };
+        const byTitle = new Map(actions.toReversed().map((action) => [action.title, action]));
+        return { actions: [...byTitle.values()].toReversed(), dispose: () => undefined };
       },
     },
     { providedCodeActionKinds: ["quickfix"] },

@@ -3,6 +3,7 @@ import type * as Monaco from "monaco-editor/editor.js";
 import type { StudioStore } from "../../../lib/studio/store.ts";
 import { registerCompletions } from "./completions.ts";
 import { registerDefinition } from "./definition.ts";
+import { registerFileKinds } from "./file-kinds.ts";
 import { registerFixes } from "./fixes.ts";
 import { registerFormat } from "./format.ts";
 import { registerHover } from "./hover.ts";
@@ -12,6 +13,7 @@ import { registerOutline } from "./outline.ts";
 import { registerRename } from "./rename.ts";
 import { registerSemanticTokens } from "./semantic-tokens.ts";
 import { registerSignature } from "./signature.ts";
+import { registerZoneFiles } from "./zone-files.ts";
 
 const REGISTER = [
   registerCompletions,
@@ -24,6 +26,8 @@ const REGISTER = [
   registerLinks,
   registerFixes,
   registerFormat,
+  registerZoneFiles,
+  registerFileKinds,
 ];
 
 /** Registers all providers for as long as an editor runs; gives the way to stop. */
