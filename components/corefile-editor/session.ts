@@ -8,6 +8,7 @@ import { corefileOf } from "../../lib/studio/workspace-slice.ts";
 import type { EditorPort } from "../studio/store-context.tsx";
 import { indentOnEnter } from "./auto-indent.ts";
 import { moveCursor } from "./cursor.ts";
+import { keepCursorInSight } from "./cursor-in-sight.ts";
 import { dedentClosingBraces } from "./dedent.ts";
 import { languageOf } from "./language.ts";
 import { escapeThenTab } from "./leave-by-tab.ts";
@@ -43,6 +44,7 @@ export function startSession({ element, store }: Parts): EditorSession {
     indentOnEnter(editor, monaco.KeyCode),
     watchQueryHover(store),
     registerProviders(monaco, store),
+    keepCursorInSight(editor),
   ];
   const marks = editor.createDecorationsCollection();
   editor.onDidChangeCursorPosition(({ position }) => moveCursor(position.lineNumber, position.column));

@@ -77,15 +77,26 @@ describe("syntax", () => {
 
 describe("hover", () => {
   test("a directive", () => {
-    expect(directiveHover(sample)).toMatch(/^```corefile\nsample \[FILE\]/);
-    expect(directiveHover(sample)).toMatch(
-      /Does nothing\.\n\n- `ttl`: How long\.[\s\S]*Since CoreDNS 1\.2\.3\. Not in the path of queries\.$/,
+    expect(directiveHover(sample, ["A note."])).toBe(
+      [
+        "```text\nsample [FILE] [ZONES...] { … }\n```",
+        "Does nothing.",
+        "Since CoreDNS 1.2.3. Not in the path of queries.",
+        "A note.",
+        [
+          "- `ADDRESS NAME...`: An entry.",
+          "- `ttl MIN [COUNT]`: How long.",
+          "- `policy POLICY`: Which one.",
+          "- `rule [type QTYPE...] [net NET...]`: A rule.",
+          "- `quiet`: Says nothing.",
+        ].join("\n"),
+      ].join("\n\n"),
     );
   });
   test("a property", () => {
     const { ttl } = sample.properties;
     expect(ttl === undefined ? "" : propertyHover("ttl", ttl)).toBe(
-      "```corefile\nttl MIN [COUNT]\n```\n\nHow long.\n\n- `MIN`: At least.\n\nSince CoreDNS 1.3.0.",
+      "```text\nttl MIN [COUNT]\n```\n\nHow long.\n\n- `MIN`: At least.\n\nSince CoreDNS 1.3.0.",
     );
   });
   test("an argument", () => {

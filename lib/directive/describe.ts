@@ -74,15 +74,29 @@ export function directiveSyntax(directive: Directive<unknown>): string {
   ].join("\n");
 }
 
-/** What to show over a directive's word: its syntax, what it does, since when, and its properties. */
-export function directiveHover(directive: Directive<unknown>): string {
-  const properties = Object.entries(directive.properties).map(([name, { summary }]) => `- \`${name}\`: ${summary}`);
+/** What to show over a directive's word: how its line is written, what it does, since when, and its properties. */
+export function directiveHover(directive: Directive<unknown>, notes: readonly string[] = []): string {
+  const isOpen = directive.rows !== undefined || Object.keys(directive.properties).length > 0;
+  const heads = headSyntax(directive).map((head, index, { length }) =>
+    isOpen && index === length - 1 ? `${head} { … }` : head,
+  );
   return [
-    fenced(directiveSyntax(directive)),
+    fenced(heads.join("\n")),
     directive.summary,
-    ...(properties.length === 0 ? [] : [properties.join("\n")]),
     ...footnotes(directive),
+    ...notes,
+    ...blockNotes(directive),
   ].join("\n\n");
+}
+
+/** Rows and properties as a list. */
+function blockNotes({ rows, properties }: Directive<unknown>): readonly string[] {
+  const free = rows === undefined ? [] : [`- \`${rows.placeholder}\`: ${rows.summary}`];
+  const named = Object.entries(properties)
+    .filter(([, { obsolete }]) => obsolete !== true)
+    .map(([name, property]) => `- \`${propertySyntax(name, property)[0] ?? name}\`: ${property.summary}`);
+  const notes = [...free, ...named];
+  return notes.length === 0 ? [] : [notes.join("\n")];
 }
 
 function footnotes({ since, inChain }: Directive<unknown>): readonly string[] {
@@ -125,5 +139,5 @@ function argumentNotes(line: Line<unknown>): readonly string[] {
 }
 
 function fenced(text: string): string {
-  return `\`\`\`corefile\n${text}\n\`\`\``;
+  return `\`\`\`text\n${text}\n\`\`\``;
 }

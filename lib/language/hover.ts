@@ -48,12 +48,11 @@ function paragraphsAt(asked: Asked): readonly string[] {
 
 function wordsOf(asked: Asked, meaning: Meaning): readonly string[] {
   switch (meaning.kind) {
-    case "directive":
-      return [
-        directiveHover(meaning.directive),
-        placeInChain(asked, meaning.directive),
-        manualLink(meaning.directive.name),
-      ];
+    case "directive": {
+      const { name } = meaning.directive;
+      const place = placeInChain(asked, meaning.directive);
+      return [directiveHover(meaning.directive, place === undefined ? [] : [place]), manualLink(name)];
+    }
     case "property":
       return [propertyHover(meaning.name, meaning.property), `Property of ${meaning.directive.name}.`];
     case "row":
@@ -69,11 +68,11 @@ function wordsOf(asked: Asked, meaning: Meaning): readonly string[] {
   }
 }
 
-function placeInChain(asked: Asked, { name, inChain }: Directive<unknown>): string {
+function placeInChain(asked: Asked, { name, inChain }: Directive<unknown>): string | undefined {
   const { item } = asked.spot;
-  if (!inChain || item === undefined) return "";
+  if (!inChain || item === undefined) return undefined;
   if (item.kind === "server block" && asked.reached.around.kind === "top") {
-    return chainSentence(chainOf(asked, item), name) ?? "";
+    return chainSentence(chainOf(asked, item), name);
   }
   const all = asked.workspace.directives.filter((directive) => directive.inChain);
   const place = all.findIndex((directive) => directive.name === name) + 1;

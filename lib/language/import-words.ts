@@ -4,7 +4,7 @@
 export const IMPORT_WORDS = {
   detail: "import SNIPPET|FILE|PATTERN",
   documentation: [
-    "```corefile\nimport SNIPPET|FILE|PATTERN\n```",
+    "```text\nimport SNIPPET|FILE|PATTERN\n```",
     "Puts the lines of a snippet, of a file, or of all files that match a pattern in its place. A snippet goes before a " +
       "file of the same name; a file is looked for beside the one that imports it; a pattern has one `*` at most.",
     "[Manual page](https://coredns.io/plugins/import/)",

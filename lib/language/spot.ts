@@ -92,7 +92,7 @@ class Finder {
       if (line.kind === "import" || block === undefined || this.#offset <= block.open.start) {
         return this.#onLine(line, spot) ?? spot;
       }
-      if (this.#offset < block.open.end) return { ...spot, kind: "brace" };
+      if (this.#offset <= block.open.end) return { ...spot, kind: "brace" };
       if (block.close !== undefined && this.#offset > block.close.start) {
         return this.#isOnLineOf(block.close) ? { ...spot, kind: "brace" } : spot;
       }
