@@ -1,6 +1,6 @@
 /**
  * Writes the registries of lib/plugins from its folders, in the order of plugin.cfg: directives.gen.ts of those with a
- * directive.ts, setups.gen.ts of those with a setup.ts. `--check` writes nothing and fails when one is stale.
+ * directive.ts, setups.gen.ts and setup-loaders.gen.ts of those with a setup.ts. `--check` writes nothing and fails when one is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -52,6 +52,23 @@ const REGISTRIES: readonly Registry[] = [
         "export const setups: readonly PluginSetup[] = [",
         ...names.map((name) => `  ${identifier(name)},`),
         "];",
+        "",
+      ].join("\n"),
+  },
+  {
+    file: "setup-loaders.gen.ts",
+    source: "setup.ts",
+    text: (names) =>
+      [
+        HEAD,
+        `import type { PluginSetup } from "../chain/define-setup.ts";`,
+        "",
+        "type Loader = () => Promise<PluginSetup>;",
+        "",
+        "/** The same plugins by name, each loaded when it is asked for. */",
+        "export const setupLoaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([",
+        ...names.map((name) => `  ["${name}", async () => (await import("./${name}/setup.ts")).setup],`),
+        "]);",
         "",
       ].join("\n"),
   },

@@ -1,13 +1,8 @@
 /** Checks one configuration: CoreDNS's problems in its order, then what lint has to say. */
 import type { TextEdit } from "../../lib/corefile/edit.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
-import { lint } from "../../lib/lint/lint.ts";
-import { lintSubject } from "../../lib/lint/subject.ts";
-import { directives } from "../../lib/plugins/directives.gen.ts";
-import { prepare } from "../../server/engine/configuration.ts";
-import { corefileFiles } from "../../server/engine/corefile-files.ts";
 import type { EngineSource } from "../../server/engine/engine.ts";
-import { ORDER } from "../../server/engine/plugin-order.ts";
+import { prepareLazily } from "../../server/engine/prepare-lazily.ts";
 import { quiet } from "../../server/engine/quiet-source.ts";
 import { wouldStart } from "../../server/engine/would-start.ts";
 import { createHost } from "../../server/host/host.ts";
@@ -30,35 +25,16 @@ export type CheckSettings = Pick<CheckOptions, "here" | "lint" | "defaultPort">;
 /** Checks; with `here` the configuration is started for a moment. */
 export async function checkSubject(subject: Subject, settings: CheckSettings): Promise<SubjectChecked> {
   const source = sourceOf(subject, settings);
-  const { configuration, problems } = settings.here ? await wouldStart(source) : prepare(quiet(source));
-  const own = problems.filter(({ cause }) => cause !== "engine");
-  const advice = settings.lint ? lintOf(subject, source, configuration) : [];
+  const prepared = await (settings.here ? wouldStart(source) : prepareLazily(quiet(source)));
+  const own = prepared.problems.filter(({ cause }) => cause !== "engine");
+  const advice = settings.lint ? (await import("./advise.ts")).advise(subject.text, prepared) : [];
   const findings = [...own, ...advice].map((problem) => findingOf(problem, subject, { settings, source }));
-  return { findings: inOrder(findings), imported: configuration.imported };
+  return { findings: inOrder(findings), imported: prepared.configuration.imported };
 }
 
 function sourceOf({ corefile, texts, hides }: Subject, { defaultPort }: CheckSettings): EngineSource {
   const host = createHost();
   return { corefile, defaultPort, host: { ...host, files: overlayFiles(host.files, { texts, hides }) } };
-}
-
-function lintOf(
-  { corefile, text }: Subject,
-  { host, defaultPort }: EngineSource,
-  configuration: Parameters<typeof lintSubject>[0]["configuration"],
-): readonly Problem[] {
-  return lint(
-    lintSubject({
-      file: corefile,
-      text,
-      files: corefileFiles(host.files),
-      environment: host.identity.environment,
-      order: ORDER,
-      directives,
-      defaultPort: String(defaultPort),
-      ...(configuration === undefined ? {} : { configuration }),
-    }),
-  );
 }
 
 interface Surroundings {

@@ -1,10 +1,10 @@
 /** From a Corefile on the host to a configuration that is set up. */
 
 import { type Configured, configure } from "../../lib/chain/configure.ts";
+import type { PluginSetup } from "../../lib/chain/define-setup.ts";
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import { loadCorefile } from "../../lib/corefile/load.ts";
 import { isObstacle, type Problem } from "../../lib/corefile/problem.ts";
-import { setups } from "../../lib/plugins/setups.gen.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import type { EngineSource } from "./engine.ts";
 import { type DebugSwitch, gateLog } from "./gated-log.ts";
@@ -31,11 +31,10 @@ export function readConfiguration({ corefile, host }: EngineSource): Configurati
   });
 }
 
-/** Reads and sets up; nothing is started. With an error among the problems it must not be. */
-export function prepare(source: EngineSource): Prepared {
+/** Sets a configuration up; nothing is started. With an error among the problems it must not be. */
+export function setUp(source: EngineSource, configuration: Configuration, setups: readonly PluginSetup[]): Prepared {
   const gate: DebugSwitch = { debugging: false };
   const host = { ...source.host, log: gateLog(source.host.log, gate) };
-  const configuration = readConfiguration(source);
   for (const warning of configuration.warnings) host.log.plain(warning);
   const configured = configure({
     configuration,

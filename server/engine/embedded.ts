@@ -5,10 +5,11 @@ import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
 import { DnsServer, type Listening, type ServedQuery } from "../../lib/chain/server.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { type Answer, GRACE_MS } from "../listeners/listener.ts";
-import { isRefused, type Prepared, prepare } from "./configuration.ts";
+import { isRefused, type Prepared } from "./configuration.ts";
 import { CorefileWatch } from "./corefile-watch.ts";
 import type { Engine, EngineHooks, EngineSource, FinishedQuery, OpenListener, Refused, Running } from "./engine.ts";
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
+import { prepare } from "./prepare.ts";
 import { quiet } from "./quiet-source.ts";
 
 /** Ours. */

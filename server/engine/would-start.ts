@@ -9,20 +9,21 @@ import { listenErrorText } from "../host/listen-error.ts";
 import type { Listener, ListenOptions } from "../listeners/listener.ts";
 import { listenTcp } from "../listeners/tcp.ts";
 import { listenUdp } from "../listeners/udp.ts";
-import { type Prepared, prepare } from "./configuration.ts";
+import type { Prepared } from "./configuration.ts";
 import type { EngineSource } from "./engine.ts";
+import { type LazilyPrepared, prepareLazily } from "./prepare-lazily.ts";
 import { quiet } from "./quiet-source.ts";
 
 /**
  * All problems, those of cause `engine` too, which are no concern of CoreDNS's. The first error is the one with which
  * CoreDNS would end; without an error it would start.
  */
-export async function wouldStart(source: EngineSource): Promise<Pick<Prepared, "configuration" | "problems">> {
-  const prepared = prepare(quiet(source));
-  const { configuration, problems } = prepared;
-  if (problems.some(({ severity }) => severity === "error")) return { configuration, problems };
+export async function wouldStart(source: EngineSource): Promise<LazilyPrepared> {
+  const prepared = await prepareLazily(quiet(source));
+  const { problems } = prepared;
+  if (problems.some(({ severity }) => severity === "error")) return prepared;
   const problem = await startAndStop(prepared);
-  return { configuration, problems: problem === undefined ? problems : [problem, ...problems] };
+  return problem === undefined ? prepared : { ...prepared, problems: [problem, ...problems] };
 }
 
 async function startAndStop({ lifeCycle, listeners }: Prepared): Promise<Problem | undefined> {
