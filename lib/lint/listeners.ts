@@ -4,6 +4,9 @@ import { parseIp } from "../directive/go/net.ts";
 import { directive as bind } from "../plugins/bind/directive.ts";
 import type { LintBlock } from "./block.ts";
 
+/** In a container of Docker's, packets to this address go to Docker, whoever listens there. */
+const DOCKER_RESOLVER = "127.0.0.11";
+
 /** An address to which queries are sent. */
 export interface Destination {
   readonly transport: SchemeTransport;
@@ -30,8 +33,9 @@ export function sameAddresses(left: LintBlock, right: LintBlock): boolean {
 export function listensAt(block: LintBlock, { transport, host, port }: Destination): boolean {
   if (!block.isWhole || !block.keys.some((key) => key.transport === transport && key.port === port)) return false;
   const bound = boundAddresses(block);
-  if (bound === undefined || bound.some((address) => address === "0.0.0.0" || address === "::"))
-    return isLoopback(host);
+  if (bound === undefined || bound.some((address) => address === "0.0.0.0" || address === "::")) {
+    return isLoopback(host) && host !== DOCKER_RESOLVER;
+  }
   const bytes = String(parseIp(host));
   return bound.some((address) => String(parseIp(address)) === bytes && parseIp(address) !== undefined);
 }

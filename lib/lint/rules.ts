@@ -1,25 +1,39 @@
 /** All rules of lint, in the order of their codes. */
 import type { LintRule } from "./rule.ts";
 import { aaaaDenied } from "./rules/aaaa-denied.ts";
+import { aclRuleCovered } from "./rules/acl-rule-covered.ts";
 import { addressAsKey } from "./rules/address-as-key.ts";
 import { braceInKey } from "./rules/brace-in-key.ts";
 import { cacheCapacity } from "./rules/cache-capacity.ts";
 import { cacheTimes } from "./rules/cache-times.ts";
 import { cachedClient } from "./rules/cached-client.ts";
+import { clearTextKey } from "./rules/clear-text-key.ts";
 import { closingBraceOnLine } from "./rules/closing-brace-on-line.ts";
 import { denialOutlivesSuccess } from "./rules/denial-outlives-success.ts";
+import { exceptOutside } from "./rules/except-outside.ts";
 import { forwardToItself } from "./rules/forward-to-itself.ts";
 import { gluedBrace } from "./rules/glued-brace.ts";
+import { halfEncrypted } from "./rules/half-encrypted.ts";
 import { hostsBehindTemplate } from "./rules/hosts-behind-template.ts";
+import { hostsLineIgnored } from "./rules/hosts-line-ignored.ts";
 import { missingFallthrough } from "./rules/missing-fallthrough.ts";
 import { mixedUpstreams } from "./rules/mixed-upstreams.ts";
 import { neverRuns } from "./rules/never-runs.ts";
 import { nothingAnswers } from "./rules/nothing-answers.ts";
 import { obsoleteProperty } from "./rules/obsolete-property.ts";
+import { openPprof } from "./rules/open-pprof.ts";
+import { openResolver } from "./rules/open-resolver.ts";
+import { prefixIsALabel } from "./rules/prefix-is-a-label.ts";
+import { regexNeverMatches } from "./rules/regex-never-matches.ts";
 import { removedDirective } from "./rules/removed-directive.ts";
 import { resolvConfLoop } from "./rules/resolv-conf-loop.ts";
+import { rewriteRuleCovered } from "./rules/rewrite-rule-covered.ts";
 import { rewriteWithoutAnswer } from "./rules/rewrite-without-answer.ts";
 import { rewrittenType } from "./rules/rewritten-type.ts";
+import { sameHttpAddress } from "./rules/same-http-address.ts";
+import { tlsPortInClear } from "./rules/tls-port-in-clear.ts";
+import { tlsSettingsInClear } from "./rules/tls-settings-in-clear.ts";
+import { tlsWithoutTlsKey } from "./rules/tls-without-tls-key.ts";
 import { unknownScheme } from "./rules/unknown-scheme.ts";
 import { unsetVariable } from "./rules/unset-variable.ts";
 import { unusedSnippet } from "./rules/unused-snippet.ts";
@@ -46,8 +60,22 @@ export const rules: readonly LintRule[] = [
   cachedClient,
   removedDirective,
   obsoleteProperty,
+  openPprof,
+  openResolver,
+  aclRuleCovered,
+  regexNeverMatches,
+  exceptOutside,
+  sameHttpAddress,
+  clearTextKey,
   unknownScheme,
   addressAsKey,
   unusedSnippet,
   unsetVariable,
+  hostsLineIgnored,
+  prefixIsALabel,
+  rewriteRuleCovered,
+  tlsWithoutTlsKey,
+  tlsSettingsInClear,
+  tlsPortInClear,
+  halfEncrypted,
 ];

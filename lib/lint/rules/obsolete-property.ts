@@ -45,7 +45,7 @@ function* findings({ head, words, open }: UseWords, names: ReadonlySet<string>):
   for (const [index, word] of words.entries()) {
     const before = words[index - 1];
     if (depth === 1 && before !== undefined && lineDistance(before, word) > 0 && names.has(word.text)) {
-      const fix = removeLine(word, lastOfLine(words, index), `Take ${word.text} out`);
+      const fix = removeLine(word, lastOfLine(word, words.slice(index + 1)), `Take ${word.text} out`);
       const message = `${word.text} does nothing in ${head.text} any more.`;
       yield { at: word.range, message, ...(fix === undefined ? {} : { fixes: [fix] }) };
     }
@@ -54,16 +54,11 @@ function* findings({ head, words, open }: UseWords, names: ReadonlySet<string>):
   }
 }
 
-function lastOfLine(words: readonly Token[], from: number): Token {
-  let at = from;
-  for (let next = words[at + 1]; next !== undefined; next = words[at + 1]) {
-    const current = words[at];
-    if (current === undefined || lineDistance(current, next) !== 0) break;
-    at += 1;
+function lastOfLine(first: Token, behind: readonly Token[]): Token {
+  let last = first;
+  for (const word of behind) {
+    if (lineDistance(last, word) !== 0) break;
+    last = word;
   }
-  return words[at] ?? fail();
-}
-
-function fail(): never {
-  throw new Error("a line without a word");
+  return last;
 }

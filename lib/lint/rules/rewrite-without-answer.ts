@@ -8,7 +8,7 @@ export const rewriteWithoutAnswer = defineRule({
   name: "rewrite-without-answer",
   severity: "warning",
   sentence: "A rule rewrites names in questions, and leaves the new names in the answers.",
-  why: "Clients refuse records of another name than the one that they asked for. `answer auto` gives the records the old name back; only exact rules do so by themselves.",
+  why: "Many clients, those of glibc among them, pass over records of another name than the one that they asked for. `answer auto` gives the records the old name back; only exact rules do so by themselves.",
   threads: ["coredns#2041", "coredns#2202", "coredns#2389"],
   example: {
     bad: ". {\n    rewrite name suffix .example.net .example.org\n    forward . 198.51.100.1\n}\n",

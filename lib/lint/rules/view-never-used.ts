@@ -3,7 +3,7 @@ import { keyText } from "../../corefile/keys.ts";
 import type { LintBlock } from "../block.ts";
 import { sameAddresses } from "../listeners.ts";
 import { defineRule } from "../rule.ts";
-import { zoneText } from "../zones.ts";
+import { inWords, zoneText } from "../zones.ts";
 
 export const viewNeverUsed = defineRule({
   code: "CF1010",
@@ -26,15 +26,11 @@ export const viewNeverUsed = defineRule({
       if (use === undefined) {
         if (block.isWhole) for (const key of block.keys) open.set(keyText(key), open.get(keyText(key)) ?? block);
       } else if (first !== undefined && before.every((other) => other !== undefined && sameAddresses(other, block))) {
-        const zone = zoneText(block.keys[0]?.zone ?? block.zones[0] ?? first.zones[0] ?? fail());
+        const zones = inWords(block.zones.map(zoneText));
         const line = first.source.at.start.line;
-        const message = `No query ever gets here: the block in line ${line} takes all of those for ${zone}.`;
+        const message = `No query ever gets here: the block in line ${line} takes all of those for ${zones}.`;
         yield { at: use.head.range, message };
       }
     }
   },
 });
-
-function fail(): never {
-  throw new Error("a block without a key has no block of the same key before it");
-}

@@ -1,0 +1,25 @@
+/** tls://, https:// and grpc:// without a certificate. */
+import { defineRule } from "../rule.ts";
+
+const ENCRYPTED: ReadonlySet<string> = new Set(["tls", "https", "grpc"]);
+
+export const clearTextKey = defineRule({
+  code: "CF1030",
+  name: "clear-text-key",
+  severity: "warning",
+  sentence: "A key names an encrypted transport, and the block has no tls.",
+  why: "Without the tls plugin CoreDNS starts all the same and serves that transport without encryption, which only clients behind a proxy that adds it can use.",
+  example: {
+    bad: "tls://example.org {\n    whoami\n}\n",
+    good: "tls://example.org {\n    tls cert.pem key.pem\n    whoami\n}\n",
+  },
+  *check({ blocks }) {
+    for (const block of blocks) {
+      if (!block.isWhole || block.has("tls")) continue;
+      for (const { transport, at } of block.keys) {
+        if (!ENCRYPTED.has(transport)) continue;
+        yield { at, message: `Without tls in the block, ${transport}:// is served in clear text.` };
+      }
+    }
+  },
+});

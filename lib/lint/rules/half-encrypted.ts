@@ -1,0 +1,29 @@
+/** Some upstreams over TLS, others in clear. */
+import { directive as forward } from "../../plugins/forward/directive.ts";
+import { isPublic } from "../listeners.ts";
+import { defineRule } from "../rule.ts";
+import { upstreamsOf } from "../upstreams.ts";
+
+export const halfEncrypted = defineRule({
+  code: "CF1042",
+  name: "half-encrypted",
+  severity: "information",
+  sentence: "One forward asks some public servers over TLS and others in clear text.",
+  why: "Any of the upstreams may get a query, so whoever listens on the way sees a part of them.",
+  example: {
+    bad: ". {\n    forward . tls://198.51.100.1 198.51.100.2\n}\n",
+    good: ". {\n    forward . tls://198.51.100.1 tls://198.51.100.2\n}\n",
+  },
+  *check({ blocks }) {
+    for (const block of blocks) {
+      for (const use of block.uses(forward)) {
+        const upstreams = upstreamsOf(use);
+        if (!upstreams.some(({ transport }) => transport === "tls" || transport === "https")) continue;
+        for (const { transport, host, word } of upstreams) {
+          if (transport !== "dns" || !isPublic(host)) continue;
+          yield { at: word.at, message: `${word.text} is asked in clear text, other upstreams over TLS.` };
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,80 @@
+/** Two things of a configuration at the same TCP port. */
+import type { Range } from "../../corefile/position.ts";
+import { splitHostPort } from "../../directive/go/net.ts";
+import type { LintBlock } from "../block.ts";
+import { boundAddresses } from "../listeners.ts";
+import { defineRule } from "../rule.ts";
+
+/** Plugins that answer HTTP, and where they do unless they are told otherwise. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  health: ":8080",
+  ready: ":8181",
+  prometheus: "localhost:9153",
+  pprof: "localhost:6053",
+};
+
+interface Endpoint {
+  readonly what: string;
+  readonly host: string;
+  readonly port: string;
+  readonly at: Range;
+}
+
+export const sameHttpAddress = defineRule({
+  code: "CF1028",
+  name: "same-http-address",
+  severity: "warning",
+  sentence: "Two plugins listen on the same address, or one does on a port for DNS.",
+  why: "CoreDNS starts nevertheless, as the system lets several sockets share a port, and each connection goes to any one of them. Give each a port of its own.",
+  example: {
+    bad: ". {\n    health :8181\n    ready\n    whoami\n}\n",
+    good: ". {\n    health\n    ready\n    whoami\n}\n",
+  },
+  *check({ blocks }) {
+    const seen: Endpoint[] = blocks.flatMap(dnsEndpoints);
+    for (const block of blocks) {
+      for (const endpoint of httpEndpoints(block)) {
+        const other = seen.find((earlier) => earlier.what !== endpoint.what && isSame(earlier, endpoint));
+        seen.push(endpoint);
+        if (other === undefined) continue;
+        yield {
+          at: endpoint.at,
+          message: `${other.what} listens on port ${endpoint.port} as well as ${endpoint.what}.`,
+        };
+      }
+    }
+  },
+});
+
+function httpEndpoints(block: LintBlock): readonly Endpoint[] {
+  return block.names.flatMap((what) => {
+    const standard = Object.hasOwn(DEFAULTS, what) ? DEFAULTS[what] : undefined;
+    if (standard === undefined) return [];
+    return block.wordsOf(what).flatMap(({ head, args }) => {
+      const split = splitHostPort(args[0]?.text ?? standard);
+      return split.ok && /^\d+$/.test(split.port)
+        ? [{ what, host: split.host, port: split.port, at: (args[0] ?? head).range }]
+        : [];
+    });
+  });
+}
+
+/** The ports at which the block takes connections; QUIC and HTTP/3 need none. */
+function dnsEndpoints(block: LintBlock): readonly Endpoint[] {
+  const hosts = block.isWhole ? (boundAddresses(block) ?? [""]) : [];
+  return block.keys.flatMap(({ transport, port, at }) => {
+    if (transport === "quic" || transport === "https3" || transport === "unix") return [];
+    return hosts.map((host) => ({ what: "DNS", host, port, at }));
+  });
+}
+
+function isSame(left: Endpoint, right: Endpoint): boolean {
+  if (left.port !== right.port) return false;
+  const [a, b] = [normal(left.host), normal(right.host)];
+  return a === b || a === "" || b === "";
+}
+
+function normal(host: string): string {
+  if (host === "localhost") return "127.0.0.1";
+  return host === "0.0.0.0" || host === "::" ? "" : host;
+}
