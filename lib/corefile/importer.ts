@@ -85,7 +85,7 @@ export class Importer {
     }
     const paths = this.#files.glob(pattern);
     if (paths.length > 0) return this.#readAll(paths);
-    if (!/[*?[\]]/.test(pattern)) return missing("import-not-found", `File to import not found: ${argument}`);
+    if (!/[*?[\]]/.test(pattern)) return notFound(argument);
     return { kind: "tokens", tokens: [], warning: `No files matching import glob pattern: ${argument}` };
   }
 
@@ -119,6 +119,12 @@ function tooDeep(what: "snippet" | "file"): Imported {
 
 function failure(code: string, text: string): Imported {
   return { kind: "error", code, text, cause: "text" };
+}
+
+/** A word without a dot or a slash is meant as a snippet, which another machine has as little as this one. */
+function notFound(argument: string): Imported {
+  const text = `File to import not found: ${argument}`;
+  return /[./]/.test(argument) ? missing("import-not-found", text) : failure("import-not-found", text);
 }
 
 function missing(code: string, text: string): Imported {

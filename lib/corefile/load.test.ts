@@ -192,6 +192,13 @@ test.each(Object.entries(refused))("refused: %s", (_, { is, ...given }) => {
   expect(load(given).problems.map((problem) => problem.message)).toEqual(is);
 });
 
+test("a missing file depends on the machine, a missing snippet does not", () => {
+  const causes = ["a.conf", "sub/a", "/etc/a", "snippet"].map(
+    (name) => load({ corefile: `import ${name}` }).problems[0]?.cause,
+  );
+  expect(causes).toEqual(["here", "here", "here", "text"]);
+});
+
 test("an import without end is refused", () => {
   const loop = load({ corefile: "import a", files: { a: "log\nimport a" } });
   expect(loop.problems[0]?.message).toBe(`/a:2 - ${parsing} maximum file import depth (10000) exceeded`);
