@@ -42,8 +42,9 @@ process.stdout.on("error", () => process.exit());
 const [name, ...args] = process.argv.slice(2);
 const subcommand = name === undefined ? undefined : SUBCOMMANDS[name];
 if (subcommand !== undefined) {
+  // What is done is done: nothing that it left behind may hold the process.
   const code = await subcommand.run(args);
-  if (code !== undefined) process.exitCode = code;
+  if (code !== undefined) process.stdout.write("", () => process.exit(code));
 } else if (name === undefined || name === "help" || name === "--help" || name === "-h") {
   process.stdout.write(USAGE);
 } else {

@@ -57,6 +57,13 @@ export interface CheckReport {
   lineOf(file: string, line: number): string | undefined;
 }
 
+const HERE_HELP = "It depends on this machine: CoreDNS would not start here. With --here it is an error.";
+
+/** What to do about a finding, for those who read it without its severity in words. */
+export function helpOf({ help, isHere, severity }: Finding): string | undefined {
+  return help ?? (isHere && severity === "information" ? HERE_HELP : undefined);
+}
+
 /** Whether a finding makes the check fail. */
 export function isFailure({ severity }: Finding, strict: boolean): boolean {
   return severity === "error" || (strict && severity === "warning");

@@ -1,10 +1,12 @@
 /** Findings as JSON, for programs. */
-import type { CheckReport } from "./finding.ts";
+import { type CheckReport, helpOf } from "./finding.ts";
 
 /** `{"problems": [...]}`: the findings of all files, in the order of the files. */
 export function writeJson({ checked }: CheckReport): string {
   const problems = checked.flatMap(({ findings }) =>
-    findings.map(({ file, line, column, endLine, endColumn, severity, code, message, help }) => {
+    findings.map((finding) => {
+      const { file, line, column, endLine, endColumn, severity, code, message } = finding;
+      const help = helpOf(finding);
       const place = { file, line, column, endLine, endColumn };
       return { ...place, severity, code, message, ...(help === undefined ? {} : { help }) };
     }),

@@ -1,5 +1,5 @@
 /** Findings as JUnit XML, which CI servers show as test results: one test case for each file. */
-import { type CheckedFile, type CheckReport, type Finding, isFailure, type UnreadFile } from "./finding.ts";
+import { type CheckedFile, type CheckReport, type Finding, helpOf, isFailure, type UnreadFile } from "./finding.ts";
 
 /** The whole document. */
 export function writeJunit({ checked, unread, strict }: CheckReport): string {
@@ -48,7 +48,9 @@ function nameOf(file: string): string {
 
 function textOf(findings: readonly Finding[]): string {
   return findings
-    .map(({ file, line, column, severity, code, message, help }) => {
+    .map((finding) => {
+      const { file, line, column, severity, code, message } = finding;
+      const help = helpOf(finding);
       const head = `${file}:${line}:${column}: ${severity} [${code}]\n${message}\n`;
       return help === undefined ? head : `${head}help: ${help}\n`;
     })

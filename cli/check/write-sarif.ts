@@ -2,7 +2,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rules } from "../../lib/lint/rules.ts";
-import { type CheckReport, type Finding, type Place, placeOfUnread, type UnreadFile } from "./finding.ts";
+import { type CheckReport, type Finding, helpOf, type Place, placeOfUnread, type UnreadFile } from "./finding.ts";
 
 const LEVELS = { error: "error", warning: "warning", information: "note" } as const;
 const LINT_RULES = new Map(rules.map((rule) => [rule.code, rule]));
@@ -59,12 +59,13 @@ function nameOf(code: string): string {
 }
 
 function resultOf(finding: Finding, ruleIndex: number): object {
-  const { code, severity, message, help, fixes } = finding;
+  const { code, severity, message, fixes } = finding;
+  const help = LINT_RULES.has(code) ? undefined : helpOf(finding);
   return {
     ruleId: code,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: help === undefined || LINT_RULES.has(code) ? message : `${message}\n${help}` },
+    message: { text: help === undefined ? message : `${message}\n${help}` },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(finding.file) }, region: regionOf(finding) } }],
     ...(fixes === undefined || fixes.length === 0 ? {} : { fixes: fixes.map(fixOf) }),
   };
