@@ -1,0 +1,44 @@
+/** Corefiles with etcd against the machine they are started on. */
+import { expect, test } from "vitest";
+import { setUp } from "../../chain/_test/set-up.ts";
+import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setup as root } from "../root/setup.ts";
+import { setup } from "./setup.ts";
+
+const PEM = (label: string): string => `-----BEGIN ${label}-----\nAAAA\n-----END ${label}-----\n`;
+const FILES = {
+  "ca.pem": PEM("CERTIFICATE"),
+  "key.pem": PEM("EC PRIVATE KEY"),
+  "text.pem": "nothing",
+  "certs/ca.pem": "nothing",
+};
+
+const cases: Readonly<Record<string, string | undefined>> = {
+  "tls ca.pem": undefined,
+  "tls ca.pem key.pem": undefined,
+  "tls ca.pem key.pem ca.pem": undefined,
+  "tls absent.pem": "error reading absent.pem: open absent.pem: no such file or directory",
+  "tls text.pem": "could not read root certs: %!s(<nil>)",
+  "tls absent.pem key.pem": "could not load TLS cert: open absent.pem: no such file or directory",
+  "tls ca.pem absent.pem ca.pem": "could not load TLS cert: open absent.pem: no such file or directory",
+  "tls text.pem key.pem": "could not load TLS cert: tls: failed to find any PEM data in certificate input",
+  "tls ca.pem text.pem": "could not load TLS cert: tls: failed to find any PEM data in key input",
+  "tls ca.pem key.pem text.pem": "could not read root certs: %!s(<nil>)",
+  "endpoint http://[::1": undefined,
+  "endpoint http://etcd/%zz": 'parse "dns:///etcd-endpoints://0x0/etcd/%zz": invalid URL escape "%zz"',
+};
+
+test.each(Object.entries(cases))("%s", (line, message) => {
+  const { messages } = setUp(`example.org {\netcd {\n${line}\n}\n}`, [setup], fakeHost(FILES));
+  expect(messages[0]).toBe(message === undefined ? undefined : `plugin/etcd: ${message}`);
+});
+
+test("files are below the block's root", () =>
+  expect(setUp("example.org {\nroot certs\netcd {\ntls ca.pem\n}\n}", [root, setup], fakeHost(FILES)).messages).toEqual(
+    ["plugin/etcd: could not read root certs: %!s(<nil>)"],
+  ));
+
+test("what is right is not served yet, and said to be so", () =>
+  expect(setUp("example.org {\netcd\n}", [setup]).problems).toMatchObject([
+    { cause: "engine", message: "plugin/etcd: this engine does not run this plugin yet" },
+  ]));
