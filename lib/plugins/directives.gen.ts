@@ -31,15 +31,18 @@ import { directive as hosts } from "./hosts/directive.ts";
 import { directive as route53 } from "./route53/directive.ts";
 import { directive as azure } from "./azure/directive.ts";
 import { directive as clouddns } from "./clouddns/directive.ts";
+import { directive as k8sExternal } from "./k8s_external/directive.ts";
 import { directive as kubernetes } from "./kubernetes/directive.ts";
 import { directive as file } from "./file/directive.ts";
 import { directive as auto } from "./auto/directive.ts";
 import { directive as secondary } from "./secondary/directive.ts";
+import { directive as etcd } from "./etcd/directive.ts";
 import { directive as loop } from "./loop/directive.ts";
 import { directive as forward } from "./forward/directive.ts";
 import { directive as erratic } from "./erratic/directive.ts";
 import { directive as whoami } from "./whoami/directive.ts";
 import { directive as view } from "./view/directive.ts";
+import { directive as nomad } from "./nomad/directive.ts";
 
 /** The directives that are described, in the order of plugin.cfg. */
 export const directives: readonly Directive<unknown>[] = [
@@ -74,13 +77,16 @@ export const directives: readonly Directive<unknown>[] = [
   route53,
   azure,
   clouddns,
+  k8sExternal,
   kubernetes,
   file,
   auto,
   secondary,
+  etcd,
   loop,
   forward,
   erratic,
   whoami,
   view,
+  nomad,
 ];

@@ -31,15 +31,18 @@ import { setup as hosts } from "./hosts/setup.ts";
 import { setup as route53 } from "./route53/setup.ts";
 import { setup as azure } from "./azure/setup.ts";
 import { setup as clouddns } from "./clouddns/setup.ts";
+import { setup as k8sExternal } from "./k8s_external/setup.ts";
 import { setup as kubernetes } from "./kubernetes/setup.ts";
 import { setup as file } from "./file/setup.ts";
 import { setup as auto } from "./auto/setup.ts";
 import { setup as secondary } from "./secondary/setup.ts";
+import { setup as etcd } from "./etcd/setup.ts";
 import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
 import { setup as erratic } from "./erratic/setup.ts";
 import { setup as whoami } from "./whoami/setup.ts";
 import { setup as view } from "./view/setup.ts";
+import { setup as nomad } from "./nomad/setup.ts";
 
 /** The plugins that this engine runs, in the order of plugin.cfg. */
 export const setups: readonly PluginSetup[] = [
@@ -74,13 +77,16 @@ export const setups: readonly PluginSetup[] = [
   route53,
   azure,
   clouddns,
+  k8sExternal,
   kubernetes,
   file,
   auto,
   secondary,
+  etcd,
   loop,
   forward,
   erratic,
   whoami,
   view,
+  nomad,
 ];
