@@ -8,11 +8,7 @@ import { traceOf } from "../../lib/studio/trace.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/workspace-slice.ts";
 import { PLUGIN_FACTS } from "../studio/plugin-facts.ts";
 import { useStudio } from "../studio/store-context.tsx";
-import { useSettled } from "./use-settled.ts";
-
-/** From this many characters on the chain is drawn when typing pauses. */
-const LARGE_TEXT = 60_000;
-const SETTLE_MS = 250;
+import { useSettledWorkspace } from "./use-settled-workspace.ts";
 
 export interface Chain {
   readonly model: ChainModel;
@@ -27,10 +23,7 @@ export interface Chain {
 const EMPTY: ChainModel = { listeners: [], blocks: [] };
 
 export function useChain(): Chain {
-  const newest = useStudio((state) => state.workspace);
-  // A large Corefile takes a while to read; typing goes before drawing.
-  const isLarge = (corefileOf(newest)?.text.length ?? 0) > LARGE_TEXT;
-  const workspace = useSettled(newest, isLarge ? SETTLE_MS : 0);
+  const workspace = useSettledWorkspace();
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
   const corefile = corefileOf(workspace);
   const { files } = workspace;
@@ -60,6 +53,6 @@ export function useChain(): Chain {
     }));
     return overlayOf(model, explanation, { steps, decider: decider?.index });
   }, [model, explanation, info]);
-  const isOverlayStale = answer !== undefined && isStale(answer, workspace.version);
+  const isOverlayStale = useStudio((state) => answer !== undefined && isStale(answer, state.workspace.version));
   return { model, overlay, isOverlayStale, isOld, hasCorefile: corefile !== undefined };
 }

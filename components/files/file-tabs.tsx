@@ -3,15 +3,15 @@ import { FolderTree, Plus, X } from "lucide-react";
 import { newFile } from "../../lib/commands/edit-files.ts";
 import { toggleFiles } from "../../lib/commands/window-keys.ts";
 import { shortFile } from "../../lib/studio/trace.ts";
-import { isDirty, type OpenFile } from "../../lib/studio/workspace-slice.ts";
-import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
+import { isDirty } from "../../lib/studio/workspace-slice.ts";
+import { useActions, useRunCommand, useStudio, useStudioList } from "../studio/store-context.tsx";
 import { useViewport } from "../studio/viewport.ts";
 import { IconButton } from "../ui/button.tsx";
 import styles from "./editor-pane.module.css";
 import { PhoneFileSelect } from "./phone-file-select.tsx";
 
 export function FileTabs() {
-  const files = useStudio(({ workspace }) => workspace.files);
+  const paths = useStudioList(({ workspace }) => workspace.files.map(({ path }) => path));
   const activePath = useStudio(({ workspace }) => workspace.activePath);
   const isFilesPaneOpen = useStudio(({ layout }) => layout.isFilesPaneOpen);
   const run = useRunCommand();
@@ -28,8 +28,8 @@ export function FileTabs() {
             </IconButton>
           </div>
           <nav className={styles.tabs} aria-label="Open files">
-            {files.map((file) => (
-              <FileTab key={file.path} file={file} isSelected={file.path === activePath} />
+            {paths.map((path) => (
+              <FileTab key={path} path={path} isSelected={path === activePath} />
             ))}
           </nav>
         </>
@@ -43,24 +43,24 @@ export function FileTabs() {
   );
 }
 
-function FileTab({ file, isSelected }: { readonly file: OpenFile; readonly isSelected: boolean }) {
+function FileTab({ path, isSelected }: { readonly path: string; readonly isSelected: boolean }) {
   const { openFile, closeFile } = useActions();
-  const dirty = isDirty(file);
-  const name = shortFile(file.path);
+  const dirty = useStudio(({ workspace }) => workspace.files.some((file) => file.path === path && isDirty(file)));
+  const name = shortFile(path);
   return (
     <div className={styles.tab} data-selected={isSelected}>
       <button
         type="button"
         className={styles.name}
-        title={file.path}
+        title={path}
         aria-current={isSelected ? "page" : undefined}
         aria-label={dirty ? `${name}, not saved` : name}
         data-dirty={dirty}
-        onClick={() => void openFile(file.path)}
+        onClick={() => void openFile(path)}
       >
         {name}
       </button>
-      <IconButton label={`Close ${name}`} onClick={() => closeFile(file.path)}>
+      <IconButton label={`Close ${name}`} onClick={() => closeFile(path)}>
         <X size={14} aria-hidden />
       </IconButton>
     </div>

@@ -2,14 +2,15 @@
 import { ChevronDown, ChevronRight, FileText, Waypoints } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { fileTree, type TreeNode, treeMove, visibleRows } from "../../lib/studio/file-tree.ts";
-import { hasDraft } from "../../lib/studio/workspace-slice.ts";
-import { useActions, useStudio } from "../studio/store-context.tsx";
+import { draftPaths } from "../../lib/studio/workspace-slice.ts";
+import { useActions, useStudio, useStudioList } from "../studio/store-context.tsx";
 import styles from "./files-pane.module.css";
 
 export function FileTree() {
-  const workspace = useStudio((state) => state.workspace);
+  const info = useStudio(({ workspace }) => workspace.info);
+  const activePath = useStudio(({ workspace }) => workspace.activePath);
+  const drafts = useStudioList(({ workspace }) => draftPaths(workspace));
   const { openFile } = useActions();
-  const { info, activePath } = workspace;
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
@@ -58,7 +59,7 @@ export function FileTree() {
           aria-selected={node.path === activePath}
           aria-expanded={node.kind === "folder" ? !collapsed.has(node.path) : undefined}
           aria-disabled={node.kind === "file" && !readable.has(node.path)}
-          aria-label={hasDraft(workspace, node.path) ? `${node.name}, not saved` : node.name}
+          aria-label={drafts.includes(node.path) ? `${node.name}, not saved` : node.name}
           title={node.path}
           className={styles.row}
           style={{ paddingLeft: `${0.625 + depth * 0.875}rem` }}
@@ -68,7 +69,7 @@ export function FileTree() {
         >
           <NodeIcon node={node} isCollapsed={collapsed.has(node.path)} isCorefile={node.path === info?.corefile} />
           <span className={styles.name}>{node.name}</span>
-          {hasDraft(workspace, node.path) && (
+          {drafts.includes(node.path) && (
             <span className={styles.dirty} aria-hidden="true">
               ●
             </span>

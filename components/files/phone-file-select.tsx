@@ -1,26 +1,24 @@
 /** On a phone the files are a list to choose from instead of tabs and a tree. */
-import { hasDraft } from "../../lib/studio/workspace-slice.ts";
-import { useActions, useStudio } from "../studio/store-context.tsx";
+import { draftPaths } from "../../lib/studio/workspace-slice.ts";
+import { useActions, useStudio, useStudioList } from "../studio/store-context.tsx";
 import styles from "./phone-file-select.module.css";
 
 export function PhoneFileSelect() {
-  const workspace = useStudio((state) => state.workspace);
+  const info = useStudio(({ workspace }) => workspace.info);
+  const activePath = useStudio(({ workspace }) => workspace.activePath);
+  const drafts = useStudioList(({ workspace }) => draftPaths(workspace));
   const { openFile } = useActions();
   return (
     <label className={styles.label}>
       <span className="visually-hidden">File</span>
-      <select
-        className={styles.select}
-        value={workspace.activePath ?? ""}
-        onChange={({ target }) => void openFile(target.value)}
-      >
-        {workspace.activePath === undefined && <option value="">Choose a file</option>}
-        {workspace.info?.files
+      <select className={styles.select} value={activePath ?? ""} onChange={({ target }) => void openFile(target.value)}>
+        {activePath === undefined && <option value="">Choose a file</option>}
+        {info?.files
           .filter(({ isText }) => isText)
           .map(({ path }) => (
             <option key={path} value={path}>
               {path}
-              {hasDraft(workspace, path) ? " ●" : ""}
+              {drafts.includes(path) ? " ●" : ""}
             </option>
           ))}
       </select>

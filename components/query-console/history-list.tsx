@@ -33,7 +33,7 @@ export function HistoryList() {
 }
 
 function HistoryRow({ answer, isSelected }: { readonly answer: Answer; readonly isSelected: boolean }) {
-  const version = useStudio(({ workspace }) => workspace.version);
+  const isOld = useStudio(({ workspace }) => isStale(answer, workspace.version));
   const { recallQuestion } = useActions();
   const { question, reply } = answer;
   const { tone, word } = endOf(answer);
@@ -56,7 +56,7 @@ function HistoryRow({ answer, isSelected }: { readonly answer: Answer; readonly 
           {reply?.explanation?.answeredBy !== undefined && `, by ${reply.explanation.answeredBy}`}
         </span>
         <span className={styles.right}>
-          {isStale(answer, version) && <RotateCcw size={13} aria-label="from an earlier edit" />}
+          {isOld && <RotateCcw size={13} aria-label="from an earlier edit" />}
           {tookMs !== undefined && writeMilliseconds(tookMs)}
         </span>
       </button>

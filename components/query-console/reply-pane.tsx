@@ -58,7 +58,7 @@ function NothingAsked() {
 }
 
 function AnswerView({ answer }: { readonly answer: Answer }) {
-  const version = useStudio(({ workspace }) => workspace.version);
+  const isOld = useStudio(({ workspace }) => isStale(answer, workspace.version));
   const run = useRunCommand();
   const isSlow = useLong(answer.state === "working", 150);
   if (answer.state === "working") return isSlow ? <Skeleton /> : null;
@@ -71,7 +71,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
   }
   return (
     <>
-      {isStale(answer, version) && (
+      {isOld && (
         <Banner tone="warning" action={<Button onClick={() => run(ask)}>Repeat</Button>}>
           From an earlier edit.
         </Banner>

@@ -2,6 +2,7 @@
 "use client";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import type { Command, PagePort } from "../../lib/commands/command.ts";
 import type { StudioActions, StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
@@ -39,6 +40,11 @@ function useStudioParts(): Studio {
 /** Selects data; the component renders again when it changes. */
 export function useStudio<Selected>(select: (state: StudioState) => Selected): Selected {
   return useStore(useStudioParts().store, select);
+}
+
+/** Selects a list made anew each time; the component renders again when one of its items changes. */
+export function useStudioList<Item>(select: (state: StudioState) => readonly Item[]): readonly Item[] {
+  return useStore(useStudioParts().store, useShallow(select));
 }
 
 /** The actions, without subscribing to anything. */

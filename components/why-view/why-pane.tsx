@@ -19,7 +19,7 @@ import styles from "./why-pane.module.css";
 
 export function WhyPane() {
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
-  const version = useStudio(({ workspace }) => workspace.version);
+  const isOld = useStudio(({ workspace }) => answer !== undefined && isStale(answer, workspace.version));
   const run = useRunCommand();
   const explanation = answer?.reply?.explanation;
   return (
@@ -40,7 +40,7 @@ export function WhyPane() {
         )
       }
     >
-      {answer !== undefined && explanation !== undefined && isStale(answer, version) && (
+      {explanation !== undefined && isOld && (
         <Banner tone="warning" action={<Button onClick={() => run(ask)}>Repeat</Button>}>
           From an earlier edit.
         </Banner>

@@ -102,6 +102,11 @@ export function hasDraft({ files, kept }: WorkspaceState, path: string): boolean
   return kept[path] !== undefined || files.some((file) => file.path === path && isDirty(file));
 }
 
+/** The paths of the files of the folder whose texts are not on the disk. */
+export function draftPaths(workspace: WorkspaceState): readonly string[] {
+  return (workspace.info?.files ?? []).map(({ path }) => path).filter((path) => hasDraft(workspace, path));
+}
+
 /** The path of the Corefile, and its text when it is open. */
 export function corefileOf({
   info,
@@ -164,10 +169,10 @@ function createFileActions(context: SliceContext): FileActions {
     },
     closeFile: (path) => closeFile(context, path),
     editFile(path, text) {
-      const { files } = get().workspace;
+      const { files, version } = get().workspace;
       if (files.find((file) => file.path === path)?.text === text) return;
-      patch("workspace", { files: files.map((file) => (file.path === path ? { ...file, text } : file)) });
-      bump(context);
+      const edited = files.map((file) => (file.path === path ? { ...file, text } : file));
+      patch("workspace", { files: edited, version: version + 1 });
     },
     saveFile: (path) => attempt(context, () => save(context, path)),
     revertFile(path) {
