@@ -1,10 +1,8 @@
 /** One editor on the page and the store, kept in step: texts, tabs, problems, marks, places to show. */
 import type * as Monaco from "monaco-editor/editor.js";
 import { selectedAnswer } from "../../lib/studio/answers-slice.ts";
-import type { FileChange } from "../../lib/studio/merge-problems.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
-import { corefileOf } from "../../lib/studio/workspace-slice.ts";
 import type { EditorPort } from "../studio/store-context.tsx";
 import { indentOnEnter } from "./auto-indent.ts";
 import { moveCursor } from "./cursor.ts";
@@ -16,10 +14,11 @@ import { showMarks } from "./marks-view.ts";
 import { monaco } from "./monaco.ts";
 import { EDITOR_OPTIONS } from "./options.ts";
 import { showProblems } from "./problem-markers.ts";
+import { createLanguage } from "./providers/language-workspace.ts";
 import { registerProviders } from "./providers/providers.ts";
 import { watchQueryHover } from "./query-hover.ts";
-import { TextProblems } from "./text-problems.ts";
 import { currentTheme, watchTheme } from "./themes.ts";
+import { watchProblems } from "./watch-problems.ts";
 
 /** An editor that runs. */
 export interface EditorSession extends EditorPort {
@@ -36,6 +35,7 @@ export function startSession({ element, store }: Parts): EditorSession {
   monaco.editor.setTheme(currentTheme());
   const editor = monaco.editor.create(element, { ...EDITOR_OPTIONS, model: null });
   const views = new Map<string, Monaco.editor.ICodeEditorViewState | null>();
+  const language = createLanguage(monaco, store);
   const stops: (() => void)[] = [
     watchTheme(() => monaco.editor.setTheme(currentTheme())),
     store.subscribe((state, before) => follow({ editor, store, views }, state, before)),
@@ -43,23 +43,12 @@ export function startSession({ element, store }: Parts): EditorSession {
     dedentClosingBraces(editor),
     indentOnEnter(editor, monaco.KeyCode),
     watchQueryHover(store),
-    registerProviders(monaco, store),
+    registerProviders(language),
+    watchProblems(editor, language),
     keepCursorInSight(editor),
   ];
   const marks = editor.createDecorationsCollection();
   editor.onDidChangeCursorPosition(({ position }) => moveCursor(position.lineNumber, position.column));
-  const textProblems = new TextProblems();
-  stops.push(lookAtOpening(store, textProblems));
-  editor.onDidChangeModelContent(({ isFlush, changes }) => {
-    const path = pathOf(editor.getModel());
-    if (isFlush || path === undefined) return;
-    const { actions } = store.getState();
-    actions.editFile(path, editor.getValue());
-    const made = changes.map((change) => fileChange(path, change));
-    actions.takeLocalProblems(textProblems.read(store.getState(), path, made), made);
-    // `bench/editor.ts` and the browser's own profiler look at this.
-    performance.mark("problems");
-  });
   showFile({ editor, store, views }, store.getState());
   const refreshMarks = (): void => showMarks(editor, marks, store.getState());
   refreshMarks();
@@ -83,40 +72,6 @@ export function startSession({ element, store }: Parts): EditorSession {
       for (const model of monaco.editor.getModels()) model.dispose();
       editor.dispose();
     },
-  };
-}
-
-/** Looks at a Corefile when it is opened, so that the first key need not: once nothing else is to do. */
-function lookAtOpening(store: StudioStore, textProblems: TextProblems): () => void {
-  let opened: string | undefined;
-  const look = ({ workspace }: StudioState): void => {
-    const corefile = corefileOf(workspace)?.path;
-    const folder = workspace.info?.folder;
-    const key = corefile === undefined ? undefined : `${folder}/${corefile}`;
-    if (key === opened) return;
-    opened = key;
-    if (key === undefined) return;
-    setTimeout(() => {
-      const { actions } = store.getState();
-      actions.takeLocalProblems(textProblems.read(store.getState(), "", []));
-    });
-  };
-  look(store.getState());
-  return store.subscribe(look);
-}
-
-/** A change in Monaco's words; several of one edit come the last first, so that each counts from what the one before left. */
-function fileChange(
-  file: string,
-  { rangeOffset, rangeLength, text, range }: Monaco.editor.IModelContentChange,
-): FileChange {
-  return {
-    file,
-    offset: rangeOffset,
-    removed: rangeLength,
-    inserted: text,
-    start: { line: range.startLineNumber, column: range.startColumn },
-    end: { line: range.endLineNumber, column: range.endColumn },
   };
 }
 

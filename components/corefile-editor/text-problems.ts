@@ -1,9 +1,9 @@
-/** What the page itself finds wrong, at once after each key: in the Corefile by what has changed, in other files as a whole. */
+/** What the page itself finds wrong with the Corefile, at once after each key, at the cost of what has changed. */
 import { filesInMemory } from "../../lib/corefile/files-in-memory.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
 import type { TextChange } from "../../lib/corefile/text-change.ts";
 import { LiveProblems } from "../../lib/language/live-problems.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
-import type { LocalProblems } from "../../lib/studio/problems-slice.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import { corefileOf } from "../../lib/studio/workspace-slice.ts";
 
@@ -14,11 +14,7 @@ export class TextProblems {
   #live: { readonly file: string; readonly problems: LiveProblems } | undefined;
 
   /** What is wrong after these changes of a file, each of which counts from the text that the one before it left. */
-  read(state: StudioState, path: string, changes: readonly TextChange[]): LocalProblems {
-    return { corefile: this.#corefile(state, path, changes), files: [] };
-  }
-
-  #corefile(state: StudioState, path: string, changes: readonly TextChange[]): LocalProblems["corefile"] {
+  read(state: StudioState, path: string, changes: readonly TextChange[]): readonly Problem[] {
     const corefile = corefileOf(state.workspace);
     if (corefile === undefined) return [];
     const live = this.#live;

@@ -1,13 +1,11 @@
 /** The language service in Monaco: one small provider for each question. */
-import type * as Monaco from "monaco-editor/editor.js";
-import type { StudioStore } from "../../../lib/studio/store.ts";
 import { registerCompletions } from "./completions.ts";
 import { registerDefinition } from "./definition.ts";
 import { registerFileKinds } from "./file-kinds.ts";
 import { registerFixes } from "./fixes.ts";
 import { registerFormat } from "./format.ts";
 import { registerHover } from "./hover.ts";
-import { createLanguage } from "./language-workspace.ts";
+import type { Language } from "./language-workspace.ts";
 import { registerLinks } from "./links.ts";
 import { registerOutline } from "./outline.ts";
 import { registerRename } from "./rename.ts";
@@ -31,8 +29,7 @@ const REGISTER = [
 ];
 
 /** Registers all providers for as long as an editor runs; gives the way to stop. */
-export function registerProviders(monaco: typeof Monaco, store: StudioStore): () => void {
-  const language = createLanguage(monaco, store);
+export function registerProviders(language: Language): () => void {
   const registered = REGISTER.map((register) => register(language));
   return () => {
     for (const { dispose } of registered) dispose();
