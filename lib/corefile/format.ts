@@ -6,6 +6,8 @@ import { countLineBreaks, type SourceToken } from "./token.ts";
 import type { Comment, CorefileTree } from "./tree.ts";
 
 const INDENT = "    ";
+/** Deeper blocks are indented no further: a text of braces alone would become too long for any string. */
+const MAX_DEPTH = 100;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /** The tree's text in its usual form. To format it again changes nothing. */
@@ -57,7 +59,7 @@ class Writer {
     }
     this.#parts.push(this.#lineEnd.repeat(this.#keepsBlankLines ? breaks : Math.min(breaks, 2)));
     const closes = kind === "token" && node.text === "}";
-    this.#parts.push(INDENT.repeat(Math.max(0, closes ? this.#depth - 1 : this.#depth)));
+    this.#parts.push(INDENT.repeat(Math.max(0, Math.min(closes ? this.#depth - 1 : this.#depth, MAX_DEPTH))));
   }
 
   #element({ kind, node }: Element): void {

@@ -40,9 +40,9 @@ function blocks({ tree, text, lineStarts }: Parsed): readonly Fold[] {
 function comments(parsed: Parsed): readonly Fold[] {
   const folds: Fold[] = [];
   let first = 0;
-  let last = 0;
+  let last = -1;
   const flush = (): void => {
-    if (last > first) folds.push({ startLine: first, endLine: last, kind: "comment" });
+    if (last > first && first > 0) folds.push({ startLine: first, endLine: last, kind: "comment" });
   };
   for (const { start, line } of parsed.tree.comments) {
     const { column } = positionAt(parsed, start);

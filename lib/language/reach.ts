@@ -1,6 +1,7 @@
 /** What a Corefile reaches: files by imports, snippets, and what each import stands for. */
 import { replaceVariables } from "../corefile/environment.ts";
-import type { ImportNode, LineNode, SnippetNode } from "../corefile/tree.ts";
+import type { DirectiveNode, ImportNode, LineNode, SnippetNode } from "../corefile/tree.ts";
+import { nestedLines } from "./nested-lines.ts";
 import { type Parsed, parsedFile } from "./parsed.ts";
 import { type LanguageWorkspace, listedPath } from "./workspace.ts";
 
@@ -141,14 +142,11 @@ class Walk implements Reach {
   }
 
   #lines(lines: readonly LineNode[], where: Pick<ImportUse, "parsed" | "inSnippet" | "around">): void {
-    for (const line of lines) {
-      if (line.kind === "import") this.#import(line, where);
-      else if (line.block !== undefined && line.block.lines.length > 0) {
-        // Deeper blocks belong to the directive as well: nothing else is known of them.
-        const around: Around =
-          where.around.kind === "directive" ? where.around : { kind: "directive", name: line.name.text };
-        this.#lines(line.block.lines, { ...where, around });
-      }
+    // Deeper blocks belong to the directive as well: nothing else is known of them.
+    const inside = (around: Around, { name }: DirectiveNode): Around =>
+      around.kind === "directive" ? around : { kind: "directive", name: name.text };
+    for (const { line, known } of nestedLines(lines, { known: where.around, inside })) {
+      if (line.kind === "import") this.#import(line, { ...where, around: known });
     }
   }
 

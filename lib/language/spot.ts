@@ -83,7 +83,8 @@ class Finder {
   }
 
   #inLines(lines: readonly LineNode[], here: Spot): Spot {
-    let spot: Spot = here;
+    const blocks: DirectiveNode[] = [];
+    let spot: Spot = { ...here, blocks };
     let siblings = lines;
     for (;;) {
       const line = siblings[lastIndexWhere(siblings, ({ first }) => first.start <= this.#offset)];
@@ -97,7 +98,8 @@ class Finder {
         return this.#isOnLineOf(block.close) ? { ...spot, kind: "brace" } : spot;
       }
       siblings = block.lines;
-      spot = { ...spot, blocks: [...spot.blocks, line], siblings };
+      blocks.push(line);
+      spot = { ...spot, siblings };
     }
   }
 

@@ -1,5 +1,6 @@
 /** All lines of a file, each with its owner: for questions about a whole document. */
-import type { LineNode, ServerBlockNode, SnippetNode } from "../corefile/tree.ts";
+import type { DirectiveNode, LineNode, ServerBlockNode, SnippetNode } from "../corefile/tree.ts";
+import { nestedLines } from "./nested-lines.ts";
 import { type Owner, ownerInBlock, ownerOfItem, type Surroundings } from "./owner.ts";
 
 /** A line, whose it is, and the block at the top of the file in which it stands. */
@@ -9,23 +10,15 @@ export interface OwnedLine {
   readonly item: ServerBlockNode | SnippetNode;
 }
 
-/** Lines in the order of the file, those of blocks behind the line that opens them; nested as deep as they are. */
+/** Lines in the order of the file, those of blocks behind the line that opens them. */
 export function* linesOf(surroundings: Surroundings): Generator<OwnedLine> {
-  for (const item of surroundings.reached.parsed.tree.items) {
+  const { workspace, reached } = surroundings;
+  for (const item of reached.parsed.tree.items) {
     if (item.kind === "import") continue;
-    // A stack of our own: braces may be many.
-    const stack = [{ lines: item.body, at: 0, owner: ownerOfItem(surroundings, item) }];
-    for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
-      const line = level.lines[level.at++];
-      if (line === undefined) {
-        stack.pop();
-        continue;
-      }
-      const { owner } = level;
-      yield { line, owner, item };
-      if (line.kind === "directive" && line.block !== undefined) {
-        stack.push({ lines: line.block.lines, at: 0, owner: ownerInBlock(surroundings.workspace, owner, line) });
-      }
-    }
+    const knowing = {
+      known: ownerOfItem(surroundings, item),
+      inside: (owner: Owner, node: DirectiveNode) => ownerInBlock(workspace, owner, node),
+    };
+    for (const { line, known } of nestedLines(item.body, knowing)) yield { line, owner: known, item };
   }
 }

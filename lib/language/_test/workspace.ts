@@ -134,7 +134,10 @@ export function marked(corefile: string, others: Readonly<Record<string, string>
   const file = Object.keys(texts).find((candidate) => texts[candidate]?.includes("|")) ?? "Corefile";
   const text = texts[file] ?? "";
   texts[file] = text.replace("|", "");
-  return { workspace: workspaceOf(texts, { PORT: "1053", API_TOKEN: "x" }), place: { file, offset: text.indexOf("|") } };
+  return {
+    workspace: workspaceOf(texts, { PORT: "1053", API_TOKEN: "x" }),
+    place: { file, offset: text.indexOf("|") },
+  };
 }
 
 /** The stretch of a text that a range has. */

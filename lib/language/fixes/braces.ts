@@ -1,6 +1,7 @@
-/** Braces that are glued to a word, or missing at the end. */
+/** Braces that are glued to a word, or missing. */
 import type { Fix } from "../../corefile/edit.ts";
 import type { SourceToken } from "../../corefile/token.ts";
+import { isNewLine, restOfLine } from "../../corefile/tree-body.ts";
 import type { Asked } from "../asked.ts";
 import { lastIndexWhere, type Parsed, rangeAt } from "../parsed.ts";
 
@@ -8,7 +9,7 @@ import { lastIndexWhere, type Parsed, rangeAt } from "../parsed.ts";
 export function bracesFixes({ parsed, spot }: Asked): readonly Fix[] {
   const glued = gluedBefore(parsed, spot.offset);
   const parted = glued === undefined ? [] : [partBrace(parsed, glued)];
-  return [...parted, ...closeAtEnd(parsed, glued === undefined ? 0 : 1)];
+  return [...parted, ...closeOpen(parsed)];
 }
 
 /** The last word up to a place that ends in a brace which belongs to nothing. */
@@ -31,20 +32,43 @@ function partBrace(parsed: Parsed, { end, text }: SourceToken): Fix {
   };
 }
 
-/** Closes what is still open at the end of the file, with the indentation of the lines that opened it. */
-function closeAtEnd(parsed: Parsed, glued: number): readonly Fix[] {
+/** Closes what is open where the next server block seems to begin, else at the end of the file. */
+function closeOpen(parsed: Parsed): readonly Fix[] {
+  const { tokens } = parsed.tree;
   const open: SourceToken[] = [];
-  for (const token of parsed.tree.tokens) {
+  for (const [index, token] of tokens.entries()) {
+    if (open.length > 0 && seemsToBeginBlock(tokens, index)) {
+      return [closeAt(parsed, open, { offset: token.start, where: `before ${token.text}` })];
+    }
     if (token.raw === "{") open.push(token);
     else if (token.raw === "}") open.pop();
   }
-  if (open.length <= 0 || (glued > 0 && open.length === 0)) return [];
+  if (open.length === 0) return [];
+  return [closeAt(parsed, open, { offset: parsed.text.length, where: "at the end of the file" })];
+}
+
+/** A key at the start of a line that ends in a brace: nothing in a block looks like that. */
+function seemsToBeginBlock(tokens: readonly SourceToken[], index: number): boolean {
+  const token = tokens[index];
+  if (token === undefined || token.column !== 1 || !/[.:/(]/.test(token.text)) return false;
+  return isNewLine(tokens, index) && restOfLine(tokens, index + 1).at(-1)?.raw === "{";
+}
+
+interface ClosingPlace {
+  readonly offset: number;
+  readonly where: string;
+}
+
+/** Closing braces with the indentation of the lines that opened. */
+function closeAt(parsed: Parsed, open: readonly SourceToken[], { offset, where }: ClosingPlace): Fix {
   const { text } = parsed;
   const lines = open.toReversed().map((token) => `${indentOf(text, token.start)}}\n`);
-  const lead = text === "" || text.endsWith("\n") ? "" : "\n";
-  const title =
-    open.length === 1 ? "Close the block at the end of the file" : `Close ${open.length} blocks at the end of the file`;
-  return [{ title, edits: [{ range: rangeAt(parsed, text.length, text.length), text: lead + lines.join("") }] }];
+  const lead = offset === 0 || text.charAt(offset - 1) === "\n" ? "" : "\n";
+  const what = open.length === 1 ? "the block" : `${open.length} blocks`;
+  return {
+    title: `Close ${what} ${where}`,
+    edits: [{ range: rangeAt(parsed, offset, offset), text: lead + lines.join("") }],
+  };
 }
 
 function indentOf(text: string, offset: number): string {
