@@ -1,12 +1,19 @@
 /** The plugins of a block that answer, in the order in which they run: for which names, and what they let through. */
 import type { Range } from "../corefile/position.ts";
-import { fallthroughZones, zonesOrBlock } from "../directive/kinds/zone.ts";
+import type { Directive } from "../directive/directive.ts";
+import { fallthroughZones, type Zones, zonesOrBlock } from "../directive/kinds/zone.ts";
+import type { Value } from "../directive/value.ts";
 import { Class } from "../dns/iana/class.ts";
 import { RRType } from "../dns/iana/rrtype.ts";
 import { type CanonicalName, ROOT } from "../dns/name/name.ts";
+import { directive as auto } from "../plugins/auto/directive.ts";
+import { directive as etcd } from "../plugins/etcd/directive.ts";
 import { directive as file } from "../plugins/file/directive.ts";
 import { directive as forward } from "../plugins/forward/directive.ts";
 import { directive as hosts } from "../plugins/hosts/directive.ts";
+import { directive as k8sExternal } from "../plugins/k8s_external/directive.ts";
+import { directive as kubernetes } from "../plugins/kubernetes/directive.ts";
+import { directive as secondary } from "../plugins/secondary/directive.ts";
 import { type TemplateConfig, directive as template } from "../plugins/template/directive.ts";
 import type { LintBlock } from "./block.ts";
 import { common, covers, overlap, zonesBehindRewrite } from "./zones.ts";
@@ -56,22 +63,21 @@ export function isAnswerer(name: string): boolean {
 /** What is known of the uses of a plugin in a block. */
 const READERS: Readonly<Record<string, (block: LintBlock) => readonly Answerer[]>> = {
   template: (block) => block.uses(template).map((use) => readTemplate(use, block)),
-  hosts: (block) =>
-    block.uses(hosts).map(({ at, args, properties }) => ({
-      plugin: "hosts",
+  hosts: (block) => owners(block, hosts),
+  k8s_external: (block) => owners(block, k8sExternal),
+  kubernetes: (block) => owners(block, kubernetes),
+  file: (block) => owners(block, file),
+  auto: (block) =>
+    block.uses(auto).map(({ at, args }) => ({
+      plugin: "auto",
       at,
       zones: zonesOrBlock(args.zones, block.zones),
-      passes: fallthroughZones(properties.fallthrough),
-      takesFallthrough: true,
+      // Which of the zones there are files for is not known.
+      passes: undefined,
+      takesFallthrough: false,
     })),
-  file: (block) =>
-    block.uses(file).map(({ at, args, properties }) => ({
-      plugin: "file",
-      at,
-      zones: zonesOrBlock(args.zones, block.zones),
-      passes: fallthroughZones(properties.fallthrough),
-      takesFallthrough: true,
-    })),
+  secondary: (block) => owners(block, secondary),
+  etcd: (block) => owners(block, etcd),
   forward: (block) =>
     block.uses(forward).map(({ at, args, properties }) => ({
       plugin: "forward",
@@ -88,6 +94,23 @@ const READERS: Readonly<Record<string, (block: LintBlock) => readonly Answerer[]
 /** The answering plugins of a block in running order. */
 export function answerersOf(block: LintBlock): readonly Answerer[] {
   return block.names.filter(isAnswerer).flatMap((name) => READERS[name]?.(block) ?? unknown(block, name));
+}
+
+/** What all plugins leave that own the names of their zones. */
+interface OwnerConfig {
+  readonly at: Range;
+  readonly args: { readonly zones: readonly Value<Zones>[] };
+  readonly properties: { readonly fallthrough: Parameters<typeof fallthroughZones>[0] };
+}
+
+function owners<Config extends OwnerConfig>(block: LintBlock, directive: Directive<Config>): readonly Answerer[] {
+  return block.uses(directive).map(({ at, args, properties }) => ({
+    plugin: directive.name,
+    at,
+    zones: zonesOrBlock(args.zones, block.zones),
+    passes: fallthroughZones(properties.fallthrough),
+    takesFallthrough: true,
+  }));
 }
 
 function always(block: LintBlock, plugin: string): readonly Answerer[] {

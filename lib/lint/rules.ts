@@ -3,6 +3,7 @@ import type { LintRule } from "./rule.ts";
 import { aaaaDenied } from "./rules/aaaa-denied.ts";
 import { aclRuleCovered } from "./rules/acl-rule-covered.ts";
 import { addressAsKey } from "./rules/address-as-key.ts";
+import { autopathWithoutPods } from "./rules/autopath-without-pods.ts";
 import { braceInKey } from "./rules/brace-in-key.ts";
 import { cacheCapacity } from "./rules/cache-capacity.ts";
 import { cacheTimes } from "./rules/cache-times.ts";
@@ -23,14 +24,19 @@ import { nothingAnswers } from "./rules/nothing-answers.ts";
 import { obsoleteProperty } from "./rules/obsolete-property.ts";
 import { openPprof } from "./rules/open-pprof.ts";
 import { openResolver } from "./rules/open-resolver.ts";
+import { openTransfer } from "./rules/open-transfer.ts";
 import { prefixIsALabel } from "./rules/prefix-is-a-label.ts";
 import { regexNeverMatches } from "./rules/regex-never-matches.ts";
 import { removedDirective } from "./rules/removed-directive.ts";
+import { removedProperty } from "./rules/removed-property.ts";
 import { resolvConfLoop } from "./rules/resolv-conf-loop.ts";
+import { reverseWithoutFallthrough } from "./rules/reverse-without-fallthrough.ts";
 import { rewriteRuleCovered } from "./rules/rewrite-rule-covered.ts";
 import { rewriteWithoutAnswer } from "./rules/rewrite-without-answer.ts";
 import { rewrittenType } from "./rules/rewritten-type.ts";
 import { sameHttpAddress } from "./rules/same-http-address.ts";
+import { secondEndpoint } from "./rules/second-endpoint.ts";
+import { strictTemplate } from "./rules/strict-template.ts";
 import { tlsPortInClear } from "./rules/tls-port-in-clear.ts";
 import { tlsSettingsInClear } from "./rules/tls-settings-in-clear.ts";
 import { tlsWithoutTlsKey } from "./rules/tls-without-tls-key.ts";
@@ -38,6 +44,7 @@ import { unknownScheme } from "./rules/unknown-scheme.ts";
 import { unsetVariable } from "./rules/unset-variable.ts";
 import { unusedSnippet } from "./rules/unused-snippet.ts";
 import { viewNeverUsed } from "./rules/view-never-used.ts";
+import { zoneOutsideBlock } from "./rules/zone-outside-block.ts";
 
 export const rules: readonly LintRule[] = [
   gluedBrace,
@@ -61,11 +68,14 @@ export const rules: readonly LintRule[] = [
   removedDirective,
   obsoleteProperty,
   openPprof,
+  openTransfer,
   openResolver,
   aclRuleCovered,
   regexNeverMatches,
   exceptOutside,
+  zoneOutsideBlock,
   sameHttpAddress,
+  autopathWithoutPods,
   clearTextKey,
   unknownScheme,
   addressAsKey,
@@ -76,6 +86,10 @@ export const rules: readonly LintRule[] = [
   rewriteRuleCovered,
   tlsWithoutTlsKey,
   tlsSettingsInClear,
+  reverseWithoutFallthrough,
   tlsPortInClear,
   halfEncrypted,
+  removedProperty,
+  secondEndpoint,
+  strictTemplate,
 ];

@@ -93,6 +93,16 @@ export function indentOf(token: Token): string | undefined {
   return /^\s*$/.test(before) ? before : undefined;
 }
 
+/** The last of the words behind `first` that stand on its line; `first` itself when there is none. */
+export function lastOfLine(first: Token, behind: readonly Token[]): Token {
+  let last = first;
+  for (const word of behind) {
+    if (lineDistance(last, word) !== 0) break;
+    last = word;
+  }
+  return last;
+}
+
 /** Whether two ranges are the same stretch of the same file. */
 export function sameRange(a: Range, b: Range): boolean {
   return a.file === b.file && a.start.offset === b.start.offset && a.end.offset === b.end.offset;

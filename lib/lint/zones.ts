@@ -1,5 +1,4 @@
 /** How zones lie to one another. */
-import type { ServerBlockKey } from "../corefile/keys.ts";
 import { type CanonicalName, isAtOrBelow, ROOT } from "../dns/name/name.ts";
 import type { LintBlock } from "./block.ts";
 
@@ -33,13 +32,13 @@ export function zoneText(zone: CanonicalName): string {
   return zone === ROOT ? zone : zone.replace(/\.$/, "");
 }
 
+/** A zone with a brace or a scheme in its name: a mistake of its own, about which other rules speak. */
+export function isOdd(zone: CanonicalName): boolean {
+  return /[{}]|:\/\//.test(zone);
+}
+
 /** Words in a row: `a`, `a and b`, `a, b and c`. */
 export function inWords(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
-/** `:53`, `127.0.0.1:53`: keys that are served at the same address by the same transport share such a text. */
-export function listenerText({ transport, port }: Pick<ServerBlockKey, "transport" | "port">): string {
-  return `${transport}://:${port}`;
 }

@@ -3,7 +3,7 @@ import { isAnswerer } from "../answerers.ts";
 import type { LintBlock } from "../block.ts";
 import { defineRule, type Finding } from "../rule.ts";
 import type { LintSubject } from "../subject.ts";
-import { inWords, zoneText } from "../zones.ts";
+import { inWords, isOdd, zoneText } from "../zones.ts";
 
 /** Plugins that answer some questions by themselves; a block may be there for these. */
 const ANSWER_SOME: ReadonlySet<string> = new Set(["acl", "any", "chaos", "local", "transfer", "dynupdate", "tsig"]);
@@ -30,7 +30,7 @@ export const nothingAnswers = defineRule({
 function* finding(block: LintBlock, { directives }: LintSubject): Iterable<Finding> {
   const [first] = block.source.keys;
   // A zone with a brace or a scheme in it is a mistake of its own, about which other rules speak.
-  if (first === undefined || block.zones.length === 0 || block.zones.some((zone) => /[{}]|:\/\//.test(zone))) return;
+  if (first === undefined || block.zones.length === 0 || block.zones.some(isOdd)) return;
   const described = new Map(directives.map(({ name, inChain }) => [name, inChain]));
   const isEmpty = block.names.every((name) => described.get(name) === false);
   const zones = inWords(block.zones.map(zoneText));

@@ -1,9 +1,8 @@
 /** Properties that CoreDNS still reads and that do nothing any more. */
 import { lineDistance } from "../../corefile/cursor.ts";
-import type { Token } from "../../corefile/token.ts";
 import type { Directive } from "../../directive/directive.ts";
 import { defineRule, type Finding } from "../rule.ts";
-import { removeLine, type UseWords } from "../use-words.ts";
+import { lastOfLine, removeLine, type UseWords } from "../use-words.ts";
 
 export const obsoleteProperty = defineRule({
   code: "CF1020",
@@ -52,13 +51,4 @@ function* findings({ head, words, open }: UseWords, names: ReadonlySet<string>):
     if (word.text === "{") depth += 1;
     else if (word.text === "}") depth -= 1;
   }
-}
-
-function lastOfLine(first: Token, behind: readonly Token[]): Token {
-  let last = first;
-  for (const word of behind) {
-    if (lineDistance(last, word) !== 0) break;
-    last = word;
-  }
-  return last;
 }

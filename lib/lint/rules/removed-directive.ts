@@ -18,16 +18,16 @@ const REMOVED: Readonly<Record<string, Removed>> = {
     replacement: ({ args, block }) => (args.length > 1 && block === undefined ? "forward" : undefined),
   },
   startup: {
-    message: "CoreDNS 1.0.6 removed startup; `on startup` takes its place.",
+    message: "CoreDNS 1.1.0 removed startup; `on startup` takes its place.",
     replacement: () => "on startup",
   },
   shutdown: {
-    message: "CoreDNS 1.0.6 removed shutdown; `on shutdown` takes its place.",
+    message: "CoreDNS 1.1.0 removed shutdown; `on shutdown` takes its place.",
     replacement: () => "on shutdown",
   },
   federation: { message: "CoreDNS 1.7.0 removed federation, as Kubernetes did." },
   reverse: {
-    message: "CoreDNS 1.1.3 removed reverse; template makes names out of addresses, and the other way round.",
+    message: "CoreDNS 1.1.4 removed reverse; template makes names out of addresses, and the other way round.",
   },
 };
 

@@ -1,0 +1,84 @@
+/** Properties that CoreDNS had once. */
+import { lineDistance } from "../../corefile/cursor.ts";
+import type { Directive } from "../../directive/directive.ts";
+import { defineRule, type Finding } from "../rule.ts";
+import type { LintSubject } from "../subject.ts";
+import { lastOfLine, removeLine, replaceWord, type UseWords } from "../use-words.ts";
+
+/** What became of a property; without a replacement it can be taken out. */
+interface Removed {
+  readonly message: string;
+  /** What to write in the place of the whole line; false when something has to be done elsewhere. */
+  readonly replacement?: string | false;
+}
+
+const MOVED: Removed = {
+  message: "CoreDNS 1.8.0 moved transfers to the transfer plugin, which stands beside this one.",
+  replacement: false,
+};
+const UPSTREAM: Removed = { message: "CoreDNS 1.7.0 removed upstream; names are looked up by the server itself." };
+const NO_RELOAD: Removed = {
+  message: "CoreDNS 1.5.0 removed no_reload; `reload 0s` says the same.",
+  replacement: "reload 0s",
+};
+
+const REMOVED: Readonly<Record<string, Readonly<Record<string, Removed>>>> = {
+  kubernetes: {
+    upstream: UPSTREAM,
+    resyncperiod: { message: "CoreDNS 1.7.0 removed resyncperiod; changes are watched." },
+    transfer: MOVED,
+  },
+  file: { transfer: MOVED, no_reload: NO_RELOAD },
+  auto: { transfer: MOVED, no_reload: NO_RELOAD },
+};
+
+export const removedProperty = defineRule({
+  code: "CF1043",
+  name: "removed-property",
+  severity: "warning",
+  sentence: "A property that CoreDNS had once and has no more.",
+  why: "CoreDNS says only that it does not know the property. It was removed, and Corefiles of that time have to be changed before an upgrade.",
+  threads: ["kubernetes#82889", "kubernetes#91979"],
+  example: {
+    bad: "cluster.local {\n    kubernetes {\n        upstream\n        pods insecure\n    }\n}\n",
+    good: "cluster.local {\n    kubernetes {\n        pods insecure\n    }\n}\n",
+  },
+  *check({ blocks, directives }) {
+    for (const block of blocks) {
+      for (const [name, removed] of Object.entries(REMOVED)) {
+        if (!block.has(name)) continue;
+        const known = propertiesOf(name, directives);
+        for (const use of block.wordsOf(name)) yield* findings(use, removed, known);
+      }
+    }
+  },
+});
+
+/** Properties that this CoreDNS has are not removed. */
+function propertiesOf(name: string, directives: LintSubject["directives"]): Directive<unknown>["properties"] {
+  return directives.find((directive) => directive.name === name)?.properties ?? {};
+}
+
+function* findings(
+  { words }: UseWords,
+  table: Readonly<Record<string, Removed>>,
+  known: Directive<unknown>["properties"],
+): Iterable<Finding> {
+  let depth = 0;
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1];
+    const startsLine = before !== undefined && lineDistance(before, word) > 0;
+    const removed = depth === 1 && startsLine && Object.hasOwn(table, word.text) ? table[word.text] : undefined;
+    if (word.text === "{") depth += 1;
+    else if (word.text === "}") depth -= 1;
+    if (removed === undefined || Object.hasOwn(known, word.text)) continue;
+    const { message, replacement } = removed;
+    const last = lastOfLine(word, words.slice(index + 1));
+    if (replacement === false) yield { at: word.range, message };
+    else {
+      const removal = removeLine(word, last, `Take ${word.text} out`);
+      const fix = replacement === undefined ? removal : replaceWord(word, replacement, `Write ${replacement}`);
+      yield { at: word.range, message, ...(fix === undefined ? {} : { fixes: [fix] }) };
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/** A plugin for zones of which its server block never gets a query. */
+import type { Directive } from "../../directive/directive.ts";
+import type { Zones } from "../../directive/kinds/zone.ts";
+import type { Value } from "../../directive/value.ts";
+import { ROOT } from "../../dns/name/name.ts";
+import { directive as acl } from "../../plugins/acl/directive.ts";
+import { directive as cache } from "../../plugins/cache/directive.ts";
+import { directive as dnssec } from "../../plugins/dnssec/directive.ts";
+import { directive as etcd } from "../../plugins/etcd/directive.ts";
+import { directive as file } from "../../plugins/file/directive.ts";
+import { directive as forward } from "../../plugins/forward/directive.ts";
+import { directive as hosts } from "../../plugins/hosts/directive.ts";
+import { directive as k8sExternal } from "../../plugins/k8s_external/directive.ts";
+import { directive as kubernetes } from "../../plugins/kubernetes/directive.ts";
+import { directive as template } from "../../plugins/template/directive.ts";
+import type { LintBlock } from "../block.ts";
+import { defineRule, type Finding } from "../rule.ts";
+import { inWords, isOdd, overlap, zoneText } from "../zones.ts";
+
+interface ZonesConfig {
+  readonly args: { readonly zones: readonly Value<Zones>[] };
+}
+
+const REWRITERS = ["rewrite", "autopath"];
+
+/** Directives whose zones are about the names of questions. */
+const WITH_ZONES: readonly Directive<ZonesConfig>[] = [
+  acl,
+  cache,
+  dnssec,
+  etcd,
+  file,
+  hosts,
+  k8sExternal,
+  kubernetes,
+  template,
+];
+
+export const zoneOutsideBlock = defineRule({
+  code: "CF1027",
+  name: "zone-outside-block",
+  severity: "warning",
+  sentence: "A plugin is given a zone of which its server block gets no queries.",
+  why: "A server block gets only queries for names in the zones of its keys. Add the zone to the keys, or move the plugin to a block that has it.",
+  threads: ["coredns_omada#76"],
+  example: {
+    bad: "example.org {\n    file db.example.net example.net\n}\n",
+    good: "example.net {\n    file db.example.net example.net\n}\n",
+  },
+  *check({ blocks }) {
+    for (const block of blocks) {
+      // Names that are rewritten may come to be in any zone.
+      if (
+        block.zones.length === 0 ||
+        block.zones.includes(ROOT) ||
+        block.zones.some(isOdd) ||
+        REWRITERS.some((name) => block.has(name))
+      )
+        continue;
+      for (const directive of WITH_ZONES) {
+        if (!block.has(directive.name)) continue;
+        for (const { args } of block.uses(directive)) yield* findings(directive.name, args.zones, block);
+      }
+      for (const { args } of block.uses(forward)) yield* findings("forward", [args.from], block);
+    }
+  },
+});
+
+function* findings(name: string, words: readonly Value<Zones>[], block: LintBlock): Iterable<Finding> {
+  for (const word of words) {
+    if (word.value.length === 0 || word.value.some((zone) => block.zones.some((own) => overlap(zone, own)))) continue;
+    const zones = inWords(block.zones.map(zoneText));
+    yield {
+      at: word.at,
+      message: `This block gets only queries for ${zones}, so ${name} never sees one for ${word.text}.`,
+    };
+  }
+}
