@@ -6,6 +6,8 @@ import { type CheckedFile, type CheckReport, exitCodeOf, placeOfUnread } from ".
 import { type Input, readInputs } from "./check/inputs.ts";
 import { type Subject, subjectsOf } from "./check/subject.ts";
 
+const NO_COREFILE = "there is no Corefile in this folder, nor a manifest with one";
+
 /** Runs the subcommand; gives the exit code. A mistake of ours counts as a file that could not be read. */
 export async function runCheck(args: readonly string[]): Promise<number> {
   try {
@@ -24,9 +26,12 @@ async function check(args: readonly string[]): Promise<number> {
     return 2;
   }
   const standardInput = { name: options.stdinName, read: readStandardInput };
-  const { inputs, unread } = await readInputs(options.paths, standardInput);
+  const { inputs, folders, unread } = await readInputs(options.paths, standardInput);
   const { subjects, unread: unreadable, passedOver } = await subjectsOf(inputs);
-  const allUnread = [...unread, ...unreadable];
+  const used = new Set(subjects.flatMap(({ files }) => files));
+  const useful = new Set(inputs.filter(({ name }) => used.has(name)).map(({ foundIn }) => foundIn));
+  const empty = folders.filter((folder) => !useful.has(folder)).map((name) => ({ name, reason: NO_COREFILE }));
+  const allUnread = [...unread, ...unreadable, ...empty];
   for (const file of allUnread) complain(`${placeOfUnread(file)}: ${file.reason}`);
   for (const file of passedOver) complain(`${placeOfUnread(file)}: passed over: ${file.reason}`);
   const report: CheckReport = {
@@ -50,8 +55,8 @@ async function checkAll(subjects: readonly Subject[], options: CheckOptions): Pr
     for (const path of result.imported) imported.add(resolve(path));
     checked.push({ subject, file: { name: subject.name, findings: result.findings } });
   }
-  const isPart = ({ corefile, isFound, isMounted }: Subject): boolean =>
-    isFound && !isMounted && imported.has(resolve(corefile));
+  const isPart = ({ corefile, foundIn, isMounted }: Subject): boolean =>
+    foundIn !== undefined && !isMounted && imported.has(resolve(corefile));
   return checked.filter(({ subject }) => !isPart(subject)).map(({ file }) => file);
 }
 

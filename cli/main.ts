@@ -6,29 +6,31 @@ interface Subcommand {
   readonly run: (args: readonly string[]) => Promise<number | undefined>;
 }
 
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
-  check: {
-    summary: "says what is wrong with Corefiles, also those in ConfigMaps: for terminals and CI",
-    run: async (args) => (await import("./check.ts")).runCheck(args),
-  },
-  fmt: {
-    summary: "formats Corefiles",
-    run: async (args) => (await import("./fmt.ts")).runFmt(args),
-  },
-  serve: {
-    summary: "serves a Corefile, with CoreDNS's flags",
-    run: async (args) => (await import("./serve.ts")).runServe(args),
-  },
-  query: {
-    summary: "asks a Corefile one question, and with --why tells why it answers so",
-    run: async (args) => (await import("./query.ts")).runQuery(args),
-  },
-};
+const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
+  Object.entries<Subcommand>({
+    check: {
+      summary: "says what is wrong with Corefiles, also those in ConfigMaps: for terminals and CI",
+      run: async (args) => (await import("./check.ts")).runCheck(args),
+    },
+    fmt: {
+      summary: "formats Corefiles",
+      run: async (args) => (await import("./fmt.ts")).runFmt(args),
+    },
+    serve: {
+      summary: "serves a Corefile, with CoreDNS's flags",
+      run: async (args) => (await import("./serve.ts")).runServe(args),
+    },
+    query: {
+      summary: "asks a Corefile one question, and with --why tells why it answers so",
+      run: async (args) => (await import("./query.ts")).runQuery(args),
+    },
+  }),
+);
 
 const USAGE = [
   "Usage: corefile-studio COMMAND [ARGUMENTS]",
   "",
-  ...Object.entries(SUBCOMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`),
+  ...[...SUBCOMMANDS].map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`),
   "",
   "corefile-studio COMMAND --help tells more of each. The studio itself is started with npm start.",
   "",
@@ -40,7 +42,7 @@ export {};
 process.stdout.on("error", () => process.exit());
 
 const [name, ...args] = process.argv.slice(2);
-const subcommand = name === undefined ? undefined : SUBCOMMANDS[name];
+const subcommand = SUBCOMMANDS.get(name ?? "");
 if (subcommand !== undefined) {
   // What is done is done: nothing that it left behind may hold the process.
   const code = await subcommand.run(args);

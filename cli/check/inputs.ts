@@ -8,13 +8,15 @@ export interface Input {
   /** As problems name it, and CoreDNS would be given it. */
   readonly name: string;
   readonly text: string;
-  /** It was found in a folder rather than asked for by its name. */
-  readonly isFound: boolean;
+  /** The folder in which it was found; undefined when it was asked for by its name. */
+  readonly foundIn: string | undefined;
 }
 
 /** What the arguments stand for. */
 export interface Inputs {
   readonly inputs: readonly Input[];
+  /** The folders among the arguments. */
+  readonly folders: readonly string[];
   readonly unread: readonly UnreadFile[];
 }
 
@@ -33,20 +35,20 @@ const MANIFEST = /\.(?:ya?ml|json)$/i;
 /** Reads all that the arguments stand for; a file is read once, however often it is named. */
 export async function readInputs(paths: readonly string[], standardInput: StandardInput): Promise<Inputs> {
   const inputs = new Map<string, Input>();
+  const folders: string[] = [];
   const unread: UnreadFile[] = [];
   for (const path of paths) {
     if (path === "-") {
-      inputs.set(path, { name: standardInput.name, text: await standardInput.read(), isFound: false });
+      inputs.set(path, { name: standardInput.name, text: await standardInput.read(), foundIn: undefined });
     } else if (isFolder(path)) {
+      folders.push(path);
       const found = filesBelow(path).filter((file) => !inputs.has(file));
-      if (found.length === 0)
-        unread.push({ name: path, reason: "there is no Corefile in this folder, nor a manifest with one" });
-      for (const file of found) readInto(file, { inputs, unread, isFound: true });
+      for (const file of found) readInto(file, { inputs, unread, foundIn: path });
     } else {
-      readInto(path, { inputs, unread, isFound: false });
+      readInto(path, { inputs, unread, foundIn: undefined });
     }
   }
-  return { inputs: [...inputs.values()], unread };
+  return { inputs: [...inputs.values()], folders, unread };
 }
 
 /** Whether a name is that of a manifest. */
@@ -57,14 +59,14 @@ export function isManifestName(name: string): boolean {
 interface Reading {
   readonly inputs: Map<string, Input>;
   readonly unread: UnreadFile[];
-  readonly isFound: boolean;
+  readonly foundIn: string | undefined;
 }
 
-function readInto(name: string, { inputs, unread, isFound }: Reading): void {
+function readInto(name: string, { inputs, unread, foundIn }: Reading): void {
   try {
     const text = readFileSync(name, "utf8");
-    if (isFound && isManifestName(name) && !mayHoldCorefile(text)) return;
-    inputs.set(name, { name, text, isFound });
+    if (foundIn !== undefined && isManifestName(name) && !mayHoldCorefile(text)) return;
+    inputs.set(name, { name, text, foundIn });
   } catch (error) {
     unread.push({ name, reason: reasonOf(error) });
   }

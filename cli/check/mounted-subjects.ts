@@ -22,7 +22,8 @@ export function mountedSubjects(manifests: readonly Input[]): Subjects {
   const found: FoundConfigMap[] = [];
   const unread: UnreadFile[] = [];
   const passedOver: UnreadFile[] = [];
-  for (const { name, text, isFound } of manifests) {
+  for (const { name, text, foundIn } of manifests) {
+    const isFound = foundIn !== undefined;
     const read = readManifest(text);
     if (read.kind === "error") {
       const isTemplate = text.includes("{{") || text.includes("{%");
@@ -35,7 +36,7 @@ export function mountedSubjects(manifests: readonly Input[]): Subjects {
     if (useful.length === 0 && !isFound) unread.push({ name, reason: "there is no ConfigMap with a Corefile in it" });
   }
   const byName = new Map(manifests.map((manifest) => [manifest.name, manifest]));
-  const subjects = mountConfigMaps(found).map((mount) => subjectOf(mount, byName.get(mount.file)?.isFound));
+  const subjects = mountConfigMaps(found).map((mount) => subjectOf(mount, byName.get(mount.file)?.foundIn));
   return { subjects, unread, passedOver };
 }
 
@@ -44,13 +45,14 @@ function isAdditional(configMap: ConfigMap, isFound: boolean): boolean {
   return isCustom(configMap) && (!isFound || configMap.name === "coredns-custom");
 }
 
-function subjectOf({ file, corefile, texts }: Mount, isFound = false): Subject {
+function subjectOf({ file, corefile, texts }: Mount, foundIn: string | undefined): Subject {
   const byPath = new Map(texts.map((text) => [text.path, text]));
   return {
     name: file,
+    files: [...new Set(texts.flatMap(({ origin }) => origin?.file ?? []))],
     corefile,
     text: byPath.get(corefile)?.text ?? "",
-    isFound,
+    foundIn,
     isMounted: true,
     texts: new Map(texts.map(({ path, text }) => [path, text])),
     hides: MOUNT_FOLDER,

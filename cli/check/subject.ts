@@ -10,11 +10,13 @@ import { type Input, isManifestName } from "./inputs.ts";
 export interface Subject {
   /** The file of the user that it is in. */
   readonly name: string;
+  /** All files of the user that it is made of, but for those on disk that it imports. */
+  readonly files: readonly string[];
   /** The Corefile's path, as CoreDNS would get it with -conf. */
   readonly corefile: string;
   readonly text: string;
-  /** It was found in a folder rather than asked for by its name. */
-  readonly isFound: boolean;
+  /** The folder in which it was found; undefined when it was asked for by its name. */
+  readonly foundIn: string | undefined;
   /** It stands in a manifest. */
   readonly isMounted: boolean;
   /** Texts that lie over the machine's files, by absolute path. */
@@ -49,9 +51,9 @@ function isManifest({ name, text }: Input): boolean {
   return isManifestName(name) || looksLikeManifest(text);
 }
 
-function corefileSubject({ name, text, isFound }: Input): Subject {
+function corefileSubject({ name, text, foundIn }: Input): Subject {
   const texts = new Map([[resolve(name), text]]);
-  return { name, corefile: name, text, isFound, isMounted: false, texts, place: placeOf };
+  return { name, files: [name], corefile: name, text, foundIn, isMounted: false, texts, place: placeOf };
 }
 
 /** A place as it is. */

@@ -28,16 +28,18 @@ export interface UsageProblem {
   readonly usageProblem: string;
 }
 
-const SWITCHES: Readonly<Record<string, "check" | "diff" | "write" | "help">> = {
-  check: "check",
-  l: "check",
-  diff: "diff",
-  d: "diff",
-  w: "write",
-  write: "write",
-  h: "help",
-  help: "help",
-};
+const SWITCHES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    check: "check",
+    l: "check",
+    diff: "diff",
+    d: "diff",
+    w: "write",
+    write: "write",
+    h: "help",
+    help: "help",
+  }),
+);
 
 /** Reads the arguments behind `fmt`. Options take one dash or two; `--` ends them. */
 export function readFmtOptions(args: readonly string[]): FmtOptions | UsageProblem {
@@ -45,7 +47,7 @@ export function readFmtOptions(args: readonly string[]): FmtOptions | UsageProbl
   const end = args.indexOf("--");
   const paths = end === -1 ? [] : args.slice(end + 1);
   for (const argument of args.slice(0, end === -1 ? args.length : end)) {
-    const option = SWITCHES[/^--?(.+)$/.exec(argument)?.[1] ?? ""];
+    const option = SWITCHES.get(/^--?(.+)$/.exec(argument)?.[1] ?? "");
     if (option !== undefined) given.add(option);
     else if (argument === "-" || !argument.startsWith("-")) paths.push(argument);
     else return { usageProblem: `unknown option ${argument}` };

@@ -1,0 +1,26 @@
+/** `corefile-studio lsp`: the language server, on standard input and output. */
+import { createConnection } from "vscode-languageserver/node";
+import packageJson from "../package.json" with { type: "json" };
+import { startLanguageServer } from "../server/language-server/language-server.ts";
+
+const USAGE = `Usage: corefile-studio lsp [--stdio]
+
+Serves the Language Server Protocol on standard input and output, for editors: problems, completion, hover, argument
+hints, definitions, uses, renaming, outline, folding, colours, links, formatting and quick fixes for Corefiles, zone
+files and hosts files. docs/editors.md tells how editors start it.
+`;
+
+/** Runs the subcommand; undefined while it serves. */
+export async function runLsp(args: readonly string[]): Promise<number | undefined> {
+  const unknown = args.find((argument) => argument !== "--stdio" && !/^--clientProcessId=\d+$/.test(argument));
+  if (unknown === "--help" || unknown === "-h") {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (unknown !== undefined) {
+    process.stderr.write(`corefile-studio lsp: unknown argument ${unknown}\n\n${USAGE}`);
+    return 2;
+  }
+  startLanguageServer(createConnection(process.stdin, process.stdout), packageJson.version);
+  return undefined;
+}
