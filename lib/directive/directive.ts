@@ -10,9 +10,9 @@ declare const configBrand: unique symbol;
 
 /**
  * How CoreDNS takes several uses of a directive in one server block: `each` one counts, `once` is all it allows (in its
- * usual words, or in others), or only the `first` is looked at.
+ * usual words, or in others; with `ifArgument` only of a use that has words), or only the `first` is looked at.
  */
-export type Repeat = "each" | "once" | "first" | { readonly once: Complaint };
+export type Repeat = "each" | "once" | "first" | { readonly once: Complaint; readonly ifArgument?: true };
 
 /** CoreDNS's usual words for a second use. */
 export const USED_TWICE = "this plugin can only be used once per Server Block";
@@ -81,6 +81,8 @@ export interface Directive<Config> {
   refine?(config: Config, complain: Complain): void;
   finish?(uses: readonly Config[], complain: Complain): void;
   endsAfter?(config: Config): boolean;
+  leavesBlock?(args: unknown): boolean;
+  refuseProperty?(args: unknown, name: string): Complaint | undefined;
   readonly [configBrand]?: Config;
 }
 
@@ -120,6 +122,10 @@ export interface DirectiveOptions<A, P> {
   finish?(uses: readonly Use<GivenByLine<A>, GivenByProperties<P>>[], complain: Complain): void;
   /** True when CoreDNS does not look at further uses after this one. */
   endsAfter?(config: Use<GivenByLine<A>, GivenByProperties<P>>): boolean;
+  /** True when CoreDNS does not look for a block behind these arguments: what stands in one reads as further uses. */
+  leavesBlock?(args: GivenByLine<A>): boolean;
+  /** What CoreDNS says of a property that does not go with the arguments, before it reads the property's words. */
+  refuseProperty?(args: GivenByLine<A>, name: keyof P & string): Complaint | undefined;
 }
 
 /** A directive out of its description. */
@@ -128,8 +134,15 @@ export function defineDirective<
   const P extends Properties = Readonly<Record<never, never>>,
 >(options: DirectiveOptions<A, P>): Directive<Use<GivenByLine<A>, GivenByProperties<P>>> {
   const { args, properties = {}, block, unknownProperty, anyCase, ignoredWords, prefixes, ...rest } = options;
+  const { leavesBlock, refuseProperty, ...others } = rest;
+  type Args = GivenByLine<A>;
   return {
-    ...rest,
+    ...others,
+    // The line below is what makes the arguments, and names are looked up in the properties before they are asked about.
+    ...(leavesBlock === undefined ? {} : { leavesBlock: (given: unknown) => leavesBlock(given as Args) }),
+    ...(refuseProperty === undefined
+      ? {}
+      : { refuseProperty: (given: unknown, name: string) => refuseProperty(given as Args, name as keyof P & string) }),
     line: asLine(args),
     properties,
     block: block ?? (Object.keys(properties).length > 0 || options.rows !== undefined || unknownProperty !== undefined),

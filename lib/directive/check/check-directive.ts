@@ -31,10 +31,15 @@ export function checkDirective<Config>(
   const cursor = new TokenCursor(tokens, file);
   const report = new Report(cursor, directive.name, directive.prefixes);
   const uses: Config[] = [];
-  const once = onceComplaint(directive);
+  const once = onceRule(directive);
   for (let index = 0; cursor.next(); index++) {
-    if (index > 0 && once !== undefined) {
-      report.add(once, { code: "used-twice", name: directive.name, word: cursor.text, ...placeOf(cursor.token) });
+    if (index > 0 && once !== undefined && (!once.ifArgument || cursor.nextArg())) {
+      report.add(once.complaint, {
+        code: "used-twice",
+        name: directive.name,
+        word: cursor.text,
+        ...placeOf(cursor.token),
+      });
       break;
     }
     const before = report.problems.length;
@@ -46,9 +51,15 @@ export function checkDirective<Config>(
   return { uses, problems: report.problems };
 }
 
-function onceComplaint({ repeat }: Directive<unknown>): Complaint | undefined {
-  if (repeat === "once") return plain(USED_TWICE);
-  return typeof repeat === "object" ? repeat.once : undefined;
+/** What CoreDNS says of a second use, and whether only of one that has words. */
+interface OnceRule {
+  readonly complaint: Complaint;
+  readonly ifArgument: boolean;
+}
+
+function onceRule({ repeat }: Directive<unknown>): OnceRule | undefined {
+  if (repeat === "once") return { complaint: plain(USED_TWICE), ifArgument: false };
+  return typeof repeat === "object" ? { complaint: repeat.once, ifArgument: repeat.ifArgument ?? false } : undefined;
 }
 
 function readUse<Config>(directive: Directive<Config>, cursor: TokenCursor, report: Report): Config | undefined {
@@ -58,7 +69,8 @@ function readUse<Config>(directive: Directive<Config>, cursor: TokenCursor, repo
   const args = readLine(directive.line, cursor, { report, name: directive.name, head });
   if (args === COMPLAINED) cursor.remainingArgs();
   let block: DirectiveBlock = { properties: {}, lines: [], rows: [] };
-  if (directive.block) block = readBlock(directive, { args, cursor, report });
+  const leaves = args !== COMPLAINED && directive.leavesBlock?.(args) === true;
+  if (directive.block && !leaves) block = readBlock(directive, { args, cursor, report });
   else if (args === COMPLAINED) skipBlock(cursor);
   if (args === COMPLAINED || report.problems.length > before) return undefined;
   // The description is what `Config` is inferred from, and what has just been followed.

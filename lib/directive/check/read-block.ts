@@ -36,7 +36,11 @@ export function readBlock(directive: Directive<unknown>, { args, cursor, report 
     const name = directive.anyCase ? token.text.toLowerCase() : token.text;
     const isKnown = Object.hasOwn(directive.properties, name) && (allowed === undefined || allowed.includes(name));
     const property = isKnown ? directive.properties[name] : undefined;
-    if (property !== undefined) {
+    const refusal = isKnown && args !== COMPLAINED ? directive.refuseProperty?.(args, name) : undefined;
+    if (refusal !== undefined) {
+      report.add(refusal, { code: "refused-property", word: token.text, name, at: token });
+      skipLine(cursor);
+    } else if (property !== undefined) {
       readProperty(property, { name, token, properties, lines }, { args, cursor, report });
     } else if (directive.rows !== undefined && directive.rows.accepts?.(properties) !== false) {
       rows.push({
