@@ -23,7 +23,6 @@ export interface BlockParts {
 export class ConfiguredBlock implements Block {
   readonly at: Range;
   readonly source: ServerBlock;
-  /** All keys, those of transports that nothing listens on included. */
   readonly allKeys: readonly ServerBlockKey[];
   readonly keys: readonly BlockKey[];
   readonly zones: readonly CanonicalName[];

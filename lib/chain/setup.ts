@@ -1,5 +1,6 @@
 /** From a checked directive to a handler: what set-up gets, and what it may give back. */
 
+import type { ServerBlockKey } from "../corefile/keys.ts";
 import type { Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
 import type { Message } from "../dns/message/message.ts";
@@ -44,6 +45,8 @@ export interface BlockSettings {
  */
 export interface Block {
   readonly keys: readonly BlockKey[];
+  /** All keys, those of transports that nothing listens on included. */
+  readonly allKeys: readonly ServerBlockKey[];
   /** The zones of the keys, in order: what a plugin without zones of its own works for. */
   readonly zones: readonly CanonicalName[];
   readonly at: Range;
