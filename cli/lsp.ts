@@ -1,6 +1,7 @@
 /** `corefile-studio lsp`: the language server, on standard input and output. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createConnection } from "vscode-languageserver/node";
-import packageJson from "../package.json" with { type: "json" };
 import { startLanguageServer } from "../server/language-server/language-server.ts";
 
 const USAGE = `Usage: corefile-studio lsp [--stdio]
@@ -21,6 +22,11 @@ export async function runLsp(args: readonly string[]): Promise<number | undefine
     process.stderr.write(`corefile-studio lsp: unknown argument ${unknown}\n\n${USAGE}`);
     return 2;
   }
-  startLanguageServer(createConnection(process.stdin, process.stdout), packageJson.version);
+  startLanguageServer(createConnection(process.stdin, process.stdout), ownVersion());
   return undefined;
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
 }

@@ -24,6 +24,10 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
       summary: "asks a Corefile one question, and with --why tells why it answers so",
       run: async (args) => (await import("./query.ts")).runQuery(args),
     },
+    lsp: {
+      summary: "serves editors over the Language Server Protocol",
+      run: async (args) => (await import("./lsp.ts")).runLsp(args),
+    },
   }),
 );
 

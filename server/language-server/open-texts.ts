@@ -1,0 +1,61 @@
+/** The documents that the editor has open, by the files they are. */
+import { basename, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Connection, TextDocumentSyncKind, type TextDocuments } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+
+/** How texts are kept in step: only what changed is sent. */
+export const SYNC_KIND = TextDocumentSyncKind.Incremental;
+
+/** Open documents, and URIs from paths and back. */
+export class OpenTexts {
+  readonly #documents: TextDocuments<TextDocument>;
+  /** Goes up with every change of any document. */
+  version = 0;
+
+  constructor(documents: TextDocuments<TextDocument>, connection: Connection) {
+    this.#documents = documents;
+    this.onChange(() => {
+      this.version += 1;
+    });
+    documents.listen(connection);
+  }
+
+  /** Calls back after a document was opened, changed or closed. */
+  onChange(listener: () => void): void {
+    this.#documents.onDidChangeContent(listener);
+    this.#documents.onDidClose(listener);
+  }
+
+  /** The document of a URI, while it is open. */
+  document(uri: string): TextDocument | undefined {
+    return this.#documents.get(uri);
+  }
+
+  get all(): readonly TextDocument[] {
+    return this.#documents.all();
+  }
+
+  /** Texts of all open documents by absolute path. */
+  texts(): ReadonlyMap<string, string> {
+    return new Map(this.all.map((document) => [pathOf(document.uri), document.getText()]));
+  }
+
+  /** The URI of a file, as the editor writes it when it has the file open. */
+  uriOf(path: string): string {
+    return this.all.find(({ uri }) => pathOf(uri) === path)?.uri ?? pathToFileURL(path).href;
+  }
+}
+
+/** The absolute path of a URI; what is no file yet lies in the working folder. */
+export function pathOf(uri: string): string {
+  if (uri.startsWith("file:")) {
+    try {
+      return fileURLToPath(uri);
+    } catch {
+      // A file of another machine: its name is all that counts.
+    }
+  }
+  const name = basename(uri.replace(/[?#].*$/, "").replace(/^[a-z][a-z0-9+.-]*:/i, ""));
+  return resolve(name === "" ? "untitled" : name);
+}

@@ -1,0 +1,92 @@
+/** All problems of a project: CoreDNS's in its order, those of zone files and hosts files, then lint's. */
+import { resolve } from "node:path";
+import type { Problem } from "../../lib/corefile/problem.ts";
+import { problemsOfFile, problemsOfNamedFiles } from "../../lib/language/problems-of-file.ts";
+import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
+import { lint } from "../../lib/lint/lint.ts";
+import { lintSubject } from "../../lib/lint/subject.ts";
+import type { EngineSource } from "../engine/engine.ts";
+import { ORDER } from "../engine/plugin-order.ts";
+import { type LazilyPrepared, prepareLazily } from "../engine/prepare-lazily.ts";
+import { quiet } from "../engine/quiet-source.ts";
+import { createHost } from "../host/host.ts";
+import { overlayFiles } from "../host/overlay-files.ts";
+import type { Project } from "./projects.ts";
+import type { Settings } from "./settings.ts";
+
+/** What is looked at. */
+export interface Looked {
+  readonly project: Project;
+  readonly workspace: LanguageWorkspace;
+  /** Open documents by absolute path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Files of the project that are open, by the workspace's names: those that no Corefile names are looked at, too. */
+  readonly open: readonly string[];
+  readonly settings: Settings;
+}
+
+/** The problems, in the order in which they should be told. Nothing is started, and nothing is logged. */
+export async function projectProblems(looked: Looked): Promise<readonly Problem[]> {
+  const { workspace, open } = looked;
+  const named = problemsOfNamedFiles(workspace);
+  const others = open.flatMap((file) => problemsOfFile(workspace, file));
+  const files = unique([...named, ...others]);
+  return [...(await corefileProblems(looked, files)), ...files];
+}
+
+async function corefileProblems(
+  { project, workspace, texts, settings }: Looked,
+  ofFiles: readonly Problem[],
+): Promise<readonly Problem[]> {
+  // A zone file may have no Corefile at all.
+  if (typeof workspace.files.read(workspace.corefile) !== "string") return [];
+  const host = createHost({ folder: project.folder });
+  const source: EngineSource = quiet({
+    corefile: project.corefile,
+    defaultPort: settings.defaultPort,
+    host: { ...host, files: overlayFiles(host.files, { texts }) },
+  });
+  const prepared = await prepareLazily(source);
+  // The same mistake has its place in the file itself.
+  const told = new Set(ofFiles.map(({ message }) => message));
+  const own = prepared.problems.filter(({ cause, message }) => cause !== "engine" && !told.has(message));
+  const shown = own.map(
+    (problem): Problem => (problem.cause === "here" ? { ...problem, severity: "information" } : problem),
+  );
+  return [...shown, ...(settings.lint ? advice(workspace, source, prepared) : [])];
+}
+
+function advice(
+  { files, environment }: LanguageWorkspace,
+  { corefile, defaultPort }: EngineSource,
+  { configuration, setups }: LazilyPrepared,
+): readonly Problem[] {
+  const text = files.read(corefile);
+  if (typeof text !== "string") return [];
+  const subject = lintSubject({
+    file: corefile,
+    text,
+    files,
+    environment,
+    order: ORDER,
+    directives: setups.map(({ directive }) => directive),
+    defaultPort: String(defaultPort),
+    configuration,
+  });
+  return lint(subject);
+}
+
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  const byKey = new Map<string, Problem>();
+  for (const problem of problems) {
+    const { code, message, range } = problem;
+    const key = `${range.file} ${range.start.line} ${range.start.column} ${code} ${message}`;
+    if (!byKey.has(key)) byKey.set(key, problem);
+  }
+  return [...byKey.values()];
+}
+
+/** The problems by the absolute path of their file. */
+export function byPath({ folder }: Project, problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
+  return Map.groupBy(problems, ({ range }) => resolve(folder, range.file));
+}

@@ -1,0 +1,30 @@
+/** Places in the protocol's form: lines and characters from 0, characters in UTF-16 units as ours. */
+import type { Position, Range, TextEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import type { TextEdit as OwnEdit } from "../../lib/corefile/edit.ts";
+import type { Position as OwnPosition, Range as OwnRange } from "../../lib/corefile/position.ts";
+
+function toPosition({ line, column }: OwnPosition): Position {
+  return { line: Math.max(0, line - 1), character: Math.max(0, column - 1) };
+}
+
+/** A range without its file. */
+export function toRange({ start, end }: Pick<OwnRange, "start" | "end">): Range {
+  return { start: toPosition(start), end: toPosition(end) };
+}
+
+/** Edits of one file. */
+export function toTextEdits(edits: readonly OwnEdit[]): TextEdit[] {
+  return edits.map(({ range, text }) => ({ range: toRange(range), newText: text }));
+}
+
+/** Edits of any files; `uriOf` names them. */
+export function toWorkspaceEdit(edits: readonly OwnEdit[], uriOf: (file: string) => string): WorkspaceEdit {
+  const changes: Record<string, TextEdit[]> = {};
+  for (const edit of edits) {
+    const uri = uriOf(edit.range.file);
+    const there = changes[uri] ?? [];
+    there.push(...toTextEdits([edit]));
+    changes[uri] = there;
+  }
+  return { changes };
+}
