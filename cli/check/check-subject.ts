@@ -2,7 +2,7 @@
 import type { TextEdit } from "../../lib/corefile/edit.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import type { EngineSource } from "../../server/engine/engine.ts";
-import { prepareLazily } from "../../server/engine/prepare-lazily.ts";
+import { type LazilyPrepared, prepareLazily } from "../../server/engine/prepare-lazily.ts";
 import { quiet } from "../../server/engine/quiet-source.ts";
 import { wouldStart } from "../../server/engine/would-start.ts";
 import { createHost } from "../../server/host/host.ts";
@@ -27,9 +27,14 @@ export async function checkSubject(subject: Subject, settings: CheckSettings): P
   const source = sourceOf(subject, settings);
   const prepared = await (settings.here ? wouldStart(source) : prepareLazily(quiet(source)));
   const own = prepared.problems.filter(({ cause }) => cause !== "engine");
-  const advice = settings.lint ? (await import("./advise.ts")).advise(subject.text, prepared) : [];
+  const advice = settings.lint ? await adviseOf(subject, prepared) : [];
   const findings = [...own, ...advice].map((problem) => findingOf(problem, subject, { settings, source }));
   return { findings: inOrder(findings), imported: prepared.configuration.imported };
+}
+
+async function adviseOf({ text }: Subject, prepared: LazilyPrepared): Promise<readonly Problem[]> {
+  const { advise } = await import("../../server/engine/advise.ts");
+  return advise({ ...prepared, text, directives: prepared.setups.map(({ directive }) => directive) });
 }
 
 function sourceOf({ corefile, texts, hides }: Subject, { defaultPort }: CheckSettings): EngineSource {

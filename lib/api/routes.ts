@@ -14,6 +14,8 @@ export const ROUTES = {
   examples: "/api/examples",
   /** POST `checkRequestSchema`: `checkReplySchema`. */
   check: "/api/check",
+  /** POST `checkRequestSchema`: `checkReplySchema` with what lint has to say. */
+  advice: "/api/advice",
   /** POST `askRequestSchema`: `askReplySchema`. */
   ask: "/api/ask",
   /** GET: `engineInfoSchema`. */

@@ -53,6 +53,8 @@ export interface StudioApi {
   open(request: OpenRequest): Promise<Workspace>;
   examples(): Promise<ExamplesReply>;
   check(drafts: Drafts): Promise<CheckReply>;
+  /** What lint has to say. */
+  advise(drafts: Drafts): Promise<CheckReply>;
   apply(drafts: Drafts): Promise<ApplyReply>;
   ask(request: AskRequest): Promise<AskReply>;
   engine(): Promise<EngineInfo>;
@@ -87,6 +89,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     open: (body) => post(workspaceSchema, ROUTES.open, body),
     examples: () => get(examplesReplySchema, ROUTES.examples),
     check: (drafts) => post(checkReplySchema, ROUTES.check, { drafts }),
+    advise: (drafts) => post(checkReplySchema, ROUTES.advice, { drafts }),
     apply: (drafts) => post(applyReplySchema, ROUTES.apply, { drafts }),
     ask: (body) => post(askReplySchema, ROUTES.ask, body),
     engine: () => get(engineInfoSchema, ROUTES.engine),

@@ -1,4 +1,6 @@
 /** What is wrong with the configuration: what the page finds by itself at each key, and what only the server can find. */
+
+import type { Drafts } from "../api/check.ts";
 import type { Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
 import { failureOf } from "./api-client.ts";
@@ -21,6 +23,8 @@ export interface ProblemsState {
   readonly local: LocalProblems;
   /** What only the server found when it looked last, moved along with the text since. */
   readonly remote: readonly Problem[];
+  /** What lint said last, moved along with the text since. */
+  readonly advice: readonly Problem[];
   /** The workspace version that the server looked at; -1 before the first check. */
   readonly checkedVersion: number;
   readonly isChecking: boolean;
@@ -34,6 +38,7 @@ export const INITIAL_PROBLEMS: ProblemsState = {
   list: [],
   local: { corefile: [], files: [] },
   remote: [],
+  advice: [],
   checkedVersion: -1,
   isChecking: false,
   tookMs: undefined,
@@ -89,7 +94,15 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
     const { corefile, files } = problems.local;
     const remote = onlyServers(list, corefile);
     const inOrder = version === workspace.version ? list : [...corefile, ...remote];
-    patch("problems", { list: [...inOrder, ...files], remote, checkedVersion: version });
+    patch("problems", { list: [...inOrder, ...files, ...problems.advice], remote, checkedVersion: version });
+  };
+  /** Lint comes after CoreDNS's own words, and only if nothing was typed meanwhile. */
+  const takeAdvice = async (drafts: Drafts, mine: number): Promise<void> => {
+    const reply = await api.advise(drafts).catch(() => undefined);
+    if (mine !== turn || reply === undefined || get().problems.checkedVersion !== get().workspace.version) return;
+    const { list, advice } = get().problems;
+    const others = list.filter((problem) => !advice.includes(problem));
+    patch("problems", { list: [...others, ...reply.problems], advice: reply.problems });
   };
   return {
     async check(goLive) {
@@ -106,6 +119,7 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
         patch("problems", { tookMs, isChecking: false });
         if (applied !== undefined) get().actions.takeEngine(applied.engine);
         if (applied?.applied) get().actions.goLive(version);
+        await takeAdvice(drafts, mine);
       } catch (thrown) {
         if (mine !== turn) return;
         patch("problems", { isChecking: false });
@@ -114,12 +128,14 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
     },
     takeLocalProblems(local, changes = []) {
       const { problems, workspace } = get();
-      let { remote } = problems;
+      let { remote, advice } = problems;
       for (const change of changes) {
-        remote = moveProblems(remote, change, (file) => workspacePath(file, workspace.info) === change.file);
+        const isFile = (file: string): boolean => workspacePath(file, workspace.info) === change.file;
+        remote = moveProblems(remote, change, isFile);
+        advice = moveProblems(advice, change, isFile);
       }
-      const list = [...local.corefile, ...remote, ...local.files];
-      patch("problems", isSame(problems.list, list) ? { local, remote } : { local, remote, list });
+      const list = [...local.corefile, ...remote, ...local.files, ...advice];
+      patch("problems", isSame(problems.list, list) ? { local, remote, advice } : { local, remote, advice, list });
     },
     stepProblem(direction) {
       const { list, current } = get().problems;

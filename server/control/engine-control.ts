@@ -74,10 +74,19 @@ export class EngineControl {
 
   /** Problems of a configuration; what serves is left alone. */
   async check(snapshot: Snapshot): Promise<CheckReply> {
+    return this.#askChecker("check", snapshot);
+  }
+
+  /** What lint has to say about a configuration; what serves is left alone. */
+  async advise(snapshot: Snapshot): Promise<CheckReply> {
+    return this.#askChecker("advise", snapshot);
+  }
+
+  async #askChecker(question: "check" | "advise", snapshot: Snapshot): Promise<CheckReply> {
     const startedMs = performance.now();
     clearTimeout(this.#checkerIdle);
     const problems = await this.#checker
-      .call("check", snapshot)
+      .call(question, snapshot)
       .catch((error: unknown) => [deathAsProblem(error, snapshot)]);
     this.#checkerIdle = setTimeout(() => void this.#checker.stop(), CHECKER_IDLE_MS);
     this.#checkerIdle.unref();

@@ -113,6 +113,11 @@ export class Studio {
     return this.#engine.check({ ...this.#snapshot(drafts), ...(corefile === undefined ? {} : { corefile }) });
   }
 
+  /** What lint has to say about the texts. */
+  advise({ drafts }: { readonly drafts: Drafts }): Promise<CheckReply> {
+    return this.#engine.advise(this.#snapshot(drafts));
+  }
+
   apply({ drafts }: { readonly drafts: Drafts }): Promise<ApplyReply> {
     this.#drafts = drafts;
     return this.#applyNewest();

@@ -5,8 +5,10 @@
 import type { Listener } from "../../lib/api/engine.ts";
 import type { Endpoint, Transport } from "../../lib/chain/query.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
+import { directives } from "../../lib/plugins/directives.gen.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import { jailFiles } from "../workspaces/jailed-files.ts";
+import { corefileFiles } from "./corefile-files.ts";
 import type { Engine, EngineHooks, EngineSource, FinishedQuery, Observation, Running } from "./engine.ts";
 import { LoopbackHttp } from "./loopback-http.ts";
 import { LoopbackPorts, type LoopbackPortsOptions, type PortNeed, type Wanted } from "./loopback-ports.ts";
@@ -57,6 +59,14 @@ class Hosted implements HostedEngine {
 
   check(snapshot: Snapshot): Promise<readonly Problem[]> {
     return this.#options.engine.check(this.#source(snapshot));
+  }
+
+  async advise(snapshot: Snapshot): Promise<readonly Problem[]> {
+    const source = this.#source(snapshot);
+    const text = corefileFiles(source.host.files).read(source.corefile);
+    // Loaded only here: who serves or asks needs no rules.
+    const { advise } = await import("./advise.ts");
+    return typeof text === "string" ? advise({ text, source, directives }) : [];
   }
 
   async apply(snapshot: Snapshot): Promise<Applied> {

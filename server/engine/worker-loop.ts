@@ -38,6 +38,8 @@ function run(engine: HostedEngine, call: CallMessage): Promise<Calls[CallName]["
   switch (call.name) {
     case "check":
       return engine.check(call.order);
+    case "advise":
+      return engine.advise(call.order);
     case "apply":
       return engine.apply(call.order);
     case "watch":

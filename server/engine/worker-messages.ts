@@ -36,6 +36,8 @@ export interface WatchOrder {
 /** The questions to a worker and what each gives. */
 export interface Calls {
   check: { readonly order: Snapshot; readonly result: readonly Problem[] };
+  /** What lint has to say. */
+  advise: { readonly order: Snapshot; readonly result: readonly Problem[] };
   apply: { readonly order: Snapshot; readonly result: Applied };
   watch: { readonly order: WatchOrder; readonly result: undefined };
   unwatch: { readonly order: number; readonly result: undefined };
@@ -77,6 +79,7 @@ export type FromWorker =
 /** The engine as the worker runs it. Orders come one after the other; only `watch` and `unwatch` overtake. */
 export interface HostedEngine {
   check(snapshot: Snapshot): Promise<readonly Problem[]>;
+  advise(snapshot: Snapshot): Promise<readonly Problem[]>;
   apply(snapshot: Snapshot): Promise<Applied>;
   watch(order: WatchOrder): void;
   unwatch(watchId: number): void;

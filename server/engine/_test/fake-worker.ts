@@ -29,6 +29,10 @@ class FakeEngine implements HostedEngine {
       : [];
   }
 
+  async advise() {
+    return [];
+  }
+
   async apply(snapshot: Snapshot) {
     const problems = await this.check(snapshot);
     this.#socket ??= await this.#listen();

@@ -1,0 +1,36 @@
+/** What lint has to say about a configuration, with this machine's files and environment around it. */
+import type { Configuration } from "../../lib/corefile/configuration.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
+import type { Directive } from "../../lib/directive/directive.ts";
+import { lint } from "../../lib/lint/lint.ts";
+import { lintSubject } from "../../lib/lint/subject.ts";
+import { corefileFiles } from "./corefile-files.ts";
+import type { EngineSource } from "./engine.ts";
+import { ORDER } from "./plugin-order.ts";
+
+/** A Corefile to speak about. */
+export interface AdviseOptions {
+  readonly text: string;
+  readonly source: EngineSource;
+  /** The directives that are described. */
+  readonly directives: readonly Directive<unknown>[];
+  /** What CoreDNS reads from the text, where that is known already. */
+  readonly configuration?: Configuration;
+}
+
+/** The findings of all rules, in the order of the text. */
+export function advise({ text, source, directives, configuration }: AdviseOptions): readonly Problem[] {
+  const { corefile, defaultPort, host } = source;
+  return lint(
+    lintSubject({
+      file: corefile,
+      text,
+      files: corefileFiles(host.files),
+      environment: host.identity.environment,
+      order: ORDER,
+      directives,
+      defaultPort: String(defaultPort),
+      ...(configuration === undefined ? {} : { configuration }),
+    }),
+  );
+}
