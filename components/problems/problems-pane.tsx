@@ -38,49 +38,69 @@ export function ProblemsPane() {
       </header>
       {list.length > 0 && (
         <ul className={styles.list}>
-          {keyed(list, keyOf).map(({ key, item }, index) => (
+          {keyed(list.slice(0, MAX_ROWS), keyOf).map(({ key, item }, index) => (
             <ProblemRow key={key} problem={item} isCurrent={index === current} />
           ))}
+          {list.length > MAX_ROWS && (
+            <li className={styles.more}>
+              {list.length - MAX_ROWS} more; mend these first, most of them may go with them.
+            </li>
+          )}
         </ul>
       )}
     </section>
   );
 }
 
+/** More rows than anybody reads would make each key slow. */
+const MAX_ROWS = 200;
+
 const keyOf = ({ code, range }: Problem): string => `${code} ${range.file} ${range.start.offset}`;
 
 const ICONS = { error: CircleAlert, warning: TriangleAlert, information: Info } as const;
 const TONES = { error: "bad", warning: "warning", information: "neutral" } as const;
+/** What the problem depends on, when it is not the text alone. */
+const CAUSES: Readonly<Record<Problem["cause"], { readonly word: string; readonly title: string } | undefined>> = {
+  text: undefined,
+  here: { word: "this machine", title: "Depends on this machine, not on the text" },
+  engine: { word: "this engine", title: "CoreDNS takes it; the built-in engine cannot serve it yet" },
+};
+/** Codes of lint's rules, which have pages in docs/lint.md; the others are words of ours for CoreDNS's messages. */
+const LINT_CODE = /^[A-Z]{2}\d{4}$/;
 const WORDS = { error: "Error", warning: "Warning", information: "Hint" } as const;
 
 function ProblemRow({ problem, isCurrent }: { readonly problem: Problem; readonly isCurrent: boolean }) {
-  const { revealPlace } = useActions();
-  const { severity, message, help, range, cause } = problem;
+  const { revealPlace, changeTexts } = useActions();
+  const { severity, message, help, range, cause, code, fixes = [] } = problem;
+  const [fix] = fixes;
+  const where = CAUSES[cause];
   const Icon = ICONS[severity];
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isCurrent) row.current?.scrollIntoView({ block: "nearest" });
   }, [isCurrent]);
   return (
-    <li ref={row}>
-      <button
-        type="button"
-        className={classNames(styles.row, isCurrent && styles.current)}
-        onClick={() => void revealPlace(range, { focus: true })}
-      >
+    <li ref={row} className={classNames(styles.item, isCurrent && styles.current)}>
+      <button type="button" className={styles.row} onClick={() => void revealPlace(range, { focus: true })}>
         <Icon size={15} aria-hidden className={tones[TONES[severity]]} />
         <span className={styles.text}>
           <span className="visually-hidden">{WORDS[severity]}: </span>
           <span className={styles.message}>{message}</span>
           {help !== undefined && <span className={styles.help}>{help}</span>}
         </span>
-        {cause === "here" && (
-          <span className={styles.here} title="Depends on this machine, not on the text">
-            this machine
+        {where !== undefined && (
+          <span className={styles.here} title={where.title}>
+            {where.word}
           </span>
         )}
+        {LINT_CODE.test(code) && <span className={styles.code}>{code}</span>}
         <span className={styles.place}>{writePlace(range)}</span>
       </button>
+      {fix !== undefined && (
+        <Button look="quiet" className={styles.fix} title={fix.title} onClick={() => void changeTexts(fix.edits)}>
+          Fix<span className="visually-hidden">: {fix.title}</span>
+        </Button>
+      )}
     </li>
   );
 }
