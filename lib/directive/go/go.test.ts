@@ -81,6 +81,7 @@ describe("hosts and ports", () => {
   ])("%s", (text, host, port) => expect(splitHostPort(text)).toEqual({ ok: true, host, port }));
 
   test.each<[string, string]>([
+    ["", "missing port in address"],
     ["192.0.2.1", "address 192.0.2.1: missing port in address"],
     ["2001:db8::1", "address 2001:db8::1: too many colons in address"],
     ["[2001:db8::1", "address [2001:db8::1: missing ']' in address"],

@@ -1,5 +1,5 @@
 /** Hosts, ports and networks as Go's net package reads them. */
-import { isIpv4Mapped, readAddress, readIpv4, readIpv6 } from "../../dns/text/address.ts";
+import { isIpv4Mapped, readAddress, readIpv4, readIpv6, writeAddress } from "../../dns/text/address.ts";
 
 /** Host and port, or what Go says. */
 export type HostPortReading =
@@ -9,7 +9,10 @@ export type HostPortReading =
 /** net.SplitHostPort: `host:port` or `[host]:port`. */
 export function splitHostPort(text: string): HostPortReading {
   const colon = text.lastIndexOf(":");
-  const fail = (why: string): HostPortReading => ({ ok: false, error: `address ${text}: ${why}` });
+  const fail = (why: string): HostPortReading => ({
+    ok: false,
+    error: text === "" ? why : `address ${text}: ${why}`,
+  });
   if (colon < 0) return fail("missing port in address");
   let host: string;
   let openFrom = 0;
@@ -67,4 +70,10 @@ function masked(bytes: Uint8Array, prefixLength: number): Uint8Array {
     const kept = Math.min(8, Math.max(0, prefixLength - index * 8));
     return byte & (0xff << (8 - kept)) & 0xff;
   });
+}
+
+/** net.IPNet.String: `2001:db8::/32`; a network of IPv4-mapped addresses in its IPv4 form. */
+export function writeNetwork({ bytes, prefixLength }: IpNetwork): string {
+  const isMapped = bytes.length === 16 && isIpv4Mapped(bytes);
+  return `${writeAddress(bytes)}/${isMapped ? prefixLength - 96 : prefixLength}`;
 }
