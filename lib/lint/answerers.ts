@@ -91,8 +91,16 @@ const READERS: Readonly<Record<string, (block: LintBlock) => readonly Answerer[]
   whoami: (block) => always(block, "whoami"),
 };
 
+const known = new WeakMap<LintBlock, readonly Answerer[]>();
+
 /** The answering plugins of a block in running order. */
 export function answerersOf(block: LintBlock): readonly Answerer[] {
+  const answerers = known.get(block) ?? readAnswerers(block);
+  known.set(block, answerers);
+  return answerers;
+}
+
+function readAnswerers(block: LintBlock): readonly Answerer[] {
   return block.names.filter(isAnswerer).flatMap((name) => READERS[name]?.(block) ?? unknown(block, name));
 }
 

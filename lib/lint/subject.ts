@@ -40,6 +40,8 @@ export interface LintSubject extends LintSource {
   readonly configuration: Configuration;
   /** The server blocks in the order of the file; none when CoreDNS makes up its own. */
   readonly blocks: readonly LintBlock[];
+  /** The blocks that have a directive. */
+  blocksWith(directive: string): readonly LintBlock[];
   /** True when braces and lines are where they belong, so that blocks are what they were meant to be. */
   readonly isSound: boolean;
   /** False when an import found nothing here: there may be blocks, snippets and lines that cannot be seen. */
@@ -67,15 +69,33 @@ export function lintSubject(source: LintSource): LintSubject {
     );
     return new LintBlock(block, { index, keys: keys.blocks[index] ?? [], isWhole }, source);
   });
+  const served = configuration.isDefault ? [] : blocks;
+  let index: ReadonlyMap<string, readonly LintBlock[]> | undefined;
   return {
     ...source,
     defaultPort,
     tree,
     configuration,
-    blocks: configuration.isDefault ? [] : blocks,
+    blocks: served,
+    blocksWith(directive) {
+      index ??= indexBlocks(served);
+      return index.get(directive) ?? [];
+    },
     isSound: problems.every(({ code, severity }) => severity !== "error" || MISSING_LINES.has(code)),
     isWhole: !problems.some(({ code }) => MISSING_IMPORTS.has(code)),
   };
+}
+
+function indexBlocks(blocks: readonly LintBlock[]): ReadonlyMap<string, readonly LintBlock[]> {
+  const index = new Map<string, LintBlock[]>();
+  for (const block of blocks) {
+    for (const name of block.source.directives.keys()) {
+      const known = index.get(name);
+      if (known === undefined) index.set(name, [block]);
+      else known.push(block);
+    }
+  }
+  return index;
 }
 
 /** True when a range surely is not within another; one in another file may have been imported anywhere. */

@@ -11,8 +11,16 @@ export interface Upstream extends Destination {
   readonly word: Value<Endpoint>;
 }
 
+const known = new WeakMap<ForwardConfig, readonly Upstream[]>();
+
 /** The upstreams given by address; files and names are left out. */
-export function upstreamsOf({ args }: ForwardConfig): readonly Upstream[] {
+export function upstreamsOf(use: ForwardConfig): readonly Upstream[] {
+  const upstreams = known.get(use) ?? readUpstreams(use);
+  known.set(use, upstreams);
+  return upstreams;
+}
+
+function readUpstreams({ args }: ForwardConfig): readonly Upstream[] {
   return args.to.flatMap((word) => {
     if (word.value.kind !== "address") return [];
     const { transport, host } = splitTransport(word.text);

@@ -18,8 +18,8 @@ export const aaaaDenied = defineRule({
     bad: ". {\n    template IN AAAA . {\n        rcode NXDOMAIN\n    }\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    template IN AAAA . {\n        rcode NOERROR\n    }\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("template")) {
       const denials = block.uses(template).filter(({ properties }) => {
         return properties.rcode?.args.value.value === Rcode.NXDOMAIN;
       });

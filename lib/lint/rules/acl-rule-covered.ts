@@ -21,8 +21,8 @@ export const aclRuleCovered = defineRule({
     bad: ". {\n    acl {\n        block\n        allow net 192.0.2.0/24\n    }\n    whoami\n}\n",
     good: ". {\n    acl {\n        allow net 192.0.2.0/24\n        block\n    }\n    whoami\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("acl")) {
       for (const { lines } of block.uses(acl)) {
         const reaches = lines.map(reachOf);
         for (const [index, line] of lines.entries()) {

@@ -16,7 +16,9 @@ export const addressAsKey = defineRule({
   *check({ blocks }) {
     for (const { source } of blocks) {
       for (const key of source.keys) {
-        const read = readZoneAddress(splitScheme(key.text).rest);
+        const { rest } = splitScheme(key.text);
+        if (!/^[\d:[]/.test(rest)) continue;
+        const read = readZoneAddress(rest);
         const [zone = ""] = "zones" in read ? read.zones : [];
         const bare = zone.replace(/^\[|\]$/g, "");
         if (/^\d+\.?$/.test(zone)) {

@@ -14,8 +14,8 @@ export const autopathWithoutPods = defineRule({
     bad: "cluster.local {\n    autopath @kubernetes\n    kubernetes {\n        pods insecure\n    }\n}\n",
     good: "cluster.local {\n    autopath @kubernetes\n    kubernetes {\n        pods verified\n    }\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("autopath")) {
       const source = block.wordsOf("autopath")[0]?.args.at(-1);
       const [use] = block.uses(kubernetes);
       if (source?.text !== "@kubernetes" || use === undefined) continue;

@@ -17,8 +17,8 @@ export const cacheCapacity = defineRule({
     bad: ". {\n    cache 30 {\n        denial 0\n    }\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    cache 30 {\n        disable denial\n    }\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("cache")) {
       for (const { properties } of block.uses(cache)) {
         for (const half of [properties.success, properties.denial]) {
           const { capacity, ttl } = half?.args ?? {};

@@ -14,8 +14,8 @@ export const cacheTimes = defineRule({
     bad: ". {\n    cache {\n        success 5000 30 300\n    }\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    cache {\n        success 5000 300 30\n    }\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("cache")) {
       for (const { properties } of block.uses(cache)) {
         const halves: readonly (Half | undefined)[] = [properties.success?.args, properties.denial?.args];
         for (const half of halves) {

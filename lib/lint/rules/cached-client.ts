@@ -15,8 +15,8 @@ export const cachedClient = defineRule({
     bad: ". {\n    cache\n    whoami\n}\n",
     good: ". {\n    whoami\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("cache")) {
       const [use] = block.uses(cache);
       if (use === undefined || use.args.zones.length > 0) continue;
       const keeps = (half: string): boolean => !use.properties.disable.some(({ args }) => args.half.value === half);

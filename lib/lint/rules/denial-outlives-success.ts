@@ -13,8 +13,8 @@ export const denialOutlivesSuccess = defineRule({
     bad: ". {\n    cache {\n        success 9984 30\n        denial 9984 3600\n    }\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    cache {\n        success 9984 3600\n        denial 9984 30\n    }\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("cache")) {
       for (const { args, properties } of block.uses(cache)) {
         const denial = properties.denial?.args.ttl;
         const success = properties.success?.args.ttl ?? args.ttl;

@@ -13,9 +13,8 @@ export const exceptOutside = defineRule({
     bad: "example.org {\n    forward . 198.51.100.1 {\n        except example.net\n    }\n}\n",
     good: "example.org {\n    forward . 198.51.100.1 {\n        except a.example.org\n    }\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
-      if (!block.has("forward")) continue;
+  *check({ blocksWith }) {
+    for (const block of blocksWith("forward")) {
       for (const { args, properties } of block.uses(forward)) {
         const taken = common(args.from.value, zonesBehindRewrite(block));
         for (const word of properties.except?.args.zones ?? []) {

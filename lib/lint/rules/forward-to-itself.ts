@@ -1,13 +1,13 @@
 /** forward sends queries to an address at which this very block answers. */
 
-import type { CanonicalName } from "../../dns/name/name.ts";
+import { keyText } from "../../corefile/keys.ts";
+import { type CanonicalName, parentOf, ROOT } from "../../dns/name/name.ts";
 import { type ForwardConfig, directive as forward } from "../../plugins/forward/directive.ts";
 import type { LintBlock } from "../block.ts";
 import { listensAt } from "../listeners.ts";
 import { defineRule } from "../rule.ts";
-import type { LintSubject } from "../subject.ts";
 import { type Upstream, upstreamsOf } from "../upstreams.ts";
-import { common, covers, overlap, zoneText } from "../zones.ts";
+import { common, overlap, zoneText } from "../zones.ts";
 
 export const forwardToItself = defineRule({
   code: "CF1008",
@@ -21,60 +21,61 @@ export const forwardToItself = defineRule({
     good: ".:5353 {\n    forward . 127.0.0.1:5354\n}\n.:5354 {\n    forward . 198.51.100.1\n}\n",
   },
   *check(subject) {
-    for (const block of subject.blocks) {
-      if (!mayLoop(block)) continue;
+    if (!subject.isWhole) return;
+    let owners: Owners | undefined;
+    for (const block of subject.blocksWith("forward")) {
       for (const use of block.uses(forward)) {
         for (const upstream of upstreamsOf(use)) {
-          const zone = loopOf(use, { block, upstream, subject });
+          if (!listensAt(block, upstream) || ELSEWHERE.some((name) => block.has(name))) continue;
+          owners ??= ownersOf(subject.blocks);
+          const zone = loopOf(use, { block, upstream, owners });
           if (zone === undefined) continue;
-          const what = zone === "." ? "queries" : `queries for ${zoneText(zone)}`;
-          yield {
-            at: upstream.word.at,
-            message: `This server listens at ${upstream.word.text} itself, so ${what} come back to this block.`,
-          };
+          const what = zone === ROOT ? "queries" : `queries for ${zoneText(zone)}`;
+          const message = `This server listens at ${upstream.word.text} itself, so ${what} come back to this block.`;
+          yield { at: upstream.word.at, message };
         }
       }
     }
   },
 });
 
+/** With these plugins a query may go elsewhere the second time. */
+const ELSEWHERE = ["rewrite", "autopath", "view", "header", "acl"];
+
+/** The blocks of each transport, port and zone. */
+type Owners = ReadonlyMap<string, readonly LintBlock[]>;
+
+function ownersOf(blocks: readonly LintBlock[]): Owners {
+  const owners = new Map<string, LintBlock[]>();
+  for (const block of blocks) {
+    for (const key of block.keys) {
+      const text = keyText(key);
+      const known = owners.get(text);
+      if (known === undefined) owners.set(text, [block]);
+      else known.push(block);
+    }
+  }
+  return owners;
+}
+
 interface Hop {
   readonly block: LintBlock;
   readonly upstream: Upstream;
-  readonly subject: LintSubject;
+  readonly owners: Owners;
 }
 
 /** A zone whose queries come back to the block that sends them. */
-function loopOf(use: ForwardConfig, { block, upstream, subject }: Hop): CanonicalName | undefined {
-  if (!subject.isWhole || !listensAt(block, upstream)) return undefined;
+function loopOf(use: ForwardConfig, { block, upstream, owners }: Hop): CanonicalName | undefined {
+  const { transport, port } = upstream;
   const excepted = use.properties.except?.args.zones.flatMap(({ value }) => value) ?? [];
-  const zones = common(use.args.from.value, zonesAt(block, upstream));
-  return zones.find((zone) => {
+  const served = block.keys.filter((key) => key.transport === transport && key.port === port).map(({ zone }) => zone);
+  return common(use.args.from.value, served).find((zone) => {
     if (excepted.some((other) => overlap(other, zone))) return false;
-    return subject.blocks.every((other) => other === block || !takes(other, upstream, { zone, than: block }));
+    for (let around: CanonicalName | undefined = zone; around !== undefined; around = parentOf(around)) {
+      const owner = owners.get(keyText({ transport, port, zone: around }));
+      // With several blocks of one zone it depends on the address or on a view which of them is asked.
+      if (owner !== undefined) return owner.length === 1 && owner[0] === block;
+    }
+    return false;
   });
-}
-
-/** The zones that a block serves at a port. */
-function zonesAt({ keys }: LintBlock, { transport, port }: Upstream): readonly CanonicalName[] {
-  return keys.filter((key) => key.transport === transport && key.port === port).map(({ zone }) => zone);
-}
-
-/** Whether another block gets the queries for all names of a zone, since its own zone is the longer one. */
-function takes(
-  other: LintBlock,
-  upstream: Upstream,
-  { zone, than }: { readonly zone: CanonicalName; readonly than: LintBlock },
-): boolean {
-  if (!listensAt(other, upstream)) return false;
-  const length = (block: LintBlock): number => {
-    const around = zonesAt(block, upstream).filter((candidate) => covers([candidate], zone));
-    return Math.max(0, ...around.map((candidate) => candidate.length));
-  };
-  return length(other) >= length(than);
-}
-
-/** Names that are rewritten, and queries that a view chooses, may go elsewhere the second time. */
-function mayLoop(block: LintBlock): boolean {
-  return block.has("forward") && !["rewrite", "autopath", "view", "header", "acl"].some((name) => block.has(name));
 }

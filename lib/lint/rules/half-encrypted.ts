@@ -14,8 +14,8 @@ export const halfEncrypted = defineRule({
     bad: ". {\n    forward . tls://198.51.100.1 198.51.100.2\n}\n",
     good: ". {\n    forward . tls://198.51.100.1 tls://198.51.100.2\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("forward")) {
       for (const use of block.uses(forward)) {
         const upstreams = upstreamsOf(use);
         if (!upstreams.some(({ transport }) => transport === "tls" || transport === "https")) continue;

@@ -20,9 +20,9 @@ export const hostsBehindTemplate = defineRule({
     bad: '. {\n    hosts {\n        192.0.2.1 www.example.org\n    }\n    template IN A example.org {\n        answer "{{ .Name }} 60 IN A 192.0.2.2"\n    }\n}\n',
     good: '. {\n    hosts {\n        192.0.2.1 www.example.org\n    }\n    template IN A dyn.example.org {\n        answer "{{ .Name }} 60 IN A 192.0.2.2"\n    }\n}\n',
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
-      if (!block.has("template") || block.has("rewrite")) continue;
+  *check({ blocksWith }) {
+    for (const block of blocksWith("template")) {
+      if (block.has("rewrite")) continue;
       const templates = block.uses(template);
       for (const { rows } of block.uses(hosts)) {
         for (const { words } of rows) {

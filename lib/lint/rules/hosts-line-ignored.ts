@@ -20,8 +20,8 @@ export const hostsLineIgnored = defineRule({
     bad: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        falthrough\n    }\n}\n",
     good: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        fallthrough\n    }\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("hosts")) {
       for (const { args, rows } of block.uses(hosts)) {
         const zones = zonesOrBlock(args.zones, block.zones);
         for (const row of rows) yield* findings(row, zones);

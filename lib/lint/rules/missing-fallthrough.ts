@@ -23,6 +23,7 @@ export const missingFallthrough = defineRule({
   *check({ blocks }) {
     for (const block of blocks) {
       const answerers = answerersOf(block);
+      if (answerers.length < 2) continue;
       for (const [index, first] of answerers.entries()) {
         if (!first.takesFallthrough) continue;
         const behind = answerers.slice(index + 1).filter(({ plugin }) => plugin !== first.plugin);

@@ -15,10 +15,11 @@ export const mixedUpstreams = defineRule({
     bad: ". {\n    forward . 10.0.0.1 198.51.100.1\n}\n",
     good: "example.org {\n    forward . 10.0.0.1\n}\n. {\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("forward")) {
       for (const use of block.uses(forward)) {
         const upstreams = upstreamsOf(use);
+        if (upstreams.length < 2) continue;
         const inside = upstreams.find(({ host }) => isPrivate(host));
         const outside = upstreams.find(({ host }) => isPublic(host));
         if (inside === undefined || outside === undefined || isDeliberate(use)) continue;

@@ -17,6 +17,7 @@ export const neverRuns = defineRule({
   *check({ blocks }) {
     for (const block of blocks) {
       const answerers = answerersOf(block);
+      if (answerers.length < 2) continue;
       for (const [index, later] of answerers.entries()) {
         const first = answerers.slice(0, index).find((other) => keepsAll(other, later, block));
         if (first === undefined) continue;

@@ -14,14 +14,11 @@ export const obsoleteProperty = defineRule({
     bad: "example.org {\n    file db.example.org {\n        upstream\n    }\n}\n",
     good: "example.org {\n    file db.example.org\n}\n",
   },
-  *check({ blocks, directives }) {
-    const withObsolete = directives.flatMap((directive) => {
+  *check({ blocksWith, directives }) {
+    for (const directive of directives) {
       const names = obsoleteNames(directive);
-      return names.size === 0 ? [] : [{ directive, names }];
-    });
-    for (const block of blocks) {
-      for (const { directive, names } of withObsolete) {
-        if (!block.has(directive.name)) continue;
+      if (names.size === 0) continue;
+      for (const block of blocksWith(directive.name)) {
         for (const use of block.wordsOf(directive.name)) yield* findings(use, names);
       }
     }

@@ -14,8 +14,8 @@ export const openPprof = defineRule({
     bad: ". {\n    pprof :6053\n    whoami\n}\n",
     good: ". {\n    pprof localhost:6053\n    whoami\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("pprof")) {
       for (const { args } of block.wordsOf("pprof")) {
         const [address] = args;
         const split = splitHostPort(address?.text ?? "");

@@ -18,8 +18,8 @@ export const openResolver = defineRule({
     bad: ". {\n    bind 203.0.113.1\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    bind 203.0.113.1\n    acl {\n        allow net 192.0.2.0/24\n        block\n    }\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("bind")) {
       if (!block.isWhole || !isOpen(block)) continue;
       const at = boundAddresses(block)?.find(isPublic);
       const word = block.wordsOf("bind").flatMap(({ args }) => args.filter(({ text }) => text === at));

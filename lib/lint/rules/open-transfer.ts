@@ -17,9 +17,9 @@ export const openTransfer = defineRule({
     bad: "example.org {\n    file db.example.org\n    transfer {\n        to *\n    }\n}\n",
     good: "example.org {\n    file db.example.org\n    transfer {\n        to 192.0.2.1\n    }\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
-      if (!block.has("transfer") || GUARDS.some((name) => block.has(name))) continue;
+  *check({ blocksWith }) {
+    for (const block of blocksWith("transfer")) {
+      if (GUARDS.some((name) => block.has(name))) continue;
       for (const use of block.wordsOf("transfer")) {
         const everybody = receivers(use).find(({ text }) => text === "*");
         if (everybody === undefined) continue;

@@ -12,8 +12,8 @@ export const prefixIsALabel = defineRule({
     bad: ". {\n    rewrite name prefix old- new- answer auto\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    rewrite name regex ^old-(.*)$ new-{1} answer auto\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("rewrite")) {
       for (const { at, args } of block.uses(rewrite)) {
         if (!("match" in args) || args.match !== "prefix" || !args.from.endsWith("-.")) continue;
         const written = args.from.slice(0, -1);

@@ -19,11 +19,9 @@ export const regexNeverMatches = defineRule({
     bad: 'example.org {\n    template IN A {\n        match ^host[0-9]+\\.example\\.org$\n        answer "{{ .Name }} 60 IN A 192.0.2.1"\n    }\n}\n',
     good: 'example.org {\n    template IN A {\n        match ^host[0-9]+\\.example\\.org\\.$\n        answer "{{ .Name }} 60 IN A 192.0.2.1"\n    }\n}\n',
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
-      yield* ofTemplates(block);
-      yield* ofRewrites(block);
-    }
+  *check({ blocksWith }) {
+    for (const block of blocksWith("template")) yield* ofTemplates(block);
+    for (const block of blocksWith("rewrite")) yield* ofRewrites(block);
   },
 });
 

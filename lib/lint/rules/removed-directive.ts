@@ -47,9 +47,10 @@ export const removedDirective = defineRule({
     for (const item of tree.items) {
       if (item.kind === "import") continue;
       for (const node of item.body) {
-        if (node.kind !== "directive" || order.includes(node.name.text)) continue;
-        const removed = Object.hasOwn(REMOVED, node.name.text) ? REMOVED[node.name.text] : undefined;
-        if (removed !== undefined) yield finding(node.name, removed.message, removed.replacement?.(node));
+        const { text } = node.name;
+        const removed = Object.hasOwn(REMOVED, text) && !order.includes(text) ? REMOVED[text] : undefined;
+        if (removed !== undefined && node.kind === "directive")
+          yield finding(node.name, removed.message, removed.replacement?.(node));
       }
     }
   },

@@ -43,11 +43,10 @@ export const removedProperty = defineRule({
     bad: "cluster.local {\n    kubernetes {\n        upstream\n        pods insecure\n    }\n}\n",
     good: "cluster.local {\n    kubernetes {\n        pods insecure\n    }\n}\n",
   },
-  *check({ blocks, directives }) {
-    for (const block of blocks) {
-      for (const [name, removed] of Object.entries(REMOVED)) {
-        if (!block.has(name)) continue;
-        const known = propertiesOf(name, directives);
+  *check({ blocksWith, directives }) {
+    for (const [name, removed] of Object.entries(REMOVED)) {
+      const known = propertiesOf(name, directives);
+      for (const block of blocksWith(name)) {
         for (const use of block.wordsOf(name)) yield* findings(use, removed, known);
       }
     }

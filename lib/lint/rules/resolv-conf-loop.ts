@@ -24,9 +24,9 @@ export const resolvConfLoop = defineRule({
       files: { "/etc/resolv.conf": "nameserver 198.51.100.1\n" },
     },
   },
-  *check({ blocks, files }) {
-    for (const block of blocks) {
-      if (!block.has("forward") || block.has("rewrite") || block.has("view")) continue;
+  *check({ blocksWith, files }) {
+    for (const block of blocksWith("forward")) {
+      if (block.has("rewrite") || block.has("view")) continue;
       for (const { args } of block.uses(forward)) {
         if (!block.zones.some((zone) => covers(args.from.value, zone))) continue;
         for (const word of args.to) {

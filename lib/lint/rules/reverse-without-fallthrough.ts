@@ -20,8 +20,8 @@ export const reverseWithoutFallthrough = defineRule({
     bad: ". {\n    kubernetes cluster.local in-addr.arpa ip6.arpa\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    kubernetes cluster.local in-addr.arpa ip6.arpa {\n        fallthrough in-addr.arpa ip6.arpa\n    }\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("kubernetes")) {
       for (const { at, args, properties } of block.uses(kubernetes)) {
         const passed = fallthroughZones(properties.fallthrough);
         const kept = args.zones.filter(({ value }) => value.some((zone) => REVERSE.has(zone) && !covers(passed, zone)));

@@ -18,9 +18,8 @@ export const rewriteRuleCovered = defineRule({
     bad: ". {\n    rewrite name suffix .example.net .example.org answer auto\n    rewrite name www.example.net www.example.com\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    rewrite name www.example.net www.example.com\n    rewrite name suffix .example.net .example.org answer auto\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
-      if (!block.has("rewrite")) continue;
+  *check({ blocksWith }) {
+    for (const block of blocksWith("rewrite")) {
       const before: RewriteConfig[] = [];
       for (const use of block.uses(rewrite)) {
         const { args, at } = use;

@@ -14,8 +14,8 @@ export const rewriteWithoutAnswer = defineRule({
     bad: ". {\n    rewrite name suffix .example.net .example.org\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    rewrite name suffix .example.net .example.org answer auto\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("rewrite")) {
       for (const { at, args } of block.uses(rewrite)) {
         if (args.kind !== "name" || args.match === "exact" || args.auto) continue;
         if (args.answers.some(({ of }) => of === "name")) continue;

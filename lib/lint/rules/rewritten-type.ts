@@ -16,8 +16,8 @@ export const rewrittenType = defineRule({
     bad: ". {\n    rewrite type AAAA A\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    template IN AAAA . {\n        rcode NOERROR\n    }\n    forward . 198.51.100.1\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("rewrite")) {
       for (const { at, args } of block.uses(rewrite)) {
         if (args.kind !== "type" || args.from === args.to) continue;
         if (!ADDRESSES.includes(args.from) || !ADDRESSES.includes(args.to)) continue;

@@ -30,21 +30,42 @@ export const sameHttpAddress = defineRule({
     bad: ". {\n    health :8181\n    ready\n    whoami\n}\n",
     good: ". {\n    health\n    ready\n    whoami\n}\n",
   },
-  *check({ blocks }) {
-    const seen: Endpoint[] = blocks.flatMap(dnsEndpoints);
+  *check({ blocks, blocksWith }) {
+    const isUsed = Object.keys(DEFAULTS).some((name) => blocksWith(name).length > 0);
+    if (!isUsed) return;
+    const seen = new Endpoints();
+    for (const block of blocks) for (const endpoint of dnsEndpoints(block)) seen.add(endpoint);
     for (const block of blocks) {
       for (const endpoint of httpEndpoints(block)) {
-        const other = seen.find((earlier) => earlier.what !== endpoint.what && isSame(earlier, endpoint));
-        seen.push(endpoint);
+        const other = seen.otherAt(endpoint);
+        seen.add(endpoint);
         if (other === undefined) continue;
-        yield {
-          at: endpoint.at,
-          message: `${other.what} listens on port ${endpoint.port} as well as ${endpoint.what}.`,
-        };
+        const message = `${other} listens on port ${endpoint.port} as well as ${endpoint.what}.`;
+        yield { at: endpoint.at, message };
       }
     }
   },
 });
+
+/** Who listens where: by port, the hosts of each. */
+class Endpoints {
+  readonly #ports = new Map<string, Map<string, Set<string>>>();
+
+  add({ what, host, port }: Endpoint): void {
+    const byName = this.#ports.get(port) ?? new Map<string, Set<string>>();
+    this.#ports.set(port, byName);
+    byName.set(what, (byName.get(what) ?? new Set()).add(normal(host)));
+  }
+
+  /** Who else listens at an address. */
+  otherAt({ what, host, port }: Endpoint): string | undefined {
+    const own = normal(host);
+    for (const [name, hosts] of this.#ports.get(port) ?? []) {
+      if (name !== what && (hosts.has(own) || hosts.has("") || own === "")) return name;
+    }
+    return undefined;
+  }
+}
 
 function httpEndpoints(block: LintBlock): readonly Endpoint[] {
   return block.names.flatMap((what) => {
@@ -66,12 +87,6 @@ function dnsEndpoints(block: LintBlock): readonly Endpoint[] {
     if (transport === "quic" || transport === "https3" || transport === "unix") return [];
     return hosts.map((host) => ({ what: "DNS", host, port, at }));
   });
-}
-
-function isSame(left: Endpoint, right: Endpoint): boolean {
-  if (left.port !== right.port) return false;
-  const [a, b] = [normal(left.host), normal(right.host)];
-  return a === b || a === "" || b === "";
 }
 
 function normal(host: string): string {

@@ -12,8 +12,8 @@ export const secondEndpoint = defineRule({
     bad: "cluster.local {\n    kubernetes {\n        endpoint https://192.0.2.1:6443 https://192.0.2.2:6443\n    }\n}\n",
     good: "cluster.local {\n    kubernetes {\n        endpoint https://192.0.2.1:6443\n    }\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("kubernetes")) {
       for (const { properties } of block.uses(kubernetes)) {
         const [first, second] = properties.endpoint?.args.urls ?? [];
         const last = properties.endpoint?.args.urls.at(-1);

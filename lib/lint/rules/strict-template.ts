@@ -21,9 +21,8 @@ export const strictTemplate = defineRule({
     bad: '. {\n    template IN A example.org {\n        match ^host[0-9]+\\.example\\.org\\.$\n        answer "{{ .Name }} 60 IN A 192.0.2.1"\n    }\n    forward . 198.51.100.1\n}\n',
     good: '. {\n    template IN A example.org {\n        match ^host[0-9]+\\.example\\.org\\.$\n        answer "{{ .Name }} 60 IN A 192.0.2.1"\n        fallthrough\n    }\n    forward . 198.51.100.1\n}\n',
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
-      if (!block.has("template")) continue;
+  *check({ blocksWith }) {
+    for (const block of blocksWith("template")) {
       const answerers = answerersOf(block);
       for (const use of block.uses(template)) {
         // A template for all types keeps everything, about which missing-fallthrough speaks.

@@ -14,8 +14,8 @@ export const tlsPortInClear = defineRule({
     bad: ". {\n    forward . 198.51.100.1:853\n}\n",
     good: ". {\n    forward . tls://198.51.100.1:853\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("forward")) {
       for (const use of block.uses(forward)) {
         if (use.properties.tls_servername !== undefined || use.properties.tls !== undefined) continue;
         for (const { transport, port, word } of upstreamsOf(use)) {

@@ -14,8 +14,8 @@ export const tlsSettingsInClear = defineRule({
     bad: ". {\n    forward . 198.51.100.1 {\n        tls_servername dns.example.org\n    }\n}\n",
     good: ". {\n    forward . tls://198.51.100.1 {\n        tls_servername dns.example.org\n    }\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("forward")) {
       for (const use of block.uses(forward)) {
         const setting = use.properties.tls_servername ?? use.properties.tls;
         if (

@@ -13,8 +13,8 @@ export const tlsWithoutTlsKey = defineRule({
     bad: "example.org:853 {\n    tls cert.pem key.pem\n    whoami\n}\n",
     good: "tls://example.org:853 {\n    tls cert.pem key.pem\n    whoami\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
+  *check({ blocksWith }) {
+    for (const block of blocksWith("tls")) {
       const [use] = block.wordsOf("tls");
       if (use === undefined || block.keys.length === 0 || block.keys.some(({ transport }) => transport !== "dns"))
         continue;

@@ -14,6 +14,7 @@ export const unsetVariable = defineRule({
     good: ". {\n    chaos 1.0 example.org\n    whoami\n}\n",
   },
   *check({ tree, environment }) {
+    if (!/\{[$%]/.test(tree.source.text)) return;
     for (const token of tree.tokens) {
       for (const name of unsetVariables(token, environment)) {
         const message = `${name} is not set here, so CoreDNS reads nothing in its place.`;

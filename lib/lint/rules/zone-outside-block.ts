@@ -47,24 +47,25 @@ export const zoneOutsideBlock = defineRule({
     bad: "example.org {\n    file db.example.net example.net\n}\n",
     good: "example.net {\n    file db.example.net example.net\n}\n",
   },
-  *check({ blocks }) {
-    for (const block of blocks) {
-      // Names that are rewritten may come to be in any zone.
-      if (
-        block.zones.length === 0 ||
-        block.zones.includes(ROOT) ||
-        block.zones.some(isOdd) ||
-        REWRITERS.some((name) => block.has(name))
-      )
-        continue;
-      for (const directive of WITH_ZONES) {
-        if (!block.has(directive.name)) continue;
+  *check({ blocksWith }) {
+    for (const directive of WITH_ZONES) {
+      for (const block of blocksWith(directive.name)) {
+        if (!isLimited(block)) continue;
         for (const { args } of block.uses(directive)) yield* findings(directive.name, args.zones, block);
       }
+    }
+    for (const block of blocksWith("forward")) {
+      if (!isLimited(block)) continue;
       for (const { args } of block.uses(forward)) yield* findings("forward", [args.from], block);
     }
   },
 });
+
+/** Whether only names in the block's own zones come to its plugins; rewritten ones may be in any zone. */
+function isLimited(block: LintBlock): boolean {
+  const { zones } = block;
+  return zones.length > 0 && !zones.includes(ROOT) && !zones.some(isOdd) && !REWRITERS.some((name) => block.has(name));
+}
 
 function* findings(name: string, words: readonly Value<Zones>[], block: LintBlock): Iterable<Finding> {
   for (const word of words) {
