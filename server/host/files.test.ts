@@ -29,6 +29,8 @@ describe("files of a folder", () => {
     });
     expect(files.list("nothere")).toMatchObject({ text: "open nothere: no such file or directory" });
     expect(files.stat("nothere")).toBeUndefined();
+    expect(files.read("")).toMatchObject({ code: "ENOENT", text: "open : no such file or directory" });
+    expect(files.stat("")).toBeUndefined();
   });
   it("are listed and found by pattern in order", () => {
     const files = filesOf(folder);

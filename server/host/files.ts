@@ -18,11 +18,13 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Files seen from `folder`. */
 export function filesOf(folder: string): Files {
   const at = (path: string): string => resolve(folder, path);
+  // The empty path is no file, not the folder itself.
+  const named = (path: string): string => (path === "" ? path : at(path));
   return {
     read(path) {
       let descriptor: number;
       try {
-        descriptor = openSync(at(path), "r");
+        descriptor = openSync(named(path), "r");
       } catch (error) {
         return failure("open", path, error);
       }
@@ -36,7 +38,7 @@ export function filesOf(folder: string): Files {
       }
     },
     stat(path) {
-      const stat = statSync(at(path), { throwIfNoEntry: false });
+      const stat = statSync(named(path), { throwIfNoEntry: false });
       return stat === undefined
         ? undefined
         : { modifiedMs: stat.mtimeMs, size: stat.size, isFolder: stat.isDirectory() };
