@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { block, said } from "./_test/said.ts";
+import { subjectOf } from "./_test/subject-of.ts";
+import { lint } from "./lint.ts";
+import { defineRule, type LintRule } from "./rule.ts";
+
+const rule = (code: string, check: LintRule["check"]): LintRule =>
+  defineRule({
+    code,
+    name: code.toLowerCase(),
+    severity: "warning",
+    sentence: "A rule for this test.",
+    why: "Because.",
+    example: { bad: "", good: "" },
+    check,
+  });
+
+describe("lint", () => {
+  const speaks = rule("CF9001", ({ tree }) => [{ at: tree.tokens[0]?.range ?? never(), message: "Here." }]);
+  const throws = rule("CF9002", () => {
+    throw new Error("a mistake of ours");
+  });
+
+  test("a rule that throws takes no other one down, and whoever wants to know is told", () => {
+    const faults: string[] = [];
+    const subject = subjectOf(block("whoami"));
+    const found = lint(subject, { rules: [throws, speaks], onFault: ({ code }) => faults.push(code) });
+    expect(found.map(({ code }) => code)).toEqual(["CF9001"]);
+    expect(faults).toEqual(["CF9002"]);
+    expect(lint(subject, { rules: [throws] })).toEqual([]);
+  });
+
+  test("a finding becomes a problem with the rule's words beside it", () => {
+    const [problem] = lint(subjectOf(block("whoami")), { rules: [speaks] });
+    expect(problem).toMatchObject({
+      code: "CF9001",
+      severity: "warning",
+      cause: "text",
+      message: "Here.",
+      help: "Because.",
+    });
+    expect(problem).not.toHaveProperty("fixes");
+  });
+
+  test("what stands in a snippet is said once, however often it is imported", () => {
+    const snippet = "(hosts) {\nhosts {\nfalthrough\n}\n}\n";
+    const text = `${snippet}a.example.org {\nimport hosts\n}\nb.example.org {\nimport hosts\n}\n`;
+    expect(said(text)).toEqual(["CF1035 3 falthrough"]);
+  });
+
+  test("findings come in the order of the text", () => {
+    const text = block("cache {", "denial 0", "}", "forward . 10.0.0.1 192.0.2.1");
+    expect(said(text)).toEqual(["CF1016 3 0", "CF1012 5 192.0.2.1"]);
+  });
+});
+
+describe("in doubt nothing is said", () => {
+  const silent: Readonly<Record<string, string>> = {
+    "an empty Corefile, for which CoreDNS makes a block up": "",
+    "a block whose directive is not known may well have a plugin that answers": block("mysql {", "}", "errors"),
+    "a block that imports what is not here": block("errors", "import custom/*.override"),
+    "a block that imports a snippet in which something is not here":
+      "(more) {\nimport custom/*.override\n}\nexample.org {\nerrors\nimport more\n}\n",
+    "a snippet may be imported by a file that is not here": `(more) {\nerrors\n}\n${block("whoami")}import custom/*.server\n`,
+    "a broken structure, of which CoreDNS speaks": ". {\nhosts {\n192.0.2.1 a\nforward . 192.0.2.1\n",
+  };
+  test.each(Object.entries(silent))("%s", (_, text) => expect(said(text)).toEqual([]));
+
+  test("what a variable without a value stands for", () => {
+    const text = ".:{$PORT} {\nforward . 127.0.0.1:{$PORT} 10.0.0.1 {$UPSTREAM}\nhealth :{$HEALTH}\n}\n";
+    expect(said(text).filter((finding) => !finding.startsWith("CF1034"))).toEqual([]);
+    expect(said(text, { environment: { PORT: "5353", UPSTREAM: "198.51.100.1", HEALTH: "5353" } })).toEqual([
+      "CF1008 2 127.0.0.1:{$PORT}",
+      "CF1012 2 {$UPSTREAM}",
+      "CF1028 3 :{$HEALTH}",
+    ]);
+  });
+});
+
+function never(): never {
+  throw new Error("a Corefile without a word");
+}
