@@ -32,6 +32,14 @@ describe("files of a folder", () => {
     expect(files.read("")).toMatchObject({ code: "ENOENT", text: "open : no such file or directory" });
     expect(files.stat("")).toBeUndefined();
   });
+  it("that no file system can have give Go's words, too", () => {
+    const files = filesOf(folder);
+    expect(files.read("a\0b")).toMatchObject({ kind: "error", text: "open a\0b: invalid argument" });
+    expect(files.list("a\0b")).toMatchObject({ kind: "error" });
+    expect(files.stat("a\0b")).toBeUndefined();
+    expect(files.stat("a".repeat(5000))).toBeUndefined();
+    expect(files.glob("a\0*")).toEqual([]);
+  });
   it("are listed and found by pattern in order", () => {
     const files = filesOf(folder);
     expect(files.list("zones")).toEqual(["db.example.net", "db.example.org"]);

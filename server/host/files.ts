@@ -13,6 +13,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: "too many levels of symbolic links",
   ENAMETOOLONG: "file name too long",
   EINVAL: "invalid argument",
+  // A path with a zero octet in it, which Node refuses by itself.
+  ERR_INVALID_ARG_VALUE: "invalid argument",
 };
 
 /** Files seen from `folder`. */
@@ -38,10 +40,12 @@ export function filesOf(folder: string): Files {
       }
     },
     stat(path) {
-      const stat = statSync(named(path), { throwIfNoEntry: false });
-      return stat === undefined
-        ? undefined
-        : { modifiedMs: stat.mtimeMs, size: stat.size, isFolder: stat.isDirectory() };
+      try {
+        const stat = statSync(named(path));
+        return { modifiedMs: stat.mtimeMs, size: stat.size, isFolder: stat.isDirectory() };
+      } catch {
+        return undefined;
+      }
     },
     glob(pattern) {
       if (!/[*?[\]]/.test(pattern)) return existsSync(at(pattern)) ? [pattern] : [];
