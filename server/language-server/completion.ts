@@ -80,11 +80,11 @@ function toItem(
   };
 }
 
+const PLACE_HOLDER = /\\([\\$}])|\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\{?\d+\}?/g;
+
 /** The text of a template for editors that cannot fill in. */
 export function withoutPlaceHolders(template: string): string {
-  return template
-    .replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}/g, "$1")
-    .replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, "$1")
-    .replace(/\$\{?\d+\}?/g, "")
-    .replace(/\\([\\$}])/g, "$1");
+  return template.replace(PLACE_HOLDER, (_, escaped?: string, text?: string, choice?: string) => {
+    return escaped ?? text?.replace(/\\([\\$}])/g, "$1") ?? choice ?? "";
+  });
 }

@@ -35,6 +35,8 @@ export class Diagnostics {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The latest look; an older one that is still under way publishes nothing. */
   #turn = 0;
+  /** What was published last for each file. */
+  readonly #sent = new Map<string, string>();
 
   constructor(session: ServerSession) {
     this.#session = session;
@@ -68,14 +70,16 @@ export class Diagnostics {
     for (const [uri, problems] of found) this.#publish(uri, problems);
   }
 
+  /** Tells the problems of a file, unless the editor has been told just that. */
   #publish(uri: string, problems: readonly Problem[]): void {
     const { connection, published, texts } = this.#session;
     const version = texts.document(uri)?.version;
-    void connection.sendDiagnostics({
-      uri,
-      diagnostics: problems.map(toDiagnostic),
-      ...(version === undefined ? {} : { version }),
-    });
+    const diagnostics = problems.map(toDiagnostic);
+    const key = JSON.stringify([version, diagnostics]);
+    if (this.#sent.get(uri) === key) return;
+    if (version === undefined && problems.length === 0) this.#sent.delete(uri);
+    else this.#sent.set(uri, key);
+    void connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
     if (problems.length === 0) published.delete(uri);
     else published.set(uri, problems);
   }

@@ -4,12 +4,14 @@ import {
   CompletionRequest,
   DefinitionRequest,
   type Diagnostic,
+  DidOpenTextDocumentNotification,
   DocumentFormattingRequest,
   DocumentLinkRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
   PrepareRenameRequest,
+  PublishDiagnosticsNotification,
   ReferencesRequest,
   RenameRequest,
   SelectionRangeRequest,
@@ -203,6 +205,30 @@ test("quick fixes", async () => {
   expect(await connection.sendRequest(CodeActionRequest.type, { textDocument, range, context })).toMatchObject([
     { title: "Write ns.example.org.", edit: { changes: { [textDocument.uri]: [{ newText: "ns.example.org." }] } } },
   ]);
+});
+
+test("documents that are no files, each by itself, and places that are not there", async () => {
+  const { connection } = bound(await start({}, { isInFolder: false }));
+  const uris = ["untitled:Untitled-1", "git:/x/Corefile?ref", "file://server/share/Corefile"];
+  const told = new Map<string, number>();
+  const all = Promise.withResolvers<void>();
+  connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+    told.set(uri, diagnostics.length);
+    if (uris.every((one) => told.has(one))) all.resolve();
+  });
+  for (const [index, uri] of uris.entries()) {
+    const text = `. {\n    nonsense${index}\n}\n`;
+    const textDocument = { uri, languageId: "corefile", version: 1, text };
+    await connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+  }
+  await all.promise;
+  expect([...told.values()]).toEqual([1, 1, 1]);
+  for (const uri of [...uris, "file:///not/open/Corefile", ""]) {
+    const at = { textDocument: { uri }, position: { line: 99, character: 99 } };
+    await connection.sendRequest(HoverRequest.type, at);
+    await connection.sendRequest(CompletionRequest.type, at);
+    await connection.sendRequest(FoldingRangeRequest.type, at);
+  }
 });
 
 /** The editor's methods, to be used by themselves. */

@@ -47,15 +47,18 @@ export class OpenTexts {
   }
 }
 
-/** The absolute path of a URI; what is no file yet lies in the working folder. */
+/** Where documents lie that are no files of this machine: unsaved ones, old versions, files of other machines. */
+const NOWHERE = "/not-on-disk";
+
+/** The absolute path of a URI. What is no file has a folder of its own, so that it is taken for no other document. */
 export function pathOf(uri: string): string {
   if (uri.startsWith("file:")) {
     try {
       return fileURLToPath(uri);
     } catch {
-      // A file of another machine: its name is all that counts.
+      // A file of another machine.
     }
   }
   const name = basename(uri.replace(/[?#].*$/, "").replace(/^[a-z][a-z0-9+.-]*:/i, ""));
-  return resolve(name === "" ? "untitled" : name);
+  return resolve(NOWHERE, encodeURIComponent(uri), name === "" ? "untitled" : name);
 }
