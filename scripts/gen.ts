@@ -1,12 +1,16 @@
 /**
  * Writes the registries of lib/plugins from its folders, in the order of plugin.cfg: directives.gen.ts of those with a
- * directive.ts, setups.gen.ts and setup-loaders.gen.ts of those with a setup.ts. `--check` writes nothing and fails when one is stale.
+ * directive.ts, setups.gen.ts and setup-loaders.gen.ts of those with a setup.ts; and docs/lint.md from the rules of lint.
+ * `--check` writes nothing and fails when one is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { lintManual } from "../lib/lint/manual-page.ts";
+import { rules } from "../lib/lint/rules.ts";
 
-const PLUGINS = resolve(import.meta.dirname, "../lib/plugins");
+const ROOT_FOLDER = resolve(import.meta.dirname, "..");
+const PLUGINS = join(ROOT_FOLDER, "lib/plugins");
 
 /** A registry: its file, what is in it, and the text of that file. */
 interface Registry {
@@ -80,16 +84,19 @@ export function readOrder(): readonly string[] {
   return lines.filter((line) => line !== "" && !line.startsWith("#"));
 }
 
-/** Brings the registries up to date; gives the files that were stale. */
+/** Brings all generated files up to date; gives the paths of those that were stale. */
 export function generate({ write }: { readonly write: boolean }): readonly string[] {
   const order = readOrder();
-  return REGISTRIES.flatMap(({ file, source, text }) => {
-    const path = join(PLUGINS, file);
-    const wanted = text(order.filter((name) => existsSync(join(PLUGINS, name, source))));
+  const registries = REGISTRIES.map(({ file, source, text }) => ({
+    file: `lib/plugins/${file}`,
+    wanted: text(order.filter((name) => existsSync(join(PLUGINS, name, source)))),
+  }));
+  return [...registries, { file: "docs/lint.md", wanted: lintManual(rules) }].flatMap(({ file, wanted }) => {
+    const path = join(ROOT_FOLDER, file);
     const found = existsSync(path) ? readFileSync(path, "utf8") : "";
     if (found === wanted) return [];
     if (write) writeFileSync(path, wanted);
-    return [`lib/plugins/${file}`];
+    return [file];
   });
 }
 
