@@ -84,7 +84,7 @@ const PLACE_HOLDER = /\\([\\$}])|\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\{\d+\|([^,|]*)[^
 
 /** The text of a template for editors that cannot fill in. */
 export function withoutPlaceHolders(template: string): string {
-  return template.replace(PLACE_HOLDER, (_, escaped?: string, text?: string, choice?: string) => {
+  return template.replace(PLACE_HOLDER, (...[, escaped, text, choice]: (string | undefined)[]) => {
     return escaped ?? text?.replace(/\\([\\$}])/g, "$1") ?? choice ?? "";
   });
 }
