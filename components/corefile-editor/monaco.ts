@@ -24,6 +24,7 @@ import "monaco-editor/features/links/register.js";
 import "monaco-editor/features/multicursor/register.js";
 import "monaco-editor/features/parameterHints/register.js";
 import "monaco-editor/features/quickOutline/register.js";
+import "monaco-editor/features/referenceSearch/register.js";
 import "monaco-editor/features/rename/register.js";
 import "monaco-editor/features/smartSelect/register.js";
 import "monaco-editor/features/snippet/register.js";

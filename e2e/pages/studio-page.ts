@@ -55,6 +55,14 @@ export class StudioPage {
     await this.page.keyboard.insertText(text);
   }
 
+  /** Puts the editor's cursor at a place, by keys. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.editor.focus();
+    await this.page.keyboard.press("ControlOrMeta+Home");
+    for (let at = 1; at < line; at++) await this.page.keyboard.press("ArrowDown");
+    for (let at = 1; at < column; at++) await this.page.keyboard.press("ArrowRight");
+  }
+
   /** Replaces the Corefile and waits until it is live. */
   async serve(text: string): Promise<void> {
     await this.write(text);

@@ -23,6 +23,13 @@ const own = (id: string, label: string, keys: string): Command => ({
 /** Keys that Monaco handles itself. */
 export const editorKeys: readonly Command[] = [
   own("suggest", "Suggest a directive or property", "Ctrl+Space"),
+  own("argument-hints", "Show which argument comes next", "Ctrl+Shift+Space"),
+  own("quick-fix", "Mend the problem at the cursor", "Ctrl+."),
+  own("go-to-definition", "Go to the snippet or file", "F12"),
+  own("find-uses", "Show all uses of the snippet or file", "Shift+F12"),
+  own("rename-snippet", "Rename the snippet", "F2"),
+  own("outline", "Jump to a block or directive", "Ctrl+Shift+O"),
+  own("format", "Format the file", "Shift+Alt+F"),
   own("comment-line", "Comment the line", "Ctrl+/"),
   own("find", "Find", "Ctrl+F"),
   own("fold", "Fold the block", "Ctrl+Shift+["),

@@ -4,6 +4,7 @@ import { getRename, prepareRename } from "../../../lib/language/rename.ts";
 import { COREFILE_LANGUAGE } from "../language.ts";
 import { type Language, pathOf } from "./language-workspace.ts";
 import { placeIn, toMonacoRange, toWorkspaceEdit } from "./ranges.ts";
+import { showMessage } from "./show-message.ts";
 
 /** Registers the provider; gives the way to stop. */
 export function registerRename(language: Language): Monaco.IDisposable {
@@ -11,7 +12,10 @@ export function registerRename(language: Language): Monaco.IDisposable {
   return monaco.languages.registerRenameProvider(COREFILE_LANGUAGE, {
     async provideRenameEdits(model, position, newName) {
       const rename = getRename(await workspace(), placeIn(model, position), newName);
-      if ("refused" in rename) return { edits: [], rejectReason: rename.refused };
+      if ("refused" in rename) {
+        showMessage(monaco, { model, position }, rename.refused);
+        return { edits: [], rejectReason: rename.refused };
+      }
       const mine = rename.edits.filter(({ range }) => range.file === pathOf(model));
       const others = rename.edits.filter((edit) => !mine.includes(edit));
       if (others.length > 0) await store.getState().actions.changeTexts(others);

@@ -25,16 +25,13 @@ export function completePlaces(asked: Asked, places: readonly Place[]): readonly
 }
 
 function suggested(asked: Asked, place: Place): readonly Completion[] {
-  if (place.kind === "word") {
-    const documentation = place.summary;
-    return [
-      word({ label: place.placeholder, kind: "keyword", ...(documentation === undefined ? {} : { documentation }) }),
-    ];
-  }
-  if (place.kind === "duration") return durations(asked, place);
+  const about = place.summary === undefined ? {} : { documentation: place.summary };
+  if (place.kind === "word") return [word({ label: place.placeholder, kind: "keyword", ...about })];
+  if (place.kind === "duration")
+    return durations(asked, place).map((label) => word({ label, kind: "value", ...about }));
   const kind: CompletionKind = isClosed(place) ? "keyword" : "value";
   return place.suggestions.map(({ text, detail }) =>
-    word({ label: text, kind, detail: detail ?? place.summary ?? place.placeholder }),
+    word({ label: text, kind, ...(detail === undefined ? {} : { detail }), ...about }),
   );
 }
 
@@ -43,11 +40,9 @@ function word(completion: Omit<Completion, "insert">): Completion {
 }
 
 /** Once digits are typed only the unit is missing. */
-function durations(asked: Asked, place: Place): readonly Completion[] {
+function durations(asked: Asked, { suggestions }: Place): readonly string[] {
   const number = /^\d+$/.exec(partialWord(asked.spot))?.[0];
-  const texts = number === undefined ? place.suggestions.map(({ text }) => text) : UNITS.map((unit) => number + unit);
-  const detail = place.summary ?? `Expects ${place.expects}.`;
-  return texts.map((label) => word({ label, kind: "value", detail }));
+  return number === undefined ? suggestions.map(({ text }) => text) : UNITS.map((unit) => number + unit);
 }
 
 const UNITS = ["s", "m", "h", "ms"];
