@@ -1,0 +1,67 @@
+/** How auto is written in a Corefile. */
+import { one, optional, rest } from "../../directive/argument.ts";
+import { plain, position, wrongCount } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { named, where } from "../../directive/kind.ts";
+import { duration } from "../../directive/kinds/duration.ts";
+import { regex } from "../../directive/kinds/regex.ts";
+import { folder, text } from "../../directive/kinds/text.ts";
+import { zone } from "../../directive/kinds/zone.ts";
+import { line, steps } from "../../directive/line.ts";
+import { property } from "../../directive/property.ts";
+
+const MAX_REGEX_OCTETS = 10_000;
+/** CoreDNS blames file for what is wrong with reload. */
+const PREFIXES = ["auto", "file"];
+
+const pattern = where(
+  regex({ maxOctets: MAX_REGEX_OCTETS, tooLong: () => position("regexp too large") }),
+  ({ groups }) => (groups === 0 ? position("Need at least one sub expression") : undefined),
+  { placeholder: "REGEXP", expects: "a regular expression in Go's syntax with at least one group" },
+);
+
+const interval = where(duration, ({ ms }) =>
+  ms < 0 ? { style: "plain", text: "invalid duration", prefixes: PREFIXES } : undefined,
+);
+
+export const directive = defineDirective({
+  name: "auto",
+  since: "002",
+  inChain: true,
+  repeat: "each",
+  summary: "Serves the zones of all master files in a folder, and follows what is added and taken away.",
+  args: {
+    zones: rest(zone, { summary: "Only zones at or below these; those of the server block without them." }),
+  },
+  properties: {
+    directory: property({
+      summary: "The folder with the master files, and how their names tell the zone.",
+      repeat: "each",
+      args: steps({
+        folder: one(folder, { summary: "The folder; relative to root. Folders in it are looked into as well." }),
+        pattern: optional(pattern, { summary: "Which files are master files; db\\.(.*) without it." }),
+        template: optional(named(text, { placeholder: "TEMPLATE", expects: "a template such as {1}" }), {
+          summary: "The zone of a file, {1} being the first group of the expression; {1} without it.",
+        }),
+      }),
+      check({ pattern: given, template }, complain) {
+        if (given !== undefined && template === undefined) complain(wrongCount, given);
+      },
+    }),
+    reload: property({
+      summary: "How often to look for other files and other serials; 1m without it, 0s for never.",
+      args: line(
+        { interval: one(interval, { says: { style: "plain", text: "{error}", prefixes: PREFIXES } }) },
+        { missing: plain("reload duration value is expected"), extra: "ignore" },
+      ),
+    }),
+    upstream: property({
+      summary: "Does nothing any more.",
+      args: line({}, { extra: "ignore" }),
+      obsolete: true,
+    }),
+  },
+});
+
+/** One use of auto. */
+export type AutoConfig = ConfigOf<typeof directive>;

@@ -1,0 +1,65 @@
+/** How secondary is written in a Corefile. */
+import { rest } from "../../directive/argument.ts";
+import { plain, position } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { type Kind, refused, where } from "../../directive/kind.ts";
+import { hostPort } from "../../directive/kinds/address.ts";
+import { zone } from "../../directive/kinds/zone.ts";
+import { form, forms } from "../../directive/line.ts";
+import { fallthrough, property } from "../../directive/property.ts";
+
+const address = hostPort("53");
+
+const primary: Kind<string> = {
+  ...address,
+  read: (text) => (text === "*" ? refused("can't use '*' in transfer from") : address.read(text)),
+};
+
+const memberZone = where(zone, (zones) =>
+  zones.length === 0 ? plain("invalid catalog member zone {value:q}") : undefined,
+);
+
+export const directive = defineDirective({
+  name: "secondary",
+  since: "001",
+  inChain: true,
+  repeat: "each",
+  summary: "Serves zones that it transfers from primary servers.",
+  args: {
+    zones: rest(zone, { summary: "The zones to transfer; those of the server block without them." }),
+  },
+  properties: {
+    transfer: property({
+      summary: "Where the zones come from.",
+      repeat: "each",
+      args: forms(
+        {
+          from: form(
+            {
+              addresses: rest(primary, {
+                min: 1,
+                placeholder: "ADDRESS",
+                summary: "Primary servers, which are tried in order; port 53 without another.",
+              }),
+            },
+            { summary: "Transfers the zones from these servers." },
+          ),
+        },
+        { reads: "steps", unknown: position("unknown property {value}") },
+      ),
+    }),
+    catalog: property({
+      summary: "Takes the zones for catalogs (RFC 9432), and serves their members, too.",
+      repeat: "each",
+      since: "1.15.0",
+      args: { zones: rest(memberZone, { summary: "Only members at or below these zones; all without them." }) },
+    }),
+    fallthrough: fallthrough("Hands names that do not exist to the next plugin."),
+  },
+  refine({ properties }, complain) {
+    if (properties.transfer.length === 0) complain(position("secondary zones require a transfer from property"));
+  },
+});
+
+/** One use of secondary. */
+export type SecondaryConfig = ConfigOf<typeof directive>;
