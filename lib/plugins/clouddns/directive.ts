@@ -1,0 +1,66 @@
+/** How clouddns is written in a Corefile. */
+import { one } from "../../directive/argument.ts";
+import { position } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { distinct } from "../../directive/distinct.ts";
+import { quote } from "../../directive/go/quote.ts";
+import { type Kind, named, refused, taken } from "../../directive/kind.ts";
+import { url } from "../../directive/kinds/endpoint.ts";
+import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
+import { path } from "../../directive/kinds/text.ts";
+import { line } from "../../directive/line.ts";
+import { fallthrough, property, setting } from "../../directive/property.ts";
+
+/** A zone at Cloud DNS. */
+export interface CloudZone {
+  /** The name of the zone as it is written. */
+  readonly zone: string;
+  readonly project: string;
+  readonly hostedZone: string;
+}
+
+const cloudZone: Kind<CloudZone> = {
+  name: "clouddns-zone",
+  placeholder: "ZONE:PROJECT:HOSTED_ZONE",
+  expects: "a zone, a project and the name of the hosted zone in it, joined by colons",
+  read(word) {
+    const [zone = "", project = "", ...rest] = word.split(":");
+    const hostedZone = rest.join(":");
+    if (zone === "" || project === "" || hostedZone === "") return refused(position("invalid zone {value:q}"));
+    return taken({ zone, project, hostedZone });
+  },
+};
+
+export const directive = defineDirective({
+  name: "clouddns",
+  since: "1.6.3",
+  inChain: true,
+  repeat: "each",
+  summary: "Serves zones of Google Cloud DNS, as its API tells them.",
+  args: distinct(cloudZone, {
+    summary: "The zones, each with its project and hosted zone.",
+    keyOf: ({ text }) => text,
+    twice: (word) => position(`conflict zone ${quote(word)}`),
+  }),
+  properties: {
+    upstream: property({
+      summary: "Does nothing any more.",
+      args: line({}, { extra: "ignore" }),
+      obsolete: true,
+    }),
+    credentials: setting(
+      "A file with the credentials to ask with; those of the environment without it.",
+      one(named(path, { expects: "a file with Google credentials in JSON; it is not relative to root" })),
+    ),
+    endpoint: setting("Where the API is, for others than Google's own.", one(url)),
+    refresh: setting(
+      "How often the zones are fetched; 1m by default.",
+      one(refreshInterval, { says: position("unable to parse duration: {error}") }),
+    ),
+    fallthrough: fallthrough(),
+  },
+  unknownProperty: position("unknown property {value:q}"),
+});
+
+/** One use of clouddns. */
+export type CloudDnsConfig = ConfigOf<typeof directive>;
