@@ -48,6 +48,15 @@ it("an address without a port is refused in Go's words", async () => {
   });
 });
 
+it("a port beyond all is refused in Go's words, none is any", async () => {
+  const ok = () => ({ status: 200, body: "" });
+  expect(await systemHttp.listen("127.0.0.1:65536", ok)).toEqual({
+    kind: "error",
+    text: "listen tcp: address 65536: invalid port",
+  });
+  expect((await listen("127.0.0.1:", ok)).address).toMatch(/^127\.0\.0\.1:[1-9]/);
+});
+
 it("asks itself, and tells in Go's words what went wrong", async () => {
   const listening = await listen("127.0.0.1:0", async ({ path }) => {
     if (path === "/slow") await new Promise((resolve) => setTimeout(resolve, 300).unref());

@@ -4,6 +4,7 @@ import type { HttpHandler, HttpListening, HttpResponse, HttpServers, ListenError
 import { listenErrorText, splitAddress } from "./listen-error.ts";
 
 const IDLE_MS = 5000;
+const MAX_PORT = 65_535;
 
 /** HTTP servers of this machine. */
 export const systemHttp: HttpServers = {
@@ -11,6 +12,10 @@ export const systemHttp: HttpServers = {
     const place = splitAddress(address);
     if (place === undefined)
       return Promise.resolve({ kind: "error", text: `listen tcp: address ${address}: missing port in address` });
+    if (place.port > MAX_PORT) {
+      const port = address.slice(address.lastIndexOf(":") + 1);
+      return Promise.resolve({ kind: "error", text: `listen tcp: address ${port}: invalid port` });
+    }
     const server = createServer((request, response) => void respond(handler, request, response));
     server.keepAliveTimeout = IDLE_MS;
     server.requestTimeout = IDLE_MS;

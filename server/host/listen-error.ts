@@ -16,8 +16,8 @@ export function listenErrorText(network: "tcp" | "udp", address: string, error: 
   return `listen ${network} ${address}: ${REASONS[code] ?? error.message}`;
 }
 
-/** Host and port of `host:port`; IPv6 addresses stand in brackets. `undefined` without a port of digits. */
+/** Host and port of `host:port`; IPv6 addresses stand in brackets, no port is 0. `undefined` without a port of digits. */
 export function splitAddress(address: string): { readonly host: string; readonly port: number } | undefined {
-  const match = /^(?:\[([^\]]*)\]|([^:]*)):(\d+)$/.exec(address);
+  const match = /^(?:\[([^\]]*)\]|([^:]*)):(\d*)$/.exec(address);
   return match === null ? undefined : { host: match[1] ?? match[2] ?? "", port: Number(match[3]) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { setUp } from "../../chain/_test/set-up.ts";
 import { FakeHttp } from "../_test/fake-http.ts";
 import { run, world } from "../_test/run.ts";
 import { setup } from "./setup.ts";
@@ -47,9 +48,12 @@ describe("health", () => {
     expect(problem?.message).toBe("listen tcp :8080: bind: address already in use");
   });
 
-  test("a port that is no number ends the start", async () => {
-    const { problem } = await run(setup, "health 127.0.0.1:nonsense");
-    expect(problem?.message).toBe('parse "http://127.0.0.1:nonsense": invalid port ":nonsense" after host');
+  test.each([
+    ["127.0.0.1:nonsense", 'parse "http://127.0.0.1:nonsense": invalid port ":nonsense" after host'],
+    ["[127.0.0.1]:8080", 'parse "http://[127.0.0.1]:8080": invalid IP-literal'],
+    ["[::1%lo]:8080", 'parse "http://[::1%lo]:8080": invalid URL escape "%lo"'],
+  ])("an address that makes no URL ends the start: %s", (address, message) => {
+    expect(setUp(`. {\nhealth ${address}\n}`, [setup]).messages).toEqual([message]);
   });
 });
 

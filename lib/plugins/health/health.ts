@@ -59,8 +59,6 @@ export function createHealth(host: Host, { address, lameduck }: HealthOptions): 
   };
   return {
     async start() {
-      const port = /:([^:]*)$/.exec(address)?.[1] ?? "";
-      if (!/^\d*$/.test(port)) return `parse "http://${address}": invalid port ":${port}" after host`;
       const opened = await host.http.listen(
         address,
         ({ path }) =>
