@@ -10,6 +10,7 @@ import {
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { getFixes } from "../../lib/language/fixes.ts";
 import { getFormatEdits, type LineSpan } from "../../lib/language/format-edits.ts";
+import { getZoneFormatEdits } from "../../lib/language/zone-file/format.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { toTextEdits, toWorkspaceEdit } from "./protocol-places.ts";
 import { answering, askDocument, type ServerSession } from "./session.ts";
@@ -18,7 +19,8 @@ import { answering, askDocument, type ServerSession } from "./session.ts";
 export function serveFormatting(session: ServerSession): void {
   const format = (uri: string, lines?: LineSpan): TextEdit[] => {
     const { kind, workspace, file } = askDocument(session, uri);
-    return kind === "corefile" ? toTextEdits(getFormatEdits(workspace, file, lines)) : [];
+    if (kind === "corefile") return toTextEdits(getFormatEdits(workspace, file, lines));
+    return kind === "zone-file" ? toTextEdits(getZoneFormatEdits(workspace, file, lines)) : [];
   };
   session.connection.onDocumentFormatting(
     answering(({ textDocument }: DocumentFormattingParams) => format(textDocument.uri)),

@@ -193,6 +193,11 @@ test("formatting", async () => {
     options: { tabSize: 4, insertSpaces: true },
   });
   expect(edits?.length).toBeGreaterThan(0);
+  await open("db.example.org", "a   60 A 192.0.2.1\n", "dns-zone");
+  const zone = { textDocument: { uri: uri("db.example.org") }, options: { tabSize: 4, insertSpaces: true } };
+  expect(await connection.sendRequest(DocumentFormattingRequest.type, zone)).toMatchObject([
+    { newText: "a 60 A 192.0.2.1" },
+  ]);
 });
 
 test("quick fixes", async () => {

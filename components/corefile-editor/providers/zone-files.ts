@@ -1,8 +1,10 @@
 /** Zone files and hosts files in Monaco: hovers, completions, outline and folding. */
 import type * as Monaco from "monaco-editor/editor.js";
+import type { TextEdit } from "../../../lib/corefile/edit.ts";
 import { getHostsHover } from "../../../lib/language/hosts-file/hover.ts";
 import type { Hover } from "../../../lib/language/hover.ts";
 import { getZoneCompletions } from "../../../lib/language/zone-file/completions.ts";
+import { getZoneFormatEdits } from "../../../lib/language/zone-file/format.ts";
 import { getZoneHover } from "../../../lib/language/zone-file/hover.ts";
 import { getZoneFolds, getZoneOutline, type ZoneOutlineEntry } from "../../../lib/language/zone-file/outline.ts";
 import { HOSTS_LANGUAGE, ZONE_LANGUAGE } from "../file-languages.ts";
@@ -40,12 +42,27 @@ export function registerZoneFiles(language: Language): Monaco.IDisposable {
           ...(kind === "comment" ? { kind: languages.FoldingRangeKind.Comment } : {}),
         })),
     }),
+    languages.registerDocumentFormattingEditProvider(ZONE_LANGUAGE, {
+      displayName: "Zone file",
+      provideDocumentFormattingEdits: (model) => toEdits(getZoneFormatEdits(workspaceNow(), pathOf(model))),
+    }),
+    languages.registerDocumentRangeFormattingEditProvider(ZONE_LANGUAGE, {
+      displayName: "Zone file",
+      provideDocumentRangeFormattingEdits: (model, { startLineNumber, endLineNumber }) =>
+        toEdits(
+          getZoneFormatEdits(workspaceNow(), pathOf(model), { startLine: startLineNumber, endLine: endLineNumber }),
+        ),
+    }),
   ];
   return {
     dispose() {
       for (const one of registered) one.dispose();
     },
   };
+}
+
+function toEdits(edits: readonly TextEdit[]): Monaco.languages.TextEdit[] {
+  return edits.map(({ range, text }) => ({ range: toMonacoRange(range), text }));
 }
 
 function toHover(hover: Hover | undefined): Monaco.languages.Hover | null {

@@ -1,0 +1,148 @@
+/**
+ * Formatting of master files: columns of records that stand together are lined up. Only blanks change, entries of
+ * several lines stay as they are, and a file that does not give the very same records afterwards is left alone.
+ */
+import type { TextEdit } from "../../corefile/edit.ts";
+import { type Name, ROOT } from "../../dns/name/name.ts";
+import { writeRecord } from "../../dns/text/record.ts";
+import { RecordReader } from "../../dns/text/record-reader.ts";
+import { TextError } from "../../dns/text/text-error.ts";
+import type { LineSpan } from "../format-edits.ts";
+import { LineIndex } from "../line-index.ts";
+import type { LanguageWorkspace } from "../workspace.ts";
+import { type ParsedEntry, parseEntry, type RecordEntry } from "./parse.ts";
+import { contextOfFile } from "./roots.ts";
+import { scanEntries } from "./scan.ts";
+
+/** Wider owners stick out instead of pushing all others to the right. */
+const MAX_OWNER_WIDTH = 40;
+/** Where records without an owner begin when none around them has one. */
+const INDENT_WIDTH = 4;
+
+/** The edits that format a file, or only some lines of it; none for a file with mistakes in it. */
+export function getZoneFormatEdits(workspace: LanguageWorkspace, file: string, span?: LineSpan): readonly TextEdit[] {
+  const text = workspace.files.read(file);
+  if (typeof text !== "string") return [];
+  const origin = contextOfFile(workspace, file, text).origin ?? ROOT;
+  const formatted = formatZone(text, origin);
+  if (formatted === text) return [];
+  const lines = new LineIndex(file, text);
+  return formatted.split("\n").flatMap((content, index): readonly TextEdit[] => {
+    const line = index + 1;
+    const isWanted = span === undefined || (span.startLine <= line && line <= span.endLine);
+    const [start, end] = [lines.startOfLine(line), lines.endOfLine(line)];
+    const wanted = content.replace(/\r$/, "");
+    if (!isWanted || text.slice(start, end) === wanted) return [];
+    return [{ range: lines.range(start, end), text: wanted }];
+  });
+}
+
+/** The text in its usual form; the text itself when it has mistakes, or would not mean the same. */
+export function formatZone(text: string, origin: Name): string {
+  const before = meaningOf(text, origin);
+  if (before === undefined) return text;
+  const formatted = lineUp(text);
+  return meaningOf(formatted, origin) === before ? formatted : text;
+}
+
+/** All records as text; undefined when there is a mistake. Included files say nothing here: they stay as they are. */
+function meaningOf(text: string, origin: Name): string | undefined {
+  const reader = new RecordReader(text, { origin, include: () => "" });
+  const records: string[] = [];
+  for (let next = reader.next(); next !== undefined; next = reader.next()) {
+    if (next instanceof TextError) return undefined;
+    records.push(writeRecord(next));
+  }
+  return records.join("\n");
+}
+
+/** A line of the file: a record to be lined up, or something that is written out as it is. */
+interface Row {
+  /** Columns without the comment; one for what is no record. */
+  readonly cells: readonly string[];
+  readonly comment: string;
+  readonly isRecord: boolean;
+  readonly lineEnd: string;
+}
+
+function lineUp(text: string): string {
+  const rows = scanEntries(text).map((entry) => rowOf(text, parseEntry(entry)));
+  const groups: Row[][] = [];
+  for (const row of rows) {
+    const last = groups.at(-1);
+    if (row.isRecord && last?.at(-1)?.isRecord) last.push(row);
+    else groups.push([row]);
+  }
+  return groups.map(writeGroup).join("");
+}
+
+function rowOf(text: string, parsed: ParsedEntry): Row {
+  const { start, end, firstLine, lastLine, comments, words } = parsed.entry;
+  const raw = text.slice(start, end);
+  const lineEnd = `${raw.endsWith("\r") ? "\r" : ""}${end < text.length ? "\n" : ""}`;
+  const whole = { comment: "", isRecord: false, lineEnd };
+  const asItIs: Row = { ...whole, cells: [raw.replace(/\r$/, "")] };
+  const isPlain = firstLine === lastLine && !raw.slice(0, -1).includes("\r") && parsed.entry.parentheses.length === 0;
+  if (!isPlain || parsed.kind === "directive") return asItIs;
+  if (parsed.kind === "blank") return { ...whole, cells: [raw.trimEnd()] };
+  const [comment] = comments;
+  const cells = cellsOf(text, parsed);
+  if (cells === undefined || words.length === 0) return asItIs;
+  const written = comment === undefined ? "" : text.slice(comment.start, comment.end).trimEnd();
+  return { cells, comment: written, isRecord: true, lineEnd };
+}
+
+/** Owner, TTL and class, type, RDATA; undefined for a record that is not complete. */
+function cellsOf(text: string, { owner, type, rdata, entry, others }: RecordEntry): readonly string[] | undefined {
+  const last = rdata.at(-1);
+  if (type === undefined || last === undefined || others.length > 0) return undefined;
+  const head = entry.words.filter((word) => word !== owner && word.end <= type.start).map((word) => word.text);
+  const [first] = rdata;
+  const data =
+    first === undefined
+      ? ""
+      : rdata.reduce((written, word, index) => {
+          const before = rdata[index - 1];
+          const gap = before === undefined || before.end === word.start ? "" : " ";
+          return `${written}${gap}${text.slice(word.start, word.end)}`;
+        }, "");
+  return [owner?.text ?? "", head.join(" "), type.text, data];
+}
+
+function writeGroup(rows: readonly Row[]): string {
+  if (!rows[0]?.isRecord) return rows.map(({ cells, lineEnd }) => (cells[0] ?? "") + lineEnd).join("");
+  const widths = [0, 1, 2].map((column) => widthOf(rows, column));
+  const lines = rows.map(({ cells }) => writeCells(cells, widths));
+  const commentAt = Math.max(
+    0,
+    ...rows.flatMap(({ comment }, index) => (comment === "" ? [] : [lines[index]?.length ?? 0])),
+  );
+  return rows
+    .map(({ comment, lineEnd }, index) => {
+      const line = lines[index] ?? "";
+      return (comment === "" ? line : `${line.padEnd(commentAt)} ${comment}`) + lineEnd;
+    })
+    .join("");
+}
+
+function widthOf(rows: readonly Row[], column: number): number {
+  const widths = rows.map(({ cells }) => cells[column]?.length ?? 0);
+  if (column > 0) return Math.max(...widths);
+  const owners = Math.max(0, ...widths.filter((width) => width <= MAX_OWNER_WIDTH));
+  return owners === 0 ? INDENT_WIDTH - 1 : owners;
+}
+
+/** A record without a type's neighbours has no column for them. */
+function writeCells(
+  [owner = "", head = "", type = "", data = ""]: readonly string[],
+  widths: readonly number[],
+): string {
+  const [ownerWidth = 0, headWidth = 0, typeWidth = 0] = widths;
+  const columns = [
+    owner.padEnd(ownerWidth),
+    ...(headWidth === 0 ? [] : [head.padEnd(headWidth)]),
+    type.padEnd(typeWidth),
+    data,
+  ];
+  return columns.join(" ");
+}
