@@ -54,6 +54,26 @@ describe("names that may be written", () => {
   it.each(Object.entries(cases))("%s", (_, [text, expected]) => expect(labels(text)).toEqual(expected));
 });
 
+describe("names in files that are imported", () => {
+  const inside = (corefile: string, file: string) => labels(corefile, { "conf/a": file });
+  it.each([["|"], ["log\n|"], ["# c\n|\nlog"]])("directives in a server block: %j", (file) => {
+    expect(inside(". {\n import conf/a\n}", file)).toEqual(expect.arrayContaining(["cache", "import"]));
+  });
+  it("properties in a directive's block", () => {
+    expect(inside(". {\n forward . a {\n  import conf/a\n }\n}", "|")).toEqual([
+      "policy",
+      "tls",
+      "force_tcp",
+      "import",
+    ]);
+  });
+  it("what a snippet's lines are, where it is the snippet that imports", () => {
+    const corefile = "(s) {\n import conf/a\n}\n. {\n forward . a {\n  import s\n }\n}";
+    expect(inside(corefile, "|")).toEqual(["policy", "tls", "force_tcp", "import"]);
+  });
+  it("blocks outside of them", () => expect(inside("import conf/a", "|")).toEqual(["import"]));
+});
+
 describe("words for arguments", () => {
   const zones = "example.org:53 tls://example.net {\n}\n192.0.2.0/24 {\n}\n";
   const files = { "zones/db.example.org": "", "hosts.txt": "", "etc/resolv.conf": "" };
@@ -129,6 +149,10 @@ describe("how a completion is inserted", () => {
       detail: "forward FROM TO...",
     });
     expect(find(". {\n |\n}", "cache").item).toMatchObject({ insert: "cache", continues: false });
+  });
+  it("is asked for again when a brace may be typed next", () => {
+    expect(find(". {\n log {$|\n}", "{$PORT}").found?.isIncomplete).toBe(true);
+    expect(find(". {\n |\n}", "cache").found?.isIncomplete).toBe(false);
   });
   it("says what it is", () => {
     expect(find(". {\n |\n}", "cache").item?.documentation).toContain("Keeps replies.");

@@ -45,6 +45,8 @@ export interface Completions {
   /** The whole word, for editors that replace it. */
   readonly replace: Range;
   readonly items: readonly Completion[];
+  /** True when editors must not go on by themselves: a brace that is typed next may as well open a block. */
+  readonly isIncomplete?: boolean;
 }
 
 const NOTHING: readonly Completion[] = [];
@@ -65,24 +67,30 @@ export function getCompletions(workspace: LanguageWorkspace, place: TextPlace): 
     insert: rangeAt(parsed, from, offset),
     replace: rangeAt(parsed, from, variable === undefined ? Math.max(offset, token?.end ?? offset) : offset),
     items: unique(items),
+    isIncomplete: items.some(({ label }) => label.startsWith("{")),
   };
 }
 
 function itemsAt(asked: Asked): readonly Completion[] {
-  const { spot, owner } = asked;
+  const { spot } = asked;
   switch (spot.kind) {
     case "comment":
     case "brace":
       return NOTHING;
     case "top":
-      return completeTop();
+      return asked.reached.around.kind === "top" ? completeTop() : completeName(asked);
     case "keys":
       return spot.before.length === 0 ? [...completeTop(), ...completeKeys(asked)] : completeKeys(asked);
     case "name":
-      return owner.kind === "directive" ? completeProperties(asked, owner) : completeDirectives(asked);
+      return completeName(asked);
     case "argument":
       return spot.line?.kind === "import" ? completeImport(asked) : completeArgument(asked);
   }
+}
+
+function completeName(asked: Asked): readonly Completion[] {
+  const { owner } = asked;
+  return owner.kind === "directive" ? completeProperties(asked, owner) : completeDirectives(asked);
 }
 
 function unique(items: readonly Completion[]): readonly Completion[] {

@@ -99,6 +99,18 @@ describe("fixes", () => {
   };
   it.each(Object.entries(cases))("%s", (_, [text, expected]) => expect(fixesOf(text)).toEqual(expected));
 
+  it("a file that is not there: files that are called much like it, as the block's root has them", () => {
+    const text = ". {\n root zones\n file db.exmple.org\n}\n";
+    const workspace = workspaceOf({ Corefile: text, "zones/db.example.org": "", "zones/db.example.net": "" });
+    const start = { offset: text.indexOf("db."), line: 3, column: 7 };
+    const range = { file: "Corefile", start, end: start };
+    const problem: Problem = { code: "file.unreadable", severity: "error", cause: "here", message: "", range };
+    expect(getFixes(workspace, problem).map(({ title }) => title)).toEqual([
+      "Change to db.example.org",
+      "Change to db.example.net",
+    ]);
+  });
+
   it("those that a problem carries come first", () => {
     const workspace = workspaceOf({ Corefile: ". {\n}\n" });
     const start = { offset: 0, line: 1, column: 1 };

@@ -6,6 +6,7 @@ import { argumentFixes } from "./fixes/arguments.ts";
 import { bracesFixes } from "./fixes/braces.ts";
 import { importFixes } from "./fixes/imports.ts";
 import { nameFixes } from "./fixes/names.ts";
+import { pathFixes } from "./fixes/paths.ts";
 import { removalFixes } from "./fixes/removal.ts";
 import { type LanguageWorkspace, listedPath } from "./workspace.ts";
 
@@ -42,8 +43,8 @@ function suggestedFixes(asked: Asked, { code }: Problem): readonly Fix[] {
     case "unknown-clause":
     case "wrong-count":
     case "refused":
-      return argumentFixes(asked, code);
+      return [...pathFixes(asked), ...argumentFixes(asked, code)];
     default:
-      return [];
+      return pathFixes(asked);
   }
 }

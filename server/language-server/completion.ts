@@ -51,7 +51,8 @@ function completionsOf(kind: string): typeof getCompletions | undefined {
 
 function toList(found: Completions | undefined, client: ClientAbilities): CompletionList {
   if (found === undefined) return { isIncomplete: false, items: [] };
-  return { isIncomplete: false, items: found.items.map((item, index) => toItem(item, { found, index, client })) };
+  const items = found.items.map((item, index) => toItem(item, { found, index, client }));
+  return { isIncomplete: found.isIncomplete === true, items };
 }
 
 interface Shown {

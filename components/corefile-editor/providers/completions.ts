@@ -30,6 +30,7 @@ export function toSuggestions(monaco: typeof Monaco, found: Completions | undefi
   const kinds = kindsOf(monaco);
   const range = { insert: toMonacoRange(found.insert), replace: toMonacoRange(found.replace) };
   return {
+    incomplete: found.isIncomplete === true,
     suggestions: found.items.map((item, index) => ({
       ...words(item),
       kind: kinds[item.kind],
