@@ -40,28 +40,33 @@ export function listensAt(block: LintBlock, { transport, host, port }: Destinati
   return bound.some((address) => String(parseIp(address)) === bytes && parseIp(address) !== undefined);
 }
 
+/** Who may reach an address: this machine, a site (RFC 1918, RFC 4193, RFC 6598, link-local), everybody, or it is none. */
+export type Reach = "loopback" | "private" | "public" | "unknown";
+
+/** Who may reach an address. */
+export function reachOf(host: string): Reach {
+  const bytes = parseIp(host);
+  if (bytes === undefined) return host === "localhost" ? "loopback" : "unknown";
+  return bytes.length === 4 ? reachOfIpv4(bytes) : reachOfIpv6(bytes);
+}
+
+function reachOfIpv4([first = 0, second = 0]: Uint8Array): Reach {
+  if (first === 127) return "loopback";
+  const isShared = first === 100 && second >= 64 && second < 128;
+  const isLinkLocal = first === 169 && second === 254;
+  const isInner = first === 10 || (first === 172 && second >= 16 && second < 32) || (first === 192 && second === 168);
+  if (isShared || isLinkLocal || isInner) return "private";
+  return first > 0 && first < 224 ? "public" : "unknown";
+}
+
+function reachOfIpv6(bytes: Uint8Array): Reach {
+  const [first = 0, second = 0] = bytes;
+  if (bytes.every((byte, index) => byte === (index === 15 ? 1 : 0))) return "loopback";
+  if ((first & 0xfe) === 0xfc || (first === 0xfe && (second & 0xc0) === 0x80)) return "private";
+  return (first & 0xe0) === 0x20 ? "public" : "unknown";
+}
+
 /** 127.0.0.0/8 and ::1: the machine itself. */
 export function isLoopback(host: string): boolean {
-  const bytes = parseIp(host);
-  if (bytes === undefined) return host === "localhost";
-  return bytes.length === 4 ? bytes[0] === 127 : bytes.every((byte, index) => byte === (index === 15 ? 1 : 0));
-}
-
-/** Addresses that are only known within a site: RFC 1918, RFC 4193, shared (RFC 6598) and link-local ones. */
-export function isPrivate(host: string): boolean {
-  const bytes = parseIp(host);
-  if (bytes === undefined) return false;
-  const [first = 0, second = 0] = bytes;
-  if (bytes.length === 16) return (first & 0xfe) === 0xfc || (first === 0xfe && (second & 0xc0) === 0x80);
-  if (first === 10 || (first === 169 && second === 254)) return true;
-  if (first === 172) return second >= 16 && second < 32;
-  return (first === 192 && second === 168) || (first === 100 && second >= 64 && second < 128);
-}
-
-/** Addresses that anybody may reach. */
-export function isPublic(host: string): boolean {
-  const bytes = parseIp(host);
-  if (bytes === undefined || isPrivate(host) || isLoopback(host)) return false;
-  const [first = 0] = bytes;
-  return bytes.length === 16 ? (first & 0xe0) === 0x20 : first > 0 && first < 224;
+  return reachOf(host) === "loopback";
 }

@@ -11,6 +11,7 @@ import { cachedClient } from "./rules/cached-client.ts";
 import { clearTextKey } from "./rules/clear-text-key.ts";
 import { closingBraceOnLine } from "./rules/closing-brace-on-line.ts";
 import { denialOutlivesSuccess } from "./rules/denial-outlives-success.ts";
+import { errorsNotInherited } from "./rules/errors-not-inherited.ts";
 import { exceptOutside } from "./rules/except-outside.ts";
 import { forwardToItself } from "./rules/forward-to-itself.ts";
 import { gluedBrace } from "./rules/glued-brace.ts";
@@ -33,6 +34,7 @@ import { resolvConfLoop } from "./rules/resolv-conf-loop.ts";
 import { reverseWithoutFallthrough } from "./rules/reverse-without-fallthrough.ts";
 import { rewriteRuleCovered } from "./rules/rewrite-rule-covered.ts";
 import { rewriteWithoutAnswer } from "./rules/rewrite-without-answer.ts";
+import { rewrittenAway } from "./rules/rewritten-away.ts";
 import { rewrittenType } from "./rules/rewritten-type.ts";
 import { sameHttpAddress } from "./rules/same-http-address.ts";
 import { secondEndpoint } from "./rules/second-endpoint.ts";
@@ -44,6 +46,7 @@ import { unknownScheme } from "./rules/unknown-scheme.ts";
 import { unsetVariable } from "./rules/unset-variable.ts";
 import { unusedSnippet } from "./rules/unused-snippet.ts";
 import { viewNeverUsed } from "./rules/view-never-used.ts";
+import { wildcardZone } from "./rules/wildcard-zone.ts";
 import { zoneOutsideBlock } from "./rules/zone-outside-block.ts";
 
 export const rules: readonly LintRule[] = [
@@ -92,4 +95,7 @@ export const rules: readonly LintRule[] = [
   removedProperty,
   secondEndpoint,
   strictTemplate,
+  errorsNotInherited,
+  rewrittenAway,
+  wildcardZone,
 ];

@@ -4,11 +4,12 @@ import { splitHostPort } from "../directive/go/net.ts";
 import { DEFAULT_PORT, type Endpoint, splitTransport } from "../directive/kinds/endpoint.ts";
 import type { Value } from "../directive/value.ts";
 import type { ForwardConfig } from "../plugins/forward/directive.ts";
-import type { Destination } from "./listeners.ts";
+import { type Destination, type Reach, reachOf } from "./listeners.ts";
 
 /** An upstream that is given by its address. */
 export interface Upstream extends Destination {
   readonly word: Value<Endpoint>;
+  readonly reach: Reach;
 }
 
 const known = new WeakMap<ForwardConfig, readonly Upstream[]>();
@@ -28,6 +29,6 @@ function readUpstreams({ args }: ForwardConfig): readonly Upstream[] {
     const bare = split.ok ? split.host : host.replace(/^\[|\]$/g, "");
     const port = split.ok ? split.port : DEFAULT_PORT[transport];
     const [address = ""] = bare.split("%");
-    return [{ transport, host: address, port, word }];
+    return [{ transport, host: address, port, word, reach: reachOf(address) }];
   });
 }

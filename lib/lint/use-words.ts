@@ -1,7 +1,7 @@
 /** The words of one use of a directive, and the changes that rules offer: another property, a line less, other words. */
 import { lineDistance } from "../corefile/cursor.ts";
 import type { Fix, TextEdit } from "../corefile/edit.ts";
-import type { Position, Range } from "../corefile/position.ts";
+import type { Position } from "../corefile/position.ts";
 import { SourceToken, type Token } from "../corefile/token.ts";
 
 /** One use of a directive as words. */
@@ -101,11 +101,6 @@ export function lastOfLine(first: Token, behind: readonly Token[]): Token {
     last = word;
   }
   return last;
-}
-
-/** Whether two ranges are the same stretch of the same file. */
-export function sameRange(a: Range, b: Range): boolean {
-  return a.file === b.file && a.start.offset === b.start.offset && a.end.offset === b.end.offset;
 }
 
 function localOffset({ source }: SourceToken, offset: number): number {

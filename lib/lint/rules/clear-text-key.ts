@@ -15,10 +15,9 @@ export const clearTextKey = defineRule({
   },
   *check({ blocks }) {
     for (const block of blocks) {
-      if (!block.isWhole || block.has("tls")) continue;
-      for (const { transport, at } of block.keys) {
-        if (!ENCRYPTED.has(transport)) continue;
-        yield { at, message: `Without tls in the block, ${transport}:// is served in clear text.` };
+      for (const key of block.keys) {
+        if (!ENCRYPTED.has(key.transport) || !block.isWhole || block.has("tls")) continue;
+        yield { at: key.at, message: `Without tls in the block, ${key.transport}:// is served in clear text.` };
       }
     }
   },

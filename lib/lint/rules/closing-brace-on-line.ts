@@ -19,13 +19,13 @@ export const closingBraceOnLine = defineRule({
   *check({ tree }) {
     let before = tree.tokens[0];
     for (const token of tree.tokens) {
-      const isGlued = before !== undefined && before !== token && lineDistance(before, token) === 0;
-      if (token.raw === "}" && isGlued && before?.text !== "{") {
+      const isBrace = token.text === "}" && token.raw === "}" && before !== undefined && before !== token;
+      if (isBrace && before !== undefined && before.text !== "{" && lineDistance(before, token) === 0) {
         const { file, start } = token.range;
         const fix: Fix = { title: "Put the brace on a line of its own", edits: [insertion(file, start, "\n")] };
         yield {
           at: token.range,
-          message: `This brace belongs to the line: CoreDNS takes it for a word behind "${before?.text}".`,
+          message: `This brace belongs to the line: CoreDNS takes it for a word behind "${before.text}".`,
           fixes: [fix],
         };
       }

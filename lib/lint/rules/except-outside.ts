@@ -16,8 +16,9 @@ export const exceptOutside = defineRule({
   *check({ blocksWith }) {
     for (const block of blocksWith("forward")) {
       for (const { args, properties } of block.uses(forward)) {
+        if (properties.except === undefined) continue;
         const taken = common(args.from.value, zonesBehindRewrite(block));
-        for (const word of properties.except?.args.zones ?? []) {
+        for (const word of properties.except.args.zones) {
           const isUseless = word.value.every((zone) => !taken.some((other) => overlap(zone, other)));
           if (taken.length === 0 || !isUseless || word.value.length === 0) continue;
           yield { at: word.at, message: `Queries for ${word.text} never come to this forward.` };

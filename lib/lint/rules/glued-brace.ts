@@ -20,7 +20,7 @@ export const gluedBrace = defineRule({
   },
   *check({ tree }) {
     for (const [index, token] of tree.tokens.entries()) {
-      if (!token.text.endsWith("{") || token.text.length === 1 || !GLUED.test(token.raw)) continue;
+      if (token.text.length === 1 || !token.text.endsWith("{") || !GLUED.test(token.raw)) continue;
       const next = tree.tokens[index + 1];
       if (next === undefined || next.line !== token.line) yield finding(token);
     }

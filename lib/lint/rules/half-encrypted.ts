@@ -1,6 +1,5 @@
 /** Some upstreams over TLS, others in clear. */
 import { directive as forward } from "../../plugins/forward/directive.ts";
-import { isPublic } from "../listeners.ts";
 import { defineRule } from "../rule.ts";
 import { upstreamsOf } from "../upstreams.ts";
 
@@ -19,8 +18,8 @@ export const halfEncrypted = defineRule({
       for (const use of block.uses(forward)) {
         const upstreams = upstreamsOf(use);
         if (!upstreams.some(({ transport }) => transport === "tls" || transport === "https")) continue;
-        for (const { transport, host, word } of upstreams) {
-          if (transport !== "dns" || !isPublic(host)) continue;
+        for (const { transport, reach, word } of upstreams) {
+          if (transport !== "dns" || reach !== "public") continue;
           yield { at: word.at, message: `${word.text} is asked in clear text, other upstreams over TLS.` };
         }
       }

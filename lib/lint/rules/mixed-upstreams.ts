@@ -1,6 +1,5 @@
 /** Private and public servers in one forward. */
 import { type ForwardConfig, directive as forward } from "../../plugins/forward/directive.ts";
-import { isPrivate, isPublic } from "../listeners.ts";
 import { defineRule } from "../rule.ts";
 import { upstreamsOf } from "../upstreams.ts";
 
@@ -20,8 +19,8 @@ export const mixedUpstreams = defineRule({
       for (const use of block.uses(forward)) {
         const upstreams = upstreamsOf(use);
         if (upstreams.length < 2) continue;
-        const inside = upstreams.find(({ host }) => isPrivate(host));
-        const outside = upstreams.find(({ host }) => isPublic(host));
+        const inside = upstreams.find(({ reach }) => reach === "private");
+        const outside = upstreams.find(({ reach }) => reach === "public");
         if (inside === undefined || outside === undefined || isDeliberate(use)) continue;
         const later = inside.word.at.start.offset > outside.word.at.start.offset ? inside : outside;
         const message = `Any query may go to ${inside.host}, which is private, or to ${outside.host}, which is public.`;

@@ -2,7 +2,7 @@
 import { ROOT } from "../../dns/name/name.ts";
 import { directive as forward } from "../../plugins/forward/directive.ts";
 import type { LintBlock } from "../block.ts";
-import { boundAddresses, isPublic } from "../listeners.ts";
+import { boundAddresses, reachOf } from "../listeners.ts";
 import { defineRule } from "../rule.ts";
 
 /** Plugins that may tell clients apart. */
@@ -21,7 +21,7 @@ export const openResolver = defineRule({
   *check({ blocksWith }) {
     for (const block of blocksWith("bind")) {
       if (!block.isWhole || !isOpen(block)) continue;
-      const at = boundAddresses(block)?.find(isPublic);
+      const at = boundAddresses(block)?.find((address) => reachOf(address) === "public");
       const word = block.wordsOf("bind").flatMap(({ args }) => args.filter(({ text }) => text === at));
       const [first] = word;
       if (first !== undefined) {

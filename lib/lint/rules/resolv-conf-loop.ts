@@ -1,6 +1,7 @@
 /** A resolv.conf that names this machine's own resolver, which is CoreDNS itself. */
+
+import type { CorefileFiles } from "../../corefile/files.ts";
 import { directive as forward } from "../../plugins/forward/directive.ts";
-import type { LintBlock } from "../block.ts";
 import { isLoopback, listensAt } from "../listeners.ts";
 import { defineRule } from "../rule.ts";
 import { covers } from "../zones.ts";
@@ -25,15 +26,17 @@ export const resolvConfLoop = defineRule({
     },
   },
   *check({ blocksWith, files }) {
+    const read = new Map<string, readonly string[]>();
     for (const block of blocksWith("forward")) {
       if (block.has("rewrite") || block.has("view")) continue;
       for (const { args } of block.uses(forward)) {
-        if (!block.zones.some((zone) => covers(args.from.value, zone))) continue;
         for (const word of args.to) {
           if (word.value.kind !== "file" || word.value.transport !== "dns") continue;
-          const text = files.read(word.value.path);
-          const own = typeof text === "string" ? ownServer(text, block) : undefined;
-          if (own === undefined) continue;
+          const { path } = word.value;
+          const servers = read.get(path) ?? serversIn(files.read(path));
+          read.set(path, servers);
+          const own = servers.find((host) => listensAt(block, { transport: "dns", host, port: "53" }));
+          if (own === undefined || !block.zones.some((zone) => covers(args.from.value, zone))) continue;
           const message = `${word.text} names ${own} here, where this server listens itself.`;
           yield { at: word.at, message, cause: "here" };
         }
@@ -42,7 +45,8 @@ export const resolvConfLoop = defineRule({
   },
 });
 
-function ownServer(text: string, block: LintBlock): string | undefined {
-  const servers = [...text.matchAll(SERVER)].map(([, server = ""]) => server);
-  return servers.find((host) => isLoopback(host) && listensAt(block, { transport: "dns", host, port: "53" }));
+/** The servers on this machine that a file names. */
+function serversIn(text: ReturnType<CorefileFiles["read"]>): readonly string[] {
+  if (typeof text !== "string") return [];
+  return [...text.matchAll(SERVER)].map(([, server = ""]) => server).filter(isLoopback);
 }
