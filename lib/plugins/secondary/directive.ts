@@ -51,7 +51,7 @@ export const directive = defineDirective({
     catalog: property({
       summary: "Takes the zones for catalogs (RFC 9432), and serves their members, too.",
       repeat: "each",
-      since: "1.15.0",
+      since: "1.14.6",
       args: { zones: rest(memberZone, { summary: "Only members at or below these zones; all without them." }) },
     }),
     fallthrough: fallthrough("Hands names that do not exist to the next plugin."),
