@@ -12,20 +12,27 @@ import { directive as bind } from "./bind/directive.ts";
 import { directive as debug } from "./debug/directive.ts";
 import { directive as ready } from "./ready/directive.ts";
 import { directive as health } from "./health/directive.ts";
+import { directive as shed } from "./shed/directive.ts";
 import { directive as prometheus } from "./prometheus/directive.ts";
 import { directive as errors } from "./errors/directive.ts";
 import { directive as log } from "./log/directive.ts";
+import { directive as dnstap } from "./dnstap/directive.ts";
 import { directive as local } from "./local/directive.ts";
+import { directive as dns64 } from "./dns64/directive.ts";
+import { directive as siit } from "./siit/directive.ts";
 import { directive as any } from "./any/directive.ts";
 import { directive as chaos } from "./chaos/directive.ts";
 import { directive as loadbalance } from "./loadbalance/directive.ts";
+import { directive as tsig } from "./tsig/directive.ts";
 import { directive as rewrite } from "./rewrite/directive.ts";
+import { directive as autopath } from "./autopath/directive.ts";
 import { directive as acl } from "./acl/directive.ts";
 import { directive as cache } from "./cache/directive.ts";
 import { directive as header } from "./header/directive.ts";
 import { directive as dnssec } from "./dnssec/directive.ts";
 import { directive as minimal } from "./minimal/directive.ts";
 import { directive as template } from "./template/directive.ts";
+import { directive as transfer } from "./transfer/directive.ts";
 import { directive as dynupdate } from "./dynupdate/directive.ts";
 import { directive as hosts } from "./hosts/directive.ts";
 import { directive as route53 } from "./route53/directive.ts";
@@ -41,6 +48,7 @@ import { directive as loop } from "./loop/directive.ts";
 import { directive as forward } from "./forward/directive.ts";
 import { directive as erratic } from "./erratic/directive.ts";
 import { directive as whoami } from "./whoami/directive.ts";
+import { directive as on } from "./on/directive.ts";
 import { directive as view } from "./view/directive.ts";
 import { directive as nomad } from "./nomad/directive.ts";
 
@@ -58,20 +66,27 @@ export const directives: readonly Directive<unknown>[] = [
   debug,
   ready,
   health,
+  shed,
   prometheus,
   errors,
   log,
+  dnstap,
   local,
+  dns64,
+  siit,
   any,
   chaos,
   loadbalance,
+  tsig,
   rewrite,
+  autopath,
   acl,
   cache,
   header,
   dnssec,
   minimal,
   template,
+  transfer,
   dynupdate,
   hosts,
   route53,
@@ -87,6 +102,7 @@ export const directives: readonly Directive<unknown>[] = [
   forward,
   erratic,
   whoami,
+  on,
   view,
   nomad,
 ];

@@ -12,20 +12,27 @@ import { setup as bind } from "./bind/setup.ts";
 import { setup as debug } from "./debug/setup.ts";
 import { setup as ready } from "./ready/setup.ts";
 import { setup as health } from "./health/setup.ts";
+import { setup as shed } from "./shed/setup.ts";
 import { setup as prometheus } from "./prometheus/setup.ts";
 import { setup as errors } from "./errors/setup.ts";
 import { setup as log } from "./log/setup.ts";
+import { setup as dnstap } from "./dnstap/setup.ts";
 import { setup as local } from "./local/setup.ts";
+import { setup as dns64 } from "./dns64/setup.ts";
+import { setup as siit } from "./siit/setup.ts";
 import { setup as any } from "./any/setup.ts";
 import { setup as chaos } from "./chaos/setup.ts";
 import { setup as loadbalance } from "./loadbalance/setup.ts";
+import { setup as tsig } from "./tsig/setup.ts";
 import { setup as rewrite } from "./rewrite/setup.ts";
+import { setup as autopath } from "./autopath/setup.ts";
 import { setup as acl } from "./acl/setup.ts";
 import { setup as cache } from "./cache/setup.ts";
 import { setup as header } from "./header/setup.ts";
 import { setup as dnssec } from "./dnssec/setup.ts";
 import { setup as minimal } from "./minimal/setup.ts";
 import { setup as template } from "./template/setup.ts";
+import { setup as transfer } from "./transfer/setup.ts";
 import { setup as dynupdate } from "./dynupdate/setup.ts";
 import { setup as hosts } from "./hosts/setup.ts";
 import { setup as route53 } from "./route53/setup.ts";
@@ -41,6 +48,7 @@ import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
 import { setup as erratic } from "./erratic/setup.ts";
 import { setup as whoami } from "./whoami/setup.ts";
+import { setup as on } from "./on/setup.ts";
 import { setup as view } from "./view/setup.ts";
 import { setup as nomad } from "./nomad/setup.ts";
 
@@ -58,20 +66,27 @@ export const setups: readonly PluginSetup[] = [
   debug,
   ready,
   health,
+  shed,
   prometheus,
   errors,
   log,
+  dnstap,
   local,
+  dns64,
+  siit,
   any,
   chaos,
   loadbalance,
+  tsig,
   rewrite,
+  autopath,
   acl,
   cache,
   header,
   dnssec,
   minimal,
   template,
+  transfer,
   dynupdate,
   hosts,
   route53,
@@ -87,6 +102,7 @@ export const setups: readonly PluginSetup[] = [
   forward,
   erratic,
   whoami,
+  on,
   view,
   nomad,
 ];

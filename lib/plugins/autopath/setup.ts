@@ -1,0 +1,29 @@
+/** Finds the search path as CoreDNS does when it is set up and started; this engine does not follow it yet. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import { quote } from "../../directive/go/quote.ts";
+import { directive } from "./directive.ts";
+import { hasHandler, knowsSearchPaths } from "./providers.ts";
+
+export const setup = defineSetup(directive, (uses, { block, host, problem, problemAtStart, notServedYet }) => {
+  for (const { args } of uses) {
+    const source = args.source.value;
+    if (source.from === "plugin") continue;
+    const file = host.files.read(source.path);
+    // A folder can be opened, and has no lines.
+    if (file.kind === "file" || file.code === "EISDIR") continue;
+    const text = `failed to parse ${quote(source.path)}: ${file.text}`;
+    // No file is named by nothing, on any machine.
+    const cause = source.path === "" ? "text" : "here";
+    return problem(`plugin/autopath: ${text}`, { at: args.source.at, cause });
+  }
+  // The last plugin that is named is asked, even when a file is named behind it.
+  const asked = uses.map(({ args }) => args.source).findLast(({ value }) => value.from === "plugin");
+  if (asked?.value.from === "plugin") {
+    const { plugin } = asked.value;
+    if (block.directives.includes(plugin) && hasHandler(plugin) && !knowsSearchPaths(plugin)) {
+      problemAtStart(`plugin/autopath: ${plugin} does not implement the AutoPather interface`, asked.at);
+    }
+  }
+  notServedYet();
+  return undefined;
+});

@@ -1,0 +1,69 @@
+/** How transfer is written in a Corefile. */
+import { one, rest } from "../../directive/argument.ts";
+import { position, withPrefixes } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { parseIp } from "../../directive/go/net.ts";
+import { quote } from "../../directive/go/quote.ts";
+import { type Kind, named, taken } from "../../directive/kind.ts";
+import { hostPort } from "../../directive/kinds/address.ts";
+import { text } from "../../directive/kinds/text.ts";
+import { zone } from "../../directive/kinds/zone.ts";
+import { property } from "../../directive/property.ts";
+
+const EVERYBODY = "*";
+const DEFAULT_PORT = "53";
+
+/** Most complaints carry the plugin's name twice. */
+const twice = (words: string) => withPrefixes(position(words), "transfer", "transfer");
+
+const address = hostPort(DEFAULT_PORT);
+
+/** A server that may fetch zones and is told of changes, or everybody. */
+const secondary: Kind<string> = {
+  name: "host-port",
+  placeholder: "ADDRESS[:PORT]",
+  expects: "an IP address, with a port if wanted, or * for everybody",
+  suggestions: [{ text: EVERYBODY, detail: "Everybody may fetch the zones; nobody is told of changes." }],
+  read: (word) => (word === EVERYBODY ? taken(word) : address.read(word)),
+};
+
+/** CoreDNS looks at what it is only when it knows that it is the first. */
+const source = named(
+  { ...text, name: "ip" },
+  { placeholder: "ADDRESS", expects: "an IP address of this machine such as 192.0.2.1" },
+);
+
+export const directive = defineDirective({
+  name: "transfer",
+  since: "1.6.5",
+  inChain: true,
+  repeat: "each",
+  summary: "Lets other servers transfer zones, and tells them of changes.",
+  args: {
+    zones: rest(zone, { summary: "The zones that may be transferred; those of the server block without them." }),
+  },
+  properties: {
+    to: property({
+      summary: "Who may fetch the zones, and is told of changes: addresses, or * for everybody.",
+      repeat: "each",
+      args: { addresses: rest(secondary, { min: 1 }) },
+    }),
+    source: property({
+      summary: "The address that NOTIFY messages come from.",
+      repeat: "each",
+      args: { address: one(source) },
+      check({ address: given }, complain, earlier) {
+        if (earlier.length > 0) complain(twice("source already specified"));
+        else if (parseIp(given.value) === undefined)
+          complain(twice(`invalid source address ${quote(given.value)}`), given);
+      },
+    }),
+  },
+  unknownProperty: twice("unknown property {value:q}"),
+  refine({ properties }, complain) {
+    if (properties.to.length === 0) complain(twice("'to' is required"));
+  },
+});
+
+/** One use of transfer. */
+export type TransferConfig = ConfigOf<typeof directive>;

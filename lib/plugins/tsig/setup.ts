@@ -1,0 +1,54 @@
+/** Reads files of keys as CoreDNS does when it is set up; this engine checks no signatures yet. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import type { Value } from "../../directive/value.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import { octetString } from "../../dns/text/escape.ts";
+import type { Files } from "../../ports/files.ts";
+import { directive, type TsigConfig } from "./directive.ts";
+import { type KeyFileReading, readKeyFile } from "./key-file.ts";
+
+export const setup = defineSetup(directive, ([use], { host, problem, notServedYet }) => {
+  const fault = use === undefined ? undefined : faultOf(use, host.files);
+  if (fault !== undefined) {
+    const { file, line, text } = fault.word.token;
+    const message = `Wrong argument count or unexpected line ending after '${text}'`;
+    const at = { at: fault.word.at, cause: "here" } as const;
+    return { ...problem(`plugin/tsig: ${file}:${line} - Error during parsing: ${message}`, at), help: fault.help };
+  }
+  notServedYet();
+  return undefined;
+});
+
+/** The word at which CoreDNS gives up, and what it does not say about it. */
+interface Fault {
+  readonly word: Value<unknown>;
+  readonly help: string;
+}
+
+/** A file that is none of keys, or a key that is there already. */
+function faultOf({ lines }: TsigConfig, files: Files): Fault | undefined {
+  const known = new Set<CanonicalName>();
+  for (const { name, args } of lines) {
+    if (name !== "secret" && name !== "secrets") continue;
+    const word = name === "secret" ? args.key : args.file;
+    const reading: KeyFileReading =
+      name === "secret" ? { ok: true, keys: new Map([[args.name.value, args.key.value]]) } : readKeys(word.text, files);
+    if (!reading.ok) return { word, help: reading.why };
+    const twice = [...reading.keys.keys()].find((key) => known.has(key));
+    if (twice !== undefined) return { word, help: `The key ${twice} is there already.` };
+    for (const key of reading.keys.keys()) known.add(key);
+  }
+  return undefined;
+}
+
+function readKeys(path: string, files: Files): KeyFileReading {
+  const file = files.read(path);
+  if (file.kind === "file") {
+    const reading = readKeyFile(octetString(file.bytes));
+    return reading.ok
+      ? reading
+      : { ok: false, why: `${path} is no file of keys that CoreDNS can read: ${reading.why}.` };
+  }
+  // A folder can be opened, and has no lines.
+  return file.code === "EISDIR" ? { ok: true, keys: new Map() } : { ok: false, why: file.text };
+}
