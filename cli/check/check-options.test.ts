@@ -25,6 +25,7 @@ describe("the command line of check", () => {
     ],
     "has CoreDNS's flag for the port": [["-dns.port", "1053"], { defaultPort: 1053 }],
     "has CoreDNS's short flag for the port": [["-p=1053"], { defaultPort: 1053 }],
+    "has CoreDNS's flag for the Corefile": [["-conf", "dns/Corefile"], { paths: ["dns/Corefile"] }],
     "has only files behind two dashes": [["--", "--here", "-"], { paths: ["--here", "-"] }],
   };
   it.each(Object.entries(good))("%s", (_, [args, changes]) => {

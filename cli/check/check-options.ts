@@ -15,6 +15,7 @@ Says what is wrong with Corefiles, in CoreDNS 1.15.0's own words, without starti
   --no-lint          only what keeps CoreDNS from starting, no advice
   --format FORMAT    text (default), json, sarif (code scanning) or junit (test reports)
   --stdin-name NAME  what standard input is called, and where its imports are looked for (default: /dev/stdin)
+  -conf FILE         the same as FILE, as CoreDNS has it
   -p, -dns.port PORT the port of server blocks that name none (default 53), as CoreDNS has it
 
 A directive that reads a file looks for it as CoreDNS does: from the folder in which this is started. Without --here a
@@ -49,7 +50,7 @@ export interface UsageProblem {
 }
 
 const SWITCHES: ReadonlySet<string> = new Set(["here", "strict", "no-lint", "help", "h"]);
-const VALUES: ReadonlySet<string> = new Set(["format", "stdin-name", "p", "dns.port"]);
+const VALUES: ReadonlySet<string> = new Set(["format", "stdin-name", "p", "dns.port", "conf"]);
 /** The name under which CoreDNS itself reports a Corefile from standard input. */
 const STANDARD_INPUT = "/dev/stdin";
 
@@ -71,7 +72,8 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | UsageP
     } else if (name !== undefined && VALUES.has(name)) {
       const value = inlined ?? args[++at];
       if (value === undefined) return { usageProblem: `${argument} needs a value` };
-      given.set(name === "p" ? "dns.port" : name, value);
+      if (name === "conf") paths.push(value);
+      else given.set(name === "p" ? "dns.port" : name, value);
     } else {
       return { usageProblem: `unknown option ${argument}` };
     }
