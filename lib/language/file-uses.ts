@@ -55,10 +55,13 @@ interface Recalled {
   readonly found: FileUses;
 }
 
-let last: Recalled | undefined;
+/** By the absolute path of the Corefile; those asked for last stay. */
+const recalled = new Map<string, Recalled>();
+const MAX_RECALLED = 16;
 
 /** The uses as they were found last, when nothing has changed that they depend on: most keys change other files. */
 function recall({ files, ...workspace }: LanguageWorkspace): FileUses | undefined {
+  const last = recalled.get(files.absolute(workspace.corefile));
   if (last === undefined || last.directives !== workspace.directives) return undefined;
   const { workspace: before, read } = last;
   const isSame =
@@ -103,7 +106,13 @@ function findUses(workspace: LanguageWorkspace): FileUses {
   );
   const found = { uses, imported: new Set(configuration.imported.map((path) => listedPath(workspace, path))) };
   const port = defaultPort === undefined ? {} : { defaultPort };
-  last = { workspace: { corefile, environment, paths, ...port }, directives, read, found };
+  const key = files.absolute(corefile);
+  recalled.delete(key);
+  recalled.set(key, { workspace: { corefile, environment, paths, ...port }, directives, read, found });
+  for (const oldest of recalled.keys()) {
+    if (recalled.size <= MAX_RECALLED) break;
+    recalled.delete(oldest);
+  }
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
   CodeActionRequest,
   CompletionRequest,
@@ -10,8 +10,10 @@ import {
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  type InitializeResult,
   PrepareRenameRequest,
   PublishDiagnosticsNotification,
+  type Range,
   ReferencesRequest,
   RenameRequest,
   SelectionRangeRequest,
@@ -20,21 +22,44 @@ import {
 } from "vscode-languageserver/node";
 import { Editor, marked } from "./_test/client.ts";
 
-let editor: Editor | undefined;
+/** One that has the folder of all tests open, and one that has no folder open. */
+const inFolder = new Editor();
+const outside = new Editor();
+let hello: InitializeResult;
+let count = 0;
 
-afterEach(async () => {
-  const running = editor;
-  editor = undefined;
-  if (running === undefined) return;
-  expect(await running.stop()).toBe(0);
-  expect(running.errors).toBe("");
+beforeAll(async () => {
+  hello = await inFolder.start();
+  await outside.start({ isInFolder: false });
 });
 
-/** Opens an editor on these files. */
-async function start(files: Readonly<Record<string, string>>, options = {}): Promise<Editor> {
-  editor = new Editor(files);
-  await editor.start(options);
-  return editor;
+afterEach(async () => {
+  await inFolder.closeAll();
+  await outside.closeAll();
+});
+
+afterAll(async () => {
+  for (const editor of [inFolder, outside]) {
+    expect(await editor.stop()).toBe(0);
+    expect(editor.errors).toBe("");
+  }
+});
+
+/** An editor's methods, in a folder of its own with these files. */
+function start(files: Readonly<Record<string, string>>, editor = inFolder) {
+  count += 1;
+  const folder = count;
+  const at = (path: string): string => `${folder}/${path}`;
+  editor.write(Object.fromEntries(Object.entries(files).map(([path, text]) => [at(path), text])));
+  return {
+    connection: editor.connection,
+    uri: (path: string) => editor.uri(at(path)),
+    open: (path: string, text: string, languageId?: string) => editor.open(at(path), text, languageId),
+    change: (path: string, range: Range, text: string) => editor.change(at(path), range, text),
+    close: (path: string) => editor.close(at(path)),
+    diagnostics: (path: string, isRight: (found: readonly Diagnostic[]) => boolean) =>
+      editor.diagnostics(at(path), isRight),
+  };
 }
 
 const ZONE = "$TTL 3600\n@ SOA ns admin 1 7200 3600 1209600 300\n@ NS ns\nns A 192.0.2.53\n";
@@ -44,15 +69,17 @@ const COREFILE = "example.org {\n    file db.example.org\n}\n";
 const shown = (found: readonly Diagnostic[]): readonly string[] =>
   found.map(({ range: { start }, message }) => `${start.line}:${start.character} ${String(message).split("\n")[0]}`);
 
-test("tells what it can", async () => {
-  editor = new Editor({});
-  const { capabilities, serverInfo } = await editor.start();
-  expect(serverInfo?.name).toBe("corefile-studio");
-  expect(capabilities).toMatchObject({ positionEncoding: "utf-16", hoverProvider: true, foldingRangeProvider: true });
+test("tells what it can", () => {
+  expect(hello.serverInfo?.name).toBe("corefile-studio");
+  expect(hello.capabilities).toMatchObject({
+    positionEncoding: "utf-16",
+    hoverProvider: true,
+    foldingRangeProvider: true,
+  });
 });
 
 test("problems of a Corefile arrive, and go when they are mended", async () => {
-  const { open, change, diagnostics } = bound(await start({}));
+  const { open, change, diagnostics } = start({});
   await open("Corefile", ". {\n    fooo\n}\n");
   expect(shown(await diagnostics("Corefile", (found) => found.length > 0))).toEqual([
     "1:4 Corefile:2 - Error during parsing: Unknown directive 'fooo'",
@@ -62,7 +89,7 @@ test("problems of a Corefile arrive, and go when they are mended", async () => {
 });
 
 test("a record of a zone file is told in that file, as it is typed and before it is saved", async () => {
-  const { open, change, diagnostics } = bound(await start({ Corefile: COREFILE, "db.example.org": ZONE }));
+  const { open, change, diagnostics } = start({ Corefile: COREFILE, "db.example.org": ZONE });
   await open("db.example.org", ZONE, "dns-zone");
   await change(
     "db.example.org",
@@ -76,7 +103,7 @@ test("a record of a zone file is told in that file, as it is typed and before it
 
 test("problems of files that are not open are told, too", async () => {
   const files = { Corefile: "import more\n", more: ". {\n    nonsense\n}\n" };
-  const { open, diagnostics } = bound(await start(files));
+  const { open, diagnostics } = start(files);
   await open("Corefile", files.Corefile);
   const found = await diagnostics("more", (list) => list.length > 0);
   expect(found[0]?.message).toContain("Unknown directive 'nonsense'");
@@ -84,7 +111,7 @@ test("problems of files that are not open are told, too", async () => {
 
 test("a document outside of any folder finds the Corefile beside it", async () => {
   const files = { Corefile: "example.net {\n    file table\n}\n", table: ZONE };
-  const { open, diagnostics } = bound(await start(files, { isInFolder: false }));
+  const { open, diagnostics } = start(files, outside);
   await open("table", `${ZONE}x A y\n`, "plaintext");
   expect((await diagnostics("table", (found) => found.length > 0))[0]?.message).toContain("for origin example.net.");
 });
@@ -96,7 +123,7 @@ test("each zone file has its own Corefile", async () => {
     "two/Corefile": "example.net {\n    file db\n}\n",
     "two/db": ZONE,
   };
-  const { open, diagnostics } = bound(await start(files));
+  const { open, diagnostics } = start(files);
   await open("one/db", `${ZONE}x A y\n`, "plaintext");
   await open("two/db", `${ZONE}x A y\n`, "plaintext");
   expect((await diagnostics("one/db", (found) => found.length > 0))[0]?.message).toContain("example.org.");
@@ -104,7 +131,7 @@ test("each zone file has its own Corefile", async () => {
 });
 
 test("closed documents have no problems left", async () => {
-  const { open, close, diagnostics } = bound(await start({}));
+  const { open, close, diagnostics } = start({});
   await open("Corefile", ". {\n    fooo\n}\n");
   await diagnostics("Corefile", (found) => found.length > 0);
   await close("Corefile");
@@ -112,7 +139,7 @@ test("closed documents have no problems left", async () => {
 });
 
 test("completion, hover and argument hints", async () => {
-  const { open, connection, uri } = bound(await start({}));
+  const { open, connection, uri } = start({});
   const { text, position } = marked(". {\n    cache 30\n    fo|\n}\n");
   await open("Corefile", text);
   const at = { textDocument: { uri: uri("Corefile") }, position };
@@ -129,7 +156,7 @@ test("completion, hover and argument hints", async () => {
 });
 
 test("completion and hover in a zone file", async () => {
-  const { open, connection, uri } = bound(await start({ Corefile: COREFILE }));
+  const { open, connection, uri } = start({ Corefile: COREFILE });
   const { text, position } = marked(`${ZONE}www |`);
   await open("db.example.org", text, "dns-zone");
   const at = { textDocument: { uri: uri("db.example.org") }, position };
@@ -142,7 +169,7 @@ test("completion and hover in a zone file", async () => {
 
 test("definitions, uses and renaming of snippets, over files", async () => {
   const files = { Corefile: "(common) {\n    errors\n}\nimport more\n", more: ". {\n    import common\n}\n" };
-  const { open, connection, uri } = bound(await start(files));
+  const { open, connection, uri } = start(files);
   await open("Corefile", files.Corefile);
   await open("more", files.more);
   const at = { textDocument: { uri: uri("more") }, position: { line: 1, character: 13 } };
@@ -157,7 +184,7 @@ test("definitions, uses and renaming of snippets, over files", async () => {
 
 test("outline, folding, selections, links and colours", async () => {
   const files = { Corefile: COREFILE, "db.example.org": ZONE };
-  const { open, connection, uri } = bound(await start(files));
+  const { open, connection, uri } = start(files);
   await open("Corefile", COREFILE);
   await open("db.example.org", ZONE, "dns-zone");
   const textDocument = { uri: uri("Corefile") };
@@ -186,7 +213,7 @@ test("outline, folding, selections, links and colours", async () => {
 });
 
 test("formatting", async () => {
-  const { open, connection, uri } = bound(await start({}));
+  const { open, connection, uri } = start({});
   await open("Corefile", ".   {\nwhoami\n}\n");
   const edits = await connection.sendRequest(DocumentFormattingRequest.type, {
     textDocument: { uri: uri("Corefile") },
@@ -201,7 +228,7 @@ test("formatting", async () => {
 });
 
 test("quick fixes", async () => {
-  const { open, connection, uri, diagnostics } = bound(await start({ Corefile: COREFILE }));
+  const { open, connection, uri, diagnostics } = start({ Corefile: COREFILE });
   await open("db.example.org", `${ZONE}www CNAME ns.example.org\n`, "dns-zone");
   const [found] = await diagnostics("db.example.org", (list) => list.length > 0);
   const range = found?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -213,7 +240,7 @@ test("quick fixes", async () => {
 });
 
 test("documents that are no files, each by itself, and places that are not there", async () => {
-  const { connection } = bound(await start({}, { isInFolder: false }));
+  const { connection } = start({}, outside);
   const uris = ["untitled:Untitled-1", "git:/x/Corefile?ref", "file://server/share/Corefile"];
   const told = new Map<string, number>();
   const all = Promise.withResolvers<void>();
@@ -235,15 +262,3 @@ test("documents that are no files, each by itself, and places that are not there
     await connection.sendRequest(FoldingRangeRequest.type, at);
   }
 });
-
-/** The editor's methods, to be used by themselves. */
-function bound(from: Editor) {
-  return {
-    connection: from.connection,
-    uri: (path: string) => from.uri(path),
-    open: (...args: Parameters<Editor["open"]>) => from.open(...args),
-    change: (...args: Parameters<Editor["change"]>) => from.change(...args),
-    close: (...args: Parameters<Editor["close"]>) => from.close(...args),
-    diagnostics: (...args: Parameters<Editor["diagnostics"]>) => from.diagnostics(...args),
-  };
-}

@@ -1,8 +1,14 @@
 /** The documents that the editor has open, by the files they are. */
 import { basename, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Connection, TextDocumentSyncKind, type TextDocuments } from "vscode-languageserver/node";
+import {
+  type Connection,
+  type TextDocumentChangeEvent,
+  TextDocumentSyncKind,
+  type TextDocuments,
+} from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { kindByName } from "../../lib/language/file-kind.ts";
 
 /** How texts are kept in step: only what changed is sent. */
 export const SYNC_KIND = TextDocumentSyncKind.Incremental;
@@ -12,17 +18,25 @@ export class OpenTexts {
   readonly #documents: TextDocuments<TextDocument>;
   /** Goes up with every change of any document. */
   version = 0;
+  /** Goes up when documents are opened or closed, and with every change of a Corefile: then documents may belong elsewhere. */
+  shapeVersion = 0;
 
   constructor(documents: TextDocuments<TextDocument>, connection: Connection) {
     this.#documents = documents;
-    this.onChange(() => {
+    this.onChange(({ document }) => {
       this.version += 1;
+      if (isCorefile(document)) this.shapeVersion += 1;
     });
+    for (const event of [documents.onDidOpen, documents.onDidClose]) {
+      event(() => {
+        this.shapeVersion += 1;
+      });
+    }
     documents.listen(connection);
   }
 
   /** Calls back after a document was opened, changed or closed. */
-  onChange(listener: () => void): void {
+  onChange(listener: (event: TextDocumentChangeEvent<TextDocument>) => void): void {
     this.#documents.onDidChangeContent(listener);
     this.#documents.onDidClose(listener);
   }
@@ -45,6 +59,11 @@ export class OpenTexts {
   uriOf(path: string): string {
     return this.all.find(({ uri }) => pathOf(uri) === path)?.uri ?? pathToFileURL(path).href;
   }
+}
+
+/** True for what is a Corefile by its name, or because the editor says so. */
+export function isCorefile({ languageId, uri }: TextDocument): boolean {
+  return languageId === "corefile" || kindByName(pathOf(uri)) === "corefile";
 }
 
 /** Where documents lie that are no files of this machine: unsaved ones, old versions, files of other machines. */

@@ -8,7 +8,7 @@ import { filesOf } from "../host/files.ts";
 import { overlayFiles } from "../host/overlay-files.ts";
 import { entriesOf, filesBelow } from "./folder-files.ts";
 import { KNOWN_DIRECTIVES } from "./known-directives.ts";
-import { type OpenTexts, pathOf } from "./open-texts.ts";
+import { isCorefile, type OpenTexts, pathOf } from "./open-texts.ts";
 
 /** A Corefile and the folder in which CoreDNS would be started: its own. */
 export interface Project {
@@ -73,7 +73,7 @@ export class Projects {
 
   /** The Corefile of a document. */
   of(uri: string): Project {
-    const { version } = this.#texts;
+    const { shapeVersion: version } = this.#texts;
     const known = this.#projects.get(uri);
     if (known !== undefined && known.version === version && Date.now() - known.madeMs < KEPT_MS) return known.project;
     const project = this.#find(uri);
@@ -84,9 +84,10 @@ export class Projects {
   #find(uri: string): Project {
     const path = pathOf(uri);
     const own = projectOf(path);
-    const isCorefile = this.#texts.document(uri)?.languageId === "corefile" || kindByName(path) === "corefile";
+    const document = this.#texts.document(uri);
+    const isOwn = document === undefined ? kindByName(path) === "corefile" : isCorefile(document);
     // A file called Corefile is one, whoever imports it.
-    if (isCorefile && basename(path) === "Corefile") return own;
+    if (isOwn && basename(path) === "Corefile") return own;
     for (const candidate of this.#candidates(path)) {
       const project = projectOf(candidate);
       const workspace = this.workspace(project);
@@ -94,16 +95,14 @@ export class Projects {
       const listed = listedPath(workspace, path);
       if (imported.has(listed) || uses.some((use) => use.listed === listed)) return project;
     }
-    if (isCorefile) return own;
+    if (isOwn) return own;
     const beside = this.#candidates(path).find((candidate) => dirname(candidate) === own.folder);
     return beside === undefined ? { folder: own.folder, corefile: "Corefile" } : projectOf(beside);
   }
 
   /** Corefiles that may name a file, the nearest first: open ones, those in the folders above, those of the editor's folder. */
   #candidates(path: string): readonly string[] {
-    const open = this.#texts.all
-      .filter(({ languageId, uri }) => languageId === "corefile" || kindByName(pathOf(uri)) === "corefile")
-      .map(({ uri }) => pathOf(uri));
+    const open = this.#texts.all.filter(isCorefile).map(({ uri }) => pathOf(uri));
     const root = this.folders.find((folder) => path.startsWith(`${folder}${sep}`));
     const found = new Set(open);
     let folder = dirname(path);

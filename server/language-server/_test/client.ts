@@ -45,12 +45,8 @@ export class Editor {
   /** What the server says on its error output. */
   errors = "";
 
-  constructor(files: Readonly<Record<string, string>>) {
+  constructor() {
     this.folder = mkdtempSync(join(tmpdir(), "editor-"));
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
-      writeFileSync(join(this.folder, path), text);
-    }
     const main = join(import.meta.dirname, "../../../cli/main.ts");
     const server = spawn(process.execPath, [main, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
     this.#server = server;
@@ -78,6 +74,14 @@ export class Editor {
     return result;
   }
 
+  /** Puts files into the folder. */
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), text);
+    }
+  }
+
   uri(path: string): string {
     return pathToFileURL(join(this.folder, path)).href;
   }
@@ -99,9 +103,14 @@ export class Editor {
   }
 
   async close(path: string): Promise<void> {
+    this.#versions.delete(path);
     await this.connection.sendNotification(DidCloseTextDocumentNotification.type, {
       textDocument: { uri: this.uri(path) },
     });
+  }
+
+  async closeAll(): Promise<void> {
+    for (const path of [...this.#versions.keys()]) await this.close(path);
   }
 
   /** Waits until the diagnostics of a file are what they should be; gives those that there are when they never are. */
