@@ -1,5 +1,5 @@
 /** Durations as Go's time.ParseDuration reads them and Duration.String writes them. */
-import { quote } from "./quote.ts";
+import { utf8Octets } from "../../dns/text/escape.ts";
 
 /** A length of time. */
 export interface Duration {
@@ -39,6 +39,7 @@ export function parseDuration(text: string): DurationReading {
     const part = /^([0-9]*)(?:(\.)([0-9]*))?/.exec(left);
     const [whole = "", integer = "", , fraction = ""] = part ?? [];
     if (integer === "" && fraction === "") return invalid;
+    if (integer !== "" && BigInt(integer) > LIMIT) return invalid;
     left = left.slice(whole.length);
     const unit = /^[^.0-9]*/.exec(left)?.[0] ?? "";
     if (unit === "") return { ok: false, error: `time: missing unit in duration ${quote(text)}` };
@@ -51,6 +52,16 @@ export function parseDuration(text: string): DurationReading {
     if (total > LIMIT || (total === LIMIT && !negative && left === "")) return invalid;
   }
   return { ok: true, value: durationOf(negative ? -total : total) };
+}
+
+/** Package time quotes in a way of its own: what is not ASCII octet by octet, control characters likewise. */
+function quote(text: string): string {
+  const written = utf8Octets(text).replace(/["\\]|[^ -\x7f]/g, (character) =>
+    character === '"' || character === "\\"
+      ? `\\${character}`
+      : `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
+  );
+  return `"${written}"`;
 }
 
 /** A duration of so many milliseconds. */

@@ -69,6 +69,9 @@ describe("durations as Go reads and writes them", () => {
     ["1s-1s", 'time: unknown unit "s-" in duration "1s-1s"'],
     ["9223372036854775808ns", 'time: invalid duration "9223372036854775808ns"'],
     ["constructor", 'time: invalid duration "constructor"'],
+    ["99999999999999999999", 'time: invalid duration "99999999999999999999"'],
+    ["5\u00e9\t", 'time: unknown unit "\\xc3\\xa9\\x09" in duration "5\\xc3\\xa9\\x09"'],
+    ['a"\\', 'time: invalid duration "a\\"\\\\"'],
   ])("%s", (text, wanted) => expect(outcome(parseDuration(text))).toEqual(wanted));
 });
 
