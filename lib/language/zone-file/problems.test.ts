@@ -85,6 +85,14 @@ describe("our advice", () => {
     "no TTL anywhere": ["@ IN SOA ns admin 1 7200 3600 1209600 300\n@ 60 NS ns\nns 60 A 192.0.2.1\n", ["ZF1015"]],
     "$GENERATE after $TTL": [`$TTL 60\n${HEAD.slice(10)}$GENERATE 1-2 a$ A 192.0.2.$\n`, ["ZF1016"]],
     "$GENERATE with its own TTL": [`$TTL 60\n${HEAD.slice(10)}$GENERATE 1-2 a$ 60 A 192.0.2.$\n`, []],
+    "the zone's name below another origin": [`${HEAD}$ORIGIN sub\na CNAME ns.example.org\n`, ["ZF1012"]],
+    "a name of the zone below the root": [`${HEAD}$ORIGIN .\nwww.example.org CNAME ns.example.org\n`, []],
+    "a host in a reverse zone without its dot": [
+      `${HEAD}$ORIGIN 2.0.192.in-addr.arpa.\n1 PTR www.example.net\n`,
+      ["ZF1005", "ZF1017"],
+    ],
+    "an alias of itself": [`${HEAD}a CNAME a\n`, ["ZF1018"]],
+    "aliases in a ring, told once": [`${HEAD}a CNAME b\nb CNAME c\nc CNAME a\nd CNAME a\n`, ["ZF1018"]],
     "nothing about the whole zone when a part of it cannot be read": [
       `${HEAD}@ MX 10 mail\nmail A x\n`,
       ["zone-file.record"],

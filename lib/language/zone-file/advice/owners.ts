@@ -1,9 +1,10 @@
 /** Rules about what stands at one owner name: aliases beside other data, doubles, TTLs that differ, places outside. */
 import { RRType, rrtypeName } from "../../../dns/iana/rrtype.ts";
-import { canonical } from "../../../dns/name/name.ts";
+import { type CanonicalName, canonical } from "../../../dns/name/name.ts";
 import { writeRdata } from "../../../dns/text/record.ts";
 import type { PlacedRecord } from "../read.ts";
 import type { Finding, Rule } from "./advice.ts";
+import type { ZoneData } from "./zone-data.ts";
 
 /** Types that may stand beside a CNAME (RFC 4034 sections 3 and 4, RFC 3007). */
 const BESIDE_CNAME: ReadonlySet<number> = new Set([
@@ -120,3 +121,36 @@ export const hugeTtl: Rule = {
         help: "Resolvers take it for 0 (RFC 2181 section 8).",
       })),
 };
+
+/** Longer rings are not looked for. */
+const MAX_RING = 32;
+
+/** Aliases that lead back to themselves. */
+export const aliasLoop: Rule = {
+  code: "ZF1018",
+  severity: "warning",
+  needsWholeZone: false,
+  find({ data, at }) {
+    const told = new Set<CanonicalName>();
+    return [...data.owners.keys()].flatMap((owner): readonly Finding[] => {
+      const way = [owner];
+      for (let next = aliasOf(data, owner); next !== undefined && !told.has(next); next = aliasOf(data, next)) {
+        if (next === owner) {
+          for (const name of way) told.add(name);
+          const [placed] = data.at(owner, RRType.CNAME);
+          const help = "Nobody ever comes to an address this way.";
+          const message = `These aliases lead back to where they begin: ${[...way, owner].join(" → ")}`;
+          return placed === undefined ? [] : [{ range: at(placed), message, help }];
+        }
+        if (way.length >= MAX_RING || way.includes(next)) break;
+        way.push(next);
+      }
+      return [];
+    });
+  },
+};
+
+function aliasOf(data: ZoneData, name: CanonicalName): CanonicalName | undefined {
+  const rdata = data.at(name, RRType.CNAME)[0]?.record.rdata;
+  return rdata?.kind === "CNAME" ? canonical(rdata.target) : undefined;
+}

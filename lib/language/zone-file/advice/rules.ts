@@ -2,8 +2,8 @@
 import type { Rule } from "./advice.ts";
 import { noNs, oddSoa, severalSoas } from "./apex.ts";
 import { behindCut, hostIsAlias, hostWithoutAddress } from "./hosts.ts";
-import { aliasBesideData, double, hugeTtl, mixedTtls, outside } from "./owners.ts";
-import { addressForName, generatedTtl, mailAddress, missingDot, noTtl } from "./spelling.ts";
+import { aliasBesideData, aliasLoop, double, hugeTtl, mixedTtls, outside } from "./owners.ts";
+import { addressForName, generatedTtl, mailAddress, missingDot, noTtl, reverseTarget } from "./spelling.ts";
 
 /** In the order of their codes. */
 export const RULES: readonly Rule[] = [
@@ -23,4 +23,6 @@ export const RULES: readonly Rule[] = [
   mailAddress,
   noTtl,
   generatedTtl,
+  reverseTarget,
+  aliasLoop,
 ];

@@ -1,7 +1,7 @@
 /** Rules about how something is written: names without their dot, addresses for names, TTLs that come from nowhere. */
 import type { Fix } from "../../../corefile/edit.ts";
 import { RRType } from "../../../dns/iana/rrtype.ts";
-import { canonical, labels, ROOT } from "../../../dns/name/name.ts";
+import { canonical, isAtOrBelow, type Name, ROOT } from "../../../dns/name/name.ts";
 import { readIpv4 } from "../../../dns/text/address.ts";
 import { readTtl } from "../../../dns/text/number.ts";
 import { DEFAULT_TTL } from "../../../dns/text/record-reader.ts";
@@ -52,18 +52,33 @@ function replace(title: string, { word, text, reading }: { word: Word; text: str
 /** A name that looks absolute, but has no dot at its end. */
 export const missingDot: Rule = wordRule("ZF1012", (word, { before, origin, reading }) => {
   const { text } = word;
-  if (text.endsWith(".") || before.origin === undefined || origin === ROOT) return undefined;
+  if (text.endsWith(".") || before.origin === undefined || before.origin === ROOT) return undefined;
   const alone = nameOf(`${text}.`, ROOT);
   const joined = nameOf(text, before.origin);
   if (alone === undefined || joined === undefined) return undefined;
-  const zone = labels(canonical(before.origin));
-  const written = labels(canonical(alone));
-  if (zone.length === 0 || written.slice(-zone.length).join(".") !== zone.join(".")) return undefined;
+  const name = canonical(alone);
+  const isDoubled = [canonical(before.origin), origin].some((zone) => zone !== ROOT && isAtOrBelow(name, zone));
+  return isDoubled ? { ...endsRelative(text, joined), fixes: [addDot(word, reading)] } : undefined;
+});
+
+/** What a name without a dot at its end comes to. */
+function endsRelative(text: string, joined: Name): Pick<Finding, "message" | "help"> {
   return {
     message: `${text} without a dot at its end is ${joined}`,
     help: "Names without a dot at their end are relative to the origin.",
-    fixes: [replace(`Write ${text}.`, { word, text: `${text}.`, reading })],
   };
+}
+
+function addDot(word: Word, reading: ZoneReading): Fix {
+  return replace(`Write ${word.text}.`, { word, text: `${word.text}.`, reading });
+}
+
+/** The host of an address, relative to the reverse zone. */
+export const reverseTarget: Rule = wordRule("ZF1017", (word, { parsed, before, reading }) => {
+  if (parsed.typeCode !== RRType.PTR || word === parsed.owner || word.text.endsWith(".")) return undefined;
+  const joined = before.origin === undefined ? undefined : nameOf(word.text, before.origin);
+  if (joined === undefined || word.text === "@" || !/\.(?:in-addr|ip6)\.arpa\.$/i.test(joined)) return undefined;
+  return { ...endsRelative(word.text, joined), fixes: [addDot(word, reading)] };
 });
 
 /** An address where a name belongs. */
