@@ -195,6 +195,11 @@ describe("zones of the server block", () => {
     ));
 });
 
+test("no time to wait for the API server is what CoreDNS does not survive", () =>
+  expect(configured([cluster, "endpoint http://192.0.2.1:8080", "startup_timeout 0s", "}"]).messages).toEqual([
+    "panic: non-positive interval for NewTicker",
+  ]));
+
 test("what is right is not served yet, and said to be so", () =>
   expect(configured([cluster, "endpoint http://192.0.2.1:8080", "}"]).problems).toMatchObject([
     { cause: "engine", message: "plugin/kubernetes: this engine does not run this plugin yet" },

@@ -35,6 +35,11 @@ export const setup = defineSetup(directive, ([use], context) => {
       ...(at === undefined ? {} : { at }),
     });
   }
+  const timeout = use.properties.startup_timeout?.args.duration;
+  // CoreDNS ends in a panic when it comes to wait.
+  if (timeout !== undefined && timeout.value.ms <= 0) {
+    context.problemAtStart("panic: non-positive interval for NewTicker", timeout.at);
+  }
   notServedYet();
   return undefined;
 });
