@@ -14,7 +14,24 @@ const FILE = "Corefile";
 /** Refusals that need a look at files or at other plugins' work, and so are set-up's, for the plugins named here. */
 const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
   acl: [],
+  auto: ["zones/auto/err-directory-below-file"],
+  azure: [],
   cache: [],
+  clouddns: ["discovery/clouddns/err-credentials-missing-file", "discovery/clouddns/err-credentials-unknown-type"],
+  dnssec: ["zones/dnssec/err-key-not-dnskey", "zones/dnssec/err-private-empty"],
+  dynupdate: [
+    "zones/dynupdate/err-allow-name-outside",
+    "zones/dynupdate/err-block-of-two-zones",
+    "zones/dynupdate/err-database-is-seed",
+    "zones/dynupdate/err-file-cname-conflict",
+    "zones/dynupdate/err-file-dnssec",
+    "zones/dynupdate/err-file-missing",
+    "zones/dynupdate/err-file-no-soa",
+    "zones/dynupdate/err-file-out-of-zone",
+    "zones/dynupdate/err-file-serial-zero",
+    "zones/dynupdate/err-file-soa-elsewhere",
+    "zones/dynupdate/err-file-two-soa",
+  ],
   errors: [],
   forward: [
     "flow/forward/err-not-an-address",
@@ -28,6 +45,12 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
   hosts: ["zones/hosts/err-file-below-file"],
   log: [],
   rewrite: [],
+  route53: [
+    "discovery/route53/err-api-unreachable",
+    "discovery/route53/err-aws-endpoint-not-honoured",
+    "discovery/route53/err-no-region",
+  ],
+  secondary: [],
   template: [],
 };
 
