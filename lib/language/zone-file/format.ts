@@ -10,9 +10,8 @@ import { TextError } from "../../dns/text/text-error.ts";
 import type { LineSpan } from "../format-edits.ts";
 import { LineIndex } from "../line-index.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
-import { type ParsedEntry, parseEntry, type RecordEntry } from "./parse.ts";
+import { type ParsedEntry, parseEntries, type RecordEntry } from "./parse.ts";
 import { contextOfFile } from "./roots.ts";
-import { scanEntries } from "./scan.ts";
 
 /** Wider owners stick out instead of pushing all others to the right. */
 const MAX_OWNER_WIDTH = 40;
@@ -66,7 +65,7 @@ interface Row {
 }
 
 function lineUp(text: string): string {
-  const rows = scanEntries(text).map((entry) => rowOf(text, parseEntry(entry)));
+  const rows = parseEntries(text).map((parsed) => rowOf(text, parsed));
   const groups: Row[][] = [];
   for (const row of rows) {
     const last = groups.at(-1);

@@ -3,8 +3,7 @@ import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Name } from "../../dns/name/name.ts";
 import { ROOT, readName } from "../../dns/name/name.ts";
 import { nameOf } from "./context.ts";
-import { parseEntry } from "./parse.ts";
-import { scanEntries } from "./scan.ts";
+import { parseEntries } from "./parse.ts";
 
 /** The zone, as far as anybody can tell; undefined when nothing tells. */
 export function guessOrigin(path: string, text: string): Name | undefined {
@@ -14,8 +13,7 @@ export function guessOrigin(path: string, text: string): Name | undefined {
 /** The owner of the SOA record, when it is absolute or stands below an absolute $ORIGIN. */
 function originInText(text: string): Name | undefined {
   let origin: Name | undefined;
-  for (const entry of scanEntries(text)) {
-    const parsed = parseEntry(entry);
+  for (const parsed of parseEntries(text)) {
     if (parsed.kind === "directive" && parsed.name === "$ORIGIN") {
       const [name] = parsed.args;
       origin = name === undefined ? origin : (nameOf(name.text, origin) ?? origin);

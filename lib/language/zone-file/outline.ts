@@ -6,8 +6,7 @@ import { LineIndex } from "../line-index.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { type AskedFile, askedFile } from "./asked.ts";
 import { nameOf } from "./context.ts";
-import type { ParsedEntry, RecordEntry } from "./parse.ts";
-import { scanEntries } from "./scan.ts";
+import { type ParsedEntry, parseEntries, type RecordEntry } from "./parse.ts";
 
 /** One entry of the outline. */
 export interface ZoneOutlineEntry {
@@ -108,7 +107,8 @@ export function getZoneFolds(workspace: LanguageWorkspace, file: string): readon
     }
     comments = undefined;
   };
-  for (const { words, comments: own, firstLine, lastLine, start } of scanEntries(text)) {
+  for (const { entry } of parseEntries(text)) {
+    const { words, comments: own, firstLine, lastLine, start } = entry;
     const isComment = words.length === 0 && own.length > 0 && firstLine === lines.position(start).line;
     if (isComment && comments !== undefined) comments.to = lastLine;
     else if (isComment) comments = { from: firstLine, to: lastLine };

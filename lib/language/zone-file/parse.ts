@@ -2,7 +2,7 @@
 import { classByName } from "../../dns/iana/class.ts";
 import { rrtypeByName } from "../../dns/iana/rrtype.ts";
 import { readTtl, readUnsigned } from "../../dns/text/number.ts";
-import type { Entry, Word } from "./scan.ts";
+import { type Entry, scanEntries, type Word } from "./scan.ts";
 
 /** The directives that CoreDNS knows; they may be written in any case. */
 export const DIRECTIVES = ["$ORIGIN", "$TTL", "$INCLUDE", "$GENERATE"] as const;
@@ -58,6 +58,30 @@ export function typeNamed(text: string): number | undefined {
 export function classNamed(text: string): number | undefined {
   const upper = text.toUpperCase();
   return classByName(upper) ?? (upper.startsWith("CLASS") ? readUnsigned(upper.slice(5), 0xff_ff) : undefined);
+}
+
+/** So many characters of text are kept with their entries; the texts asked for last stay. */
+const MAX_KEPT = 4_000_000;
+const kept = new Map<string, readonly ParsedEntry[]>();
+let keptCharacters = 0;
+
+/** All entries of a text. The same text is taken apart once: several questions are asked about each. */
+export function parseEntries(text: string): readonly ParsedEntry[] {
+  const known = kept.get(text);
+  if (known !== undefined) {
+    kept.delete(text);
+    kept.set(text, known);
+    return known;
+  }
+  const entries = scanEntries(text).map(parseEntry);
+  kept.set(text, entries);
+  keptCharacters += text.length;
+  for (const oldest of kept.keys()) {
+    if (keptCharacters <= MAX_KEPT || oldest === text) break;
+    kept.delete(oldest);
+    keptCharacters -= oldest.length;
+  }
+  return entries;
 }
 
 /** Tells the words of an entry apart. */

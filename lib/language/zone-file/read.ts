@@ -11,8 +11,7 @@ import { type Included, type RecordPlace, RecordReader } from "../../dns/text/re
 import { TextError } from "../../dns/text/text-error.ts";
 import { LineIndex } from "../line-index.ts";
 import { contextAfter, contextInside, type EntryContext } from "./context.ts";
-import { type DirectiveEntry, type ParsedEntry, parseEntry } from "./parse.ts";
-import { scanEntries } from "./scan.ts";
+import { type DirectiveEntry, type ParsedEntry, parseEntries } from "./parse.ts";
 import { placeOfMistake } from "./token-place.ts";
 
 /** Files that include each other are read this deep, as CoreDNS does. */
@@ -42,8 +41,8 @@ export interface PlacedEntry {
 /** All entries of a text that begins under `start`. */
 export function placeEntries(text: string, start: EntryContext): readonly PlacedEntry[] {
   let before = start;
-  return scanEntries(text).map((entry) => {
-    const placed = { parsed: parseEntry(entry), before };
+  return parseEntries(text).map((parsed) => {
+    const placed = { parsed, before };
     before = contextAfter(placed.parsed, before);
     return placed;
   });

@@ -4,8 +4,7 @@ import { type FileUse, fileUses } from "../file-uses.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";
 import { contextAfter, contextInside, type EntryContext } from "./context.ts";
 import { guessOrigin } from "./origin.ts";
-import { parseEntry } from "./parse.ts";
-import { scanEntries } from "./scan.ts";
+import { parseEntries } from "./parse.ts";
 
 /** The files that the Corefile names and that include this one; the file itself when it is named, or when none does. */
 export function zoneFilesAround(workspace: LanguageWorkspace, listed: string): readonly string[] {
@@ -76,8 +75,7 @@ function includesOf({
 }: Waiting): readonly { readonly path: string; readonly start: EntryContext }[] {
   const found: { readonly path: string; readonly start: EntryContext }[] = [];
   let before = start;
-  for (const entry of scanEntries(text)) {
-    const parsed = parseEntry(entry);
+  for (const parsed of parseEntries(text)) {
     if (parsed.kind === "directive" && parsed.name === "$INCLUDE") {
       const path = parsed.args[0]?.text;
       if (path !== undefined) found.push({ path: includePath(file, path), start: contextInside(parsed, before) });

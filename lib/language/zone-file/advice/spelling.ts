@@ -19,7 +19,16 @@ interface Written {
   readonly reading: ZoneReading;
 }
 
+const collected = new WeakMap<ZoneReading, readonly Written[]>();
+
+/** The records of a file and of those that it includes, collected once for all rules. */
 function writtenRecords(reading: ZoneReading): readonly Written[] {
+  const found = collected.get(reading) ?? collectRecords(reading);
+  collected.set(reading, found);
+  return found;
+}
+
+function collectRecords(reading: ZoneReading): readonly Written[] {
   const own = reading.entries.flatMap(({ parsed, before }) =>
     parsed.kind === "record" ? [{ parsed, before, reading }] : [],
   );
