@@ -150,9 +150,9 @@ describe("how a completion is inserted", () => {
     });
     expect(find(". {\n |\n}", "cache").item).toMatchObject({ insert: "cache", continues: false });
   });
-  it("is asked for again when a brace may be typed next", () => {
-    expect(find(". {\n log {$|\n}", "{$PORT}").found?.isIncomplete).toBe(true);
-    expect(find(". {\n |\n}", "cache").found?.isIncomplete).toBe(false);
+  it("is not picked by a brace alone, which opens a block", () => {
+    expect(find(". {\n log {\n  form |\n }\n}", "{common}").item?.filter).toBe("common}");
+    expect(find(". {\n log {\n  form {c|\n }\n}", "{common}").item).not.toHaveProperty("filter");
   });
   it("says what it is", () => {
     expect(find(". {\n |\n}", "cache").item?.documentation).toContain("Keeps replies.");

@@ -31,6 +31,8 @@ export interface Completion {
   readonly detail?: string;
   /** What it does, in Markdown. */
   readonly documentation?: string;
+  /** What is typed is compared with this, when it is not the label. */
+  readonly filter?: string;
   /** The text to insert; with place-holders (`${1:name}`, `$0`) when `isTemplate`. */
   readonly insert: string;
   readonly isTemplate?: boolean;
@@ -45,8 +47,6 @@ export interface Completions {
   /** The whole word, for editors that replace it. */
   readonly replace: Range;
   readonly items: readonly Completion[];
-  /** True when editors must not go on by themselves: a brace that is typed next may as well open a block. */
-  readonly isIncomplete?: boolean;
 }
 
 const NOTHING: readonly Completion[] = [];
@@ -66,8 +66,7 @@ export function getCompletions(workspace: LanguageWorkspace, place: TextPlace): 
   return {
     insert: rangeAt(parsed, from, offset),
     replace: rangeAt(parsed, from, variable === undefined ? Math.max(offset, token?.end ?? offset) : offset),
-    items: unique(items),
-    isIncomplete: items.some(({ label }) => label.startsWith("{")),
+    items: unique(items).map((item) => (token === undefined ? withoutBrace(item) : item)),
   };
 }
 
@@ -91,6 +90,11 @@ function itemsAt(asked: Asked): readonly Completion[] {
 function completeName(asked: Asked): readonly Completion[] {
   const { owner } = asked;
   return owner.kind === "directive" ? completeProperties(asked, owner) : completeDirectives(asked);
+}
+
+/** A brace that is typed on its own opens a block: it must not pick a word that begins with one. */
+function withoutBrace(item: Completion): Completion {
+  return item.label.startsWith("{") ? { ...item, filter: item.label.replace(/^\{[$%]?/, "") } : item;
 }
 
 function unique(items: readonly Completion[]): readonly Completion[] {

@@ -51,8 +51,7 @@ function completionsOf(kind: string): typeof getCompletions | undefined {
 
 function toList(found: Completions | undefined, client: ClientAbilities): CompletionList {
   if (found === undefined) return { isIncomplete: false, items: [] };
-  const items = found.items.map((item, index) => toItem(item, { found, index, client }));
-  return { isIncomplete: found.isIncomplete === true, items };
+  return { isIncomplete: false, items: found.items.map((item, index) => toItem(item, { found, index, client })) };
 }
 
 interface Shown {
@@ -62,7 +61,7 @@ interface Shown {
 }
 
 function toItem(
-  { label, kind, detail, documentation, insert, isTemplate }: Completion,
+  { label, kind, detail, documentation, filter, insert, isTemplate }: Completion,
   { found, index, client }: Shown,
 ): CompletionItem {
   const isSnippet = isTemplate === true && client.snippets;
@@ -76,6 +75,7 @@ function toItem(
     sortText: String(index).padStart(5, "0"),
     textEdit,
     ...(detail === undefined ? {} : { detail }),
+    ...(filter === undefined ? {} : { filterText: filter }),
     ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
     ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
   };

@@ -30,11 +30,11 @@ export function toSuggestions(monaco: typeof Monaco, found: Completions | undefi
   const kinds = kindsOf(monaco);
   const range = { insert: toMonacoRange(found.insert), replace: toMonacoRange(found.replace) };
   return {
-    incomplete: found.isIncomplete === true,
     suggestions: found.items.map((item, index) => ({
       ...words(item),
       kind: kinds[item.kind],
       insertText: item.insert,
+      ...(item.filter === undefined ? {} : { filterText: item.filter }),
       sortText: String(index).padStart(5, "0"),
       range,
       ...(item.isTemplate === true

@@ -27,6 +27,7 @@ const log = defineDirective({
   repeat: "each",
   summary: "Writes lines.",
   args: { zones: rest(zone) },
+  properties: { form: property({ summary: "How.", args: { form: one(keyword(["{common}", "{combined}"])) } }) },
 });
 const acl = defineDirective({
   name: "acl",
