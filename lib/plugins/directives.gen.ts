@@ -2,6 +2,7 @@
 import type { Directive } from "../directive/directive.ts";
 import { directive as root } from "./root/directive.ts";
 import { directive as metadata } from "./metadata/directive.ts";
+import { directive as geoip } from "./geoip/directive.ts";
 import { directive as cancel } from "./cancel/directive.ts";
 import { directive as timeouts } from "./timeouts/directive.ts";
 import { directive as multisocket } from "./multisocket/directive.ts";
@@ -56,6 +57,7 @@ import { directive as nomad } from "./nomad/directive.ts";
 export const directives: readonly Directive<unknown>[] = [
   root,
   metadata,
+  geoip,
   cancel,
   timeouts,
   multisocket,

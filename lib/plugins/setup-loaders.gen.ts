@@ -7,6 +7,7 @@ type Loader = () => Promise<PluginSetup>;
 export const setupLoaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["root", async () => (await import("./root/setup.ts")).setup],
   ["metadata", async () => (await import("./metadata/setup.ts")).setup],
+  ["geoip", async () => (await import("./geoip/setup.ts")).setup],
   ["cancel", async () => (await import("./cancel/setup.ts")).setup],
   ["timeouts", async () => (await import("./timeouts/setup.ts")).setup],
   ["multisocket", async () => (await import("./multisocket/setup.ts")).setup],

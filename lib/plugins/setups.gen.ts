@@ -2,6 +2,7 @@
 import type { PluginSetup } from "../chain/define-setup.ts";
 import { setup as root } from "./root/setup.ts";
 import { setup as metadata } from "./metadata/setup.ts";
+import { setup as geoip } from "./geoip/setup.ts";
 import { setup as cancel } from "./cancel/setup.ts";
 import { setup as timeouts } from "./timeouts/setup.ts";
 import { setup as multisocket } from "./multisocket/setup.ts";
@@ -56,6 +57,7 @@ import { setup as nomad } from "./nomad/setup.ts";
 export const setups: readonly PluginSetup[] = [
   root,
   metadata,
+  geoip,
   cancel,
   timeouts,
   multisocket,

@@ -1,0 +1,32 @@
+/** How geoip is written in a Corefile. */
+import { one } from "../../directive/argument.ts";
+import { position } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { named } from "../../directive/kind.ts";
+import { path } from "../../directive/kinds/text.ts";
+import { steps } from "../../directive/line.ts";
+import { flag } from "../../directive/property.ts";
+
+const database = named(path, { placeholder: "DBFILE", expects: "a MaxMind database such as GeoLite2-City.mmdb" });
+
+export const directive = defineDirective({
+  name: "geoip",
+  since: "1.8.5",
+  inChain: true,
+  repeat: { once: position("configuring multiple databases is not supported"), ifArgument: true },
+  summary: "Adds where the client is, from a MaxMind database, to the metadata.",
+  args: steps(
+    { database: one(database, { summary: "The database; relative to the working folder, not to root." }) },
+    { extraTogether: true },
+  ),
+  properties: {
+    "edns-subnet": flag("Looks for the client's subnet (RFC 7871) instead of its address when the query has one.", {
+      reads: "steps",
+      extra: "leave",
+    }),
+  },
+  unknownProperty: position("unknown property {value:q}"),
+});
+
+/** One use of geoip. */
+export type GeoipConfig = ConfigOf<typeof directive>;
