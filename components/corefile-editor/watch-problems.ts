@@ -2,11 +2,11 @@
 import type * as Monaco from "monaco-editor/editor.js";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { problemsOfFile, problemsOfNamedFiles } from "../../lib/language/problems-of-file.ts";
+import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
 import type { FileChange } from "../../lib/studio/merge-problems.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import { corefileOf } from "../../lib/studio/workspace-slice.ts";
-import type { Language } from "./providers/language-workspace.ts";
-import { pathOf } from "./providers/language-workspace.ts";
+import { type Language, pathOf } from "./providers/language-workspace.ts";
 import { TextProblems } from "./text-problems.ts";
 
 /** Milliseconds without an edit before the other files are looked at. */
@@ -24,7 +24,7 @@ export function watchProblems(editor: Monaco.editor.IStandaloneCodeEditor, langu
     store.getState().actions.takeLocalProblems({ corefile, files }, changes);
   };
   const lookAtFiles = async (): Promise<void> => {
-    const found = await problemsOfFiles(language);
+    const found = await language.whenRead((workspace) => problemsOfFiles(workspace, store.getState()));
     if (isStopped) return;
     files = found;
     look("", []);
@@ -49,7 +49,8 @@ export function watchProblems(editor: Monaco.editor.IStandaloneCodeEditor, langu
     const isOpened = workspaceKey(state) !== workspaceKey(before);
     // A large Corefile is read when it is opened, so that the first key need not.
     if (isOpened) setTimeout(() => !isStopped && look("", []));
-    if (isOpened || state.workspace.version !== before.workspace.version) scheduleFiles();
+    const { version, activePath } = state.workspace;
+    if (isOpened || version !== before.workspace.version || activePath !== before.workspace.activePath) scheduleFiles();
   });
   if (workspaceKey(store.getState()) !== undefined) {
     look("", []);
@@ -70,9 +71,8 @@ function workspaceKey({ workspace }: StudioState): string | undefined {
 }
 
 /** Of the files that the Corefile names, and of the others in tabs. */
-async function problemsOfFiles(language: Language): Promise<readonly Problem[]> {
-  const workspace = await language.workspace();
-  const { files, info } = language.store.getState().workspace;
+function problemsOfFiles(workspace: LanguageWorkspace, state: StudioState): readonly Problem[] {
+  const { files, info } = state.workspace;
   const named = problemsOfNamedFiles(workspace);
   const told = new Set(named.map(({ range }) => range.file));
   const others = files.filter(({ path }) => path !== info?.corefile && !told.has(path));

@@ -14,6 +14,8 @@ export interface Language {
   readonly store: StudioStore;
   /** The workspace at this moment, once the files that the Corefile reaches are here. */
   workspace(): Promise<LanguageWorkspace>;
+  /** What a question gives once all files that it looks into are here. */
+  whenRead<Answer>(question: (workspace: LanguageWorkspace) => Answer): Promise<Answer>;
   /** The same at once, without texts that are still on their way. */
   workspaceNow(): LanguageWorkspace;
 }
@@ -40,19 +42,24 @@ export function createLanguage(monaco: typeof Monaco, store: StudioStore): Langu
     if (made === undefined || !isSame(made.key, key)) made = { key, workspace: makeWorkspace(monaco, store, texts) };
     return made.workspace;
   };
+  const whenRead: Language["whenRead"] = async (question) => {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const answer = question(workspaceNow());
+      if (!texts.isComing) return answer;
+      await texts.settled();
+    }
+    return question(workspaceNow());
+  };
   return {
     monaco,
     store,
     workspaceNow,
-    async workspace() {
-      for (let round = 0; round < MAX_ROUNDS; round++) {
-        const workspace = workspaceNow();
+    whenRead,
+    workspace: () =>
+      whenRead((workspace) => {
         reachOf(workspace, workspace.corefile);
-        if (!texts.isComing) return workspace;
-        await texts.settled();
-      }
-      return workspaceNow();
-    },
+        return workspace;
+      }),
   };
 }
 

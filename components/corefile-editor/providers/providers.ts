@@ -32,6 +32,6 @@ const REGISTER = [
 export function registerProviders(language: Language): () => void {
   const registered = REGISTER.map((register) => register(language));
   return () => {
-    for (const { dispose } of registered) dispose();
+    for (const provider of registered) provider.dispose();
   };
 }
