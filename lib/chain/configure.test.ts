@@ -200,6 +200,7 @@ describe("what cannot be served together", () => {
     ],
     "a transport that only CoreDNS serves so far": ["tls://example.org {\n}", []],
     "HTTP/3 without TLS, as CoreDNS": ["https3://example.org {\n}", ["DoH3 requires TLS, no TLS config found"]],
+    "QUIC without TLS, as CoreDNS": ["quic://example.org {\n}", ["ListenPacket: quic: tls.Config not set"]],
   };
   test.each(Object.entries(cases))("%s", (_, [corefile, messages]) => {
     expect(setUp(corefile, [bind, view]).messages).toEqual(messages);

@@ -4,7 +4,7 @@
  */
 import type { Configuration } from "../corefile/configuration.ts";
 import { resolveKeys } from "../corefile/keys.ts";
-import { checkServedKeys } from "../corefile/overlap.ts";
+import { checkListening, checkServedKeys } from "../corefile/overlap.ts";
 import type { Problem } from "../corefile/problem.ts";
 import type { Token } from "../corefile/token.ts";
 import { checkDirective } from "../directive/check/check-directive.ts";
@@ -62,7 +62,7 @@ export function configure(options: ConfigureOptions): Configured {
       filtered: block.settings.filters.length > 0,
     })),
   );
-  problems.push(...checkServedKeys(served), ...atStart, ...configuration.remarks);
+  problems.push(...checkServedKeys(served), ...atStart, ...checkListening(served), ...configuration.remarks);
   problems.push(...notServed, ...unservedTransports(blocks));
   return { blocks, listeners, lifeCycle, problems };
 }

@@ -18,6 +18,13 @@ export function checkServedKeys(served: readonly ServedKey[]): readonly Problem[
   return [...served.flatMap(portProblems), ...served.flatMap(transportProblems), ...overlapProblems(served)];
 }
 
+/** What CoreDNS refuses only when it opens its listeners, whatever the machine: QUIC is nothing without certificates. */
+export function checkListening(served: readonly ServedKey[]): readonly Problem[] {
+  return served
+    .filter(({ key, hasTls, addresses }) => key.transport === "quic" && !hasTls && addresses.length > 0)
+    .map(({ key }) => problem(key, { code: "tls-missing", message: "ListenPacket: quic: tls.Config not set" }));
+}
+
 const MAX_PORT = 65_535;
 
 function portProblems({ key, addresses }: ServedKey): readonly Problem[] {
