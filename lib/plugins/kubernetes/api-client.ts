@@ -1,11 +1,11 @@
 /** Whether a client of the API server can be made, without asking the server (client-go, NewForConfig). */
 import { parseBase64 } from "../../directive/go/base64.ts";
 import { quote } from "../../directive/go/quote.ts";
-import { type GoUrl, parseUrl } from "../../directive/go/url.ts";
 import type { FileError, Files } from "../../ports/files.ts";
 import type { ApiAccess } from "./api-access.ts";
 import { authorityFault, keyPairFault } from "./certificates.ts";
 import type { KubeUser } from "./kubeconfig.ts";
+import { notCreated, serverUrl } from "./server-url.ts";
 
 /** Why no client can be made, in the plugin's words; undefined when one can. */
 export function clientFault(access: ApiAccess, files: Files): string | undefined {
@@ -20,27 +20,6 @@ export function clientFault(access: ApiAccess, files: Files): string | undefined
   }
   const fault = providerFault(user) ?? tlsFault(access, files);
   return fault === undefined ? undefined : notCreated(fault);
-}
-
-/** What client-go says of a server that is no URL, nor host and port; undefined when it is one. */
-export function serverFault(text: string): string | undefined {
-  const server = serverUrl(text);
-  return server.ok ? undefined : notCreated(server.error);
-}
-
-function notCreated(fault: string): string {
-  return `failed to create kubernetes notification controller: ${quote(fault)}`;
-}
-
-type ServerReading = { readonly ok: true; readonly value: GoUrl } | { readonly ok: false; readonly error: string };
-
-/** A URL, or host and port, which is for HTTP then (client-go, rest.DefaultServerURL). */
-function serverUrl(text: string): ServerReading {
-  const url = parseUrl(text);
-  if (url.ok && url.value.scheme !== "" && url.value.host !== "") return url;
-  const withScheme = parseUrl(`http://${text}`);
-  if (!withScheme.ok || withScheme.value.path === "" || withScheme.value.path === "/") return withScheme;
-  return { ok: false, error: `host must be a URL or a host:port pair: ${quote(text)}` };
 }
 
 const EXEC_VERSIONS: ReadonlySet<string> = new Set([

@@ -13,6 +13,7 @@ import { COMPLAINED, custom, line } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
 import type { Value } from "../../directive/value.ts";
 import { parseLabelSelector } from "./label-selector.ts";
+import { serverFault } from "./server-url.ts";
 
 const MAX_TTL_SECONDS = 3600;
 /** The largest number that Go's float32 holds, rounding included. */
@@ -195,6 +196,14 @@ export const directive = defineDirective({
     const foreign = foreignZone(zones, multicluster?.args.zones);
     if (foreign !== undefined) complain(position(foreign.text), foreign.at);
     if (zonal !== undefined && noendpoints !== undefined) complain(position(ZONAL_NEEDS_ENDPOINTS), zonal.at);
+  },
+  finish([use], complain) {
+    const { endpoint, tls, kubeconfig } = use?.properties ?? {};
+    const server = endpoint?.args.urls[0];
+    // Before it looks at the server CoreDNS looks at files, which only set-up can.
+    if (server === undefined || server.value === "" || tls !== undefined || kubeconfig !== undefined) return;
+    const fault = serverFault(server.value);
+    if (fault !== undefined) complain(plain(fault), server);
   },
 });
 

@@ -2,7 +2,6 @@
 import { defineSetup } from "../../chain/define-setup.ts";
 import type { SetupContext } from "../../chain/setup.ts";
 import type { Problem } from "../../corefile/problem.ts";
-import { serverFault } from "./api-client.ts";
 import { apiFault } from "./client-config.ts";
 import {
   directive,
@@ -12,6 +11,7 @@ import {
   NO_FORWARD_ZONE,
   ZONAL_NEEDS_ENDPOINTS,
 } from "./directive.ts";
+import { serverFault } from "./server-url.ts";
 
 export const setup = defineSetup(directive, ([use], context) => {
   if (use === undefined) return undefined;
