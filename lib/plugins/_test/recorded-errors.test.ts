@@ -32,6 +32,7 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
     "zones/dynupdate/err-file-soa-elsewhere",
     "zones/dynupdate/err-file-two-soa",
   ],
+  etcd: ["discovery/etcd/err-tls-missing-ca", "discovery/etcd/err-tls-missing-pair"],
   errors: [],
   forward: [
     "flow/forward/err-not-an-address",
@@ -43,7 +44,15 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
   ],
   header: [],
   hosts: ["zones/hosts/err-file-below-file"],
+  k8s_external: ["discovery/k8s_external/err-without-kubernetes"],
+  kubernetes: [
+    "discovery/kubernetes/err-in-cluster-without-token",
+    "discovery/kubernetes/err-kubeconfig-missing-file",
+    "discovery/kubernetes/err-kubeconfig-no-yaml",
+    "discovery/kubernetes/err-kubeconfig-unknown-context",
+  ],
   log: [],
+  nomad: [],
   rewrite: [],
   route53: [
     "discovery/route53/err-api-unreachable",
