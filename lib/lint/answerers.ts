@@ -148,6 +148,14 @@ function readTemplate({ at, args, properties }: TemplateConfig, block: LintBlock
   };
 }
 
+/** Whether queries come to a use of a plugin: no one before it leaves nothing for it. */
+export function isReached(block: LintBlock, at: Range): boolean {
+  const answerers = answerersOf(block);
+  const place = answerers.findIndex((other) => other.at.file === at.file && other.at.start.offset === at.start.offset);
+  const own = answerers[place];
+  return own !== undefined && !answerers.slice(0, place).some((first) => shutsOut(first, own, block));
+}
+
 /** Whether `first`, which runs before `later`, leaves nothing for it. */
 export function shutsOut(first: Answerer, later: Answerer, block: LintBlock): boolean {
   const { zones, passes } = first;

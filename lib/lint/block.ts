@@ -61,11 +61,11 @@ export class LintBlock {
    * the words, since what they mean is not known then.
    */
   uses<Config>(directive: Directive<Config>): readonly Config[] {
-    const words = this.source.directives.get(directive.name);
-    if (words === undefined) return [];
     const known = this.#uses.get(directive.name);
     // What is kept under a directive's name was read by that directive.
     if (known !== undefined) return known as readonly Config[];
+    const words = this.source.directives.get(directive.name);
+    if (words === undefined) return [];
     const uses = this.#isKnown(words) ? this.#check(directive, words).uses : [];
     this.#uses.set(directive.name, uses);
     return uses;

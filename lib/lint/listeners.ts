@@ -31,13 +31,15 @@ export function sameAddresses(left: LintBlock, right: LintBlock): boolean {
 
 /** Whether a block surely gets what is sent there: it listens on every address of this machine, or on this very one. */
 export function listensAt(block: LintBlock, { transport, host, port }: Destination): boolean {
-  if (!block.isWhole || !block.keys.some((key) => key.transport === transport && key.port === port)) return false;
   const bound = boundAddresses(block);
-  if (bound === undefined || bound.some((address) => address === "0.0.0.0" || address === "::")) {
-    return isLoopback(host) && host !== DOCKER_RESOLVER;
-  }
-  const bytes = String(parseIp(host));
-  return bound.some((address) => String(parseIp(address)) === bytes && parseIp(address) !== undefined);
+  const isEverywhere = bound === undefined || bound.some((address) => address === "0.0.0.0" || address === "::");
+  const isHere = isEverywhere ? isLoopback(host) && host !== DOCKER_RESOLVER : isAmong(host, bound);
+  return isHere && block.isWhole && block.keys.some((key) => key.transport === transport && key.port === port);
+}
+
+function isAmong(host: string, addresses: readonly string[]): boolean {
+  const bytes = parseIp(host);
+  return bytes !== undefined && addresses.some((address) => String(parseIp(address)) === String(bytes));
 }
 
 /** Who may reach an address: this machine, a site (RFC 1918, RFC 4193, RFC 6598, link-local), everybody, or it is none. */

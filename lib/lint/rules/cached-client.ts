@@ -1,7 +1,7 @@
 /** Replies that tell the client something of itself, and are kept for other clients. */
 
 import { directive as cache } from "../../plugins/cache/directive.ts";
-import { answerersOf, shutsOut } from "../answerers.ts";
+import { isReached } from "../answerers.ts";
 import type { LintBlock } from "../block.ts";
 import { defineRule } from "../rule.ts";
 
@@ -20,7 +20,7 @@ export const cachedClient = defineRule({
       const [use] = block.uses(cache);
       if (use === undefined || use.args.zones.length > 0) continue;
       const keeps = (half: string): boolean => !use.properties.disable.some(({ args }) => args.half.value === half);
-      if (block.has("whoami") && keeps("denial") && isReached(block, "whoami")) {
+      if (block.has("whoami") && keeps("denial") && isWhoamiReached(block)) {
         yield { at: use.at, message: "cache keeps what whoami says to one client, and says it to others." };
       } else if (block.wordsOf("template").some(({ words }) => words.some(({ text }) => /\.Remote\b/.test(text)))) {
         if (keeps("success")) {
@@ -34,9 +34,7 @@ export const cachedClient = defineRule({
   },
 });
 
-function isReached(block: LintBlock, name: string): boolean {
-  const answerers = answerersOf(block);
-  const at = answerers.findIndex(({ plugin }) => plugin === name);
-  const own = answerers[at];
-  return own !== undefined && !answerers.slice(0, at).some((first) => shutsOut(first, own, block));
+function isWhoamiReached(block: LintBlock): boolean {
+  const [use] = block.wordsOf("whoami");
+  return use !== undefined && isReached(block, use.head.range);
 }

@@ -14,6 +14,10 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     block("hosts example.hosts example.org", "forward . 198.51.100.1"),
     [],
   ],
+  "hosts hands unknown reverse names on by itself": [
+    "2.0.192.in-addr.arpa {\nhosts example.hosts\nforward . 198.51.100.1\n}\n",
+    [],
+  ],
   "fallthrough for other zones than those of the block is none": [
     "example.org {\nhosts example.hosts {\nfallthrough example.net\n}\nforward . 198.51.100.1\n}\n",
     ["CF1003 2 hosts"],

@@ -3,6 +3,7 @@
 import { keyText } from "../../corefile/keys.ts";
 import { type CanonicalName, parentOf, ROOT } from "../../dns/name/name.ts";
 import { type ForwardConfig, directive as forward } from "../../plugins/forward/directive.ts";
+import { isReached } from "../answerers.ts";
 import type { LintBlock } from "../block.ts";
 import { listensAt } from "../listeners.ts";
 import { defineRule } from "../rule.ts";
@@ -29,7 +30,7 @@ export const forwardToItself = defineRule({
           if (!listensAt(block, upstream) || ELSEWHERE.some((name) => block.has(name))) continue;
           owners ??= ownersOf(subject.blocks);
           const zone = loopOf(use, { block, upstream, owners });
-          if (zone === undefined) continue;
+          if (zone === undefined || !isReached(block, use.at)) continue;
           const what = zone === ROOT ? "queries" : `queries for ${zoneText(zone)}`;
           const message = `This server listens at ${upstream.word.text} itself, so ${what} come back to this block.`;
           yield { at: upstream.word.at, message };

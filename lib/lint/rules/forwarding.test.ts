@@ -32,6 +32,10 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     "example.org:5353 {\nforward . 127.0.0.1:5353 {\nexcept example.org\n}\n}\n",
     [],
   ],
+  "a forward that is never asked sends nothing": [
+    "example.org:5353 {\nfile db.example.org\nforward . 127.0.0.1:5353\n}\n",
+    ["CF1003 2 file"],
+  ],
   "Docker's resolver is not at the address that it has": [".:53 {\nforward . 127.0.0.11\n}\n", []],
 
   "private servers of both families": [block("forward . 10.0.0.1 fd00::1 192.168.1.1 100.64.0.1"), []],
@@ -61,7 +65,11 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     ["CF1028 2 health", "CF1028 3 :8080"],
   ],
   "the same port of other addresses": [block("health 127.0.0.1:8080", "ready 127.0.0.2:8080", "whoami"), []],
-  "localhost and all addresses": [block("prometheus", "health :9153", "whoami"), ["CF1028 2 prometheus"]],
+  "an address of all and one of them are told apart": [block("prometheus", "health :9153", "whoami"), []],
+  "two ways to write the same address": [
+    block("prometheus", "health 127.0.0.1:9153", "whoami"),
+    ["CF1028 2 prometheus"],
+  ],
   "health in two blocks is one thing": ["a.example.org {\nhealth\nwhoami\n}\nb.example.org {\nhealth\nwhoami\n}\n", []],
 
   "an inner address may forward for all who reach it": [block("bind 10.0.0.1 127.0.0.1", "forward . 198.51.100.1"), []],

@@ -1,5 +1,6 @@
 /** hosts, file and the like keep every name of the block for themselves when nothing falls through. */
 
+import type { CanonicalName } from "../../dns/name/name.ts";
 import { type Answerer, answerersOf, shutsOut } from "../answerers.ts";
 import type { LintBlock } from "../block.ts";
 import { defineRule, type Finding } from "../rule.ts";
@@ -25,7 +26,7 @@ export const missingFallthrough = defineRule({
       const answerers = answerersOf(block);
       if (answerers.length < 2) continue;
       for (const [index, first] of answerers.entries()) {
-        if (!first.takesFallthrough) continue;
+        if (!first.takesFallthrough || (first.plugin === "hosts" && block.zones.every(isReverse))) continue;
         const behind = answerers.slice(index + 1).filter(({ plugin }) => plugin !== first.plugin);
         const never = behind.filter((later) => shutsOut(first, later, block));
         if (never.length > 0) yield finding(first, never, block);
@@ -33,6 +34,11 @@ export const missingFallthrough = defineRule({
     }
   },
 });
+
+/** hosts hands on all reverse names that it does not know. */
+function isReverse(zone: CanonicalName): boolean {
+  return zone.endsWith("in-addr.arpa.") || zone.endsWith("ip6.arpa.");
+}
 
 function finding(first: Answerer, never: readonly Answerer[], block: LintBlock): Finding {
   const names = inWords([...new Set(never.map(({ plugin }) => plugin))]);

@@ -57,11 +57,11 @@ class Endpoints {
     byName.set(what, (byName.get(what) ?? new Set()).add(normal(host)));
   }
 
-  /** Who else listens at an address. */
+  /** Who else listens at the very same address; with another one that overlaps, the system tells connections apart. */
   otherAt({ what, host, port }: Endpoint): string | undefined {
     const own = normal(host);
     for (const [name, hosts] of this.#ports.get(port) ?? []) {
-      if (name !== what && (hosts.has(own) || hosts.has("") || own === "")) return name;
+      if (name !== what && hosts.has(own)) return name;
     }
     return undefined;
   }
