@@ -50,6 +50,7 @@ import { directive as forward } from "./forward/directive.ts";
 import { directive as erratic } from "./erratic/directive.ts";
 import { directive as whoami } from "./whoami/directive.ts";
 import { directive as on } from "./on/directive.ts";
+import { directive as sign } from "./sign/directive.ts";
 import { directive as view } from "./view/directive.ts";
 import { directive as nomad } from "./nomad/directive.ts";
 
@@ -105,6 +106,7 @@ export const directives: readonly Directive<unknown>[] = [
   erratic,
   whoami,
   on,
+  sign,
   view,
   nomad,
 ];

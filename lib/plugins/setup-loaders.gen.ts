@@ -55,6 +55,7 @@ export const setupLoaders: ReadonlyMap<string, Loader> = new Map<string, Loader>
   ["erratic", async () => (await import("./erratic/setup.ts")).setup],
   ["whoami", async () => (await import("./whoami/setup.ts")).setup],
   ["on", async () => (await import("./on/setup.ts")).setup],
+  ["sign", async () => (await import("./sign/setup.ts")).setup],
   ["view", async () => (await import("./view/setup.ts")).setup],
   ["nomad", async () => (await import("./nomad/setup.ts")).setup],
 ]);

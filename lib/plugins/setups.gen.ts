@@ -50,6 +50,7 @@ import { setup as forward } from "./forward/setup.ts";
 import { setup as erratic } from "./erratic/setup.ts";
 import { setup as whoami } from "./whoami/setup.ts";
 import { setup as on } from "./on/setup.ts";
+import { setup as sign } from "./sign/setup.ts";
 import { setup as view } from "./view/setup.ts";
 import { setup as nomad } from "./nomad/setup.ts";
 
@@ -105,6 +106,7 @@ export const setups: readonly PluginSetup[] = [
   erratic,
   whoami,
   on,
+  sign,
   view,
   nomad,
 ];

@@ -1,0 +1,2 @@
+/** For the other plugins that sign. */
+export { privateKeyError } from "./private-key.ts";

@@ -1,0 +1,40 @@
+/** How sign is written in a Corefile. */
+import { one, rest } from "../../directive/argument.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { named } from "../../directive/kind.ts";
+import { folder, path } from "../../directive/kinds/text.ts";
+import { zone } from "../../directive/kinds/zone.ts";
+import { line, steps } from "../../directive/line.ts";
+import { property } from "../../directive/property.ts";
+import { keyLine, ONE_FOLDER } from "./key-line.ts";
+
+const masterFile = named(path, { placeholder: "DBFILE", expects: "a master file (RFC 1035)" });
+
+export const directive = defineDirective({
+  name: "sign",
+  since: "1.6.3",
+  inChain: false,
+  repeat: "each",
+  summary: "Signs zone files and keeps the signatures fresh.",
+  args: steps({
+    file: one(masterFile, { summary: "The master file to sign; relative to root." }),
+    zones: rest(zone, { summary: "The zones that it is signed for; those of the server block without them." }),
+  }),
+  properties: {
+    key: property({
+      summary: "Keys to sign with: each signs the whole zone.",
+      repeat: "each",
+      args: keyLine,
+    }),
+    directory: property({
+      summary: "Where signed files are written, as db.ZONE.signed; /var/lib/coredns without it.",
+      args: line(
+        { folder: one(folder, { summary: "A folder; relative to root." }) },
+        { missing: ONE_FOLDER, extra: ONE_FOLDER },
+      ),
+    }),
+  },
+});
+
+/** One use of sign. */
+export type SignConfig = ConfigOf<typeof directive>;
