@@ -15,10 +15,17 @@ const FILE = "Corefile";
 const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
   acl: [],
   auto: ["zones/auto/err-directory-below-file"],
+  autopath: [
+    "discovery/autopath/err-plugin-without-search-list",
+    "flow/autopath/err-missing-file",
+    "flow/autopath/err-plugin-without-autopath",
+  ],
   azure: [],
   cache: [],
   clouddns: ["discovery/clouddns/err-credentials-missing-file", "discovery/clouddns/err-credentials-unknown-type"],
+  dns64: [],
   dnssec: ["zones/dnssec/err-key-not-dnskey", "zones/dnssec/err-private-empty"],
+  dnstap: [],
   dynupdate: [
     "zones/dynupdate/err-allow-name-outside",
     "zones/dynupdate/err-block-of-two-zones",
@@ -42,6 +49,14 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
     "flow/forward/err-unsupported-scheme-grpc",
     "flow/forward/err-unsupported-scheme-unix",
   ],
+  geoip: [
+    "core/geoip/err-broken-tree",
+    "core/geoip/err-cut-database",
+    "core/geoip/err-empty-file",
+    "core/geoip/err-empty-name",
+    "flow/geoip/err-missing-file",
+    "flow/geoip/err-unsupported-database",
+  ],
   header: [],
   hosts: ["zones/hosts/err-file-below-file"],
   k8s_external: ["discovery/k8s_external/err-without-kubernetes"],
@@ -60,7 +75,23 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
     "discovery/route53/err-no-region",
   ],
   secondary: [],
+  shed: ["core/shed/err-one-key-of-two", "core/shed/err-tls"],
+  sign: ["zones/sign/err-key-missing", "zones/sign/err-key-not-dnskey", "zones/sign/err-private-broken"],
+  siit: [],
   template: [],
+  transfer: [],
+  tsig: [
+    "core/tsig/err-secrets-key-word-alone",
+    "core/tsig/err-secrets-secret-word-alone",
+    "zones/tsig/err-secrets-and-secret",
+    "zones/tsig/err-secrets-inner-token",
+    "zones/tsig/err-secrets-missing",
+    "zones/tsig/err-secrets-no-name",
+    "zones/tsig/err-secrets-no-secret",
+    "zones/tsig/err-secrets-one-line",
+    "zones/tsig/err-secrets-token",
+    "zones/tsig/err-secrets-twice",
+  ],
 };
 
 interface Recorded {
