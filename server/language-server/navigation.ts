@@ -16,6 +16,7 @@ import { getDefinitions } from "../../lib/language/definition.ts";
 import { getFileLinks } from "../../lib/language/links.ts";
 import { getReferences } from "../../lib/language/references.ts";
 import { getRename, prepareRename } from "../../lib/language/rename.ts";
+import { getZoneDefinitions, getZoneLinks } from "../../lib/language/zone-file/navigation.ts";
 import { toRange, toWorkspaceEdit } from "./protocol-places.ts";
 import { answering, askDocument, askPlace, type ServerSession } from "./session.ts";
 
@@ -24,7 +25,8 @@ export function serveDefinition(session: ServerSession): void {
   session.connection.onDefinition(
     answering((params: DefinitionParams): DefinitionLink[] | Location[] => {
       const { kind, workspace, place, uriOf } = askPlace(session, params);
-      const found = kind === "corefile" ? getDefinitions(workspace, place) : [];
+      const definitionsOf = { corefile: getDefinitions, "zone-file": getZoneDefinitions };
+      const found = kind === "corefile" || kind === "zone-file" ? definitionsOf[kind](workspace, place) : [];
       if (!session.client.locationLinks) {
         return found.map(({ target }) => ({ uri: uriOf(target.file), range: toRange(target) }));
       }
@@ -73,8 +75,9 @@ export function serveLinks(session: ServerSession): void {
   session.connection.onDocumentLinks(
     answering(({ textDocument }: DocumentLinkParams): DocumentLink[] => {
       const { kind, workspace, file, uriOf } = askDocument(session, textDocument.uri);
-      if (kind !== "corefile") return [];
-      return getFileLinks(workspace, file).flatMap((link) =>
+      const linksOf = { corefile: getFileLinks, "zone-file": getZoneLinks };
+      if (kind !== "corefile" && kind !== "zone-file") return [];
+      return linksOf[kind](workspace, file).flatMap((link) =>
         link.kind === "file" ? [{ range: toRange(link.range), target: uriOf(link.file) }] : [],
       );
     }),

@@ -12,6 +12,7 @@ import { registerRename } from "./rename.ts";
 import { registerSemanticTokens } from "./semantic-tokens.ts";
 import { registerSignature } from "./signature.ts";
 import { registerZoneFiles } from "./zone-files.ts";
+import { registerZoneNavigation } from "./zone-navigation.ts";
 
 const REGISTER = [
   registerCompletions,
@@ -25,6 +26,7 @@ const REGISTER = [
   registerFixes,
   registerFormat,
   registerZoneFiles,
+  registerZoneNavigation,
   registerFileKinds,
 ];
 
