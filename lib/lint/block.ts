@@ -26,6 +26,7 @@ export class LintBlock {
   /** False when there may be more in it than can be seen here. */
   readonly isWhole: boolean;
   readonly #lint: LintSource;
+  readonly #hasKnownKeys: boolean;
   readonly #uses = new Map<string, readonly unknown[]>();
   readonly #split = new Map<string, readonly UseWords[]>();
   #zones: readonly CanonicalName[] | undefined;
@@ -36,7 +37,8 @@ export class LintBlock {
     this.index = index;
     this.keys = keys;
     this.#lint = lint;
-    this.isWhole = isWhole && !source.keys.some((key) => unsetVariables(key, lint.environment).length > 0);
+    this.#hasKnownKeys = !source.keys.some((key) => unsetVariables(key, lint.environment).length > 0);
+    this.isWhole = isWhole && this.#hasKnownKeys;
   }
 
   /** Its zones, each once. */
@@ -58,7 +60,7 @@ export class LintBlock {
 
   /**
    * The uses of a directive that are right, in the order of the file: none when there is a variable without a value among
-   * the words, since what they mean is not known then.
+   * the words or in a key, since what they mean is not known then.
    */
   uses<Config>(directive: Directive<Config>): readonly Config[] {
     const known = this.#uses.get(directive.name);
@@ -66,7 +68,7 @@ export class LintBlock {
     if (known !== undefined) return known as readonly Config[];
     const words = this.source.directives.get(directive.name);
     if (words === undefined) return [];
-    const uses = this.#isKnown(words) ? this.#check(directive, words).uses : [];
+    const uses = this.#hasKnownKeys && this.#isKnown(words) ? this.#check(directive, words).uses : [];
     this.#uses.set(directive.name, uses);
     return uses;
   }

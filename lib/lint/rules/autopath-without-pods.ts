@@ -9,7 +9,6 @@ export const autopathWithoutPods = defineRule({
   severity: "warning",
   sentence: "autopath has no effect, since kubernetes does not watch pods.",
   why: "autopath needs the namespace of the pod that asks, which kubernetes knows only with `pods verified`. It costs memory for every pod of the cluster.",
-  threads: ["coredns#2842", "coredns#1752"],
   example: {
     bad: "cluster.local {\n    autopath @kubernetes\n    kubernetes {\n        pods insecure\n    }\n}\n",
     good: "cluster.local {\n    autopath @kubernetes\n    kubernetes {\n        pods verified\n    }\n}\n",

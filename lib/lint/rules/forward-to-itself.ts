@@ -16,7 +16,7 @@ export const forwardToItself = defineRule({
   severity: "warning",
   sentence: "forward sends queries to this server itself, which forwards them again.",
   why: "Such a query goes round until it times out, and each round costs a query. Send it to another server, or to another port with a block of its own.",
-  threads: ["coredns#2087", "coredns#2391", "kubernetes#93379"],
+  threads: ["kubernetes#93379", "calico#8546"],
   example: {
     bad: ".:5353 {\n    forward . 127.0.0.1:5353\n}\n",
     good: ".:5353 {\n    forward . 127.0.0.1:5354\n}\n.:5354 {\n    forward . 198.51.100.1\n}\n",

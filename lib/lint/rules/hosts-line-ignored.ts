@@ -15,7 +15,6 @@ export const hostsLineIgnored = defineRule({
   severity: "warning",
   sentence: "A line of hosts is passed over in silence, or a name in it.",
   why: "An entry is an address and the names behind it, each in full and in a zone that hosts works for. CoreDNS says nothing of lines that are no entries; a property that is written wrongly becomes such a line.",
-  threads: ["coredns#4516"],
   example: {
     bad: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        falthrough\n    }\n}\n",
     good: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        fallthrough\n    }\n}\n",

@@ -1,7 +1,10 @@
 /** A plugin behind one that answers everything and hands nothing on. */
+
+import type { Fix } from "../../corefile/edit.ts";
 import { type Answerer, answerersOf, shutsOut } from "../answerers.ts";
 import type { LintBlock } from "../block.ts";
 import { defineRule } from "../rule.ts";
+import { removeLine } from "../use-words.ts";
 
 export const neverRuns = defineRule({
   code: "CF1006",
@@ -11,7 +14,7 @@ export const neverRuns = defineRule({
   why: "Plugins run in the fixed order of plugin.cfg, uses of the same plugin in the order of the file, and the first one that answers ends the chain. Take one of the two out, or give them different zones.",
   threads: ["coredns#3124", "coredns#7285"],
   example: {
-    bad: ". {\n    whoami\n    forward . 198.51.100.1\n}\n",
+    bad: ". {\n    forward . 198.51.100.1\n    whoami\n}\n",
     good: "example.org {\n    whoami\n}\n. {\n    forward . 198.51.100.1\n}\n",
   },
   *check({ blocks }) {
@@ -23,14 +26,20 @@ export const neverRuns = defineRule({
         if (first === undefined) continue;
         const order = first.plugin === later.plugin ? "stands before it" : "runs before it";
         const line = `${first.plugin} in line ${first.at.start.line}`;
-        yield {
-          at: later.at,
-          message: `${later.plugin} is never asked: ${line} ${order} and answers everything that could reach it.`,
-        };
+        const message = `${later.plugin} is never asked: ${line} ${order} and answers everything that could reach it.`;
+        const fix = later.plugin === "whoami" ? removal(later, block) : undefined;
+        yield { at: later.at, message, ...(fix === undefined ? {} : { fixes: [fix] }) };
       }
     }
   },
 });
+
+/** whoami says nothing that somebody may have meant to keep. */
+function removal({ plugin, at }: Answerer, block: LintBlock): Fix | undefined {
+  const words = block.wordsAt(plugin, at)?.words;
+  const last = words?.at(-1);
+  return words?.[0] === undefined || last === undefined ? undefined : removeLine(words[0], last, `Take ${plugin} out`);
+}
 
 /** Nothing gets past the first, and no fallthrough would change that. */
 function keepsAll(first: Answerer, later: Answerer, block: LintBlock): boolean {

@@ -19,7 +19,7 @@ export const openPprof = defineRule({
       for (const { args } of block.wordsOf("pprof")) {
         const [address] = args;
         const split = splitHostPort(address?.text ?? "");
-        if (address === undefined || !split.ok || isLoopback(split.host)) continue;
+        if (address === undefined || !split.ok || split.port === "" || isLoopback(split.host)) continue;
         const text = `localhost:${split.port}`;
         const who = split.host === "" ? "Everybody who reaches this machine" : `Everybody who reaches ${split.host}`;
         const fix = replaceWord(address, text, `Listen on ${text}`);

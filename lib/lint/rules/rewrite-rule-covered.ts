@@ -13,7 +13,6 @@ export const rewriteRuleCovered = defineRule({
   severity: "warning",
   sentence: "A rule never applies, since one before it takes all the names that it is for.",
   why: "The first rule that matches is the last one that is looked at, unless it begins with `continue`. What is special has to stand before what is general.",
-  threads: ["coredns#1711"],
   example: {
     bad: ". {\n    rewrite name suffix .example.net .example.org answer auto\n    rewrite name www.example.net www.example.com\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    rewrite name www.example.net www.example.com\n    rewrite name suffix .example.net .example.org answer auto\n    forward . 198.51.100.1\n}\n",

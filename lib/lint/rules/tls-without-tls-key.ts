@@ -16,7 +16,12 @@ export const tlsWithoutTlsKey = defineRule({
   *check({ blocksWith }) {
     for (const block of blocksWith("tls")) {
       const [use] = block.wordsOf("tls");
-      if (use === undefined || block.keys.length === 0 || block.keys.some(({ transport }) => transport !== "dns"))
+      if (
+        use === undefined ||
+        !block.isWhole ||
+        block.keys.length === 0 ||
+        block.keys.some(({ transport }) => transport !== "dns")
+      )
         continue;
       yield {
         at: use.head.range,
