@@ -6,6 +6,7 @@ import { lineDistance } from "./cursor.ts";
 import { lex } from "./lexer.ts";
 import { looksLikeKey } from "./looks-like-key.ts";
 import { countLineBreaks, type Source, type SourceToken } from "./token.ts";
+import type { Comment } from "./tree.ts";
 
 /** Where a chunk starts in its file; moves when text before it changes. */
 export interface ChunkOrigin {
@@ -17,6 +18,7 @@ export interface ChunkOrigin {
 export interface Chunk {
   readonly source: Source & { readonly origin: ChunkOrigin };
   readonly tokens: readonly SourceToken[];
+  readonly comments: readonly Comment[];
   /** How many line breaks its text has. */
   readonly lines: number;
   /** Its last block is left open: the chunk behind it begins with what looks like the next one. */
@@ -96,5 +98,10 @@ function makeChunk(
   { file, origin, isOpen }: { readonly file: string; readonly origin: ChunkOrigin; readonly isOpen: boolean },
 ): Chunk {
   const source = { file, text, origin };
-  return { source, tokens: lex(source).tokens, lines: countLineBreaks(text), isOpen };
+  return { source, ...lexed(source), lines: countLineBreaks(text), isOpen };
+}
+
+function lexed(source: Source): Pick<Chunk, "tokens" | "comments"> {
+  const { tokens, comments } = lex(source);
+  return { tokens, comments };
 }

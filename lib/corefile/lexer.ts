@@ -2,7 +2,7 @@
  * Cuts a Corefile into words as Caddy's lexer does. Its oddities are kept: a carriage return outside of quotes is
  * dropped even within a word, a hash cuts a word, and the comment of such a hash ends at the next white space.
  */
-import { type Source, SourceToken } from "./token.ts";
+import { type Source, SourceToken, type Span } from "./token.ts";
 import type { Comment } from "./tree.ts";
 
 /** The words and the comments of a text, both in its order. */
@@ -33,6 +33,35 @@ export function isSpace(unit: number): boolean {
   if (unit === 0x85 || unit === 0xa0 || unit === 0x1680 || unit === 0x3000) return true;
   if (unit < 0x2000 || unit > 0x205f) return false;
   return unit <= 0x200a || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f;
+}
+
+/** A comment of a text, which asks the text where that stands in the file. */
+class SourceComment implements Comment {
+  readonly text: string;
+  readonly column: number;
+  readonly glued: boolean;
+  readonly #source: Source;
+  readonly #span: Span;
+
+  constructor(source: Source, text: string, span: Span & Pick<Comment, "glued">) {
+    this.#source = source;
+    this.#span = span;
+    this.text = text;
+    this.column = span.column;
+    this.glued = span.glued;
+  }
+
+  get start(): number {
+    return this.#span.start + (this.#source.origin?.offset ?? 0);
+  }
+
+  get end(): number {
+    return this.#span.end + (this.#source.origin?.offset ?? 0);
+  }
+
+  get line(): number {
+    return this.#span.line + (this.#source.origin?.lines ?? 0);
+  }
 }
 
 class Scanner implements Lexed {
@@ -139,7 +168,7 @@ class Scanner implements Lexed {
     const column = start - this.#lineStart + 1;
     const end = glued ? this.#endOfGlued() : this.#endOfLine();
     const text = this.#text.slice(start, end);
-    this.comments.push({ start, end, line: this.#line, column, text, glued });
+    this.comments.push(new SourceComment(this.#source, text, { start, end, line: this.#line, column, glued }));
     this.#at = end;
   }
 

@@ -11,12 +11,14 @@ import { isNewLine, readBody, restOfLine } from "./tree-body.ts";
 export function parseCorefile(text: string, file: string): CorefileTree {
   const source: Source = { file, text };
   const { tokens, comments } = lex(source);
-  const items: TopLevelNode[] = [];
-  for (let at = 0; at < tokens.length; ) {
-    const item = readItem(tokens, at);
-    items.push(item.node);
-    at = item.next;
-  }
+  return makeTree(source, { tokens, comments, items: parseItems(tokens) });
+}
+
+/** A tree of its parts; errors are looked for when somebody asks. */
+export function makeTree(
+  source: Source,
+  { tokens, comments, items }: Pick<CorefileTree, "tokens" | "comments" | "items">,
+): CorefileTree {
   let errors: readonly Problem[] | undefined;
   return {
     source,
@@ -28,6 +30,17 @@ export function parseCorefile(text: string, file: string): CorefileTree {
       return errors;
     },
   };
+}
+
+/** The items that these tokens make up. */
+export function parseItems(tokens: readonly SourceToken[]): readonly TopLevelNode[] {
+  const items: TopLevelNode[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const item = readItem(tokens, at);
+    items.push(item.node);
+    at = item.next;
+  }
+  return items;
 }
 
 interface Item<Node> {

@@ -1,6 +1,9 @@
-/** Parsed texts: one room that keeps the tree of each file until its text changes. */
+/**
+ * Parsed texts: one room that keeps the tree of each file until its text changes. Then what has not changed moves along:
+ * only the newest tree of a file stands where its text says.
+ */
 import { lex } from "../corefile/lexer.ts";
-import { parseCorefile } from "../corefile/parse.ts";
+import { LiveTree } from "../corefile/live-tree.ts";
 import type { Position, Range } from "../corefile/position.ts";
 import type { CorefileTree, ServerBlockNode } from "../corefile/tree.ts";
 import { readBody } from "../corefile/tree-body.ts";
@@ -21,7 +24,7 @@ export interface Parsed {
 
 /** So many characters of text are kept with their trees; those asked for last stay. */
 const MAX_KEPT = 8_000_000;
-const kept = new Map<string, Parsed>();
+const kept = new Map<string, { readonly parsed: Parsed; readonly live: LiveTree | undefined }>();
 let keptCharacters = 0;
 
 /** The tree of a file; undefined when it cannot be read. */
@@ -40,30 +43,31 @@ export function parsedText(file: string, text: string, readAs: ReadAs = "corefil
   const known = kept.get(key);
   if (known !== undefined) {
     kept.delete(key);
-    if (known.text === text) {
+    if (known.parsed.text === text) {
       kept.set(key, known);
-      return known;
+      return known.parsed;
     }
-    keptCharacters -= known.text.length;
+    keptCharacters -= known.parsed.text.length;
   }
-  const made = parse(file, text, readAs);
-  kept.set(key, made);
+  const live = readAs === "corefile" ? (known?.live ?? new LiveTree(file, text)) : undefined;
+  const parsed = parse(file, text, live);
+  kept.set(key, { parsed, live });
   keptCharacters += text.length;
-  for (const [oldest, { text: gone }] of kept) {
+  for (const [oldest, { parsed: gone }] of kept) {
     if (keptCharacters <= MAX_KEPT || oldest === key) break;
     kept.delete(oldest);
-    keptCharacters -= gone.length;
+    keptCharacters -= gone.text.length;
   }
-  return made;
+  return parsed;
 }
 
-function parse(file: string, text: string, readAs: ReadAs): Parsed {
-  const tree = readAs === "corefile" ? parseCorefile(text, file) : parseLines(text, file);
+function parse(file: string, text: string, live: LiveTree | undefined): Parsed {
+  const tree = live === undefined ? parseLines(text, file) : live.parse(text);
   let starts: readonly number[] | undefined;
   return {
     file,
     text,
-    readAs,
+    readAs: live === undefined ? "lines" : "corefile",
     tree,
     get lineStarts() {
       starts ??= findLineStarts(text);

@@ -57,9 +57,15 @@ export function reachOf(workspace: LanguageWorkspace, file: string): Reach {
 function reachFrom(workspace: LanguageWorkspace, file: string): Reach {
   const reaches = known.get(workspace) ?? new Map<string, Reach>();
   known.set(workspace, reaches);
-  const found = reaches.get(file) ?? new Walk(workspace).from(file);
+  const before = reaches.get(file);
+  const found = before !== undefined && isNewest(workspace, before) ? before : new Walk(workspace).from(file);
   reaches.set(file, found);
   return found;
+}
+
+/** False when another version of one of its files was parsed since: trees move along with their text. */
+function isNewest(workspace: LanguageWorkspace, { files }: Reach): boolean {
+  return [...files].every(([file, { parsed }]) => parsedFile(workspace, file, parsed.readAs) === parsed);
 }
 
 /** A file as its place in the reach has it read; undefined when it cannot be read. */
