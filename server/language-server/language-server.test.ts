@@ -116,6 +116,19 @@ test("a document outside of any folder finds the Corefile beside it", async () =
   expect((await diagnostics("table", (found) => found.length > 0))[0]?.message).toContain("for origin example.net.");
 });
 
+test("what only may be a part of a Corefile is no Corefile by itself", async () => {
+  const files = {
+    Corefile: "import conf.d/*.conf\n",
+    "conf.d/one.conf": ". {\n    fooo\n}\n",
+    "other.conf": "server {\n",
+  };
+  const { open, diagnostics } = start(files);
+  await open("other.conf", files["other.conf"], "plaintext");
+  await open("conf.d/one.conf", files["conf.d/one.conf"], "plaintext");
+  expect((await diagnostics("conf.d/one.conf", (found) => found.length > 0)).length).toBe(1);
+  expect(await diagnostics("other.conf", () => true)).toEqual([]);
+});
+
 test("each zone file has its own Corefile", async () => {
   const files = {
     "one/Corefile": "example.org {\n    file db\n}\n",

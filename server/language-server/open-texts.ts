@@ -8,7 +8,6 @@ import {
   type TextDocuments,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { kindByName } from "../../lib/language/file-kind.ts";
 
 /** How texts are kept in step: only what changed is sent. */
 export const SYNC_KIND = TextDocumentSyncKind.Incremental;
@@ -61,9 +60,14 @@ export class OpenTexts {
   }
 }
 
+/** True for a file that is a Corefile by its name alone; others may be fragments of one, or something else. */
+export function isCorefileName(name: string): boolean {
+  return /^Corefile(?:[.-]|$)|\.corefile$/i.test(name);
+}
+
 /** True for what is a Corefile by its name, or because the editor says so. */
 export function isCorefile({ languageId, uri }: TextDocument): boolean {
-  return languageId === "corefile" || kindByName(pathOf(uri)) === "corefile";
+  return languageId === "corefile" || isCorefileName(basename(pathOf(uri)));
 }
 
 /** Where documents lie that are no files of this machine: unsaved ones, old versions, files of other machines. */

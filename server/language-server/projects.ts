@@ -1,6 +1,5 @@
 /** Which Corefile a document belongs to: the one that names or imports it, or the document itself. */
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { kindByName } from "../../lib/language/file-kind.ts";
 import { fileUses } from "../../lib/language/file-uses.ts";
 import { type LanguageWorkspace, listedPath } from "../../lib/language/workspace.ts";
 import { corefileFiles } from "../engine/corefile-files.ts";
@@ -8,7 +7,7 @@ import { filesOf } from "../host/files.ts";
 import { overlayFiles } from "../host/overlay-files.ts";
 import { entriesOf, filesBelow } from "./folder-files.ts";
 import { KNOWN_DIRECTIVES } from "./known-directives.ts";
-import { isCorefile, type OpenTexts, pathOf } from "./open-texts.ts";
+import { isCorefile, isCorefileName, type OpenTexts, pathOf } from "./open-texts.ts";
 
 /** A Corefile and the folder in which CoreDNS would be started: its own. */
 export interface Project {
@@ -85,7 +84,7 @@ export class Projects {
     const path = pathOf(uri);
     const own = projectOf(path);
     const document = this.#texts.document(uri);
-    const isOwn = document === undefined ? kindByName(path) === "corefile" : isCorefile(document);
+    const isOwn = document === undefined ? isCorefileName(basename(path)) : isCorefile(document);
     // A file called Corefile is one, whoever imports it.
     if (isOwn && basename(path) === "Corefile") return own;
     for (const candidate of this.#candidates(path)) {
@@ -152,8 +151,6 @@ export class Projects {
     };
   }
 }
-
-const isCorefileName = (name: string): boolean => /^Corefile(?:[.-]|$)|\.corefile$/i.test(name);
 
 function projectOf(path: string): Project {
   return { folder: dirname(path), corefile: basename(path) };
