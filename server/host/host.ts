@@ -1,9 +1,9 @@
 /** The world as plugins see it, made of this machine. */
 import type { Host } from "../../lib/ports/host.ts";
+import type { HttpServers } from "../../lib/ports/http.ts";
 import { systemClock } from "./clock.ts";
 import { systemExchange } from "./exchange.ts";
 import { filesOf } from "./files.ts";
-import { systemHttp } from "./http.ts";
 import { identityOf } from "./identity.ts";
 import { createLog, type LogSink, standardOutput } from "./log.ts";
 import { createRegistry } from "./metrics.ts";
@@ -19,13 +19,21 @@ export interface HostOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
+/** Node's HTTP takes longer to load than a Corefile takes to be checked: it is loaded when a plugin wants a server. */
+const lazyHttp: HttpServers = {
+  listen: async (address, handler, options) => {
+    const { systemHttp } = await import("./http.ts");
+    return systemHttp.listen(address, handler, options);
+  },
+};
+
 /** A host. Every call makes one with metrics of its own. */
 export function createHost(options: HostOptions = {}): Host {
   return {
     clock: systemClock,
     random: systemRandom,
     files: filesOf(options.folder ?? process.cwd()),
-    http: systemHttp,
+    http: lazyHttp,
     exchange: systemExchange,
     log: createLog(options.sink ?? standardOutput),
     metrics: createRegistry(),
