@@ -13,6 +13,8 @@ import { unsetVariables } from "./variables.ts";
 export interface BlockPlace {
   readonly index: number;
   readonly keys: readonly ServerBlockKey[];
+  /** False when a key is a variable without a value. */
+  readonly hasKnownKeys: boolean;
   /** False when an import in it found nothing here: there may be more in it than can be seen. */
   readonly isWhole: boolean;
 }
@@ -32,12 +34,12 @@ export class LintBlock {
   #zones: readonly CanonicalName[] | undefined;
   #names: readonly string[] | undefined;
 
-  constructor(source: ServerBlock, { index, keys, isWhole }: BlockPlace, lint: LintSource) {
+  constructor(source: ServerBlock, { index, keys, isWhole, hasKnownKeys }: BlockPlace, lint: LintSource) {
     this.source = source;
     this.index = index;
     this.keys = keys;
     this.#lint = lint;
-    this.#hasKnownKeys = !source.keys.some((key) => unsetVariables(key, lint.environment).length > 0);
+    this.#hasKnownKeys = hasKnownKeys;
     this.isWhole = isWhole && this.#hasKnownKeys;
   }
 

@@ -6,11 +6,12 @@ import { resolveKeys } from "../corefile/keys.ts";
 import { loadCorefile } from "../corefile/load.ts";
 import { parseCorefile } from "../corefile/parse.ts";
 import type { Range } from "../corefile/position.ts";
-import { rangeBetween } from "../corefile/token.ts";
+import { rangeBetween, type Token } from "../corefile/token.ts";
 import type { CorefileTree } from "../corefile/tree.ts";
 import type { Checked } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
 import { LintBlock } from "./block.ts";
+import { mayHaveVariables, unsetVariables } from "./variables.ts";
 
 /** A Corefile and its surroundings. */
 export interface LintSource {
@@ -63,11 +64,15 @@ export function lintSubject(source: LintSource): LintSubject {
   const problems = [...configuration.problems, ...configuration.remarks];
   const missing = problems.filter(({ code }) => MISSING_LINES.has(code)).map(({ range }) => range);
   const snippets = missing.length === 0 ? [] : snippetRanges(tree);
+  const isSet = (token: Token): boolean => unsetVariables(token, environment).length === 0;
+  // CoreDNS drops a key of which nothing is left, so such a key is seen in the tree only.
+  const doubtful = mayHaveVariables(tree.source) ? blockRanges(tree, (keys) => !keys.every(isSet)) : [];
   const blocks = configuration.blocks.map((block, index) => {
+    const hasKnownKeys = block.keys.every((key) => isSet(key)) && doubtful.every((at) => isOutside(block.at, at));
     const isWhole = missing.every(
       (range) => isOutside(range, block.at) && snippets.every((at) => isOutside(range, at)),
     );
-    return new LintBlock(block, { index, keys: keys.blocks[index] ?? [], isWhole }, source);
+    return new LintBlock(block, { index, keys: keys.blocks[index] ?? [], isWhole, hasKnownKeys }, source);
   });
   const served = configuration.isDefault ? [] : blocks;
   let index: ReadonlyMap<string, readonly LintBlock[]> | undefined;
@@ -102,6 +107,14 @@ function indexBlocks(blocks: readonly LintBlock[]): ReadonlyMap<string, readonly
 function isOutside(range: Range, other: Range): boolean {
   if (range.file !== other.file) return false;
   return range.end.offset <= other.start.offset || range.start.offset >= other.end.offset;
+}
+
+/** Where the server blocks stand whose keys are of a kind. */
+function blockRanges({ items }: CorefileTree, isMeant: (keys: readonly Token[]) => boolean): readonly Range[] {
+  return items.flatMap((item) => {
+    if (item.kind !== "server block" || !isMeant(item.keys.map(({ token }) => token))) return [];
+    return [rangeBetween(item.first, item.last)];
+  });
 }
 
 /** Where snippets stand: what is missing in one is missing wherever it is imported. */

@@ -14,7 +14,8 @@ export function unsetVariables(token: Token, environment: Environment): readonly
   return names.filter((name) => !Object.hasOwn(environment, name) || environment[name] === undefined);
 }
 
-function mayHaveVariables(source: Source): boolean {
+/** Whether a text has a reference to a variable at all. */
+export function mayHaveVariables(source: Source): boolean {
   const known = sources.get(source);
   if (known !== undefined) return known;
   const found = source.text.includes("{$") || source.text.includes("{%");
