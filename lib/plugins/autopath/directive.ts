@@ -13,7 +13,8 @@ export type SearchSource =
   | { readonly from: "plugin"; readonly plugin: string };
 
 const searchSource: Kind<SearchSource> = {
-  name: "path",
+  // Like an upstream it may name a file, and need not.
+  name: "endpoint",
   placeholder: "RESOLV-CONF",
   expects: "a file such as /etc/resolv.conf, or @kubernetes",
   suggestions: [

@@ -28,6 +28,8 @@ export const directive = defineDirective({
   args: steps({
     event: one(event, { summary: "When the command runs." }),
     command: rest(text, {
+      min: 1,
+      missing: position("no command contained in ''"),
       placeholder: "COMMAND",
       summary: "A program and its arguments, with quotes as in a shell; a last word & is not to wait for it.",
     }),

@@ -46,7 +46,7 @@ export const directive = defineDirective({
     to: property({
       summary: "Who may fetch the zones, and is told of changes: addresses, or * for everybody.",
       repeat: "each",
-      args: { addresses: rest(secondary, { min: 1 }) },
+      args: { addresses: rest(secondary, { min: 1, placeholder: "ADDRESS" }) },
     }),
     source: property({
       summary: "The address that NOTIFY messages come from.",
