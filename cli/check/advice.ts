@@ -1,15 +1,13 @@
 /** What to do about a problem beyond what its own help says: variables that are not set, templates that are not rendered. */
 import type { Environment } from "../../lib/corefile/environment.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
-import type { Files } from "../../lib/ports/files.ts";
 
 /** What the configuration was read with. */
 export interface AdviceContext {
   readonly environment: Environment;
-  readonly files: Files;
+  /** A line of one of its files, counted from 1. */
+  lineOf(file: string, line: number): string | undefined;
 }
-
-const decoder = new TextDecoder();
 
 /** The problem's own help with ours behind it; undefined when there is none. */
 export function adviceFor(problem: Problem, context: AdviceContext): string | undefined {
@@ -18,10 +16,8 @@ export function adviceFor(problem: Problem, context: AdviceContext): string | un
   return said.length === 0 ? undefined : said.join(" ");
 }
 
-function adviceAtLine({ range }: Problem, { environment, files }: AdviceContext): readonly string[] {
-  const read = files.read(range.file);
-  if (read.kind === "error") return [];
-  const line = decoder.decode(read.bytes).split("\n")[range.start.line - 1] ?? "";
+function adviceAtLine({ range }: Problem, { environment, lineOf }: AdviceContext): readonly string[] {
+  const line = lineOf(range.file, range.start.line) ?? "";
   const unset = unsetVariables(line, environment).map((name) => {
     return `The environment variable ${name} is not set here, and CoreDNS puts nothing in its place.`;
   });

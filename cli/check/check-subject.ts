@@ -7,7 +7,7 @@ import { quiet } from "../../server/engine/quiet-source.ts";
 import { wouldStart } from "../../server/engine/would-start.ts";
 import { createHost } from "../../server/host/host.ts";
 import { overlayFiles } from "../../server/host/overlay-files.ts";
-import { adviceFor } from "./advice.ts";
+import { type AdviceContext, adviceFor } from "./advice.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { Finding, FindingFix } from "./finding.ts";
 import type { Subject } from "./subject.ts";
@@ -28,7 +28,8 @@ export async function checkSubject(subject: Subject, settings: CheckSettings): P
   const prepared = await (settings.here ? wouldStart(source) : prepareLazily(quiet(source)));
   const own = prepared.problems.filter(({ cause }) => cause !== "engine");
   const advice = settings.lint ? await adviseOf(subject, prepared) : [];
-  const findings = [...own, ...advice].map((problem) => findingOf(problem, subject, { settings, source }));
+  const surroundings: Surroundings = { here: settings.here, context: contextOf(source) };
+  const findings = [...own, ...advice].map((problem) => findingOf(problem, subject, surroundings));
   return { findings: inOrder(findings), imported: prepared.configuration.imported };
 }
 
@@ -43,15 +44,32 @@ function sourceOf({ corefile, texts, hides }: Subject, { defaultPort }: CheckSet
 }
 
 interface Surroundings {
-  readonly settings: CheckSettings;
-  readonly source: EngineSource;
+  readonly here: boolean;
+  readonly context: AdviceContext;
 }
 
-function findingOf(problem: Problem, subject: Subject, { settings, source }: Surroundings): Finding {
+function contextOf({ host }: EngineSource): AdviceContext {
+  const lines = new Map<string, readonly string[]>();
+  const decoder = new TextDecoder();
+  return {
+    environment: host.identity.environment,
+    lineOf(file, line) {
+      let known = lines.get(file);
+      if (known === undefined) {
+        const read = host.files.read(file);
+        known = read.kind === "error" ? [] : decoder.decode(read.bytes).split("\n");
+        lines.set(file, known);
+      }
+      return known[line - 1];
+    },
+  };
+}
+
+function findingOf(problem: Problem, subject: Subject, { here, context }: Surroundings): Finding {
   const { code, message, cause, range } = problem;
   const isHere = cause === "here";
-  const severity = isHere && !settings.here ? "information" : problem.severity;
-  const help = adviceFor(problem, { environment: source.host.identity.environment, files: source.host.files });
+  const severity = isHere && !here ? "information" : problem.severity;
+  const help = adviceFor(problem, context);
   const fixes = fixesOf(problem, subject);
   return {
     ...subject.place(range),

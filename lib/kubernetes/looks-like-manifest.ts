@@ -5,5 +5,5 @@
  * `kind:` would be a server block's key.
  */
 export function looksLikeManifest(text: string): boolean {
-  return /(?:^|[{,])\s*"?kind"?\s*:\s*["']?(?:ConfigMap|ConfigMapList|List)\b/m.test(text);
+  return /(?:^|[{,])[ \t]*"?kind"?[ \t]*:[ \t]*["']?(?:ConfigMap|ConfigMapList|List)\b/m.test(text);
 }
