@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { setUp } from "../../chain/_test/set-up.ts";
 import { defineSetup } from "../../chain/define-setup.ts";
+import { messagesOf } from "../../directive/_test/check-corefile.ts";
 import { defineDirective } from "../../directive/directive.ts";
 import { world } from "../_test/run.ts";
+import { directive } from "./directive.ts";
 import { setup } from "./setup.ts";
 
 /** Other plugins of the block: only their names count. */
@@ -31,6 +33,7 @@ const served = { cause: "engine" };
 const cases: Readonly<Record<string, readonly [string, object]>> = {
   "wants a file or a plugin": ["autopath", unnamed],
   "reads a block as another use": ["autopath resolv.conf {\nx\n}", unnamed],
+  "looks for the file before it reads a block as another use": ["autopath no.conf {\nx\n}", missing("no.conf")],
   "reads the file": ["autopath example.org resolv.conf", served],
   "takes a folder for a file without lines": ["autopath folder", served],
   "wants the file": ["autopath example.org no.conf", missing("no.conf")],
@@ -46,6 +49,11 @@ const cases: Readonly<Record<string, readonly [string, object]>> = {
   "asks a plugin even when a file comes later": ["autopath @whoami\nautopath resolv.conf\nwhoami", unable("whoami")],
   "takes plugins in front of the last word for zones": ["autopath @whoami @x\nwhoami", served],
 };
+
+test("the editor sees a use without words, unless only set-up can tell whether CoreDNS gets so far", () => {
+  expect(messagesOf(directive, "autopath @kubernetes", "autopath")).toEqual([unnamed.message]);
+  expect(messagesOf(directive, "autopath resolv.conf", "autopath")).toEqual([]);
+});
 
 describe("autopath", () => {
   test.each(Object.entries(cases))("%s", (_, [lines, expected]) => expect(firstProblem(lines)).toMatchObject(expected));
