@@ -127,6 +127,10 @@ data:
       "custom.yaml:5:5 error plugin/hosts: this plugin can only be used once per Server Block",
     ]);
   });
+  it("with additions alone is not blamed for the Corefile around them, which is ours", async () => {
+    const alone = "kind: ConfigMap\nmetadata: {name: coredns-custom}\ndata:\n  x.override: |\n    log\n";
+    expect(await findings(alone, { lint: true }, "custom.yaml")).toEqual([]);
+  });
   it("has ends on the line of the last character", async () => {
     const [found] = await findings(custom, {}, "custom.yaml");
     expect(found).toMatchObject({ file: "custom.yaml", line: 8, column: 5, endLine: 8, endColumn: 9 });

@@ -33,9 +33,12 @@ export async function checkSubject(subject: Subject, settings: CheckSettings): P
   return { findings: inOrder(findings), imported: prepared.configuration.imported };
 }
 
-async function adviseOf({ text }: Subject, prepared: LazilyPrepared): Promise<readonly Problem[]> {
+/** Nothing is said of what the user did not write. */
+async function adviseOf({ text, isOurs }: Subject, prepared: LazilyPrepared): Promise<readonly Problem[]> {
   const { advise } = await import("../../server/engine/advise.ts");
-  return advise({ ...prepared, text, directives: prepared.setups.map(({ directive }) => directive) });
+  const directives = prepared.setups.map(({ directive }) => directive);
+  const advice = advise({ ...prepared, text, directives });
+  return advice.filter(({ range }) => isOurs?.(range.file) !== true);
 }
 
 function sourceOf({ corefile, texts, hides }: Subject, { defaultPort }: CheckSettings): EngineSource {

@@ -56,6 +56,7 @@ function subjectOf({ file, corefile, texts }: Mount, foundIn: string | undefined
     isMounted: true,
     texts: new Map(texts.map(({ path, text }) => [path, text])),
     hides: MOUNT_FOLDER,
+    isOurs: (path) => byPath.has(path) && byPath.get(path)?.origin === undefined,
     place(range) {
       const mounted = byPath.get(range.file);
       return mounted === undefined ? placeOf(range) : placeInManifest(range, mounted, file);

@@ -25,6 +25,8 @@ export interface Subject {
   readonly hides?: string;
   /** Where the user finds a place of the configuration. */
   place(range: Range): Place;
+  /** Whether a file of it is ours and not the user's: the Corefile around additions that stand alone. */
+  isOurs?(file: string): boolean;
 }
 
 /** The configurations in the files that were read. */
