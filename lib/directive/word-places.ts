@@ -91,7 +91,7 @@ export function isClosed({ kind }: Pick<Place, "kind">): boolean {
   return CLOSED.has(kind);
 }
 
-const CLOSED: ReadonlySet<string> = new Set(["keyword", "word", "type", "class", "rcode", "boolean"]);
+const CLOSED: ReadonlySet<string> = new Set(["keyword", "word", "type", "class", "rcode", "opcode", "boolean"]);
 
 function hasWord({ suggestions }: Place, word: string): boolean {
   const wanted = word.toLowerCase();
