@@ -24,7 +24,7 @@ export class StudioPage {
     this.name = page.getByRole("combobox", { name: "Name" });
     this.type = page.getByRole("combobox", { name: "Type" });
     this.transport = page.getByRole("combobox", { name: "Transport" });
-    this.ask = page.getByRole("button", { name: "Ask" });
+    this.ask = page.getByRole("button", { name: "Ask", exact: true });
     this.reply = page.getByRole("region", { name: "Reply" });
     this.why = page.getByRole("region", { name: "Why" });
     this.chain = page.getByRole("region", { name: "Chain" });
