@@ -5,7 +5,7 @@ import { fallthroughZones, type Zones, zonesOrBlock } from "../directive/kinds/z
 import type { Value } from "../directive/value.ts";
 import { Class } from "../dns/iana/class.ts";
 import { RRType } from "../dns/iana/rrtype.ts";
-import { type CanonicalName, ROOT } from "../dns/name/name.ts";
+import { type CanonicalName, parentOf, ROOT } from "../dns/name/name.ts";
 import { directive as auto } from "../plugins/auto/directive.ts";
 import { directive as etcd } from "../plugins/etcd/directive.ts";
 import { directive as file } from "../plugins/file/directive.ts";
@@ -91,12 +91,12 @@ const READERS: Readonly<Record<string, (block: LintBlock) => readonly Answerer[]
   whoami: (block) => always(block, "whoami"),
 };
 
-const known = new WeakMap<LintBlock, readonly Answerer[]>();
+const byBlock = new WeakMap<LintBlock, readonly Answerer[]>();
 
 /** The answering plugins of a block in running order. */
 export function answerersOf(block: LintBlock): readonly Answerer[] {
-  const answerers = known.get(block) ?? readAnswerers(block);
-  known.set(block, answerers);
+  const answerers = byBlock.get(block) ?? readAnswerers(block);
+  byBlock.set(block, answerers);
   return answerers;
 }
 
@@ -161,8 +161,42 @@ export function shutsOut(first: Answerer, later: Answerer, block: LintBlock): bo
   const { zones, passes } = first;
   if (zones === undefined || passes === undefined || first.handsTo === later.plugin) return false;
   if (first.type !== undefined && first.type !== later.type) return false;
-  const reachable = zonesBehindRewrite(block);
-  const wanted = later.zones === undefined ? reachable : common(reachable, later.zones);
+  const wanted = wantedBy(later, block);
   if (wanted.length === 0) return false;
   return wanted.every((zone) => covers(zones, zone) && !passes.some((passed) => overlap(passed, zone)));
 }
+
+const wantedZones = new WeakMap<Answerer, readonly CanonicalName[]>();
+
+/** The zones in which names can come to a plugin and be its own: those of the block and its own in common. */
+export function wantedBy(answerer: Answerer, block: LintBlock): readonly CanonicalName[] {
+  const known = wantedZones.get(answerer);
+  if (known !== undefined) return known;
+  const reachable = zonesBehindRewrite(block);
+  const found = answerer.zones === undefined ? reachable : common(reachable, answerer.zones);
+  wantedZones.set(answerer, found);
+  return found;
+}
+
+/** Uses of plugins by their zones, to find those that cover a zone without looking at all. */
+export class AnswerersByZone {
+  readonly #byZone = new Map<CanonicalName, Answerer[]>();
+
+  add(answerer: Answerer): void {
+    for (const zone of answerer.zones ?? []) {
+      const known = this.#byZone.get(zone);
+      if (known === undefined) this.#byZone.set(zone, [answerer]);
+      else if (known.length < MOST_OF_A_ZONE) known.push(answerer);
+    }
+  }
+
+  /** Those of which a zone is this one or above it, the nearest zone first. */
+  *covering(zone: CanonicalName): Iterable<Answerer> {
+    for (let around: CanonicalName | undefined = zone; around !== undefined; around = parentOf(around)) {
+      yield* this.#byZone.get(around) ?? [];
+    }
+  }
+}
+
+/** Nobody has so many uses for one zone, and with all of them a long list would take a long time. */
+const MOST_OF_A_ZONE = 50;

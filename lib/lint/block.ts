@@ -1,6 +1,7 @@
 /** A server block as rules see it: its keys resolved, its directives in running order with what their words mean. */
 import type { ServerBlock } from "../corefile/configuration.ts";
 import type { ServerBlockKey } from "../corefile/keys.ts";
+import type { Range } from "../corefile/position.ts";
 import type { Token } from "../corefile/token.ts";
 import { type Checked, checkDirective } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
@@ -30,6 +31,7 @@ export class LintBlock {
   readonly #lint: LintSource;
   readonly #hasKnownKeys: boolean;
   readonly #uses = new Map<string, readonly unknown[]>();
+  readonly #places = new Map<string, ReadonlyMap<string, UseWords>>();
   readonly #split = new Map<string, readonly UseWords[]>();
   #zones: readonly CanonicalName[] | undefined;
   #names: readonly string[] | undefined;
@@ -85,11 +87,13 @@ export class LintBlock {
   }
 
   /** The words of the use whose first word stands there. */
-  wordsAt(name: string, at: UseWords["head"]["range"]): UseWords | undefined {
-    return this.wordsOf(name).find(({ head }) => {
-      const { file, start } = head.range;
-      return file === at.file && start.offset === at.start.offset;
-    });
+  wordsAt(name: string, at: Range): UseWords | undefined {
+    let places = this.#places.get(name);
+    if (places === undefined) {
+      places = new Map(this.wordsOf(name).map((use) => [placeText(use.head.range), use]));
+      this.#places.set(name, places);
+    }
+    return places.get(placeText(at));
   }
 
   #isKnown(words: readonly Token[]): boolean {
@@ -100,6 +104,10 @@ export class LintBlock {
     const { check, file } = this.#lint;
     return check === undefined ? checkDirective(directive, { tokens, file }) : check(directive, this.source);
   }
+}
+
+function placeText({ file, start }: Range): string {
+  return `${start.offset} ${file}`;
 }
 
 function keyZone([key]: readonly ServerBlockKey[]): CanonicalName {

@@ -64,14 +64,15 @@ export function lintSubject(source: LintSource): LintSubject {
   const problems = [...configuration.problems, ...configuration.remarks];
   const missing = problems.filter(({ code }) => MISSING_LINES.has(code)).map(({ range }) => range);
   const snippets = missing.length === 0 ? [] : snippetRanges(tree);
+  const isAnywhere = missing.some((range) => snippets.some((at) => !isOutside(range, at)));
   const isSet = (token: Token): boolean => unsetVariables(token, environment).length === 0;
   // CoreDNS drops a key of which nothing is left, so such a key is seen in the tree only.
   const doubtful = mayHaveVariables(tree.source) ? blockRanges(tree, (keys) => !keys.every(isSet)) : [];
   const blocks = configuration.blocks.map((block, index) => {
-    const hasKnownKeys = block.keys.every((key) => isSet(key)) && doubtful.every((at) => isOutside(block.at, at));
-    const isWhole = missing.every(
-      (range) => isOutside(range, block.at) && snippets.every((at) => isOutside(range, at)),
-    );
+    const at = missing.length + doubtful.length === 0 ? undefined : block.at;
+    const hasKnownKeys =
+      block.keys.every(isSet) && (at === undefined || doubtful.every((other) => isOutside(at, other)));
+    const isWhole = !isAnywhere && (at === undefined || missing.every((range) => isOutside(range, at)));
     return new LintBlock(block, { index, keys: keys.blocks[index] ?? [], isWhole, hasKnownKeys }, source);
   });
   const served = configuration.isDefault ? [] : blocks;

@@ -3,6 +3,7 @@ import { parseIp } from "../../directive/go/net.ts";
 import { normalizeName, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
 import { directive as hosts } from "../../plugins/hosts/directive.ts";
 import { type TemplateConfig, directive as template } from "../../plugins/template/directive.ts";
 import type { LintBlock } from "../block.ts";
@@ -22,15 +23,20 @@ export const hostsBehindTemplate = defineRule({
   },
   *check({ blocksWith }) {
     for (const block of blocksWith("template")) {
-      if (block.has("rewrite")) continue;
-      const templates = block.uses(template);
+      if (block.has("rewrite") || !block.has("hosts")) continue;
+      const templates = block
+        .uses(template)
+        .filter(isUnconditional)
+        .map((use) => ({ use, zones: zonesOf(use, block) }));
       for (const { rows } of block.uses(hosts)) {
         for (const { words } of rows) {
           const [address, ...names] = words;
-          for (const name of names) {
-            const by = templates.find((use) => answers(use, { name: name.text, address: address?.text ?? "" }, block));
+          const type = typeOf(address?.text ?? "");
+          for (const name of type === undefined ? [] : names) {
+            const qname = normalizeName(name.text);
+            const by = templates.find(({ use, zones }) => covers(zones, qname) && answers(use, { qname, type }));
             if (by === undefined) continue;
-            const message = `template in line ${by.at.start.line} answers for ${name.text} before hosts is asked.`;
+            const message = `template in line ${by.use.at.start.line} answers for ${name.text} before hosts is asked.`;
             yield { at: name.at, message };
           }
         }
@@ -39,19 +45,29 @@ export const hostsBehindTemplate = defineRule({
   },
 });
 
-interface Entry {
-  readonly name: string;
-  readonly address: string;
+function zonesOf({ args }: TemplateConfig, block: LintBlock): readonly CanonicalName[] {
+  return zonesOrBlock(args.zones, block.zones);
 }
 
-function answers({ args, properties }: TemplateConfig, { name, address }: Entry, block: LintBlock): boolean {
+/** The type of the record that an address makes. */
+function typeOf(address: string): number | undefined {
   const bytes = parseIp(address);
-  if (bytes === undefined || properties.expr.length > 0) return false;
-  const { value: type } = args.type;
-  if (type !== RRType.ANY && type !== (bytes.length === 4 ? RRType.A : RRType.AAAA)) return false;
-  if (args.class.value !== Class.IN && args.class.value !== Class.ANY) return false;
-  const qname = normalizeName(name);
-  if (!covers(zonesOrBlock(args.zones, block.zones), qname)) return false;
+  if (bytes === undefined) return undefined;
+  return bytes.length === 4 ? RRType.A : RRType.AAAA;
+}
+
+/** Whether a template goes by nothing but the question. */
+function isUnconditional({ args, properties }: TemplateConfig): boolean {
+  return properties.expr.length === 0 && (args.class.value === Class.IN || args.class.value === Class.ANY);
+}
+
+interface Question {
+  readonly qname: CanonicalName;
+  readonly type: number | undefined;
+}
+
+function answers({ args, properties }: TemplateConfig, { qname, type }: Question): boolean {
+  if (args.type.value !== RRType.ANY && args.type.value !== type) return false;
   const patterns = properties.match?.args.patterns;
   return patterns === undefined || patterns.some(({ value }) => value.pattern.matcher(qname).find());
 }

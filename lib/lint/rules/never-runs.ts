@@ -1,7 +1,7 @@
 /** A plugin behind one that answers everything and hands nothing on. */
 
 import type { Fix } from "../../corefile/edit.ts";
-import { type Answerer, answerersOf, shutsOut } from "../answerers.ts";
+import { type Answerer, AnswerersByZone, answerersOf, shutsOut, wantedBy } from "../answerers.ts";
 import type { LintBlock } from "../block.ts";
 import { defineRule } from "../rule.ts";
 import { removeLine } from "../use-words.ts";
@@ -21,8 +21,10 @@ export const neverRuns = defineRule({
     for (const block of blocks) {
       const answerers = answerersOf(block);
       if (answerers.length < 2) continue;
-      for (const [index, later] of answerers.entries()) {
-        const first = answerers.slice(0, index).find((other) => keepsAll(other, later, block));
+      const before = new AnswerersByZone();
+      for (const later of answerers) {
+        const first = firstThatKeepsAll(later, before, block);
+        before.add(later);
         if (first === undefined) continue;
         const order = first.plugin === later.plugin ? "stands before it" : "runs before it";
         const line = `${first.plugin} in line ${first.at.start.line}`;
@@ -41,8 +43,13 @@ function removal({ plugin, at }: Answerer, block: LintBlock): Fix | undefined {
   return words?.[0] === undefined || last === undefined ? undefined : removeLine(words[0], last, `Take ${plugin} out`);
 }
 
-/** Nothing gets past the first, and no fallthrough would change that. */
-function keepsAll(first: Answerer, later: Answerer, block: LintBlock): boolean {
-  const isOther = first.plugin !== later.plugin || first.plugin === "forward" || first.plugin === "template";
-  return isOther && !first.takesFallthrough && shutsOut(first, later, block);
+/** The use before another one that nothing gets past, and no fallthrough would change that. */
+function firstThatKeepsAll(later: Answerer, before: AnswerersByZone, block: LintBlock): Answerer | undefined {
+  const [zone] = wantedBy(later, block);
+  if (zone === undefined) return undefined;
+  for (const first of before.covering(zone)) {
+    const isOther = first.plugin !== later.plugin || first.plugin === "forward" || first.plugin === "template";
+    if (isOther && !first.takesFallthrough && shutsOut(first, later, block)) return first;
+  }
+  return undefined;
 }

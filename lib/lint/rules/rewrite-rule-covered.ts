@@ -19,23 +19,38 @@ export const rewriteRuleCovered = defineRule({
   },
   *check({ blocksWith }) {
     for (const block of blocksWith("rewrite")) {
-      const before: RewriteConfig[] = [];
-      for (const use of block.uses(rewrite)) {
-        const { args, at } = use;
+      const before = new RulesBefore();
+      for (const { args, at } of block.uses(rewrite)) {
         if (args.kind !== "name") continue;
-        // A name that was rewritten once may be for this rule, although as it was asked it is for one before.
-        if (before.some(({ args: earlier }) => earlier.mode === "continue")) break;
-        const first = before.find(({ args: earlier }) => earlier.kind === "name" && takesAll(earlier, args));
-        before.push(use);
-        if (first === undefined) continue;
-        yield {
-          at,
-          message: `This rule never applies: the one in line ${first.at.start.line} takes all of its names.`,
-        };
+        const first = before.find(args);
+        if (first !== undefined) {
+          const message = `This rule never applies: the one in line ${first.at.start.line} takes all of its names.`;
+          yield { at, message };
+        }
+        // A name that was rewritten once may be for a later rule, although as it was asked it is for one before.
+        if (args.mode === "continue") break;
+        before.add(args);
       }
     }
   },
 });
+
+/** Rules that do not go on, those for exact names by name: there may be many. */
+class RulesBefore {
+  readonly #exact = new Map<string, NameRule>();
+  readonly #others: NameRule[] = [];
+
+  add(rule: NameRule): void {
+    if (rule.match !== "exact") this.#others.push(rule);
+    else if (!this.#exact.has(rule.from)) this.#exact.set(rule.from, rule);
+  }
+
+  /** The rule that takes all names of another one. */
+  find(rule: NameRule): NameRule | undefined {
+    const same = rule.match === "exact" ? this.#exact.get(rule.from) : undefined;
+    return same ?? this.#others.find((earlier) => takesAll(earlier, rule));
+  }
+}
 
 function takesAll(first: NameRule, later: NameRule): boolean {
   // With metadata a rule may leave a name alone that it matches.
