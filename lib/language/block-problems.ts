@@ -1,7 +1,7 @@
 /** What is wrong with one server block, as far as its text tells: keys, and each directive's words. */
 import type { ServerBlock } from "../corefile/configuration.ts";
 import { resolveKeys } from "../corefile/keys.ts";
-import { checkServedKeys, type ServedKey } from "../corefile/overlap.ts";
+import { checkListening, checkServedKeys, type ServedKey } from "../corefile/overlap.ts";
 import type { Problem } from "../corefile/problem.ts";
 import type { Token } from "../corefile/token.ts";
 import { checkDirective } from "../directive/check/check-directive.ts";
@@ -53,10 +53,12 @@ export function blockProblems(block: ServerBlock, { file, directives, defaultPor
 /** All problems in the order in which CoreDNS would come upon them. */
 export function inOrder(blocks: readonly BlockProblems[]): readonly Problem[] {
   const directives = blocks.flatMap((block) => block.directives).toSorted((a, b) => a.order - b.order);
+  const served = blocks.flatMap((block) => block.served);
   return [
     ...blocks.flatMap(({ keys }) => keys),
     ...directives.flatMap(({ problems }) => problems),
-    ...checkServedKeys(blocks.flatMap(({ served }) => served)),
+    ...checkServedKeys(served),
+    ...checkListening(served),
   ];
 }
 
