@@ -14,7 +14,7 @@ import { unsetVariables } from "./variables.ts";
 export interface BlockPlace {
   readonly index: number;
   readonly keys: readonly ServerBlockKey[];
-  /** False when a key is a variable without a value. */
+  /** False when a key is wrong, or a variable without a value. */
   readonly hasKnownKeys: boolean;
   /** False when an import in it found nothing here: there may be more in it than can be seen. */
   readonly isWhole: boolean;
@@ -64,7 +64,7 @@ export class LintBlock {
 
   /**
    * The uses of a directive that are right, in the order of the file: none when there is a variable without a value among
-   * the words or in a key, since what they mean is not known then.
+   * the words or in a key, or when a key is wrong, since what they mean is not known then.
    */
   uses<Config>(directive: Directive<Config>): readonly Config[] {
     const known = this.#uses.get(directive.name);

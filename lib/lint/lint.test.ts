@@ -48,6 +48,13 @@ describe("lint", () => {
     expect(said(text)).toEqual(["CF1035 3 falthrough"]);
   });
 
+  test("words that do nothing in one block and something in another are left alone", () => {
+    const hosts =
+      "(hosts) {\nhosts {\n192.0.2.1 a.example.org\n192.0.2.2 a.example.com\n192.0.2.3 a.example.net\n}\n}\n";
+    const text = `${hosts}example.org {\nimport hosts\n}\nexample.com {\nimport hosts\n}\n`;
+    expect(said(text)).toEqual(["CF1035 5 a.example.net"]);
+  });
+
   test("findings come in the order of the text", () => {
     const text = block("cache {", "denial 0", "}", "forward . 10.0.0.1 192.0.2.1");
     expect(said(text)).toEqual(["CF1016 3 0", "CF1012 5 192.0.2.1"]);

@@ -2,6 +2,7 @@
 import type { Problem } from "../corefile/problem.ts";
 import type { Finding, LintRule } from "./rule.ts";
 import { rules as allRules } from "./rules.ts";
+import { SharedWords } from "./shared-words.ts";
 import type { LintSubject } from "./subject.ts";
 
 /** How to lint. */
@@ -15,19 +16,32 @@ export interface LintOptions {
 /** What the rules have to say, in the order of the text; none of it keeps CoreDNS from starting. Never throws by itself. */
 export function lint(subject: LintSubject, { rules = allRules, onFault }: LintOptions = {}): readonly Problem[] {
   const problems: Problem[] = [];
-  const said = new Set<string>();
+  const shared = new SharedWords(subject);
   for (const rule of rules) {
     if (rule.reads !== "text" && !subject.isSound) continue;
-    for (const finding of findings(rule, subject, onFault)) {
-      const { file, start, end } = finding.at;
-      // What stands in a snippet is found once for each block that imports it.
-      const key = `${rule.code} ${file} ${start.offset} ${end.offset}`;
-      if (said.has(key)) continue;
-      said.add(key);
+    for (const { finding, times } of distinct(findings(rule, subject, onFault))) {
+      if (rule.inEveryBlock === true && times < shared.blocksWith(finding.at)) continue;
       problems.push(asProblem(rule, finding));
     }
   }
   return problems.sort(inOrderOfText);
+}
+
+interface Counted {
+  readonly finding: Finding;
+  /** How often it was found: what stands in a snippet is found in each block that imports it. */
+  readonly times: number;
+}
+
+function distinct(found: readonly Finding[]): Iterable<Counted> {
+  const counted = new Map<string, Counted>();
+  for (const finding of found) {
+    const { file, start, end } = finding.at;
+    const key = `${start.offset} ${end.offset} ${file}`;
+    const known = counted.get(key);
+    counted.set(key, { finding: known?.finding ?? finding, times: (known?.times ?? 0) + 1 });
+  }
+  return counted.values();
 }
 
 function findings(rule: LintRule, subject: LintSubject, onFault: LintOptions["onFault"]): readonly Finding[] {

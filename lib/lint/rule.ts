@@ -47,6 +47,10 @@ export interface LintRule {
    * reads them; such a rule is not asked when the structure is broken, since what it would see is not what was meant.
    */
   readonly reads?: "text" | "blocks";
+  /**
+   * The finding is that words do nothing: where several blocks import them, it counts only if it holds for each of these.
+   */
+  readonly inEveryBlock?: boolean;
   check(subject: LintSubject): Iterable<Finding>;
 }
 

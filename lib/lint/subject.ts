@@ -61,6 +61,7 @@ export function lintSubject(source: LintSource): LintSubject {
     source.configuration ??
     loadCorefile({ file, text, files, environment, directives: new Set(order), tokens: tree.tokens });
   const keys = resolveKeys(configuration, defaultPort);
+  const bad = keys.problems.map(({ range }) => range.start.offset);
   const problems = [...configuration.problems, ...configuration.remarks];
   const missing = problems.filter(({ code }) => MISSING_LINES.has(code)).map(({ range }) => range);
   const snippets = missing.length === 0 ? [] : snippetRanges(tree);
@@ -70,8 +71,9 @@ export function lintSubject(source: LintSource): LintSubject {
   const doubtful = mayHaveVariables(tree.source) ? blockRanges(tree, (keys) => !keys.every(isSet)) : [];
   const blocks = configuration.blocks.map((block, index) => {
     const at = missing.length + doubtful.length === 0 ? undefined : block.at;
+    const isBad = bad.length > 0 && block.keys.some(({ range }) => bad.includes(range.start.offset));
     const hasKnownKeys =
-      block.keys.every(isSet) && (at === undefined || doubtful.every((other) => isOutside(at, other)));
+      !isBad && block.keys.every(isSet) && (at === undefined || doubtful.every((other) => isOutside(at, other)));
     const isWhole = !isAnywhere && (at === undefined || missing.every((range) => isOutside(range, at)));
     return new LintBlock(block, { index, keys: keys.blocks[index] ?? [], isWhole, hasKnownKeys }, source);
   });

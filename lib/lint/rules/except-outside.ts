@@ -7,6 +7,7 @@ export const exceptOutside = defineRule({
   code: "CF1026",
   name: "except-outside",
   severity: "information",
+  inEveryBlock: true,
   sentence: "forward leaves a zone out that it never gets.",
   why: "forward takes only names that are in its first argument and in the zones of the server block; what is in neither need not be left out.",
   example: {

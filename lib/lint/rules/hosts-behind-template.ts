@@ -14,6 +14,7 @@ export const hostsBehindTemplate = defineRule({
   code: "CF1007",
   name: "hosts-behind-template",
   severity: "warning",
+  inEveryBlock: true,
   sentence: "An entry of hosts is never used, because template answers for its name first.",
   why: "Plugins run in the order of plugin.cfg, in which template comes before hosts, whatever their order in the Corefile. Let the template's expression leave the name out.",
   threads: ["coredns#5350"],

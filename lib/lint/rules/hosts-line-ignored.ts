@@ -13,6 +13,7 @@ export const hostsLineIgnored = defineRule({
   code: "CF1035",
   name: "hosts-line-ignored",
   severity: "warning",
+  inEveryBlock: true,
   sentence: "A line of hosts is passed over in silence, or a name in it.",
   why: "An entry is an address and the names behind it, each in full and in a zone that hosts works for. CoreDNS says nothing of lines that are no entries; a property that is written wrongly becomes such a line.",
   example: {

@@ -118,6 +118,8 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     "cluster.local {\nkubernetes cluster.local in-addr.arpa\n}\n",
     ["CF1027 2 in-addr.arpa"],
   ],
+  "hosts of another zone has reverse names": ["2.0.192.in-addr.arpa {\nhosts a.hosts example.org\n}\n", []],
+  "k8s_external has its services from kubernetes": ["example.org {\nkubernetes cluster.local\nk8s_external\n}\n", []],
   "a zone above and a zone below": ["a.example.org {\ncache 30 example.org b.a.example.org\nerratic\n}\n", []],
 
   "a network as a key": ["192.0.2.0/24 {\nwhoami\n}\n", []],

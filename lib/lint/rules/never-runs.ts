@@ -10,6 +10,7 @@ export const neverRuns = defineRule({
   code: "CF1006",
   name: "never-runs",
   severity: "warning",
+  inEveryBlock: true,
   sentence: "A plugin is never asked, because one that runs before it answers everything.",
   why: "Plugins run in the fixed order of plugin.cfg, uses of the same plugin in the order of the file, and the first one that answers ends the chain. Take one of the two out, or give them different zones.",
   threads: ["coredns#3124", "coredns#7285"],

@@ -13,6 +13,7 @@ export const regexNeverMatches = defineRule({
   code: "CF1025",
   name: "regex-never-matches",
   severity: "warning",
+  inEveryBlock: true,
   sentence: "A regular expression ends in a way in which no name ends that it is compared with.",
   why: "Names are compared in full, with the dot at their end: an expression that ends in a letter before `$` matches none, nor does one that ends in another zone.",
   example: {

@@ -11,6 +11,7 @@ export const rewriteRuleCovered = defineRule({
   code: "CF1037",
   name: "rewrite-rule-covered",
   severity: "warning",
+  inEveryBlock: true,
   sentence: "A rule never applies, since one before it takes all the names that it is for.",
   why: "The first rule that matches is the last one that is looked at, unless it begins with `continue`. What is special has to stand before what is general.",
   example: {

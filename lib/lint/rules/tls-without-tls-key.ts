@@ -7,6 +7,7 @@ export const tlsWithoutTlsKey = defineRule({
   code: "CF1038",
   name: "tls-without-tls-key",
   severity: "warning",
+  inEveryBlock: true,
   sentence: "A block has a certificate, and all its keys are for plain DNS.",
   why: "What a block is served over is told by the scheme of its keys, such as tls:// or https://. Port 853 alone does not make it encrypted.",
   example: {

@@ -40,6 +40,7 @@ export const zoneOutsideBlock = defineRule({
   code: "CF1027",
   name: "zone-outside-block",
   severity: "warning",
+  inEveryBlock: true,
   sentence: "A plugin is given a zone of which its server block gets no queries.",
   why: "A server block gets only queries for names in the zones of its keys. Add the zone to the keys, or move the plugin to a block that has it.",
   threads: ["coredns_omada#76"],
@@ -50,7 +51,7 @@ export const zoneOutsideBlock = defineRule({
   *check({ blocksWith }) {
     for (const directive of WITH_ZONES) {
       for (const block of blocksWith(directive.name)) {
-        if (!isLimited(block)) continue;
+        if (!isLimited(block) || isSource(directive.name, block)) continue;
         for (const { args } of block.uses(directive)) yield* findings(directive.name, args.zones, block);
       }
     }
@@ -60,6 +61,12 @@ export const zoneOutsideBlock = defineRule({
     }
   },
 });
+
+/** k8s_external asks kubernetes for services, and reverse names are looked up in hosts, whatever the zone of these is. */
+function isSource(name: string, block: LintBlock): boolean {
+  if (name === "kubernetes") return block.has("k8s_external");
+  return name === "hosts" && block.zones.some((zone) => zone.endsWith(".arpa."));
+}
 
 /** Whether only names in the block's own zones come to its plugins; rewritten ones may be in any zone. */
 function isLimited(block: LintBlock): boolean {
