@@ -1,5 +1,5 @@
 /** A name is rewritten in the question but not in the answer. */
-import { directive as rewrite } from "../../plugins/rewrite/directive.ts";
+import { type RewriteConfig, directive as rewrite } from "../../plugins/rewrite/directive.ts";
 import { defineRule, type Finding } from "../rule.ts";
 import { insertion } from "../use-words.ts";
 
@@ -17,13 +17,14 @@ export const rewriteWithoutAnswer = defineRule({
   *check({ blocksWith }) {
     for (const block of blocksWith("rewrite")) {
       for (const { at, args } of block.uses(rewrite)) {
-        if (args.kind !== "name" || args.match === "exact" || args.auto) continue;
-        if (args.answers.some(({ of }) => of === "name")) continue;
+        if (args.kind !== "name" || args.match === "exact" || args.auto || leavesName(args)) continue;
+        // Who names an answer rule knows that there are answers, and may want no more than what it says.
+        if (args.answers.length > 0) continue;
         const use = block.wordsAt("rewrite", at);
         const last = use?.words.at(-1);
         const message = "Answers keep the rewritten name, which is not the one that the client asked for.";
         const finding: Finding = { at: use?.args.find(({ text }) => text === "name")?.range ?? at, message };
-        if (last === undefined || use?.open !== undefined || args.answers.length > 0) yield finding;
+        if (last === undefined || use?.open !== undefined) yield finding;
         else {
           const edit = insertion(last.range.file, last.range.end, " answer auto");
           yield { ...finding, fixes: [{ title: "Give answers the old name back", edits: [edit] }] };
@@ -32,3 +33,9 @@ export const rewriteWithoutAnswer = defineRule({
     }
   },
 });
+
+/** A rule may be there only for what it does to answers, and make of a name what it was. */
+function leavesName(rule: Extract<RewriteConfig["args"], { readonly kind: "name" }>): boolean {
+  if (rule.match !== "regex") return rule.from === rule.to;
+  return rule.to === "{0}." || (rule.to === "{1}." && /^\^?\(\.[*+]\)\$?$/.test(rule.from.source));
+}
