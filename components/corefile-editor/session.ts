@@ -87,7 +87,9 @@ function follow(editing: Editing, state: StudioState, before: StudioState): void
   const { workspace, problems, layout } = state;
   if (workspace.activePath !== before.workspace.activePath) showFile(editing, state);
   if (workspace.outsideVersion !== before.workspace.outsideVersion) takeTexts(state);
-  if (problems.list !== before.problems.list) showProblems(monaco, state);
+  if (problems.list !== before.problems.list) {
+    showProblems(monaco, state, { advice: problems.advice !== before.problems.advice });
+  }
   if (layout.tabMovesFocus !== before.layout.tabMovesFocus) {
     editing.editor.updateOptions({ tabFocusMode: layout.tabMovesFocus });
   }
@@ -126,7 +128,7 @@ function showFile({ editor, views }: Editing, state: StudioState): void {
     matchBrackets: model.getLineCount() > MANY_LINES ? "never" : "always",
   });
   describeEditor(editor);
-  showProblems(monaco, state);
+  showProblems(monaco, state, { advice: true });
 }
 
 /** Ties the hint about Tab to the text field; Monaco has no option for it. */

@@ -23,7 +23,7 @@ export interface ProblemsState {
   readonly local: LocalProblems;
   /** What only the server found when it looked last, moved along with the text since. */
   readonly remote: readonly Problem[];
-  /** What lint said last, moved along with the text since. */
+  /** What lint said last, where it said it: it is said anew as soon as typing pauses, so it is not moved along. */
   readonly advice: readonly Problem[];
   /** The workspace version that the server looked at; -1 before the first check. */
   readonly checkedVersion: number;
@@ -88,21 +88,28 @@ export function problemsInWords(list: readonly Problem[]): string {
 /** Makes the problems' actions. */
 export function createProblemsActions({ api, get, patch }: SliceContext): ProblemsActions {
   let turn = 0;
+  /** The list with lint's words behind it; nothing when that is the list that there is: whoever shows it need not again. */
+  const withList = (problems: readonly Problem[]): { readonly list?: readonly Problem[] } => {
+    const { list, advice } = get().problems;
+    const isOld = isSame(list.slice(0, list.length - advice.length), problems);
+    return isOld ? {} : { list: [...problems, ...advice] };
+  };
   /** The server's list is CoreDNS's order; of a text that was edited since only what the page cannot find is taken. */
   const takeServerProblems = (list: readonly Problem[], version: number): void => {
     const { problems, workspace } = get();
     const { corefile, files } = problems.local;
     const remote = onlyServers(list, corefile);
     const inOrder = version === workspace.version ? list : [...corefile, ...remote];
-    patch("problems", { list: [...inOrder, ...files, ...problems.advice], remote, checkedVersion: version });
+    patch("problems", { ...withList([...inOrder, ...files]), remote, checkedVersion: version });
   };
   /** Lint comes after CoreDNS's own words, and only if nothing was typed meanwhile. */
   const takeAdvice = async (drafts: Drafts, mine: number): Promise<void> => {
     const reply = await api.advise(drafts).catch(() => undefined);
     if (mine !== turn || reply === undefined || get().problems.checkedVersion !== get().workspace.version) return;
-    const { list, advice } = get().problems;
-    const others = list.filter((problem) => !advice.includes(problem));
-    patch("problems", { list: [...others, ...reply.problems], advice: reply.problems });
+    const { list, advice: before } = get().problems;
+    const advice = isSame(before, reply.problems) ? before : reply.problems;
+    if (advice === before && list.at(-1) === before.at(-1)) return;
+    patch("problems", { list: [...list.slice(0, list.length - before.length), ...advice], advice });
   };
   return {
     async check(goLive) {
@@ -128,14 +135,12 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
     },
     takeLocalProblems(local, changes = []) {
       const { problems, workspace } = get();
-      let { remote, advice } = problems;
+      let { remote } = problems;
       for (const change of changes) {
         const isFile = (file: string): boolean => workspacePath(file, workspace.info) === change.file;
         remote = moveProblems(remote, change, isFile);
-        advice = moveProblems(advice, change, isFile);
       }
-      const list = [...local.corefile, ...remote, ...local.files, ...advice];
-      patch("problems", isSame(problems.list, list) ? { local, remote, advice } : { local, remote, advice, list });
+      patch("problems", { ...withList([...local.corefile, ...remote, ...local.files]), local, remote });
     },
     stepProblem(direction) {
       const { list, current } = get().problems;
