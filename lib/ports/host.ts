@@ -1,4 +1,5 @@
 /** All that a plugin may want of the world outside, in one bundle. */
+import type { Certificates } from "./certificates.ts";
 import type { Clock } from "./clock.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Files } from "./files.ts";
@@ -12,6 +13,7 @@ export interface Host {
   readonly clock: Clock;
   readonly random: Random;
   readonly files: Files;
+  readonly certificates: Certificates;
   readonly http: HttpServers;
   readonly exchange: Exchange;
   readonly log: Log;

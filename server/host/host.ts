@@ -1,6 +1,7 @@
 /** The world as plugins see it, made of this machine. */
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
+import { systemCertificates } from "./certificates.ts";
 import { systemClock } from "./clock.ts";
 import { systemExchange } from "./exchange.ts";
 import { filesOf } from "./files.ts";
@@ -33,6 +34,7 @@ export function createHost(options: HostOptions = {}): Host {
     clock: systemClock,
     random: systemRandom,
     files: filesOf(options.folder ?? process.cwd()),
+    certificates: systemCertificates,
     http: lazyHttp,
     exchange: systemExchange,
     log: createLog(options.sink ?? standardOutput),

@@ -2,6 +2,7 @@
 import type { Files } from "../files.ts";
 import type { Host } from "../host.ts";
 import type { Random } from "../random.ts";
+import { fakeCertificates } from "./fake-certificates.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeExchange, type FakeUpstream } from "./fake-exchange.ts";
 import { FakeLog } from "./fake-log.ts";
@@ -30,6 +31,7 @@ export function fakeHost(
     metrics: new FakeMetrics(),
     random: fakeRandom(),
     files: fakeFiles(texts),
+    certificates: fakeCertificates,
     http: { listen: (address) => Promise.resolve({ kind: "error", text: `listen tcp ${address}: no network` }) },
     identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, interfaces: () => [] },
   };
