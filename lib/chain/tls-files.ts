@@ -1,8 +1,11 @@
 /** The files that TLS is configured with, read and checked as CoreDNS does when it is set up (package pkg/tls). */
+import type { Problem } from "../corefile/problem.ts";
+import type { Value } from "../directive/value.ts";
 import type { Certificates, PublicKey } from "../ports/certificates.ts";
 import type { Host } from "../ports/host.ts";
 import { cleanPath, inRoot } from "./in-root.ts";
 import { type PemBlock, pemBlocks } from "./pem.ts";
+import type { SetupContext } from "./setup.ts";
 
 /** A certificate with those that vouch for it, and its private key; all in DER. */
 export interface KeyPair {
@@ -31,6 +34,19 @@ export interface TlsFault {
 export interface TlsPlace {
   readonly host: Pick<Host, "files" | "certificates">;
   readonly root: string;
+}
+
+/** Reads the files that a directive names; what is wrong is told at the word, behind `prefix` (`plugin/tls: `). */
+export function tlsOf(
+  words: readonly Value<string>[],
+  { block, host, problem }: SetupContext,
+  prefix: string,
+): TlsMaterial | Problem {
+  const paths = words.map(({ value }) => value);
+  const material = readTlsFiles(paths, { host, root: block.settings.root });
+  if (material.kind === "tls") return material;
+  const at = words[material.file]?.at;
+  return problem(`${prefix}${material.text}`, { ...(at === undefined ? {} : { at }), cause: "here" });
 }
 
 /**

@@ -2,11 +2,11 @@
 import { defineSetup } from "../../chain/define-setup.ts";
 import type { Handler } from "../../chain/handler.ts";
 import type { SetupContext } from "../../chain/setup.ts";
+import { tlsOf } from "../../chain/tls-files.ts";
 import type { Problem } from "../../corefile/problem.ts";
 import type { Value } from "../../directive/value.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import { addressOfHost, type Destination, readAddresses, readDestination, type UpstreamAddress } from "./address.ts";
-import { checkCertificates } from "./certificates.ts";
 import { directive, type ForwardConfig, MAX_DESTINATIONS } from "./directive.ts";
 import { createForward } from "./handler.ts";
 import { lookUpHost } from "./look-up.ts";
@@ -40,8 +40,10 @@ interface Made {
 
 function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
   const { host, block } = context;
-  const certificates = checkCertificates(use, context);
-  if (certificates !== undefined) return certificates;
+  const { certificate, key, authority } = use.properties.tls?.args ?? {};
+  const files = [certificate, key, authority].filter((file) => file !== undefined);
+  const material = tlsOf(files, context, "plugin/forward: ");
+  if ("severity" in material) return material;
   const { settings, fromZones } = settingsOf(use);
   if (fromZones > 1) {
     const text = `Unsupported CIDR notation: '${use.args.from.text}' expands to multiple zones. Using only '${settings.from}'.`;
