@@ -1,16 +1,14 @@
 /** The checks of etcd that look at the machine: certificates, and an endpoint that no connection can be made of. */
 import { defineSetup } from "../../chain/define-setup.ts";
+import { tlsOf } from "../../chain/tls-files.ts";
 import { parseUrl } from "../../directive/go/url.ts";
-import { certificatesFault } from "./certificates.ts";
 import { directive } from "./directive.ts";
 
-export const setup = defineSetup(directive, ([use], { block, host, problem, notServedYet }) => {
+export const setup = defineSetup(directive, ([use], context) => {
+  const { problem, notServedYet } = context;
   const { tls, endpoint } = use?.properties ?? {};
-  const paths = tls?.args.files.map(({ value }) => value) ?? [];
-  const fault = certificatesFault(paths, block.settings.root, host.files);
-  if (fault !== undefined && tls !== undefined) {
-    return problem(`plugin/etcd: ${fault}`, { at: tls.at, cause: "here" });
-  }
+  const material = tlsOf(tls?.args.files ?? [], context, "plugin/etcd: ");
+  if ("severity" in material) return material;
   const first = endpoint?.args.urls[0];
   const refusal = first === undefined ? undefined : endpointFault(first.value);
   if (first !== undefined && refusal !== undefined) return problem(`plugin/etcd: ${refusal}`, { at: first.at });
