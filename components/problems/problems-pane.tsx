@@ -20,15 +20,7 @@ export function ProblemsPane() {
       <header className={styles.header}>
         <h2 className={styles.title}>Problems</h2>
         <span className={styles.summary}>
-          {list.length > 0 ? (
-            problemsInWords(list)
-          ) : checkedVersion < 0 ? (
-            "Not checked yet"
-          ) : (
-            <>
-              <CircleCheck size={14} aria-hidden className={tones.good} /> None: CoreDNS starts with this.
-            </>
-          )}
+          {checkedVersion < 0 && list.length === 0 ? "Not checked yet" : <Summary list={list} />}
         </span>
         {list.length > 0 && (
           <Button look="quiet" className={styles.next} onClick={() => run(nextProblem)} title="F8">
@@ -49,6 +41,19 @@ export function ProblemsPane() {
         </ul>
       )}
     </section>
+  );
+}
+
+/** How many, and whether CoreDNS takes it all the same. */
+function Summary({ list }: { readonly list: readonly Problem[] }) {
+  const starts = list.every(({ severity }) => severity !== "error");
+  return (
+    <>
+      {starts && <CircleCheck size={14} aria-hidden className={tones.good} />}
+      {[list.length === 0 ? "None" : problemsInWords(list), starts ? "CoreDNS starts with this." : ""]
+        .filter((part) => part !== "")
+        .join(": ")}
+    </>
   );
 }
 
