@@ -4,6 +4,10 @@ import { directive as root } from "./root/directive.ts";
 import { directive as metadata } from "./metadata/directive.ts";
 import { directive as geoip } from "./geoip/directive.ts";
 import { directive as cancel } from "./cancel/directive.ts";
+import { directive as quic } from "./quic/directive.ts";
+import { directive as grpcServer } from "./grpc_server/directive.ts";
+import { directive as https } from "./https/directive.ts";
+import { directive as https3 } from "./https3/directive.ts";
 import { directive as timeouts } from "./timeouts/directive.ts";
 import { directive as multisocket } from "./multisocket/directive.ts";
 import { directive as reload } from "./reload/directive.ts";
@@ -60,6 +64,10 @@ export const directives: readonly Directive<unknown>[] = [
   metadata,
   geoip,
   cancel,
+  quic,
+  grpcServer,
+  https,
+  https3,
   timeouts,
   multisocket,
   reload,

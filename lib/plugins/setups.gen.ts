@@ -4,6 +4,10 @@ import { setup as root } from "./root/setup.ts";
 import { setup as metadata } from "./metadata/setup.ts";
 import { setup as geoip } from "./geoip/setup.ts";
 import { setup as cancel } from "./cancel/setup.ts";
+import { setup as quic } from "./quic/setup.ts";
+import { setup as grpcServer } from "./grpc_server/setup.ts";
+import { setup as https } from "./https/setup.ts";
+import { setup as https3 } from "./https3/setup.ts";
 import { setup as timeouts } from "./timeouts/setup.ts";
 import { setup as multisocket } from "./multisocket/setup.ts";
 import { setup as reload } from "./reload/setup.ts";
@@ -60,6 +64,10 @@ export const setups: readonly PluginSetup[] = [
   metadata,
   geoip,
   cancel,
+  quic,
+  grpcServer,
+  https,
+  https3,
   timeouts,
   multisocket,
   reload,

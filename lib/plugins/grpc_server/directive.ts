@@ -1,0 +1,23 @@
+/** How grpc_server is written in a Corefile. */
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { limit } from "../../directive/limit.ts";
+
+export const directive = defineDirective({
+  name: "grpc_server",
+  inChain: false,
+  repeat: "first",
+  summary: "Sets limits for DNS over gRPC.",
+  properties: {
+    max_streams: limit("max_streams", {
+      summary: "How many requests may be under way on one connection; 256 without it, any number with 0.",
+      least: 0,
+    }),
+    max_connections: limit("max_connections", {
+      summary: "How many connections there may be at once; 200 without it, any number with 0.",
+      least: 0,
+    }),
+  },
+});
+
+/** One use of grpc_server. */
+export type GrpcServerConfig = ConfigOf<typeof directive>;

@@ -1,0 +1,25 @@
+/** How https is written in a Corefile. */
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { limit } from "../../directive/limit.ts";
+
+export const directive = defineDirective({
+  name: "https",
+  inChain: false,
+  repeat: "first",
+  summary: "Sets limits for DNS over HTTPS.",
+  properties: {
+    max_connections: limit("max_connections", {
+      summary: "How many connections there may be at once; 200 without it, any number with 0.",
+      least: 0,
+    }),
+    max_streams: limit("max_streams", {
+      summary:
+        "How many requests may be under way on one connection; 250 without it, what HTTP/2 itself allows with 0.",
+      least: 0,
+      most: 2 ** 32 - 1,
+    }),
+  },
+});
+
+/** One use of https. */
+export type HttpsConfig = ConfigOf<typeof directive>;

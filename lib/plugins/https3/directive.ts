@@ -1,0 +1,23 @@
+/** How https3 is written in a Corefile. */
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { limit } from "../../directive/limit.ts";
+
+export const directive = defineDirective({
+  name: "https3",
+  inChain: false,
+  repeat: "first",
+  summary: "Sets limits for DNS over HTTP/3.",
+  properties: {
+    max_streams: limit("max_streams", {
+      summary: "How many requests may be under way on one connection; 256 without it, what QUIC itself allows with 0.",
+      least: 0,
+    }),
+    max_connections: limit("max_connections", {
+      summary: "How many connections there may be at once; 200 without it, any number with 0.",
+      least: 0,
+    }),
+  },
+});
+
+/** One use of https3. */
+export type Https3Config = ConfigOf<typeof directive>;

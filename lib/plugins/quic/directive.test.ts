@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { checkLines, messagesOf } from "../../directive/_test/check-corefile.ts";
+import { directive } from "./directive.ts";
+
+const position = (text: string, line = 3): string => `plugin/quic: Corefile:${line} - Error during parsing: ${text}`;
+
+/** A line in the block, and what CoreDNS 1.15.0 says of it. */
+const refusals: Readonly<Record<string, string>> = {
+  max_streams: position("Wrong argument count or unexpected line ending after 'max_streams'"),
+  "max_streams 1 2": position("Wrong argument count or unexpected line ending after '2'"),
+  "max_streams 1.5": position(`invalid max_streams value '1.5': strconv.Atoi: parsing "1.5": invalid syntax`),
+  "max_streams 0": position("max_streams must be a positive integer: 0"),
+  max_connections: position("Wrong argument count or unexpected line ending after 'max_connections'"),
+  "max_connections 1 2": position("Wrong argument count or unexpected line ending after '2'"),
+  "max_connections 1.5": position(`invalid max_connections value '1.5': strconv.Atoi: parsing "1.5": invalid syntax`),
+  "max_connections -1": position("max_connections must be a non-negative integer: -1"),
+  worker_pool_size: position("Wrong argument count or unexpected line ending after 'worker_pool_size'"),
+  "worker_pool_size 1 2": position("Wrong argument count or unexpected line ending after '2'"),
+  "worker_pool_size 1.5": position(`invalid worker_pool_size value '1.5': strconv.Atoi: parsing "1.5": invalid syntax`),
+  "worker_pool_size 0": position("worker_pool_size must be a positive integer: 0"),
+  "idle 5s": position("unknown property 'idle'"),
+};
+
+describe("quic", () => {
+  test.each(Object.entries(refusals))("%s", (line, message) =>
+    expect(messagesOf(directive, "quic {", line, "}")[0]).toBe(message),
+  );
+
+  test("takes no argument", () =>
+    expect(messagesOf(directive, "quic on")[0]).toBe(
+      position("Wrong argument count or unexpected line ending after 'on'", 2),
+    ));
+
+  test("a limit is set once", () =>
+    expect(messagesOf(directive, "quic {", "max_streams 1", "max_streams 2", "}")[0]).toBe(
+      position("max_streams already defined for this server block", 4),
+    ));
+
+  test("only the first use is looked at", () => {
+    const { uses, problems } = checkLines(directive, "quic {", "max_streams 7", "}", "quic {", "nothing", "}");
+    expect(problems).toEqual([]);
+    expect(uses[0]?.properties.max_streams?.args.value.value).toBe(7);
+  });
+});

@@ -1,0 +1,28 @@
+/** How quic is written in a Corefile. */
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { limit } from "../../directive/limit.ts";
+
+export const directive = defineDirective({
+  name: "quic",
+  since: "1.12.2",
+  inChain: false,
+  repeat: "first",
+  summary: "Sets limits for DNS over QUIC.",
+  properties: {
+    max_streams: limit("max_streams", {
+      summary: "How many requests may be under way on one connection; 256 without it.",
+      least: 1,
+    }),
+    max_connections: limit("max_connections", {
+      summary: "How many connections there may be at once; 200 without it, any number with 0.",
+      least: 0,
+    }),
+    worker_pool_size: limit("worker_pool_size", {
+      summary: "How many queries of all connections together are worked on at once; 1024 without it.",
+      least: 1,
+    }),
+  },
+});
+
+/** One use of quic. */
+export type QuicConfig = ConfigOf<typeof directive>;
