@@ -83,6 +83,7 @@ export interface Directive<Config> {
   endsAfter?(config: Config): boolean;
   leavesBlock?(args: unknown): boolean;
   refuseProperty?(args: unknown, name: string): Complaint | undefined;
+  refuseUnknown?(args: unknown): Complaint;
   readonly [configBrand]?: Config;
 }
 
@@ -126,6 +127,8 @@ export interface DirectiveOptions<A, P> {
   leavesBlock?(args: GivenByLine<A>): boolean;
   /** What CoreDNS says of a property that does not go with the arguments, before it reads the property's words. */
   refuseProperty?(args: GivenByLine<A>, name: keyof P & string): Complaint | undefined;
+  /** What CoreDNS says of an unknown property when that depends on the arguments; `unknownProperty` without it. */
+  refuseUnknown?(args: GivenByLine<A>): Complaint;
 }
 
 /** A directive out of its description. */
@@ -134,7 +137,7 @@ export function defineDirective<
   const P extends Properties = Readonly<Record<never, never>>,
 >(options: DirectiveOptions<A, P>): Directive<Use<GivenByLine<A>, GivenByProperties<P>>> {
   const { args, properties = {}, block, unknownProperty, anyCase, ignoredWords, prefixes, ...rest } = options;
-  const { leavesBlock, refuseProperty, ...others } = rest;
+  const { leavesBlock, refuseProperty, refuseUnknown, ...others } = rest;
   type Args = GivenByLine<A>;
   return {
     ...others,
@@ -143,6 +146,7 @@ export function defineDirective<
     ...(refuseProperty === undefined
       ? {}
       : { refuseProperty: (given: unknown, name: string) => refuseProperty(given as Args, name as keyof P & string) }),
+    ...(refuseUnknown === undefined ? {} : { refuseUnknown: (given: unknown) => refuseUnknown(given as Args) }),
     line: asLine(args),
     properties,
     block: block ?? (Object.keys(properties).length > 0 || options.rows !== undefined || unknownProperty !== undefined),

@@ -4,6 +4,7 @@ import { directive as root } from "./root/directive.ts";
 import { directive as metadata } from "./metadata/directive.ts";
 import { directive as geoip } from "./geoip/directive.ts";
 import { directive as cancel } from "./cancel/directive.ts";
+import { directive as proxyproto } from "./proxyproto/directive.ts";
 import { directive as quic } from "./quic/directive.ts";
 import { directive as grpcServer } from "./grpc_server/directive.ts";
 import { directive as https } from "./https/directive.ts";
@@ -15,8 +16,10 @@ import { directive as nsid } from "./nsid/directive.ts";
 import { directive as bufsize } from "./bufsize/directive.ts";
 import { directive as bind } from "./bind/directive.ts";
 import { directive as debug } from "./debug/directive.ts";
+import { directive as trace } from "./trace/directive.ts";
 import { directive as ready } from "./ready/directive.ts";
 import { directive as health } from "./health/directive.ts";
+import { directive as pprof } from "./pprof/directive.ts";
 import { directive as shed } from "./shed/directive.ts";
 import { directive as prometheus } from "./prometheus/directive.ts";
 import { directive as errors } from "./errors/directive.ts";
@@ -64,6 +67,7 @@ export const directives: readonly Directive<unknown>[] = [
   metadata,
   geoip,
   cancel,
+  proxyproto,
   quic,
   grpcServer,
   https,
@@ -75,8 +79,10 @@ export const directives: readonly Directive<unknown>[] = [
   bufsize,
   bind,
   debug,
+  trace,
   ready,
   health,
+  pprof,
   shed,
   prometheus,
   errors,

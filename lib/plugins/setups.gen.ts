@@ -4,6 +4,7 @@ import { setup as root } from "./root/setup.ts";
 import { setup as metadata } from "./metadata/setup.ts";
 import { setup as geoip } from "./geoip/setup.ts";
 import { setup as cancel } from "./cancel/setup.ts";
+import { setup as proxyproto } from "./proxyproto/setup.ts";
 import { setup as quic } from "./quic/setup.ts";
 import { setup as grpcServer } from "./grpc_server/setup.ts";
 import { setup as https } from "./https/setup.ts";
@@ -15,8 +16,10 @@ import { setup as nsid } from "./nsid/setup.ts";
 import { setup as bufsize } from "./bufsize/setup.ts";
 import { setup as bind } from "./bind/setup.ts";
 import { setup as debug } from "./debug/setup.ts";
+import { setup as trace } from "./trace/setup.ts";
 import { setup as ready } from "./ready/setup.ts";
 import { setup as health } from "./health/setup.ts";
+import { setup as pprof } from "./pprof/setup.ts";
 import { setup as shed } from "./shed/setup.ts";
 import { setup as prometheus } from "./prometheus/setup.ts";
 import { setup as errors } from "./errors/setup.ts";
@@ -64,6 +67,7 @@ export const setups: readonly PluginSetup[] = [
   metadata,
   geoip,
   cancel,
+  proxyproto,
   quic,
   grpcServer,
   https,
@@ -75,8 +79,10 @@ export const setups: readonly PluginSetup[] = [
   bufsize,
   bind,
   debug,
+  trace,
   ready,
   health,
+  pprof,
   shed,
   prometheus,
   errors,

@@ -53,7 +53,8 @@ export function readBlock(directive: Directive<unknown>, { args, cursor, report 
         skipLine(cursor);
         continue;
       }
-      report.add(directive.unknownProperty, {
+      const ofArguments = args === COMPLAINED ? undefined : directive.refuseUnknown?.(args);
+      report.add(ofArguments ?? directive.unknownProperty, {
         code: "unknown-property",
         word: token.text,
         name: directive.name,

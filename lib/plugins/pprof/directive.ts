@@ -1,0 +1,36 @@
+/** How pprof is written in a Corefile. */
+import { optional } from "../../directive/argument.ts";
+import { position } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { named } from "../../directive/kind.ts";
+import { listenAddress } from "../../directive/kinds/address.ts";
+import { count } from "../../directive/kinds/number.ts";
+import { property } from "../../directive/property.ts";
+
+export const directive = defineDirective({
+  name: "pprof",
+  since: "0.9.9",
+  inChain: false,
+  repeat: "once",
+  summary: "Publishes profiles of the process over HTTP, for Go's own tools.",
+  args: {
+    address: optional(listenAddress, {
+      summary: "Where to listen; localhost:6053 without it.",
+      says: position("{error}"),
+    }),
+  },
+  properties: {
+    block: property({
+      summary: "Also tells where goroutines wait.",
+      args: {
+        rate: optional(named(count, { placeholder: "RATE" }), {
+          summary: "One sample for so many nanoseconds of waiting; 1, for each wait, without it.",
+          says: position("property 'block' invalid integer value '{value}'"),
+        }),
+      },
+    }),
+  },
+});
+
+/** One use of pprof. */
+export type PprofConfig = ConfigOf<typeof directive>;

@@ -1,0 +1,24 @@
+/** From directive to an HTTP server, which must be able to listen; it has no profiles to publish yet, and says so. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import type { HttpListening, HttpResponse } from "../../ports/http.ts";
+import { directive } from "./directive.ts";
+
+const DEFAULT_ADDRESS = "localhost:6053";
+const NO_PROFILES: HttpResponse = { status: 501, body: "This engine publishes no profiles yet.\n" };
+
+export const setup = defineSetup(directive, ([use], { block, host, problem, notServedYet }) => {
+  const address = use?.args.address;
+  let listening: HttpListening | undefined;
+  block.onStart(async () => {
+    const opened = await host.http.listen(address?.text ?? DEFAULT_ADDRESS, () => NO_PROFILES, { reusePort: true });
+    if ("kind" in opened) {
+      host.log.forPlugin("pprof").error(`Failed to start pprof handler: ${opened.text}`);
+      return problem(opened.text, { ...(address === undefined ? {} : { at: address.at }), cause: "here" });
+    }
+    listening = opened;
+    return undefined;
+  });
+  block.onStop(() => listening?.close());
+  notServedYet({ text: "this engine publishes no profiles yet" });
+  return undefined;
+});

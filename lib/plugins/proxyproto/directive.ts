@@ -1,0 +1,66 @@
+/** How proxyproto is written in a Corefile. */
+import { one, optional, rest } from "../../directive/argument.ts";
+import { plain, position, withPrefixes, wrongCount } from "../../directive/complaint.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { where } from "../../directive/kind.ts";
+import { cidr } from "../../directive/kinds/address.ts";
+import { duration } from "../../directive/kinds/duration.ts";
+import { keyword } from "../../directive/kinds/keyword.ts";
+import { count } from "../../directive/kinds/number.ts";
+import { flag, property } from "../../directive/property.ts";
+
+const notPositive = plain("udp_session_tracking: invalid max sessions {value:q}: must be a positive integer");
+const sessions = where(count, (number) => (number > 0 ? undefined : notPositive), {
+  placeholder: "MAX_SESSIONS",
+  expects: "a whole number, 1 or more",
+});
+
+const policy = keyword(["use", "ignore", "reject", "skip"], {
+  anyCase: true,
+  unknown: wrongCount,
+  placeholder: "use|ignore|reject|skip",
+  details: {
+    use: "Takes the header of anybody and believes it.",
+    ignore: "Takes the header and does not believe it; the default.",
+    reject: "Ends connections that begin with a header.",
+    skip: "Does not look for a header: what looks like one is read as a query.",
+  },
+});
+
+export const directive = defineDirective({
+  name: "proxyproto",
+  since: "1.14.2",
+  inChain: false,
+  repeat: "each",
+  summary: "Takes the client's address from the PROXY protocol.",
+  properties: {
+    allow: property({
+      summary: "Whose headers are believed; everybody's without it.",
+      args: { networks: rest(cidr(plain("{value}: invalid CIDR address: {value}"))) },
+      repeat: "each",
+    }),
+    default: property({
+      summary: "What is done with headers of others than those that are allowed; ignore without it.",
+      args: { policy: one(policy) },
+    }),
+    udp_session_tracking: property({
+      summary: "Over UDP, a datagram of a header alone speaks for those that follow from the same place.",
+      args: {
+        duration: one(duration, {
+          summary: "For how long after the last one.",
+          says: plain("udp_session_tracking: invalid duration {value:q}: {error}"),
+        }),
+        sessions: optional(sessions, {
+          summary: "How many places are remembered; 10240 without it.",
+          says: notPositive,
+        }),
+      },
+    }),
+    tlv_metadata: flag("Gives what else the header says to other plugins, as the metadata proxyproto/tlv."),
+  },
+  // CoreDNS does not name the plugin here.
+  unknownProperty: withPrefixes(position("unknown option '{value}'")),
+});
+
+/** One use of proxyproto. */
+export type ProxyprotoConfig = ConfigOf<typeof directive>;
