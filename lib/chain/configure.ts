@@ -15,6 +15,7 @@ import type { Handler } from "./handler.ts";
 import { LifeCycle } from "./life-cycle.ts";
 import { type ListenerPlan, planListeners, unservedTransports } from "./listeners.ts";
 import { isProblem, type SetupContext, type SetupResult } from "./setup.ts";
+import { sharedTls } from "./shared-tls.ts";
 
 /** The plugins that there are. */
 export interface PluginTable {
@@ -59,6 +60,8 @@ export function configure(options: ConfigureOptions): Configured {
       key,
       addresses: block.settings.listenHosts,
       hasTls: block.directives.includes("tls"),
+      tls: block.settings.tls === undefined ? undefined : sharedTls(block.settings.tls),
+      httpsMaxStreams: block.settings.httpsMaxStreams,
       filtered: block.settings.filters.length > 0,
     })),
   );

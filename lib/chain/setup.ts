@@ -8,6 +8,7 @@ import type { CanonicalName } from "../dns/name/name.ts";
 import type { Host } from "../ports/host.ts";
 import type { Handler } from "./handler.ts";
 import type { Query } from "./query.ts";
+import type { TlsMaterial } from "./tls-files.ts";
 
 /** Transports as the keys of server blocks name them: `dns` is UDP and TCP. */
 export type KeyTransport = "dns" | "tls" | "https" | "https3" | "quic" | "grpc";
@@ -18,6 +19,16 @@ export interface BlockKey {
   readonly zone: CanonicalName;
   readonly port: number;
   readonly at: Range;
+}
+
+/** How the encrypted transports of a block do TLS. */
+export interface BlockTls {
+  /** What is wanted of clients: a word of the `client_auth` property. */
+  readonly clientAuth: string;
+  /** Certificate, key, and the authorities of clients' certificates. */
+  readonly material: TlsMaterial;
+  /** What is asked for over ACME, equal for blocks that share it; empty when there are files. */
+  readonly acme: string;
 }
 
 /** Settings of a block that listeners and dispatch read; set-up-only plugins (bind, root, debug, ...) write them. */
@@ -35,6 +46,10 @@ export interface BlockSettings {
   writeTimeoutMs?: number;
   idleTimeoutMs?: number;
   maxTcpQueries?: number;
+  /** What `tls` says; undefined without it. */
+  tls?: BlockTls;
+  /** Streams on one connection over HTTPS; 0 for any number, undefined when nothing is said. */
+  httpsMaxStreams?: number;
   /** Opcodes beside QUERY that the block takes. */
   opcodes: Set<number>;
 }

@@ -1,6 +1,7 @@
 /** Whether keys can be served together: ports that exist, TLS where it must be, no zone twice (MakeServers of CoreDNS). */
 import { keyText, type ServerBlockKey } from "./keys.ts";
 import type { Problem } from "./problem.ts";
+import { type SharedTls, sharedListenerProblems } from "./shared-listeners.ts";
 
 /** A key together with what the directives of its block say about it. */
 export interface ServedKey {
@@ -9,13 +10,22 @@ export interface ServedKey {
   readonly addresses: readonly string[];
   /** The block has `tls`. */
   readonly hasTls: boolean;
+  /** How it does TLS, as far as that is known. */
+  readonly tls?: SharedTls | undefined;
+  /** What the block says of streams over HTTPS. */
+  readonly httpsMaxStreams?: number | undefined;
   /** A `view` chooses among questions, so the zone may be served by another block, too. */
   readonly filtered: boolean;
 }
 
 /** The problems with which CoreDNS refuses to serve these keys, in the order in which it finds them. */
 export function checkServedKeys(served: readonly ServedKey[]): readonly Problem[] {
-  return [...served.flatMap(portProblems), ...served.flatMap(transportProblems), ...overlapProblems(served)];
+  return [
+    ...served.flatMap(portProblems),
+    ...sharedListenerProblems(served),
+    ...served.flatMap(transportProblems),
+    ...overlapProblems(served),
+  ];
 }
 
 /** What CoreDNS refuses only when it opens its listeners, whatever the machine: QUIC is nothing without certificates. */

@@ -38,6 +38,7 @@ import { directive as acl } from "./acl/directive.ts";
 import { directive as cache } from "./cache/directive.ts";
 import { directive as header } from "./header/directive.ts";
 import { directive as dnssec } from "./dnssec/directive.ts";
+import { directive as tls } from "./tls/directive.ts";
 import { directive as minimal } from "./minimal/directive.ts";
 import { directive as template } from "./template/directive.ts";
 import { directive as transfer } from "./transfer/directive.ts";
@@ -101,6 +102,7 @@ export const directives: readonly Directive<unknown>[] = [
   cache,
   header,
   dnssec,
+  tls,
   minimal,
   template,
   transfer,

@@ -43,6 +43,7 @@ export const setupLoaders: ReadonlyMap<string, Loader> = new Map<string, Loader>
   ["cache", async () => (await import("./cache/setup.ts")).setup],
   ["header", async () => (await import("./header/setup.ts")).setup],
   ["dnssec", async () => (await import("./dnssec/setup.ts")).setup],
+  ["tls", async () => (await import("./tls/setup.ts")).setup],
   ["minimal", async () => (await import("./minimal/setup.ts")).setup],
   ["template", async () => (await import("./template/setup.ts")).setup],
   ["transfer", async () => (await import("./transfer/setup.ts")).setup],

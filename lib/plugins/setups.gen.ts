@@ -38,6 +38,7 @@ import { setup as acl } from "./acl/setup.ts";
 import { setup as cache } from "./cache/setup.ts";
 import { setup as header } from "./header/setup.ts";
 import { setup as dnssec } from "./dnssec/setup.ts";
+import { setup as tls } from "./tls/setup.ts";
 import { setup as minimal } from "./minimal/setup.ts";
 import { setup as template } from "./template/setup.ts";
 import { setup as transfer } from "./transfer/setup.ts";
@@ -101,6 +102,7 @@ export const setups: readonly PluginSetup[] = [
   cache,
   header,
   dnssec,
+  tls,
   minimal,
   template,
   transfer,

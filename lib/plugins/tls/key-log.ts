@@ -1,0 +1,29 @@
+/** Whether a key log could be written: CoreDNS opens it when it is set up. */
+import { inRoot } from "../../chain/in-root.ts";
+import type { SetupContext } from "../../chain/setup.ts";
+import type { Problem } from "../../corefile/problem.ts";
+import { quote } from "../../directive/go/quote.ts";
+import type { Files } from "../../ports/files.ts";
+import type { TlsConfig } from "./directive.ts";
+
+/** Why CoreDNS could not open the file for writing. Nothing is written. */
+export function keyLogProblem(use: TlsConfig, { block, host, problem }: SetupContext): Problem | undefined {
+  const file = use.properties.keylog?.args.file;
+  // The empty path is none, but for a root that it is below.
+  const named = file === undefined ? "" : inRoot(file.value, block.settings.root);
+  if (file === undefined || (file.value === "" && block.settings.root === "")) return undefined;
+  const path = host.files.absolute(named);
+  const reason = unwritable(path, host.files);
+  if (reason === undefined) return undefined;
+  const text = `unable to write TLS Key Log to ${quote(path)}: open ${path}: ${reason}`;
+  const place = `${use.last.file}:${use.last.line}`;
+  return problem(`plugin/tls: ${place} - Error during parsing: ${text}`, { at: file.at, cause: "here" });
+}
+
+function unwritable(path: string, files: Files): string | undefined {
+  const there = files.stat(path);
+  if (there !== undefined) return there.isFolder ? "is a directory" : undefined;
+  const folder = files.stat(path.slice(0, path.lastIndexOf("/")) || "/");
+  if (folder === undefined) return "no such file or directory";
+  return folder.isFolder ? undefined : "not a directory";
+}

@@ -1,0 +1,36 @@
+/** From directive to the block's TLS: files are read and checked as CoreDNS does; the last use counts. */
+import { defineSetup } from "../../chain/define-setup.ts";
+import type { BlockTls, SetupContext } from "../../chain/setup.ts";
+import { tlsOf } from "../../chain/tls-files.ts";
+import type { Problem } from "../../corefile/problem.ts";
+import { readAcme } from "./acme.ts";
+import { directive, type TlsConfig } from "./directive.ts";
+import { keyLogProblem } from "./key-log.ts";
+
+export const setup = defineSetup(directive, (uses, context) => {
+  const { block, notServedYet } = context;
+  for (const use of uses) {
+    const tls = readOne(use, context);
+    if ("severity" in tls) return tls;
+    block.settings.tls = tls;
+  }
+  for (const { args, properties, at } of uses) {
+    if (args.from === "acme") notServedYet({ text: "this engine gets no certificates over ACME yet", at });
+    if (properties.keylog !== undefined) {
+      notServedYet({ text: "this engine does not write key logs yet", at: properties.keylog.at });
+    }
+  }
+  return undefined;
+});
+
+function readOne(use: TlsConfig, context: SetupContext): BlockTls | Problem {
+  const { args, properties } = use;
+  if (args.from === "acme") {
+    const acme = readAcme(use, context);
+    return "severity" in acme ? acme : { clientAuth: "nocert", material: { kind: "tls" }, acme: acme.identity };
+  }
+  const material = tlsOf(args.files, context, "plugin/tls: ");
+  if ("severity" in material) return material;
+  const clientAuth = properties.client_auth?.args.type.value ?? "nocert";
+  return keyLogProblem(use, context) ?? { clientAuth, material, acme: "" };
+}
