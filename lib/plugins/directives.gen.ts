@@ -55,6 +55,7 @@ import { directive as secondary } from "./secondary/directive.ts";
 import { directive as etcd } from "./etcd/directive.ts";
 import { directive as loop } from "./loop/directive.ts";
 import { directive as forward } from "./forward/directive.ts";
+import { directive as grpc } from "./grpc/directive.ts";
 import { directive as erratic } from "./erratic/directive.ts";
 import { directive as whoami } from "./whoami/directive.ts";
 import { directive as on } from "./on/directive.ts";
@@ -119,6 +120,7 @@ export const directives: readonly Directive<unknown>[] = [
   etcd,
   loop,
   forward,
+  grpc,
   erratic,
   whoami,
   on,

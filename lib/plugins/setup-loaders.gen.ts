@@ -60,6 +60,7 @@ export const setupLoaders: ReadonlyMap<string, Loader> = new Map<string, Loader>
   ["etcd", async () => (await import("./etcd/setup.ts")).setup],
   ["loop", async () => (await import("./loop/setup.ts")).setup],
   ["forward", async () => (await import("./forward/setup.ts")).setup],
+  ["grpc", async () => (await import("./grpc/setup.ts")).setup],
   ["erratic", async () => (await import("./erratic/setup.ts")).setup],
   ["whoami", async () => (await import("./whoami/setup.ts")).setup],
   ["on", async () => (await import("./on/setup.ts")).setup],

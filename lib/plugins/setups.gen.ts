@@ -55,6 +55,7 @@ import { setup as secondary } from "./secondary/setup.ts";
 import { setup as etcd } from "./etcd/setup.ts";
 import { setup as loop } from "./loop/setup.ts";
 import { setup as forward } from "./forward/setup.ts";
+import { setup as grpc } from "./grpc/setup.ts";
 import { setup as erratic } from "./erratic/setup.ts";
 import { setup as whoami } from "./whoami/setup.ts";
 import { setup as on } from "./on/setup.ts";
@@ -119,6 +120,7 @@ export const setups: readonly PluginSetup[] = [
   etcd,
   loop,
   forward,
+  grpc,
   erratic,
   whoami,
   on,

@@ -1,4 +1,6 @@
 /** Upstreams as the Corefile names them: addresses, files like resolv.conf, host names (CoreDNS, package parse). */
+
+import { readNameservers } from "../../chain/resolv-conf.ts";
 import { joinHostPort, splitHostPort } from "../../directive/go/net.ts";
 import { quote } from "../../directive/go/quote.ts";
 import {
@@ -11,7 +13,6 @@ import {
 import { isDomainName } from "../../dns/name/name.ts";
 import { readAddress } from "../../dns/text/address.ts";
 import type { Files } from "../../ports/files.ts";
-import { readNameservers } from "./resolv-conf.ts";
 
 /** Where an upstream is. */
 export interface UpstreamAddress {

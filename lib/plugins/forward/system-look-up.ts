@@ -1,4 +1,6 @@
 /** Looking a host up as a Go program does that asks the system: its hosts file, then its resolvers (Go, net.LookupHost). */
+
+import { readNameservers } from "../../chain/resolv-conf.ts";
 import { joinHostPort } from "../../directive/go/net.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
@@ -9,7 +11,6 @@ import { WireError } from "../../dns/wire/wire-error.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
 import type { Files } from "../../ports/files.ts";
 import { addressesOf, askResolver, type LookUpError, type LookUpParts } from "./ask-resolver.ts";
-import { readNameservers } from "./resolv-conf.ts";
 
 const HOSTS = "/etc/hosts";
 const RESOLV_CONF = "/etc/resolv.conf";

@@ -1,0 +1,46 @@
+/** What the arguments of grpc stand for: addresses, and files in the form of resolv.conf (CoreDNS, package parse). */
+import { readNameservers } from "../../chain/resolv-conf.ts";
+import { joinHostPort } from "../../directive/go/net.ts";
+import { quote } from "../../directive/go/quote.ts";
+import { DEFAULT_PORT, type Endpoint, stripZone } from "../../directive/kinds/endpoint.ts";
+import type { Value } from "../../directive/value.ts";
+import type { Files } from "../../ports/files.ts";
+
+/** An upstream and the argument that it comes from. */
+export interface Upstream {
+  readonly address: string;
+  readonly of: Value<Endpoint>;
+}
+
+/** Why an argument is none, in CoreDNS's words. */
+export interface UpstreamFault {
+  readonly text: string;
+  readonly of: Value<Endpoint> | undefined;
+}
+
+/** Reads all arguments, or gives the first fault. */
+export function readUpstreams(
+  endpoints: readonly Value<Endpoint>[],
+  files: Files,
+): readonly Upstream[] | UpstreamFault {
+  const upstreams: Upstream[] = [];
+  for (const of of endpoints) {
+    const endpoint = of.value;
+    if (endpoint.kind === "empty") return { text: `invalid address: ${quote(of.text)}`, of };
+    const addresses = endpoint.kind === "address" ? [endpoint.address] : readFile(endpoint.path, files);
+    if (typeof addresses === "string") return { text: addresses, of };
+    upstreams.push(...addresses.map((address) => ({ address, of })));
+  }
+  return upstreams.length === 0 ? { text: "no nameservers found", of: endpoints[0] } : upstreams;
+}
+
+function readFile(path: string, files: Files): readonly string[] | string {
+  const read = files.read(path);
+  if (read.kind === "file") {
+    return readNameservers(read.bytes).map((server) => joinHostPort(stripZone(server), DEFAULT_PORT.dns));
+  }
+  // A folder can be opened, and names no servers.
+  if (read.code === "EISDIR") return [];
+  const reason = read.code === "ENOENT" ? `failed to open file ${quote(path)}: ${quote(read.text)}` : read.text;
+  return `not an IP address or file ${quote(path)}: ${reason}`;
+}
