@@ -5,6 +5,9 @@ import { createServer } from "node:net";
 /** Names in the order in which ports are handed out: P9 is the default port, PM that of the metrics. */
 const PORT_NAMES = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "PM"] as const;
 
+/** Below it are ports that cases name themselves. */
+const FIRST_PORT = 10_240;
+
 const taken = new Set<number>();
 
 /** Real values for the placeholders of one run of a case. */
@@ -22,9 +25,14 @@ export async function freePorts(): Promise<Record<string, number>> {
   return ports;
 }
 
+/** Ten ports that nobody listens on: for a configuration that is only looked at. */
+export function numberedPorts(): Record<string, number> {
+  return Object.fromEntries(PORT_NAMES.map((name, index) => [name, FIRST_PORT + index]));
+}
+
 async function freePort(): Promise<number> {
   for (;;) {
-    const port = 10_240 + Math.floor(Math.random() * 21_000);
+    const port = FIRST_PORT + Math.floor(Math.random() * 21_000);
     if (taken.has(port)) continue;
     taken.add(port);
     if ((await canListen(port)) && (await canBind(port))) return port;

@@ -54,8 +54,10 @@ function casesIn(places: readonly string[]): string[] {
 
 async function judge(file: string): Promise<Verdict> {
   const testCase = readCase(file);
-  const cannot = values.check ? uncheckable(testCase, readRecording(file)) : unrunnable(testCase);
-  const because = cannot ?? (values.engine === OURS ? waitsFor(testCase) : undefined);
+  const recording = readRecording(file);
+  const cannot = values.check ? uncheckable(testCase, recording) : unrunnable(testCase);
+  const isOurs = values.engine === OURS;
+  const because = cannot ?? (isOurs ? await waitsFor(testCase, { recording, startOnly: values.check }) : undefined);
   if (because !== undefined) return { kind: "skipped", because };
   if (values.record) {
     const recording = await runCase(testCase, command);

@@ -1,46 +1,55 @@
 /** Cases that wait for what our engine does not do yet: named, not counted, and run as soon as it is there. */
-import { parseCorefile } from "../lib/corefile/parse.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Problem } from "../lib/corefile/problem.ts";
 import { knownNames } from "../lib/plugins/known.ts";
 import { setups } from "../lib/plugins/setups.gen.ts";
-import type { Case } from "./case.ts";
+import type { EngineSource } from "../server/engine/engine.ts";
+import { prepareLazily } from "../server/engine/prepare-lazily.ts";
+import { quiet } from "../server/engine/quiet-source.ts";
+import { createHost } from "../server/host/host.ts";
+import type { Case, Recording } from "./case.ts";
+import { fill, numberedPorts } from "./placeholders.ts";
+import { layOut } from "./run-case.ts";
 
-const run: ReadonlySet<string> = new Set(setups.map(({ name }) => name));
+const haveSetup: ReadonlySet<string> = new Set(setups.map(({ name }) => name));
 
-/** What a case waits for; undefined when our engine does all of it. */
-export function waitsFor(testCase: Case): string | undefined {
-  const texts = [testCase.corefile, ...Object.values(testCase.files ?? {}).filter((text) => typeof text === "string")];
-  const missing = new Set(texts.flatMap(missingPlugins));
-  const schemes = [...testCase.corefile.matchAll(/^\s*(tls|https3?|quic|grpc):\/\//gm)].map(
-    (match) => `${match[1]}://`,
-  );
-  const upstreams = [...testCase.corefile.matchAll(/\s(tls|https3?|quic):\/\//g)].map(
-    (match) => `upstreams over ${match[1]}`,
-  );
-  const properties = texts.flatMap(missingProperties);
-  const first = [...missing, ...schemes, ...upstreams, ...properties][0];
-  return first === undefined ? undefined : `waits for ${first}`;
+/** How a case ended when it was recorded, and whether only its start is looked at. */
+export interface WaitingOptions {
+  readonly recording: Recording | undefined;
+  readonly startOnly: boolean;
 }
 
-/** Properties that our engine refuses by name, by the plugin that has them. */
-const REFUSED: Readonly<Record<string, readonly string[]>> = { prometheus: ["tls"], template: ["var", "expr"] };
-
-function missingProperties(text: string): string[] {
-  return parseCorefile(text, "Corefile").items.flatMap((item) => {
-    if (item.kind === "import") return [];
-    return item.body.flatMap((line) => {
-      if (line.kind !== "directive") return [];
-      const words = line.block?.lines.map(({ name }) => name.text) ?? [];
-      const refused = words.filter((word) => REFUSED[line.name.text]?.includes(word));
-      return refused.map((word) => `${line.name.text} ${word}`);
-    });
-  });
+/**
+ * What a case waits for; undefined when our engine does all of it. A start alone needs that all plugins can be set up;
+ * queries need that the engine serves them, which it says itself.
+ */
+export async function waitsFor(testCase: Case, { recording, startOnly }: WaitingOptions): Promise<string | undefined> {
+  const { directives, problems } = await setUp(testCase);
+  const missing = directives.find((name) => knownNames.has(name) && !haveSetup.has(name));
+  if (missing !== undefined) return `waits for ${missing}`;
+  if (startOnly || recording?.start === "fails") return undefined;
+  const unserved = problems.find(({ cause }) => cause === "engine");
+  return unserved === undefined ? undefined : `waits: ${unserved.message}`;
 }
 
-function missingPlugins(text: string): string[] {
-  return parseCorefile(text, "Corefile").items.flatMap((item) => {
-    if (item.kind === "import") return [];
-    return item.body.flatMap((line) =>
-      line.kind === "directive" && knownNames.has(line.name.text) && !run.has(line.name.text) ? [line.name.text] : [],
+/** What our engine finds before it starts anything: ports are only written down. */
+async function setUp(
+  testCase: Case,
+): Promise<{ readonly directives: readonly string[]; readonly problems: readonly Problem[] }> {
+  const folder = mkdtempSync(join(tmpdir(), "conformance-"));
+  const placeholders = { ports: numberedPorts(), folder, services: {} };
+  try {
+    layOut(testCase, placeholders, false);
+    const environment = Object.fromEntries(
+      Object.entries(testCase.env ?? {}).map(([name, value]) => [name, fill(String(value), placeholders)]),
     );
-  });
+    const host = createHost({ folder, environment: { ...process.env, ...environment } });
+    const source: EngineSource = { corefile: join(folder, "Corefile"), defaultPort: placeholders.ports.P9 ?? 0, host };
+    const { configuration, problems } = await prepareLazily(quiet(source));
+    return { directives: configuration.blocks.flatMap(({ directives }) => [...directives.keys()]), problems };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
