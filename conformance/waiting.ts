@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Problem } from "../lib/corefile/problem.ts";
-import { knownNames } from "../lib/plugins/known.ts";
 import { setups } from "../lib/plugins/setups.gen.ts";
 import type { EngineSource } from "../server/engine/engine.ts";
+import { ORDER } from "../server/engine/plugin-order.ts";
 import { prepareLazily } from "../server/engine/prepare-lazily.ts";
 import { quiet } from "../server/engine/quiet-source.ts";
 import { createHost } from "../server/host/host.ts";
@@ -27,7 +27,7 @@ export interface WaitingOptions {
  */
 export async function waitsFor(testCase: Case, { recording, startOnly }: WaitingOptions): Promise<string | undefined> {
   const { directives, problems } = await setUp(testCase);
-  const missing = directives.find((name) => knownNames.has(name) && !haveSetup.has(name));
+  const missing = directives.find((name) => ORDER.includes(name) && !haveSetup.has(name));
   if (missing !== undefined) return `waits for ${missing}`;
   if (startOnly || recording?.start === "fails") return undefined;
   const unserved = problems.find(({ cause }) => cause === "engine");

@@ -2,10 +2,9 @@
  * `npm run new-plugin NAME`: a folder for a plugin that is named in plugin.cfg, with a description, a set-up, a handler
  * that passes every query on, a manual page and a test that passes; then the registries are made anew.
  */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { knownPlugins } from "../lib/plugins/known.ts";
 import { generate } from "./gen.ts";
 
 const PLUGINS = resolve(import.meta.dirname, "../lib/plugins");
@@ -13,12 +12,11 @@ const PLUGINS = resolve(import.meta.dirname, "../lib/plugins");
 /** What the files are filled with. */
 interface Facts {
   readonly name: string;
-  readonly since: string | undefined;
   readonly summary: string;
 }
 
 /** The files of a plugin's folder, by name. */
-export function pluginFiles({ name, since, summary }: Facts): Readonly<Record<string, string>> {
+export function pluginFiles({ name, summary }: Facts): Readonly<Record<string, string>> {
   const creator = `create${pascalCase(name)}`;
   return {
     "directive.ts": `/** How ${name} is written in a Corefile. */
@@ -26,7 +24,7 @@ import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { steps } from "../../directive/line.ts";
 
 export const directive = defineDirective({
-  name: "${name}",${since === undefined ? "" : `\n  since: "${since}",`}
+  name: "${name}",
   inChain: true,
   repeat: "first",
   summary: "${summary}",
@@ -111,18 +109,18 @@ function pascalCase(name: string): string {
   return name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function main(name: string | undefined): string | undefined {
-  const known = knownPlugins.find((plugin) => plugin.name === name);
-  if (known === undefined)
-    return "usage: npm run new-plugin NAME, where NAME stands in lib/plugins/plugin.cfg and known.ts";
-  const folder = join(PLUGINS, known.name);
+function main([name, summary = "Passes every query on."]: readonly string[]): string | undefined {
+  const order = readFileSync(join(PLUGINS, "plugin.cfg"), "utf8").split("\n");
+  if (name === undefined || name.startsWith("#") || !order.includes(name))
+    return 'usage: npm run new-plugin NAME ["What it does, as a sentence."], where NAME stands in lib/plugins/plugin.cfg';
+  const folder = join(PLUGINS, name);
   if (existsSync(folder)) return `${folder} is there already`;
   mkdirSync(folder);
-  const files = pluginFiles({ name: known.name, since: known.since, summary: known.summary });
+  const files = pluginFiles({ name, summary });
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
   console.log(
     [
-      ...Object.keys(files).map((file) => `wrote lib/plugins/${known.name}/${file}`),
+      ...Object.keys(files).map((file) => `wrote lib/plugins/${name}/${file}`),
       ...generate({ write: true }).map((file) => `wrote ${file}`),
     ].join("\n"),
   );
@@ -130,7 +128,7 @@ function main(name: string | undefined): string | undefined {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const refusal = main(process.argv[2]);
+  const refusal = main(process.argv.slice(2));
   if (refusal !== undefined) {
     console.error(refusal);
     process.exitCode = 1;

@@ -1,4 +1,5 @@
 /** Loads Monaco: the editor and the features that a Corefile needs, its worker, our language and our themes. */
+import { directives } from "../../lib/plugins/directives.gen.ts";
 import "monaco-editor/editor/browser/coreCommands.js";
 import "monaco-editor/editor/contrib/find/browser/findController.js";
 import "monaco-editor/editor/contrib/semanticTokens/browser/documentSemanticTokens.js";
@@ -34,7 +35,6 @@ import "monaco-editor/features/wordHighlighter/register.js";
 import "monaco-editor/features/wordOperations/register.js";
 import * as monaco from "monaco-editor/editor.js";
 import { registerFileLanguages } from "./file-languages.ts";
-import { KNOWN_DIRECTIVES } from "./known-directives.ts";
 import { registerCorefile, setKnownDirectives } from "./language.ts";
 import { defineThemes } from "./themes.ts";
 
@@ -46,6 +46,6 @@ self.MonacoEnvironment = {
 defineThemes(monaco);
 registerCorefile(monaco);
 registerFileLanguages(monaco);
-setKnownDirectives([...KNOWN_DIRECTIVES.map(({ name }) => name), "import"]);
+setKnownDirectives([...directives.map(({ name }) => name), "import"]);
 
 export { monaco };

@@ -1,30 +1,12 @@
 /** Plugins in the order in which they run, and whether queries pass through them. */
 import type { PluginFact } from "../../lib/diagram/source.ts";
-import { knownPlugins } from "../../lib/plugins/known.ts";
+import { directives } from "../../lib/plugins/directives.gen.ts";
 
-/** Those that work at set-up or beside the queries. */
-const BESIDE: ReadonlySet<string> = new Set([
-  "root",
-  "tls",
-  "quic",
-  "grpc_server",
-  "https",
-  "https3",
-  "timeouts",
-  "multisocket",
-  "reload",
-  "bind",
-  "debug",
-  "ready",
-  "health",
-  "pprof",
-  "proxyproto",
-  "sign",
-  "view",
-]);
+/** The handler of view stands in the chain for its metadata alone: it chooses among server blocks before a chain runs. */
+const CHOOSES_BLOCKS = "view";
 
-export const PLUGIN_FACTS: readonly PluginFact[] = knownPlugins.map(({ name, summary }) => ({
+export const PLUGIN_FACTS: readonly PluginFact[] = directives.map(({ name, summary, inChain }) => ({
   name,
   summary,
-  inChain: !BESIDE.has(name),
+  inChain: inChain && name !== CHOOSES_BLOCKS,
 }));

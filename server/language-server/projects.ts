@@ -2,11 +2,11 @@
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { fileUses } from "../../lib/language/file-uses.ts";
 import { type LanguageWorkspace, listedPath } from "../../lib/language/workspace.ts";
+import { directives } from "../../lib/plugins/directives.gen.ts";
 import { corefileFiles } from "../engine/corefile-files.ts";
 import { filesOf } from "../host/files.ts";
 import { overlayFiles } from "../host/overlay-files.ts";
 import { entriesOf, filesBelow } from "./folder-files.ts";
-import { KNOWN_DIRECTIVES } from "./known-directives.ts";
 import { isCorefile, isCorefileName, type OpenTexts, pathOf } from "./open-texts.ts";
 
 /** A Corefile and the folder in which CoreDNS would be started: its own. */
@@ -146,7 +146,7 @@ export class Projects {
       files: readOnce(files),
       paths: [...new Set(below)].map((path) => relative(folder, path).replaceAll(sep, "/")),
       environment: process.env,
-      directives: KNOWN_DIRECTIVES,
+      directives,
       defaultPort: String(this.defaultPort),
     };
   }

@@ -4,8 +4,8 @@ import type { CorefileFiles } from "../../../lib/corefile/files.ts";
 import { filesInMemory } from "../../../lib/corefile/files-in-memory.ts";
 import { reachOf } from "../../../lib/language/reach.ts";
 import type { LanguageWorkspace } from "../../../lib/language/workspace.ts";
+import { directives } from "../../../lib/plugins/directives.gen.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
-import { KNOWN_DIRECTIVES } from "../known-directives.ts";
 import { FileTexts } from "./file-texts.ts";
 
 /** What every provider works with. */
@@ -93,7 +93,7 @@ function makeWorkspace(monaco: typeof Monaco, store: StudioStore, texts: FileTex
     files: lazyFiles(paths, read),
     paths,
     environment: {},
-    directives: KNOWN_DIRECTIVES,
+    directives,
   };
 }
 

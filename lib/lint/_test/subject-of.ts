@@ -1,7 +1,6 @@
 /** For tests: a Corefile's text in, what the rules see out. */
 import { filesInMemory } from "../../corefile/files-in-memory.ts";
 import { directives } from "../../plugins/directives.gen.ts";
-import { knownPlugins } from "../../plugins/known.ts";
 import { type LintSource, type LintSubject, lintSubject } from "../subject.ts";
 
 /** What may be around a Corefile in a test. */
@@ -17,7 +16,7 @@ export function subjectOf(text: string, { files = {}, ...more }: Surroundings = 
     text,
     files: filesInMemory({ ...files, Corefile: text }),
     environment: {},
-    order: knownPlugins.map(({ name }) => name),
+    order: directives.map(({ name }) => name),
     directives,
     ...more,
   });
