@@ -4,7 +4,8 @@ import type { ServerBlock } from "./configuration.ts";
 import type { Imported, Importer } from "./importer.ts";
 import type { Problem } from "./problem.ts";
 import { ProblemList } from "./problem-list.ts";
-import { type ReaderOptions, readBlocks } from "./reader.ts";
+import { readBlocks } from "./reader.ts";
+import type { ReaderOptions } from "./reader-options.ts";
 import type { SourceToken } from "./token.ts";
 
 /** What a chunk says. */

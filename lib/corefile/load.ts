@@ -5,7 +5,8 @@ import type { CorefileFiles } from "./files.ts";
 import { Importer } from "./importer.ts";
 import { lex } from "./lexer.ts";
 import { ProblemList } from "./problem-list.ts";
-import { type ReaderOptions, readBlocks } from "./reader.ts";
+import { readBlocks } from "./reader.ts";
+import type { ReaderOptions } from "./reader-options.ts";
 import { type Source, SourceToken } from "./token.ts";
 
 /** A Corefile and its surroundings. */

@@ -3,45 +3,13 @@
  * that follows would be read as part of it: once CoreDNS is known to refuse, a reader may close such blocks by itself.
  */
 import type { ServerBlock } from "./configuration.ts";
-import type { Fix } from "./edit.ts";
-import { type Environment, replaceVariables } from "./environment.ts";
+import { replaceVariables } from "./environment.ts";
 import { type Imported, MAX_SNIPPET_IMPORTS } from "./importer.ts";
-import { looksLikeKey } from "./looks-like-key.ts";
+import { OpenBlocks } from "./open-blocks.ts";
 import type { ProblemList } from "./problem-list.ts";
+import type { BlocksRead, ReaderOptions } from "./reader-options.ts";
 import { rangeBetween, type SourceToken } from "./token.ts";
 import { TokenStream } from "./token-stream.ts";
-
-/** What the reader asks of the world around it. */
-export interface ReaderOptions {
-  readonly file: string;
-  /** Without it references to variables stay as they are. */
-  readonly environment: Environment | undefined;
-  /** The directives that CoreDNS knows; without it every word may be one. */
-  readonly directives: ReadonlySet<string> | undefined;
-  readonly problems: ProblemList;
-  /** Closes blocks that are open where the next server block seems to begin; CoreDNS does not. */
-  readonly closesOpenBlocks?: boolean;
-  /** Reads no further than the first error. */
-  readonly endsAtError?: boolean;
-  /** The token before the first one, when the tokens are a part of a text. */
-  readonly before?: SourceToken | undefined;
-  /** The token before which reading ends, unless it stands in a block. */
-  readonly end?: SourceToken;
-  /** What an import stands for. */
-  find(argument: string, importer: string): Imported;
-  hasSnippet(name: string): boolean;
-  /** Keeps a snippet unless there is one of that name. */
-  define(name: string, tokens: readonly SourceToken[]): void;
-}
-
-/** What was read. */
-export interface BlocksRead {
-  readonly blocks: readonly ServerBlock[];
-  /** Within an open block something looked like the next server block. */
-  readonly hasOpenBlocks: boolean;
-  /** The text ended before the last item did. */
-  readonly endsOpen: boolean;
-}
 
 /** Reads all server blocks. */
 export function readBlocks(tokens: readonly SourceToken[], options: ReaderOptions): BlocksRead {
@@ -60,26 +28,32 @@ class Reader {
   readonly #options: ReaderOptions;
   readonly #problems: ProblemList;
   #block: OpenBlock = { keys: [], directives: new Map() };
-  /** The reader itself closed a block: the current token is the first of the next one. */
-  #isAtNextBlock = false;
-  hasOpenBlocks = false;
+  readonly #open: OpenBlocks;
   endsOpen = false;
 
   constructor(tokens: readonly SourceToken[], options: ReaderOptions) {
     this.#stream = new TokenStream(tokens, options.before);
     this.#options = options;
     this.#problems = options.problems;
+    this.#open = new OpenBlocks(this.#stream, options);
+  }
+
+  get hasOpenBlocks(): boolean {
+    return this.#open.found;
   }
 
   read(): readonly ServerBlock[] {
     const blocks: ServerBlock[] = [];
     while (this.#stream.next() && this.#stream.token !== this.#options.end && !this.#hasRefused()) {
-      this.#isAtNextBlock = false;
+      this.#open.isAtNext = false;
       this.endsOpen = true;
       const { keys, directives } = this.#openBlock();
       const keepsKeys = this.#readOne();
       const [first] = keys;
-      if (this.#isAtNextBlock) this.#closeBeforeNext(first);
+      if (this.#open.isAtNext) {
+        this.#open.closeBeforeNext(first);
+        this.endsOpen = false;
+      }
       if (!keepsKeys || first === undefined) continue;
       const last = this.#stream.token ?? first;
       const at = () =>
@@ -115,7 +89,7 @@ class Reader {
     const hasBrace = this.#is("{");
     if (!hasBrace) this.#stream.back();
     this.#directives();
-    if (hasBrace && !this.#isAtNextBlock && !this.#is("}")) this.#failSyntax("block-unclosed", "}");
+    if (hasBrace && !this.#open.isAtNext && !this.#is("}")) this.#failSyntax("block-unclosed", "}");
     return true;
   }
 
@@ -172,7 +146,7 @@ class Reader {
     while (stream.next()) {
       if (stream.text === "}") depth--;
       else if (stream.text === "{") depth++;
-      else if (this.#closesHere()) return tokens;
+      else if (this.#open.closesHere()) return tokens;
       if (depth === 0) {
         this.endsOpen = false;
         return tokens;
@@ -202,11 +176,11 @@ class Reader {
       if (stream.text === "import") {
         this.#import();
         stream.back();
-      } else if (this.#closesHere()) {
+      } else if (this.#open.closesHere()) {
         return;
       } else {
         this.#directive();
-        if (this.#isAtNextBlock) return;
+        if (this.#open.isAtNext) return;
       }
     }
   }
@@ -232,7 +206,7 @@ class Reader {
         this.#import();
         stream.back();
         continue;
-      } else if (this.#closesHere()) {
+      } else if (this.#open.closesHere()) {
         return;
       }
       if (stream.token === undefined) continue;
@@ -241,28 +215,6 @@ class Reader {
       into.push(expanded);
     }
     if (depth > 0) this.#fail("end-of-file", "Unexpected EOF");
-  }
-
-  /** Whether the next server block begins here although one is open, and the reader may close that. */
-  #closesHere(): boolean {
-    const { token } = this.#stream;
-    if (token === undefined || token.column !== 1 || !looksLikeKey(token.text)) return false;
-    if (token.file !== this.#options.file || this.#options.directives?.has(token.text) === true) return false;
-    if (!this.#stream.isNewLine() || !this.#stream.lineEndsWith("{")) return false;
-    this.hasOpenBlocks = true;
-    this.#isAtNextBlock = this.#options.closesOpenBlocks === true;
-    return this.#isAtNextBlock;
-  }
-
-  /** Says which block was closed by the reader, and lets the next one begin with the current token. */
-  #closeBeforeNext(first: SourceToken | undefined): void {
-    const next = this.#stream.token;
-    this.#stream.back();
-    this.endsOpen = false;
-    if (next === undefined || first === undefined) return;
-    const { file, start } = next.range;
-    const fix: Fix = { title: "Close the block", edits: [{ range: { file, start, end: start }, text: "}\n" }] };
-    this.#problems.openBlock(first, next, fix);
   }
 
   #entryFor(name: string): SourceToken[] {
