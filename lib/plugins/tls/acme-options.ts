@@ -26,6 +26,9 @@ export function domainFault(domain: string): string | undefined {
 /** The first character that no host name has; what is beyond ASCII is left to IDNA's mapping. */
 const DISALLOWED = /[^-.0-9a-z\u0080-\u{10ffff}]/u;
 
+/** How encoded labels begin; what they stand for is not looked at. */
+const ENCODED = "xn--";
+
 /** What the checks of IDNA (UTS #46) find in the ASCII part of a name, in the words of Go's package idna. */
 function asciiFault(name: string): string | undefined {
   const [character] = DISALLOWED.exec(name) ?? [];
@@ -33,13 +36,14 @@ function asciiFault(name: string): string | undefined {
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
     return `idna: disallowed rune U+${code}`;
   }
-  const label = name.split(".").find((one) => one.startsWith("-") || one.endsWith("-") || hasHyphensInside(one));
+  const labels = name.split(".").filter((label) => !label.startsWith(ENCODED));
+  const label = labels.find((one) => one.startsWith("-") || one.endsWith("-") || hasHyphensInside(one));
   return label === undefined ? undefined : `idna: invalid label ${quote(label)}`;
 }
 
-/** Two hyphens in the third and fourth place mark an encoding; there is only one, `xn--`. */
+/** Two hyphens in the third and fourth place mark an encoding, of which there is only one. */
 function hasHyphensInside(label: string): boolean {
-  return label.length > 4 && label.slice(2, 4) === "--" && !label.startsWith("xn");
+  return label.length > 4 && label.slice(2, 4) === "--";
 }
 
 /** Why a URL cannot be that of a certificate authority. */
