@@ -1,12 +1,15 @@
 /** Certificates and keys, read with Node's crypto; errors in Go's words. */
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import type { CertificateError, Certificates, KeyType, PublicKey } from "../../lib/ports/certificates.ts";
+import { certificateFault } from "./x509.ts";
 
 /** The elliptic curves that Go's crypto/x509 knows. */
 const CURVES: ReadonlySet<string> = new Set(["prime256v1", "secp224r1", "secp384r1", "secp521r1"]);
 
 export const systemCertificates: Certificates = {
   ofCertificate(der) {
+    const fault = certificateFault(der);
+    if (fault !== undefined) return error(fault);
     try {
       const { publicKey } = new X509Certificate(der);
       return isOfUnknownCurve(publicKey) ? error("x509: unsupported elliptic curve") : publicKeyOf(publicKey);
