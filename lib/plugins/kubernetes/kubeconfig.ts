@@ -1,11 +1,11 @@
 /** Kubeconfig files: clusters, users, and contexts that put them together (Kubernetes, client-go, clientcmd). */
 
 import { quote } from "../../directive/go/quote.ts";
+import { readYaml } from "../../directive/go/yaml.ts";
 import { octetString } from "../../dns/text/escape.ts";
 import { textOfOctets } from "../../template/octets.ts";
 import { isRecord, jsonKind, misfit } from "./go-shape.ts";
 import { KUBECONFIG_SHAPE } from "./kubeconfig-shape.ts";
-import { readYaml } from "./yaml-value.ts";
 
 /** Where a cluster's API server is, and how it proves who it is. */
 export interface KubeCluster {

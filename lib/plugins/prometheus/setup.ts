@@ -7,18 +7,23 @@ import type { Metrics } from "../../ports/metrics.ts";
 import { directive } from "./directive.ts";
 import { Exposition } from "./exposition.ts";
 import { createPrometheus } from "./handler.ts";
+import { readWebConfig, type WebConfig } from "./web-config.ts";
 
 const DEFAULT_ADDRESS = "localhost:9153";
 
 export const setup = defineSetup(directive, ([use], { block, host, notServedYet }) => {
   const { tls } = use?.properties ?? {};
-  if (tls !== undefined) {
-    notServedYet({ text: "this engine does not serve metrics over TLS yet", at: tls.at });
+  const file = tls?.args.config.value ?? "";
+  const web: WebConfig = file === "" ? { kind: "plain" } : readWebConfig(file, host);
+  if (tls !== undefined && web.kind === "more") {
+    notServedYet({ text: "this engine serves metrics neither over TLS nor behind passwords yet", at: tls.at });
   }
   const address = use?.args.address?.text ?? DEFAULT_ADDRESS;
   const exposition = block.shared(`prometheus ${address}`, () => new Exposition(host, address));
   block.onStart(async () => {
-    await exposition.start();
+    // That the file is wrong is only logged, as in CoreDNS, and nothing is served.
+    if (web.kind === "fault") host.log.error(`Invalid TLS config: ${web.text}`);
+    else await exposition.start();
     tellPlugins(block, host.metrics);
     return undefined;
   });
