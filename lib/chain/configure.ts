@@ -107,13 +107,13 @@ function handlersOf(result: Exclude<SetupResult, Problem>): readonly Handler[] {
   return "serve" in result ? [result] : result;
 }
 
-/** The problem that CoreDNS ends with, and for the editor's sake the others of the same words. */
+/** The problem that CoreDNS ends with, and for the editor's sake the others that the words have. */
 function problemsOf(
   first: Problem,
   { setup, tokens, file }: { setup: PluginSetup; tokens: readonly Token[]; file: string },
 ): readonly Problem[] {
   const { problems } = checkDirective(setup.directive, { tokens, file });
-  return problems[0]?.message === first.message ? problems : [first];
+  return problems[0]?.message === first.message ? problems : [first, ...problems];
 }
 
 function contextOf(

@@ -1,6 +1,8 @@
 /** Ties a described directive to what it sets up: words in, handlers or CoreDNS's refusal out. */
+
+import type { Problem } from "../corefile/problem.ts";
 import type { Token } from "../corefile/token.ts";
-import { checkDirective } from "../directive/check/check-directive.ts";
+import { checkDirective, type OnTheWay } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
 import type { Setup, SetupContext, SetupResult } from "./setup.ts";
 
@@ -13,14 +15,28 @@ export interface PluginSetup {
   create(tokens: readonly Token[], file: string, context: SetupContext): SetupResult;
 }
 
+/** Beside the set-up itself. */
+export interface SetupOptions<Config> {
+  /**
+   * For a plugin that looks at the world while it reads: what CoreDNS finds there before it comes upon a word that is wrong.
+   * Nothing may be set up.
+   */
+  onTheWay?(read: OnTheWay<Config>, context: SetupContext): Problem | undefined;
+}
+
 /** A set-up that only runs on a configuration that is right. */
-export function defineSetup<Config>(directive: Directive<Config>, setup: Setup<Config>): PluginSetup {
+export function defineSetup<Config>(
+  directive: Directive<Config>,
+  setup: Setup<Config>,
+  options: SetupOptions<Config> = {},
+): PluginSetup {
   return {
     name: directive.name,
     directive,
     create(tokens, file, context) {
-      const { uses, problems } = checkDirective(directive, { tokens, file });
-      return problems[0] ?? setup(uses, context);
+      const { uses, problems, onTheWay } = checkDirective(directive, { tokens, file });
+      if (onTheWay === undefined) return setup(uses, context);
+      return options.onTheWay?.(onTheWay, context) ?? problems[0];
     },
   };
 }

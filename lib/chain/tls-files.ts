@@ -49,6 +49,19 @@ export function tlsOf(
   return problem(`${prefix}${material.text}`, { ...(at === undefined ? {} : { at }), cause: "here" });
 }
 
+/** What is wrong with the files of the first line of which something is; every line of a property counts. */
+export function tlsLinesProblem(
+  lines: readonly { readonly files: readonly Value<string>[] }[],
+  context: SetupContext,
+  prefix: string,
+): Problem | undefined {
+  for (const { files } of lines) {
+    const material = tlsOf(files, context, prefix);
+    if ("severity" in material) return material;
+  }
+  return undefined;
+}
+
 /**
  * Reads up to three files: none; an authority; a certificate and its key; or these two and an authority. A caller refuses
  * more with its own words. An authority of the empty path is the system's.

@@ -15,7 +15,21 @@ export interface Checked<Config> {
   readonly uses: readonly Config[];
   /** What is wrong; the first is what CoreDNS says and ends with. */
   readonly problems: readonly Problem[];
+  /** What CoreDNS has read when it comes upon the first problem; undefined when there is none. */
+  readonly onTheWay: OnTheWay<Config> | undefined;
 }
+
+/** What was right before the first problem. */
+export interface OnTheWay<Config> {
+  readonly uses: readonly Config[];
+  /** The use with the problem in it: its arguments, and the lines of its block before the problem. */
+  readonly cut: CutUse<Config> | undefined;
+}
+
+/** The beginning of a use. */
+export type CutUse<Config> = Config extends { readonly args: infer Args; readonly lines: infer Lines }
+  ? { readonly args: Args; readonly lines: Lines }
+  : never;
 
 /** All the words of a directive in one server block, and the name of the Corefile for messages. */
 export interface DirectiveWords {
@@ -31,6 +45,7 @@ export function checkDirective<Config>(
   const cursor = new TokenCursor(tokens, file);
   const report = new Report(cursor, directive.name, directive.prefixes);
   const uses: Config[] = [];
+  let onTheWay: OnTheWay<Config> | undefined;
   const once = onceRule(directive);
   for (let index = 0; cursor.next(); index++) {
     if (index > 0 && once !== undefined && (!once.ifArgument || cursor.nextArg())) {
@@ -43,12 +58,14 @@ export function checkDirective<Config>(
       break;
     }
     const before = report.problems.length;
-    const use = readUse(directive, cursor, report);
+    const { use, cut } = readUse(directive, cursor, report);
     if (use !== undefined && report.problems.length === before) uses.push(use);
+    if (report.problems.length > 0) onTheWay ??= { uses: [...uses], cut };
     if (directive.repeat === "first" || (use !== undefined && directive.endsAfter?.(use) === true)) break;
   }
   if (report.problems.length === 0) directive.finish?.(uses, complainWith(report, tokens[0]));
-  return { uses, problems: report.problems };
+  if (report.problems.length > 0) onTheWay ??= { uses, cut: undefined };
+  return { uses, problems: report.problems, onTheWay };
 }
 
 /** What CoreDNS says of a second use, and whether only of one that has words. */
@@ -62,19 +79,28 @@ function onceRule({ repeat }: Directive<unknown>): OnceRule | undefined {
   return typeof repeat === "object" ? { complaint: repeat.once, ifArgument: repeat.ifArgument ?? false } : undefined;
 }
 
-function readUse<Config>(directive: Directive<Config>, cursor: TokenCursor, report: Report): Config | undefined {
+/** A use if it can be told, and its beginning if something is wrong with it. */
+interface ReadUse<Config> {
+  readonly use?: Config;
+  readonly cut?: CutUse<Config>;
+}
+
+function readUse<Config>(directive: Directive<Config>, cursor: TokenCursor, report: Report): ReadUse<Config> {
   const head = cursor.token;
-  if (head === undefined) return undefined;
+  if (head === undefined) return {};
   const before = report.problems.length;
   const args = readLine(directive.line, cursor, { report, name: directive.name, head });
   if (args === COMPLAINED) cursor.remainingArgs();
-  let block: DirectiveBlock = { properties: {}, lines: [], rows: [] };
+  let block: DirectiveBlock = { properties: {}, lines: [], linesBeforeProblem: 0, rows: [] };
   const leaves = args !== COMPLAINED && directive.leavesBlock?.(args) === true;
   if (directive.block && !leaves) block = readBlock(directive, { args, cursor, report });
   else if (args === COMPLAINED) skipBlock(cursor);
-  if (args === COMPLAINED || report.problems.length > before) return undefined;
+  if (args === COMPLAINED) return {};
+  const { linesBeforeProblem, ...read } = block;
   // The description is what `Config` is inferred from, and what has just been followed.
-  const use = { at: head.range, last: cursor.token ?? head, args, ...block } as Config;
+  const cut = { args, lines: read.lines.slice(0, linesBeforeProblem) } as CutUse<Config>;
+  if (report.problems.length > before) return { cut };
+  const use = { at: head.range, last: cursor.token ?? head, args, ...read } as Config;
   directive.refine?.(use, complainWith(report, head));
-  return use;
+  return { use, cut };
 }

@@ -13,6 +13,8 @@ export interface DirectiveBlock {
   readonly properties: Readonly<Record<string, unknown>>;
   /** All lines of properties in order. */
   readonly lines: readonly PropertyUse<unknown>[];
+  /** How many of the lines stand before the first problem. */
+  readonly linesBeforeProblem: number;
   readonly rows: readonly Row[];
 }
 
@@ -29,6 +31,7 @@ export function readBlock(directive: Directive<unknown>, { args, cursor, report 
   for (const [name, { repeat }] of Object.entries(directive.properties)) if (repeat === "each") properties[name] = [];
   const lines: PropertyUse<unknown>[] = [];
   const rows: Row[] = [];
+  let linesBeforeProblem = 0;
   const allowed = propertiesOfForm(directive.line, args);
   while (cursor.nextBlock()) {
     const token = cursor.token;
@@ -42,6 +45,7 @@ export function readBlock(directive: Directive<unknown>, { args, cursor, report 
       skipLine(cursor);
     } else if (property !== undefined) {
       readProperty(property, { name, token, properties, lines }, { args, cursor, report });
+      if (report.problems.length === 0) linesBeforeProblem = lines.length;
     } else if (directive.rows !== undefined && directive.rows.accepts?.(properties) !== false) {
       rows.push({
         at: token.range,
@@ -63,7 +67,7 @@ export function readBlock(directive: Directive<unknown>, { args, cursor, report 
       skipLine(cursor);
     }
   }
-  return { properties, lines, rows };
+  return { properties, lines, linesBeforeProblem, rows };
 }
 
 function propertiesOfForm(line: Line<unknown>, args: unknown): readonly string[] | undefined {

@@ -1,20 +1,32 @@
 /** The checks of etcd that look at the machine: certificates, and an endpoint that no connection can be made of. */
 import { defineSetup } from "../../chain/define-setup.ts";
-import { tlsOf } from "../../chain/tls-files.ts";
+import type { SetupContext } from "../../chain/setup.ts";
+import { tlsLinesProblem } from "../../chain/tls-files.ts";
+import type { Problem } from "../../corefile/problem.ts";
 import { parseUrl } from "../../directive/go/url.ts";
-import { directive } from "./directive.ts";
+import { directive, type EtcdConfig } from "./directive.ts";
 
-export const setup = defineSetup(directive, ([use], context) => {
+/** Certificates are read before the next line is looked at. */
+export const setup = defineSetup(directive, setUp, {
+  onTheWay: ({ uses: [use], cut }, context) => tlsProblem(use ?? cut, context),
+});
+
+function setUp([use]: readonly EtcdConfig[], context: SetupContext): Problem | undefined {
   const { problem, notServedYet } = context;
-  const { tls, endpoint } = use?.properties ?? {};
-  const material = tlsOf(tls?.args.files ?? [], context, "plugin/etcd: ");
-  if ("severity" in material) return material;
+  const { endpoint } = use?.properties ?? {};
+  const fault = tlsProblem(use, context);
+  if (fault !== undefined) return fault;
   const first = endpoint?.args.urls[0];
   const refusal = first === undefined ? undefined : endpointFault(first.value);
   if (first !== undefined && refusal !== undefined) return problem(`plugin/etcd: ${refusal}`, { at: first.at });
   notServedYet();
   return undefined;
-});
+}
+
+function tlsProblem(use: Pick<EtcdConfig, "lines"> | undefined, context: SetupContext): Problem | undefined {
+  const lines = use?.lines.flatMap((line) => (line.name === "tls" ? line.args : [])) ?? [];
+  return tlsLinesProblem(lines, context, "plugin/etcd: ");
+}
 
 /**
  * Almost any text is an endpoint to the client of etcd. What is not is told as part of a name that the client makes up, with

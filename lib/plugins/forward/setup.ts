@@ -2,8 +2,9 @@
 import { defineSetup } from "../../chain/define-setup.ts";
 import type { Handler } from "../../chain/handler.ts";
 import type { SetupContext } from "../../chain/setup.ts";
-import { tlsOf } from "../../chain/tls-files.ts";
+import { tlsLinesProblem } from "../../chain/tls-files.ts";
 import type { Problem } from "../../corefile/problem.ts";
+import type { OnTheWay } from "../../directive/check/check-directive.ts";
 import type { Value } from "../../directive/value.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import { addressOfHost, type Destination, readAddresses, readDestination, type UpstreamAddress } from "./address.ts";
@@ -18,7 +19,9 @@ import { Upstream } from "./upstream.ts";
 const ASKED = "dns";
 const OTHERS_OF_CORE_DNS: ReadonlySet<string> = new Set(["tls", "quic", "https"]);
 
-export const setup = defineSetup(directive, (uses, context) => {
+export const setup = defineSetup(directive, setUp, { onTheWay: problemOnTheWay });
+
+function setUp(uses: readonly ForwardConfig[], context: SetupContext): readonly Handler[] | Problem {
   const handlers: Handler[] = [];
   let tooMany: Problem | undefined;
   for (const use of uses) {
@@ -31,7 +34,27 @@ export const setup = defineSetup(directive, (uses, context) => {
     }
   }
   return tooMany ?? handlers;
-});
+}
+
+/** Certificates are read line by line, and the files among the destinations behind the block. */
+function problemOnTheWay({ uses, cut }: OnTheWay<ForwardConfig>, context: SetupContext): Problem | undefined {
+  for (const use of uses) {
+    const fault = tlsProblem(use, context);
+    if (fault !== undefined) return fault;
+    const destinations = readDestinations(use, context);
+    if ("severity" in destinations) return destinations;
+  }
+  return cut === undefined ? undefined : tlsProblem(cut, context);
+}
+
+function tlsProblem({ lines }: Pick<ForwardConfig, "lines">, context: SetupContext): Problem | undefined {
+  const given = lines.flatMap((line) => {
+    if (line.name !== "tls") return [];
+    const { certificate, key, authority } = line.args;
+    return { files: [certificate, key, authority].filter((file) => file !== undefined) };
+  });
+  return tlsLinesProblem(given, context, "plugin/forward: ");
+}
 
 interface Made {
   readonly handler: Handler;
@@ -40,10 +63,8 @@ interface Made {
 
 function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
   const { host, block } = context;
-  const { certificate, key, authority } = use.properties.tls?.args ?? {};
-  const files = [certificate, key, authority].filter((file) => file !== undefined);
-  const material = tlsOf(files, context, "plugin/forward: ");
-  if ("severity" in material) return material;
+  const fault = tlsProblem(use, context);
+  if (fault !== undefined) return fault;
   const { settings, fromZones } = settingsOf(use);
   if (fromZones > 1) {
     const text = `Unsupported CIDR notation: '${use.args.from.text}' expands to multiple zones. Using only '${settings.from}'.`;

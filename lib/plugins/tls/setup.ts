@@ -7,7 +7,12 @@ import { readAcme } from "./acme.ts";
 import { directive, type TlsConfig } from "./directive.ts";
 import { keyLogProblem } from "./key-log.ts";
 
-export const setup = defineSetup(directive, (uses, context) => {
+/** CoreDNS reads the files of one use before it comes to the next. */
+export const setup = defineSetup(directive, setUp, {
+  onTheWay: ({ uses }, context) => uses.map((use) => readOne(use, context)).find((read) => "severity" in read),
+});
+
+function setUp(uses: readonly TlsConfig[], context: SetupContext): Problem | undefined {
   const { block, notServedYet } = context;
   for (const use of uses) {
     const tls = readOne(use, context);
@@ -21,7 +26,7 @@ export const setup = defineSetup(directive, (uses, context) => {
     }
   }
   return undefined;
-});
+}
 
 function readOne(use: TlsConfig, context: SetupContext): BlockTls | Problem {
   const { args, properties } = use;
