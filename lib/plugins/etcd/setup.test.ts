@@ -24,6 +24,9 @@ const cases: Readonly<Record<string, string | undefined>> = {
   "tls text.pem key.pem": "could not load TLS cert: tls: failed to find any PEM data in certificate input",
   "tls ca.pem text.pem": "could not load TLS cert: tls: failed to find any PEM data in key input",
   "tls ca.pem key.pem text.pem": "could not read root certs: %!s(<nil>)",
+  "tls absent.pem\ntls": "error reading absent.pem: open absent.pem: no such file or directory",
+  "tls absent.pem\nnonsense": "error reading absent.pem: open absent.pem: no such file or directory",
+  "nonsense\ntls absent.pem": "Corefile:3 - Error during parsing: unknown property 'nonsense'",
   "endpoint http://[::1": undefined,
   "endpoint http://etcd/%zz": 'parse "dns:///etcd-endpoints://0x0/etcd/%zz": invalid URL escape "%zz"',
 };

@@ -99,6 +99,22 @@ describe("refusals", () => {
       ["forward . 192.0.2.1 {", "tls missing.pem", "}"],
       "plugin/forward: error reading missing.pem: open missing.pem: no such file or directory",
     ],
+    "a certificate that is not there, before a property that there is not": [
+      ["forward . 192.0.2.1 {", "tls missing.pem", "nonsense", "}"],
+      "plugin/forward: error reading missing.pem: open missing.pem: no such file or directory",
+    ],
+    "a property that there is not, before a certificate": [
+      ["forward . 192.0.2.1 {", "nonsense", "tls missing.pem", "}"],
+      "plugin/forward: Corefile:3 - Error during parsing: unknown property 'nonsense'",
+    ],
+    "a file without servers, before a second use that is wrong": [
+      ["forward . empty.conf", "forward"],
+      "plugin/forward: no valid upstream addresses found",
+    ],
+    "a property that there is not, before files among the upstreams": [
+      ["forward . empty.conf {", "nonsense", "}"],
+      "plugin/forward: Corefile:3 - Error during parsing: unknown property 'nonsense'",
+    ],
     "a certificate that is none": [
       ["forward . 192.0.2.1 {", "tls text.pem", "}"],
       "plugin/forward: could not read root certs: %!s(<nil>)",

@@ -29,6 +29,11 @@ const cases: Readonly<Record<string, string | undefined>> = {
   "many.conf": "more than 15 TOs configured: 16",
   "192.0.2.1 {\ntls absent.pem\n}": "error reading absent.pem: open absent.pem: no such file or directory",
   "192.0.2.1 {\ntls cert.pem key.pem\n}": "could not load TLS cert: tls: private key does not match public key",
+  "192.0.2.1 {\ntls absent.pem\ntls\n}": "error reading absent.pem: open absent.pem: no such file or directory",
+  "192.0.2.1 {\ntls absent.pem\nexpire 5s\n}": "error reading absent.pem: open absent.pem: no such file or directory",
+  "192.0.2.1 {\nexpire 5s\ntls absent.pem\n}": "Corefile:3 - Error during parsing: unknown property 'expire'",
+  "dns.example.org {\nexpire 5s\n}": notFound("dns.example.org"),
+  "dns.example.org\ngrpc": notFound("dns.example.org"),
 };
 
 test.each(Object.entries(cases))("%j", (words, message) => {

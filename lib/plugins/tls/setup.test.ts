@@ -33,6 +33,10 @@ const cases: Readonly<Record<string, string | undefined>> = {
   "tls cert.pem key2.pem": "could not load TLS cert: tls: private key does not match public key",
   "tls cert.pem key.pem text.pem": "could not read root certs: %!s(<nil>)",
   "tls cert.pem key.pem\ntls absent.pem key.pem": "could not load TLS cert: open absent.pem: no such file or directory",
+  "tls absent.pem key.pem\ntls a": "could not load TLS cert: open absent.pem: no such file or directory",
+  "tls absent.pem key.pem {\nciphers\n}": "Corefile:3 - Error during parsing: unknown option 'ciphers'",
+  "tls {\nacme a\nca_root absent.pem\n}\ntls a":
+    'reading ACME CA root "absent.pem": open absent.pem: no such file or directory',
   "root certs\ntls cert.pem key.pem": undefined,
   "root certs\ntls absent.pem key.pem": "could not load TLS cert: open certs/absent.pem: no such file or directory",
   "tls cert.pem key.pem {\nkeylog logs\n}": key('"logs": open logs: is a directory'),
@@ -54,6 +58,11 @@ describe("files", () => {
       message === undefined ? undefined : `plugin/tls: ${message}`,
     ),
   );
+});
+
+test("what is wrong with the words is told, too, behind a file that is not there", () => {
+  const { problems } = setUpWith(".:1053 {\ntls absent.pem key.pem\ntls a\n}");
+  expect(problems.map(({ cause }) => cause)).toEqual(["here", "text"]);
 });
 
 const A = "tls cert.pem key.pem";
