@@ -80,7 +80,10 @@ export interface Readiness {
 }
 
 /** Waits until every port takes connections: `up`, `ended` when the process ended first, else `timeout`. */
-export async function waitUntilUp(engine: EngineProcess, readiness: Readiness): Promise<"up" | "ended" | "timeout"> {
+export async function waitUntilUp(
+  engine: Pick<EngineProcess, "exitCode" | "output">,
+  readiness: Readiness,
+): Promise<"up" | "ended" | "timeout"> {
   const deadline = Date.now() + readiness.deadlineMs;
   while (Date.now() < deadline) {
     if (engine.exitCode() !== undefined) return "ended";
