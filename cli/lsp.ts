@@ -22,6 +22,8 @@ export async function runLsp(args: readonly string[]): Promise<number | undefine
     process.stderr.write(`corefile-studio lsp: unknown argument ${unknown}\n\n${USAGE}`);
     return 2;
   }
+  // Without its editor a language server has nobody to serve.
+  process.stdout.on("error", () => process.exit(0));
   startLanguageServer(createConnection(process.stdin, process.stdout), ownVersion());
   return undefined;
 }

@@ -42,18 +42,28 @@ const USAGE = [
 
 export {};
 
-// Whoever reads has read enough: `corefile-studio check | head`.
-process.stdout.on("error", () => process.exit());
+let unwritten: string | undefined;
+// A reader that is gone has read enough (`corefile-studio check | head`); any other fault is told at the end.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") unwritten ??= error.code === "ENOSPC" ? "no space left on device" : error.message;
+});
+process.stderr.on("error", () => undefined);
 
 const [name, ...args] = process.argv.slice(2);
 const subcommand = SUBCOMMANDS.get(name ?? "");
 if (subcommand !== undefined) {
   // What is done is done: nothing that it left behind may hold the process.
   const code = await subcommand.run(args);
-  if (code !== undefined) process.stdout.write("", () => process.exit(code));
+  if (code !== undefined) process.stdout.write("", () => setImmediate(end, code));
 } else if (name === undefined || name === "help" || name === "--help" || name === "-h") {
   process.stdout.write(USAGE);
 } else {
   process.stderr.write(`corefile-studio: unknown command "${name}"\n\n${USAGE}`);
   process.exitCode = 2;
+}
+
+/** Ends with the command's code, or with 2 when what it had to say could not be written. */
+function end(code: number): void {
+  if (unwritten === undefined) process.exit(code);
+  process.stderr.write(`corefile-studio: cannot write the output: ${unwritten}\n`, () => process.exit(2));
 }

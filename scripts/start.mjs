@@ -41,6 +41,9 @@ class Stop extends Error {
   }
 }
 
+// SIGUSR1 would open the inspector of this process; older versions of Node have no switch against it.
+process.on("SIGUSR1", () => undefined);
+
 const say = (text) => process.stdout.write(`${text}\n`);
 
 /** Reads the command line and the environment. */
@@ -167,7 +170,15 @@ function answers(host, port) {
 /** Serves until a signal comes or the server ends; gives the exit code. */
 async function serve(node, options) {
   const { environment, address } = describeServer(options);
-  const args = [nextCommand(), "start", "--hostname", options.host, "--port", String(options.port)];
+  const args = [
+    "--disable-sigusr1",
+    nextCommand(),
+    "start",
+    "--hostname",
+    options.host,
+    "--port",
+    String(options.port),
+  ];
   const child = spawn(node, args, {
     cwd: root,
     env: environment,

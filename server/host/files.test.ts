@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -51,5 +52,31 @@ describe("files of a folder", () => {
     expect(files.glob(join(folder, "nothere"))).toEqual([]);
     expect(files.stat("zones")).toMatchObject({ isFolder: true });
     expect(files.absolute("a/../b")).toBe(join(folder, "b"));
+  });
+  it.runIf(process.platform !== "win32")("that are pipes, sockets or devices are not read, and nobody waits", () => {
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    const files = filesOf(folder);
+    const told = "open pipe: not a regular file: this is a named pipe, and only stored files are read";
+    expect(files.read("pipe")).toEqual({ kind: "error", code: "EFTYPE", text: told });
+    expect(files.stream("pipe")).toMatchObject({ kind: "error", text: told });
+    expect(files.read("/dev/zero")).toMatchObject({ kind: "error", code: "EFTYPE" });
+  });
+  it.runIf(process.platform === "linux")("of no size, and the one that is always empty, are read", () => {
+    const files = filesOf(folder);
+    expect(files.read("/dev/null")).toMatchObject({ kind: "file", bytes: { length: 0 }, size: 0 });
+    const status = files.read("/proc/self/status");
+    if (status.kind === "file") expect(new TextDecoder().decode(status.bytes)).toMatch(/^Name:/);
+    else expect(status).toBeUndefined();
+  });
+  it("that are too large are told, and come as a stream", () => {
+    writeFileSync(join(folder, "large"), "");
+    truncateSync(join(folder, "large"), 3 * 1024 * 1024);
+    const files = filesOf(folder, { maxWholeOctets: 2 * 1024 * 1024 });
+    const text = "read large: file too large: at most 2 MiB are read";
+    expect(files.read("large")).toEqual({ kind: "error", code: "EFBIG", text });
+    const stream = files.stream("large");
+    if (stream.kind === "error") throw new Error(stream.text);
+    const sizes = [...stream.pieces].map((piece) => ("kind" in piece ? piece.text : piece.length));
+    expect(sizes).toEqual([1024 * 1024, 1024 * 1024, 1024 * 1024]);
   });
 });

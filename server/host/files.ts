@@ -1,7 +1,21 @@
-/** Files of the machine, relative to a working folder; errors in Go's words. */
-import { closeSync, existsSync, fstatSync, globSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
+/**
+ * Files of the machine, relative to a working folder; errors in Go's words. What is opened is looked at before it is read:
+ * a pipe, a socket or a device would let the reader wait for ever, or read without end.
+ */
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  globSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { resolve } from "node:path";
-import type { FileError, Files } from "../../lib/ports/files.ts";
+import type { FileError, FileStream, Files } from "../../lib/ports/files.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "no such file or directory",
@@ -13,32 +27,67 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: "too many levels of symbolic links",
   ENAMETOOLONG: "file name too long",
   EINVAL: "invalid argument",
+  EIO: "input/output error",
+  ENXIO: "no such device or address",
+  ETIMEDOUT: "connection timed out",
+  ESTALE: "stale NFS file handle",
   // A path with a zero octet in it, which Node refuses by itself.
   ERR_INVALID_ARG_VALUE: "invalid argument",
 };
 
+/** The largest file that is read whole, in octets. */
+export const MAX_WHOLE_OCTETS = 512 * 1024 * 1024;
+const PIECE_OCTETS = 1024 * 1024;
+const SMALLEST_PIECE_OCTETS = 512;
+/** Not to wait for a writer of a pipe, and never to get a terminal by opening one. Windows has neither flag. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+/** Linux's number of /dev/null, the one device that is read: as an empty file. */
+const NULL_DEVICE = 0x1_03;
+
+export interface FilesOptions {
+  /** The largest file that is read whole, in octets; `MAX_WHOLE_OCTETS` without it. */
+  readonly maxWholeOctets?: number;
+  /** Called after every step of a long reading: it goes on. */
+  readonly onProgress?: () => void;
+}
+
 /** Files seen from `folder`. */
-export function filesOf(folder: string): Files {
+export function filesOf(folder: string, options: FilesOptions = {}): Files {
+  const { maxWholeOctets = MAX_WHOLE_OCTETS, onProgress = () => undefined } = options;
   const at = (path: string): string => resolve(folder, path);
   // The empty path is no file, not the folder itself.
   const named = (path: string): string => (path === "" ? path : at(path));
+  const stream = (path: string): FileStream | FileError => {
+    const opened = open(named(path), path);
+    if ("kind" in opened) return opened;
+    const { mtimeMs: modifiedMs, size } = opened.stat;
+    return { kind: "stream", modifiedMs, size, pieces: pieces(opened, path) };
+  };
   return {
     read(path) {
-      let descriptor: number;
-      try {
-        descriptor = openSync(named(path), "r");
-      } catch (error) {
-        return failure("open", path, error);
+      const opened = stream(path);
+      if (opened.kind === "error") return opened;
+      const tooLarge: FileError = {
+        kind: "error",
+        code: "EFBIG",
+        text: `read ${path}: file too large: at most ${mebibytes(maxWholeOctets)} are read`,
+      };
+      const parts: Uint8Array[] = [];
+      let octets = 0;
+      if (opened.size > maxWholeOctets) return endOf(opened) ?? tooLarge;
+      for (const piece of opened.pieces) {
+        if ("kind" in piece) return piece;
+        octets += piece.length;
+        // A file may grow while it is read, and those of /proc have no size.
+        if (octets > maxWholeOctets) return tooLarge;
+        parts.push(piece);
+        onProgress();
       }
-      try {
-        const { mtimeMs, size } = fstatSync(descriptor);
-        return { kind: "file", bytes: readFileSync(descriptor), modifiedMs: mtimeMs, size };
-      } catch (error) {
-        return failure("read", path, error);
-      } finally {
-        closeSync(descriptor);
-      }
+      const [only] = parts;
+      const bytes = parts.length === 1 && only !== undefined ? only : Buffer.concat(parts, octets);
+      return { kind: "file", bytes, modifiedMs: opened.modifiedMs, size: opened.size };
     },
+    stream,
     stat(path) {
       try {
         const stat = statSync(named(path));
@@ -60,6 +109,64 @@ export function filesOf(folder: string): Files {
     },
     absolute: at,
   };
+}
+
+interface Opened {
+  readonly descriptor: number;
+  readonly stat: Stats;
+}
+
+/** Opens what is a stored file, or a folder, whose reading fails with the system's words. */
+function open(real: string, path: string): Opened | FileError {
+  let descriptor: number;
+  try {
+    descriptor = openSync(real, OPEN_FLAGS);
+  } catch (error) {
+    return failure("open", path, error);
+  }
+  const stat = fstatSync(descriptor);
+  if (stat.isFile() || stat.isDirectory() || isNull(stat)) return { descriptor, stat };
+  closeSync(descriptor);
+  const text = `open ${path}: not a regular file: this is ${kindOf(stat)}, and only stored files are read`;
+  return { kind: "error", code: "EFTYPE", text };
+}
+
+function isNull(stat: Stats): boolean {
+  return stat.isCharacterDevice() && stat.rdev === NULL_DEVICE;
+}
+
+function kindOf(stat: Stats): string {
+  if (stat.isFIFO()) return "a named pipe";
+  if (stat.isSocket()) return "a socket";
+  return "a device";
+}
+
+/** The contents; the descriptor is closed at the end, however it comes. */
+function* pieces({ descriptor, stat }: Opened, path: string): Generator<Uint8Array | FileError> {
+  try {
+    for (let left = stat.size; ; ) {
+      // A small file is one piece of its own size; behind it there is nothing to expect.
+      const buffer = new Uint8Array(Math.min(Math.max(left, SMALLEST_PIECE_OCTETS), PIECE_OCTETS));
+      const octets = readSync(descriptor, buffer);
+      if (octets === 0) return;
+      left -= octets;
+      yield buffer.subarray(0, octets);
+    }
+  } catch (error) {
+    yield failure("read", path, error);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Ends a stream before it was read; what the system says of the first piece, if it is an error. */
+function endOf({ pieces: all }: FileStream): FileError | undefined {
+  for (const piece of all) return "kind" in piece ? piece : undefined;
+  return undefined;
+}
+
+function mebibytes(octets: number): string {
+  return `${Math.round((octets * 10) / (1024 * 1024)) / 10} MiB`;
 }
 
 function failure(verb: string, path: string, error: unknown): FileError {

@@ -32,25 +32,3 @@ export function createLog(sink: LogSink, prefix = ""): Log {
     forPlugin: (name) => createLog(sink, `plugin/${name}: `),
   };
 }
-
-/** Writes lines in batches, one write for all that come in a turn of the event loop; `flush` writes what waits. */
-export class LineWriter {
-  readonly #write: (text: string) => void;
-  #waiting: string[] = [];
-
-  constructor(write: (text: string) => void) {
-    this.#write = write;
-  }
-
-  readonly line = (text: string): void => {
-    this.#waiting.push(text);
-    if (this.#waiting.length === 1) setImmediate(() => this.flush());
-  };
-
-  readonly flush = (): void => {
-    if (this.#waiting.length === 0) return;
-    const text = `${this.#waiting.join("\n")}\n`;
-    this.#waiting = [];
-    this.#write(text);
-  };
-}

@@ -1,6 +1,6 @@
 /** Files of the machine with texts laid over them: what came from standard input, or what a pod would see. */
 import { matchesGlob } from "node:path";
-import type { FileError, Files } from "../../lib/ports/files.ts";
+import { type FileError, type Files, streamOf } from "../../lib/ports/files.ts";
 
 /** The texts, and where nothing else is to be seen. */
 export interface Overlay {
@@ -27,6 +27,10 @@ export function overlayFiles(base: Files, { texts, hides }: Overlay): Files {
         return { kind: "file", bytes, modifiedMs: 0, size: bytes.length };
       }
       return isHidden(at) ? missing(path) : base.read(path);
+    },
+    stream(path) {
+      const at = base.absolute(path);
+      return texts.has(at) || isHidden(at) ? streamOf(this.read(path)) : base.stream(path);
     },
     stat(path) {
       const at = base.absolute(path);

@@ -3,7 +3,7 @@
  * user allowed besides. An unsaved text stands in for its file by path; patterns match files on the disk only.
  */
 import { delimiter, isAbsolute, relative, resolve } from "node:path";
-import type { FileContents, FileError, Files } from "../../lib/ports/files.ts";
+import { type FileContents, type FileError, type FileStream, type Files, streamOf } from "../../lib/ports/files.ts";
 import { isWithin, realPath } from "./jail.ts";
 
 /** Read by CoreDNS without being asked: the hosts plugin's default file and the resolver that `forward` is often given. */
@@ -54,6 +54,12 @@ export function jailFiles(base: Files, options: JailedFilesOptions): Files {
       const draft = drafts.get(absolute);
       if (draft !== undefined) return draft;
       return allowed(absolute) ? asWritten(base.read(absolute), path) : refused(path);
+    },
+    stream(path) {
+      const absolute = resolve(root, path);
+      const draft = drafts.get(absolute);
+      if (draft !== undefined) return streamOf(draft);
+      return allowed(absolute) ? asWritten<FileStream>(base.stream(absolute), path) : refused(path);
     },
     stat(path) {
       const absolute = resolve(root, path);

@@ -176,6 +176,7 @@ describe("files for the engine", () => {
       read.push(path);
       return { kind: "error", code: "ENOENT", text: `open ${path}: no such file or directory` };
     },
+    stream: (path) => ({ kind: "error", code: "ENOENT", text: `open ${path}: no such file or directory` }),
     stat: () => ({ modifiedMs: 1, size: 2, isFolder: false }),
     glob: (pattern) => [pattern.replace("*", "a"), "/etc/passwd"],
     list: () => ["a"],

@@ -1,5 +1,5 @@
 /** For tests: files that change while a plugin looks at them. */
-import type { FileContents, FileError, Files } from "../../ports/files.ts";
+import { type FileContents, type FileError, type FileStream, type Files, streamOf } from "../../ports/files.ts";
 
 interface Version {
   readonly bytes: Uint8Array;
@@ -36,6 +36,10 @@ export class FakeFiles implements Files {
     const file = this.#files.get(path);
     if (file !== undefined) return { kind: "file", ...file, size: file.bytes.length };
     return { kind: "error", ...this.#reason(path) };
+  }
+
+  stream(path: string): FileStream | FileError {
+    return streamOf(this.read(path));
   }
 
   stat(path: string): ReturnType<Files["stat"]> {

@@ -12,7 +12,8 @@ import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { addressOfReverseName } from "../../dns/name/reverse.ts";
-import type { HostsEntry, HostsTable } from "./table.ts";
+import type { HostsEntry } from "./entry.ts";
+import type { HostsTable } from "./table.ts";
 import { words } from "./words.ts";
 
 const NAME = "hosts";

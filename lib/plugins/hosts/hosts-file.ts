@@ -1,9 +1,9 @@
 /** A hosts file that is read again when its time or size changes (CoreDNS, plugin hosts). */
 import { quote } from "../../directive/go/quote.ts";
-import { octetString } from "../../dns/text/escape.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
-import { type HostsOptions, HostsTable, linesOf } from "./table.ts";
+import { linesOf } from "./lines.ts";
+import { type HostsOptions, HostsTable } from "./table.ts";
 
 /** Which file, how to read it, and how many entries stand beside it in the Corefile. */
 export interface HostsFileOptions {
@@ -42,15 +42,16 @@ export class HostsFile {
     const { files, metrics, log } = this.#host;
     const stat = files.stat(path);
     if (stat === undefined || (stat.modifiedMs === this.#modifiedMs && stat.size === this.#size)) return;
-    const file = files.read(path);
-    // A folder can be opened, but not read: then there are no entries.
-    if (file.kind === "error" && !stat.isFolder) return;
+    const file = files.stream(path);
+    if (file.kind === "error") return;
     const hostsLog = log.forPlugin("hosts");
-    if (file.kind === "error") hostsLog.error(`Failed to parse hosts file ${quote(path)}: ${file.text}`);
-    const { modifiedMs, size } = file.kind === "error" ? stat : file;
-    const text = file.kind === "error" ? "" : octetString(file.bytes);
     const complain = (what: string): void => hostsLog.error(`Hosts file ${quote(path)}, ${what}`);
-    this.table = HostsTable.read(linesOf(text, path), { ...options, complain });
+    // A folder can be opened, but not read: then there are no entries.
+    const lines = linesOf(file.pieces, path, ({ text }) =>
+      hostsLog.error(`Failed to parse hosts file ${quote(path)}: ${text}`),
+    );
+    this.table = HostsTable.read(lines, { ...options, complain });
+    const { modifiedMs, size } = file;
     this.#modifiedMs = modifiedMs;
     this.#size = size;
     hostsLog.debug(`Parsed hosts file into ${this.table.size} entries`);

@@ -8,7 +8,8 @@ import { utf8Octets } from "../../dns/text/escape.ts";
 import { directive } from "./directive.ts";
 import { createHosts } from "./handler.ts";
 import { HostsFile } from "./hosts-file.ts";
-import { type HostsLine, HostsTable } from "./table.ts";
+import type { HostsLine } from "./lines.ts";
+import { HostsTable } from "./table.ts";
 
 const DEFAULT_FILE = "/etc/hosts";
 const DEFAULT_TTL_SECONDS = 3600;
@@ -54,5 +55,5 @@ export const setup = defineSetup(directive, ([use], { block, host, problem }) =>
 });
 
 function lineOf({ at, words }: Row): HostsLine {
-  return { text: utf8Octets(words.map(({ value }) => value).join(" ")), at };
+  return { text: utf8Octets(words.map(({ value }) => value).join(" ")), place: { range: at } };
 }

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { canonical, ROOT, readName } from "../../dns/name/name.ts";
+import { octetBytes } from "../../dns/text/escape.ts";
 import { writeRecord } from "../../dns/text/record.ts";
-import { HostsTable, linesOf } from "./table.ts";
+import { linesOf } from "./lines.ts";
+import { HostsTable } from "./table.ts";
 
 const OPTIONS = { zones: [ROOT], ttlSeconds: 60, reverse: true };
 
 /** The records of `www.example.org.` out of a file's text. */
 function records(text: string): readonly string[] {
-  const table = HostsTable.read(linesOf(text, "hosts"), OPTIONS);
+  const table = HostsTable.read(linesOf([octetBytes(text)], "hosts"), OPTIONS);
   const name = canonical(readName("www.example.org.") ?? ROOT);
   return [RRType.A, RRType.AAAA].flatMap((type) =>
     table.lookup(name, type).map(({ record }) => writeRecord(record).split("\t").slice(3).join(" ")),
@@ -39,26 +41,19 @@ describe("lines of a hosts file", () => {
   test.each(Object.entries(cases))("%j", (text, expected) => expect(records(text)).toEqual(expected));
 });
 
-test("lines know their place", () =>
-  expect([...linesOf("one\ntwo", "hosts")][1]?.at).toEqual({
-    file: "hosts",
-    start: { offset: 4, line: 2, column: 1 },
-    end: { offset: 7, line: 2, column: 4 },
-  }));
-
 test("wildcards have no reverse names", () => {
-  const table = HostsTable.read(linesOf("192.0.2.1 *.example.org a.example.org", "hosts"), OPTIONS);
+  const table = HostsTable.read(linesOf([octetBytes("192.0.2.1 *.example.org a.example.org")], "hosts"), OPTIONS);
   expect(table.namesOf("192.0.2.1").map(({ name }) => name)).toEqual(["a.example.org."]);
   expect(table.size).toBe(3);
 });
 
 test("names that are not ASCII are found by their address only, as CoreDNS compares texts", () => {
   const octets = "b\u00c3\u00bccher.example.org";
-  const table = HostsTable.read(linesOf(`192.0.2.1 ${octets}`, "hosts"), OPTIONS);
+  const table = HostsTable.read(linesOf([octetBytes(`192.0.2.1 ${octets}`)], "hosts"), OPTIONS);
   const [name] = table.namesOf("192.0.2.1").map((entry) => entry.name);
   expect(name).toBe("b\\195\\188cher.example.org.");
   expect(table.lookup(canonical(name ?? ROOT), RRType.A)).toEqual([]);
 });
 
 test("what is no name is counted all the same", () =>
-  expect(HostsTable.read(linesOf("192.0.2.1 a..b", "hosts"), OPTIONS).size).toBe(2));
+  expect(HostsTable.read(linesOf([octetBytes("192.0.2.1 a..b")], "hosts"), OPTIONS).size).toBe(2));

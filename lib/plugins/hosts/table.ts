@@ -1,24 +1,11 @@
 /** The lines of a hosts file as tables: addresses by name, names by address (CoreDNS, plugin hosts). */
 
 import { longestMatch } from "../../chain/zones.ts";
-import type { Range } from "../../corefile/position.ts";
-import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
-import type { ResourceRecord } from "../../dns/message/message.ts";
-import { type CanonicalName, canonical, type Name, parentOf, ROOT, readRelativeName } from "../../dns/name/name.ts";
+import { type CanonicalName, canonical, parentOf, ROOT, readRelativeName } from "../../dns/name/name.ts";
 import { isIpv4Mapped, readAddress, writeAddress } from "../../dns/text/address.ts";
-
-/** A line of a hosts file or of the directive's block, as octets. */
-export interface HostsLine {
-  readonly text: string;
-  readonly at: Range;
-}
-
-/** An address with the line that gives it. The record's owner is the line's name; answers take the QNAME. */
-export interface HostsEntry {
-  readonly record: ResourceRecord;
-  readonly at: Range;
-}
+import { HostsEntry } from "./entry.ts";
+import type { HostsLine, HostsPlace } from "./lines.ts";
 
 /** How the lines are read. */
 export interface HostsOptions {
@@ -31,16 +18,17 @@ export interface HostsOptions {
   readonly complain?: ((text: string) => void) | undefined;
 }
 
-type Entries = Map<CanonicalName, HostsEntry[]>;
+/** Nearly all names and addresses have one entry: that one needs no list. */
+type Entries<Key> = Map<Key, HostsEntry | HostsEntry[]>;
 
 /** Longer fields cannot be names; CoreDNS drops them. */
 const MAX_FIELD_OCTETS = 1024;
 
 /** One source of lines, read. */
 export class HostsTable {
-  readonly #v4: Entries = new Map();
-  readonly #v6: Entries = new Map();
-  readonly #names = new Map<string, { readonly name: Name; readonly at: Range }[]>();
+  readonly #v4: Entries<CanonicalName> = new Map();
+  readonly #v6: Entries<CanonicalName> = new Map();
+  readonly #names: Entries<string> = new Map();
   #size = 0;
 
   /** Reads lines; what is no entry is skipped, as CoreDNS does. */
@@ -62,7 +50,7 @@ export class HostsTable {
 
   /** Entries of a family for exactly this name. */
   exact(name: CanonicalName, type: number): readonly HostsEntry[] {
-    return (type === RRType.A ? this.#v4 : this.#v6).get(name) ?? [];
+    return listed((type === RRType.A ? this.#v4 : this.#v6).get(name));
   }
 
   /** Entries of a family for a name: its own, else those of the wildcard beside it. */
@@ -72,12 +60,12 @@ export class HostsTable {
     return parent === undefined || parent === "." ? own : this.exact(`*.${parent}` as CanonicalName, type);
   }
 
-  /** Names whose lines have this address, in canonical text. */
-  namesOf(address: string): readonly { readonly name: Name; readonly at: Range }[] {
-    return this.#names.get(address) ?? [];
+  /** Entries whose lines have this address. */
+  namesOf(address: string): readonly HostsEntry[] {
+    return listed(this.#names.get(address));
   }
 
-  #add({ text, at }: HostsLine, options: HostsOptions): void {
+  #add({ text, place }: HostsLine, options: HostsOptions): void {
     const [addressText = "", ...names] = (text.split("#", 1)[0] ?? "")
       .split(/[ \t\n\v\f\r]+/)
       .filter((field) => field !== "");
@@ -87,7 +75,7 @@ export class HostsTable {
     }
     const bytes = readAddress(addressText.split("%", 1)[0] ?? "");
     if (bytes === undefined) return;
-    const owner = { bytes, address: writeAddress(bytes), at };
+    const owner = { bytes, address: writeAddress(bytes), place };
     for (const field of names) {
       if (field.length > MAX_FIELD_OCTETS) {
         options.complain?.(`name longer than ${MAX_FIELD_OCTETS} bytes, dropping the name`);
@@ -95,7 +83,7 @@ export class HostsTable {
     }
   }
 
-  #addName(field: string, { bytes, address, at }: Owner, options: HostsOptions): void {
+  #addName(field: string, { bytes, address, place }: Owner, options: HostsOptions): void {
     const written = (field.endsWith(".") ? field : `${field}.`).toLowerCase();
     const name = readRelativeName(field, ROOT);
     const key = name === undefined ? undefined : canonical(name);
@@ -103,46 +91,30 @@ export class HostsTable {
     const isReversed = options.reverse && !written.startsWith("*.");
     this.#size += isReversed ? 2 : 1;
     if (key === undefined) return;
-    if (isReversed) push(this.#names, address, { name: key, at });
-    // CoreDNS compares texts: a name written otherwise than names are written is never found.
-    if (key !== written) return;
     const isV4 = bytes.length === 4 || isIpv4Mapped(bytes);
-    const record = recordOf(key, { address, isV4, ttlSeconds: options.ttlSeconds });
-    push(isV4 ? this.#v4 : this.#v6, key, { record, at });
+    const entry = new HostsEntry({ name: key, address, isV4, ttlSeconds: options.ttlSeconds, place });
+    if (isReversed) push(this.#names, address, entry);
+    // CoreDNS compares texts: a name written otherwise than names are written is never found.
+    if (key === written) push(isV4 ? this.#v4 : this.#v6, key, entry);
   }
 }
 
 interface Owner {
   readonly bytes: Uint8Array;
   readonly address: string;
-  readonly at: Range;
+  readonly place: HostsPlace;
 }
 
-function recordOf(
-  name: Name,
-  { address, isV4, ttlSeconds }: { address: string; isV4: boolean; ttlSeconds: number },
-): ResourceRecord {
-  const head = { name, class: Class.IN, ttl: ttlSeconds };
-  return isV4
-    ? { ...head, type: RRType.A, rdata: { kind: "A", address } }
-    : { ...head, type: RRType.AAAA, rdata: { kind: "AAAA", address } };
+const NONE: readonly HostsEntry[] = [];
+
+function listed(entries: HostsEntry | HostsEntry[] | undefined): readonly HostsEntry[] {
+  if (entries === undefined) return NONE;
+  return Array.isArray(entries) ? entries : [entries];
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}
-
-/** The lines of a file, each with its place. */
-export function* linesOf(text: string, file: string): Generator<HostsLine> {
-  let offset = 0;
-  let line = 0;
-  for (const content of text.split("\n")) {
-    line += 1;
-    const start = { offset, line, column: 1 };
-    const end = { offset: offset + content.length, line, column: content.length + 1 };
-    yield { text: content, at: { file, start, end } };
-    offset += content.length + 1;
-  }
+function push<Key>(map: Entries<Key>, key: Key, entry: HostsEntry): void {
+  const before = map.get(key);
+  if (before === undefined) map.set(key, entry);
+  else if (Array.isArray(before)) before.push(entry);
+  else map.set(key, [before, entry]);
 }

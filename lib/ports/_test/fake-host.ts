@@ -1,5 +1,5 @@
 /** A whole world for a test: nothing in it is real, and nothing happens by itself. */
-import type { Files } from "../files.ts";
+import { type FileContents, type FileError, type Files, streamOf } from "../files.ts";
 import type { Host } from "../host.ts";
 import type { Random } from "../random.ts";
 import { fakeCertificates } from "./fake-certificates.ts";
@@ -39,13 +39,15 @@ export function fakeHost(
 
 function fakeFiles(texts: Readonly<Record<string, string>>): Files {
   const byPath = new Map(Object.entries(texts));
+  const read = (path: string): FileContents | FileError => {
+    const text = byPath.get(path);
+    if (text === undefined) return { kind: "error", code: "ENOENT", text: `open ${path}: no such file or directory` };
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    return { kind: "file", bytes, modifiedMs: 0, size: bytes.length };
+  };
   return {
-    read(path) {
-      const text = byPath.get(path);
-      if (text === undefined) return { kind: "error", code: "ENOENT", text: `open ${path}: no such file or directory` };
-      const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-      return { kind: "file", bytes, modifiedMs: 0, size: bytes.length };
-    },
+    read,
+    stream: (path) => streamOf(read(path)),
     stat(path) {
       const text = byPath.get(path);
       return text === undefined ? undefined : { modifiedMs: 0, size: text.length, isFolder: false };

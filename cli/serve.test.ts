@@ -1,0 +1,121 @@
+/** `serve` as a service runs it: signals, and a log that cannot be written. */
+import { type ChildProcess, execFileSync, type StdioOptions, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+const LAUNCHER = resolve(import.meta.dirname, "../bin/corefile-studio");
+/** `example.org. IN A`. */
+const QUERY = Buffer.from("123401000001000000000000076578616d706c65036f72670000010001", "hex");
+
+let folder = "";
+let port = 0;
+let child: ChildProcess | undefined;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "serve-"));
+  port = await freeUdpPort();
+  writeFileSync(join(folder, "Corefile"), corefile());
+});
+afterEach(() => {
+  child?.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
+
+const corefile = (plugins = "log\n    whoami"): string => `.:${port} {\n    bind 127.0.0.1\n    ${plugins}\n}\n`;
+const logPath = (): string => join(folder, "log");
+const log = (): string => readFileSync(logPath(), "utf8");
+
+function freeUdpPort(): Promise<number> {
+  const socket = createSocket("udp4");
+  return new Promise((done) =>
+    socket.bind(0, "127.0.0.1", () => {
+      const { port: free } = socket.address();
+      socket.close(() => done(free));
+    }),
+  );
+}
+
+/** Starts `serve`, its output in a file unless told otherwise, and waits for its first reply. */
+async function serve(stdio: StdioOptions = fileOutput(), args: readonly string[] = []): Promise<ChildProcess> {
+  child = spawn(LAUNCHER, ["serve", ...args], { cwd: folder, stdio });
+  await vi.waitFor(async () => expect(await reply()).toBeDefined(), { timeout: 10_000, interval: 50 });
+  return child;
+}
+
+function fileOutput(): StdioOptions {
+  return ["ignore", openSync(logPath(), "w"), "inherit"];
+}
+
+/** The reply to a query, or undefined within a second. */
+function reply(): Promise<Buffer | undefined> {
+  const socket = createSocket("udp4");
+  return new Promise<Buffer | undefined>((done) => {
+    socket.once("message", done);
+    socket.once("error", () => done(undefined));
+    setTimeout(() => done(undefined), 1000);
+    socket.send(QUERY, port, "127.0.0.1");
+  }).finally(() => socket.close());
+}
+
+function ended(process: ChildProcess): Promise<number | null> {
+  return new Promise((done) => process.once("exit", (code) => done(code)));
+}
+
+describe("serve", () => {
+  it.runIf(process.platform === "linux")("goes on when its log cannot be written, and ends with 0", async () => {
+    const full = openSync("/dev/full", "w");
+    const server = await serve(["ignore", full, "inherit"]);
+    closeSync(full);
+    for (let query = 0; query < 20; query++) expect(await reply()).toBeDefined();
+    server.kill("SIGTERM");
+    expect(await ended(server)).toBe(0);
+  });
+  it("goes on when the reader of its log is gone", async () => {
+    const server = await serve(["ignore", "pipe", "inherit"]);
+    server.stdout?.destroy();
+    for (let query = 0; query < 20; query++) expect(await reply()).toBeDefined();
+    server.kill("SIGTERM");
+    expect(await ended(server)).toBe(0);
+  });
+  it("answers while the reader of its log sleeps", async () => {
+    const server = await serve(["ignore", "pipe", "inherit"]);
+    server.stdout?.pause();
+    for (let query = 0; query < 3000; query++) expect(await reply()).toBeDefined();
+  });
+  it("opens no inspector on SIGUSR1, however early it comes", async () => {
+    for (const afterMs of [40, 80, 160]) {
+      const server = spawn(LAUNCHER, ["serve"], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+      let errors = "";
+      server.stderr.on("data", (chunk: Buffer) => {
+        errors += chunk.toString();
+      });
+      await sleep(afterMs);
+      server.kill("SIGUSR1");
+      await vi.waitFor(async () => expect(await reply()).toBeDefined(), { timeout: 10_000, interval: 50 });
+      server.kill("SIGTERM");
+      expect(await ended(server)).toBe(0);
+      expect(errors).not.toContain("Debugger listening");
+    }
+  });
+  it("keeps the last good configuration when its Corefile is gone at a SIGUSR1, and says so", async () => {
+    const server = await serve();
+    rmSync(join(folder, "Corefile"));
+    server.kill("SIGUSR1");
+    const told = "[ERROR] SIGUSR1: loading updated Caddyfile: open Corefile: no such file or directory";
+    await vi.waitFor(() => expect(log()).toContain(told));
+    expect(await reply()).toBeDefined();
+  });
+  it("reads a Corefile out of a pipe once, and serves it again at a SIGUSR1", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    spawn("sh", ["-c", 'cat Corefile > "$0"', pipe], { cwd: folder });
+    const server = await serve(fileOutput(), ["-conf", pipe]);
+    server.kill("SIGUSR1");
+    await vi.waitFor(() => expect(log()).toContain("Reloading complete"));
+    expect(await reply()).toBeDefined();
+  });
+});

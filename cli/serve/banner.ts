@@ -1,0 +1,36 @@
+/** What CoreDNS prints once it serves: zones with their ports, then the versions. */
+import { readFileSync } from "node:fs";
+import { arch, platform } from "node:os";
+import { join } from "node:path";
+import type { Running } from "../../server/engine/engine.ts";
+import { COREDNS_VERSION } from "../../server/host/identity.ts";
+
+/** A line per zone, then the versions; each line ends with a newline. */
+export function banner({ listeners }: Pick<Running, "listeners">): string {
+  const zones = listeners.flatMap(({ kind, wanted, serves }) => {
+    const scheme = kind === "dns" ? "" : `${kind}://`;
+    const on = wanted.address === "" ? "" : ` on ${wanted.address}`;
+    return [...serves].sort().map((zone) => `${unusual(zone)}${scheme}${zone}:${wanted.port}${on}\n`);
+  });
+  return `${zones.join("")}${versionText()}`;
+}
+
+/** The release of CoreDNS that is followed, and what runs it. */
+export function versionText(): string {
+  const machine = arch() === "x64" ? "amd64" : arch();
+  return `CoreDNS-${COREDNS_VERSION}\ncorefile-studio ${ownVersion()}, ${platform()}/${machine}, node ${process.version}\n`;
+}
+
+/** CoreDNS warns of zones that are no host names (RFC 1035 section 2.3.1); reverse zones are. */
+function unusual(zone: string): string {
+  const isUsual =
+    zone === "." ||
+    /\.(?:in-addr|ip6)\.arpa\.$/.test(zone) ||
+    /^(?:[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+$/.test(zone);
+  return isUsual ? "" : `Warning: Domain ${JSON.stringify(zone)} does not follow RFC1035 preferred syntax\n`;
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
+}
