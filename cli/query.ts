@@ -14,6 +14,7 @@ import type { Applied, HostedEngine } from "../server/engine/worker-messages.ts"
 import { createHost } from "../server/host/host.ts";
 import { place, writeExplanation } from "./explanation-text.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
+import { textOfPipe } from "./serve/corefile.ts";
 
 /** How long an explanation may come behind its reply. */
 const EXPLANATION_WAIT_MS = 500;
@@ -40,7 +41,9 @@ export async function runQuery(args: readonly string[]): Promise<number> {
     const root = process.cwd();
     const corefile = relative(root, resolve(options.corefile));
     // The user's own shell asks: it may read what the user may.
-    const applied = await engine.apply({ root, corefile, drafts: {}, allowed: [dirname(root), "/"] });
+    const piped = textOfPipe(options.corefile);
+    const drafts = piped === undefined ? {} : { [corefile]: piped };
+    const applied = await engine.apply({ root, corefile, drafts, allowed: [dirname(root), "/"] });
     if (!applied.applied) return printProblems(applied.problems, options);
     return await askAndPrint({ engine, applied, options, explained: explained.promise });
   } finally {

@@ -6,6 +6,7 @@ import { embeddedEngine } from "../server/engine/embedded.ts";
 import type { EngineSource, Running } from "../server/engine/engine.ts";
 import { createHost } from "../server/host/host.ts";
 import { descriptorSink, LineWriter } from "../server/host/line-writer.ts";
+import { hasStuckThread, patientFiles } from "../server/host/patient-files.ts";
 import { banner, versionText } from "./serve/banner.ts";
 import { DEFAULT_COREFILE, unreadableCorefile, withPipedCorefile } from "./serve/corefile.ts";
 import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve/serve-options.ts";
@@ -14,6 +15,9 @@ import { handleSignals, type SignalActions } from "./serve/signals.ts";
 const STANDARD_OUTPUT = 1;
 /** How long the end waits for a log that is slow to be written. */
 const LAST_WORDS_MS = 1000;
+/** How long a file system may keep still: while nothing serves yet, and from then on. */
+const START_PATIENCE_MS = 30_000;
+const PATIENCE_MS = 2000;
 
 const output = new LineWriter(descriptorSink(STANDARD_OUTPUT));
 
@@ -27,13 +31,16 @@ export async function runServe(args: readonly string[]): Promise<number | undefi
 }
 
 async function start(options: ServeOptions): Promise<number | undefined> {
-  const host = createHost({ sink: { write: output.line, end: () => end(1) } });
-  const { log } = host;
   let running: Running | undefined;
+  // A slow disk may hold up the start, but not the answers.
+  const patienceMs = (): number => (running === undefined ? START_PATIENCE_MS : PATIENCE_MS);
+  const files = patientFiles({ folder: process.cwd(), patienceMs });
+  const host = createHost({ files, sink: { write: output.line, end: () => end(1) } });
+  const { log } = host;
   const signals: SignalActions = {
     log,
     stop: (exitCode) => void (running?.stop() ?? Promise.resolve()).then(() => end(exitCode)),
-    quit: (exitCode) => process.exit(exitCode),
+    quit: exit,
     reload: undefined,
   };
   handleSignals(signals);
@@ -58,7 +65,14 @@ function refusal(problems: readonly Problem[]): string {
 
 /** Ends the process once its last lines are out. */
 function end(exitCode: number): void {
-  void output.settled(LAST_WORDS_MS).then(() => process.exit(exitCode));
+  void output.settled(LAST_WORDS_MS).then(() => exit(exitCode));
+}
+
+/** A process whose thread waits in the system for a file cannot end by itself. */
+function exit(exitCode: number): void {
+  if (!hasStuckThread()) process.exit(exitCode);
+  output.flush();
+  process.kill(process.pid, "SIGKILL");
 }
 
 async function show(what: "plugins" | "version" | "usage"): Promise<number> {

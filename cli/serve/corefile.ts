@@ -21,7 +21,7 @@ export function withPipedCorefile(source: EngineSource): EngineSource {
 }
 
 /** The text of what is no stored file; undefined for one that is, or that cannot be opened. */
-function textOfPipe(path: string): string | undefined {
+export function textOfPipe(path: string): string | undefined {
   if (path === STANDARD_INPUT) return readFileSync(0, "utf8");
   return statSync(path, { throwIfNoEntry: false })?.isFIFO() === true ? readFileSync(path, "utf8") : undefined;
 }

@@ -48,10 +48,13 @@ export function engineInWords({ info, connection, failure }: EngineState): {
       return { word: "Starting", text: "Opening sockets." };
     case "serving":
       return info.servesEarlier
-        ? { word: "Serving earlier text", text: "The text has errors; the last good configuration keeps serving." }
+        ? {
+            word: "Serving earlier text",
+            text: `${because || "The text has errors."} The last good configuration keeps serving.`,
+          }
         : {
             word: "Serving",
-            text: `${info.listeners.length} ${info.listeners.length === 1 ? "listener" : "listeners"}`,
+            text: `${info.listeners.length} ${info.listeners.length === 1 ? "listener" : "listeners"}${because && ` · ${because}`}`,
           };
     case "refused":
       return { word: "Refused", text: because || "CoreDNS would not start with this configuration." };

@@ -53,18 +53,36 @@ describe("the engine", () => {
     });
     expect((await apply("good")).engine).toMatchObject({ generation: 2, servesEarlier: false, problems: [] });
   });
-  it("that a configuration kills is told as killed, and comes back with the next edit", async () => {
-    await apply("good");
-    const reply = await apply("eat");
-    expect(reply).toMatchObject({
-      applied: false,
-      problems: [{ code: "engine-ended" }],
-      engine: { state: "killed", listeners: [] },
-    });
+  it.each(["eat", "hang"])(
+    "goes on serving what was good when a configuration would %s",
+    async (text) => {
+      await apply("good");
+      const reply = await apply(text);
+      expect(reply).toMatchObject({
+        applied: false,
+        problems: [{ code: "engine-ended" }],
+        engine: { state: "serving", servesEarlier: true, because: expect.stringContaining("The engine ended") },
+      });
+      expect(await studio.ask(question())).toMatchObject({ received: { kind: "reply" } });
+      expect((await apply("good")).engine).toMatchObject({ state: "serving", generation: 2, servesEarlier: false });
+      expect(states()).not.toContain("killed");
+    },
+    30_000,
+  );
+  it("is refused, not killed, when the very first configuration kills whoever sets it up", async () => {
+    expect((await apply("eat")).engine).toMatchObject({ state: "refused", listeners: [] });
     await expect(studio.ask(question())).rejects.toMatchObject({ status: 503 });
-    expect((await apply("good")).engine).toMatchObject({ state: "serving", generation: 2 });
-    expect(states()).toEqual(["starting", "serving", "killed", "starting", "serving"]);
+    expect((await apply("good")).engine).toMatchObject({ state: "serving", generation: 1 });
   }, 30_000);
+  it("that ends while it serves is started again, and says why", async () => {
+    await apply("good");
+    await apply("brittle");
+    const asked = studio.ask(question({ timeoutMs: 500 }));
+    await vi.waitFor(() => expect(states()).toContain("killed"), { timeout: 15_000 });
+    await asked.catch(() => undefined);
+    const because = "The engine was started again. It did not answer for 5 s and was ended.";
+    await vi.waitFor(() => expect(studio.engine()).toMatchObject({ state: "serving", because }), { timeout: 15_000 });
+  }, 40_000);
   it("whose check of a draft hangs goes on serving", async () => {
     await apply("good");
     const checked = await studio.check({ drafts: { Corefile: "eat" } });

@@ -1,6 +1,7 @@
 /**
  * The one engine of the studio: which state it is in, what it serves, and what became of the newest configuration. It
- * lives in a worker; checking drafts has a worker of its own, so that a check that hangs leaves the serving one alone.
+ * lives in a worker. Another worker checks drafts, and sets up and starts each configuration before the serving one does: a
+ * configuration that kills or hangs whoever sets it up never reaches the engine that serves.
  */
 import type { ApplyReply, CheckReply } from "../../lib/api/check.ts";
 import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
@@ -8,10 +9,13 @@ import type { StudioEvent } from "../../lib/api/events.ts";
 import type { Explanation } from "../../lib/chain/explanation.ts";
 import { isObstacle, type Problem } from "../../lib/corefile/problem.ts";
 import { EngineDied, WorkerHost } from "../engine/worker-host.ts";
-import type { EngineNotice, Snapshot, WatchOrder } from "../engine/worker-messages.ts";
+import type { Applied, EngineNotice, Snapshot, WatchOrder } from "../engine/worker-messages.ts";
 
 /** How long the checking worker stays without work before its memory is given back. */
-const CHECKER_IDLE_MS = 60_000;
+const CHECKER_IDLE_MS = 600_000;
+const DEFAULT_MEMORY_MB = 1024;
+/** An engine that dies again so soon after it was started again stays down. */
+const REVIVE_AT_MOST_EVERY_MS = 30_000;
 
 export interface EngineControlOptions {
   /** The file that the workers run. */
@@ -21,6 +25,8 @@ export interface EngineControlOptions {
   readonly memoryMb?: number;
   readonly pingEveryMs?: number;
   readonly tell: (event: StudioEvent) => void;
+  /** Told of what is of no use to a person at the page: stacks. */
+  readonly logFault?: (details: string) => void;
 }
 
 /** An explanation that was ordered. */
@@ -37,6 +43,8 @@ export class EngineControl {
   readonly #watches = new Map<number, (explanation: Explanation) => void>();
   #info: EngineInfo;
   #snapshot: Snapshot | undefined;
+  #lastGood: Snapshot | undefined;
+  #revivedMs = Number.NEGATIVE_INFINITY;
   #watchCount = 0;
   #applying: Promise<ApplyReply> | undefined;
   #next: Promise<ApplyReply> | undefined;
@@ -44,18 +52,25 @@ export class EngineControl {
 
   constructor(options: EngineControlOptions) {
     this.#options = options;
-    const { entry, memoryMb, pingEveryMs } = options;
-    const limits = {
-      ...(memoryMb === undefined ? {} : { memoryMb }),
+    const { entry, memoryMb = DEFAULT_MEMORY_MB, pingEveryMs, logFault } = options;
+    const common = {
+      entry,
       ...(pingEveryMs === undefined ? {} : { pingEveryMs }),
+      ...(logFault === undefined ? {} : { onFault: logFault }),
     };
     this.#server = new WorkerHost({
-      entry,
-      ...limits,
+      ...common,
+      memoryMb,
       onNotice: (notice) => this.#onNotice(notice),
-      onDeath: (because) => this.#change({ state: "killed", because, listeners: [], servesEarlier: false }),
+      onDeath: (because) => this.#onDeath(because),
     });
-    this.#checker = new WorkerHost({ entry, ...limits, onNotice: () => {}, onDeath: () => {} });
+    // Half of it: the engine that serves holds two configurations while one takes the other's place.
+    this.#checker = new WorkerHost({
+      ...common,
+      memoryMb: Math.ceil(memoryMb / 2),
+      onNotice: () => {},
+      onDeath: () => {},
+    });
     this.#info = {
       engine: "built-in",
       release: options.release,
@@ -82,7 +97,7 @@ export class EngineControl {
     return this.#askChecker("advise", snapshot);
   }
 
-  async #askChecker(question: "check" | "advise", snapshot: Snapshot): Promise<CheckReply> {
+  async #askChecker(question: "check" | "advise" | "rehearse", snapshot: Snapshot): Promise<CheckReply> {
     const startedMs = performance.now();
     clearTimeout(this.#checkerIdle);
     const problems = await this.#checker
@@ -115,15 +130,40 @@ export class EngineControl {
   async #applyNow(snapshot: Snapshot): Promise<ApplyReply> {
     const startedMs = performance.now();
     if (!this.#server.isRunning) this.#change({ state: "starting", because: undefined, listeners: [] });
+    this.#server.warmUp();
+    const rehearsed = await this.#askChecker("rehearse", snapshot);
+    const { applied, problems, listeners } = rehearsed.problems.some(isObstacle)
+      ? { applied: false, problems: rehearsed.problems, listeners: this.#info.listeners }
+      : await this.#applyRehearsed(snapshot);
+    if (applied) this.#lastGood = snapshot;
+    if (this.#info.state !== "killed" || applied) this.#settle(applied, problems, listeners);
+    return { applied, problems: [...problems], engine: this.#info, tookMs: performance.now() - startedMs };
+  }
+
+  async #applyRehearsed(snapshot: Snapshot): Promise<Applied> {
     try {
-      const { applied, problems, listeners } = await this.#server.call("apply", snapshot);
-      this.#settle(applied, problems, listeners);
-      return { applied, problems: [...problems], engine: this.#info, tookMs: performance.now() - startedMs };
+      return await this.#server.call("apply", snapshot);
     } catch (error) {
-      const problems = [deathAsProblem(error, snapshot)];
-      if (!(error instanceof EngineDied)) this.#settle(false, problems, this.#info.listeners);
-      return { applied: false, problems, engine: this.#info, tookMs: performance.now() - startedMs };
+      return { applied: false, problems: [deathAsProblem(error, snapshot)], listeners: this.#info.listeners };
     }
+  }
+
+  /** The engine ended while it served: it is started again with what was good, unless it keeps ending. */
+  #onDeath(because: string): void {
+    this.#change({ state: "killed", because, listeners: [], servesEarlier: false });
+    const lastGood = this.#lastGood;
+    const nowMs = performance.now();
+    if (lastGood === undefined || this.#applying !== undefined || nowMs - this.#revivedMs < REVIVE_AT_MOST_EVERY_MS)
+      return;
+    this.#revivedMs = nowMs;
+    this.#applying = this.#applyNow(lastGood)
+      .then((reply) => {
+        if (reply.applied) this.#change({ because: `The engine was started again. ${because}` });
+        return reply;
+      })
+      .finally(() => {
+        this.#applying = undefined;
+      });
   }
 
   /** Ends the engine and starts it again with the newest configuration. */
@@ -162,9 +202,12 @@ export class EngineControl {
 
   #settle(applied: boolean, problems: readonly Problem[], listeners: readonly Listener[]): void {
     const serving = applied || listeners.length > 0;
+    const obstacle = applied ? undefined : problems.find(isObstacle);
+    // What is wrong with the text stands in the text; what is wrong with the world stands nowhere else.
+    const isToBeTold = !serving || obstacle?.code === "engine-ended" || obstacle?.code === "corefile-unreadable";
     this.#change({
       state: serving ? "serving" : "refused",
-      because: serving ? undefined : problems.find(isObstacle)?.message,
+      because: isToBeTold ? obstacle?.message : undefined,
       generation: this.#info.generation + (applied ? 1 : 0),
       listeners: [...listeners],
       problems: [...problems],
@@ -209,9 +252,9 @@ function deathAsProblem(error: unknown, { corefile }: Snapshot): Problem {
     message:
       error instanceof EngineDied
         ? `The engine ended on this configuration. ${reason}`
-        : `The engine failed: ${reason}`,
+        : `The engine failed on this configuration. ${reason}`,
     range: { file: corefile, start, end: start },
-    help: "Your text is safe. Undo the last change, or write to the authors with this configuration.",
+    help: "Your text is safe, and what served before goes on serving. Undo the last change, or write to the authors with this configuration.",
   };
 }
 

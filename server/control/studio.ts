@@ -52,6 +52,7 @@ export class Studio {
       release: RELEASE,
       ...(options.memoryMb === undefined ? {} : { memoryMb: options.memoryMb }),
       tell: (event) => this.events.tell(event),
+      logFault: (details) => process.stderr.write(`The engine failed: ${details}\n`),
     });
     this.#folder = this.#openFolder({ kind: "home" });
   }

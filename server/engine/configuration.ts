@@ -18,10 +18,12 @@ export interface Prepared extends Configured {
   readonly configuration: Configuration;
 }
 
-/** Reads the Corefile; without a file it is empty, which CoreDNS takes for its default. */
-export function readConfiguration({ corefile, host }: EngineSource): Configuration {
+/**
+ * Reads the Corefile, or takes the text that was read; without a file it is empty, which CoreDNS takes for its default.
+ */
+export function readConfiguration({ corefile, host }: EngineSource, known?: string): Configuration {
   const files = corefileFiles(host.files);
-  const text = files.read(corefile);
+  const text = known ?? files.read(corefile);
   return loadCorefile({
     file: corefile,
     text: typeof text === "string" ? text : "",
@@ -29,6 +31,24 @@ export function readConfiguration({ corefile, host }: EngineSource): Configurati
     environment: host.identity.environment,
     directives: DIRECTIVES,
   });
+}
+
+/**
+ * The problem of a Corefile that cannot be read any more. CoreDNS would serve its default, as it does when there never was
+ * one; whoever deleted the file by mistake would lose all that serves, so what serves stays.
+ */
+export function unreadableCorefile({ corefile, host }: EngineSource): Problem | undefined {
+  const read = host.files.read(corefile);
+  if (read.kind === "file") return undefined;
+  const start = { offset: 0, line: 1, column: 1 };
+  return {
+    code: "corefile-unreadable",
+    severity: "error",
+    cause: "here",
+    message: read.text,
+    range: { file: corefile, start, end: start },
+    help: "Make the file again, or choose another Corefile. What served before goes on serving.",
+  };
 }
 
 /** Sets a configuration up; nothing is started. With an error among the problems it must not be. */

@@ -7,6 +7,7 @@ import type { Token } from "../../lib/corefile/token.ts";
 import type { Timer } from "../../lib/ports/clock.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
 import { type Prepared, readConfiguration } from "./configuration.ts";
+import { corefileFiles } from "./corefile-files.ts";
 import type { EngineSource, Refused, Running } from "./engine.ts";
 
 type Reload = (source: EngineSource) => Promise<Running | Refused>;
@@ -16,6 +17,8 @@ export class CorefileWatch {
   readonly #reload: Reload;
   readonly #timer: Timer;
   #sum: string;
+  /** Said once, until the Corefile is there again. */
+  #isGone = false;
 
   private constructor(prepared: Prepared, intervalMs: number, reload: Reload) {
     this.#prepared = prepared;
@@ -24,7 +27,11 @@ export class CorefileWatch {
     const { host } = prepared.source;
     countersOf(host.metrics);
     host.log.forPlugin("reload").info(`Running configuration SHA512 = ${this.#sum}`);
-    this.#timer = host.clock.every(intervalMs, () => void this.#look());
+    this.#timer = host.clock.every(intervalMs, () => {
+      this.#look().catch((error: unknown) =>
+        host.log.forPlugin("reload").error(`cannot look at the Corefile: ${error}`),
+      );
+    });
   }
 
   /** Begins when some block has the reload plugin; undefined otherwise. */
@@ -39,10 +46,15 @@ export class CorefileWatch {
 
   async #look(): Promise<void> {
     const { source } = this.#prepared;
-    const read = source.host.files.read(source.corefile);
-    if (read.kind === "error") return;
     const log = source.host.log.forPlugin("reload");
-    const configuration = readConfiguration(source);
+    const text = corefileFiles(source.host.files).read(source.corefile);
+    if (typeof text !== "string") {
+      if (!this.#isGone) log.warning(`Corefile cannot be read, the last good one goes on: ${text.error}`);
+      this.#isGone = true;
+      return;
+    }
+    this.#isGone = false;
+    const configuration = readConfiguration(source, text);
     const [problem] = configuration.problems.filter(({ code }) => code !== "unknown-directive");
     if (problem !== undefined) {
       log.warning(`Corefile parse failed: ${problem.message}`);

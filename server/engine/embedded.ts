@@ -5,7 +5,7 @@ import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
 import { DnsServer, type Listening, type ServedQuery } from "../../lib/chain/server.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { type Answer, GRACE_MS } from "../listeners/listener.ts";
-import { isRefused, type Prepared } from "./configuration.ts";
+import { isRefused, type Prepared, unreadableCorefile } from "./configuration.ts";
 import { CorefileWatch } from "./corefile-watch.ts";
 import type { Engine, EngineHooks, EngineSource, FinishedQuery, OpenListener, Refused, Running } from "./engine.ts";
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
@@ -16,6 +16,16 @@ import { quiet } from "./quiet-source.ts";
 export const embeddedEngine: Engine = {
   async check(source) {
     return prepare(quiet(source)).problems;
+  },
+  async rehearse(source) {
+    const { problems, lifeCycle } = prepare(quiet(source));
+    if (isRefused(problems)) return problems;
+    try {
+      const problem = await lifeCycle.start();
+      return problem === undefined ? problems : [problem, ...problems];
+    } finally {
+      await lifeCycle.stop(() => undefined);
+    }
   },
   async start(source, hooks = {}) {
     const prepared = prepare(source);
@@ -55,6 +65,8 @@ class Embedded implements Running {
   }
 
   async reload(source: EngineSource): Promise<Running | Refused> {
+    const unreadable = unreadableCorefile(source);
+    if (unreadable !== undefined) return { kind: "refused", problems: [unreadable] };
     const prepared = prepare(source);
     if (isRefused(prepared.problems)) return { kind: "refused", problems: prepared.problems };
     const problem = await this.take(prepared);

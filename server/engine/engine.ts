@@ -91,5 +91,7 @@ export interface Running {
 export interface Engine {
   /** All that can be told without opening a listener. */
   check(source: EngineSource): Promise<readonly Problem[]>;
+  /** The same, and what its start tasks say; ended at once. Nothing listens if the source's host lets nothing listen. */
+  rehearse(source: EngineSource): Promise<readonly Problem[]>;
   start(source: EngineSource, hooks?: EngineHooks): Promise<Running | Refused>;
 }

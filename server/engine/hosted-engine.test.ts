@@ -38,6 +38,11 @@ class FakeEngine implements Engine {
     return this.#text(source) === "bad" ? [problem] : [];
   }
 
+  async rehearse(source: EngineSource): Promise<readonly Problem[]> {
+    await source.host.http.listen(":8080", () => ({ status: 200, body: "OK" }));
+    return this.check(source);
+  }
+
   async start(source: EngineSource, hooks: EngineHooks = {}): Promise<Running | Refused> {
     this.hooks = hooks;
     return this.#serve(source);
@@ -168,5 +173,27 @@ describe("a hosted engine", () => {
     expect(notices.at(-1)).toEqual({ kind: "ended", because: "plugin/loop: Loop detected" });
     expect(await hosted.apply(snapshot("good"))).toMatchObject({ applied: true });
     expect(fake.log).toEqual(["serve loop", "stop", "serve good"]);
+  });
+});
+
+describe("a rehearsal", () => {
+  it("finds what setting up and starting find, and listens nowhere", async () => {
+    listens.length = 0;
+    expect(await hosted.rehearse(snapshot("good"))).toEqual([]);
+    expect(await hosted.rehearse(snapshot("bad"))).toEqual([problem]);
+    expect([listens, fake.log]).toEqual([[], []]);
+  });
+});
+
+describe("a Corefile that is gone", () => {
+  const gone = { root: "", corefile: "Corefile", drafts: {}, allowed: [] };
+  it("is a problem of its own, and what serves stays", async () => {
+    await hosted.apply(snapshot("good"));
+    const told = { code: "corefile-unreadable", message: "open Corefile: no such file or directory" };
+    const applied = await hosted.apply({ ...gone, root });
+    expect(applied).toMatchObject({ applied: false, problems: [told], listeners: [{ label: "dns://:53" }, {}] });
+    expect(await hosted.check({ ...gone, root })).toMatchObject([told]);
+    expect(await hosted.rehearse({ ...gone, root })).toMatchObject([told]);
+    expect(fake.log).toEqual(["serve good"]);
   });
 });

@@ -7,7 +7,9 @@ import type { Endpoint, Transport } from "../../lib/chain/query.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import type { Host } from "../../lib/ports/host.ts";
+import type { HttpServers } from "../../lib/ports/http.ts";
 import { jailFiles } from "../workspaces/jailed-files.ts";
+import { unreadableCorefile } from "./configuration.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import type { Engine, EngineHooks, EngineSource, FinishedQuery, Observation, Running } from "./engine.ts";
 import { LoopbackHttp } from "./loopback-http.ts";
@@ -57,8 +59,17 @@ class Hosted implements HostedEngine {
     this.#queries = new QueryBatch(options.tell);
   }
 
-  check(snapshot: Snapshot): Promise<readonly Problem[]> {
-    return this.#options.engine.check(this.#source(snapshot));
+  async check(snapshot: Snapshot): Promise<readonly Problem[]> {
+    const source = this.#source(snapshot);
+    const unreadable = unreadableCorefile(source);
+    return unreadable === undefined ? this.#options.engine.check(source) : [unreadable];
+  }
+
+  async rehearse(snapshot: Snapshot): Promise<readonly Problem[]> {
+    const source = this.#source(snapshot);
+    const unreadable = unreadableCorefile(source);
+    if (unreadable !== undefined) return [unreadable];
+    return this.#options.engine.rehearse({ ...source, host: { ...source.host, http: silentHttp } });
   }
 
   async advise(snapshot: Snapshot): Promise<readonly Problem[]> {
@@ -71,6 +82,8 @@ class Hosted implements HostedEngine {
 
   async apply(snapshot: Snapshot): Promise<Applied> {
     const source = this.#source(snapshot);
+    const unreadable = unreadableCorefile(source);
+    if (unreadable !== undefined) return { applied: false, problems: [unreadable], listeners: this.#listeners() };
     const hooks: EngineHooks = {
       place: ({ wanted, kind }) => this.#ports.choose({ ...wanted, need: NEEDS[kind] }),
       observe: (client, transport) => this.#observe(client, transport),
@@ -162,6 +175,15 @@ class Hosted implements HostedEngine {
     });
   }
 }
+
+/** For a rehearsal: servers that never listen and say that they do. */
+const silentHttp: HttpServers = {
+  listen: async (address) => ({
+    address,
+    ask: async () => ({ kind: "error", text: `Get "http://${address}": this is a rehearsal` }),
+    close: async () => undefined,
+  }),
+};
 
 function watchKey({ address, port }: Endpoint, transport: string): string {
   return `${transport} ${address.replace(/^::ffff:/, "")} ${port}`;

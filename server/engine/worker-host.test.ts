@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { EngineDied, WorkerHost } from "./worker-host.ts";
 import type { EngineNotice, Snapshot } from "./worker-messages.ts";
@@ -58,6 +62,40 @@ describe("a worker", () => {
     await expect(engine.call("check", snapshot("eat"))).rejects.toThrow(/more than 64 MiB/);
     expect(onDeath).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/more than 64 MiB/));
   });
+  it("that fills buffers, which no limit of the heap counts, is ended too", async () => {
+    const engine = host();
+    await engine.call("check", snapshot("buffers"));
+    await vi.waitFor(() => expect(onDeath).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/more than 64 MiB/)));
+  });
+  it("that fails tells people the cause and the log the stack", async () => {
+    const faults: string[] = [];
+    const engine = new WorkerHost({ entry, onDeath, onNotice: () => {}, onFault: (details) => faults.push(details) });
+    hosts.push(engine);
+    const failed = await engine.call("check", snapshot("throw")).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ name: "EngineFault", message: "Error: thrown on purpose" });
+    expect(faults).toEqual([expect.stringMatching(/^Error: thrown on purpose\n +at /)]);
+  });
+  it.runIf(process.platform !== "win32")(
+    "that waits in the system is left behind, and another takes its place",
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), "worker-host-"));
+      const pipe = join(folder, "pipe");
+      execFileSync("mkfifo", [pipe]);
+      try {
+        const engine = new WorkerHost({ entry, pingEveryMs: 50, silentBeats: 30, onDeath, onNotice: () => {} });
+        hosts.push(engine);
+        await expect(engine.call("check", snapshot(`stuck ${pipe}`))).rejects.toThrow(EngineDied);
+        const told =
+          "It did not answer for 2 s. It waits in the system, perhaps for a file on a mount that does not answer, and was left behind.";
+        expect(onDeath).toHaveBeenCalledExactlyOnceWith(told);
+        expect(await engine.call("check", snapshot("good"))).toEqual([]);
+      } finally {
+        // Lets the thread go: a test process waits for its threads.
+        writeFileSync(pipe, "");
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
   it("that is stopped tells of no death, and a call under way hears of it", async () => {
     const engine = host();
     const hanging = engine.call("check", snapshot("hang"));

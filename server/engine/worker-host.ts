@@ -1,11 +1,17 @@
 /**
  * The studio's side of an engine's worker: starts it when it is needed, limits its memory, and ends it when it hangs. A
- * configuration may kill its worker; the studio goes on and says why.
+ * configuration may kill its worker; the studio goes on and says why. A worker that cannot be ended, since it waits in the
+ * system for a file that does not come, is left behind.
  */
 import { Worker } from "node:worker_threads";
+import { causeOfDeath, describeEnd, isHeapFull, MEBIBYTE } from "./worker-death.ts";
 import type { CallMessage, CallName, Calls, EngineNotice, FromWorker, ToWorker } from "./worker-messages.ts";
 
 const PING_EVERY_MS = 1000;
+/** How long a worker may take to end once it is told to. */
+const END_WITHIN_MS = 2000;
+/** Each worker that was left behind holds memory and a thread; with more of them something is wrong with the machine. */
+const MAX_LEFT_BEHIND = 8;
 
 export interface WorkerHostOptions {
   /** The file that the worker runs: TypeScript, as it is. */
@@ -18,12 +24,22 @@ export interface WorkerHostOptions {
   readonly onNotice: (notice: EngineNotice) => void;
   /** Called when the worker ended without being told to. */
   readonly onDeath: (because: string) => void;
+  /** Told of what is of no use to a person at the page: stacks. */
+  readonly onFault?: (details: string) => void;
 }
 
 /** The engine ended before it replied. */
 export class EngineDied extends Error {
   override readonly name = "EngineDied";
 }
+
+/** The engine failed at one call and goes on. */
+export class EngineFault extends Error {
+  override readonly name = "EngineFault";
+}
+
+/** Workers that were left behind and have not ended since. */
+const leftBehind = new Set<Worker>();
 
 interface Waiting {
   resolve(result: Calls[CallName]["result"]): void;
@@ -33,6 +49,7 @@ interface Waiting {
 /** One life of the worker. */
 interface Life {
   readonly worker: Worker;
+  readonly memoryMb: number;
   readonly waiting: Map<number, Waiting>;
   readonly watchdog: NodeJS.Timeout;
   /** Why it ends, once that is known. */
@@ -56,9 +73,18 @@ export class WorkerHost {
     return this.#life !== undefined;
   }
 
-  /** Calls the engine, starting the worker first when there is none. Rejects with `EngineDied` when it ends meanwhile. */
+  /** Starts the worker when there is none, for a call that is to come. */
+  warmUp(): void {
+    if (leftBehind.size < MAX_LEFT_BEHIND) this.#life ??= this.#begin();
+  }
+
+  /**
+   * Calls the engine, starting the worker first when there is none. Rejects with `EngineDied` when it ends meanwhile, with
+   * `EngineFault` when it could not do this one thing.
+   */
   call<Name extends CallName>(name: Name, order: Calls[Name]["order"]): Promise<Calls[Name]["result"]> {
-    this.#life ??= this.#begin();
+    this.warmUp();
+    if (this.#life === undefined) return Promise.reject(new EngineDied(tooManyLeftBehind()));
     const { worker, waiting } = this.#life;
     this.#calls += 1;
     const id = this.#calls;
@@ -87,6 +113,7 @@ export class WorkerHost {
     worker.stdout.resume();
     const life: Life = {
       worker,
+      memoryMb,
       waiting: new Map(),
       watchdog: setInterval(() => this.#ping(life), pingEveryMs),
       because: undefined,
@@ -96,10 +123,14 @@ export class WorkerHost {
     };
     life.watchdog.unref();
     worker.on("message", (message: FromWorker) => this.#receive(life, message));
-    worker.on("error", (error) => {
-      life.because ??= describeDeath(error, memoryMb);
+    worker.on("error", (error: Error) => {
+      life.because ??= causeOfDeath(error, memoryMb);
+      this.#options.onFault?.(error.stack ?? error.message);
     });
-    worker.on("exit", (code) => this.#bury(life, `It ended by itself with code ${code}.`));
+    worker.on("exit", (code) => {
+      leftBehind.delete(worker);
+      this.#bury(life, `It ended by itself with code ${code}.`);
+    });
     return life;
   }
 
@@ -108,8 +139,8 @@ export class WorkerHost {
     const silent = life.beat - life.answeredBeat;
     if (silent >= silentBeats) {
       const seconds = Math.round((silent * (this.#options.pingEveryMs ?? PING_EVERY_MS)) / 1000);
-      life.because ??= `It did not answer for ${seconds} s and was ended.`;
-      void this.#end(life);
+      clearInterval(life.watchdog);
+      void this.#endSilent(life, seconds);
       return;
     }
     life.beat += 1;
@@ -119,6 +150,9 @@ export class WorkerHost {
   #receive(life: Life, message: FromWorker): void {
     if (message.kind === "pong") {
       life.answeredBeat = message.beat;
+      if (message.bufferOctets <= life.memoryMb * MEBIBYTE) return;
+      life.because ??= describeEnd({ kind: "memory", memoryMb: life.memoryMb });
+      void this.#end(life);
       return;
     }
     if (message.kind === "notice") {
@@ -128,11 +162,27 @@ export class WorkerHost {
     const waiting = life.waiting.get(message.id);
     life.waiting.delete(message.id);
     if (message.kind === "returned") waiting?.resolve(message.result);
-    else waiting?.reject(new Error(message.error));
+    else {
+      this.#options.onFault?.(message.details);
+      waiting?.reject(new EngineFault(message.error));
+    }
+  }
+
+  /** A worker that is short of memory collects garbage and nothing else: that is why it keeps silent, then. */
+  async #endSilent(life: Life, seconds: number): Promise<void> {
+    const isFull = await isHeapFull(life.worker, life.memoryMb);
+    life.because ??= describeEnd(isFull ? { kind: "memory", memoryMb: life.memoryMb } : { kind: "silent", seconds });
+    await this.#end(life);
   }
 
   async #end(life: Life): Promise<void> {
-    await life.worker.terminate();
+    const { worker } = life;
+    const ended = worker.terminate().then(() => true);
+    if (!(await Promise.race([ended, pause(END_WITHIN_MS)]))) {
+      leftBehind.add(worker);
+      worker.unref();
+      life.because = describeEnd({ kind: "stuck", before: life.because });
+    }
     this.#bury(life, "It was ended.");
   }
 
@@ -152,12 +202,10 @@ function post(worker: Worker, message: ToWorker): void {
   worker.postMessage(message);
 }
 
-function pause(delayMs: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, delayMs).unref());
+function pause(delayMs: number): Promise<false> {
+  return new Promise((done) => setTimeout(() => done(false), delayMs).unref());
 }
 
-function describeDeath(error: unknown, memoryMb: number): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "ERR_WORKER_OUT_OF_MEMORY") return `It used more than ${memoryMb} MiB of memory and was ended.`;
-  return `It failed: ${message}`;
+function tooManyLeftBehind(): string {
+  return `${MAX_LEFT_BEHIND} engines wait in the system for files that do not come. Start the studio again.`;
 }

@@ -19,15 +19,16 @@ export function runWorker(port: MessagePort, create: CreateHostedEngine): void {
     try {
       send({ kind: "returned", id: call.id, result: await run(engine, call) });
     } catch (error) {
-      send({
-        kind: "failed",
-        id: call.id,
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
+      const isError = error instanceof Error;
+      const text = isError ? `${error.name}: ${error.message}` : String(error);
+      send({ kind: "failed", id: call.id, error: text, details: isError ? (error.stack ?? text) : text });
     }
   };
   port.on("message", (message: ToWorker) => {
-    if (message.kind === "ping") return send({ kind: "pong", beat: message.beat });
+    if (message.kind === "ping") {
+      send({ kind: "pong", beat: message.beat, bufferOctets: process.memoryUsage().arrayBuffers });
+      return;
+    }
     // A watch must be in place before its question comes, whatever set-up is under way.
     if (message.name === "watch" || message.name === "unwatch") return void answer(message);
     queue = queue.then(() => answer(message));
@@ -38,6 +39,8 @@ function run(engine: HostedEngine, call: CallMessage): Promise<Calls[CallName]["
   switch (call.name) {
     case "check":
       return engine.check(call.order);
+    case "rehearse":
+      return engine.rehearse(call.order);
     case "advise":
       return engine.advise(call.order);
     case "apply":

@@ -36,6 +36,8 @@ export interface WatchOrder {
 /** The questions to a worker and what each gives. */
 export interface Calls {
   check: { readonly order: Snapshot; readonly result: readonly Problem[] };
+  /** The problems of setting it up and starting it, without anything that listens: done before it is applied. */
+  rehearse: { readonly order: Snapshot; readonly result: readonly Problem[] };
   /** What lint has to say. */
   advise: { readonly order: Snapshot; readonly result: readonly Problem[] };
   apply: { readonly order: Snapshot; readonly result: Applied };
@@ -72,13 +74,16 @@ export type ToWorker = CallMessage | { readonly kind: "ping"; readonly beat: num
 
 export type FromWorker =
   | { readonly kind: "returned"; readonly id: number; readonly result: Calls[CallName]["result"] }
-  | { readonly kind: "failed"; readonly id: number; readonly error: string }
-  | { readonly kind: "pong"; readonly beat: number }
+  /** `error` is for people, `details` for the studio's own log. */
+  | { readonly kind: "failed"; readonly id: number; readonly error: string; readonly details: string }
+  /** `bufferOctets` are those that the limit of the heap does not count. */
+  | { readonly kind: "pong"; readonly beat: number; readonly bufferOctets: number }
   | { readonly kind: "notice"; readonly notice: EngineNotice };
 
 /** The engine as the worker runs it. Orders come one after the other; only `watch` and `unwatch` overtake. */
 export interface HostedEngine {
   check(snapshot: Snapshot): Promise<readonly Problem[]>;
+  rehearse(snapshot: Snapshot): Promise<readonly Problem[]>;
   advise(snapshot: Snapshot): Promise<readonly Problem[]>;
   apply(snapshot: Snapshot): Promise<Applied>;
   watch(order: WatchOrder): void;

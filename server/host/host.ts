@@ -1,4 +1,5 @@
 /** The world as plugins see it, made of this machine. */
+import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
 import { systemCertificates } from "./certificates.ts";
@@ -14,6 +15,8 @@ import { systemRandom } from "./random.ts";
 export interface HostOptions {
   /** The folder to which paths are relative; that of the process without it. */
   readonly folder?: string;
+  /** Other files than those of the machine, seen from `folder`. */
+  readonly files?: Files;
   /** Where log lines go; standard output without it. */
   readonly sink?: LogSink;
   /** The environment of the Corefile; that of the process without it. */
@@ -33,7 +36,7 @@ export function createHost(options: HostOptions = {}): Host {
   return {
     clock: systemClock,
     random: systemRandom,
-    files: filesOf(options.folder ?? process.cwd()),
+    files: options.files ?? filesOf(options.folder ?? process.cwd()),
     certificates: systemCertificates,
     http: lazyHttp,
     exchange: systemExchange,

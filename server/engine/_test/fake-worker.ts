@@ -1,8 +1,9 @@
 /**
- * A worker with a fake engine that does as its Corefile says: `hang`, `eat` memory, `throw`, or refuse (`bad`). With any
- * other text it answers UDP queries by echoing them with QR set and the text's length as the ID's distance.
+ * A worker with a fake engine that does as its Corefile says: `hang`, `eat` memory, `throw`, or refuse (`bad`); `brittle`
+ * serves, and hangs at the first query; `stuck` waits in the system, where nothing ends it. With any other text it answers UDP queries by echoing them with QR set and the text's length as the ID's distance.
  */
 import { createSocket, type Socket } from "node:dgram";
+import { readFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import type { Explanation } from "../../../lib/chain/explanation.ts";
 import { runWorker } from "../worker-loop.ts";
@@ -10,10 +11,13 @@ import type { EngineNotice, HostedEngine, Snapshot, WatchOrder } from "../worker
 
 const at = { file: "Corefile", start: { offset: 0, line: 1, column: 1 }, end: { offset: 1, line: 1, column: 2 } };
 
+const kept: Uint8Array[] = [];
+
 class FakeEngine implements HostedEngine {
   readonly #tell: (notice: EngineNotice) => void;
   readonly #watches = new Map<number, WatchOrder>();
   #socket: Socket | undefined;
+  #isBrittle = false;
 
   constructor(tell: (notice: EngineNotice) => void) {
     this.#tell = tell;
@@ -23,10 +27,17 @@ class FakeEngine implements HostedEngine {
     const text = snapshot.drafts[snapshot.corefile] ?? "";
     if (text === "throw") throw new Error("thrown on purpose");
     if (text === "eat") eatMemory();
+    if (text === "buffers") for (let count = 0; count < 8; count++) kept.push(new Uint8Array(16 * 1024 * 1024).fill(1));
+    // The end of a pipe to which nobody writes: open(2) returns when somebody does.
+    if (text.startsWith("stuck ")) readFileSync(text.slice(6));
     while (text === "hang") await undefined;
     return text === "bad"
       ? [{ code: "bad", severity: "error", cause: "text", message: "bad", range: at } as const]
       : [];
+  }
+
+  async rehearse(snapshot: Snapshot) {
+    return this.check(snapshot);
   }
 
   async advise() {
@@ -35,6 +46,7 @@ class FakeEngine implements HostedEngine {
 
   async apply(snapshot: Snapshot) {
     const problems = await this.check(snapshot);
+    this.#isBrittle = snapshot.drafts[snapshot.corefile] === "brittle";
     this.#socket ??= await this.#listen();
     const bound = this.#socket.address();
     const listener = {
@@ -62,6 +74,7 @@ class FakeEngine implements HostedEngine {
   async #listen(): Promise<Socket> {
     const socket = createSocket("udp4");
     socket.on("message", (query, from) => {
+      while (this.#isBrittle);
       for (const { watchId, source, countsAs } of this.#watches.values()) {
         if (source.port !== from.port) continue;
         this.#tell({

@@ -1,0 +1,54 @@
+/**
+ * The thread that touches the disk for another one. It may wait in the system for as long as a dead mount likes; the thread
+ * that answers queries waits for it only as long as it wants to (`patient-files.ts`).
+ */
+import { workerData } from "node:worker_threads";
+import type { FileError } from "../../lib/ports/files.ts";
+import { type FileOrder, type FileResult, type FileThreadData, SIGNAL_AT } from "./file-thread-protocol.ts";
+import { filesOf } from "./files.ts";
+
+const { folder, maxWholeOctets, port, signals } = workerData as FileThreadData;
+const getOn = (): void => void Atomics.add(signals, SIGNAL_AT.progress, 1);
+const files = filesOf(folder, { maxWholeOctets, onProgress: getOn });
+/** Streams that are being read, by the order that opened them. */
+const streams = new Map<number, Iterator<Uint8Array | FileError>>();
+
+getOn();
+port.on("message", (order: FileOrder) => {
+  port.postMessage(serve(order));
+  Atomics.store(signals, SIGNAL_AT.done, order.id);
+  Atomics.notify(signals, SIGNAL_AT.done);
+});
+
+function serve(order: FileOrder): FileResult {
+  switch (order.kind) {
+    case "read":
+      return files.read(order.path);
+    case "stat":
+      return files.stat(order.path);
+    case "glob":
+      return files.glob(order.path);
+    case "list":
+      return files.list(order.path);
+    case "open":
+      return open(order.path, order.id);
+    case "next":
+      return next(order.stream);
+    case "close":
+      streams.get(order.stream)?.return?.();
+      streams.delete(order.stream);
+      return undefined;
+  }
+}
+
+function open(path: string, id: number): FileResult {
+  const stream = files.stream(path);
+  if (stream.kind === "error") return stream;
+  streams.set(id, stream.pieces[Symbol.iterator]());
+  return { kind: "opened", stream: id, modifiedMs: stream.modifiedMs, size: stream.size };
+}
+
+function next(id: number): FileResult {
+  const step = streams.get(id)?.next();
+  return step === undefined || step.done === true ? undefined : step.value;
+}
