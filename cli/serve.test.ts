@@ -2,11 +2,11 @@
 import { type ChildProcess, execFileSync, type StdioOptions, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { freePort } from "../server/_test/free-port.ts";
 
 const LAUNCHER = resolve(import.meta.dirname, "../bin/corefile-studio");
 /** `example.org. IN A`. */
@@ -29,17 +29,6 @@ afterEach(() => {
 const corefile = (plugins = "log\n    whoami"): string => `.:${port} {\n    bind 127.0.0.1\n    ${plugins}\n}\n`;
 const logPath = (): string => join(folder, "log");
 const log = (): string => readFileSync(logPath(), "utf8");
-
-/** A free port below those that the system gives to clients, which other tests take and give back all the time. */
-async function freePort(): Promise<number> {
-  const tried = 16_000 + Math.floor(Math.random() * 16_000);
-  const server = createServer();
-  const isFree = await new Promise<boolean>((done) => {
-    server.once("error", () => done(false));
-    server.listen(tried, "127.0.0.1", () => server.close(() => done(true)));
-  });
-  return isFree ? tried : freePort();
-}
 
 /** Starts `serve`, its output in a file unless told otherwise, and waits for its first reply. */
 async function serve(stdio: StdioOptions = fileOutput(), args: readonly string[] = []): Promise<ChildProcess> {

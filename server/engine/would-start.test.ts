@@ -2,6 +2,7 @@ import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import type { Files } from "../../lib/ports/files.ts";
+import { freePort } from "../_test/free-port.ts";
 import { createHost } from "../host/host.ts";
 import { overlayFiles } from "../host/overlay-files.ts";
 import { wouldStart } from "./would-start.ts";
@@ -26,15 +27,16 @@ async function withTaken(network: "tcp" | "udp", work: (port: number) => Promise
 
 async function takeTcp(): Promise<(() => void) & { port: number }> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return Object.assign(() => void server.close(), { port: typeof address === "object" ? (address?.port ?? 0) : 0 });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return Object.assign(() => void server.close(), { port });
 }
 
 async function takeUdp(): Promise<(() => void) & { port: number }> {
   const socket = createSocket("udp4");
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
-  return Object.assign(() => void socket.close(), { port: socket.address().port });
+  const port = await freePort();
+  await new Promise<void>((resolve) => socket.bind(port, "127.0.0.1", resolve));
+  return Object.assign(() => void socket.close(), { port });
 }
 
 const block = (key: string): string => `${key} {\n    bind 127.0.0.1\n    whoami\n}\n`;
@@ -76,9 +78,7 @@ it("nothing is started when the configuration is wrong", async () => {
 });
 
 it("nothing stays open, so a second start finds the ports free", async () => {
-  const taken = await takeTcp();
-  const { port } = taken;
-  taken();
+  const port = await freePort(3);
   const corefile = `.:${port} {\n    bind 127.0.0.1\n    health 127.0.0.1:${port + 1}\n    prometheus 127.0.0.1:${port + 2}\n}\n`;
   expect(await errorsOf(corefile)).toEqual([]);
   expect(await errorsOf(corefile)).toEqual([]);

@@ -85,8 +85,7 @@ export class HostsTable {
 
   #addName(field: string, { bytes, address, place }: Owner, options: HostsOptions): void {
     const written = (field.endsWith(".") ? field : `${field}.`).toLowerCase();
-    const name = readRelativeName(field, ROOT);
-    const key = name === undefined ? undefined : canonical(name);
+    const key = isUsual(written) ? (written as CanonicalName) : canonicalOf(field);
     if (longestMatch(key ?? (written as CanonicalName), options.zones) === undefined) return;
     const isReversed = options.reverse && !written.startsWith("*.");
     this.#size += isReversed ? 2 : 1;
@@ -106,6 +105,17 @@ interface Owner {
 }
 
 const NONE: readonly HostsEntry[] = [];
+const MAX_NAME_CHARACTERS = 254;
+
+/** True for a name that is canonical as it stands: nearly all are, and a file may have millions. */
+function isUsual(written: string): boolean {
+  return written.length <= MAX_NAME_CHARACTERS && /^(?:[a-z0-9_-]{1,63}\.)+$/.test(written);
+}
+
+function canonicalOf(field: string): CanonicalName | undefined {
+  const name = readRelativeName(field, ROOT);
+  return name === undefined ? undefined : canonical(name);
+}
 
 function listed(entries: HostsEntry | HostsEntry[] | undefined): readonly HostsEntry[] {
   if (entries === undefined) return NONE;
