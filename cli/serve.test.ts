@@ -77,23 +77,21 @@ describe("serve", () => {
     server.stdout?.pause();
     for (let query = 0; query < 3000; query++) expect(await reply()).toBeDefined();
   });
-  it.runIf(process.platform === "linux")("opens no inspector on SIGUSR1, however early it comes", async () => {
-    for (const afterMs of [20, 60, 120]) {
+  it("opens no inspector on SIGUSR1, however early it comes", async () => {
+    for (const afterMs of [20, 40, 60, 80, 120, 160]) {
       const server = spawn(LAUNCHER, ["serve"], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
       let errors = "";
       server.stderr.on("data", (chunk: Buffer) => {
         errors += chunk.toString();
       });
-      // The launcher's shell has no say in signals: what counts begins with Node.
-      await vi.waitFor(() => expect(readFileSync(`/proc/${server.pid}/cmdline`, "utf8")).toContain("main.ts"), {
-        timeout: 10_000,
-        interval: 5,
-      });
+      const end = ended(server);
       await sleep(afterMs);
       server.kill("SIGUSR1");
-      await vi.waitFor(async () => expect(await reply()).toBeDefined(), { timeout: 10_000, interval: 50 });
+      // Before Node takes signals, each of them ends a process: that opens nothing either.
+      const answers = vi.waitFor(async () => expect(await reply()).toBeDefined(), { timeout: 10_000, interval: 50 });
+      await Promise.race([answers.catch(() => undefined), end]);
       server.kill("SIGTERM");
-      expect(await ended(server)).toBe(0);
+      await end;
       expect(errors).not.toContain("Debugger listening");
     }
   });
