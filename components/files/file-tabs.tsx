@@ -2,8 +2,8 @@
 import { FolderTree, Plus, X } from "lucide-react";
 import { newFile } from "../../lib/commands/edit-files.ts";
 import { toggleFiles } from "../../lib/commands/window-keys.ts";
+import { isDirty } from "../../lib/studio/open-file.ts";
 import { shortFile } from "../../lib/studio/trace.ts";
-import { isDirty } from "../../lib/studio/workspace-slice.ts";
 import { useActions, useRunCommand, useStudio, useStudioList } from "../studio/store-context.tsx";
 import { useViewport } from "../studio/viewport.ts";
 import { IconButton } from "../ui/button.tsx";

@@ -3,8 +3,8 @@
 import { toggleTabMovesFocus } from "../../lib/commands/editor-keys.ts";
 import { saveAll } from "../../lib/commands/save-file.ts";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
+import { isDirty } from "../../lib/studio/open-file.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
-import { isDirty } from "../../lib/studio/workspace-slice.ts";
 import { useCursor } from "../corefile-editor/cursor.ts";
 import styles from "./status-bar.module.css";
 import { useRunCommand, useStudio } from "./store-context.tsx";

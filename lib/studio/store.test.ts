@@ -58,6 +58,8 @@ function fakeServer() {
     if (call.path === ROUTES.file) {
       if (body.baseRevision === null && files.has(path))
         return { status: 409, body: { error: "It is there already.", help: "Choose another name." } };
+      if (body.baseRevision !== null && body.baseRevision !== `r-${files.get(path)}`)
+        return { status: 409, body: { error: "It was changed outside.", help: "Load it again." } };
       files.set(path, String(body.text));
       revision += 1;
       return { status: 200, body: { revision: `r-${body.text}`, workspace: workspace() } };
@@ -126,6 +128,21 @@ describe("files", () => {
     expect(state().workspace.files[0]).toMatchObject({ text: "mine", savedText: "outside" });
     state().actions.revertFile("Corefile");
     expect(state().workspace.files[0]?.text).toBe("outside");
+  });
+
+  it("an edit of what was changed outside since is saved only once it was brought into that", async () => {
+    const { info } = state().workspace;
+    if (info === undefined) throw new Error("no workspace");
+    state().actions.editFile("Corefile", "mine");
+    server.files.set("Corefile", "outside");
+    await state().actions.takeWorkspace(info, ["Corefile"]);
+    expect(await state().actions.saveFile("Corefile")).toBe(false);
+    expect(state().workspace.failure).toMatchObject({ help: expect.stringContaining("Another program changed") });
+    expect(server.files.get("Corefile")).toBe("outside");
+    state().actions.revertFile("Corefile");
+    state().actions.editFile("Corefile", "outside and mine");
+    expect(await state().actions.saveFile("Corefile")).toBe(true);
+    expect(server.files.get("Corefile")).toBe("outside and mine");
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ROUTES } from "../api/routes.ts";
 import { createStudioApi } from "./api-client.ts";
+import { isDirty } from "./open-file.ts";
 import { createStudioStore } from "./store.ts";
-import { isDirty } from "./workspace-slice.ts";
 
 const TEXTS: Readonly<Record<string, string>> = { Corefile: "import a\n", "conf/a": "(a) {\n}\n" };
 

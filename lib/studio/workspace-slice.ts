@@ -4,21 +4,11 @@ import type { Failure } from "../api/failure.ts";
 import type { ExamplesReply, OpenRequest, Workspace } from "../api/workspace.ts";
 import { ApiError, failureOf } from "./api-client.ts";
 import { changedFiles } from "./changed-files.ts";
+import { baseOf, isDirty, type OpenFile, withDisk, withSaved, withText } from "./open-file.ts";
 import type { SliceContext } from "./slice.ts";
 
 /** An example that ships with the studio. */
 export type Example = ExamplesReply["examples"][number];
-
-/** A file in a tab. */
-export interface OpenFile {
-  readonly path: string;
-  /** As the editor has it. */
-  readonly text: string;
-  /** As it was last read from or written to the disk. */
-  readonly savedText: string;
-  /** The disk's revision of `savedText`; null when the file is not on the disk. */
-  readonly revision: string | null;
-}
 
 export interface WorkspaceState {
   /** Undefined until the server told. */
@@ -76,11 +66,6 @@ export interface WorkspaceActions {
 /** The example that is open, if one is. */
 export function openExample({ info, examples }: WorkspaceState): Example | undefined {
   return info?.origin === "example" ? examples.find(({ name }) => name === info.name) : undefined;
-}
-
-/** True when a file's text is not what is on the disk. */
-export function isDirty(file: OpenFile): boolean {
-  return file.revision === null || file.text !== file.savedText;
 }
 
 /** A file's path inside the workspace, when it came as the disk has it. */
@@ -171,12 +156,12 @@ function createFileActions(context: SliceContext): FileActions {
     editFile(path, text) {
       const { files, version } = get().workspace;
       if (files.find((file) => file.path === path)?.text === text) return;
-      const edited = files.map((file) => (file.path === path ? { ...file, text } : file));
+      const edited = files.map((file) => (file.path === path ? withText(file, text) : file));
       patch("workspace", { files: edited, version: version + 1 });
     },
     saveFile: (path) => attempt(context, () => save(context, path)),
     revertFile(path) {
-      replaceFile(context, path, (file) => ({ ...file, text: file.savedText }));
+      replaceFile(context, path, (file) => withText(file, file.savedText));
       patch("workspace", { outsideVersion: get().workspace.outsideVersion + 1 });
       bump(context);
     },
@@ -266,11 +251,11 @@ function closeFile({ get, patch }: SliceContext, path: string): void {
 async function save(context: SliceContext, path: string): Promise<void> {
   const file = context.get().workspace.files.find((open) => open.path === path);
   if (file === undefined) return;
-  const { text, revision: baseRevision } = file;
+  const { text } = file;
   const { revision, workspace: info } = await context.api
-    .writeFile({ path, text, baseRevision })
+    .writeFile({ path, text, baseRevision: baseOf(file) })
     .catch(explainConflict);
-  replaceFile(context, path, (open) => ({ ...open, savedText: text, revision: revision ?? null }));
+  replaceFile(context, path, (open) => withSaved(open, text, revision ?? null));
   context.patch("workspace", { info, savedAtMs: context.nowMs() });
 }
 
@@ -291,12 +276,7 @@ async function readAgain(context: SliceContext, path: string): Promise<void> {
   const read = await context.api.readFile(path).catch(() => undefined);
   if (read === undefined || read.revision === file.revision) return;
   const wasDirty = isDirty(file);
-  replaceFile(context, path, (open) => ({
-    ...open,
-    savedText: read.text,
-    revision: read.revision,
-    text: wasDirty ? open.text : read.text,
-  }));
+  replaceFile(context, path, (open) => withDisk(open, read));
   if (wasDirty) return;
   context.patch("workspace", { outsideVersion: context.get().workspace.outsideVersion + 1 });
   bump(context);
