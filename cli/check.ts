@@ -5,6 +5,7 @@ import { CHECK_USAGE, type CheckOptions, readCheckOptions } from "./check/check-
 import { type CheckedFile, type CheckReport, exitCodeOf, placeOfUnread } from "./check/finding.ts";
 import { type Input, readInputs } from "./check/inputs.ts";
 import { type Subject, subjectsOf } from "./check/subject.ts";
+import { printable, printableLine } from "./printable.ts";
 
 const NO_COREFILE = "there is no Corefile in this folder, nor a manifest with one";
 
@@ -32,8 +33,8 @@ async function check(args: readonly string[]): Promise<number> {
   const useful = new Set(inputs.filter(({ name }) => used.has(name)).map(({ foundIn }) => foundIn));
   const empty = folders.filter((folder) => !useful.has(folder)).map((name) => ({ name, reason: NO_COREFILE }));
   const allUnread = [...unread, ...unreadable, ...empty];
-  for (const file of allUnread) complain(`${placeOfUnread(file)}: ${file.reason}`);
-  for (const file of passedOver) complain(`${placeOfUnread(file)}: passed over: ${file.reason}`);
+  for (const file of allUnread) complain(printableLine(`${placeOfUnread(file)}: ${file.reason}`));
+  for (const file of passedOver) complain(printableLine(`${placeOfUnread(file)}: passed over: ${file.reason}`));
   const report: CheckReport = {
     checked: await checkAll(subjects, options),
     unread: allUnread,
@@ -113,7 +114,7 @@ async function readStandardInput(): Promise<string> {
 }
 
 function complain(text: string): void {
-  process.stderr.write(`corefile-studio check: ${text}\n`);
+  process.stderr.write(`corefile-studio check: ${printable(text)}\n`);
 }
 
 function print(text: string, exitCode: number): number {

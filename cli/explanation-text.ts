@@ -2,15 +2,16 @@
 import type { Explanation, Step } from "../lib/chain/explanation.ts";
 import type { Range } from "../lib/corefile/position.ts";
 import { alignColumns } from "../server/client/dig-text.ts";
+import { printableLine } from "./printable.ts";
 
-/** The whole text, ending in a line feed. */
+/** The whole text, ending in a line feed; nothing in it steers a terminal. */
 export function writeExplanation(explanation: Explanation): string {
   const { question, client, listener, dispatch, steps, notReached, reply } = explanation;
   const from = `${client.address}#${client.port} over ${client.transport.toUpperCase()}`;
   const sent = reply.sent ? `${reply.rcode}, ${count(reply.answers, "answer")}` : "no reply was sent";
   return [
-    `WHY  ${question.name} ${question.class} ${question.type} from ${from}`,
-    `     ${sent}; ${decider(explanation)} (${milliseconds(explanation.tookMicros)})`,
+    printableLine(`WHY  ${question.name} ${question.class} ${question.type} from ${from}`),
+    printableLine(`     ${sent}; ${decider(explanation)} (${milliseconds(explanation.tookMicros)})`),
     ...section(
       `DISPATCH  ${listener}`,
       dispatch.map((entry) => [zoneText(entry), entry.match, place(entry.at)]),
@@ -91,5 +92,6 @@ function count(number: number, what: string): string {
 /** A heading and its rows in columns; nothing when there are no rows. */
 function section(heading: string, rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
-  return ["", heading, ...alignColumns(rows).map((line) => `  ${line}`)];
+  const shown = rows.map((row) => row.map(printableLine));
+  return ["", printableLine(heading), ...alignColumns(shown).map((line) => `  ${line}`)];
 }

@@ -13,6 +13,7 @@ import { createHostedEngine } from "../server/engine/hosted-engine.ts";
 import type { Applied, HostedEngine } from "../server/engine/worker-messages.ts";
 import { createHost } from "../server/host/host.ts";
 import { place, writeExplanation } from "./explanation-text.ts";
+import { printable, printableJson, printableLine } from "./printable.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
 import { textOfPipe } from "./serve/corefile.ts";
 
@@ -95,9 +96,9 @@ async function askAndPrint({ engine, applied, options, explained }: Asking): Pro
       received,
       ...(explanation === undefined ? {} : { explanation }),
     };
-    return print(`${JSON.stringify({ ...reply, problems: applied.problems }, null, 2)}\n`, exitCode);
+    return print(`${printableJson({ ...reply, problems: applied.problems })}\n`, exitCode);
   }
-  print(received.kind === "reply" ? received.text : `;; ${received.text}\n`, exitCode);
+  print(printable(received.kind === "reply" ? received.text : `;; ${received.text}\n`), exitCode);
   return explanation === undefined ? exitCode : print(`\n${writeExplanation(explanation)}`, exitCode);
 }
 
@@ -106,9 +107,11 @@ function chooseListener(listeners: readonly Listener[], port: number | undefined
 }
 
 function printProblems(problems: readonly Problem[], { json }: QueryOptions): number {
-  if (json) return print(`${JSON.stringify({ problems }, null, 2)}\n`, 1);
+  if (json) return print(`${printableJson({ problems })}\n`, 1);
   const lines = problems.map(({ severity, message, range, help }) =>
-    [`${place(range)}: ${severity}: ${message}`, ...(help === undefined ? [] : [`    ${help}`])].join("\n"),
+    [`${place(range)}: ${severity}: ${message}`, ...(help === undefined ? [] : [`    ${help}`])]
+      .map(printableLine)
+      .join("\n"),
   );
   return complain(`${lines.join("\n")}\n`, 1);
 }
@@ -124,6 +127,6 @@ function print(text: string, exitCode: number): number {
 }
 
 function complain(text: string, exitCode: number): number {
-  process.stderr.write(text);
+  process.stderr.write(printable(text));
   return exitCode;
 }

@@ -1,4 +1,5 @@
 /** Findings as JSON, for programs. */
+import { printableJson } from "../printable.ts";
 import { type CheckReport, helpOf } from "./finding.ts";
 
 /** `{"problems": [...]}`: the findings of all files, in the order of the files. */
@@ -11,5 +12,5 @@ export function writeJson({ checked }: CheckReport): string {
       return { ...place, severity, code, message, ...(help === undefined ? {} : { help }) };
     }),
   );
-  return `${JSON.stringify({ problems }, null, 2)}\n`;
+  return `${printableJson({ problems })}\n`;
 }

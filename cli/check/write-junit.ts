@@ -1,4 +1,5 @@
 /** Findings as JUnit XML, which CI servers show as test results: one test case for each file. */
+import { printableXml } from "../printable.ts";
 import { type CheckedFile, type CheckReport, type Finding, helpOf, isFailure, type UnreadFile } from "./finding.ts";
 
 /** The whole document. */
@@ -59,11 +60,12 @@ function textOf(findings: readonly Finding[]): string {
 
 /** Text for XML 1.0; characters that it cannot have become U+FFFD. */
 function xml(text: string): string {
-  return text
+  const escaped = text
     .toWellFormed()
     .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\ufffd")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
+  return printableXml(escaped);
 }

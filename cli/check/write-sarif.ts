@@ -2,6 +2,7 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rules } from "../../lib/lint/rules.ts";
+import { printableJson } from "../printable.ts";
 import { type CheckReport, type Finding, helpOf, type Place, placeOfUnread, type UnreadFile } from "./finding.ts";
 
 const LEVELS = { error: "error", warning: "warning", information: "note" } as const;
@@ -29,7 +30,7 @@ export function writeSarif(report: CheckReport, version: string): string {
     results: findings.map((finding) => resultOf(finding, codes.indexOf(finding.code))),
   };
   const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${printableJson(log)}\n`;
 }
 
 function ruleOf(code: string, findings: readonly Finding[]): object {

@@ -1,5 +1,6 @@
 /** Findings for a person at a terminal, in the form of compilers: place, severity, CoreDNS's words, the line, our advice. */
 import { styleText } from "node:util";
+import { printableLine } from "../printable.ts";
 import type { CheckReport, Finding } from "./finding.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -24,13 +25,13 @@ export function writeText(report: CheckReport, options: { readonly colour: boole
 
 function writeFinding(finding: Finding, line: string | undefined, paint: Paint): string {
   const { file, severity, code, message, help, isHere } = finding;
-  const place = paint("bold", `${printable(file)}:${finding.line}:${finding.column}:`);
+  const place = paint("bold", `${printableLine(file)}:${finding.line}:${finding.column}:`);
   const note = isHere && severity === "information" ? " would not start here:" : "";
   return [
     `${place} ${paint([COLOURS[severity], "bold"], severity)} [${code}]${note}`,
-    printable(message),
+    printableLine(message),
     ...(line === undefined ? [] : excerpt(finding, line, paint)),
-    ...(help === undefined ? [] : [`  ${paint("bold", "help:")} ${printable(help)}`]),
+    ...(help === undefined ? [] : [`  ${paint("bold", "help:")} ${printableLine(help)}`]),
   ].join("\n");
 }
 
@@ -45,18 +46,13 @@ function excerpt(
   const cutFrom = line.length > MAX_LINE ? Math.max(0, from - MAX_LINE / 2) : 0;
   const cutTo = line.length > MAX_LINE ? Math.min(line.length, cutFrom + MAX_LINE) : line.length;
   const shown = `${cutFrom > 0 ? "…" : ""}${line.slice(cutFrom, cutTo)}${cutTo < line.length ? "…" : ""}`;
-  const before = `${cutFrom > 0 ? " " : ""}${line.slice(cutFrom, from)}`.replace(/[^\t]/g, " ");
-  const carets = "^".repeat(Math.max(1, Math.min(to, cutTo) - from));
+  const before = `${cutFrom > 0 ? " " : ""}${printableLine(line.slice(cutFrom, from))}`.replace(/[^\t]/g, " ");
+  const carets = "^".repeat(Math.max(1, printableLine(line.slice(from, Math.min(to, cutTo))).length));
   const gutter = String(number);
   return [
-    paint("dim", `  ${gutter} | `) + printable(shown.replace(/\r$/, "")),
+    paint("dim", `  ${gutter} | `) + printableLine(shown.replace(/\r$/, "")),
     paint("dim", `  ${" ".repeat(gutter.length)} | `) + before + paint(COLOURS[severity], carets),
   ];
-}
-
-/** What a Corefile holds must not steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) => (character === "\t" ? character : "\ufffd"));
 }
 
 function summarise({ checked, unread }: CheckReport): string {
@@ -69,7 +65,7 @@ function summarise({ checked, unread }: CheckReport): string {
   ].filter((text) => text !== "");
   const [only] = checked;
   const files =
-    checked.length === 1 && only !== undefined ? printable(only.name) : amount(checked.length, "file") || "0 files";
+    checked.length === 1 && only !== undefined ? printableLine(only.name) : amount(checked.length, "file") || "0 files";
   const notRead = unread.length === 0 ? "" : `; ${amount(unread.length, "file")} could not be read`;
   return `${counted.length === 0 ? "No problems" : counted.join(", ")} in ${files}${notRead}.`;
 }

@@ -7,6 +7,8 @@ import { writeText } from "./write-text.ts";
 
 const lines = [".:53 {", '\tfooo "<&>"', "    hosts {", "    tls a.pem b.pem", "}"];
 
+const sarif = (all: CheckReport): string => writeSarif(all, "1");
+
 function finding(line: number, column: number, rest: Partial<Finding>): Finding {
   const place = { file: "Corefile", line, column, endLine: line, endColumn: column + 4 };
   return { ...place, severity: "error", code: "unknown-directive", message: "said", isHere: false, ...rest };
@@ -108,7 +110,19 @@ no a.pem
     const wicked = "\u001b[31mred\u202e\r";
     const text = writeText(report([{ ...unknown, message: wicked }], { lineOf: () => wicked }), plain);
     for (const character of wicked.replace(/[a-z0-9[]/g, "")) expect(text).not.toContain(character);
+    expect(text).toContain("\\x1b[31mred\\u202e");
   });
+  it("has the carets under what an escape is shown as", () => {
+    const text = writeText(report([unknown], { lineOf: () => "\u0007fo\u0007o" }), plain);
+    expect(text).toContain("  2 | \\x07fo\\x07o\n    |     ^^^^^^^\n");
+  });
+  it.each(Object.entries({ json: writeJson, junit: writeJunit, sarif }))(
+    "as %s holds nothing raw either",
+    (_, write) => {
+      const written = write(report([{ ...unknown, message: "\u001b[31m\u007f\u009b2J\u202e" }]));
+      expect(written).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
+    },
+  );
   it("has colours when they are wanted", () => {
     expect(writeText(report([unknown]), { colour: true })).toContain("\u001b[31m");
   });
