@@ -5,8 +5,9 @@ import { parseCorefile } from "../lib/corefile/parse.ts";
 import { looksLikeManifest } from "../lib/kubernetes/looks-like-manifest.ts";
 import { isManifestName } from "./check/inputs.ts";
 import { FMT_USAGE, type FmtOptions, readFmtOptions } from "./fmt/fmt-options.ts";
-import { unifiedDiff } from "./fmt/unified-diff.ts";
-import { replaceFile } from "./fmt/write-file.ts";
+import { type DiffTexts, unifiedDiff } from "./fmt/unified-diff.ts";
+import { writeBack } from "./fmt/write-back.ts";
+import { printable, printableLine } from "./printable.ts";
 
 const STANDARD_INPUT = "-";
 
@@ -30,10 +31,10 @@ async function formatOne(path: string, options: FmtOptions): Promise<number> {
   try {
     const before = decode(path === STANDARD_INPUT ? await readStandardInput() : readFileSync(path));
     const after = format(before, name);
-    if (typeof after !== "string") return complain(`${after.reason}\n`);
-    return tell({ name, before, after }, options);
+    if (typeof after !== "string") return complain(`${printableLine(after.reason)}\n`);
+    return await tell({ name, before, after }, options);
   } catch (error) {
-    return complain(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return complain(`${printableLine(`${name}: ${error instanceof Error ? error.message : String(error)}`)}\n`);
   }
 }
 
@@ -46,25 +47,24 @@ function format(text: string, name: string): string | { readonly reason: string 
   return error === undefined ? formatCorefile(tree) : { reason: error.message };
 }
 
-interface Formatted {
-  readonly name: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-function tell({ name, before, after }: Formatted, { check, diff, write }: FmtOptions): number {
+async function tell({ name, before, after }: DiffTexts, { check, diff, write }: FmtOptions): Promise<number> {
   const differs = before !== after;
   if (write) {
-    if (differs) replaceFile(name, after);
+    if (differs) await writeBack({ name, before, after });
     return 0;
   }
   if (!check && !diff) {
     process.stdout.write(after);
     return 0;
   }
-  if (check && differs) process.stdout.write(`${name}\n`);
-  if (diff) process.stdout.write(unifiedDiff({ name, before, after }));
+  if (check && differs) process.stdout.write(`${asShown(name, printableLine)}\n`);
+  if (diff) process.stdout.write(asShown(unifiedDiff({ name, before, after }), printable));
   return differs ? 1 : 0;
+}
+
+/** A terminal is not steered; a program behind a pipe (`patch`, `xargs`) gets names and lines as they are. */
+function asShown(text: string, shown: (text: string) => string): string {
+  return process.stdout.isTTY === true ? shown(text) : text;
 }
 
 /** What is not UTF-8 would not survive being read and written. */
@@ -83,6 +83,6 @@ async function readStandardInput(): Promise<Uint8Array> {
 }
 
 function complain(text: string): number {
-  process.stderr.write(`corefile-studio fmt: ${text}`);
+  process.stderr.write(`corefile-studio fmt: ${printable(text)}`);
   return 2;
 }

@@ -72,7 +72,10 @@ describe("the workspace's routes", () => {
       name: "mine",
       corefile: "Corefile",
     });
-    const { revision } = await ok(writeFile(send(ROUTES.file, { path: "a/b", text: "ä" }, "PUT")), changedReplySchema);
+    const { revision } = await ok(
+      writeFile(send(ROUTES.file, { path: "a/b", text: "ä", baseRevision: null }, "PUT")),
+      changedReplySchema,
+    );
     expect(await ok(readFile(get(`${ROUTES.file}?path=a/b`)), fileReplySchema)).toEqual({
       path: "a/b",
       text: "ä",
@@ -85,7 +88,7 @@ describe("the workspace's routes", () => {
   });
   it("take a Corefile of 1 MB", async () => {
     const text = "# x\n".repeat(262_144);
-    await ok(writeFile(send(ROUTES.file, { path: "big", text }, "PUT")), changedReplySchema);
+    await ok(writeFile(send(ROUTES.file, { path: "big", text, baseRevision: null }, "PUT")), changedReplySchema);
     expect((await ok(readFile(get(`${ROUTES.file}?path=big`)), fileReplySchema)).text).toBe(text);
   });
   it("open the sample and go back", async () => {
@@ -97,9 +100,13 @@ describe("the workspace's routes", () => {
     "400 for a path that leads out": () => readFile(get(`${ROUTES.file}?path=${encodeURIComponent("../secret")}`)),
     "400 for no path": () => readFile(get(ROUTES.file)),
     "404 for a file that is not there": () => readFile(get(`${ROUTES.file}?path=none`)),
+    "400 for a write that does not say what it is based on": () =>
+      writeFile(send(ROUTES.file, { path: "Corefile", text: "" }, "PUT")),
+    "403 for a file that is not listed": () => readFile(get(`${ROUTES.file}?path=.git/config`)),
     "409 for a revision that is not the disk's": () =>
       writeFile(send(ROUTES.file, { path: "Corefile", text: "", baseRevision: "old" }, "PUT")),
-    "413 for too large a body": () => writeFile(send(ROUTES.file, { path: "x", text: "x".repeat(17_000_000) }, "PUT")),
+    "413 for too large a body": () =>
+      writeFile(send(ROUTES.file, { path: "x", text: "x".repeat(17_000_000), baseRevision: null }, "PUT")),
     "415 for a body that a form could send": () =>
       rename(
         new Request(ORIGIN + ROUTES.rename, {

@@ -4,6 +4,8 @@ import { z } from "zod";
 /** The largest text that may be read or written through the API, in UTF-8 bytes; larger files are listed only. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
+const MAX_PATH_LENGTH = 512;
+
 /**
  * A path inside the workspace: relative, `/` between names, no `.` or `..`, nothing empty, at most 512 characters.
  * The server checks again where the path leads once links are resolved.
@@ -11,11 +13,12 @@ export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 export const workspacePathSchema = z
   .string()
   .min(1)
-  .max(512)
-  .refine(isInsidePath, { error: "a path inside the workspace, such as zones/db.example.org" });
+  .max(MAX_PATH_LENGTH)
+  .refine(isWorkspacePath, { error: "a path inside the workspace, such as zones/db.example.org" });
 
-function isInsidePath(path: string): boolean {
-  if (path.includes("\0") || path.includes("\\")) return false;
+/** Whether a path has the form of one inside the workspace. */
+export function isWorkspacePath(path: string): boolean {
+  if (path.length > MAX_PATH_LENGTH || path.includes("\0") || path.includes("\\")) return false;
   return path.split("/").every((part) => part !== "" && part !== "." && part !== ".." && part.length <= 255);
 }
 
@@ -62,8 +65,8 @@ export type FileReply = z.infer<typeof fileReplySchema>;
 export const writeFileRequestSchema = z.object({
   path: workspacePathSchema,
   text: fileTextSchema,
-  /** The revision that the text started from; `null` when the file must not exist yet; left out: overwrite. */
-  baseRevision: z.string().max(128).nullable().optional(),
+  /** The revision that the text started from; `null` when the file must not exist yet. */
+  baseRevision: z.string().max(128).nullable(),
 });
 export type WriteFileRequest = z.infer<typeof writeFileRequestSchema>;
 

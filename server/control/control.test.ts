@@ -137,7 +137,7 @@ describe("asking", () => {
 describe("files", () => {
   it("written through the studio reach the engine without a word", async () => {
     await apply("good");
-    studio.writeFile({ path: "Corefile", text: "saved" });
+    await studio.writeFile({ path: "Corefile", text: "saved", baseRevision: studio.readFile("Corefile").revision });
     await vi.waitFor(() => expect(studio.engine().generation).toBe(2));
     expect(events.filter(({ kind }) => kind === "workspace")).toMatchObject([{ changed: ["Corefile"] }]);
   });

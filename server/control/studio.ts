@@ -67,20 +67,20 @@ export class Studio {
   }
 
   /** Writes a file; the engine takes it up by itself. */
-  writeFile(request: WriteFileRequest): ChangedReply {
+  async writeFile(request: WriteFileRequest): Promise<ChangedReply> {
     this.#forgetDraft(request.path);
-    const revision = this.#folder.write(request);
+    const revision = await this.#folder.write(request);
     return { revision, workspace: this.workspace() };
   }
 
-  renameFile(request: RenameRequest): ChangedReply {
-    this.#folder.rename(request);
+  async renameFile(request: RenameRequest): Promise<ChangedReply> {
+    await this.#folder.rename(request);
     return { workspace: this.workspace() };
   }
 
-  deleteFile(path: string): ChangedReply {
+  async deleteFile(path: string): Promise<ChangedReply> {
     this.#forgetDraft(path);
-    this.#folder.delete(path);
+    await this.#folder.delete(path);
     return { workspace: this.workspace() };
   }
 

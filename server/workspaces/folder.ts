@@ -1,19 +1,30 @@
 /** A workspace on the disk: list, read, write, rename, delete, and hear of changes that others made. */
-import { createHash, randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import {
   type FileReply,
   MAX_FILE_BYTES,
   type RenameRequest,
   type Workspace,
+  type WorkspaceFile,
   type WriteFileRequest,
 } from "../../lib/api/workspace.ts";
-import { insideJail } from "./jail.ts";
-import { listFiles } from "./listing.ts";
+import { withFileLock } from "./file-lock.ts";
+import { cleanLeftovers } from "./leftovers.ts";
+import { Listing } from "./listing.ts";
 import { Refusal } from "./refusal.ts";
-import { looksLikeText } from "./text-file.ts";
-import { type Watching, watchFolder } from "./watch.ts";
+import { replaceFile } from "./replace-file.ts";
+import {
+  asRefusal,
+  attempt,
+  readStoredText,
+  requireFile,
+  requireRevision,
+  revisionOf,
+  type Stored,
+} from "./stored-text.ts";
+import { FolderWatch } from "./watch.ts";
+import { placeInWorkspace } from "./workspace-path.ts";
 
 /** Told after a change, with the paths that changed. */
 export type ChangeListener = (workspace: Workspace, changed: readonly string[]) => void;
@@ -23,6 +34,8 @@ export interface FolderOptions {
   /** What people call it; the folder's name if left out. */
   readonly name?: string;
   readonly corefile?: string;
+  /** Told what the user of this machine should know; standard error if left out. */
+  readonly say?: (line: string) => void;
 }
 
 /** One open folder. */
@@ -31,16 +44,20 @@ export class WorkspaceFolder {
   readonly root: string;
   readonly #options: FolderOptions;
   readonly #listeners = new Set<ChangeListener>();
+  readonly #listing: Listing;
   #corefile: string;
   #revision = 1;
-  #signatures: ReadonlyMap<string, string>;
-  #watching: Watching | undefined;
+  #known: ReadonlyMap<string, WorkspaceFile>;
+  #watch: FolderWatch | undefined;
 
   constructor(folder: string, options: FolderOptions) {
     this.root = realpathSync(folder);
     this.#options = options;
     this.#corefile = options.corefile ?? "Corefile";
-    this.#signatures = signaturesOf(this.describe());
+    this.#listing = new Listing(this.root);
+    const { files, own } = this.#listing.read();
+    this.#known = byPath(files);
+    void this.#clean(own);
   }
 
   /** The path of the Corefile inside the folder; the file may be missing. */
@@ -48,9 +65,15 @@ export class WorkspaceFolder {
     return this.#corefile;
   }
 
+  /** How many folders the system watches for this one. */
+  get watchedFolders(): number {
+    return this.#watch?.size ?? 0;
+  }
+
   /** What is open, for the page. */
   describe(): Workspace {
-    const { files, isTruncated } = listFiles(this.root);
+    if (this.#watch?.isTold !== true) this.#listing.touchAll();
+    const { files, isTruncated } = this.#listing.read();
     return {
       name: this.#options.name ?? basename(this.root),
       folder: this.root,
@@ -62,55 +85,68 @@ export class WorkspaceFolder {
     };
   }
 
-  /** A file's text. Throws a `Refusal` when there is none, or it is outside, binary or too large. */
+  /** A file's text. Throws a `Refusal` when there is none, or it is no part of the workspace, binary or too large. */
   read(path: string): FileReply {
-    const bytes = readBytes(this.#inside(path), path);
-    if (!looksLikeText(bytes))
-      throw new Refusal(415, `${path} is not a text file`, "The studio edits UTF-8 text only.");
+    const bytes = readStoredText(this.#place(path));
     return { path, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), revision: revisionOf(bytes) };
   }
 
-  /** Writes a file in one step: readers see the old or the new text, never half of one. Gives the new revision. */
-  write({ path, text, baseRevision }: WriteFileRequest): string {
-    const bytes = Buffer.from(text, "utf8");
-    if (bytes.length > MAX_FILE_BYTES) {
-      throw new Refusal(413, `${path} would have ${bytes.length} bytes`, `A file has at most ${MAX_FILE_BYTES} bytes.`);
+  /**
+   * Writes a file if the disk still has the revision that the text started from, and gives the new one. Of all the studios
+   * that write from the same revision, one does; a file that `read` refuses is not written.
+   */
+  async write({ path, text, baseRevision }: WriteFileRequest): Promise<string> {
+    const contents = Buffer.from(text, "utf8");
+    if (contents.length > MAX_FILE_BYTES) {
+      const length = `${path} would have ${contents.length} bytes`;
+      throw new Refusal(413, length, `A file has at most ${MAX_FILE_BYTES} bytes.`);
     }
-    const real = this.#inside(path);
-    const existing = statSync(real, { throwIfNoEntry: false });
+    const stored = this.#place(path);
+    const existing = statSync(stored.real, { throwIfNoEntry: false });
     if (existing?.isDirectory()) throw new Refusal(409, `${path} is a folder`, "Choose another name.");
-    if (baseRevision !== undefined) requireRevision({ real, path, baseRevision });
-    writeAtomically(real, bytes, existing?.mode);
-    this.#noteChanges();
-    return revisionOf(bytes);
+    if (existing !== undefined) requireFile(stored);
+    if (existing === undefined) {
+      requireRevision(stored, baseRevision);
+      attempt(`write ${path}`, () => mkdirSync(dirname(stored.real), { recursive: true }));
+    }
+    const confirm = (): void => requireRevision(stored, baseRevision);
+    await this.#locked(`write ${path}`, [stored.real], () => {
+      replaceFile({ target: stored.real, contents, confirm });
+    });
+    this.#noteChanges([path]);
+    return revisionOf(contents);
   }
 
   /** Renames a file; the target must not exist. */
-  rename({ from, to }: RenameRequest): void {
-    const source = this.#inside(from);
-    const target = this.#inside(to);
-    requireFile(source, from);
-    if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) {
-      throw new Refusal(409, `${to} exists already`, "Choose another name, or delete that file first.");
-    }
-    attempt(`rename ${from}`, () => {
-      mkdirSync(dirname(target), { recursive: true });
-      renameSync(join(this.root, from), target);
+  async rename({ from, to }: RenameRequest): Promise<void> {
+    const source = this.#place(from);
+    const target = this.#place(to);
+    requireFile(source);
+    requireNothing(target);
+    attempt(`rename ${from}`, () => mkdirSync(dirname(target.real), { recursive: true }));
+    await this.#locked(`rename ${from}`, [source.real, target.real], () => {
+      requireFile(source);
+      requireNothing(target);
+      renameSync(join(this.root, from), target.real);
     });
     if (from === this.#corefile) this.#corefile = to;
-    this.#noteChanges();
+    this.#noteChanges([from, to]);
   }
 
   /** Deletes a file (a link: the link itself). */
-  delete(path: string): void {
-    requireFile(this.#inside(path), path);
-    attempt(`delete ${path}`, () => rmSync(join(this.root, path)));
-    this.#noteChanges();
+  async delete(path: string): Promise<void> {
+    const stored = this.#place(path);
+    requireFile(stored);
+    await this.#locked(`delete ${path}`, [stored.real], () => {
+      requireFile(stored);
+      rmSync(join(this.root, path));
+    });
+    this.#noteChanges([path]);
   }
 
   /** Makes another file of the folder the Corefile. */
   chooseCorefile(path: string): void {
-    requireFile(this.#inside(path), path);
+    requireFile(this.#place(path));
     if (path === this.#corefile) return;
     this.#corefile = path;
     this.#tell([path]);
@@ -119,32 +155,54 @@ export class WorkspaceFolder {
   /** Tells of changes, our own and those made outside, until the returned function is called. */
   onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
-    this.#watching ??= watchFolder(this.root, () => this.#noteChanges());
+    if (this.#watch === undefined) {
+      this.#watch = new FolderWatch({
+        root: this.root,
+        onNotice: (paths) => this.#noteChanges(paths),
+        onLook: () => this.#noteAnyChange(),
+        say: (line) => this.#say(line),
+      });
+      this.#watch.follow(this.#listing.read().folders);
+    }
     return () => this.#listeners.delete(listener);
   }
 
   /** Stops watching. */
   close(): void {
-    this.#watching?.close();
-    this.#watching = undefined;
+    this.#watch?.close();
+    this.#watch = undefined;
     this.#listeners.clear();
   }
 
-  #inside(path: string): string {
-    const real = insideJail(this.root, path);
-    if (real === undefined || relative(this.root, real) === "") {
-      throw new Refusal(403, `${path} is outside the workspace`, "Use a path inside the folder that is open.");
-    }
-    return real;
+  #place(path: string): Stored {
+    return { real: placeInWorkspace(this.root, path), path };
   }
 
-  #noteChanges(): void {
-    const now = signaturesOf(this.describe());
-    const changed = [...now]
-      .filter(([path, signature]) => this.#signatures.get(path) !== signature)
-      .map(([path]) => path);
-    const gone = [...this.#signatures.keys()].filter((path) => !now.has(path));
-    this.#signatures = now;
+  /** Runs a task that changes files under the locks of all of them, always taken in the same order. */
+  async #locked(what: string, files: readonly string[], task: () => void): Promise<void> {
+    const [first, ...others] = [...new Set(files)].sort();
+    try {
+      if (first === undefined) return task();
+      // What the task throws is thrown once the lock is given back.
+      await withFileLock(first, () => this.#locked(what, others, task));
+    } catch (error) {
+      throw asRefusal(what, error);
+    }
+  }
+
+  #noteAnyChange(): void {
+    this.#listing.touchAll();
+    this.#noteChanges([]);
+  }
+
+  #noteChanges(touched: Iterable<string>): void {
+    for (const path of touched) this.#listing.touch(path);
+    const { files, folders } = this.#listing.read();
+    this.#watch?.follow(folders);
+    const before = this.#known;
+    this.#known = byPath(files);
+    const changed = files.filter((file) => before.get(file.path) !== file).map(({ path }) => path);
+    const gone = [...before.keys()].filter((path) => !this.#known.has(path));
     if (changed.length + gone.length > 0) this.#tell([...changed, ...gone]);
   }
 
@@ -153,76 +211,23 @@ export class WorkspaceFolder {
     const workspace = this.describe();
     for (const listener of this.#listeners) listener(workspace, changed);
   }
-}
 
-function signaturesOf(workspace: Workspace): ReadonlyMap<string, string> {
-  return new Map(workspace.files.map((file) => [file.path, `${file.sizeBytes} ${file.modifiedMs}`]));
-}
-
-/** A hash of contents, short enough to send around. */
-export function revisionOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("base64url").slice(0, 22);
-}
-
-function readBytes(real: string, path: string): Buffer {
-  requireFile(real, path);
-  if (statSync(real).size > MAX_FILE_BYTES) {
-    throw new Refusal(413, `${path} is too large to open`, `The editor opens files of up to ${MAX_FILE_BYTES} bytes.`);
+  async #clean(own: readonly string[]): Promise<void> {
+    const lines = await cleanLeftovers(own.map((path) => join(this.root, path)));
+    for (const line of lines) this.#say(line);
   }
-  return attempt(`read ${path}`, () => readFileSync(real));
-}
 
-function requireFile(real: string, path: string): void {
-  const status = statSync(real, { throwIfNoEntry: false });
-  if (status === undefined)
-    throw new Refusal(404, `${path}: no such file`, "It may have been renamed or deleted outside.");
-  if (!status.isFile()) throw new Refusal(400, `${path} is no file`, "Choose a file.");
-}
-
-interface Expected {
-  readonly real: string;
-  readonly path: string;
-  readonly baseRevision: string | null;
-}
-
-function requireRevision({ real, path, baseRevision }: Expected): void {
-  const exists = statSync(real, { throwIfNoEntry: false }) !== undefined;
-  const now = exists ? revisionOf(readBytes(real, path)) : null;
-  if (now === baseRevision) return;
-  if (baseRevision === null)
-    throw new Refusal(409, `${path} exists already`, "Choose another name, or open that file.");
-  throw new Refusal(
-    409,
-    `${path} was changed outside the studio`,
-    "Load it again, or write it once more to overwrite.",
-  );
-}
-
-/** Writes beside the target and renames over it, keeping the target's permissions. */
-function writeAtomically(real: string, bytes: Uint8Array, mode: number | undefined): void {
-  const temporary = join(dirname(real), `.${basename(real).slice(0, 200)}.${randomBytes(6).toString("hex")}.tmp`);
-  attempt(`write ${basename(real)}`, () => {
-    mkdirSync(dirname(real), { recursive: true });
-    try {
-      writeFileSync(temporary, bytes, { flush: true, ...(mode === undefined ? {} : { mode: mode & 0o777 }) });
-      renameSync(temporary, real);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
-  });
-}
-
-/** Runs a disk operation; what the system refuses becomes a `Refusal`. */
-function attempt<Value>(what: string, task: () => Value): Value {
-  try {
-    return task();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal(
-      409,
-      `cannot ${what}: ${reason}`,
-      "Check the permissions of the folder and the space on the disk.",
-    );
+  #say(line: string): void {
+    const say = this.#options.say ?? ((text) => process.stderr.write(`corefile-studio: ${text}\n`));
+    say(line);
   }
+}
+
+function byPath(files: readonly WorkspaceFile[]): ReadonlyMap<string, WorkspaceFile> {
+  return new Map(files.map((file) => [file.path, file]));
+}
+
+function requireNothing({ real, path }: Stored): void {
+  if (lstatSync(real, { throwIfNoEntry: false }) === undefined) return;
+  throw new Refusal(409, `${path} exists already`, "Choose another name, or delete that file first.");
 }

@@ -1,56 +1,246 @@
-/** The files of a folder, bounded: a studio started in the wrong place must not walk a whole disk. */
-import { readdirSync, statSync } from "node:fs";
+/**
+ * The files of a folder, bounded: a studio started in the wrong place must not walk a whole disk. What was looked at is
+ * remembered, so that after a change only what was touched is looked at again. The folders above come before those below:
+ * where a bound cuts, it cuts what lies deep.
+ */
+import { lstatSync, opendirSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
-import type { WorkspaceFile } from "../../lib/api/workspace.ts";
-import { insideJail } from "./jail.ts";
+import { isWorkspacePath, type WorkspaceFile } from "../../lib/api/workspace.ts";
+import { isOwnName } from "./own-name.ts";
 import { isTextFile } from "./text-file.ts";
+import { isListedPath, isSkippedName, MAX_DEPTH, placeInWorkspace } from "./workspace-path.ts";
 
-const MAX_FILES = 2000;
-const MAX_DEPTH = 10;
-/** Folders that are no part of a workspace. */
-const SKIPPED: ReadonlySet<string> = new Set([".git", ".hg", ".svn", ".studio", "node_modules", ".next"]);
+/** How much is looked at. */
+export interface ListingBounds {
+  readonly files: number;
+  readonly folders: number;
+  /** Names of any kind, listed or not. */
+  readonly names: number;
+}
 
-export interface Listing {
+const BOUNDS: ListingBounds = { files: 2000, folders: 1000, names: 20_000 };
+
+/** What a folder holds. A file's description stays the same object as long as the file stays the same. */
+export interface Listed {
+  /** Sorted by path, `/` between names. Links that lead outside are left out. */
   readonly files: readonly WorkspaceFile[];
   readonly isTruncated: boolean;
+  /** The folders that were looked at, the root as an empty path, each with what tells it from another in its place. */
+  readonly folders: ReadonlyMap<string, string>;
+  /** Paths of the files that studios make for a moment. */
+  readonly own: readonly string[];
 }
 
-/** Files below `root` (a real path), sorted by path, `/` between names. Links that lead outside are left out. */
-export function listFiles(root: string): Listing {
-  const files: WorkspaceFile[] = [];
-  let isTruncated = false;
-  const visit = (folder: string, depth: number): void => {
-    for (const entry of readFolder(join(root, folder))) {
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (files.length >= MAX_FILES) {
-        isTruncated = true;
-        return;
-      }
-      if (entry.isDirectory()) {
-        if (depth >= MAX_DEPTH) isTruncated = true;
-        else if (!SKIPPED.has(entry.name)) visit(path, depth + 1);
-        continue;
-      }
-      const file = describeFile(root, path);
-      if (file !== undefined) files.push(file);
+interface FileEntry {
+  readonly kind: "file";
+  readonly file: WorkspaceFile;
+  readonly signature: string;
+}
+
+type Entry = FileEntry | { readonly kind: "folder" } | { readonly kind: "own" };
+
+interface Folder {
+  readonly identity: string;
+  readonly entries: Map<string, Entry>;
+  /** True when it has more names than were looked at. */
+  readonly isCut: boolean;
+  isStale: boolean;
+}
+
+/** What is known of the files below a folder. */
+export class Listing {
+  readonly #root: string;
+  readonly #bounds: ListingBounds;
+  readonly #folders = new Map<string, Folder>();
+  readonly #touched = new Set<string>();
+  /** Paths of links: what they lead to changes without them. */
+  readonly #links = new Set<string>();
+  #listed: Listed | undefined;
+
+  /** `root` is a real path. */
+  constructor(root: string, bounds: ListingBounds = BOUNDS) {
+    this.#root = root;
+    this.#bounds = bounds;
+  }
+
+  /** Something happened to a file or folder, or to an entry of a listed folder. */
+  touch(path: string): void {
+    if (this.#touched.size < this.#bounds.names) this.#touched.add(path);
+    else this.touchAll();
+  }
+
+  /** Something may have happened anywhere: everything is looked at again, but only files that changed are opened. */
+  touchAll(): void {
+    for (const folder of this.#folders.values()) folder.isStale = true;
+    this.#touched.clear();
+    this.#listed = undefined;
+  }
+
+  /** The files as they are now, as far as they were touched. */
+  read(): Listed {
+    if (this.#touched.size > 0) {
+      for (const path of [...this.#touched, ...this.#links]) this.#lookAgain(path);
+      this.#touched.clear();
+      this.#listed = undefined;
     }
-  };
-  visit("", 0);
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), isTruncated };
-}
+    this.#listed ??= this.#list();
+    return this.#listed;
+  }
 
-function readFolder(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
+  #list(): Listed {
+    const files: WorkspaceFile[] = [];
+    const folders = new Map<string, string>();
+    const own: string[] = [];
+    const queue = [""];
+    let names = 0;
+    let isTruncated = false;
+    for (const path of queue) {
+      const room = this.#bounds.names - names;
+      if (folders.size >= this.#bounds.folders || files.length >= this.#bounds.files || room <= 0) {
+        isTruncated = true;
+        break;
+      }
+      const folder = this.#folderAt(path, room);
+      if (folder === undefined) continue;
+      folders.set(path, folder.identity);
+      names += folder.entries.size;
+      isTruncated ||= folder.isCut;
+      for (const [name, entry] of folder.entries) {
+        const below = path === "" ? name : `${path}/${name}`;
+        if (entry.kind === "own") own.push(below);
+        else if (entry.kind === "file" && files.length < this.#bounds.files) files.push(entry.file);
+        else if (entry.kind === "folder" && depthOf(below) <= MAX_DEPTH) queue.push(below);
+        else isTruncated = true;
+      }
+    }
+    this.#forgetOthers(folders);
+    return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), isTruncated, folders, own };
+  }
+
+  #folderAt(path: string, room: number): Folder | undefined {
+    const known = this.#folders.get(path);
+    if (known !== undefined && !known.isStale) return known;
+    const folder = this.#scan(path, room);
+    if (folder === undefined) this.#folders.delete(path);
+    else this.#folders.set(path, folder);
+    return folder;
+  }
+
+  #scan(path: string, room: number): Folder | undefined {
+    const identity = identityOf(join(this.#root, path));
+    if (identity === undefined) return undefined;
+    const { names, isCut } = namesIn(join(this.#root, path), room);
+    const known = this.#folders.get(path)?.entries;
+    const entries = new Map<string, Entry>();
+    for (const name of names.sort()) {
+      const entry = this.#describe(path === "" ? name : `${path}/${name}`, known?.get(name));
+      if (entry !== undefined) entries.set(name, entry);
+      if (entry?.kind === "folder") this.#checkFolder(path === "" ? name : `${path}/${name}`);
+    }
+    return { identity, entries, isCut, isStale: false };
+  }
+
+  /** Looks at one entry again; one of a folder that is not listed does not count. */
+  #lookAgain(path: string): void {
+    const own = this.#folders.get(path);
+    if (own !== undefined) own.isStale = true;
+    this.#checkFolder(path);
+    const cut = path.lastIndexOf("/");
+    const parent = path === "" ? undefined : this.#folders.get(path.slice(0, Math.max(0, cut)));
+    if (parent === undefined || parent.isStale) return;
+    const name = path.slice(cut + 1);
+    const entry = this.#describe(path, parent.entries.get(name));
+    if (entry === undefined) parent.entries.delete(name);
+    else if (parent.entries.has(name) || !parent.isCut) parent.entries.set(name, entry);
+  }
+
+  /** When another folder has taken a folder's place, all below it is read anew. */
+  #checkFolder(path: string): void {
+    const known = this.#folders.get(path);
+    if (known === undefined || known.identity === identityOf(join(this.#root, path))) return;
+    known.isStale = true;
+    for (const [below, folder] of this.#folders) if (below.startsWith(`${path}/`)) folder.isStale = true;
+  }
+
+  /** One entry of a folder; `undefined` for what is not listed. A file that did not change is not opened. */
+  #describe(path: string, known: Entry | undefined): Entry | undefined {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    if (isOwnName(name)) return { kind: "own" };
+    if (isSkippedName(name) || !isWorkspacePath(path)) return undefined;
+    try {
+      const own = lstatSync(join(this.#root, path), { throwIfNoEntry: false });
+      if (own?.isSymbolicLink() !== true) this.#links.delete(path);
+      if (own === undefined) return undefined;
+      if (own.isDirectory()) return known?.kind === "folder" ? known : { kind: "folder" };
+      if (!own.isSymbolicLink()) return describeFile(path, { real: join(this.#root, path), status: own }, known);
+      this.#links.add(path);
+      if (!isListedPath(this.#root, path)) return undefined;
+      const real = placeInWorkspace(this.#root, path);
+      return describeFile(path, { real, status: statSync(real) }, known);
+    } catch {
+      // A link that leads nowhere yet, or what may not be looked at.
+      return undefined;
+    }
+  }
+
+  #forgetOthers(listed: ReadonlyMap<string, string>): void {
+    for (const path of this.#folders.keys()) if (!listed.has(path)) this.#folders.delete(path);
+    for (const path of this.#links) {
+      if (!listed.has(path.slice(0, Math.max(0, path.lastIndexOf("/"))))) this.#links.delete(path);
+    }
   }
 }
 
-function describeFile(root: string, path: string): WorkspaceFile | undefined {
-  const real = insideJail(root, path);
-  if (real === undefined) return undefined;
-  const status = statSync(real, { throwIfNoEntry: false });
-  if (status === undefined || !status.isFile()) return undefined;
-  return { path, sizeBytes: status.size, modifiedMs: status.mtimeMs, isText: isTextFile(real, status.size) };
+function describeFile(
+  path: string,
+  { real, status }: { readonly real: string; readonly status: Stats },
+  known: Entry | undefined,
+): Entry | undefined {
+  if (!status.isFile()) return undefined;
+  const { size, mtimeMs, ctimeMs } = status;
+  const signature = [identityIn(status), size, mtimeMs, ctimeMs].join(" ");
+  if (known?.kind === "file" && known.signature === signature) return known;
+  return {
+    kind: "file",
+    file: { path, sizeBytes: size, modifiedMs: mtimeMs, isText: isTextFile(real, size) },
+    signature,
+  };
+}
+
+/** What tells a folder from another that is made in its place; `undefined` when there is none. */
+export function identityOf(folder: string): string | undefined {
+  try {
+    const status = statSync(folder);
+    return status.isDirectory() ? identityIn(status) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A number may be given to a new folder as soon as the old one is gone, but not its time of birth. */
+function identityIn({ dev, ino, birthtimeMs }: Stats): string {
+  return `${dev}:${ino}:${birthtimeMs}`;
+}
+
+function depthOf(folder: string): number {
+  return folder.split("/").length;
+}
+
+/** The names in a folder, at most so many: a folder may have millions. */
+function namesIn(folder: string, atMost: number): { readonly names: string[]; readonly isCut: boolean } {
+  const names: string[] = [];
+  try {
+    const opened = opendirSync(folder, { bufferSize: 512 });
+    try {
+      for (let entry = opened.readSync(); entry !== null; entry = opened.readSync()) {
+        if (names.length >= atMost) return { names, isCut: true };
+        names.push(entry.name);
+      }
+    } finally {
+      opened.closeSync();
+    }
+  } catch {
+    // A folder that may not be read has nothing to list.
+  }
+  return { names, isCut: false };
 }

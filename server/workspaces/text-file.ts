@@ -1,6 +1,6 @@
 /** Which files the editor may open: UTF-8 text of a bounded size. */
-import { closeSync, openSync, readSync } from "node:fs";
 import { MAX_FILE_BYTES } from "../../lib/api/workspace.ts";
+import { readRegularFile } from "./regular-file.ts";
 
 /** How much of a file is looked at to tell text from binary. */
 const SNIFFED_BYTES = 4096;
@@ -17,18 +17,12 @@ export function looksLikeText(bytes: Uint8Array): boolean {
 }
 
 /** True for a file that the editor may open, judged by its size and its beginning; false when it cannot be read. */
-export function isTextFile(path: string, sizeBytes: number): boolean {
+export function isTextFile(real: string, sizeBytes: number): boolean {
   if (sizeBytes > MAX_FILE_BYTES) return false;
   if (sizeBytes === 0) return true;
   try {
-    const descriptor = openSync(path, "r");
-    try {
-      const buffer = Buffer.alloc(Math.min(SNIFFED_BYTES, sizeBytes));
-      const length = readSync(descriptor, buffer, 0, buffer.length, 0);
-      return looksLikeText(buffer.subarray(0, length));
-    } finally {
-      closeSync(descriptor);
-    }
+    const beginning = readRegularFile(real, SNIFFED_BYTES);
+    return beginning !== undefined && looksLikeText(beginning);
   } catch {
     return false;
   }

@@ -1,0 +1,80 @@
+/** The text of a file of the workspace as the editor gets it, with the revision by which a later write knows it. */
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import { MAX_FILE_BYTES } from "../../lib/api/workspace.ts";
+import { codeOf } from "./error-code.ts";
+import { Refusal } from "./refusal.ts";
+import { readRegularFile } from "./regular-file.ts";
+import { looksLikeText } from "./text-file.ts";
+
+/** A file's place on the disk, and what it is called in the workspace. */
+export interface Stored {
+  readonly real: string;
+  readonly path: string;
+}
+
+/** The bytes of a text file. Throws a `Refusal` when there is none, or the editor cannot open it. */
+export function readStoredText({ real, path }: Stored): Buffer {
+  requireFile({ real, path });
+  const bytes = attempt(`read ${path}`, () => readRegularFile(real, MAX_FILE_BYTES + 1));
+  if (bytes === undefined) throw new Refusal(400, `${path} is no file`, "Choose a file.");
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new Refusal(413, `${path} is too large to open`, `The editor opens files of up to ${MAX_FILE_BYTES} bytes.`);
+  }
+  if (!looksLikeText(bytes)) throw new Refusal(415, `${path} is not a text file`, "The studio edits UTF-8 text only.");
+  return bytes;
+}
+
+/** A hash of contents, short enough to send around. */
+export function revisionOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("base64url").slice(0, 22);
+}
+
+/** Throws a `Refusal` unless the disk has the revision, or no file for `null`. What cannot be read has none. */
+export function requireRevision({ real, path }: Stored, expected: string | null): void {
+  const exists = statSync(real, { throwIfNoEntry: false }) !== undefined;
+  if (expected === null) {
+    if (!exists) return;
+    throw new Refusal(409, `${path} exists already`, "Choose another name, or open that file.");
+  }
+  if (exists && revisionOf(readStoredText({ real, path })) === expected) return;
+  throw new Refusal(
+    409,
+    `${path} was ${exists ? "changed" : "deleted"} outside the studio`,
+    "Load it again, and bring in your change once more.",
+  );
+}
+
+/** Throws a `Refusal` when there is nothing, or no regular file. */
+export function requireFile({ real, path }: Stored): void {
+  const status = statSync(real, { throwIfNoEntry: false });
+  if (status === undefined)
+    throw new Refusal(404, `${path}: no such file`, "It may have been renamed or deleted outside.");
+  if (!status.isFile()) throw new Refusal(400, `${path} is no file`, "Choose a file.");
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  EROFS: "the file system is read-only",
+  ENOSPC: "no space left on device",
+  EDQUOT: "disk quota exceeded",
+  ENOTDIR: "what should be a folder is a file",
+};
+
+/** Runs a disk operation; what the system refuses becomes a `Refusal`. */
+export function attempt<Value>(what: string, task: () => Value): Value {
+  try {
+    return task();
+  } catch (error) {
+    throw asRefusal(what, error);
+  }
+}
+
+/** What the system said no to, as a `Refusal`; what is one already stays. */
+export function asRefusal(what: string, error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const reason = REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+  const help = "Check the permissions of the folder and the space on the disk.";
+  return new Refusal(500, `cannot ${what}: ${reason}`, help);
+}
