@@ -1,5 +1,5 @@
 /** Where the output goes to a disk that is full, to a reader that has read enough, or to a terminal. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import {
   chownSync,
   linkSync,
@@ -14,11 +14,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { runFmt } from "./fmt.ts";
 
 const LAUNCHER = resolve(import.meta.dirname, "../bin/corefile-studio");
 const wicked = "\u001b]0;owned\u0007\u009b2J\u202e";
-const rightToLeft = /[^\P{Cc}\n\t]|\p{Bidi_Control}/u;
+const STEERING = /[^\P{Cc}\n\t]|\p{Bidi_Control}/u;
 
 let folder = "";
 beforeEach(() => {
@@ -36,6 +37,20 @@ function shell(line: string): { code: number | null; out: string; err: string } 
   const script = `studio() { "${LAUNCHER}" "$@"; }\n${line}`;
   const { status, stdout, stderr } = spawnSync("bash", ["-c", script], { cwd: folder, encoding: "utf8" });
   return { code: status, out: stdout, err: stderr };
+}
+
+/** What fmt prints to a terminal. */
+async function shownByFmt(args: readonly string[]): Promise<string> {
+  const { isTTY } = process.stdout;
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  process.stdout.isTTY = true;
+  try {
+    await runFmt(args);
+    return write.mock.calls.map(([text]) => String(text)).join("");
+  } finally {
+    process.stdout.isTTY = isTTY;
+    write.mockRestore();
+  }
 }
 
 describe("a disk that is full", () => {
@@ -78,7 +93,7 @@ describe("what a Corefile holds", () => {
   it("steers no terminal through check, in no format", () => {
     for (const format of ["text", "json", "junit", "sarif"]) {
       const { code, out, err } = shell(`studio check --format ${format} Wicked`);
-      expect([format, code, rightToLeft.test(out), rightToLeft.test(err)]).toEqual([format, 1, false, false]);
+      expect([format, code, STEERING.test(out), STEERING.test(err)]).toEqual([format, 1, false, false]);
     }
     expect(shell("studio check Wicked").out).toContain("fo\\x1b]0;owned\\x07\\x9b2J\\u202eoo");
   });
@@ -89,23 +104,13 @@ describe("what a Corefile holds", () => {
     );
     for (const options of ["-conf Wicked", "-conf Answers --why", "-conf Answers --why --json"]) {
       const { out, err } = shell(`studio query ${options} example.org TXT`);
-      expect([options, rightToLeft.test(out), rightToLeft.test(err)]).toEqual([options, false, false]);
+      expect([options, STEERING.test(out), STEERING.test(err)]).toEqual([options, false, false]);
       expect(out + err).toContain("owned");
     }
   });
-  it("is escaped where fmt shows a difference on a terminal, and whole where a program reads it", () => {
-    const onTerminal = execFileSync("script", ["-qec", `"${LAUNCHER}" fmt --diff Wicked || true`, "/dev/null"], {
-      cwd: folder,
-      encoding: "utf8",
-    });
+  it("is escaped where fmt shows a difference on a terminal, and whole where a program reads it", async () => {
     writeFileSync(join(folder, "Wicked"), `.:53 {\nfo${wicked}oo\n}\n`);
-    const shown = execFileSync("script", ["-qec", `"${LAUNCHER}" fmt --diff Wicked || true`, "/dev/null"], {
-      cwd: folder,
-      encoding: "utf8",
-    });
-    expect(onTerminal).toBe("");
-    expect(shown).toContain("-fo\\x1b]0;owned\\x07\\x9b2J\\u202eoo");
-    expect(shown).not.toContain("\u001b]");
+    expect(await shownByFmt(["--diff", join(folder, "Wicked")])).toContain("-fo\\x1b]0;owned\\x07\\x9b2J\\u202eoo");
     expect(shell("studio fmt --diff Wicked").out).toContain(`-fo${wicked}oo`);
     expect(shell("studio fmt Wicked").out).toBe(`.:53 {\n    fo${wicked}oo\n}\n`);
   });

@@ -113,7 +113,7 @@ describe("a listing that is read again", () => {
 
 describe("what is no regular file", () => {
   it("is not listed, and never waited for", async () => {
-    execFileSync("mkfifo", [join(root, "fifo")]);
+    execFileSync("sh", ["-c", "mkfifo fifo"], { cwd: root });
     const server = createServer().listen(join(root, "socket"));
     symlinkSync("fifo", join(root, "link-to-fifo"));
     symlinkSync("nowhere", join(root, "dead"));
