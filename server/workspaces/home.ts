@@ -1,8 +1,9 @@
 /** Where the studio keeps what is not the user's folder: the sample, and copies of examples to play with. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { ExamplesReply } from "../../lib/api/workspace.ts";
+import { makeOwnName, makerOf, readOwnName, shortHash } from "./own-name.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The project's own folder, where `fixtures/` is. */
@@ -50,9 +51,10 @@ function readStory(file: string, name: string): { title: string; story: string }
 /** Copies a folder in one step, so that a second studio that starts at the same time never sees half of it. */
 function copyOnce(source: string, target: string): string {
   if (existsSync(target)) return target;
-  const temporary = `${target}.${process.pid}.tmp`;
+  const temporary = join(dirname(target), makeOwnName("copy", shortHash(basename(target))));
   try {
     mkdirSync(dirname(target), { recursive: true });
+    removeDeadCopies(dirname(target));
     cpSync(source, temporary, { recursive: true });
     if (!existsSync(target)) renameSync(temporary, target);
   } catch (error) {
@@ -61,4 +63,13 @@ function copyOnce(source: string, target: string): string {
     rmSync(temporary, { recursive: true, force: true });
   }
   return target;
+}
+
+/** What studios left that were killed while they copied. */
+function removeDeadCopies(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const own = readOwnName(name);
+    if (own?.kind === "copy" && makerOf(own.token) === "dead")
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }

@@ -67,6 +67,16 @@ describe("watching", () => {
     writeFileSync(join(folder, "new/below/d"), "x");
     await isTold("new/below/d");
   });
+  it("tells of what happened between the first listing and the first watch", async () => {
+    // Its watches would be shared.
+    workspace.close();
+    const another = new WorkspaceFolder(folder, { origin: "folder" });
+    writeFileSync(join(folder, "zones/between"), "x");
+    const hears = vi.fn<(workspace: Workspace, changed: readonly string[]) => void>();
+    another.onChange(hears);
+    await vi.waitFor(() => expect(hears.mock.calls[0]?.[1]).toEqual(["zones/between"]));
+    another.close();
+  });
   it("goes on in a folder that was deleted and made again", async () => {
     rmSync(join(folder, "zones"), { recursive: true });
     mkdirSync(join(folder, "zones"));

@@ -17,6 +17,7 @@ import type { Files } from "../../lib/ports/files.ts";
 import { WorkspaceFolder } from "./folder.ts";
 import { exampleFolder, sampleFolder, studioHome } from "./home.ts";
 import { allowedPaths, jailFiles } from "./jailed-files.ts";
+import { makeOwnName } from "./own-name.ts";
 import { Refusal } from "./refusal.ts";
 import { looksLikeText } from "./text-file.ts";
 
@@ -193,6 +194,12 @@ describe("the studio's home", () => {
     writeFileSync(join(sample, "Corefile"), "mine");
     expect(readFileSync(join(sampleFolder(top), "Corefile"), "utf8")).toBe("mine");
     expect(readdirSync(sample).sort()).toEqual(["Corefile", "hosts.txt", "zones"]);
+  });
+  it("keeps no half copies of studios that were killed", () => {
+    const half = join(top, makeOwnName("copy", "0123456789abcdef").replace(/-\d+-\d+-/, "-999999999-1-"));
+    mkdirSync(half);
+    sampleFolder(top);
+    expect(readdirSync(top).sort()).toEqual(["dns", "sample", "secret"]);
   });
   it("knows no example that is a path", () => expect(() => exampleFolder("../sample", top)).toThrow(/no example/));
 });
