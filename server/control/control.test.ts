@@ -141,6 +141,12 @@ describe("files", () => {
     await vi.waitFor(() => expect(studio.engine().generation).toBe(2));
     expect(events.filter(({ kind }) => kind === "workspace")).toMatchObject([{ changed: ["Corefile"] }]);
   });
+  it("that cannot be written leave the unsaved text with the engine", async () => {
+    await studio.apply({ drafts: { Corefile: "bad" } });
+    const written = studio.writeFile({ path: "Corefile", text: "saved", baseRevision: "another" });
+    await expect(written).rejects.toMatchObject({ status: 409 });
+    expect(await studio.control({ action: "restart" })).toMatchObject({ problems: [{ code: "bad" }] });
+  });
   it("opening the sample leaves the folder alone and serves the sample", async () => {
     await apply("good");
     expect(studio.open({ kind: "sample" })).toMatchObject({ origin: "sample", name: "sample" });

@@ -68,8 +68,7 @@ export class Studio {
 
   /** Writes a file; the engine takes it up by itself. */
   async writeFile(request: WriteFileRequest): Promise<ChangedReply> {
-    this.#forgetDraft(request.path);
-    const revision = await this.#folder.write(request);
+    const revision = await this.#withoutDraft(request.path, () => this.#folder.write(request));
     return { revision, workspace: this.workspace() };
   }
 
@@ -79,8 +78,7 @@ export class Studio {
   }
 
   async deleteFile(path: string): Promise<ChangedReply> {
-    this.#forgetDraft(path);
-    await this.#folder.delete(path);
+    await this.#withoutDraft(path, () => this.#folder.delete(path));
     return { workspace: this.workspace() };
   }
 
@@ -177,9 +175,17 @@ export class Studio {
     return { root: this.#folder.root, corefile: this.#folder.corefile, drafts, allowed: allowedPaths() };
   }
 
-  #forgetDraft(path: string): void {
-    const { [path]: _saved, ...others } = this.#drafts;
+  /** Changes a file, so that its unsaved text no longer counts; when it cannot be changed, that text counts again. */
+  async #withoutDraft<Value>(path: string, change: () => Promise<Value>): Promise<Value> {
+    const before = this.#drafts;
+    const { [path]: _unsaved, ...others } = before;
     this.#drafts = others;
+    try {
+      return await change();
+    } catch (error) {
+      if (this.#drafts === others) this.#drafts = before;
+      throw error;
+    }
   }
 
   #openFolder(request: Exclude<OpenRequest, { kind: "corefile" }>): WorkspaceFolder {
