@@ -167,8 +167,8 @@ async function changeFromOutside(folder: string, { random, say }: AttackContext)
       figures["slowest notice in ms"],
       Math.round(performance.now() - startMs),
     );
-    if (!(await until(() => workspace.watchedFolders === folders.size)))
-      faults.push(`round ${round}: ${workspace.watchedFolders} watches for ${folders.size} folders`);
+    if (!(await until(() => workspace.watches === folders.size)))
+      faults.push(`round ${round}: ${workspace.watches} watches for ${folders.size} folders`);
     figures["most watches"] = Math.max(figures["most watches"], systemWatches());
     if (systemWatches() > folders.size) faults.push(`the system counts ${systemWatches()} watches`);
   }

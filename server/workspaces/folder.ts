@@ -65,8 +65,8 @@ export class WorkspaceFolder {
     return this.#corefile;
   }
 
-  /** How many folders the system watches for this one. */
-  get watchedFolders(): number {
+  /** How many watches of the system are in use. */
+  get watches(): number {
     return this.#watch?.size ?? 0;
   }
 

@@ -14,6 +14,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Workspace } from "../../lib/api/workspace.ts";
 import { WorkspaceFolder } from "./folder.ts";
+import { Listing } from "./listing.ts";
+import { FolderWatch } from "./watch.ts";
 
 let top: string;
 let folder: string;
@@ -44,14 +46,14 @@ const isTold = (...paths: readonly string[]): Promise<void> =>
 
 describe("watching", () => {
   it("takes one of the system's watches for each listed folder, and none for those that are skipped", async () => {
-    expect(workspace.watchedFolders).toBe(2);
+    expect(workspace.watches).toBe(2);
     mkdirSync(join(folder, "more/below"), { recursive: true });
-    await vi.waitFor(() => expect(workspace.watchedFolders).toBe(4));
+    await vi.waitFor(() => expect(workspace.watches).toBe(4));
     rmSync(join(folder, "more"), { recursive: true });
-    await vi.waitFor(() => expect(workspace.watchedFolders).toBe(2));
+    await vi.waitFor(() => expect(workspace.watches).toBe(2));
     if (existsSync("/proc/self/fdinfo")) expect(systemWatches()).toBe(2);
     workspace.close();
-    expect(workspace.watchedFolders).toBe(0);
+    expect(workspace.watches).toBe(0);
   });
   it("tells of a change in a folder, with a higher revision", async () => {
     const { revision } = workspace.describe();
@@ -122,6 +124,29 @@ describe("watching", () => {
   });
 });
 
+describe("a system that watches folders below by itself", () => {
+  it("is asked for one watch, and what it tells of skipped folders does not count", async () => {
+    const noticed = new Set<string>();
+    const watching = new FolderWatch({
+      root: workspace.root,
+      coversBelow: true,
+      onNotice: (paths) => {
+        for (const path of paths) noticed.add(path);
+      },
+      onLook: () => {},
+      say: () => {},
+    });
+    watching.follow(new Listing(workspace.root).read().folders);
+    expect(watching.size).toBe(1);
+    await sleep(150);
+    noticed.clear();
+    writeFileSync(join(folder, ".git/objects/aa/b"), "x");
+    writeFileSync(join(folder, "zones/b"), "x");
+    await vi.waitFor(() => expect([...noticed]).toEqual(["zones/b"]));
+    watching.close();
+  });
+});
+
 describe("a system without watches to give", () => {
   it.each(["ENOSPC", "EMFILE"])("(%s) is told, and the folder is looked at instead", async (code) => {
     vi.resetModules();
@@ -137,7 +162,7 @@ describe("a system without watches to give", () => {
     const unwatched = new Unwatched(folder, { origin: "folder", say: (line) => said.push(line) });
     unwatched.onChange(told);
     expect(said).toEqual([expect.stringMatching(/^cannot watch .*; it is looked at every 2 s$/)]);
-    expect(unwatched.watchedFolders).toBe(0);
+    expect(unwatched.watches).toBe(0);
     workspace.close();
     writeFileSync(join(folder, "zones/b"), "x");
     await isTold("zones/b");

@@ -4,10 +4,10 @@
  * for it where it has no more watches to give.
  */
 import { type FSWatcher, watch } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { codeOf } from "./error-code.ts";
 import { identityOf } from "./listing.ts";
-import { isOwnName } from "./own-name.ts";
+import { isSkippedName } from "./workspace-path.ts";
 
 export interface WatchOptions {
   /** The folder's real path. */
@@ -16,6 +16,8 @@ export interface WatchOptions {
   onNotice(paths: ReadonlySet<string>): void;
   /** Called now and then: anything may have changed. */
   onLook(): void;
+  /** Whether one watch is told of all folders below; where the system has no such watch, each folder has its own. */
+  readonly coversBelow?: boolean;
   /** Told once when the system has no more watches to give. */
   say(line: string): void;
 }
@@ -36,6 +38,7 @@ interface Watched {
 /** Watches the folders that it is told of. */
 export class FolderWatch {
   readonly #options: WatchOptions;
+  readonly #coversBelow: boolean;
   readonly #watched = new Map<string, Watched>();
   readonly #looking: NodeJS.Timeout;
   #noticed = new Set<string>();
@@ -48,6 +51,7 @@ export class FolderWatch {
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    this.#coversBelow = options.coversBelow ?? ["darwin", "win32"].includes(process.platform);
     this.#root = identityOf(options.root);
     this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
     this.#looking.unref();
@@ -58,7 +62,7 @@ export class FolderWatch {
     return !this.#isOutOfWatches;
   }
 
-  /** How many folders the system watches for us. */
+  /** How many watches of the system are in use. */
   get size(): number {
     return this.#watched.size;
   }
@@ -71,7 +75,9 @@ export class FolderWatch {
       watcher.close();
       this.#watched.delete(path);
     }
-    for (const [path, identity] of folders) if (!this.#watched.has(path)) this.#start(path, identity);
+    for (const [path, identity] of folders) {
+      if (!this.#watched.has(path) && (path === "" || !this.#coversBelow)) this.#start(path, identity);
+    }
   }
 
   close(): void {
@@ -84,9 +90,10 @@ export class FolderWatch {
   #start(path: string, identity: string): void {
     if (this.#isOutOfWatches) return;
     try {
-      const watcher = watch(join(this.#options.root, path), { persistent: false }, (_, name) => {
-        if (name === null) this.#notice(path);
-        else if (!isOwnName(name)) this.#notice(path === "" ? name : `${path}/${name}`);
+      const how = { persistent: false, recursive: this.#coversBelow };
+      const watcher = watch(join(this.#options.root, path), how, (_, name) => {
+        const names = name === null ? [] : name.split(sep);
+        if (!names.some(isSkippedName)) this.#notice([path, ...names].filter(Boolean).join("/"));
       });
       watcher.on("error", () => this.#notice(path));
       this.#watched.set(path, { watcher, identity });
