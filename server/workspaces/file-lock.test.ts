@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmodSync,
   lstatSync,
   lutimesSync,
   mkdtempSync,
@@ -115,6 +116,24 @@ describe("a lock that processes share", () => {
     const old = Date.now() / 1000 - 3600;
     lutimesSync(name, old, old);
     expect(await withFileLock(target, () => "mine", 50)).toBe("mine");
+  });
+  it("is in the user's own folder where the file's folder takes none", async () => {
+    chmodSync(folder, 0o555);
+    const home = mkdtempSync(join(tmpdir(), "file-lock-home-"));
+    chmodSync(home, 0o777);
+    const child = start(
+      "./file-lock.ts",
+      `if (process.getuid() === 0) { process.setgroups([]); process.setgid(65534); process.setuid(65534); }
+      process.env.COREFILE_STUDIO_HOME = ${JSON.stringify(home)};
+      const { readdirSync } = await import("node:fs");
+      const locks = () => readdirSync(process.env.COREFILE_STUDIO_HOME + "/locks").length;
+      const held = await room.withFileLock(folder + "/counter", locks);
+      process.stdout.write(held + " " + locks());`,
+    );
+    const [told] = await once(child.stdout ?? child, "data");
+    expect(String(told)).toBe("1 0");
+    chmodSync(folder, 0o755);
+    rmSync(home, { recursive: true });
   });
   it("is given back when the task fails", async () => {
     await expect(

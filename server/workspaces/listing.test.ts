@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, wr
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WorkspaceFolder } from "./folder.ts";
 import { Listing } from "./listing.ts";
 
@@ -40,6 +40,24 @@ describe("a listing is bounded", () => {
     const { files, isTruncated } = new Listing(root, { ...bounds, names: 20 }).read();
     expect(files.length).toBeLessThanOrEqual(20);
     expect(isTruncated).toBe(true);
+  });
+  it("so that no more files are opened than are listed, and one", async () => {
+    layOut(...Array.from({ length: 50 }, (_, number) => `${number}`));
+    const opened: string[] = [];
+    vi.resetModules();
+    vi.doMock("./text-file.ts", () => ({ isTextFile: (path: string) => opened.push(path) > 0 }));
+    const { Listing: Spied } = await import("./listing.ts");
+    vi.doUnmock("./text-file.ts");
+    expect(new Spied(root, { ...bounds, files: 10 }).read().files).toHaveLength(10);
+    expect(opened).toHaveLength(11);
+  });
+  it("and has what moves up when something goes", () => {
+    layOut("a", "b");
+    const listing = new Listing(root, { ...bounds, files: 2 });
+    expect(pathsOf(listing)).toEqual(["Corefile", "a"]);
+    rmSync(join(root, "a"));
+    listing.touch("a");
+    expect(pathsOf(listing)).toEqual(["Corefile", "b"]);
   });
   it("and whole when nothing was cut", () => expect(new Listing(root, bounds).read().isTruncated).toBe(false));
 });

@@ -31,6 +31,9 @@ export interface Listed {
   readonly own: readonly string[];
 }
 
+/** How much more may be listed. */
+type Room = Pick<ListingBounds, "files" | "names">;
+
 interface FileEntry {
   readonly kind: "file";
   readonly file: WorkspaceFile;
@@ -95,8 +98,8 @@ export class Listing {
     let names = 0;
     let isTruncated = false;
     for (const path of queue) {
-      const room = this.#bounds.names - names;
-      if (folders.size >= this.#bounds.folders || files.length >= this.#bounds.files || room <= 0) {
+      const room = { names: this.#bounds.names - names, files: this.#bounds.files - files.length };
+      if (folders.size >= this.#bounds.folders || room.files <= 0 || room.names <= 0) {
         isTruncated = true;
         break;
       }
@@ -117,7 +120,7 @@ export class Listing {
     return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), isTruncated, folders, own };
   }
 
-  #folderAt(path: string, room: number): Folder | undefined {
+  #folderAt(path: string, room: Room): Folder | undefined {
     const known = this.#folders.get(path);
     if (known !== undefined && !known.isStale) return known;
     const folder = this.#scan(path, room);
@@ -126,16 +129,20 @@ export class Listing {
     return folder;
   }
 
-  #scan(path: string, room: number): Folder | undefined {
+  #scan(path: string, room: Room): Folder | undefined {
     const identity = identityOf(join(this.#root, path));
     if (identity === undefined) return undefined;
-    const { names, isCut } = namesIn(join(this.#root, path), room);
+    const { names, isCut } = namesIn(join(this.#root, path), room.names);
+    let files = 0;
     const known = this.#folders.get(path)?.entries;
     const entries = new Map<string, Entry>();
     for (const name of names.sort()) {
       const entry = this.#describe(path === "" ? name : `${path}/${name}`, known?.get(name));
       if (entry !== undefined) entries.set(name, entry);
       if (entry?.kind === "folder") this.#checkFolder(path === "" ? name : `${path}/${name}`);
+      if (entry?.kind === "file") files += 1;
+      // Nothing is opened that is not listed; one more than there is room for tells that there are more.
+      if (files > room.files) return { identity, entries, isCut: true, isStale: false };
     }
     return { identity, entries, isCut, isStale: false };
   }
@@ -148,10 +155,15 @@ export class Listing {
     const cut = path.lastIndexOf("/");
     const parent = path === "" ? undefined : this.#folders.get(path.slice(0, Math.max(0, cut)));
     if (parent === undefined || parent.isStale) return;
+    // What moves up into the room of another is known only to a whole look at the folder.
+    if (parent.isCut) {
+      parent.isStale = true;
+      return;
+    }
     const name = path.slice(cut + 1);
     const entry = this.#describe(path, parent.entries.get(name));
     if (entry === undefined) parent.entries.delete(name);
-    else if (parent.entries.has(name) || !parent.isCut) parent.entries.set(name, entry);
+    else parent.entries.set(name, entry);
   }
 
   /** When another folder has taken a folder's place, all below it is read anew. */
