@@ -43,6 +43,7 @@ function fakeServer() {
     corefile: "Corefile",
     revision,
     isTruncated: false,
+    environment: {},
     files: [...files].map(([path, text]) => ({ path, sizeBytes: text.length, modifiedMs: 0, isText: true })),
   });
   const answer = (call: ApiCall): { status: number; body: unknown } => {

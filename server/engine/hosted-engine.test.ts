@@ -102,7 +102,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const snapshot = (text: string): Snapshot => ({ root, corefile: "Corefile", drafts: { Corefile: text }, allowed: [] });
+const snapshot = (text: string): Snapshot => ({
+  root,
+  corefile: "Corefile",
+  drafts: { Corefile: text },
+  allowed: [],
+  environment: {},
+});
 
 describe("a hosted engine", () => {
   it("reads drafts, listens on loopback, and tells where", async () => {

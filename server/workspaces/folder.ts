@@ -23,6 +23,8 @@ export interface FolderOptions {
   /** What people call it; the folder's name if left out. */
   readonly name?: string;
   readonly corefile?: string;
+  /** The variables of this process that a Corefile in it may see; none if left out. */
+  readonly environment?: Workspace["environment"];
 }
 
 /** One open folder. */
@@ -59,6 +61,7 @@ export class WorkspaceFolder {
       revision: this.#revision,
       files: [...files],
       isTruncated,
+      environment: this.#options.environment ?? {},
     };
   }
 
