@@ -128,6 +128,15 @@ describe("files", () => {
     state().actions.revertFile("Corefile");
     expect(state().workspace.files[0]?.text).toBe("outside");
   });
+
+  it("a change from outside of a file in no tab is a change, too; one of the page itself counts once", async () => {
+    const { info, version } = state().workspace;
+    if (info === undefined) throw new Error("no workspace");
+    await state().actions.takeWorkspace(info, ["Corefile"]);
+    expect(state().workspace.version).toBe(version);
+    await state().actions.takeWorkspace(info, ["studio.yaml"]);
+    expect(state().workspace.version).toBe(version + 1);
+  });
 });
 
 describe("questions", () => {
