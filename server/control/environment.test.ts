@@ -1,4 +1,5 @@
 /** What a Corefile in the studio sees of environments: the real engine in its worker, asked over real sockets. */
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -137,6 +138,12 @@ describe("the environment of the process as a file", () => {
       { code: "studio-settings.unreadable", severity: "warning", range: { file: "studio.yaml", start: { line: 1 } } },
     ]);
   });
+});
+
+it.runIf(process.platform === "linux")("a studio.yaml that nobody ever writes to holds nothing up", async () => {
+  execFileSync("mkfifo", [join(home, "studio.yaml")]);
+  const { problems } = await studio.check({ drafts: { Corefile: ".:1953 {\n    whoami\n}\n" } });
+  expect(problems).toMatchObject([{ severity: "warning", range: { file: "studio.yaml" } }]);
 });
 
 describe("the page is told", () => {
