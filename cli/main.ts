@@ -56,7 +56,7 @@ if (subcommand !== undefined) {
   const code = await subcommand.run(args);
   if (code !== undefined) process.stdout.write("", () => setImmediate(end, code));
 } else if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-  process.stdout.write(USAGE);
+  process.stdout.write(USAGE, () => setImmediate(end, 0));
 } else {
   process.stderr.write(`corefile-studio: unknown command "${name}"\n\n${USAGE}`);
   process.exitCode = 2;

@@ -41,10 +41,11 @@ export async function runQuery(args: readonly string[]): Promise<number> {
   try {
     const root = process.cwd();
     const corefile = relative(root, resolve(options.corefile));
-    // The user's own shell asks: it may read what the user may.
+    // The user's own shell asks: it may read what the user may, and its environment is the Corefile's.
+    const allowed = [dirname(root), "/"];
     const piped = textOfPipe(options.corefile);
     const drafts = piped === undefined ? {} : { [corefile]: piped };
-    const applied = await engine.apply({ root, corefile, drafts, allowed: [dirname(root), "/"] });
+    const applied = await engine.apply({ root, corefile, drafts, allowed, environment: process.env });
     if (!applied.applied) return printProblems(applied.problems, options);
     return await askAndPrint({ engine, applied, options, explained: explained.promise });
   } finally {

@@ -26,11 +26,13 @@ const HELP = `Usage: npm start [-- DIR]
 Starts Corefile Studio on a folder with a Corefile; without DIR on a sample of its own.
 
 Environment:
-  HOST                   address to listen on (default 127.0.0.1); any other than loopback needs a token
-  PORT                   port to listen on (default 3000)
-  COREFILE_STUDIO_HOME   where the sample is kept (default ~/.local/share/corefile-studio)
-  COREFILE_STUDIO_ALLOW  files outside DIR that a Corefile may read, separated by ":"
-  COREFILE_STUDIO_TOKEN  the token for a HOST that is not loopback (made up and printed when not set)
+  HOST                         address to listen on (default 127.0.0.1); any other than loopback needs a token
+  PORT                         port to listen on (default 3000)
+  COREFILE_STUDIO_HOME         where the sample is kept (default ~/.local/share/corefile-studio)
+  COREFILE_STUDIO_ALLOW        files outside DIR that a Corefile may read, separated by ":"
+  COREFILE_STUDIO_ENVIRONMENT  variables of this environment that a Corefile may see ({$NAME}), separated by ","; without
+                               it none. studio.yaml in DIR may give values, too
+  COREFILE_STUDIO_TOKEN        the token for a HOST that is not loopback (made up and printed when not set)
 `;
 
 /** An end with a message for people and an exit code. */

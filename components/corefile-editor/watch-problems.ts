@@ -6,6 +6,7 @@ import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
 import type { FileChange } from "../../lib/studio/merge-problems.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import { corefileOf } from "../../lib/studio/workspace-slice.ts";
+import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import { type Language, pathOf } from "./providers/language-workspace.ts";
 import { TextProblems } from "./text-problems.ts";
 
@@ -70,11 +71,11 @@ function workspaceKey({ workspace }: StudioState): string | undefined {
   return corefile === undefined ? undefined : `${workspace.info?.folder}/${corefile}`;
 }
 
-/** Of the files that the Corefile names, and of the others in tabs. */
+/** Of the files that the Corefile names, and of the others in tabs; of its settings the server tells, open or not. */
 function problemsOfFiles(workspace: LanguageWorkspace, state: StudioState): readonly Problem[] {
   const { files, info } = state.workspace;
   const named = problemsOfNamedFiles(workspace);
-  const told = new Set(named.map(({ range }) => range.file));
+  const told = new Set([...named.map(({ range }) => range.file), SETTINGS_FILE]);
   const others = files.filter(({ path }) => path !== info?.corefile && !told.has(path));
   return [...named, ...others.flatMap(({ path }) => problemsOfFile(workspace, path))];
 }

@@ -49,6 +49,8 @@ export const workspaceSchema = z.object({
   files: z.array(workspaceFileSchema),
   /** True when the folder has more files than are listed. */
   isTruncated: z.boolean(),
+  /** The variables of the studio's own environment that the user lets a Corefile see; studio.yaml may give others. */
+  environment: z.record(z.string(), z.string()),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 

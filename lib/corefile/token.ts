@@ -86,6 +86,13 @@ export class SourceToken implements Token {
     return rangeOf(this.source, this.#span);
   }
 
+  /** Where a part of the word stands, by offsets in `raw`. */
+  rangeOfPart(from: number, to: number): Range {
+    const { start: offset, line, column } = this.#span;
+    const first = advance(this.source.text, { offset, line, column }, offset + from);
+    return rangeOf(this.source, { start: first.offset, end: offset + to, line: first.line, column: first.column });
+  }
+
   /** The same word, at the same place, with another text. */
   withText(text: string): SourceToken {
     return text === this.text ? this : new SourceToken(this.source, text, this.#span);

@@ -107,6 +107,15 @@ describe("problems of a file", () => {
   test("a zone file that nobody names: its name tells the zone", () =>
     expect(told(problemsOfFile(world, "other.zone"))).toEqual(["other.zone:3 ZF1010"]));
   test("YAML", () => expect(told(problemsOfFile(world, "pod.yaml"))).toEqual(["pod.yaml:2 yaml.duplicate-key"]));
+  test("the studio's settings, by what they may say", () => {
+    const text = "environment:\n  A:\nclients: 1\n";
+    const here = workspace({ Corefile: "", "studio.yaml": text, "below/studio.yaml": text });
+    expect(told(problemsOfFile(here, "studio.yaml"))).toEqual([
+      "studio.yaml:2 studio-settings.bad-value",
+      "studio.yaml:3 studio-settings.unknown-key",
+    ]);
+    expect(told(problemsOfFile(here, "below/studio.yaml"))).toEqual([]);
+  });
   test("a Corefile has its own", () => expect(problemsOfFile(world, "Corefile")).toEqual([]));
   test("all that the Corefile names", () =>
     expect(told(problemsOfNamedFiles(world))).toEqual([

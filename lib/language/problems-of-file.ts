@@ -3,6 +3,8 @@ import type { Fix } from "../corefile/edit.ts";
 import type { Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
 import { ROOT } from "../dns/name/name.ts";
+import { readSettings } from "../studio-settings/settings.ts";
+import { SETTINGS_FILE } from "../studio-settings/settings-file.ts";
 import { fileKind } from "./file-kind.ts";
 import { type FileUse, fileUses } from "./file-uses.ts";
 import { getHostsProblems } from "./hosts-file/problems.ts";
@@ -28,7 +30,8 @@ export function problemsOfFile(workspace: LanguageWorkspace, path: string): read
       return problemsOfHostsFile(workspace, listed);
     case "yaml": {
       const text = workspace.files.read(listed);
-      return typeof text === "string" ? getYamlProblems(listed, text) : [];
+      if (typeof text !== "string") return [];
+      return listed === SETTINGS_FILE ? readSettings(text).problems : getYamlProblems(listed, text);
     }
     default:
       return [];

@@ -8,7 +8,7 @@ import type { Directive } from "../directive/directive.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
 import type { LintSource } from "./subject.ts";
 import { splitUses, type UseWords } from "./use-words.ts";
-import { unsetVariables } from "./variables.ts";
+import { isKnownWord } from "./variables.ts";
 
 /** Where a block stands among the others. */
 export interface BlockPlace {
@@ -97,7 +97,7 @@ export class LintBlock {
   }
 
   #isKnown(words: readonly Token[]): boolean {
-    return words.every((word) => unsetVariables(word, this.#lint.environment).length === 0);
+    return words.every((word) => isKnownWord(word, this.#lint.environment));
   }
 
   #check<Config>(directive: Directive<Config>, tokens: readonly Token[]): Checked<Config> {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { block, said } from "./_test/said.ts";
-import { subjectOf } from "./_test/subject-of.ts";
+import { type Surroundings, subjectOf } from "./_test/subject-of.ts";
 import { lint } from "./lint.ts";
 import { defineRule, type LintRule } from "./rule.ts";
+import { rules } from "./rules.ts";
 
 const rule = (code: string, check: LintRule["check"]): LintRule =>
   defineRule({
@@ -93,3 +94,27 @@ describe("in doubt nothing is said", () => {
 function never(): never {
   throw new Error("a Corefile without a word");
 }
+
+describe("a variable without a value", () => {
+  const text = "import keys\n. {\n    chaos {$A}{$B}\n    import more\n    import more\n}\n";
+  const files = { keys: "{$ZONE}. {\n    whoami\n}\n", more: "erratic {%C%}\n" };
+  const toldOf = (around: Surroundings): readonly string[] =>
+    lint(subjectOf(text, { files, ...around }))
+      .filter(({ code }) => code === "CF1034")
+      .map(({ severity, message, range: { file, start }, help }) => {
+        return `${file}:${start.line}:${start.column} ${severity} ${message.split(" ")[0]} ${help}`;
+      });
+
+  test("is told where it stands, in imported files, too", () => {
+    const why = rules.find(({ code }) => code === "CF1034")?.why;
+    expect(toldOf({ environment: { A: "", B: undefined } })).toEqual([
+      `/keys:1:1 information ZONE ${why}`,
+      `/more:1:9 information C ${why}`,
+      `Corefile:3:15 information B ${why}`,
+    ]);
+  });
+  test("is a warning with what to do, where the Corefile is served with less than the machine has", () => {
+    const environment = { A: "", ZONE: "a.example.org", C: "1" };
+    expect(toldOf({ environment, helpForUnset: (name) => `Set ${name}.` })).toEqual(["Corefile:3:15 warning B Set B."]);
+  });
+});

@@ -61,7 +61,7 @@ function asProblem({ code, severity, why }: LintRule, finding: Finding): Problem
     cause: finding.cause ?? "text",
     message,
     range: at,
-    help: why,
+    help: finding.help ?? why,
   };
   return fixes === undefined || fixes.length === 0 ? problem : { ...problem, fixes };
 }

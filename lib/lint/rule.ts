@@ -15,6 +15,8 @@ export interface Finding {
   readonly message: string;
   /** Other than the rule's own. */
   readonly severity?: LintSeverity;
+  /** What to do, in place of the rule's `why`. */
+  readonly help?: string;
   /** `here` when a file or a variable of this machine was looked at; `text` without it. */
   readonly cause?: Exclude<ProblemCause, "engine">;
   /** Changes after which the rule is silent, the likeliest first. */

@@ -11,7 +11,7 @@ import type { CorefileTree } from "../corefile/tree.ts";
 import type { Checked } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
 import { LintBlock } from "./block.ts";
-import { mayHaveVariables, unsetVariables } from "./variables.ts";
+import { isKnownWord, mayHaveVariables } from "./variables.ts";
 
 /** A Corefile and its surroundings. */
 export interface LintSource {
@@ -32,6 +32,11 @@ export interface LintSource {
   readonly configuration?: Configuration;
   /** What the words of a directive in a block mean, where that is kept somewhere; checkDirective without it. */
   check?<Config>(directive: Directive<Config>, block: ServerBlock): Checked<Config>;
+  /**
+   * What to do about a variable without a value, where the Corefile is served with less than the machine has, as in the
+   * studio; without it the variables are those of the machine, which may not be the one on which CoreDNS will run.
+   */
+  helpForUnset?(name: string): string;
 }
 
 /** A Corefile as rules see it. */
@@ -66,7 +71,7 @@ export function lintSubject(source: LintSource): LintSubject {
   const missing = problems.filter(({ code }) => MISSING_LINES.has(code)).map(({ range }) => range);
   const snippets = missing.length === 0 ? [] : snippetRanges(tree);
   const isAnywhere = missing.some((range) => snippets.some((at) => !isOutside(range, at)));
-  const isSet = (token: Token): boolean => unsetVariables(token, environment).length === 0;
+  const isSet = (token: Token): boolean => isKnownWord(token, environment);
   // CoreDNS drops a key of which nothing is left, so such a key is seen in the tree only.
   const doubtful = mayHaveVariables(tree.source) ? blockRanges(tree, (keys) => !keys.every(isSet)) : [];
   const blocks = configuration.blocks.map((block, index) => {

@@ -43,6 +43,7 @@ function fakeServer() {
     corefile: "Corefile",
     revision,
     isTruncated: false,
+    environment: {},
     files: [...files].map(([path, text]) => ({ path, sizeBytes: text.length, modifiedMs: 0, isText: true })),
   });
   const answer = (call: ApiCall): { status: number; body: unknown } => {
@@ -143,6 +144,14 @@ describe("files", () => {
     state().actions.editFile("Corefile", "outside and mine");
     expect(await state().actions.saveFile("Corefile")).toBe(true);
     expect(server.files.get("Corefile")).toBe("outside and mine");
+  });
+  it("a change from outside of a file in no tab is a change, too; one of the page itself counts once", async () => {
+    const { info, version } = state().workspace;
+    if (info === undefined) throw new Error("no workspace");
+    await state().actions.takeWorkspace(info, ["Corefile"]);
+    expect(state().workspace.version).toBe(version);
+    await state().actions.takeWorkspace(info, ["studio.yaml"]);
+    expect(state().workspace.version).toBe(version + 1);
   });
 });
 

@@ -15,6 +15,7 @@ function startStore() {
     corefile: "Corefile",
     revision: 1,
     isTruncated: false,
+    environment: {},
     files: Object.entries(TEXTS).map(([path, text]) => ({ path, sizeBytes: text.length, modifiedMs: 0, isText: true })),
   };
   const api = createStudioApi(async ({ path: route, query }) => {

@@ -58,7 +58,7 @@ export interface WorkspaceActions {
   createFile(path: string, text?: string): Promise<boolean>;
   renameFile(from: string, to: string): Promise<boolean>;
   deleteFile(path: string): Promise<boolean>;
-  /** Takes over what the server tells of the folder; clean tabs whose file changed are read again. */
+  /** Takes over what the server tells of the folder; clean tabs whose file changed are read again, all is checked again. */
   takeWorkspace(info: Workspace, changed: readonly string[]): Promise<void>;
   dismissWorkspaceFailure(): void;
 }
@@ -136,6 +136,9 @@ export function createWorkspaceActions(context: SliceContext): WorkspaceActions 
       // A change before the stream of events began is only seen in the listing.
       const paths = new Set([...changed, ...changedFiles(before, info)]);
       await Promise.all([...paths].map((path) => readAgain(context, path)));
+      // A text that is in no tab may be one that the Corefile is read with: an import, a zone file, studio.yaml.
+      const open = new Set(get().workspace.files.map(({ path }) => path));
+      if ([...paths].some((path) => !open.has(path))) bump(context);
     },
     dismissWorkspaceFailure: () => patch("workspace", { failure: undefined }),
   };

@@ -12,7 +12,9 @@ import type {
   Workspace,
   WriteFileRequest,
 } from "../../lib/api/workspace.ts";
+import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import type { Snapshot } from "../engine/worker-messages.ts";
+import { allowedEnvironment } from "../workspaces/allowed-environment.ts";
 import { WorkspaceFolder } from "../workspaces/folder.ts";
 import { exampleFolder, listExamples, sampleFolder, studioHome } from "../workspaces/home.ts";
 import { allowedPaths } from "../workspaces/jailed-files.ts";
@@ -33,6 +35,8 @@ export interface StudioOptions {
   readonly entry?: string | URL;
   /** Memory for the engine's objects, in MiB. */
   readonly memoryMb?: number;
+  /** The variables of this process that a Corefile may see; none if left out. */
+  readonly environment?: Workspace["environment"];
 }
 
 /** Everything that routes may ask. Methods throw a `Refusal` for what cannot be done. */
@@ -172,7 +176,9 @@ export class Studio {
   }
 
   #snapshot(drafts: Drafts): Snapshot {
-    return { root: this.#folder.root, corefile: this.#folder.corefile, drafts, allowed: allowedPaths() };
+    const { root, corefile } = this.#folder;
+    const environment = this.#options.environment ?? {};
+    return { root, corefile, drafts, allowed: allowedPaths(), environment, settings: SETTINGS_FILE };
   }
 
   /** Changes a file, so that its unsaved text no longer counts; when it cannot be changed, that text counts again. */
@@ -199,13 +205,14 @@ export class Studio {
 
   #makeFolder(request: Exclude<OpenRequest, { kind: "corefile" }>): WorkspaceFolder {
     const home = this.#options.home ?? studioHome();
-    const { folder } = this.#options;
+    const { folder, environment = {} } = this.#options;
     if (request.kind === "example") {
-      return new WorkspaceFolder(exampleFolder(request.name, home), { origin: "example", name: request.name });
+      const { name } = request;
+      return new WorkspaceFolder(exampleFolder(name, home), { origin: "example", name, environment });
     }
     if (request.kind === "home" && folder !== undefined)
-      return new WorkspaceFolder(resolve(folder), { origin: "folder" });
-    return new WorkspaceFolder(sampleFolder(home), { origin: "sample", name: "sample" });
+      return new WorkspaceFolder(resolve(folder), { origin: "folder", environment });
+    return new WorkspaceFolder(sampleFolder(home), { origin: "sample", name: "sample", environment });
   }
 }
 
@@ -215,7 +222,7 @@ const KEPT = Symbol.for("corefile-studio");
 export function theStudio(): Studio {
   const kept: unknown = Reflect.get(globalThis, KEPT);
   if (kept instanceof Studio) return kept;
-  const made = new Studio({ folder: process.env.COREFILE_STUDIO_DIR });
+  const made = new Studio({ folder: process.env.COREFILE_STUDIO_DIR, environment: allowedEnvironment() });
   Reflect.set(globalThis, KEPT, made);
   return made;
 }

@@ -16,10 +16,12 @@ export interface AdviseOptions {
   readonly directives: readonly Directive<unknown>[];
   /** What CoreDNS reads from the text, where that is known already. */
   readonly configuration?: Configuration;
+  /** What to do about a variable without a value, when it is not to set it in this shell. */
+  helpForUnset?(name: string): string;
 }
 
 /** The findings of all rules, in the order of the text. */
-export function advise({ text, source, directives, configuration }: AdviseOptions): readonly Problem[] {
+export function advise({ text, source, directives, ...more }: AdviseOptions): readonly Problem[] {
   const { corefile, defaultPort, host } = source;
   return lint(
     lintSubject({
@@ -30,7 +32,7 @@ export function advise({ text, source, directives, configuration }: AdviseOption
       order: ORDER,
       directives,
       defaultPort: String(defaultPort),
-      ...(configuration === undefined ? {} : { configuration }),
+      ...more,
     }),
   );
 }

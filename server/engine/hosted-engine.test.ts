@@ -102,7 +102,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const snapshot = (text: string): Snapshot => ({ root, corefile: "Corefile", drafts: { Corefile: text }, allowed: [] });
+const snapshot = (text: string): Snapshot => ({
+  root,
+  corefile: "Corefile",
+  drafts: { Corefile: text },
+  allowed: [],
+  environment: {},
+});
 
 describe("a hosted engine", () => {
   it("reads drafts, listens on loopback, and tells where", async () => {
@@ -186,7 +192,7 @@ describe("a rehearsal", () => {
 });
 
 describe("a Corefile that is gone", () => {
-  const gone = { root: "", corefile: "Corefile", drafts: {}, allowed: [] };
+  const gone = { root: "", corefile: "Corefile", drafts: {}, allowed: [], environment: {} };
   it("is a problem of its own, and what serves stays", async () => {
     await hosted.apply(snapshot("good"));
     const told = { code: "corefile-unreadable", message: "open Corefile: no such file or directory" };

@@ -1,13 +1,18 @@
 /**
- * An engine as the studio and `corefile-studio query` run it: files behind the jail with the editor's drafts over them,
- * listeners on loopback, log lines and queries as notices, and explanations for those queries that are watched.
+ * An engine as the studio and `corefile-studio query` run it: files behind the jail with the editor's drafts over them, an
+ * environment made for it, listeners on loopback, log lines and queries as notices, and explanations for those queries that
+ * are watched.
  */
 import type { Listener } from "../../lib/api/engine.ts";
 import type { Endpoint, Transport } from "../../lib/chain/query.ts";
+import type { Environment } from "../../lib/corefile/environment.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
+import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
+import type { SettingsRead } from "../../lib/studio-settings/settings.ts";
+import { helpForUnset } from "../../lib/studio-settings/variables.ts";
 import { jailFiles } from "../workspaces/jailed-files.ts";
 import { unreadableCorefile } from "./configuration.ts";
 import { corefileFiles } from "./corefile-files.ts";
@@ -18,6 +23,7 @@ import { createNoticeLog } from "./notice-log.ts";
 import { redirectOwnUpstreams } from "./own-upstreams.ts";
 import { QueryBatch } from "./query-batch.ts";
 import type { Applied, EngineNotice, HostedEngine, Snapshot, WatchOrder } from "./worker-messages.ts";
+import { workspaceSettings } from "./workspace-settings.ts";
 
 export interface HostedEngineOptions {
   readonly engine: Engine;
@@ -38,9 +44,17 @@ const NEEDS: Readonly<Record<Exclude<Listener["kind"], "http">, PortNeed>> = {
   quic: "udp",
 };
 
+const NO_SETTINGS: SettingsRead = { settings: { environment: {} }, problems: [] };
+
 /** Makes a hosted engine; nothing is started before the first `apply`. */
 export function createHostedEngine(options: HostedEngineOptions): HostedEngine {
   return new Hosted(options);
+}
+
+/** A configuration in its world, and what is wrong with the settings beside it. */
+interface Surrounded {
+  readonly source: EngineSource;
+  readonly problems: readonly Problem[];
 }
 
 class Hosted implements HostedEngine {
@@ -60,30 +74,29 @@ class Hosted implements HostedEngine {
   }
 
   async check(snapshot: Snapshot): Promise<readonly Problem[]> {
-    const source = this.#source(snapshot);
-    const unreadable = unreadableCorefile(source);
-    return unreadable === undefined ? this.#options.engine.check(source) : [unreadable];
+    return this.#look(snapshot, (source) => this.#options.engine.check(source));
   }
 
   async rehearse(snapshot: Snapshot): Promise<readonly Problem[]> {
-    const source = this.#source(snapshot);
-    const unreadable = unreadableCorefile(source);
-    if (unreadable !== undefined) return [unreadable];
-    return this.#options.engine.rehearse({ ...source, host: { ...source.host, http: silentHttp } });
+    return this.#look(snapshot, (source) =>
+      this.#options.engine.rehearse({ ...source, host: { ...source.host, http: silentHttp } }),
+    );
   }
 
   async advise(snapshot: Snapshot): Promise<readonly Problem[]> {
-    const source = this.#source(snapshot);
+    const { source } = await this.#surround(snapshot);
     const text = corefileFiles(source.host.files).read(source.corefile);
     // Loaded only here: who serves or asks needs no rules.
     const { advise } = await import("./advise.ts");
-    return typeof text === "string" ? advise({ text, source, directives }) : [];
+    if (typeof text !== "string") return [];
+    return advise({ text, source, directives, ...(snapshot.settings === undefined ? {} : { helpForUnset }) });
   }
 
   async apply(snapshot: Snapshot): Promise<Applied> {
-    const source = this.#source(snapshot);
+    const { source, problems } = await this.#surround(snapshot);
     const unreadable = unreadableCorefile(source);
-    if (unreadable !== undefined) return { applied: false, problems: [unreadable], listeners: this.#listeners() };
+    if (unreadable !== undefined)
+      return { applied: false, problems: [unreadable, ...problems], listeners: this.#listeners() };
     const hooks: EngineHooks = {
       place: ({ wanted, kind }) => this.#ports.choose({ ...wanted, need: NEEDS[kind] }),
       observe: (client, transport) => this.#observe(client, transport),
@@ -91,7 +104,11 @@ class Hosted implements HostedEngine {
     };
     const result = await (this.#running?.reload(source) ?? this.#options.engine.start(source, hooks));
     if (result.kind === "running") this.#take(result);
-    return { applied: result.kind === "running", problems: result.problems, listeners: this.#listeners() };
+    return {
+      applied: result.kind === "running",
+      problems: [...result.problems, ...problems],
+      listeners: this.#listeners(),
+    };
   }
 
   watch(order: WatchOrder): void {
@@ -114,14 +131,33 @@ class Hosted implements HostedEngine {
     void this.stop().then(() => this.#options.tell({ kind: "ended", because }));
   }
 
-  #source({ root, corefile, drafts, allowed }: Snapshot): EngineSource {
+  /** What there is to say of a configuration, CoreDNS's own words first. */
+  async #look(
+    snapshot: Snapshot,
+    look: (source: EngineSource) => Promise<readonly Problem[]>,
+  ): Promise<readonly Problem[]> {
+    const { source, problems } = await this.#surround(snapshot);
+    const unreadable = unreadableCorefile(source);
+    return [...(unreadable === undefined ? await look(source) : [unreadable]), ...problems];
+  }
+
+  /** What the process around has in its environment stays out: the folder may come from anybody. */
+  async #surround({ settings: path, environment, ...snapshot }: Snapshot): Promise<Surrounded> {
+    const files = jailFiles(this.#options.host.files, snapshot);
+    const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
+    const source = this.#source(snapshot.corefile, files, { ...environment, ...settings.environment });
+    return { source, problems };
+  }
+
+  #source(corefile: string, files: Files, environment: Environment): EngineSource {
     const { host, tell, defaultPort = 53 } = this.#options;
     return {
       corefile,
       defaultPort,
       host: {
         ...host,
-        files: jailFiles(host.files, { root, drafts, allowed }),
+        files,
+        identity: { ...host.identity, environment },
         http: this.#http,
         exchange: redirectOwnUpstreams(host.exchange, this.#ports),
         log: createNoticeLog({ tell, clock: host.clock, onFatal: (text) => this.#end(text) }),

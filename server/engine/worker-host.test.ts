@@ -12,6 +12,7 @@ const snapshot = (text: string): Snapshot => ({
   corefile: "Corefile",
   drafts: { Corefile: text },
   allowed: [],
+  environment: {},
 });
 
 const hosts: WorkerHost[] = [];

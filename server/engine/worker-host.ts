@@ -108,6 +108,7 @@ export class WorkerHost {
     const worker = new Worker(entry, {
       name: "engine",
       stdout: true,
+      env: {},
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
     });
     worker.stdout.resume();

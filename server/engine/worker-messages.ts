@@ -2,6 +2,7 @@
 import type { Listener, Socket } from "../../lib/api/engine.ts";
 import type { LogLine, QuerySummary } from "../../lib/api/events.ts";
 import type { Explanation } from "../../lib/chain/explanation.ts";
+import type { Environment } from "../../lib/corefile/environment.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 
 /** The texts that a configuration is made of: a folder and what the editor has not saved yet. */
@@ -13,6 +14,10 @@ export interface Snapshot {
   readonly drafts: Readonly<Record<string, string>>;
   /** Paths outside the workspace that may be read too. */
   readonly allowed: readonly string[];
+  /** The variables that the configuration may see; of those of this process no others. */
+  readonly environment: Environment;
+  /** The workspace's settings, whose values for variables come before those; without it there are none. */
+  readonly settings?: string;
 }
 
 /** What became of a configuration. */

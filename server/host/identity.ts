@@ -5,8 +5,8 @@ import type { Identity } from "../../lib/ports/identity.ts";
 /** The release of CoreDNS that the engine follows. */
 export const COREDNS_VERSION = "1.15.0";
 
-/** The identity of this process, with its environment or another one. */
-export function identityOf(environment: Readonly<Record<string, string | undefined>> = process.env): Identity {
+/** The identity of this machine, with an environment. */
+export function identityOf(environment: Readonly<Record<string, string | undefined>>): Identity {
   return {
     hostname: hostname() || "localhost",
     version: COREDNS_VERSION,

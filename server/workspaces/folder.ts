@@ -36,6 +36,8 @@ export interface FolderOptions {
   readonly corefile?: string;
   /** Told what the user of this machine should know; standard error if left out. */
   readonly say?: (line: string) => void;
+  /** The variables of this process that a Corefile in it may see; none if left out. */
+  readonly environment?: Workspace["environment"];
 }
 
 /** One open folder. */
@@ -82,6 +84,7 @@ export class WorkspaceFolder {
       revision: this.#revision,
       files: [...files],
       isTruncated,
+      environment: this.#options.environment ?? {},
     };
   }
 

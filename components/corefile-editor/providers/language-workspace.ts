@@ -1,11 +1,14 @@
 /** The workspace as the language service sees it: what the editor holds, over what the store and the disk have. */
 import type * as Monaco from "monaco-editor/editor.js";
+import type { Environment } from "../../../lib/corefile/environment.ts";
 import type { CorefileFiles } from "../../../lib/corefile/files.ts";
 import { filesInMemory } from "../../../lib/corefile/files-in-memory.ts";
 import { reachOf } from "../../../lib/language/reach.ts";
 import type { LanguageWorkspace } from "../../../lib/language/workspace.ts";
 import { directives } from "../../../lib/plugins/directives.gen.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
+import { readSettings } from "../../../lib/studio-settings/settings.ts";
+import { SETTINGS_FILE } from "../../../lib/studio-settings/settings-file.ts";
 import { FileTexts } from "./file-texts.ts";
 
 /** What every provider works with. */
@@ -92,9 +95,18 @@ function makeWorkspace(monaco: typeof Monaco, store: StudioStore, texts: FileTex
     corefile: info?.corefile ?? "Corefile",
     files: lazyFiles(paths, read),
     paths,
-    environment: {},
+    environment: { ...info?.environment, ...valuesIn(read(SETTINGS_FILE)) },
     directives,
   };
+}
+
+let lastValues: { readonly text: string; readonly values: Environment } | undefined;
+
+/** The values that the settings give; a workspace is made at each key, and the settings stay as they are. */
+function valuesIn(text: string | undefined): Environment {
+  if (text === undefined) return {};
+  if (lastValues?.text !== text) lastValues = { text, values: readSettings(text).settings.environment };
+  return lastValues.values;
 }
 
 /** Files of which only the names are known until one is read; each is read once. */

@@ -1,4 +1,4 @@
-/** What is wrong with the syntax of a YAML file: manifests, studio.yaml, dns-tests.yaml. */
+/** What is wrong with the syntax of a YAML file: manifests, dns-tests.yaml. */
 import { parseAllDocuments, type YAMLError } from "yaml";
 import type { Problem } from "../../corefile/problem.ts";
 import { LineIndex } from "../line-index.ts";

@@ -4,7 +4,7 @@ import { directives } from "../../plugins/directives.gen.ts";
 import { type LintSource, type LintSubject, lintSubject } from "../subject.ts";
 
 /** What may be around a Corefile in a test. */
-export interface Surroundings extends Partial<Pick<LintSource, "environment" | "defaultPort">> {
+export interface Surroundings extends Partial<Pick<LintSource, "environment" | "defaultPort" | "helpForUnset">> {
   /** By absolute path, or by a path relative to the Corefile, which stands in `/`. */
   readonly files?: Readonly<Record<string, string>>;
 }

@@ -137,6 +137,10 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     block("chaos {$RELEASE}", "whoami"),
     ["CF1034 2 {$RELEASE}"],
   ],
+  "several variables in one word, over lines": [
+    block('chaos "{$A} x {%B%}', 'y {$A}"', "whoami"),
+    ["CF1034 2 {$A}", "CF1034 2 {%B%}", "CF1034 3 {$A}"],
+  ],
   "an inner block on one line": [block("hosts { fallthrough }", forward), ["CF1004 2 }"]],
   "an empty block on one line": [block("hosts { }", "whoami"), ["CF1003 2 hosts"]],
   "braces without a blank between": [". {}\n", ["CF1002 1 {}"]],

@@ -1,0 +1,171 @@
+/** The file `studio.yaml` of a workspace: what the studio shall know beside the Corefile. CoreDNS never reads it. */
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit, type YAMLMap } from "yaml";
+import type { Environment } from "../corefile/environment.ts";
+import type { Position } from "../corefile/position.ts";
+import type { Problem } from "../corefile/problem.ts";
+import { SETTINGS_FILE } from "./settings-file.ts";
+
+/** Nobody writes so much; a parser has to look at all of it at each key. */
+const MAX_LENGTH = 65_536;
+
+/** What it says. */
+export interface StudioSettings {
+  /** Values for the environment variables of the Corefile. */
+  readonly environment: Environment;
+}
+
+/** What could be read, and what could not: such problems keep no Corefile from being served. */
+export interface SettingsRead {
+  readonly settings: StudioSettings;
+  readonly problems: readonly Problem[];
+}
+
+/** One file on its way to settings. */
+interface Reading {
+  readonly document: Document.Parsed;
+  /** What each alias stands for. */
+  readonly aliases: ReadonlyMap<unknown, Node>;
+  readonly report: (code: string, message: string, at: readonly [number, number]) => void;
+}
+
+/** How the value of each key is read. */
+const KEYS: { readonly [Key in keyof StudioSettings]: (value: unknown, reading: Reading) => StudioSettings[Key] } = {
+  environment: readEnvironment,
+};
+const KNOWN = Object.keys(KEYS).join(", ");
+
+/** Reads the text of the file. */
+export function readSettings(text: string, file: string = SETTINGS_FILE): SettingsRead {
+  const lines = new LineCounter();
+  const problems: Problem[] = [];
+  const report: Reading["report"] = (code, message, [from, to]) => {
+    const start = Math.min(from, text.length);
+    // The lines of a list go on to the next one that is none of it.
+    const end = start + text.slice(start, to).trimEnd().length;
+    const range = { file, start: positionAt(lines, start), end: positionAt(lines, end) };
+    problems.push({ code, severity: "warning", cause: "text", message, range });
+  };
+  if (text.length > MAX_LENGTH) {
+    report("studio-settings.too-long", `${file} has more than ${MAX_LENGTH} characters; none of it is read.`, [0, 0]);
+    return { settings: { environment: {} }, problems };
+  }
+  // Keys that stand twice are found here: the parser compares each with each.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // "silent" would keep a second document from being told.
+    logLevel: "error",
+    uniqueKeys: false,
+  });
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    report(`yaml.${code.toLowerCase().replaceAll("_", "-")}`, message, pos);
+  }
+  const settings = readTop({ document, aliases: aliasesIn(document), report });
+  return { settings, problems: problems.sort((one, other) => one.range.start.offset - other.range.start.offset) };
+}
+
+function readTop(reading: Reading): StudioSettings {
+  const { contents } = reading.document;
+  const found = new Map<string, unknown>();
+  if (isMap(contents)) {
+    for (const { name, at, value } of itemsOf(contents, reading)) {
+      if (Object.hasOwn(KEYS, name)) found.set(name, value);
+      else reading.report("studio-settings.unknown-key", `There is no setting "${name}"; known are: ${KNOWN}.`, at);
+    }
+  } else if (!isEmpty(contents)) {
+    reading.report(
+      "studio-settings.bad-value",
+      `Settings are keys with values; known are: ${KNOWN}.`,
+      placeOf(contents),
+    );
+  }
+  return { environment: KEYS.environment(found.get("environment"), reading) };
+}
+
+/** Names with values as they are written: 1.10 is no number here. */
+function readEnvironment(value: unknown, reading: Reading): Environment {
+  if (isEmpty(value)) return {};
+  if (!isMap(value)) {
+    const message = "environment takes names with values, such as POD_IP: 192.0.2.10.";
+    reading.report("studio-settings.bad-value", message, placeOf(value));
+    return {};
+  }
+  const values = itemsOf(value, reading).flatMap((item): [string, string][] => {
+    const text = readValue(item, reading);
+    return text === undefined ? [] : [[item.name, text]];
+  });
+  return Object.fromEntries(values);
+}
+
+function readValue({ name, at, value, valueAt }: Item, { report }: Reading): string | undefined {
+  if (name === "" || /[=\0]/.test(name)) {
+    report("studio-settings.bad-name", `"${name.replaceAll("\0", "\\0")}" is no name of a variable.`, at);
+    return undefined;
+  }
+  if (isEmpty(value)) {
+    report("studio-settings.bad-value", `${name} has no value; write "" for an empty text.`, at);
+    return undefined;
+  }
+  const text = isScalar(value) ? writtenAs(value) : "\0";
+  if (!text.includes("\0")) return text;
+  report("studio-settings.bad-value", `The value of ${name} is a text, a number, true or false.`, valueAt);
+  return undefined;
+}
+
+/** A key with its value, an alias followed. */
+interface Item {
+  readonly name: string;
+  readonly at: readonly [number, number];
+  readonly value: unknown;
+  readonly valueAt: readonly [number, number];
+}
+
+/** The items of a map; a key that stands again is told, and the last one counts. */
+function itemsOf(map: YAMLMap, { aliases, report }: Reading): readonly Item[] {
+  const names = new Set<string>();
+  return map.items.flatMap(({ key, value }): Item[] => {
+    const at = placeOf(key, placeOf(map));
+    if (!isScalar(key)) {
+      report("studio-settings.bad-name", "A name is a plain text.", at);
+      return [];
+    }
+    const name = writtenAs(key);
+    if (names.has(name)) report("studio-settings.name-twice", `${name} stands here again; the last one counts.`, at);
+    names.add(name);
+    return [{ name, at, value: aliases.get(value) ?? value, valueAt: placeOf(value, at) }];
+  });
+}
+
+/** All in one go: Alias.resolve walks the whole document each time. */
+function aliasesIn(document: Document.Parsed): ReadonlyMap<unknown, Node> {
+  const anchors = new Map<string, Node>();
+  const aliases = new Map<unknown, Node>();
+  visit(document, {
+    Alias: (_key, alias) => {
+      const node = anchors.get(alias.source);
+      if (node !== undefined) aliases.set(alias, node);
+    },
+    Value: (_key, node) => {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return aliases;
+}
+
+function writtenAs({ source, value }: { readonly source?: string; readonly value: unknown }): string {
+  return source ?? String(value);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (isScalar(value) && value.value === null);
+}
+
+function placeOf(node: unknown, otherwise: readonly [number, number] = [0, 0]): readonly [number, number] {
+  const range = (node as Node | null | undefined)?.range;
+  return range === undefined || range === null ? otherwise : [range[0], range[1]];
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { offset, line: Math.max(line, 1), column: Math.max(col, 1) };
+}
