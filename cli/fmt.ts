@@ -1,5 +1,4 @@
 /** `corefile-studio fmt`: Corefiles in their usual form. */
-import { readFileSync } from "node:fs";
 import { formatCorefile } from "../lib/corefile/format.ts";
 import { parseCorefile } from "../lib/corefile/parse.ts";
 import { looksLikeManifest } from "../lib/kubernetes/looks-like-manifest.ts";
@@ -8,6 +7,7 @@ import { FMT_USAGE, type FmtOptions, readFmtOptions } from "./fmt/fmt-options.ts
 import { type DiffTexts, unifiedDiff } from "./fmt/unified-diff.ts";
 import { writeBack } from "./fmt/write-back.ts";
 import { printable, printableLine } from "./printable.ts";
+import { readInput } from "./read-input.ts";
 
 const STANDARD_INPUT = "-";
 
@@ -29,7 +29,7 @@ export async function runFmt(args: readonly string[]): Promise<number> {
 async function formatOne(path: string, options: FmtOptions): Promise<number> {
   const name = path === STANDARD_INPUT ? "/dev/stdin" : path;
   try {
-    const before = decode(path === STANDARD_INPUT ? await readStandardInput() : readFileSync(path));
+    const before = decode(path === STANDARD_INPUT ? await readStandardInput() : readInput(path));
     const after = format(before, name);
     if (typeof after !== "string") return complain(`${printableLine(after.reason)}\n`);
     return await tell({ name, before, after }, options);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -104,4 +104,13 @@ describe("a file", () => {
 it("a dash is standard input", async () => {
   const { inputs } = await readInputs(["-"], standardInput);
   expect(inputs).toEqual([{ name: "/dev/stdin", text: "from stdin", foundIn: undefined }]);
+});
+
+describe("a file", () => {
+  it("that is far too large is told, not read", async () => {
+    layOut({ Corefile: "" });
+    truncateSync(join(folder, "Corefile"), 65 * 1024 * 1024);
+    const unread = ["Corefile: file too large: at most 64 MiB are read"];
+    expect(await namesOf(join(folder, "Corefile"))).toEqual({ inputs: [], unread });
+  });
 });

@@ -1,6 +1,7 @@
 /** From the arguments to texts: files, the Corefiles of folders, standard input. */
-import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { readInput } from "../read-input.ts";
 import type { UnreadFile } from "./finding.ts";
 
 /** A file that shall be looked at. */
@@ -64,7 +65,7 @@ interface Reading {
 
 function readInto(name: string, { inputs, unread, foundIn }: Reading): void {
   try {
-    const text = readFileSync(name, "utf8");
+    const text = readInput(name).toString("utf8");
     if (foundIn !== undefined && isManifestName(name) && !mayHoldCorefile(text)) return;
     inputs.set(name, { name, text, foundIn });
   } catch (error) {

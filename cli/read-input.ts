@@ -1,0 +1,12 @@
+/** Reads what a command is given by name: a file, or a pipe of the shell (`check <(envsubst < Corefile)`). */
+import { readFileSync, statSync } from "node:fs";
+
+/** Far above every Corefile and manifest that people write. */
+const MAX_OCTETS = 64 * 1024 * 1024;
+
+/** The contents. Throws the system's error, or one that says that the file is too large. */
+export function readInput(path: string): Buffer {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > MAX_OCTETS) throw new Error("file too large: at most 64 MiB are read");
+  return readFileSync(path);
+}
