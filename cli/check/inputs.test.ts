@@ -106,8 +106,8 @@ it("a dash is standard input", async () => {
   expect(inputs).toEqual([{ name: "/dev/stdin", text: "from stdin", foundIn: undefined }]);
 });
 
-describe("a file", () => {
-  it("that is far too large is told, not read", async () => {
+describe("a large file", () => {
+  it("is told, not read", async () => {
     layOut({ Corefile: "" });
     truncateSync(join(folder, "Corefile"), 65 * 1024 * 1024);
     const unread = ["Corefile: file too large: at most 64 MiB are read"];
