@@ -2,7 +2,7 @@
 import { Opcode } from "../dns/iana/opcode.ts";
 import { Rcode } from "../dns/iana/rcode.ts";
 import type { Message, Question } from "../dns/message/message.ts";
-import { decodeHeader, decodeQuestion, HEADER_OCTETS } from "../dns/wire/decode.ts";
+import { decodeHeader, decodeMessage, decodeQuestion, HEADER_OCTETS } from "../dns/wire/decode.ts";
 import { WireError } from "../dns/wire/wire-error.ts";
 
 /** `ignore`: no reply at all, because the message is a response or has no whole header. */
@@ -28,6 +28,16 @@ export function acceptance(bytes: Uint8Array, opcodes: ReadonlySet<number> = NON
 
 function count(bytes: Uint8Array, offset: number): number {
   return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
+}
+
+/** The message, or undefined for bytes that are none. */
+export function readable(bytes: Uint8Array): Message | undefined {
+  try {
+    return decodeMessage(bytes);
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
 }
 
 /** Why a message was turned away. */

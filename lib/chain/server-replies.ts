@@ -1,11 +1,13 @@
 /** Replies that the server makes itself, without a plugin. */
 import { Rcode } from "../dns/iana/rcode.ts";
 import type { Edns, Message } from "../dns/message/message.ts";
+import { HEADER_OCTETS } from "../dns/wire/decode.ts";
 import type { Query } from "./query.ts";
 import { replyTo } from "./respond.ts";
 
 /** Of the flags beside DO these are kept, whoever set them: CoreDNS clears the lower octet only. */
 const KEPT_FLAGS = 0x7f_00;
+const RESPONSE = 0x80;
 
 /** The OPT record of a reply that has none yet: that of the request with the repeated options (CoreDNS, request.SizeAndDo). */
 export function echoedEdns(edns: Edns, repeated: ReadonlySet<number>): Edns {
@@ -28,6 +30,17 @@ export function mergedEdns(own: Edns, requested: Edns): Edns {
 export function errorReply({ request, repeatedOptions }: Query, rcode: number): Message {
   const { edns } = request;
   return replyTo(request, edns === undefined ? { rcode } : { rcode, edns: echoedEdns(edns, repeatedOptions) });
+}
+
+/** SERVFAIL to a message of which no more than the header can be told. */
+export function failureReply({
+  id,
+  opcode,
+  recursionDesired,
+}: Pick<Message, "id" | "opcode" | "recursionDesired">): Uint8Array {
+  const reply = new Uint8Array(HEADER_OCTETS);
+  reply.set([id >> 8, id & 0xff, RESPONSE | (opcode << 3) | (recursionDesired ? 1 : 0), Rcode.SERVFAIL]);
+  return reply;
 }
 
 /** The reply to an EDNS version that nobody speaks yet (RFC 6891 section 6.1.3); its size is 0 as CoreDNS has it. */

@@ -7,7 +7,7 @@ import { encodeMessage } from "../dns/wire/encode.ts";
 import { EDNS, query, request } from "./_test/messages.ts";
 import { answering, passing, served, serverOf } from "./_test/serving.ts";
 import type { Handler } from "./handler.ts";
-import { unanswered } from "./outcome.ts";
+import { type Outcome, unanswered } from "./outcome.ts";
 import { Reply } from "./reply.ts";
 import { replyTo } from "./respond.ts";
 import type { DnsServer, ServedQuery } from "./server.ts";
@@ -112,6 +112,48 @@ describe("a server", () => {
     await ask(server, request("www.example.org. A"));
     expect(log.lines).toEqual(['[ERROR] Recovered from panic in server: "dns://:53" no such thing']);
     expect(metrics.of("coredns_panics_total")).toEqual({ "": 1 });
+  });
+
+  const listeners: Readonly<Record<string, Handler>> = {
+    answers: answering("whoami"),
+    throws: throwing,
+    waits: rejecting,
+  };
+  test.each(Object.entries(listeners))("answers when who listens throws: its plugin %s", async (_, handler) => {
+    const { server, metrics } = serverOf(served(".", [handler]));
+    let told = 0;
+    const listening = {
+      watched: true,
+      done: () => {
+        told++;
+        throw new Error("cannot listen");
+      },
+    };
+    const message = encodeMessage(request("www.example.org. A"));
+    for (const bytes of [message, message.subarray(0, 14), Uint8Array.of(1)])
+      await server.serve(bytes, arrival, { listening });
+    expect(await server.serve(message, arrival, { listening })).toBeInstanceOf(Uint8Array);
+    expect(told).toBe(4);
+    expect(metrics.of("coredns_panics_total")[""]).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each([undefined, null])("takes a plugin that gives %s for one that throws", async (nonsense) => {
+    const { server } = serverOf(served(".", [{ name: "broken", serve: () => nonsense as unknown as Outcome }]));
+    expect(await ask(server, request("www.example.org. A"))).toMatchObject({ rcode: Rcode.SERVFAIL });
+  });
+
+  test("says SERVFAIL of a message that breaks the server itself", async () => {
+    const { server, metrics } = serverOf(served(".", [answering("whoami")]));
+    const bytes = encodeMessage(request("www.example.org. A", { recursionDesired: true }));
+    const broken = new Proxy(arrival, {
+      get() {
+        throw new Error("no such client");
+      },
+    });
+    const reply = await server.serve(bytes, broken);
+    expect(reply).toBeDefined();
+    expect(decodeMessage(reply ?? Uint8Array.of())).toMatchObject({ id: 4711, response: true, rcode: Rcode.SERVFAIL });
+    expect(metrics.of("coredns_panics_total")[""]).toBeGreaterThan(0);
   });
 
   test("counts queries that no plugin saw as dropped", async () => {

@@ -1,21 +1,21 @@
 /** A DNS server without its sockets: bytes of a query in, bytes of the reply out (CoreDNS, core/dnsserver). */
 import { Rcode } from "../dns/iana/rcode.ts";
 import type { Message } from "../dns/message/message.ts";
-import { decodeMessage } from "../dns/wire/decode.ts";
+import { decodeHeader, decodeMessage } from "../dns/wire/decode.ts";
 import { encodeMessage } from "../dns/wire/encode.ts";
 import { messageLength } from "../dns/wire/length.ts";
 import { WireError } from "../dns/wire/wire-error.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Counter, Metrics } from "../ports/metrics.ts";
-import { acceptance, type Rejection, rejectionReply } from "./accept.ts";
+import { acceptance, type Rejection, readable, rejectionReply } from "./accept.ts";
 import { type Choice, Dispatcher, type ServedZone } from "./dispatch.ts";
 import type { Step } from "./explanation.ts";
 import { finish, finishMessage } from "./finish.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
 import { type Arrival, Query } from "./query.ts";
 import { DROPPED, type Place, RequestMetrics, requestOctets } from "./request-metrics.ts";
-import { badVersionReply, errorReply } from "./server-replies.ts";
+import { badVersionReply, errorReply, failureReply } from "./server-replies.ts";
 import { walkWatched } from "./watch.ts";
 
 /** The bytes for the client, now or later; undefined when it gets none. */
@@ -83,18 +83,18 @@ export class DnsServer {
    * What `buffer` gives is where the reply is written if it fits.
    */
   serve(bytes: Uint8Array, arrival: Arrival, options: ServeOptions = {}): Answer {
-    const accepted = acceptance(bytes, this.#opcodes);
-    if (accepted !== "accept") return this.#reject(bytes, accepted, { arrival, options });
-    let request: Message;
     try {
-      request = decodeMessage(bytes);
+      const accepted = acceptance(bytes, this.#opcodes);
+      if (accepted !== "accept") return this.#reject(bytes, accepted, { arrival, options });
+      const request = readable(bytes);
+      if (request === undefined) return this.#reject(bytes, "unreadable", { arrival, options });
+      const query = new Query(request, arrival);
+      query.repeatedOptions = this.#repeatedOptions;
+      return new Serving(this, query, options).run();
     } catch (error) {
-      if (!(error instanceof WireError)) throw error;
-      return this.#reject(bytes, "unreadable", { arrival, options });
+      this.panicked(error);
+      return acceptance(bytes) === "ignore" ? undefined : failureReply(decodeHeader(bytes));
     }
-    const query = new Query(request, arrival);
-    query.repeatedOptions = this.#repeatedOptions;
-    return new Serving(this, query, options).run();
   }
 
   /** Answers a question that a plugin asks its own server; undefined when nothing would be sent (CoreDNS, pkg/upstream). */
@@ -105,7 +105,7 @@ export class DnsServer {
 
   #reject(bytes: Uint8Array, rejection: Rejection | "ignore", { arrival, options }: Rejected): Uint8Array | undefined {
     const reply = rejection === "ignore" ? undefined : encodeMessage(rejectionReply(bytes, rejection));
-    options.listening?.done({
+    this.tell(options.listening, () => ({
       query: undefined,
       arrival,
       choice: undefined,
@@ -113,8 +113,18 @@ export class DnsServer {
       outcome: undefined,
       bytes: reply,
       tookMicros: this.micros(arrival),
-    });
+    }));
     return reply;
+  }
+
+  /** Tells whoever listens what became of a query; what they make of it is no concern of the client's. */
+  tell(listening: Listening | undefined, served: () => ServedQuery): void {
+    if (listening === undefined) return;
+    try {
+      listening.done(served());
+    } catch (error) {
+      this.panicked(error);
+    }
   }
 
   /** Done when no query is under way, at the latest after `graceMs`. */
@@ -235,9 +245,9 @@ class Serving {
   }
 
   #settle(outcome: Outcome): Uint8Array | undefined {
-    this.#outcome = outcome;
-    const { reply, rcode } = outcome;
     try {
+      this.#outcome = outcome;
+      const { reply, rcode } = outcome;
       if (reply !== undefined) {
         return this.#done(finish(this.#query, reply, this.#options.buffer?.()));
       }
@@ -258,14 +268,19 @@ class Serving {
 
   #panic(error: unknown): Uint8Array {
     this.#server.panicked(error);
-    return this.#drop(Rcode.SERVFAIL);
+    try {
+      return this.#drop(Rcode.SERVFAIL);
+    } catch (second) {
+      this.#server.panicked(second);
+      return failureReply(this.#query.request);
+    }
   }
 
   #done(bytes: Uint8Array | undefined): Uint8Array | undefined {
     const { listening } = this.#options;
     if (listening === undefined) return bytes;
     const { arrival } = this.#query;
-    listening.done({
+    this.#server.tell(listening, () => ({
       query: this.#query,
       arrival,
       choice: this.#choice,
@@ -273,7 +288,7 @@ class Serving {
       outcome: this.#outcome,
       bytes,
       tookMicros: this.#server.micros(arrival),
-    });
+    }));
     return bytes;
   }
 }
