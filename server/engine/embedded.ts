@@ -108,6 +108,7 @@ class Embedded implements Running {
         plan,
         limits: () => this.#slots.get(plan.label)?.plan.limits ?? plan.limits,
         answer: (bytes, arrival, buffer) => this.#answer(plan.label, bytes, { arrival, buffer }),
+        failed: (error) => (this.#slots.get(plan.label)?.server ?? server).panicked(error),
         nowMs: () => server.clock.monotonicMs(),
       });
       if ("problem" in sockets) {

@@ -15,6 +15,7 @@ export interface OpenOptions {
   readonly plan: ListenerPlan;
   readonly limits: () => ConnectionLimits;
   readonly answer: Answerer;
+  readonly failed: (error: unknown) => void;
   readonly nowMs: () => number;
 }
 
@@ -26,8 +27,8 @@ export interface OpenSockets {
 
 /** Opens TCP and UDP at one port, TCP first as CoreDNS does; with port 0 UDP takes the port that TCP got. */
 export async function openListeners(options: OpenOptions): Promise<OpenSockets | { readonly problem: Problem }> {
-  const { place, plan, limits, answer, nowMs } = options;
-  const common = { server: plan.label, answer, nowMs };
+  const { place, plan, limits, answer, failed, nowMs } = options;
+  const common = { server: plan.label, answer, failed, nowMs };
   let tcp: Listener | undefined;
   try {
     tcp = await listenTcp({ ...common, place }, limits);

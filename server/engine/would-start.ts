@@ -65,6 +65,7 @@ async function open(plan: ListenerPlan, network: Network): Promise<Listener | Pr
     place: { address, port },
     server: label,
     answer: () => undefined,
+    failed: () => undefined,
     nowMs: () => performance.now(),
   };
   try {

@@ -17,6 +17,10 @@ export interface ListenOptions {
   /** The listener in CoreDNS's words. */
   readonly server: string;
   readonly answer: Answerer;
+  /** Told of what goes wrong with one query, in answering it or in sending its reply; it harms no other query. */
+  readonly failed: (error: unknown) => void;
+  /** How long a close waits for queries under way; `GRACE_MS` if left out. */
+  readonly graceMs?: number;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
 }
@@ -25,7 +29,7 @@ export interface ListenOptions {
 export interface Listener {
   readonly transport: Transport;
   readonly bound: Endpoint;
-  /** Takes no more queries, and is done when those under way are, or after five seconds. */
+  /** Takes no more queries, and is done when those under way are, or after the grace. What comes later is dropped. */
   close(): Promise<void>;
 }
 
@@ -51,12 +55,12 @@ export class InFlight {
     if (this.#count === 0) this.#idle?.();
   }
 
-  /** Done when nothing is under way, at the latest after `GRACE_MS`. */
-  async settled(): Promise<void> {
+  /** Done when nothing is under way, at the latest after `graceMs`. */
+  async settled(graceMs: number): Promise<void> {
     if (this.#count === 0) return;
     await new Promise<void>((resolve) => {
       this.#idle = resolve;
-      setTimeout(resolve, GRACE_MS).unref();
+      setTimeout(resolve, graceMs).unref();
     });
   }
 }

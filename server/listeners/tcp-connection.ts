@@ -1,7 +1,9 @@
 /** One TCP connection of a client: queries in, replies out as they are ready, within bounds of time and memory. */
 import type { Socket } from "node:net";
 import type { Endpoint } from "../../lib/chain/query.ts";
+import { MessageStream } from "../../lib/dns/wire/message-stream.ts";
 import { type Answer, type InFlight, plainAddress } from "./listener.ts";
+import { Outbox, type UnreadTotal } from "./outbox.ts";
 
 /** Limits of a connection. */
 export interface ConnectionLimits {
@@ -9,7 +11,7 @@ export interface ConnectionLimits {
   readonly readTimeoutMs: number;
   /** How long later queries may take to come. */
   readonly idleTimeoutMs: number;
-  /** How long a client may leave replies unread once too many of them wait. */
+  /** How long a client may read nothing while replies wait for it; no shorter than it may be idle. */
   readonly writeTimeoutMs: number;
   /** How many queries a connection may carry; -1 for any number. */
   readonly maxQueries: number;
@@ -23,57 +25,67 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
   maxQueries: -1,
 };
 
-/** Replies that a client has not read yet; above it no more queries are read. */
+/** Replies that a client has not read yet; above it no more of its queries are read. */
 const MAX_UNREAD_OCTETS = 1024 * 1024;
+/** The same for all connections of a listener together; above it only those are read that have read their replies. */
+const MAX_UNREAD_IN_ALL = 64 * 1024 * 1024;
 /** Queries of one connection that plugins work on at a time; the next ones wait in the client's buffers. */
 const MAX_UNDER_WAY = 128;
-const LENGTH_OCTETS = 2;
+/** Queries of one connection that are answered before others get their turn. */
+const MAX_AT_A_TIME = 32;
 
 /** What a connection works with. */
 export interface ConnectionOptions {
   readonly limits: ConnectionLimits;
   readonly inFlight: InFlight;
+  readonly unreadTotal: UnreadTotal;
   ask(bytes: Uint8Array, client: Endpoint): Answer;
+  /** Told of what goes wrong with one query, which then gets no reply. */
+  failed(error: unknown): void;
 }
 
 export class TcpConnection {
   readonly #socket: Socket;
   readonly #options: ConnectionOptions;
   readonly #client: Endpoint;
-  #received: Buffer = Buffer.alloc(0);
+  readonly #received = new MessageStream();
+  readonly #outbox: Outbox;
   #queries = 0;
   #underWay = 0;
-  /** No more queries are read, since enough came, the client sent its end, or the listener closes. */
+  /** No more queries are read: enough came, or the listener closes. */
   #isLast = false;
-  #isClosing = false;
+  /** The client sends no more; what it sent is still answered. */
+  #hasEnded = false;
+  /** Others have their turn. */
+  #isResting = false;
   #deadline: NodeJS.Timeout;
-  #unread: NodeJS.Timeout | undefined;
+  #stalled: NodeJS.Timeout | undefined;
 
   constructor(socket: Socket, options: ConnectionOptions) {
     this.#socket = socket;
     this.#options = options;
     this.#client = { address: plainAddress(socket.remoteAddress ?? ""), port: socket.remotePort ?? 0 };
+    this.#outbox = new Outbox(socket, { total: options.unreadTotal, moved: () => this.#moved() });
     this.#deadline = setTimeout(() => this.#expired(), options.limits.readTimeoutMs);
-    socket.on("data", (chunk: Buffer) => this.#take(chunk));
-    socket.on("drain", () => this.#drained());
+    socket.on("data", (chunk: Buffer) => {
+      this.#received.push(chunk);
+      this.#serveReceived();
+    });
     socket.on("error", () => socket.destroy());
-    socket.on("end", () => this.end());
+    socket.on("end", () => {
+      this.#hasEnded = true;
+      this.#serveReceived();
+    });
     socket.once("close", () => {
       clearTimeout(this.#deadline);
-      clearTimeout(this.#unread);
+      clearTimeout(this.#stalled);
     });
   }
 
-  /** Takes no more queries and closes once all replies are out. */
-  end(): void {
-    this.#isLast = true;
-    this.#endWhenDone();
-  }
-
-  /** The same without waiting for the client's end: the listener closes. */
+  /** Takes no more queries and closes once all replies are out: the listener closes. */
   close(): void {
-    this.#isClosing = true;
-    this.end();
+    this.#isLast = true;
+    this.#closeWhenDone();
   }
 
   destroy(): void {
@@ -82,7 +94,7 @@ export class TcpConnection {
 
   /** The clock runs for the client alone, for a whole message at a time, however slowly its octets drip in. */
   #expired(): void {
-    if (this.#underWay === 0) this.#socket.destroy();
+    if (this.#underWay === 0 && this.#outbox.unread === 0) this.#socket.destroy();
   }
 
   #restartClock(): void {
@@ -90,36 +102,56 @@ export class TcpConnection {
     this.#deadline = setTimeout(() => this.#expired(), this.#options.limits.idleTimeoutMs);
   }
 
-  #take(chunk: Buffer): void {
-    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    this.#serveReceived();
+  get #isFull(): boolean {
+    const { unread } = this.#outbox;
+    return (
+      this.#underWay >= MAX_UNDER_WAY ||
+      unread > MAX_UNREAD_OCTETS ||
+      (unread > 0 && this.#options.unreadTotal.octets > MAX_UNREAD_IN_ALL)
+    );
   }
 
   #serveReceived(): void {
-    while (this.#received.length >= LENGTH_OCTETS && !this.#isLast) {
-      const end = LENGTH_OCTETS + this.#received.readUInt16BE(0);
-      if (this.#received.length < end) break;
-      if (this.#isFull) {
+    if (this.#isResting) return;
+    for (let served = 0; !this.#isLast; served++) {
+      if (this.#isFull || served === MAX_AT_A_TIME) {
         this.#socket.pause();
+        if (!this.#isFull) this.#rest();
         return;
       }
-      const message = this.#received.subarray(LENGTH_OCTETS, end);
-      this.#received = this.#received.subarray(end);
+      const message = this.#received.next();
+      if (message === undefined) {
+        if (this.#hasEnded) this.#closeWhenDone();
+        else this.#socket.resume();
+        return;
+      }
       this.#serve(message);
     }
-    this.#endWhenDone();
+    // What comes behind the last query is not even read.
+    this.#socket.pause();
+    this.#closeWhenDone();
   }
 
-  get #isFull(): boolean {
-    return this.#underWay >= MAX_UNDER_WAY || this.#socket.writableLength > MAX_UNREAD_OCTETS;
+  #rest(): void {
+    this.#isResting = true;
+    setImmediate(() => {
+      this.#isResting = false;
+      this.#goOn();
+    });
   }
 
-  #serve(message: Buffer): void {
-    const { limits, inFlight, ask } = this.#options;
+  #serve(message: Uint8Array): void {
+    const { limits, inFlight, ask, failed } = this.#options;
     this.#queries++;
     if (limits.maxQueries >= 0 && this.#queries >= limits.maxQueries) this.#isLast = true;
     this.#restartClock();
-    const reply = ask(message, this.#client);
+    let reply: Answer;
+    try {
+      reply = ask(message, this.#client);
+    } catch (error) {
+      failed(error);
+      return;
+    }
     if (!(reply instanceof Promise)) {
       this.#reply(reply);
       return;
@@ -127,7 +159,7 @@ export class TcpConnection {
     this.#underWay++;
     inFlight.begin();
     void reply
-      .then((bytes) => this.#reply(bytes))
+      .then((bytes) => this.#reply(bytes), failed)
       .finally(() => {
         this.#underWay--;
         inFlight.end();
@@ -137,32 +169,35 @@ export class TcpConnection {
   }
 
   #reply(bytes: Uint8Array | undefined): void {
-    if (bytes === undefined || bytes.length === 0 || this.#socket.destroyed) return;
-    const framed = Buffer.allocUnsafe(LENGTH_OCTETS + bytes.length);
-    framed.writeUInt16BE(bytes.length, 0);
-    framed.set(bytes, LENGTH_OCTETS);
-    this.#socket.write(framed);
-    if (this.#socket.writableLength > MAX_UNREAD_OCTETS) {
-      this.#unread ??= setTimeout(() => this.#socket.destroy(), this.#options.limits.writeTimeoutMs);
+    if (bytes === undefined || bytes.length === 0) return;
+    try {
+      this.#outbox.push(bytes);
+    } catch (error) {
+      this.#options.failed(error);
+      return;
     }
+    const { writeTimeoutMs, idleTimeoutMs } = this.#options.limits;
+    // The system takes more only when a third of its own buffer was read, which a slow client needs seconds for.
+    this.#stalled ??= setTimeout(() => this.#socket.destroy(), Math.max(writeTimeoutMs, idleTimeoutMs));
   }
 
-  #drained(): void {
-    clearTimeout(this.#unread);
-    this.#unread = undefined;
+  /** The client reads. */
+  #moved(): void {
+    if (this.#outbox.unread > 0) this.#stalled?.refresh();
+    else {
+      clearTimeout(this.#stalled);
+      this.#stalled = undefined;
+      this.#restartClock();
+    }
     this.#goOn();
   }
 
   /** There may be room again. */
   #goOn(): void {
-    if (this.#isFull || this.#socket.destroyed) return;
-    this.#socket.resume();
-    this.#serveReceived();
+    if (!this.#socket.destroyed) this.#serveReceived();
   }
 
-  #endWhenDone(): void {
-    if (!this.#isLast || this.#underWay > 0) return;
-    if (this.#isClosing) this.#socket.destroySoon();
-    else this.#socket.end();
+  #closeWhenDone(): void {
+    if (this.#underWay === 0 && this.#outbox.unread === 0) this.#socket.destroySoon();
   }
 }

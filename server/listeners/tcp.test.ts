@@ -1,7 +1,7 @@
 /** Real sockets on loopback; what is answered is up to each test. */
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Answerer, Listener } from "./listener.ts";
 import { listenTcp } from "./tcp.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./tcp-connection.ts";
@@ -15,11 +15,23 @@ afterEach(async () => {
 
 const echo: Answerer = (bytes) => Uint8Array.from(bytes);
 
-async function client(answer: Answerer, limits: Partial<ConnectionLimits> = {}): Promise<Client> {
-  const listener = await listenTcp(
-    { place: { address: "127.0.0.1", port: 0 }, server: "dns://:53", answer, nowMs: () => performance.now() },
-    () => ({ ...DEFAULT_LIMITS, ...limits }),
-  );
+const failures: unknown[] = [];
+beforeEach(() => {
+  failures.length = 0;
+});
+const failed = (error: unknown): void => void failures.push(error);
+const place = { address: "127.0.0.1", port: 0 };
+const nowMs = (): number => performance.now();
+
+interface Setting extends Partial<ConnectionLimits> {
+  readonly graceMs?: number;
+}
+
+async function client(answer: Answerer, { graceMs = 5000, ...limits }: Setting = {}): Promise<Client> {
+  const listener = await listenTcp({ place, server: "dns://:53", answer, failed, graceMs, nowMs }, () => ({
+    ...DEFAULT_LIMITS,
+    ...limits,
+  }));
   opened.push(listener);
   return new Client(listener.bound.port);
 }
@@ -162,6 +174,67 @@ describe("a connection", () => {
     expect(most).toBe(128);
   });
 
+  it("whose client floods it behind the last query is cut off", async () => {
+    const asking = await client(echo, { maxQueries: 5 });
+    const flood = Buffer.concat(Array.from({ length: 20_000 }, () => framed("flood")));
+    const gone = new Promise((resolve) => asking.socket.once("close", resolve));
+    asking.socket.write(flood, () => undefined);
+    const flooding = setInterval(() => asking.socket.write(flood), 1);
+    await Promise.race([gone, sleep(2000)]);
+    clearInterval(flooding);
+    expect(asking.socket.destroyed).toBe(true);
+    // The system counts what it took, which is what fits into its own buffers.
+    expect(asking.socket.bytesWritten - asking.socket.writableLength).toBeLessThan(16 * 1024 * 1024);
+  });
+
+  const slowly: Answerer = async (bytes) => {
+    const copy = Uint8Array.from(bytes);
+    await sleep(1);
+    return copy;
+  };
+  it.each([
+    { count: 200, when: "at once", answer: echo },
+    { count: 1000, when: "at once", answer: echo },
+    { count: 200, when: "by a plugin that waits", answer: slowly },
+    { count: 1000, when: "by a plugin that waits", answer: slowly },
+  ])("whose client closed its half behind $count queries gets all replies, answered $when", async (one) => {
+    const { count, answer } = one;
+    const asking = await client(answer);
+    asking.send(...Array.from({ length: count }, (_, at) => String(at)));
+    asking.socket.end();
+    await asking.closed;
+    expect(new Set(asking.replies).size).toBe(count);
+  });
+
+  it("whose client reads slowly gets all large replies", async () => {
+    const large = Buffer.alloc(56_000);
+    const asking = await client(() => large, { writeTimeoutMs: 1000, idleTimeoutMs: 1000 });
+    asking.send(...Array.from({ length: 300 }, () => "q"));
+    asking.socket.end();
+    let octets = 0;
+    // Sips of half a megabyte, 50 ms apart: longer than the limits in all.
+    asking.socket.on("data", (chunk: Buffer) => {
+      if (Math.floor((octets + chunk.length) / 500_000) > Math.floor(octets / 500_000)) {
+        asking.socket.pause();
+        setTimeout(() => asking.socket.resume(), 50);
+      }
+      octets += chunk.length;
+    });
+    await asking.closed;
+    expect(octets).toBe(300 * 56_002);
+  });
+
+  it("whose client has much to ask lets others have their turn", async () => {
+    const asking = await client(echo);
+    const other = new Client(asking.socket.remotePort ?? opened[0]?.bound.port ?? 0);
+    await other.until(0);
+    asking.send(...Array.from({ length: 20_000 }, () => "many"));
+    other.send("one");
+    await other.until(1);
+    expect(asking.replies.length).toBeLessThan(20_000);
+    expect(await asking.until(20_000)).toHaveLength(20_000);
+  });
+
   it("whose client does not read is closed, and takes no more memory", async () => {
     let asked = 0;
     const large = Buffer.alloc(60_000);
@@ -170,7 +243,7 @@ describe("a connection", () => {
         asked++;
         return large;
       },
-      { writeTimeoutMs: 100 },
+      { writeTimeoutMs: 100, idleTimeoutMs: 100 },
     );
     asking.socket.pause();
     asking.send(...Array.from({ length: 5000 }, () => "q"));
@@ -191,5 +264,40 @@ describe("a listener that closes", () => {
     await sleep(20);
     await Promise.all(opened.splice(0).map((listener) => listener.close()));
     expect(await asking.until(1)).toEqual(["done"]);
+  });
+
+  it("drops what a plugin gives after the grace", async () => {
+    const asking = await client(
+      async () => {
+        await sleep(200);
+        return Buffer.from("late");
+      },
+      { graceMs: 20 },
+    );
+    asking.send("one");
+    await sleep(20);
+    await Promise.all(opened.splice(0).map((listener) => listener.close()));
+    expect(await isOpen(asking, 100)).toBe(false);
+    await sleep(250);
+    expect(asking.replies).toEqual([]);
+    expect(failures).toEqual([]);
+  });
+});
+
+describe("what goes wrong with one query harms no other", () => {
+  const wrong: Readonly<Record<string, Answerer>> = {
+    "an answerer that throws": () => {
+      throw new Error("thrown");
+    },
+    "an answerer that rejects": () => Promise.reject(new Error("thrown")),
+    "a reply that has no length": () => new Uint8Array(70_000),
+    "a reply that has no length, later": async () => new Uint8Array(70_000),
+  };
+  it.each(Object.entries(wrong))("%s", async (_, first) => {
+    let asked = 0;
+    const asking = await client((bytes, ...more) => (asked++ === 0 ? first(bytes, ...more) : echo(bytes, ...more)));
+    asking.send("one", "two");
+    expect(await asking.until(1)).toEqual(["two"]);
+    expect(failures).toHaveLength(1);
   });
 });

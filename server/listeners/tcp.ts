@@ -29,6 +29,7 @@ class TcpListener implements Listener {
   readonly #limits: () => ConnectionLimits;
   readonly #connections = new Set<TcpConnection>();
   readonly #inFlight = new InFlight();
+  readonly #unreadTotal = { octets: 0 };
   #server: Server | undefined;
 
   constructor(options: ListenOptions, limits: () => ConnectionLimits) {
@@ -58,11 +59,13 @@ class TcpListener implements Listener {
   }
 
   #accept(socket: Socket): void {
-    const { server, answer, nowMs } = this.#options;
+    const { server, answer, failed, nowMs } = this.#options;
     const local: Endpoint = { address: plainAddress(socket.localAddress ?? ""), port: socket.localPort ?? 0 };
     const connection = new TcpConnection(socket, {
       limits: this.#limits(),
       inFlight: this.#inFlight,
+      unreadTotal: this.#unreadTotal,
+      failed,
       ask: (bytes, client) => {
         const arrival: Arrival = { client, local, transport: "tcp", server, arrivedMs: nowMs() };
         return answer(bytes, arrival, () => new Uint8Array(BUFFER_OCTETS));
@@ -74,12 +77,13 @@ class TcpListener implements Listener {
 
   async close(): Promise<void> {
     const server = this.#server;
+    const { graceMs = GRACE_MS } = this.#options;
     const closed = new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve())));
-    await this.#inFlight.settled();
+    await this.#inFlight.settled(graceMs);
     for (const connection of this.#connections) connection.close();
     const forced = setTimeout(() => {
       for (const connection of this.#connections) connection.destroy();
-    }, GRACE_MS);
+    }, graceMs);
     await closed;
     clearTimeout(forced);
   }

@@ -1,8 +1,8 @@
 /** Real sockets on loopback; what is answered is up to each test. */
-import { createSocket, type Socket } from "node:dgram";
+import { createSocket, Socket } from "node:dgram";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Arrival } from "../../lib/chain/query.ts";
 import type { Answerer, Listener } from "./listener.ts";
 import { listenUdp } from "./udp.ts";
@@ -14,9 +14,20 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((listener) => listener.close()));
 });
 
-async function listen(answer: Answerer, address = "127.0.0.1"): Promise<number> {
-  const options = { place: { address, port: 0 }, server: "dns://:53", answer, nowMs: () => performance.now() };
-  const listener = await listenUdp(options);
+const failures: unknown[] = [];
+const bind = vi.spyOn(Socket.prototype, "bind");
+beforeEach(() => {
+  failures.length = 0;
+  bind.mockClear();
+});
+
+const GRACE_MS = 30;
+const nowMs = (): number => performance.now();
+const failed = (error: unknown): void => void failures.push(error);
+
+async function listen(answer: Answerer, address = "127.0.0.1", graceMs = 5000): Promise<number> {
+  const place = { address, port: 0 };
+  const listener = await listenUdp({ place, server: "dns://:53", answer, failed, graceMs, nowMs });
   opened.push(listener);
   return listener.bound.port;
 }
@@ -113,5 +124,73 @@ describe("a UDP listener", () => {
     await sleep(20);
     await Promise.all(opened.splice(0).map((listener) => listener.close()));
     expect(await until(1)).toEqual(["ok"]);
+  });
+
+  it("that closed drops what a plugin gives after the grace", async () => {
+    const port = await listen(
+      async () => {
+        await sleep(4 * GRACE_MS);
+        return Uint8Array.of(0x6f, 0x6b);
+      },
+      "127.0.0.1",
+      GRACE_MS,
+    );
+    const { socket, replies } = client();
+    socket.send("one", port, "127.0.0.1");
+    await sleep(GRACE_MS);
+    await Promise.all(opened.splice(0).map((listener) => listener.close()));
+    await sleep(6 * GRACE_MS);
+    expect(replies).toEqual([]);
+    expect(failures).toEqual([]);
+  });
+});
+
+describe("what goes wrong with one query", () => {
+  const copyOf = (bytes: Uint8Array): Uint8Array => Uint8Array.from(bytes);
+  const wrong: Readonly<Record<string, Answerer>> = {
+    "an answerer that throws": () => {
+      throw new Error("thrown");
+    },
+    "an answerer that rejects": () => Promise.reject(new Error("thrown")),
+    "a reply that cannot be sent": () => {
+      vi.spyOn(Socket.prototype, "send").mockImplementationOnce(() => {
+        throw new Error("thrown");
+      });
+      return Uint8Array.of(1);
+    },
+    "a reply that cannot be sent later": async () => {
+      await sleep(1);
+      vi.spyOn(Socket.prototype, "send").mockImplementationOnce(() => {
+        throw new Error("thrown");
+      });
+      return Uint8Array.of(1);
+    },
+  };
+  it.each(Object.entries(wrong))("harms no other: %s", async (_, first) => {
+    let asked = 0;
+    const port = await listen((bytes, ...more) => (asked++ === 0 ? first(bytes, ...more) : copyOf(bytes)));
+    const { socket, until } = client();
+    socket.send("one", port, "127.0.0.1");
+    for (let tries = 0; tries < 200 && failures.length === 0; tries++) await sleep(5);
+    vi.mocked(Socket.prototype.send).mockRestore?.();
+    socket.send("two", port, "127.0.0.1");
+    expect(await until(1)).toEqual(["two"]);
+    expect(failures).toMatchObject([{ message: "thrown" }]);
+  });
+
+  it.each(["at once", "later"])("is told of nobody: a datagram from port 0, answered %s", async (when) => {
+    let asked = 0;
+    const port = await listen((bytes) => {
+      asked++;
+      return when === "later" ? Promise.resolve(copyOf(bytes)) : copyOf(bytes);
+    });
+    const [listening] = bind.mock.contexts;
+    if (!(listening instanceof Socket)) throw new Error("nobody listens");
+    listening.emit("message", Buffer.from("one"), { address: "127.0.0.1", family: "IPv4", port: 0, size: 3 });
+    const { socket, until } = client();
+    socket.send("two", port, "127.0.0.1");
+    expect(await until(1)).toEqual(["two"]);
+    expect(asked).toBe(2);
+    expect(failures).toEqual([]);
   });
 });

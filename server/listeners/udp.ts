@@ -4,7 +4,7 @@
  */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
-import { InFlight, type Listener, type ListenOptions, plainAddress } from "./listener.ts";
+import { type Answer, GRACE_MS, InFlight, type Listener, type ListenOptions, plainAddress } from "./listener.ts";
 
 /** Replies that are being sent at once; with more of them waiting in the kernel's queue, buffers are made anew. */
 const RING = 64;
@@ -23,15 +23,16 @@ const noLookup = (
 
 /** Listens. Rejects with the system's error. Every address of both families means one socket for each. */
 export async function listenUdp(options: ListenOptions): Promise<Listener> {
-  const { address, port } = options.place;
-  if (address !== "") return new UdpListener([await open(options, address, port)]);
+  const { place, graceMs = GRACE_MS } = options;
+  const { address, port } = place;
+  if (address !== "") return new UdpListener([await open(options, address, port)], graceMs);
   const ipv4 = await open(options, "0.0.0.0", port);
   const ipv6 = await open(options, "::", ipv4.bound.port).catch((error: unknown) => {
     if (isWithoutIpv6(error)) return undefined;
     ipv4.socket.close();
     throw error;
   });
-  return new UdpListener(ipv6 === undefined ? [ipv4] : [ipv4, ipv6]);
+  return new UdpListener(ipv6 === undefined ? [ipv4] : [ipv4, ipv6], graceMs);
 }
 
 function isWithoutIpv6(error: unknown): boolean {
@@ -42,7 +43,8 @@ interface OpenSocket {
   readonly socket: Socket;
   readonly bound: Endpoint;
   readonly inFlight: InFlight;
-  closing: boolean;
+  isClosing: boolean;
+  isClosed: boolean;
 }
 
 function open(options: ListenOptions, address: string, port: number): Promise<OpenSocket> {
@@ -65,7 +67,8 @@ function open(options: ListenOptions, address: string, port: number): Promise<Op
         socket,
         bound: { address: own.address, port: own.port },
         inFlight: new InFlight(),
-        closing: false,
+        isClosing: false,
+        isClosed: false,
       };
       serve(opened, options);
       resolve(opened);
@@ -81,7 +84,7 @@ function growReceiveBuffer(socket: Socket): void {
   }
 }
 
-function serve(opened: OpenSocket, { place, server, answer, nowMs }: ListenOptions): void {
+function serve(opened: OpenSocket, { place, server, answer, failed, nowMs }: ListenOptions): void {
   const { socket, inFlight } = opened;
   const ring = Array.from({ length: RING }, () => new Uint8Array(BUFFER_OCTETS));
   let at = 0;
@@ -93,11 +96,17 @@ function serve(opened: OpenSocket, { place, server, answer, nowMs }: ListenOptio
   // Node does not tell to which address a datagram came; on a socket for all addresses CoreDNS says the same as this.
   const local: Endpoint = { address: place.address === "" ? "::" : place.address, port: opened.bound.port };
   const send = (bytes: Uint8Array, from: RemoteInfo): void => {
-    // Without a callback Node drops what goes wrong: a client that went away is no concern of the listener's.
-    if (bytes.length > 0) socket.send(bytes, from.port, from.address);
+    // Nothing can be sent to port 0. As in CoreDNS the query counts all the same, and its reply is lost.
+    if (bytes.length === 0 || from.port === 0 || opened.isClosed) return;
+    try {
+      // Without a callback Node drops what goes wrong: a client that went away is no concern of the listener's.
+      socket.send(bytes, from.port, from.address);
+    } catch (error) {
+      failed(error);
+    }
   };
   socket.on("message", (message: Buffer, from: RemoteInfo) => {
-    if (opened.closing) return;
+    if (opened.isClosing) return;
     const arrival: Arrival = {
       client: { address: plainAddress(from.address), port: from.port },
       local,
@@ -106,17 +115,22 @@ function serve(opened: OpenSocket, { place, server, answer, nowMs }: ListenOptio
       arrivedMs: nowMs(),
     };
     const read = message.length > MAX_QUERY_OCTETS ? message.subarray(0, MAX_QUERY_OCTETS) : message;
-    const reply = answer(read, arrival, buffer);
-    if (reply === undefined) return;
+    let reply: Answer;
+    try {
+      reply = answer(read, arrival, buffer);
+    } catch (error) {
+      failed(error);
+      return;
+    }
     if (!(reply instanceof Promise)) {
-      send(reply, from);
+      if (reply !== undefined) send(reply, from);
       return;
     }
     inFlight.begin();
     void reply
       .then((bytes) => {
         if (bytes !== undefined) send(bytes, from);
-      })
+      }, failed)
       .finally(() => inFlight.end());
   });
 }
@@ -124,9 +138,11 @@ function serve(opened: OpenSocket, { place, server, answer, nowMs }: ListenOptio
 class UdpListener implements Listener {
   readonly transport = "udp";
   readonly #sockets: readonly OpenSocket[];
+  readonly #graceMs: number;
 
-  constructor(sockets: readonly OpenSocket[]) {
+  constructor(sockets: readonly OpenSocket[], graceMs: number) {
     this.#sockets = sockets;
+    this.#graceMs = graceMs;
   }
 
   get bound(): Endpoint {
@@ -134,8 +150,14 @@ class UdpListener implements Listener {
   }
 
   async close(): Promise<void> {
-    for (const opened of this.#sockets) opened.closing = true;
-    await Promise.all(this.#sockets.map(({ inFlight }) => inFlight.settled()));
-    await Promise.all(this.#sockets.map(({ socket }) => new Promise<void>((resolve) => socket.close(() => resolve()))));
+    for (const opened of this.#sockets) opened.isClosing = true;
+    await Promise.all(this.#sockets.map(({ inFlight }) => inFlight.settled(this.#graceMs)));
+    await Promise.all(this.#sockets.map(closeSocket));
   }
+}
+
+function closeSocket(opened: OpenSocket): Promise<void> {
+  // A reply that comes after this is dropped.
+  opened.isClosed = true;
+  return new Promise((resolve) => opened.socket.close(() => resolve()));
 }
