@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { UpstreamConnection, UpstreamEndpoint } from "../../lib/ports/exchange.ts";
+import { ExchangeError, type UpstreamConnection, type UpstreamEndpoint } from "../../lib/ports/exchange.ts";
 import { systemExchange } from "./exchange.ts";
 
 const closers: (() => void)[] = [];
@@ -113,6 +113,45 @@ describe("over TCP", () => {
       message: "EOF",
     });
     expect(connection.usable).toBe(false);
+  });
+});
+
+describe("what cannot be", () => {
+  const nowhere: Readonly<Record<string, Partial<UpstreamEndpoint>>> = {
+    "a port of 0": { port: 0 },
+    "a port above all ports": { port: 70_000 },
+    "a source address that is none": { port: 53, sourceAddress: "nowhere" },
+    "a port of 0 from a source address": { port: 0, sourceAddress: "127.0.0.1" },
+  };
+  const cases = Object.entries(nowhere).flatMap(([name, parts]) =>
+    (["udp", "tcp"] as const).map((transport) => ({
+      name,
+      endpoint: { address: "127.0.0.1", port: 53, ...parts, transport },
+    })),
+  );
+  it.each(cases)("fails the one exchange that wants it: $name, over $endpoint.transport", async ({ endpoint }) => {
+    const asking = async (): Promise<Uint8Array> => {
+      const connection = await systemExchange.connect(endpoint, 500);
+      closers.push(() => connection.close());
+      return connection.exchange(question, { timeoutMs: 500 });
+    };
+    await expect(asking()).rejects.toBeInstanceOf(ExchangeError);
+  });
+
+  it("fails the one exchange whose reply breaks whoever asks", async () => {
+    const connection = await connect(await udp((message, send) => send(message)));
+    const accepts = (): boolean => {
+      throw new TypeError("cannot judge");
+    };
+    await expect(connection.exchange(question, { timeoutMs: 1000, accepts })).rejects.toThrow("cannot judge");
+    expect([...(await connection.exchange(question, { timeoutMs: 1000 }))]).toEqual([...question]);
+  });
+
+  it("fails the exchange whose question is too long for TCP", async () => {
+    const connection = await connect(await tcp(() => undefined));
+    await expect(connection.exchange(new Uint8Array(70_000), { timeoutMs: 1000 })).rejects.toBeInstanceOf(
+      ExchangeError,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 /** Upstreams over UDP and TCP; errors in Go's words. */
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dgram";
 import { connect, type Socket as TcpSocket } from "node:net";
+import { framed, MessageStream } from "../../lib/dns/wire/message-stream.ts";
 import {
   type Exchange,
   ExchangeError,
@@ -11,19 +12,25 @@ import {
 
 /** Connections of this machine to upstreams. */
 export const systemExchange: Exchange = {
-  connect(endpoint, timeoutMs) {
-    if (endpoint.transport === "udp") return connectUdp(endpoint);
-    if (endpoint.transport === "tcp") return connectTcp(endpoint, timeoutMs);
-    return Promise.reject(
-      new ExchangeError("other", `this engine does not ask upstreams over ${endpoint.transport} yet`),
-    );
+  async connect(endpoint, timeoutMs) {
+    const { transport, address, port } = endpoint;
+    try {
+      if (transport === "udp") return await connectUdp(endpoint);
+      if (transport === "tcp") return await connectTcp(endpoint, timeoutMs);
+    } catch (error) {
+      // Node throws what it will not even try: a port of 0, a source address that is none.
+      throw error instanceof ExchangeError
+        ? error
+        : new ExchangeError("other", `dial ${transport} ${joined(address, port)}: connect: ${wordsOf(error)}`);
+    }
+    throw new ExchangeError("other", `this engine does not ask upstreams over ${transport} yet`);
   },
 };
 
 interface Waiting {
   readonly accepts: (reply: Uint8Array) => boolean;
   readonly resolve: (reply: Uint8Array) => void;
-  readonly reject: (error: ExchangeError) => void;
+  readonly reject: (error: unknown) => void;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -52,13 +59,26 @@ abstract class Connection implements UpstreamConnection {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.fail("timeout", "i/o timeout"), timeoutMs);
       this.#waiting = { accepts: accepts ?? sameId, resolve, reject, timer };
-      this.send(message);
+      try {
+        this.send(message);
+      } catch (error) {
+        this.fail("other", wordsOf(error));
+      }
     });
   }
 
   protected receive(reply: Uint8Array): void {
     const waiting = this.#waiting;
-    if (waiting === undefined || !waiting.accepts(reply)) return;
+    if (waiting === undefined) return;
+    try {
+      if (!waiting.accepts(reply)) return;
+    } catch (error) {
+      // What whoever asks cannot judge is their own concern, and that of no other query.
+      this.#waiting = undefined;
+      clearTimeout(waiting.timer);
+      waiting.reject(error);
+      return;
+    }
     this.#waiting = undefined;
     clearTimeout(waiting.timer);
     this.lastUsedMs = performance.now();
@@ -131,25 +151,31 @@ function connectUdp(endpoint: UpstreamEndpoint): Promise<UpstreamConnection> {
       );
     };
     socket.once("error", failed);
-    const connected = (): void => {
-      socket.connect(endpoint.port, endpoint.address, (error?: Error | null) => {
-        socket.off("error", failed);
-        if (error instanceof Error) {
-          socket.close();
-          failed(error);
-          return;
-        }
-        resolve(new UdpConnection(endpoint, socket));
-      });
+    const connected = (error?: Error | null): void => {
+      socket.off("error", failed);
+      if (error instanceof Error) {
+        socket.close();
+        failed(error);
+        return;
+      }
+      resolve(new UdpConnection(endpoint, socket));
     };
-    if (endpoint.sourceAddress === undefined) connected();
-    else socket.bind(0, endpoint.sourceAddress, connected);
+    const start = (): void => {
+      try {
+        socket.connect(endpoint.port, endpoint.address, connected);
+      } catch (error) {
+        socket.close();
+        reject(error);
+      }
+    };
+    if (endpoint.sourceAddress === undefined) start();
+    else socket.bind(0, endpoint.sourceAddress, start);
   });
 }
 
 class TcpConnection extends Connection {
   readonly #socket: TcpSocket;
-  #received: Buffer = Buffer.alloc(0);
+  readonly #received = new MessageStream();
 
   constructor(endpoint: UpstreamEndpoint, socket: TcpSocket) {
     super(endpoint);
@@ -160,20 +186,12 @@ class TcpConnection extends Connection {
   }
 
   #take(chunk: Buffer): void {
-    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    while (this.#received.length >= 2) {
-      const end = 2 + this.#received.readUInt16BE(0);
-      if (this.#received.length < end) return;
-      this.receive(this.#received.subarray(2, end));
-      this.#received = this.#received.subarray(end);
-    }
+    this.#received.push(chunk);
+    for (let reply = this.#received.next(); reply !== undefined; reply = this.#received.next()) this.receive(reply);
   }
 
   protected send(message: Uint8Array): void {
-    const framed = Buffer.allocUnsafe(message.length + 2);
-    framed.writeUInt16BE(message.length, 0);
-    framed.set(message, 2);
-    this.#socket.write(framed);
+    this.#socket.write(framed(message));
   }
 
   protected localAddress(): string {
@@ -218,13 +236,17 @@ function joined(address: string, port: number): string {
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? reasonOf(error) : String(error);
+}
+
 function codeOf(error: Error): string {
   return "code" in error ? String(error.code) : "";
 }
 
 function kindOf(error: Error): ExchangeError["kind"] {
   const code = codeOf(error);
-  if (code === "ECONNREFUSED") return "refused";
+  if (code === "ECONNREFUSED" || code === "ERR_SOCKET_BAD_PORT") return "refused";
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH" || code === "EADDRNOTAVAIL") return "unreachable";
   return code === "ECONNRESET" || code === "EPIPE" ? "closed" : "other";
 }
@@ -232,6 +254,8 @@ function kindOf(error: Error): ExchangeError["kind"] {
 function reasonOf(error: Error): string {
   switch (codeOf(error)) {
     case "ECONNREFUSED":
+    // Port 0, which Node does not even try.
+    case "ERR_SOCKET_BAD_PORT":
       return "connection refused";
     case "ECONNRESET":
       return "connection reset by peer";
