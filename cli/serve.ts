@@ -5,6 +5,7 @@ import type { Log } from "../lib/ports/log.ts";
 import { embeddedEngine } from "../server/engine/embedded.ts";
 import type { EngineSource, Running } from "../server/engine/engine.ts";
 import { createHost } from "../server/host/host.ts";
+import { installLastResort } from "../server/host/last-resort.ts";
 import { descriptorSink, LineWriter } from "../server/host/line-writer.ts";
 import { hasStuckThread, patientFiles } from "../server/host/patient-files.ts";
 import { banner, versionText } from "./serve/banner.ts";
@@ -54,6 +55,7 @@ async function start(options: ServeOptions): Promise<number | undefined> {
   if (options.pidFile !== undefined) writePidFile(options.pidFile, log);
   if (!options.quiet) output.line(banner(started).trimEnd());
   if (started.listeners.length === 0) return 0;
+  installLastResort(host);
   signals.reload = () => void reload(started, source);
   return undefined;
 }

@@ -7,12 +7,13 @@ import { messageLength } from "../dns/wire/length.ts";
 import { WireError } from "../dns/wire/wire-error.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
-import type { Counter, Metrics } from "../ports/metrics.ts";
+import type { Metrics } from "../ports/metrics.ts";
 import { acceptance, type Rejection, readable, rejectionReply } from "./accept.ts";
 import { type Choice, Dispatcher, type ServedZone } from "./dispatch.ts";
 import type { Step } from "./explanation.ts";
 import { finish, finishMessage } from "./finish.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
+import { Panics } from "./panics.ts";
 import { type Arrival, Query } from "./query.ts";
 import { DROPPED, type Place, RequestMetrics, requestOctets } from "./request-metrics.ts";
 import { badVersionReply, errorReply, failureReply } from "./server-replies.ts";
@@ -57,10 +58,9 @@ export class DnsServer {
   readonly label: string;
   readonly dispatcher: Dispatcher;
   readonly #clock: Clock;
-  readonly #log: Log;
   readonly #opcodes: ReadonlySet<number>;
   readonly #dropped: Place;
-  readonly #panics: Counter;
+  readonly #panics: Panics;
   #underWay = 0;
   #settle: (() => void) | undefined;
   readonly #repeatedOptions: ReadonlySet<number>;
@@ -70,12 +70,9 @@ export class DnsServer {
     this.#repeatedOptions = repeatedOptions;
     this.dispatcher = new Dispatcher(served);
     this.#clock = clock;
-    this.#log = log;
     this.#opcodes = new Set(served.flatMap(({ opcodes }) => [...opcodes]));
     this.#dropped = new RequestMetrics(metrics).at({ server: label, zone: DROPPED, view: "" });
-    this.#panics = metrics
-      .counter({ name: "coredns_panics_total", help: "A metrics that counts the number of panics.", labels: [] })
-      .child();
+    this.#panics = new Panics({ log, metrics });
   }
 
   /**
@@ -170,9 +167,7 @@ export class DnsServer {
 
   /** A plugin threw: that is logged and counted, and the server lives on, with the debug plugin too. */
   panicked(error: unknown): void {
-    const text = error instanceof Error ? error.message : String(error);
-    this.#log.error(`Recovered from panic in server: ${JSON.stringify(this.label)} ${text}`);
-    this.#panics.add(1);
+    this.#panics.recovered(`server: ${JSON.stringify(this.label)}`, error);
   }
 }
 

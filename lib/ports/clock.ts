@@ -5,6 +5,9 @@ export interface Timer {
   cancel(): void;
 }
 
+/** What a timer does; one that throws or rejects ends nothing but itself. */
+export type TimerTask = () => void | Promise<void>;
+
 /** Wall clock, monotonic clock and timers. Timers never keep the process alive. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -12,7 +15,7 @@ export interface Clock {
   /** Milliseconds from an arbitrary start, never going back; fractions are meaningful. */
   monotonicMs(): number;
   /** Runs `task` once after `delayMs`. */
-  after(delayMs: number, task: () => void): Timer;
+  after(delayMs: number, task: TimerTask): Timer;
   /** Runs `task` every `periodMs` until cancelled. */
-  every(periodMs: number, task: () => void): Timer;
+  every(periodMs: number, task: TimerTask): Timer;
 }

@@ -5,6 +5,7 @@ import type { PluginSetup } from "../../lib/chain/define-setup.ts";
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import { loadCorefile } from "../../lib/corefile/load.ts";
 import { isObstacle, type Problem } from "../../lib/corefile/problem.ts";
+import { containHost } from "./contained-host.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import type { EngineSource } from "./engine.ts";
 import { type DebugSwitch, gateLog } from "./gated-log.ts";
@@ -54,7 +55,7 @@ export function unreadableCorefile({ corefile, host }: EngineSource): Problem | 
 /** Sets a configuration up; nothing is started. With an error among the problems it must not be. */
 export function setUp(source: EngineSource, configuration: Configuration, setups: readonly PluginSetup[]): Prepared {
   const gate: DebugSwitch = { debugging: false };
-  const host = { ...source.host, log: gateLog(source.host.log, gate) };
+  const host = containHost({ ...source.host, log: gateLog(source.host.log, gate) });
   for (const warning of configuration.warnings) host.log.plain(warning);
   const configured = configure({
     configuration,

@@ -33,6 +33,12 @@ it("a handler that throws is a 500", async () => {
   expect((await fetch(`http://${address}/`)).status).toBe(500);
 });
 
+it("a reply that HTTP has no form for ends its connection alone", async () => {
+  const { address } = await listen("127.0.0.1:0", ({ path }) => ({ status: path === "/bad" ? 7 : 200, body: "" }));
+  await expect(fetch(`http://${address}/bad`)).rejects.toThrow();
+  expect((await fetch(`http://${address}/good`)).status).toBe(200);
+});
+
 it("an address in use is refused in Go's words, unless it is shared", async () => {
   const { address } = await listen("127.0.0.1:0", () => ({ status: 200, body: "" }), { reusePort: true });
   expect(await systemHttp.listen(address, () => ({ status: 200, body: "" }))).toEqual({

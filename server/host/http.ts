@@ -60,8 +60,13 @@ async function respond(handler: HttpHandler, request: IncomingMessage, response:
     reply = { status: 500, body: "Internal Server Error" };
   }
   request.resume();
-  response.writeHead(reply.status, { "Content-Type": reply.contentType ?? "text/plain; charset=utf-8" });
-  response.end(reply.body);
+  try {
+    response.writeHead(reply.status, { "Content-Type": reply.contentType ?? "text/plain; charset=utf-8" });
+    response.end(reply.body);
+  } catch {
+    // A reply that HTTP has no form for: whoever asked sees the connection end.
+    response.destroy();
+  }
 }
 
 interface Asked {

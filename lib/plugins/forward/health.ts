@@ -68,12 +68,15 @@ export class Probe {
     if (this.#state !== "idle") return;
     this.#state = "active";
     const run = async (): Promise<void> => {
-      const isWell = await check();
-      if (this.#state === "stopped") return;
-      if (isWell) this.#state = "idle";
-      else this.#clock.after(this.#intervalMs, () => void run());
+      let isWell = false;
+      try {
+        isWell = await check();
+      } finally {
+        if (isWell && this.#state === "active") this.#state = "idle";
+        if (this.#state === "active") this.#clock.after(this.#intervalMs, run);
+      }
     };
-    void run();
+    this.#clock.after(0, run);
   }
 
   stop(): void {

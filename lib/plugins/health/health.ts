@@ -67,7 +67,7 @@ export function createHealth(host: Host, { address, lameduck }: HealthOptions): 
       );
       if ("kind" in opened) return opened.text;
       listening = opened;
-      probe = host.clock.every(PROBE_MS, () => void ask(opened));
+      probe = host.clock.every(PROBE_MS, () => ask(opened));
       return undefined;
     },
     async stop() {
