@@ -4,6 +4,7 @@ import type { Endpoint } from "../../lib/chain/query.ts";
 import { MessageStream } from "../../lib/dns/wire/message-stream.ts";
 import { type Answer, type InFlight, plainAddress } from "./listener.ts";
 import { Outbox, type UnreadTotal } from "./outbox.ts";
+import type { Turns } from "./turns.ts";
 
 /** Limits of a connection. */
 export interface ConnectionLimits {
@@ -31,14 +32,15 @@ const MAX_UNREAD_OCTETS = 1024 * 1024;
 const MAX_UNREAD_IN_ALL = 64 * 1024 * 1024;
 /** Queries of one connection that plugins work on at a time; the next ones wait in the client's buffers. */
 const MAX_UNDER_WAY = 128;
-/** Queries of one connection that are answered before others get their turn. */
-const MAX_AT_A_TIME = 32;
 
 /** What a connection works with. */
 export interface ConnectionOptions {
   readonly limits: ConnectionLimits;
   readonly inFlight: InFlight;
   readonly unreadTotal: UnreadTotal;
+  readonly turns: Turns;
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
   ask(bytes: Uint8Array, client: Endpoint): Answer;
   /** Told of what goes wrong with one query, which then gets no reply. */
   failed(error: unknown): void;
@@ -57,7 +59,7 @@ export class TcpConnection {
   /** The client sends no more; what it sent is still answered. */
   #hasEnded = false;
   /** Others have their turn. */
-  #isResting = false;
+  #isWaiting = false;
   #deadline: NodeJS.Timeout;
   #stalled: NodeJS.Timeout | undefined;
 
@@ -112,11 +114,16 @@ export class TcpConnection {
   }
 
   #serveReceived(): void {
-    if (this.#isResting) return;
-    for (let served = 0; !this.#isLast; served++) {
-      if (this.#isFull || served === MAX_AT_A_TIME) {
+    if (this.#isWaiting) return;
+    const { turns, nowMs } = this.#options;
+    const endMs = turns.sliceEndMs();
+    while (!this.#isLast) {
+      if (this.#isFull) {
         this.#socket.pause();
-        if (!this.#isFull) this.#rest();
+        return;
+      }
+      if (nowMs() >= endMs) {
+        this.#waitForTurn();
         return;
       }
       const message = this.#received.next();
@@ -132,10 +139,11 @@ export class TcpConnection {
     this.#closeWhenDone();
   }
 
-  #rest(): void {
-    this.#isResting = true;
-    setImmediate(() => {
-      this.#isResting = false;
+  #waitForTurn(): void {
+    this.#socket.pause();
+    this.#isWaiting = true;
+    this.#options.turns.wait(() => {
+      this.#isWaiting = false;
       this.#goOn();
     });
   }

@@ -6,6 +6,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
 import { GRACE_MS, InFlight, type Listener, type ListenOptions, plainAddress } from "./listener.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS, TcpConnection } from "./tcp-connection.ts";
+import { Turns } from "./turns.ts";
 
 const BUFFER_OCTETS = 4096;
 
@@ -30,11 +31,13 @@ class TcpListener implements Listener {
   readonly #connections = new Set<TcpConnection>();
   readonly #inFlight = new InFlight();
   readonly #unreadTotal = { octets: 0 };
+  readonly #turns: Turns;
   #server: Server | undefined;
 
   constructor(options: ListenOptions, limits: () => ConnectionLimits) {
     this.#options = options;
     this.#limits = limits;
+    this.#turns = new Turns(options.nowMs);
   }
 
   open(host: string, port: number): Promise<Listener> {
@@ -65,6 +68,8 @@ class TcpListener implements Listener {
       limits: this.#limits(),
       inFlight: this.#inFlight,
       unreadTotal: this.#unreadTotal,
+      turns: this.#turns,
+      nowMs,
       failed,
       ask: (bytes, client) => {
         const arrival: Arrival = { client, local, transport: "tcp", server, arrivedMs: nowMs() };

@@ -128,9 +128,9 @@ describe("a UDP listener", () => {
 
   it("that closed drops what a plugin gives after the grace", async () => {
     const port = await listen(
-      async () => {
+      async (_bytes, _arrival, buffer) => {
         await sleep(4 * GRACE_MS);
-        return Uint8Array.of(0x6f, 0x6b);
+        return buffer().subarray(0, 2);
       },
       "127.0.0.1",
       GRACE_MS,

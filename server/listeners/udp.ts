@@ -89,7 +89,7 @@ function serve(opened: OpenSocket, { place, server, answer, failed, nowMs }: Lis
   const ring = Array.from({ length: RING }, () => new Uint8Array(BUFFER_OCTETS));
   let at = 0;
   const buffer = (): Uint8Array => {
-    if (socket.getSendQueueCount() > 0) return new Uint8Array(BUFFER_OCTETS);
+    if (opened.isClosed || socket.getSendQueueCount() > 0) return new Uint8Array(BUFFER_OCTETS);
     at = (at + 1) % RING;
     return ring[at] ?? new Uint8Array(BUFFER_OCTETS);
   };
