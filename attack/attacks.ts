@@ -1,5 +1,7 @@
 /** All attacks, in the order in which they run. */
 import type { Attack } from "./attack.ts";
+import { lateReplies } from "./late-replies.ts";
+import { tcp } from "./tcp.ts";
 import { workspaces } from "./workspaces.ts";
 
-export const attacks: readonly Attack[] = [workspaces];
+export const attacks: readonly Attack[] = [tcp, lateReplies, workspaces];
