@@ -25,7 +25,8 @@ export class StreamClient {
   replies = 0;
   ending: Ending = "open";
 
-  constructor(port: number) {
+  /** Connects to a port of 127.0.0.1. One that is stubborn goes on after the server said that it is done. */
+  constructor(port: number, { isStubborn = false }: { readonly isStubborn?: boolean } = {}) {
     this.socket = connect({ host: "127.0.0.1", port, allowHalfOpen: true });
     this.socket.on("data", (chunk: Buffer) => {
       this.#stream.push(chunk);
@@ -34,7 +35,7 @@ export class StreamClient {
     this.#over = new Promise((resolve) => {
       this.socket.once("end", () => {
         if (this.ending === "open") this.ending = "end";
-        this.socket.end();
+        if (!isStubborn) this.socket.end();
         resolve();
       });
       this.socket.once("error", () => {
