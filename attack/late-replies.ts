@@ -155,7 +155,7 @@ async function attackEngine(upstream: SlowUpstream): Promise<AttackResult> {
   });
   const ports: Ports = { kept: await freePort(), dropped: await freePort(), upstream: upstream.port };
   const apply = (Corefile: string) =>
-    engine.call("apply", { root: tmpdir(), corefile: "Corefile", drafts: { Corefile }, allowed: [] });
+    engine.call("apply", { root: tmpdir(), corefile: "Corefile", drafts: { Corefile }, allowed: [], environment: {} });
   try {
     const { listeners } = await apply(both(ports));
     const dropped = listeners.find(({ wanted }) => wanted.port === ports.dropped)?.bound.port ?? 0;
