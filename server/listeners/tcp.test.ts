@@ -2,6 +2,7 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { framed as frame } from "../../lib/dns/wire/message-stream.ts";
 import type { Answerer, Listener } from "./listener.ts";
 import { listenTcp } from "./tcp.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./tcp-connection.ts";
@@ -74,11 +75,7 @@ class Client {
   }
 }
 
-function framed(text: string): Buffer {
-  const frame = Buffer.alloc(2 + text.length, text === "" ? 0 : `\0\0${text}`, "latin1");
-  frame.writeUInt16BE(text.length, 0);
-  return frame;
-}
+const framed = (text: string): Uint8Array => frame(Buffer.from(text, "latin1"));
 
 const isOpen = async ({ closed }: Client, waitMs: number): Promise<boolean> =>
   (await Promise.race([closed.then(() => "closed"), sleep(waitMs, "open")])) === "open";
