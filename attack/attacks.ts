@@ -1,7 +1,8 @@
 /** All attacks, in the order in which they run. */
 import type { Attack } from "./attack.ts";
+import { corefiles } from "./corefiles.ts";
 import { lateReplies } from "./late-replies.ts";
 import { tcp } from "./tcp.ts";
 import { workspaces } from "./workspaces.ts";
 
-export const attacks: readonly Attack[] = [tcp, lateReplies, workspaces];
+export const attacks: readonly Attack[] = [tcp, lateReplies, workspaces, corefiles];

@@ -18,6 +18,7 @@ export const DONE: readonly string[] = [
   "core/health",
   "core/https",
   "core/https3",
+  "core/imports",
   "core/loadbalance",
   "core/local",
   "core/log",

@@ -16,8 +16,19 @@ export function adviceFor(problem: Problem, context: AdviceContext): string | un
   return said.length === 0 ? undefined : said.join(" ");
 }
 
-function adviceAtLine({ range }: Problem, { environment, lineOf }: AdviceContext): readonly string[] {
-  const line = lineOf(range.file, range.start.line) ?? "";
+/** A line may be long, and have a problem at each of its words. */
+const known = new WeakMap<AdviceContext, Map<string, readonly string[]>>();
+
+function adviceAtLine({ range }: Problem, context: AdviceContext): readonly string[] {
+  const lines = known.get(context) ?? new Map<string, readonly string[]>();
+  known.set(context, lines);
+  const place = `${range.start.line} ${range.file}`;
+  const advice = lines.get(place) ?? adviceFrom(context.lineOf(range.file, range.start.line) ?? "", context);
+  lines.set(place, advice);
+  return advice;
+}
+
+function adviceFrom(line: string, { environment }: AdviceContext): readonly string[] {
   const unset = unsetVariables(line, environment).map((name) => {
     return `The environment variable ${name} is not set here, and CoreDNS puts nothing in its place.`;
   });

@@ -86,6 +86,10 @@ describe("set-up", () => {
     ]);
   });
 
+  test("tells more problems than a call takes arguments", () => {
+    expect(setUp(`${"x ".repeat(130_000)} {\n}`, []).messages).toHaveLength(129_999);
+  });
+
   test("a transport that it does not serve is told behind CoreDNS's own problems", () => {
     const { problems } = setUp("https3://example.org {\n}", []);
     expect(problems.map(({ cause, message }) => [cause, message])).toEqual([

@@ -52,7 +52,6 @@ export function configure(options: ConfigureOptions): Configured {
     return new ConfiguredBlock({ block, keys: keys.blocks[index] ?? [], directives, lifeCycle });
   });
   const { problems: setUp, atStart, notServed } = setUpAll(blocks, options);
-  const problems: Problem[] = [...configuration.problems, ...keys.problems, ...setUp];
   for (const block of blocks) void block.chain;
   const listeners = planListeners(blocks);
   const served = blocks.flatMap((block) =>
@@ -65,8 +64,17 @@ export function configure(options: ConfigureOptions): Configured {
       filtered: block.settings.filters.length > 0,
     })),
   );
-  problems.push(...checkServedKeys(served), ...atStart, ...checkListening(served), ...configuration.remarks);
-  problems.push(...notServed, ...unservedTransports(blocks));
+  const problems: readonly Problem[] = [
+    ...configuration.problems,
+    ...keys.problems,
+    ...setUp,
+    ...checkServedKeys(served),
+    ...atStart,
+    ...checkListening(served),
+    ...configuration.remarks,
+    ...notServed,
+    ...unservedTransports(blocks),
+  ];
   return { blocks, listeners, lifeCycle, problems };
 }
 

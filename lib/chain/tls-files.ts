@@ -1,9 +1,10 @@
 /** The files that TLS is configured with, read and checked as CoreDNS does when it is set up (package pkg/tls). */
 import type { Problem } from "../corefile/problem.ts";
 import type { Value } from "../directive/value.ts";
+import { cleanPath } from "../dns/text/path.ts";
 import type { Certificates, PublicKey } from "../ports/certificates.ts";
 import type { Host } from "../ports/host.ts";
-import { cleanPath, inRoot } from "./in-root.ts";
+import { inRoot } from "./in-root.ts";
 import { type PemBlock, pemBlocks } from "./pem.ts";
 import type { SetupContext } from "./setup.ts";
 

@@ -1,7 +1,7 @@
 /** Reading one chunk of a Corefile, and whether what was read still holds when other chunks have changed. */
 import type { Chunk, ChunkOrigin } from "./chunk.ts";
 import type { ServerBlock } from "./configuration.ts";
-import type { Imported, Importer } from "./importer.ts";
+import type { Imported, Importer, ImportRequest } from "./importer.ts";
 import type { Problem } from "./problem.ts";
 import { ProblemList } from "./problem-list.ts";
 import { readBlocks } from "./reader.ts";
@@ -33,7 +33,7 @@ export interface ChunkReading extends Pick<ReaderOptions, "environment" | "direc
 
 /** What a chunk took from others, and gave to others. */
 interface Dealings {
-  readonly imports: readonly { readonly argument: string; readonly importer: string; readonly imported: Imported }[];
+  readonly imports: readonly { readonly request: ImportRequest; readonly imported: Imported }[];
   readonly snippets: readonly { readonly name: string; readonly tokens: readonly SourceToken[] }[];
   /** Where the chunk stood: problems name lines. */
   readonly origin: Readonly<ChunkOrigin>;
@@ -65,7 +65,7 @@ export class ChunkReader {
     const hasProblems = errors.length + advice.length + remarks.length > 0;
     if (hasProblems && !isSamePlace(origin, this.#chunk.source.origin)) return false;
     if (snippets.some(({ name }) => importer.hasSnippet(name))) return false;
-    return imports.every((one) => isSame(one.imported, importer.find(one.argument, one.importer)));
+    return imports.every(({ request, imported }) => isSame(imported, importer.find(request)));
   }
 
   #readAgain({ file, environment, directives, importer, previous, next }: ChunkReading): ChunkRead {
@@ -82,11 +82,12 @@ export class ChunkReader {
       closesOpenBlocks: true,
       before: previous?.tokens.at(-1),
       ...(end === undefined ? {} : { end }),
-      find: (argument, from) => {
-        const imported = importer.find(argument, from);
-        imports.push({ argument, importer: from, imported });
+      find: (request) => {
+        const imported = importer.find(request);
+        imports.push({ request, imported });
         return imported;
       },
+      counts: () => importer.counts,
       hasSnippet: (name) => importer.hasSnippet(name),
       define: (name, words) => {
         snippets.push({ name, tokens: words });

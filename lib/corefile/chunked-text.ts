@@ -48,7 +48,7 @@ export class ChunkedText {
     const at = offset - origin.offset;
     const after = before.slice(0, at) + inserted + before.slice(at + removed);
     const { made, next } = this.#recut(after, { origin, next: last + 1 });
-    chunks.splice(first, next - first, ...made);
+    this.#chunks = chunks.slice(0, first).concat(made, chunks.slice(next));
     this.#move(first + made.length);
   }
 

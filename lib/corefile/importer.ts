@@ -1,6 +1,9 @@
 /** What `import` stands for: a snippet, a file, or all files that match a pattern. */
+import { cleanPath } from "../dns/text/path.ts";
+import { MALFORMED } from "./file-pattern.ts";
 import type { CorefileFiles } from "./files.ts";
-import { isMalformedPattern } from "./glob.ts";
+import { glob } from "./glob.ts";
+import type { ImportCounts } from "./import-loops.ts";
 import { lex } from "./lexer.ts";
 import type { ProblemCause } from "./problem.ts";
 import type { SourceToken } from "./token.ts";
@@ -10,12 +13,28 @@ export type Imported =
   | { readonly kind: "tokens"; readonly tokens: readonly SourceToken[]; readonly warning?: string }
   | { readonly kind: "error"; readonly code: string; readonly text: string; readonly cause: ProblemCause };
 
-/** CoreDNS's bounds on imports; both of its messages name the first. */
+/** What an import asks for. */
+export interface ImportRequest {
+  readonly argument: string;
+  /** The file in which it stands. */
+  readonly importer: string;
+  /** What is counted from here until the reader is here again, when nothing else can come of it. */
+  readonly round?: ImportCounts;
+}
+
+/** How many imports there may be. */
+export interface ImportBounds {
+  readonly files: number;
+  readonly snippets: number;
+  /** How many tokens they may stand for: a thousand files of which each imports the next twice would fill the memory. */
+  readonly tokens: number;
+}
+
+/** Named in both of CoreDNS's messages. */
 export const MAX_SNIPPET_IMPORTS = 10_000;
 const DEPTH = "import-depth";
-const MAX_FILE_IMPORTS = 100_000;
-/** A long file that imports itself would fill the memory before it reaches CoreDNS's bounds. */
-const MAX_IMPORTED_TOKENS = 2_000_000;
+/** CoreDNS's, which does not count tokens. */
+const BOUNDS: ImportBounds = { files: 100_000, snippets: MAX_SNIPPET_IMPORTS, tokens: 2_000_000 };
 
 /** The tokens of files, kept from one reading to the next as long as a file's text stays the same. */
 export type LexedFiles = Map<string, { readonly text: string; readonly tokens: readonly SourceToken[] }>;
@@ -25,15 +44,24 @@ export class Importer {
   readonly #files: CorefileFiles;
   readonly #lexed: LexedFiles;
   readonly #snippets = new Map<string, readonly SourceToken[]>();
+  readonly #bounds: ImportBounds;
   readonly #read = new Map<string, readonly SourceToken[]>();
+  /** What arguments in files stand for. */
+  readonly #found = new Map<string, Imported>();
   #snippetImports = 0;
   #fileImports = 0;
   #importedTokens = 0;
   #isTooDeep = false;
 
-  constructor(files: CorefileFiles, lexed: LexedFiles = new Map()) {
+  constructor(files: CorefileFiles, lexed: LexedFiles = new Map(), bounds: ImportBounds = BOUNDS) {
     this.#files = files;
     this.#lexed = lexed;
+    this.#bounds = bounds;
+  }
+
+  /** What has been counted until now. */
+  get counts(): ImportCounts {
+    return { files: this.#fileImports, snippets: this.#snippetImports, defined: this.#snippets.size };
   }
 
   /** The paths of all files that were read. */
@@ -55,35 +83,54 @@ export class Importer {
    * What the argument of an import in `importer` stands for. A snippet goes before a file of the same name. Beyond the
    * bounds it is an error once, and then nothing, so that the reading ends.
    */
-  find(argument: string, importer: string): Imported {
+  find(request: ImportRequest): Imported {
     if (this.#isTooDeep) return { kind: "tokens", tokens: [] };
-    const found = this.#find(argument, importer);
+    if (request.round !== undefined) this.#countRounds(request.round);
+    const found = this.#find(request);
     this.#isTooDeep = found.kind === "error" && found.code === DEPTH;
     return found;
   }
 
-  #find(argument: string, importer: string): Imported {
+  /** Counts as many whole rounds as there is room for. */
+  #countRounds({ files, snippets }: ImportCounts): void {
+    const inFiles =
+      files === 0 ? Number.POSITIVE_INFINITY : Math.floor((this.#bounds.files - this.#fileImports) / files);
+    const inSnippets =
+      snippets === 0 ? Number.POSITIVE_INFINITY : Math.floor((this.#bounds.snippets - this.#snippetImports) / snippets);
+    const rounds = Math.min(inFiles, inSnippets);
+    this.#fileImports += rounds * files;
+    this.#snippetImports += rounds * snippets;
+  }
+
+  #find({ argument, importer }: ImportRequest): Imported {
     const snippet = this.#snippets.get(argument);
+    if (snippet === undefined && this.#fileImports++ >= this.#bounds.files) return tooDeep("file");
+    if (snippet !== undefined && this.#snippetImports++ >= this.#bounds.snippets) return tooDeep("snippet");
     const found: Imported =
-      snippet === undefined ? this.#findFiles(argument, importer) : { kind: "tokens", tokens: snippet };
-    if (snippet !== undefined && this.#snippetImports++ >= MAX_SNIPPET_IMPORTS) return tooDeep("snippet");
+      snippet === undefined ? this.#filesOf(argument, importer) : { kind: "tokens", tokens: snippet };
     if (found.kind === "error") return found;
     this.#importedTokens += found.tokens.length;
-    if (this.#importedTokens <= MAX_IMPORTED_TOKENS) return found;
+    if (this.#importedTokens <= this.#bounds.tokens) return found;
     return tooDeep(snippet === undefined ? "file" : "snippet");
   }
 
+  #filesOf(argument: string, importer: string): Imported {
+    const key = `${importer}\0${argument}`;
+    const found = this.#found.get(key) ?? this.#findFiles(argument, importer);
+    this.#found.set(key, found);
+    return found;
+  }
+
   #findFiles(argument: string, importer: string): Imported {
-    if (this.#fileImports >= MAX_FILE_IMPORTS) return tooDeep("file");
-    this.#fileImports++;
-    const pattern = argument.startsWith("/") ? argument : join(folderOf(this.#files.absolute(importer)), argument);
+    const folder = folderOf(this.#files.absolute(importer));
+    const pattern = argument.startsWith("/") ? argument : cleanPath(`${folder}/${argument}`);
     if (hasTooManyWildcards(pattern)) {
       return failure("import-pattern", `Glob pattern may only contain one wildcard (*), but has others: ${pattern}`);
     }
-    if (isMalformedPattern(pattern)) {
+    const paths = glob(pattern, this.#files);
+    if (paths === MALFORMED) {
       return failure("import-pattern", `Failed to use import pattern ${argument}: syntax error in pattern`);
     }
-    const paths = this.#files.glob(pattern);
     if (paths.length > 0) return this.#readAll(paths);
     if (!/[*?[\]]/.test(pattern)) return notFound(argument);
     return { kind: "tokens", tokens: [], warning: `No files matching import glob pattern: ${argument}` };
@@ -131,21 +178,12 @@ function missing(code: string, text: string): Imported {
   return { kind: "error", code, text, cause: "here" };
 }
 
-function hasTooManyWildcards(pattern: string): boolean {
-  const count = (wildcard: string): number => pattern.split(wildcard).length - 1;
-  return count("*") > 1 || count("?") > 1 || (pattern.includes("[") && pattern.includes("]"));
+/** What CoreDNS refuses lest it look through too many folders. */
+export function hasTooManyWildcards(pattern: string): boolean {
+  const isTwice = (wildcard: string): boolean => pattern.indexOf(wildcard) !== pattern.lastIndexOf(wildcard);
+  return isTwice("*") || isTwice("?") || (pattern.includes("[") && pattern.includes("]"));
 }
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/")) || "/";
-}
-
-/** Go's `filepath.Join` of an absolute folder and a relative path. */
-function join(folder: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}/${path}`.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return `/${parts.join("/")}`;
 }

@@ -131,3 +131,10 @@ test("what a change does not touch is not read again", () => {
   expect(after.map((part) => before.indexOf(part))).toEqual([0, 1, -1, 3]);
   expect(after[3]?.blocks[0]?.keys[0]?.line).toBe(11);
 });
+
+test("a change may bring more blocks than a call takes arguments", () => {
+  const corefile = new LiveCorefile("z.example.org {\n}\n", options);
+  const text = Array.from({ length: 130_000 }, (_, index) => `a${index} {\n}\n`).join("");
+  corefile.edit({ offset: 0, removed: 0, inserted: text });
+  expect(corefile.read(files).parts.length).toBeGreaterThan(130_000);
+});

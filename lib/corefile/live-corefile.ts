@@ -109,7 +109,8 @@ export class LiveCorefile {
       problems,
       endsAtError: true,
       before: chunks[firstOpen - 1]?.tokens.at(-1),
-      find: (argument, from) => importer.find(argument, from),
+      find: (request) => importer.find(request),
+      counts: () => importer.counts,
       hasSnippet: (name) => importer.hasSnippet(name),
       define: (name, words) => importer.define(name, words),
     });

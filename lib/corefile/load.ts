@@ -62,7 +62,8 @@ function readAll(
     environment,
     directives,
     problems,
-    find: (argument, from) => importer.find(argument, from),
+    find: (request) => importer.find(request),
+    counts: () => importer.counts,
     hasSnippet: (name) => importer.hasSnippet(name),
     define: (name, tokens) => importer.define(name, tokens),
   });

@@ -109,6 +109,7 @@ function structureErrors({ file }: Source, tokens: readonly SourceToken[]): read
     directives: undefined,
     problems,
     find: () => ({ kind: "tokens", tokens: [] }),
+    counts: () => ({ files: 0, snippets: 0, defined: snippets.size }),
     hasSnippet: (name) => snippets.has(name),
     define: (name) => snippets.add(name),
   });

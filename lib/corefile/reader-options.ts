@@ -1,7 +1,8 @@
 /** What a reader of tokens is given, and what it gives back. */
 import type { ServerBlock } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
-import type { Imported } from "./importer.ts";
+import type { ImportCounts } from "./import-loops.ts";
+import type { Imported, ImportRequest } from "./importer.ts";
 import type { ProblemList } from "./problem-list.ts";
 import type { SourceToken } from "./token.ts";
 
@@ -22,7 +23,9 @@ export interface ReaderOptions {
   /** The token before which reading ends, unless it stands in a block. */
   readonly end?: SourceToken;
   /** What an import stands for. */
-  find(argument: string, importer: string): Imported;
+  find(request: ImportRequest): Imported;
+  /** What has been counted until now. */
+  counts(): ImportCounts;
   hasSnippet(name: string): boolean;
   /** Keeps a snippet unless there is one of that name. */
   define(name: string, tokens: readonly SourceToken[]): void;

@@ -4,7 +4,9 @@
  */
 import type { ServerBlock } from "./configuration.ts";
 import { replaceVariables } from "./environment.ts";
-import { type Imported, MAX_SNIPPET_IMPORTS } from "./importer.ts";
+import type { ReaderState } from "./import-loops.ts";
+import { ImportStatements } from "./import-statements.ts";
+import { MAX_SNIPPET_IMPORTS } from "./importer.ts";
 import { OpenBlocks } from "./open-blocks.ts";
 import type { ProblemList } from "./problem-list.ts";
 import type { BlocksRead, ReaderOptions } from "./reader-options.ts";
@@ -29,6 +31,7 @@ class Reader {
   readonly #problems: ProblemList;
   #block: OpenBlock = { keys: [], directives: new Map() };
   readonly #open: OpenBlocks;
+  readonly #imports: ImportStatements;
   endsOpen = false;
 
   constructor(tokens: readonly SourceToken[], options: ReaderOptions) {
@@ -36,6 +39,7 @@ class Reader {
     this.#options = options;
     this.#problems = options.problems;
     this.#open = new OpenBlocks(this.#stream, options);
+    this.#imports = new ImportStatements(this.#stream, options);
   }
 
   get hasOpenBlocks(): boolean {
@@ -100,7 +104,7 @@ class Reader {
     for (;;) {
       const text = this.#expand(stream.text);
       if (text === "import" && stream.isNewLine()) {
-        this.#import();
+        this.#imports.replace(this.#stateInKeys(expectsAnother));
         continue;
       }
       if (text === "{") {
@@ -118,6 +122,12 @@ class Reader {
       if (!hasNext) return false;
       if (!expectsAnother && stream.isNewLine()) return true;
     }
+  }
+
+  #stateInKeys(expectsAnother: boolean): ReaderState {
+    const { keys } = this.#block;
+    const part = expectsAnother ? "keys behind a comma" : "keys";
+    return { part, within: keys.length === 0 ? undefined : keys, depth: 0 };
   }
 
   #snippet(name: string): void {
@@ -174,7 +184,7 @@ class Reader {
         return;
       }
       if (stream.text === "import") {
-        this.#import();
+        this.#imports.replace({ part: "directives", within: undefined, depth: 0 });
         stream.back();
       } else if (this.#open.closesHere()) {
         return;
@@ -190,20 +200,20 @@ class Reader {
     const stream = this.#stream;
     const into = this.#entryFor(this.#expand(stream.text));
     if (stream.token !== undefined) into.push(stream.token);
-    let depth = 0;
+    const open = { depth: 0 };
     while (stream.next()) {
       const text = stream.text;
-      if (text === "{") depth++;
-      else if (depth === 0 && stream.isNewLine()) {
+      if (text === "{") open.depth++;
+      else if (open.depth === 0 && stream.isNewLine()) {
         stream.back();
         return;
-      } else if (text === "}" && depth > 0) depth--;
+      } else if (text === "}" && open.depth > 0) open.depth--;
       else if (text === "}") {
         this.#fail("brace-unexpected", "Unexpected '}' because no matching opening brace");
         stream.back();
         return;
       } else if (text === "import" && stream.isNewLine()) {
-        this.#import();
+        this.#imports.replace({ part: "directive", within: open, depth: open.depth });
         stream.back();
         continue;
       } else if (this.#open.closesHere()) {
@@ -214,7 +224,7 @@ class Reader {
       stream.replace(expanded);
       into.push(expanded);
     }
-    if (depth > 0) this.#fail("end-of-file", "Unexpected EOF");
+    if (open.depth > 0) this.#fail("end-of-file", "Unexpected EOF");
   }
 
   #entryFor(name: string): SourceToken[] {
@@ -226,46 +236,6 @@ class Reader {
     const tokens = this.#block.directives.get(name) ?? [];
     this.#block.directives.set(name, tokens);
     return tokens;
-  }
-
-  /** Puts what the import stands for in its place; what was imported comes next. */
-  #import(): void {
-    const stream = this.#stream;
-    const tokens = this.#imported();
-    stream.splice(tokens.count, tokens.tokens);
-  }
-
-  #imported(): { readonly count: number; readonly tokens: readonly SourceToken[] } {
-    const stream = this.#stream;
-    if (!stream.nextArg()) {
-      this.#fail("import-argument", `Wrong argument count or unexpected line ending after '${stream.text}'`);
-      return { count: 1, tokens: [] };
-    }
-    const argument = this.#expand(stream.text);
-    const importer = stream.token?.file ?? this.#options.file;
-    if (argument === "") {
-      this.#fail("import-argument", "Import requires a non-empty filepath");
-      return { count: 2, tokens: [] };
-    }
-    let count = 2;
-    while (stream.nextArg()) {
-      if (count === 2) this.#fail("import-argument", "Import takes only one argument (glob pattern or file)");
-      count++;
-    }
-    if (count > 2) return { count, tokens: [] };
-    const imported = this.#options.find(argument, importer);
-    if (imported.kind === "tokens") {
-      if (imported.warning !== undefined) this.#problems.warning(stream.token, imported.warning);
-      return { count, tokens: imported.tokens };
-    }
-    this.#failWith(imported);
-    return { count, tokens: [] };
-  }
-
-  #failWith(imported: Imported): void {
-    if (imported.kind === "tokens") return;
-    const { code, text, cause } = imported;
-    this.#problems.error(this.#stream.token, { code, cause, text: `Error during parsing: ${text}` });
   }
 
   #fail(code: string, text: string): void {

@@ -1,23 +1,29 @@
 /** The tokens that the parser walks over: an import is replaced by what it stands for while the walk goes on. */
 import { lineDistance } from "./cursor.ts";
+import type { Expansion } from "./import-loops.ts";
 import type { SourceToken } from "./token.ts";
 
 interface Frame {
   readonly tokens: readonly SourceToken[];
+  /** What each of them came out of; one for all where they came together. */
+  readonly from: Expansion | undefined | readonly (Expansion | undefined)[];
   at: number;
 }
 
 /** Tokens with a place among them. Those after the place are taken from the imported lists only when they are needed. */
 export class TokenStream {
   readonly #loaded: SourceToken[] = [];
+  /** What each loaded token came out of. */
+  readonly #expansions: (Expansion | undefined)[] = [];
   readonly #frames: Frame[] = [];
   #at = -1;
 
   /** `before` is the token that stands before all of them, when they are a part of a text. */
   constructor(tokens: readonly SourceToken[], before?: SourceToken) {
-    this.#frames.push({ tokens, at: 0 });
+    this.#frames.push({ tokens, from: undefined, at: 0 });
     if (before === undefined) return;
     this.#loaded.push(before);
+    this.#expansions.push(undefined);
     this.#at = 0;
   }
 
@@ -29,6 +35,16 @@ export class TokenStream {
   /** The text of the current token, empty when there is none. */
   get text(): string {
     return this.token?.text ?? "";
+  }
+
+  /** The token before the current one. */
+  get before(): SourceToken | undefined {
+    return this.#loaded[this.#at - 1];
+  }
+
+  /** The import that the current token came out of; undefined for the text's own. */
+  get expansion(): Expansion | undefined {
+    return this.#expansions[this.#at];
   }
 
   /** Goes on to the next token; false at the end, where the current one stays. */
@@ -79,12 +95,14 @@ export class TokenStream {
   }
 
   /** Takes the last `count` tokens up to the current one away and stands at the first of the new ones instead. */
-  splice(count: number, tokens: readonly SourceToken[]): void {
+  splice(count: number, tokens: readonly SourceToken[], from: Expansion): void {
     const ahead = this.#loaded.splice(this.#at + 1);
-    if (ahead.length > 0) this.#frames.push({ tokens: ahead, at: 0 });
+    const aheadFrom = this.#expansions.splice(this.#at + 1);
+    if (ahead.length > 0) this.#frames.push({ tokens: ahead, from: aheadFrom, at: 0 });
     this.#at -= count - 1;
     this.#loaded.length = this.#at;
-    this.#frames.push({ tokens, at: 0 });
+    this.#expansions.length = this.#at;
+    this.#frames.push({ tokens, from, at: 0 });
     this.#has(this.#at);
   }
 
@@ -92,10 +110,15 @@ export class TokenStream {
     while (this.#loaded.length <= index) {
       const frame = this.#frames.at(-1);
       if (frame === undefined) return false;
-      const token = frame.tokens[frame.at];
+      const { tokens, from, at } = frame;
+      const token = tokens[at];
       frame.at++;
-      if (token === undefined) this.#frames.pop();
-      else this.#loaded.push(token);
+      if (token === undefined) {
+        this.#frames.pop();
+      } else {
+        this.#loaded.push(token);
+        this.#expansions.push(Array.isArray(from) ? from[at] : from);
+      }
     }
     return true;
   }

@@ -88,7 +88,8 @@ function findUses(workspace: LanguageWorkspace): FileUses {
       read.set(path, textOr(text));
       return text;
     },
-    glob: (pattern) => files.glob(pattern),
+    list: (folder) => files.list(folder),
+    exists: (path) => files.exists(path),
     isFolder: (path) => files.isFolder(path),
     absolute: (path) => files.absolute(path),
   };

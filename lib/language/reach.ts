@@ -1,5 +1,8 @@
 /** What a Corefile reaches: files by imports, snippets, and what each import stands for. */
 import { replaceVariables } from "../corefile/environment.ts";
+import { MALFORMED } from "../corefile/file-pattern.ts";
+import { glob } from "../corefile/glob.ts";
+import { hasTooManyWildcards } from "../corefile/importer.ts";
 import type { DirectiveNode, ImportNode, LineNode, SnippetNode } from "../corefile/tree.ts";
 import { nestedLines } from "./nested-lines.ts";
 import { type Parsed, parsedFile } from "./parsed.ts";
@@ -82,9 +85,8 @@ export function importedFiles(workspace: LanguageWorkspace, { argument, parsed }
   const { files } = workspace;
   const folder = folderOf(files.absolute(parsed.file));
   const pattern = files.absolute(argument.startsWith("/") ? argument : `${folder}/${argument}`);
-  // Most imports name one file, and to look through all files for it would take long in a large workspace.
-  const isPlain = !/[*?[\]\\]/.test(pattern);
-  const found = isPlain && typeof files.read(pattern) === "string" ? [pattern] : files.glob(pattern);
+  const found = hasTooManyWildcards(pattern) ? [] : glob(pattern, files);
+  if (found === MALFORMED) return [];
   return found.filter((path) => !files.isFolder(path)).map((path) => listedPath(workspace, path));
 }
 

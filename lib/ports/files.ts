@@ -37,8 +37,8 @@ export interface Files {
   stream(path: string): FileStream | FileError;
   /** Modification time and size without the contents; `undefined` when there is no such file. */
   stat(path: string): FileStat | undefined;
-  /** Paths that match a pattern of Go's `filepath.Glob`, in its order. */
-  glob(pattern: string): readonly string[];
+  /** Whether there is something of that name, be it a link that leads nowhere: Go's `os.Lstat`. */
+  exists(path: string): boolean;
   /** Names in a folder, sorted. */
   list(folder: string): readonly string[] | FileError;
   /** An absolute path for a relative one, as Go's `filepath.Abs`. */

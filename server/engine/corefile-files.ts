@@ -15,7 +15,11 @@ export function corefileFiles(files: Files): CorefileFiles {
       const read = files.read(path);
       return read.kind === "error" ? { error: read.text } : decoder.decode(read.bytes);
     },
-    glob: (pattern) => files.glob(pattern),
+    list(folder) {
+      const names = files.list(folder);
+      return "kind" in names ? undefined : names;
+    },
+    exists: (path) => files.exists(path),
     isFolder: (path) => files.stat(path)?.isFolder ?? false,
     absolute: (path) => files.absolute(path),
   };

@@ -84,7 +84,7 @@ const missing = (path: string) =>
   ({ kind: "error", code: "ENOENT", text: `open ${path}: no such file or directory` }) as const;
 const host = {
   clock: { nowMs: () => 1000 },
-  files: { read: missing, list: missing, stat: () => undefined, glob: () => [], absolute: (path: string) => path },
+  files: { read: missing, list: missing, stat: () => undefined, exists: () => false, absolute: (path: string) => path },
   http: {
     listen: async (address: string) => {
       listens.push(address);

@@ -18,7 +18,7 @@ export const SIGNAL_AT = { done: 0, progress: 1 } as const;
 export type FileOrder = { readonly id: number } & FileRequest;
 
 export type FileRequest =
-  | { readonly kind: "read" | "stat" | "glob" | "list" | "open"; readonly path: string }
+  | { readonly kind: "read" | "stat" | "exists" | "list" | "open"; readonly path: string }
   | { readonly kind: "next" | "close"; readonly stream: number };
 
 /** A stream that was opened. */
@@ -37,4 +37,5 @@ export type FileResult =
   | FileStat
   | Uint8Array
   | readonly string[]
+  | boolean
   | undefined;

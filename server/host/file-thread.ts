@@ -26,8 +26,8 @@ function serve(order: FileOrder): FileResult {
       return files.read(order.path);
     case "stat":
       return files.stat(order.path);
-    case "glob":
-      return files.glob(order.path);
+    case "exists":
+      return files.exists(order.path);
     case "list":
       return files.list(order.path);
     case "open":

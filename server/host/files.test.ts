@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +11,7 @@ beforeAll(() => {
   mkdirSync(join(folder, "zones"));
   writeFileSync(join(folder, "zones", "db.example.org"), "zone");
   writeFileSync(join(folder, "zones", "db.example.net"), "other");
+  symlinkSync("nowhere", join(folder, "dangling"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -39,17 +40,12 @@ describe("files of a folder", () => {
     expect(files.list("a\0b")).toMatchObject({ kind: "error" });
     expect(files.stat("a\0b")).toBeUndefined();
     expect(files.stat("a".repeat(5000))).toBeUndefined();
-    expect(files.glob("a\0*")).toEqual([]);
+    expect(files.exists("a\0b")).toBe(false);
+    expect(files.exists("a".repeat(5000))).toBe(false);
   });
-  it("are listed and found by pattern in order", () => {
+  it("are listed in order", () => {
     const files = filesOf(folder);
     expect(files.list("zones")).toEqual(["db.example.net", "db.example.org"]);
-    expect(files.glob(join(folder, "zones/db.*"))).toEqual([
-      join(folder, "zones/db.example.net"),
-      join(folder, "zones/db.example.org"),
-    ]);
-    expect(files.glob(join(folder, "zones/db.example.org"))).toHaveLength(1);
-    expect(files.glob(join(folder, "nothere"))).toEqual([]);
     expect(files.stat("zones")).toMatchObject({ isFolder: true });
     expect(files.absolute("a/../b")).toBe(join(folder, "b"));
   });
@@ -78,5 +74,17 @@ describe("files of a folder", () => {
     if (stream.kind === "error") throw new Error(stream.text);
     const sizes = [...stream.pieces].map((piece) => ("kind" in piece ? piece.text : piece.length));
     expect(sizes).toEqual([1024 * 1024, 1024 * 1024, 1024 * 1024]);
+  });
+  it.each([
+    ["zones", true],
+    ["zones/", true],
+    ["zones/db.example.org", true],
+    ["zones/db.example.org/", false],
+    ["dangling", true],
+    ["nothere", false],
+    ["", false],
+  ])("%j is there: %j", (path, isThere) => {
+    expect(filesOf(folder).exists(path)).toBe(isThere);
+    if (path !== "") expect(filesOf(folder).exists(`${folder}/${path}`)).toBe(isThere);
   });
 });

@@ -5,9 +5,8 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fstatSync,
-  globSync,
+  lstatSync,
   openSync,
   readdirSync,
   readSync,
@@ -96,9 +95,14 @@ export function filesOf(folder: string, options: FilesOptions = {}): Files {
         return undefined;
       }
     },
-    glob(pattern) {
-      if (!/[*?[\]]/.test(pattern)) return existsSync(at(pattern)) ? [pattern] : [];
-      return globSync(pattern, { cwd: folder }).sort();
+    exists(path) {
+      // Not resolved: to a file with a slash behind it nothing leads.
+      const from = path.startsWith("/") ? path : `${folder}/${path}`;
+      try {
+        return path !== "" && lstatSync(from, { throwIfNoEntry: false }) !== undefined;
+      } catch {
+        return false;
+      }
     },
     list(path) {
       try {

@@ -1,5 +1,4 @@
 /** Files of the machine with texts laid over them: what came from standard input, or what a pod would see. */
-import { matchesGlob } from "node:path";
 import { type FileError, type Files, streamOf } from "../../lib/ports/files.ts";
 
 /** The texts, and where nothing else is to be seen. */
@@ -39,12 +38,9 @@ export function overlayFiles(base: Files, { texts, hides }: Overlay): Files {
       if (!isHidden(at)) return base.stat(path);
       return isFolder(at) ? { modifiedMs: 0, size: 0, isFolder: true } : undefined;
     },
-    glob(pattern) {
-      const at = base.absolute(pattern);
-      const folder = at.slice(0, at.lastIndexOf("/"));
-      if (!isHidden(folder)) return base.glob(pattern);
-      if (!/[*?[\]]/.test(at)) return isThere(at) ? [pattern] : [];
-      return paths.filter((path) => matchesGlob(path, at));
+    exists(path) {
+      const at = base.absolute(path);
+      return isThere(at) || (!isHidden(at) && base.exists(path));
     },
     list(path) {
       const at = base.absolute(path);

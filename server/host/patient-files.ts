@@ -68,9 +68,9 @@ export function patientFiles(options: PatientFilesOptions): Files {
       const result = ask({ kind: "stat", path }, path);
       return result === LATE ? undefined : (result as FileStat | undefined);
     },
-    glob(pattern) {
-      const result = ask({ kind: "glob", path: pattern }, pattern);
-      return result === LATE ? [] : (result as readonly string[]);
+    exists(path) {
+      const result = ask({ kind: "exists", path }, path);
+      return result === LATE ? false : (result as boolean);
     },
     list(path) {
       const result = ask({ kind: "list", path }, path);

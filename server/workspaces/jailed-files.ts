@@ -2,7 +2,7 @@
  * The files that an engine in the studio may read: the workspace with the editor's unsaved texts over it, and what the
  * user allowed besides. An unsaved text stands in for its file by path; patterns match files on the disk only.
  */
-import { delimiter, isAbsolute, relative, resolve } from "node:path";
+import { delimiter, dirname, resolve } from "node:path";
 import { type FileContents, type FileError, type FileStream, type Files, streamOf } from "../../lib/ports/files.ts";
 import { isWithin, realPath } from "./jail.ts";
 
@@ -67,9 +67,10 @@ export function jailFiles(base: Files, options: JailedFilesOptions): Files {
       if (draft !== undefined) return { modifiedMs: draft.modifiedMs, size: draft.size, isFolder: false };
       return allowed(absolute) ? base.stat(absolute) : undefined;
     },
-    glob(pattern) {
-      const found = base.glob(resolve(root, pattern)).filter(allowed);
-      return isAbsolute(pattern) ? found : found.map((path) => relative(root, path));
+    exists(path) {
+      const absolute = resolve(root, path);
+      if (drafts.has(absolute)) return true;
+      return (allowed(absolute) || allowed(dirname(absolute))) && base.exists(absolute);
     },
     list(folder) {
       const absolute = resolve(root, folder);

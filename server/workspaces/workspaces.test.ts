@@ -13,7 +13,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MAX_FILE_BYTES } from "../../lib/api/workspace.ts";
+import { glob } from "../../lib/corefile/glob.ts";
 import type { Files } from "../../lib/ports/files.ts";
+import { corefileFiles } from "../engine/corefile-files.ts";
 import { WorkspaceFolder } from "./folder.ts";
 import { exampleFolder, sampleFolder, studioHome } from "./home.ts";
 import { allowedPaths, jailFiles } from "./jailed-files.ts";
@@ -213,8 +215,11 @@ describe("files for the engine", () => {
     },
     stream: (path) => ({ kind: "error", code: "ENOENT", text: `open ${path}: no such file or directory` }),
     stat: () => ({ modifiedMs: 1, size: 2, isFolder: false }),
-    glob: (pattern) => [pattern.replace("*", "a"), "/etc/passwd"],
-    list: () => ["a"],
+    exists: () => true,
+    list: (path) => {
+      read.push(path);
+      return ["a"];
+    },
     absolute: (path) => path,
   };
   const jailed = () =>
@@ -238,8 +243,21 @@ describe("files for the engine", () => {
     jailed().read("/etc/hosts");
     expect(read).toEqual(["/etc/hosts"]);
   });
-  it("patterns give what is inside, relative as they were", () =>
-    expect(jailed().glob("zones/*")).toEqual(["zones/a"]));
+  it.each<[pattern: string, found: readonly string[], listed: readonly string[]]>([
+    ["zones/*", ["zones/a"], ["zones"]],
+    ["/etc/host*", [], []],
+    ["/etc/hosts", ["/etc/hosts"], []],
+    ["/etc/passwd", [], []],
+    ["../*", [], []],
+    ["../secret", [], []],
+    ["folder-out/*", [], []],
+    ["*/secret", [], ["", "a"]],
+    ["link-out", ["link-out"], []],
+  ])("the pattern %j finds %j, and looks into no folder outside", (pattern, found, listed) => {
+    read.length = 0;
+    expect(glob(pattern, corefileFiles(jailed()))).toEqual(found);
+    expect(read).toEqual(listed.map((path) => join(workspace.root, path)));
+  });
   it("what CoreDNS reads by default is allowed, and what the user names", () => {
     expect(allowedPaths({ COREFILE_STUDIO_ALLOW: "/srv/zones:/opt/x" })).toEqual([
       "/etc/hosts",

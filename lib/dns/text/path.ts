@@ -1,14 +1,14 @@
-/** Paths in $INCLUDE directives. */
+/** Paths as Go writes them. */
 
-/** The path of an included file: relative ones start from the folder of the file that includes them. */
+/** The path of a file that an $INCLUDE names: relative ones start from the folder of the file that includes them. */
 export function includePath(file: string, path: string): string {
   if (path.startsWith("/")) return path;
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/") + 1) : "";
   return cleanPath(folder + path);
 }
 
-/** The shortest path that means the same, without looking at the disk. */
-function cleanPath(path: string): string {
+/** A path without empty, `.` and needless `..` elements, as Go's `filepath.Clean` writes it. */
+export function cleanPath(path: string): string {
   const rooted = path.startsWith("/");
   const kept: string[] = [];
   for (const part of path.split("/")) {

@@ -48,8 +48,8 @@ export class FakeFiles implements Files {
     return this.#folders.has(path) ? { modifiedMs: 0, size: 0, isFolder: true } : undefined;
   }
 
-  glob(): readonly string[] {
-    return [];
+  exists(path: string): boolean {
+    return this.stat(path) !== undefined;
   }
 
   list(folder: string): readonly string[] | FileError {

@@ -1,11 +1,12 @@
 /** The master file that a dynamic zone begins with, and what CoreDNS does not take in one (plugin dynupdate). */
-import { cleanPath } from "../../chain/in-root.ts";
+
 import { quote } from "../../directive/go/quote.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import { type CanonicalName, canonical, isAtOrBelow } from "../../dns/name/name.ts";
 import { octetString } from "../../dns/text/escape.ts";
+import { cleanPath } from "../../dns/text/path.ts";
 import { measureRecord } from "../../dns/wire/length.ts";
 import { LengthMeter } from "../../dns/wire/meter.ts";
 import type { Files } from "../../ports/files.ts";

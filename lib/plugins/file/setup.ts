@@ -1,11 +1,12 @@
 /** From directive to handler: zones are read at set-up, and looked at again from the start on. */
 import { defineSetup } from "../../chain/define-setup.ts";
-import { cleanPath, inRoot } from "../../chain/in-root.ts";
+import { inRoot } from "../../chain/in-root.ts";
 import { lookUp } from "../../chain/look-up.ts";
 import { type Duration, durationOfMs } from "../../directive/go/duration.ts";
 import { quote } from "../../directive/go/quote.ts";
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import { cleanPath } from "../../dns/text/path.ts";
 import { directive } from "./directive.ts";
 import { createFile } from "./handler.ts";
 import { KeptZone } from "./zone-keeper.ts";

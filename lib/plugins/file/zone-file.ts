@@ -1,10 +1,11 @@
 /** A master file as a zone, read at the start and again when it changes (CoreDNS, plugin file). */
-import { cleanPath } from "../../chain/in-root.ts";
+
 import type { Range } from "../../corefile/position.ts";
 import { quote } from "../../directive/go/quote.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import { type CanonicalName, canonical } from "../../dns/name/name.ts";
 import { octetString } from "../../dns/text/escape.ts";
+import { cleanPath } from "../../dns/text/path.ts";
 import type { Files } from "../../ports/files.ts";
 import { readZone } from "../../zone/master-file.ts";
 import { noSoa, soaElsewhere, unreadable } from "../../zone/refusal.ts";

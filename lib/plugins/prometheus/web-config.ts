@@ -1,10 +1,11 @@
 /** The file that `tls` names: how Prometheus's exporter toolkit serves over HTTP, checked as it does. */
 
-import { cleanPath, inRoot } from "../../chain/in-root.ts";
+import { inRoot } from "../../chain/in-root.ts";
 import { readKeyPair } from "../../chain/tls-files.ts";
 import { quote } from "../../directive/go/quote.ts";
 import { readYaml } from "../../directive/go/yaml.ts";
 import { octetBytes, octetString, utf8Octets } from "../../dns/text/escape.ts";
+import { cleanPath } from "../../dns/text/path.ts";
 import type { Host } from "../../ports/host.ts";
 import { readFields, type WebFields } from "./web-fields.ts";
 

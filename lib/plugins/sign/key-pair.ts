@@ -1,8 +1,9 @@
 /** Keys in files: the DNSKEY record in NAME.key and its private half in NAME.private (CoreDNS, plugin sign). */
-import { cleanPath, inRoot } from "../../chain/in-root.ts";
+import { inRoot } from "../../chain/in-root.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import type { DNSKEY } from "../../dns/rdata/dnssec.ts";
 import { octetString } from "../../dns/text/escape.ts";
+import { cleanPath } from "../../dns/text/path.ts";
 import { DEFAULT_TTL, RecordReader } from "../../dns/text/record-reader.ts";
 import { TextError } from "../../dns/text/text-error.ts";
 import type { Files } from "../../ports/files.ts";

@@ -52,7 +52,7 @@ function fakeFiles(texts: Readonly<Record<string, string>>): Files {
       const text = byPath.get(path);
       return text === undefined ? undefined : { modifiedMs: 0, size: text.length, isFolder: false };
     },
-    glob: () => [],
+    exists: (path) => byPath.has(path),
     list: (folder) => ({ kind: "error", code: "ENOENT", text: `open ${folder}: no such file or directory` }),
     absolute: (path) => path,
   };
