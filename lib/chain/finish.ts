@@ -43,9 +43,9 @@ export function finishMessage(query: Query, message: Message, buffer?: Uint8Arra
 function withEdns(query: Query, message: Message): Message {
   const requested = query.request.edns;
   if (requested === undefined) return message;
-  const edns =
-    message.edns === undefined ? echoedEdns(requested, query.repeatedOptions) : mergedEdns(message.edns, requested);
-  return { ...message, edns };
+  if (message.edns !== undefined) return { ...message, edns: mergedEdns(message.edns, requested) };
+  // Behind a signature as well, as CoreDNS has it: who signs sees to the OPT record first.
+  return { ...message, edns: echoedEdns(requested, query.repeatedOptions), ednsPlace: message.additional.length };
 }
 
 function mayFragment(query: Query, length: number): boolean {
