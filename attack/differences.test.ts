@@ -30,14 +30,14 @@ describe("a difference", () => {
     "of silence is not": [undefined, whole, undefined],
   } as const;
   test.each(Object.entries(cases))("%s", (_, [ours, theirs, name]) => {
-    expect(namedDifference([[ours, theirs]])).toBe(name);
+    expect(namedDifference({ rows: [[ours, theirs]], upstream: undefined })).toBe(name);
   });
-  test("of a reply that is another each time is named", () => {
-    expect(
-      namedDifference([
-        [undefined, whole],
-        [undefined, cut],
-      ]),
-    ).toBe("Names that reach into the message ID");
+  test("of a reply that is another each time is named when a pointer leads to the ID", () => {
+    const rows = [
+      [undefined, whole],
+      [undefined, cut],
+    ];
+    expect(namedDifference({ rows, upstream: octets("c001") })).toBe("Names that reach into the message ID");
+    expect(namedDifference({ rows, upstream: octets("c00c") })).toBeUndefined();
   });
 });

@@ -5,28 +5,37 @@ import { type Uncompressed, uncompressed } from "./uncompressed.ts";
 /** The names, which are headings there. */
 export type NamedDifference = keyof typeof kinds;
 
-/** Tells by the replies to the same message, asked several times, whether they differ in this way. */
-type Kind = (rows: readonly Replies[]) => boolean;
+/** What was seen of a difference. */
+export interface Seen {
+  /** The replies to the same message, asked several times. */
+  readonly rows: readonly Replies[];
+  /** What the upstream said, where there was one. */
+  readonly upstream: Buffer | undefined;
+}
+
+type Kind = (seen: Seen) => boolean;
 
 const TRUNCATED = 0x02_00;
+const POINTERS_TO_ID = [Buffer.from([0xc0, 0]), Buffer.from([0xc0, 1])];
 
 const kinds = {
   /** A reply that nobody read goes on as its upstream compressed it; CoreDNS writes it anew, and may have to cut it. */
-  "Compression of an upstream's reply": ([row]) => {
+  "Compression of an upstream's reply": ({ rows: [row] }) => {
     const [ours, theirs] = (row ?? []).map((reply) => (reply === undefined ? undefined : uncompressed(reply)));
     if (ours === undefined || theirs === undefined) return false;
     return ours.hadPointers && (isSame(ours, theirs) || isSame(cutAs(ours, theirs), theirs));
   },
   /** A name whose pointer leads to the ID reads otherwise each time; that shows when the question is asked again. */
-  "Names that reach into the message ID": (rows) => [0, 1].some((server) => answersVary(rows, server)),
+  "Names that reach into the message ID": ({ rows, upstream }) =>
+    POINTERS_TO_ID.some((pointer) => upstream?.includes(pointer)) && [0, 1].some((server) => answersVary(rows, server)),
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** All of them. */
 export const differenceNames = Object.keys(kinds) as readonly NamedDifference[];
 
 /** The name of a difference; undefined when it has none. */
-export function namedDifference(rows: readonly Replies[]): NamedDifference | undefined {
-  return differenceNames.find((name) => kinds[name](rows));
+export function namedDifference(seen: Seen): NamedDifference | undefined {
+  return differenceNames.find((name) => kinds[name](seen));
 }
 
 function answersVary(rows: readonly Replies[], server: number): boolean {

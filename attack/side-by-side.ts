@@ -9,6 +9,8 @@ import { ours, startTarget, type Target, type TargetOptions } from "./target.ts"
 export interface Case {
   readonly octets: Buffer;
   readonly overTcp: boolean;
+  /** What an upstream says to it, if one is asked. */
+  readonly upstream?: Buffer;
   /** What repeats it, for whoever has to look. */
   readonly about: string;
 }
@@ -74,7 +76,7 @@ export async function compare(
       if (row[0] !== undefined) answered++;
       if (!differs(row)) same++;
       else {
-        const difference = namedDifference(rows);
+        const difference = namedDifference({ rows, upstream: asked.upstream });
         if (difference === undefined) unnamed.push(`${asked.about}\n${shown(asked.octets, row)}`);
         else named.set(difference, (named.get(difference) ?? 0) + 1);
       }

@@ -37,24 +37,19 @@ cached.example:${port} {
 }
 `;
 
-/** What is asked under a name, and what its upstream says. */
-interface Plan extends Case {
-  readonly lie: Buffer;
-}
-
 const HONEST: AskedQuestion = { labels: ["honest", "example"], type: 1 };
 const NUMBERED = /m(\d+)/;
 
-function planOf(number: number, random: SeededRandom): Plan {
+function planOf(number: number, random: SeededRandom): Case {
   const zone = random.chance(CACHED_PERCENT) ? ["cached", "example"] : ["example"];
   const question = { labels: [`m${number}`, ...zone], type: random.pick(TYPES) };
   const octets = honestQuestion(question, random);
   const reply = honestReply(question, random);
   const isChanged = !random.chance(UNCHANGED_PERCENT);
-  const { octets: lie, kinds } = isChanged ? mutated(reply, random) : { octets: reply, kinds: ["nothing"] };
+  const { octets: upstream, kinds } = isChanged ? mutated(reply, random) : { octets: reply, kinds: ["nothing"] };
   const overTcp = random.chance(OVER_TCP_PERCENT);
-  const about = `reply ${number} (${kinds.join(", ")})${overTcp ? " over TCP" : ""}: ${lie.toString("hex")}`;
-  return { octets, lie, overTcp, about };
+  const about = `reply ${number} (${kinds.join(", ")})${overTcp ? " over TCP" : ""}: ${upstream.toString("hex")}`;
+  return { octets, upstream, overTcp, about };
 }
 
 export const upstreamReplies: Attack = {
@@ -65,7 +60,7 @@ export const upstreamReplies: Attack = {
     const truth = honestReply(HONEST, random);
     const lie = (question: Buffer): Buffer | undefined => {
       const number = NUMBERED.exec(question.toString("latin1"))?.[1];
-      return number === undefined ? truth : plans[Number(number)]?.lie;
+      return number === undefined ? truth : plans[Number(number)]?.upstream;
     };
     const upstreams = await Promise.all([startUpstream(lie), startUpstream(lie)]);
     const pair = await startPair(coredns, async (place) => {
