@@ -196,6 +196,16 @@ describe("a reply that is there as bytes", () => {
       options: [cookie],
     });
   });
+  test("is compressed lest it be fragmented", () => {
+    const edns = { ...EDNS, udpSize: 4096 };
+    const uncompressed = encodeMessage(
+      reply(query("www.example.org. A", { id: 1 }).request, { answer: addresses(60) }),
+    );
+    const overUdp = finish(query("www.example.org. A", { edns }), Reply.ofWire(uncompressed));
+    expect(overUdp.length).toBe(compressed(60) + 11);
+    const overTcp = finish(query("www.example.org. A", { edns }, { transport: "tcp" }), Reply.ofWire(uncompressed));
+    expect(overTcp.length).toBe(uncompressed.length + 11);
+  });
   test("that is too large is cut off like any other", () => {
     const asked = query("www.example.org. A");
     const bytes = finish(asked, Reply.ofWire(fromUpstream({ answer: addresses(40) })));
