@@ -3,6 +3,7 @@ import { Asker } from "./asker.ts";
 import type { Attack } from "./attack.ts";
 import { type AskedQuestion, honestQuestion, honestReply } from "./honest-messages.ts";
 import { startUpstream } from "./lying-upstream.ts";
+import { HEADER_OCTETS } from "./message-layout.ts";
 import { mutated } from "./mutations.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { type Case, compare, figuresOf, judge, startPair } from "./side-by-side.ts";
@@ -59,7 +60,8 @@ export const upstreamReplies: Attack = {
     const plans = Array.from({ length: REPLIES }, (_, at) => planOf(at, random));
     const truth = honestReply(HONEST, random);
     const lie = (question: Buffer): Buffer | undefined => {
-      const number = NUMBERED.exec(question.toString("latin1"))?.[1];
+      // Behind the header, whose ID may look like a number as well.
+      const number = NUMBERED.exec(question.toString("latin1", HEADER_OCTETS))?.[1];
       return number === undefined ? truth : plans[Number(number)]?.upstream;
     };
     const upstreams = await Promise.all([startUpstream(lie), startUpstream(lie)]);
