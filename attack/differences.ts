@@ -27,7 +27,7 @@ const kinds = {
   },
   /** A name whose pointer leads to the ID reads otherwise each time; that shows when the question is asked again. */
   "Names that reach into the message ID": ({ rows, upstream }) =>
-    POINTERS_TO_ID.some((pointer) => upstream?.includes(pointer)) && [0, 1].some((server) => answersVary(rows, server)),
+    pointsToId(upstream) && [0, 1].some((server) => answersVary(rows, server)),
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** All of them. */
@@ -36,6 +36,11 @@ export const differenceNames = Object.keys(kinds) as readonly NamedDifference[];
 /** The name of a difference; undefined when it has none. */
 export function namedDifference(seen: Seen): NamedDifference | undefined {
   return differenceNames.find((name) => kinds[name](seen));
+}
+
+/** True when a message may have a name that leads to its ID. */
+export function pointsToId(message: Buffer | undefined): boolean {
+  return POINTERS_TO_ID.some((pointer) => message?.includes(pointer));
 }
 
 function answersVary(rows: readonly Replies[], server: number): boolean {
