@@ -1,8 +1,10 @@
 /** All attacks, in the order in which they run. */
 import type { Attack } from "./attack.ts";
 import { corefiles } from "./corefiles.ts";
+import { datagrams } from "./datagrams.ts";
 import { lateReplies } from "./late-replies.ts";
 import { tcp } from "./tcp.ts";
+import { upstreamReplies } from "./upstream-replies.ts";
 import { workspaces } from "./workspaces.ts";
 
-export const attacks: readonly Attack[] = [tcp, lateReplies, workspaces, corefiles];
+export const attacks: readonly Attack[] = [datagrams, tcp, upstreamReplies, lateReplies, workspaces, corefiles];

@@ -3,6 +3,7 @@ import { RRType } from "../dns/iana/rrtype.ts";
 import type { Edns } from "../dns/message/message.ts";
 import { HEADER_OCTETS } from "../dns/wire/decode.ts";
 import { patchId } from "../dns/wire/encode.ts";
+import { mayFragment } from "./fragments.ts";
 import type { Query } from "./query.ts";
 import { echoedEdns } from "./server-replies.ts";
 
@@ -12,14 +13,14 @@ const DO = 0x80;
 const NO_OPTIONS: ReadonlySet<number> = new Set();
 const KEPT_FLAGS = 0x7f;
 
-/** The finished bytes; undefined when the reply is not there as bytes, or must be read to be made to fit. */
+/** The finished bytes; undefined when the reply is not there as bytes, or must be read to be made shorter. */
 export function finishWire(query: Query, wire: Uint8Array | undefined, buffer?: Uint8Array): Uint8Array | undefined {
   if (wire === undefined || wire.length < HEADER_OCTETS) return undefined;
   const { edns, id } = query.request;
   const own = edns === undefined ? 0 : ownOpt(wire);
   if (own === undefined || (own === 0 && repeats(query))) return undefined;
   const length = wire.length + (edns !== undefined && own === 0 ? OPT_OCTETS : 0);
-  if (length > query.size) return undefined;
+  if (length > query.size || mayFragment(query, length)) return undefined;
   const bytes = buffer !== undefined && buffer.length >= length ? buffer.subarray(0, length) : new Uint8Array(length);
   bytes.set(wire);
   patchId(bytes, id);

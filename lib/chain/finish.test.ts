@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { RRType } from "../dns/iana/rrtype.ts";
 import type { Edns, Message } from "../dns/message/message.ts";
+import { type Name, ROOT, readName } from "../dns/name/name.ts";
 import { decodeMessage } from "../dns/wire/decode.ts";
 import { encodeMessage } from "../dns/wire/encode.ts";
-import { EDNS, query, type ReplyLines, reply } from "./_test/messages.ts";
-import { finish } from "./finish.ts";
+import { EDNS, query, type ReplyLines, record, reply } from "./_test/messages.ts";
+import { finish, finishMessage } from "./finish.ts";
 import { Reply } from "./reply.ts";
 
+const name = (text: string): Name => readName(text) ?? ROOT;
 const cookie = { code: 10, data: new Uint8Array(8) };
 
 /** Address records of one name. */
@@ -118,6 +121,37 @@ describe("a reply made of records", () => {
   });
 });
 
+describe("the OPT record", () => {
+  const asked = query("www.example.org. A", { edns: { ...EDNS, udpSize: 512 } });
+  const records = addresses(2).map(record);
+  const message = (fields: Partial<Message>): Message => ({ ...reply(asked.request), additional: records, ...fields });
+  const placeOf = (made: Message): number | undefined => decodeMessage(finishMessage(asked, made)).ednsPlace;
+
+  test("stays where it came", () => {
+    expect(placeOf(message({ edns: EDNS, ednsPlace: 1 }))).toBe(1);
+    expect(placeOf(message({ edns: EDNS }))).toBeUndefined();
+  });
+  test("goes to the end when the reply is cut or compressed", () => {
+    const answer = addresses(20).map(record);
+    expect(placeOf(message({ answer, edns: EDNS, ednsPlace: 1 }))).toBeUndefined();
+  });
+  test("loses a name that it should not have", () => {
+    const { edns } = decodeMessage(
+      finishMessage(asked, message({ edns: { ...EDNS, owner: name("opt.example.org.") } })),
+    );
+    expect(edns?.owner).toBeUndefined();
+  });
+  test("keeps it for a client without EDNS", () => {
+    const made = message({ edns: { ...EDNS, owner: name("opt.example.org.") } });
+    expect(decodeMessage(finishMessage(query("www.example.org. A"), made)).edns?.owner).toBe("opt.example.org.");
+  });
+  test("that is added stands behind everything, a signature too", () => {
+    const tsig = { ...records[0], name: ROOT, type: RRType.TSIG, class: 255, ttl: 0 };
+    const rdata = { kind: "UNKNOWN", data: Uint8Array.of(0) } as const;
+    expect(placeOf(message({ additional: [{ ...tsig, rdata }] }))).toBe(1);
+  });
+});
+
 describe("a reply that is there as bytes", () => {
   /** Bytes as an upstream sends them: compressed, with another ID. */
   const fromUpstream = (lines: ReplyLines): Uint8Array => {
@@ -161,6 +195,16 @@ describe("a reply that is there as bytes", () => {
       udpSize: 1400,
       options: [cookie],
     });
+  });
+  test("is compressed lest it be fragmented", () => {
+    const edns = { ...EDNS, udpSize: 4096 };
+    const uncompressed = encodeMessage(
+      reply(query("www.example.org. A", { id: 1 }).request, { answer: addresses(60) }),
+    );
+    const overUdp = finish(query("www.example.org. A", { edns }), Reply.ofWire(uncompressed));
+    expect(overUdp.length).toBe(compressed(60) + 11);
+    const overTcp = finish(query("www.example.org. A", { edns }, { transport: "tcp" }), Reply.ofWire(uncompressed));
+    expect(overTcp.length).toBe(uncompressed.length + 11);
   });
   test("that is too large is cut off like any other", () => {
     const asked = query("www.example.org. A");

@@ -7,13 +7,11 @@ import { encodeMessage } from "../dns/wire/encode.ts";
 import { messageLength } from "../dns/wire/length.ts";
 import { truncate } from "../dns/wire/truncate.ts";
 import { finishWire } from "./finish-wire.ts";
+import { mayFragment, NEVER_FRAGMENTED } from "./fragments.ts";
 import type { Query } from "./query.ts";
 import type { Reply } from "./reply.ts";
 import { echoedEdns, mergedEdns } from "./server-replies.ts";
 
-/** Above these lengths a reply over UDP is compressed, lest it be fragmented. */
-const FRAGMENTS_ABOVE_IPV4 = 1480;
-const FRAGMENTS_ABOVE_IPV6 = 1220;
 /** By how much CoreDNS's idea of a length may exceed the real one: an octet may be written as `\DDD`. */
 const OVERESTIMATE = 4;
 
@@ -28,7 +26,7 @@ export function finishMessage(query: Query, message: Message, buffer?: Uint8Arra
   const options = buffer === undefined ? {} : { buffer };
   const { size } = query;
   const bytes = encodeMessage(normalised, options);
-  const roomy = Math.min(size, FRAGMENTS_ABOVE_IPV6) / OVERESTIMATE;
+  const roomy = Math.min(size, NEVER_FRAGMENTED) / OVERESTIMATE;
   if (bytes.length <= roomy) return bytes;
   const length = messageLength(normalised, false);
   if (length <= size && !mayFragment(query, length)) return bytes;
@@ -43,12 +41,7 @@ export function finishMessage(query: Query, message: Message, buffer?: Uint8Arra
 function withEdns(query: Query, message: Message): Message {
   const requested = query.request.edns;
   if (requested === undefined) return message;
-  const edns =
-    message.edns === undefined ? echoedEdns(requested, query.repeatedOptions) : mergedEdns(message.edns, requested);
-  return { ...message, edns };
-}
-
-function mayFragment(query: Query, length: number): boolean {
-  if (query.protocol !== "udp") return false;
-  return length > (query.arrival.client.address.includes(":") ? FRAGMENTS_ABOVE_IPV6 : FRAGMENTS_ABOVE_IPV4);
+  if (message.edns !== undefined) return { ...message, edns: mergedEdns(message.edns, requested) };
+  // Behind a signature as well, as CoreDNS has it: who signs sees to the OPT record first.
+  return { ...message, edns: echoedEdns(requested, query.repeatedOptions), ednsPlace: message.additional.length };
 }

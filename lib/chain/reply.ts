@@ -8,10 +8,12 @@ import { decodeMessage } from "../dns/wire/decode.ts";
 export class Reply {
   #message: Message | undefined;
   readonly #wire: Uint8Array | undefined;
+  readonly #read: (wire: Uint8Array) => Message;
 
-  private constructor(message: Message | undefined, wire: Uint8Array | undefined) {
+  private constructor(message: Message | undefined, wire: Uint8Array | undefined, read = decodeMessage) {
     this.#message = message;
     this.#wire = wire;
+    this.#read = read;
   }
 
   /** A reply made of records. */
@@ -19,9 +21,9 @@ export class Reply {
     return new Reply(message, undefined);
   }
 
-  /** A reply that is there as bytes; `message` is its decoded face when somebody has read it already. */
-  static ofWire(wire: Uint8Array, message?: Message): Reply {
-    return new Reply(message, wire);
+  /** A reply that is there as bytes. Whoever made them of records can `read` them without decoding. */
+  static ofWire(wire: Uint8Array, read?: () => Message): Reply {
+    return new Reply(undefined, wire, read);
   }
 
   /** The bytes that came, unless this reply was made of records. */
@@ -33,7 +35,7 @@ export class Reply {
   get message(): Message {
     if (this.#message === undefined) {
       if (this.#wire === undefined) throw new Error("a reply without a face");
-      this.#message = decodeMessage(this.#wire);
+      this.#message = this.#read(this.#wire);
     }
     return this.#message;
   }

@@ -19,6 +19,9 @@ export type ResponseType =
 export type ResponseClass = "success" | "denial" | "error";
 
 const WRAP_SECONDS = 0x1_0000_0000;
+/** Where expiration and inception stand in the RDATA of a signature (RFC 4034 section 3.1). */
+const SIGNATURE_TIMES = 8;
+const SIGNATURE_TIMES_END = 16;
 
 /** Tells what a response is; `nowMs` decides whether signatures that the client asked for have expired. */
 export function responseType(message: Message | undefined, nowMs: number): ResponseType {
@@ -48,15 +51,29 @@ export function responseClass(type: ResponseType): ResponseClass {
 
 function hasExpiredSignature({ answer, authority, additional }: Message, nowMs: number): boolean {
   const isExpired = (record: ResourceRecord): boolean => {
-    const { rdata } = record;
-    if (rdata.kind !== "RRSIG") return false;
+    const validity = validityOf(record);
+    if (validity === undefined) return false;
     const nowSeconds = Math.floor(nowMs / 1000);
     return !(
-      inSerialTime(rdata.inception, nowSeconds) <= nowSeconds &&
-      nowSeconds <= inSerialTime(rdata.expiration, nowSeconds)
+      inSerialTime(validity.inception, nowSeconds) <= nowSeconds &&
+      nowSeconds <= inSerialTime(validity.expiration, nowSeconds)
     );
   };
   return answer.some(isExpired) || authority.some(isExpired) || additional.some(isExpired);
+}
+
+interface Validity {
+  readonly inception: number;
+  readonly expiration: number;
+}
+
+/** When a signature holds; one that breaks off before its signer has the times that came, and zeros for those that did not. */
+function validityOf({ type, rdata }: ResourceRecord): Validity | undefined {
+  if (rdata.kind === "RRSIG") return rdata;
+  if (type !== RRType.RRSIG || rdata.kind !== "UNKNOWN") return undefined;
+  const octets = new DataView(new ArrayBuffer(SIGNATURE_TIMES_END));
+  for (let at = 0; at < SIGNATURE_TIMES_END; at++) octets.setUint8(at, rdata.data[at] ?? 0);
+  return { expiration: octets.getUint32(SIGNATURE_TIMES), inception: octets.getUint32(SIGNATURE_TIMES + 4) };
 }
 
 /** Seconds since 1970 that a 32-bit time of a signature stands for, near now (RFC 4034 section 3.1.5). */

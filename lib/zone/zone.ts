@@ -62,8 +62,8 @@ export class Zone {
     const record = lowered(given);
     kept?.(record);
     const atApex = record.name === this.origin;
-    const { rdata } = record;
-    if (rdata.kind === "NSEC3" || rdata.kind === "NSEC3PARAM") {
+    const { rdata, type } = record;
+    if (type === RRType.NSEC3 || type === RRType.NSEC3PARAM) {
       return nsec3Unsupported(record.name, this.origin);
     }
     if (isSoa(record)) this.#soa = record;

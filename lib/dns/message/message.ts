@@ -33,6 +33,8 @@ export interface Edns {
   readonly dnssecOk: boolean;
   /** The remaining fifteen flag bits, as they came. */
   readonly z: number;
+  /** The owner name where it is not the root, as it should be. */
+  readonly owner?: Name;
   readonly options: readonly EdnsOption[];
 }
 
@@ -54,11 +56,16 @@ export interface Header {
   readonly rcode: number;
 }
 
-/** A whole message. The OPT record is `edns`, never part of `additional`. */
+/**
+ * A whole message. The OPT record is `edns`, never part of `additional`; of several it is the last, and the others are
+ * records like any.
+ */
 export interface Message extends Header {
   readonly question: readonly Question[];
   readonly answer: readonly ResourceRecord[];
   readonly authority: readonly ResourceRecord[];
   readonly additional: readonly ResourceRecord[];
   readonly edns?: Edns | undefined;
+  /** How many of the additional records stand before the OPT record; all when undefined. */
+  readonly ednsPlace?: number | undefined;
 }

@@ -68,7 +68,8 @@ export function characterStrings(label: string): Field<readonly string[]> {
 export function octetsToEnd(label: string): Field<string> {
   return {
     toEnd: true,
-    decode: (from) => from.octets(),
+    // CoreDNS takes backslashes off the wire for escapes when it writes them again.
+    decode: (from) => readEscapes(from.octets()),
     encode: (value, to) => to.octets(value),
     read(source, owner, before) {
       source.lexer.next();

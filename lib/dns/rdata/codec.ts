@@ -9,11 +9,8 @@ import type { RdataSink } from "../wire/sink.ts";
 /** RDATA of one kind in its four forms. */
 export interface RdataCodec<R extends { readonly kind: string }> {
   readonly kind: string;
-  /**
-   * Reads from wire format up to the reader's limit; throws `WireError`. `undefined` when the RDATA ends too early, but
-   * between two fields: CoreDNS takes such records.
-   */
-  decode(reader: WireReader): R | undefined;
+  /** Reads whole RDATA from wire format up to the reader's limit; throws `WireError`. */
+  decode(reader: WireReader): R;
   /** Writes wire format; throws `WireError` for what has none. */
   encode(rdata: R, sink: RdataSink): void;
   /** Reads presentation format to the end of the line. */

@@ -54,7 +54,6 @@ export function row<K extends string, F extends Fields>(
         const field = list[at];
         const key = keys[at];
         if (field === undefined || key === undefined) continue;
-        if (at > 0 && reader.atEnd && !field.toEnd) return undefined;
         values[key] = field.decode(reader);
       }
       return made(values);

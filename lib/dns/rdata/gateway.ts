@@ -72,10 +72,6 @@ function readOctet({ lexer }: RdataSource, what: string): number | TextError {
 export const ipseckey: RdataCodec<IPSECKEY> = {
   kind: "IPSECKEY",
   decode(reader) {
-    if (reader.left < 4) {
-      reader.take(reader.left, "uint8");
-      return undefined;
-    }
     const precedence = reader.u8();
     const gatewayType = reader.u8();
     const algorithm = reader.u8();
@@ -120,10 +116,6 @@ export const ipseckey: RdataCodec<IPSECKEY> = {
 export const amtrelay: RdataCodec<AMTRELAY> = {
   kind: "AMTRELAY",
   decode(reader) {
-    if (reader.left < 2) {
-      reader.u8();
-      return undefined;
-    }
     const precedence = reader.u8();
     const bits = reader.u8();
     const relayType = bits & 0x7f;

@@ -50,8 +50,7 @@ function readPair(source: RdataSource, what: string): readonly [string, string] 
 export const hinfo: RdataCodec<HINFO> = {
   kind: "HINFO",
   decode(reader) {
-    const cpu = reader.characterString();
-    return reader.atEnd ? undefined : { kind: "HINFO", cpu, os: reader.characterString() };
+    return { kind: "HINFO", cpu: reader.characterString(), os: reader.characterString() };
   },
   encode({ cpu, os }, sink) {
     sink.characterString(cpu);

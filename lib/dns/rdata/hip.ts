@@ -39,10 +39,6 @@ function readServers({ lexer, origin }: RdataSource): Name[] | TextError {
 export const hip: RdataCodec<HIP> = {
   kind: "HIP",
   decode(reader) {
-    if (reader.left === 1 || reader.left === 2 || reader.left === 4) {
-      reader.rest();
-      return undefined;
-    }
     const hitLength = reader.u8();
     const algorithm = reader.u8();
     const keyLength = reader.u16();

@@ -24,7 +24,6 @@ export interface LOC {
 export const loc: RdataCodec<LOC> = {
   kind: "LOC",
   decode(reader) {
-    if (reader.left < 16 && [1, 2, 3, 4, 8, 12].includes(reader.left)) return undefined;
     const version = reader.u8();
     const size = reader.u8();
     const horizontalPrecision = reader.u8();

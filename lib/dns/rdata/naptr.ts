@@ -39,17 +39,15 @@ function readQuoted({ lexer }: RdataSource, what: string): string | TextError {
 export const naptr: RdataCodec<NAPTR> = {
   kind: "NAPTR",
   decode(reader) {
-    const order = reader.u16();
-    if (reader.atEnd) return undefined;
-    const preference = reader.u16();
-    const strings: string[] = [];
-    while (strings.length < 3) {
-      if (reader.atEnd) return undefined;
-      strings.push(reader.characterString());
-    }
-    if (reader.atEnd) return undefined;
-    const [flags = "", service = "", regexp = ""] = strings;
-    return { kind: "NAPTR", order, preference, flags, service, regexp, replacement: reader.name() };
+    return {
+      kind: "NAPTR",
+      order: reader.u16(),
+      preference: reader.u16(),
+      flags: reader.characterString(),
+      service: reader.characterString(),
+      regexp: reader.characterString(),
+      replacement: reader.name(),
+    };
   },
   encode(naptr, sink) {
     sink.u16(naptr.order);

@@ -5,6 +5,7 @@ import type { Token } from "../text/token.ts";
 import { WireReader } from "../wire/reader.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { type RdataSource, readLineEnd } from "./codec.ts";
+import { decodeRdata } from "./decode.ts";
 import type { Rdata } from "./rdata.ts";
 import { codecOfType, NO_TEXT, unknownCodec } from "./table.ts";
 
@@ -32,9 +33,9 @@ function decodeKnown(
 ): Rdata | TextError {
   if (rdata.data.length === 0) return rdata;
   try {
-    return codecOfType(type)?.decode(new WireReader(rdata.data)) ?? rdata;
+    return decodeRdata(new WireReader(rdata.data), type);
   } catch (error) {
-    if (error instanceof WireError) return new TextError(`${rrtypeName(type)}: ${error.message}`, blank);
+    if (error instanceof WireError) return new TextError(error.message, blank);
     throw error;
   }
 }

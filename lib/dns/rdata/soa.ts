@@ -25,16 +25,9 @@ const NUMBERS = 5;
 export const soa: RdataCodec<SOA> = {
   kind: "SOA",
   decode(reader) {
-    const mname = reader.name();
-    if (reader.atEnd) return undefined;
-    const rname = reader.name();
-    const numbers = [0, 0, 0, 0, 0];
-    for (let at = 0; at < NUMBERS; at++) {
-      if (reader.atEnd) return undefined;
-      numbers[at] = reader.u32();
-    }
-    const [serial = 0, refresh = 0, retry = 0, expire = 0, minimum = 0] = numbers;
-    return { kind: "SOA", mname, rname, serial, refresh, retry, expire, minimum };
+    const names = { mname: reader.name(), rname: reader.name() };
+    const times = { serial: reader.u32(), refresh: reader.u32(), retry: reader.u32(), expire: reader.u32() };
+    return { kind: "SOA", ...names, ...times, minimum: reader.u32() };
   },
   encode(soa, sink) {
     sink.name(soa.mname, true);

@@ -20,6 +20,8 @@ const INVALID_KEY = 0xff_ff;
 interface ParamForm {
   /** Throws `WireError` for a value that cannot be. */
   check(value: Uint8Array): void;
+  /** The value as CoreDNS writes it, where that is not as it was read; throws `WireError` for one that it does not write. */
+  encode?(value: Uint8Array): Uint8Array;
   /** `undefined` when the text is no value of this key. */
   read(text: string): Uint8Array | undefined;
   write(value: Uint8Array): string;
@@ -33,9 +35,17 @@ const nothing = (what: string): ParamForm => ({
   write: () => "",
 });
 
+function keyAt(value: Uint8Array, at: number): number {
+  return ((value[at] ?? 0) << 8) | (value[at + 1] ?? 0);
+}
+
 const mandatory: ParamForm = {
   check(value) {
     if (value.length % 2 !== 0) throw new WireError("bad svcbmandatory: value length is not a multiple of 2");
+  },
+  encode(value) {
+    const keys = Array.from({ length: value.length / 2 }, (_, at) => keyAt(value, 2 * at));
+    return Uint8Array.from(keys.sort((a, b) => a - b).flatMap((key) => [key >> 8, key & 0xff]));
   },
   read(text) {
     if (text === "") return new Uint8Array(0);
@@ -47,8 +57,7 @@ const mandatory: ParamForm = {
   },
   write(value) {
     const keys: string[] = [];
-    for (let at = 0; at + 1 < value.length; at += 2)
-      keys.push(svcbKeyName(((value[at] ?? 0) << 8) | (value[at + 1] ?? 0)));
+    for (let at = 0; at + 1 < value.length; at += 2) keys.push(svcbKeyName(keyAt(value, at)));
     return keys.join(",");
   },
 };
@@ -58,6 +67,12 @@ const alpn: ParamForm = {
     let at = 0;
     while (at < value.length) at += 1 + (value[at] ?? 0);
     if (at > value.length) throw new WireError("bad svcbalpn: alpn array overflowing");
+  },
+  encode(value) {
+    for (let at = 0; at < value.length; at += 1 + (value[at] ?? 0)) {
+      if (value[at] === 0) throw new WireError("bad svcbalpn: empty alpn-id");
+    }
+    return value;
   },
   read: readAlpn,
   write: writeAlpn,

@@ -102,8 +102,7 @@ function serviceBinding<K extends string>(kind: K): RdataCodec<ServiceBinding<K>
   return {
     kind,
     decode(reader) {
-      const priority = reader.u16();
-      return reader.atEnd ? undefined : { kind, priority, target: reader.name(), params: decodeParams(reader) };
+      return { kind, priority: reader.u16(), target: reader.name(), params: decodeParams(reader) };
     },
     encode({ priority, target, params }, sink) {
       sink.u16(priority);
@@ -112,9 +111,10 @@ function serviceBinding<K extends string>(kind: K): RdataCodec<ServiceBinding<K>
       for (const { key, value } of params.toSorted((a, b) => a.key - b.key)) {
         if (key === last) throw new WireError("repeated SVCB keys are not allowed");
         last = key;
+        const written = svcbForm(key).encode?.(value) ?? value;
         sink.u16(key);
-        sink.u16(value.length);
-        sink.raw(value);
+        sink.u16(written.length);
+        sink.raw(written);
       }
     },
     read({ lexer, origin }) {

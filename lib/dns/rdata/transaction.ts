@@ -53,7 +53,6 @@ export const tsig: RdataCodec<TSIG> = {
   kind: "TSIG",
   decode(reader) {
     const algorithm = reader.name();
-    if (reader.atEnd) return undefined;
     const timeSigned = reader.u48();
     const fudge = reader.u16();
     const mac = decodeSized(reader);
@@ -94,7 +93,6 @@ export const tkey: RdataCodec<TKEY> = {
   kind: "TKEY",
   decode(reader) {
     const algorithm = reader.name();
-    if (reader.atEnd) return undefined;
     const inception = reader.u32();
     const expiration = reader.u32();
     const mode = reader.u16();

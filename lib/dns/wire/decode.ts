@@ -1,8 +1,9 @@
 /** From bytes to messages (RFC 1035 section 4.1), as strict and as lenient as CoreDNS is. */
 import { RRType } from "../iana/rrtype.ts";
-import type { Edns, EdnsOption, Header, Message, Question, ResourceRecord } from "../message/message.ts";
-import { codecOfType } from "../rdata/table.ts";
-import { checkEdnsOption } from "./edns-check.ts";
+import type { Edns, Header, Message, Question, ResourceRecord } from "../message/message.ts";
+import { type Name, ROOT } from "../name/name.ts";
+import { decodeRdata } from "../rdata/decode.ts";
+import { ednsOptionOctets, readEdnsOptions } from "./edns-options.ts";
 import { WireReader } from "./reader.ts";
 import { WireError } from "./wire-error.ts";
 
@@ -84,11 +85,27 @@ function readQuestion(reader: WireReader): Question {
   }
 }
 
+/** The questions before the first that cannot be read. Throws `WireError` when there is no header. */
+export function decodeQuestions(bytes: Uint8Array): readonly Question[] {
+  needHeader(bytes);
+  if (bytes.length === HEADER_OCTETS) return NONE;
+  const reader = new WireReader(bytes, HEADER_OCTETS);
+  const questions: Question[] = [];
+  try {
+    for (let left = u16At(bytes, 4); left > 0; left--) questions.push(readQuestion(reader));
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+  }
+  return questions;
+}
+
 /** Mutable while the message is being read. */
 interface Reading {
   readonly reader: WireReader;
+  /** The last OPT record of the additional section so far, with its TTL field and its place. */
   edns: Edns | undefined;
-  extendedRcode: number;
+  ednsTtl: number;
+  ednsPlace: number;
 }
 
 /**
@@ -98,7 +115,7 @@ interface Reading {
 export function decodeMessage(bytes: Uint8Array): Message {
   needHeader(bytes);
   const reader = new WireReader(bytes, HEADER_OCTETS);
-  const reading: Reading = { reader, edns: undefined, extendedRcode: 0 };
+  const reading: Reading = { reader, edns: undefined, ednsTtl: 0, ednsPlace: 0 };
   let question: readonly Question[] = NONE;
   let answer: readonly ResourceRecord[] = NONE;
   let authority: readonly ResourceRecord[] = NONE;
@@ -121,13 +138,21 @@ export function decodeMessage(bytes: Uint8Array): Message {
     zero: (bits & 0x40) !== 0,
     authenticData: (bits & 0x20) !== 0,
     checkingDisabled: (bits & 0x10) !== 0,
-    rcode: (bits & 0xf) | reading.extendedRcode,
+    rcode: (bits & 0xf) | ((reading.ednsTtl >>> 24) << 4),
     question,
     answer,
     authority,
     additional,
     edns: reading.edns,
+    ednsPlace: placeOf(reading, additional),
   };
+}
+
+/** The place of the OPT record where it is not where it is written anyway: last, but before a signature. */
+function placeOf({ edns, ednsPlace }: Reading, additional: readonly ResourceRecord[]): number | undefined {
+  if (edns === undefined || additional.length === 0) return undefined;
+  const isSignature = additional.at(-1)?.type === RRType.TSIG;
+  return ednsPlace < additional.length || isSignature ? ednsPlace : undefined;
 }
 
 function readQuestions(reader: WireReader, count: number): readonly Question[] {
@@ -142,13 +167,19 @@ function readRecords(reading: Reading, count: number, additional: boolean): read
   if (count === 0 || reader.atEnd) return NONE;
   const records: ResourceRecord[] = [];
   for (let at = 0; at < count && !reader.atEnd; at++) {
+    const { edns, ednsTtl } = reading;
     const record = readRecord(reading, additional);
     if (record !== undefined) records.push(record);
+    else {
+      // Only the last OPT record is the message's; the one before it is a record like any.
+      if (edns !== undefined) records.splice(reading.ednsPlace, 0, optRecord(edns, ednsTtl));
+      reading.ednsPlace = records.length;
+    }
   }
   return records;
 }
 
-/** Reads a record; the OPT record of the additional section becomes the message's EDNS, the last one if many. */
+/** Reads a record; undefined for an OPT record of the additional section, which becomes the message's EDNS. */
 function readRecord(reading: Reading, additional: boolean): ResourceRecord | undefined {
   const { reader } = reading;
   const { bytes } = reader;
@@ -164,8 +195,10 @@ function readRecord(reading: Reading, additional: boolean): ResourceRecord | und
   reader.offset = start;
   reader.limit = end;
   let record: ResourceRecord | undefined;
-  if (type === RRType.OPT && additional) readEdns(reading, recordClass, ttl);
-  else record = { name, type, class: recordClass, ttl, rdata: readRdata(reader, type) };
+  if (type === RRType.OPT && additional) {
+    reading.edns = readEdns(reader, { name, udpSize: recordClass, ttl });
+    reading.ednsTtl = ttl;
+  } else record = { name, type, class: recordClass, ttl, rdata: readRdata(reader, type) };
   if (reader.offset !== end) throw new WireError("bad rdlength");
   reader.limit = messageEnd;
   return record;
@@ -176,47 +209,31 @@ function shortField(octets: number): string {
   return octets >= 4 && octets < 8 ? "uint32" : "uint16";
 }
 
+/** ANY and NXNAME have no RDATA; an OPT record out of its place is read as one in it. */
 function readRdata(reader: WireReader, type: number): ResourceRecord["rdata"] {
-  const start = reader.offset;
-  const codec = codecOfType(type);
-  if (codec === undefined && !reader.atEnd) checkTextless(reader, type);
-  if (codec === undefined || reader.atEnd) return { kind: "UNKNOWN", data: reader.rest() };
-  const rdata = codec.decode(reader);
-  if (rdata !== undefined) return rdata;
-  reader.offset = start;
-  return { kind: "UNKNOWN", data: reader.rest() };
+  if (type === RRType.OPT) return { kind: "UNKNOWN", data: ednsOptionOctets(readEdnsOptions(reader)) };
+  if (!reader.atEnd && (type === RRType.ANY || type === RRType.NXNAME)) throw new WireError("bad rdlength");
+  return decodeRdata(reader, type);
 }
 
-/** ANY and NXNAME have no RDATA; the options of an OPT record out of its place must be sound all the same. */
-function checkTextless(reader: WireReader, type: number): void {
-  if (type === RRType.ANY || type === RRType.NXNAME) throw new WireError("bad rdlength");
-  if (type !== RRType.OPT) return;
-  const start = reader.offset;
-  readOptions(reader);
-  reader.offset = start;
+interface OptHead {
+  readonly name: Name;
+  readonly udpSize: number;
+  readonly ttl: number;
 }
 
-function readOptions(reader: WireReader): readonly EdnsOption[] {
-  if (reader.atEnd) return NONE;
-  const options: EdnsOption[] = [];
-  while (!reader.atEnd) {
-    reader.need(4, "opt");
-    const code = reader.u16();
-    const data = reader.take(reader.u16(), "opt");
-    checkEdnsOption(code, data);
-    options.push({ code, data });
-  }
-  return options;
-}
-
-function readEdns(reading: Reading, udpSize: number, ttl: number): void {
-  const options = readOptions(reading.reader);
-  reading.extendedRcode = (ttl >>> 24) << 4;
-  reading.edns = {
+function readEdns(reader: WireReader, { name, udpSize, ttl }: OptHead): Edns {
+  const edns = {
     version: (ttl >>> 16) & 0xff,
     udpSize,
     dnssecOk: (ttl & 0x80_00) !== 0,
     z: ttl & 0x7f_ff,
-    options,
+    options: readEdnsOptions(reader),
   };
+  return name === ROOT ? edns : { ...edns, owner: name };
+}
+
+function optRecord({ owner, udpSize, options }: Edns, ttl: number): ResourceRecord {
+  const rdata = { kind: "UNKNOWN", data: ednsOptionOctets(options) } as const;
+  return { name: owner ?? ROOT, type: RRType.OPT, class: udpSize, ttl, rdata };
 }

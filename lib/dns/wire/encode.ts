@@ -1,7 +1,8 @@
 /** From messages to bytes (RFC 1035 section 4.1), names compressed where CoreDNS compresses them. */
 import { RRType } from "../iana/rrtype.ts";
 import type { Edns, Message, ResourceRecord } from "../message/message.ts";
-import { codecOf } from "../rdata/table.ts";
+import { ROOT } from "../name/name.ts";
+import { encodeRdataInto } from "../rdata/encode.ts";
 import { HEADER_OCTETS } from "./decode.ts";
 import { WireError } from "./wire-error.ts";
 import { WireWriter } from "./writer.ts";
@@ -53,16 +54,20 @@ function writeMessage(message: Message): void {
   }
   for (const record of answer) writeRecord(record);
   for (const record of authority) writeRecord(record);
-  // A signature must be the last record (RFC 8945 section 5.1).
-  const signed = additional.length > 0 && additional[additional.length - 1]?.type === RRType.TSIG;
-  const unsigned = signed ? additional.length - 1 : additional.length;
-  for (let at = 0; at < unsigned; at++) {
+  const place = edns === undefined ? -1 : placeOfEdns(message);
+  for (let at = 0; at < additional.length; at++) {
+    if (at === place && edns !== undefined) writeEdns(edns, message.rcode);
     const record = additional[at];
     if (record !== undefined) writeRecord(record);
   }
-  if (edns !== undefined) writeEdns(edns, message.rcode);
-  const signature = additional[unsigned];
-  if (signature !== undefined) writeRecord(signature);
+  if (place >= additional.length && edns !== undefined) writeEdns(edns, message.rcode);
+}
+
+/** Where the OPT record came, else behind all but a signature, which must be the last record (RFC 8945 section 5.1). */
+function placeOfEdns({ additional, ednsPlace }: Message): number {
+  if (ednsPlace !== undefined) return ednsPlace;
+  const last = additional.length - 1;
+  return additional[last]?.type === RRType.TSIG ? last : additional.length;
 }
 
 /** The second word of the header. */
@@ -88,7 +93,7 @@ function writeRecord(record: ResourceRecord): void {
   writer.u32(record.ttl);
   writer.u16(0);
   const start = writer.offset;
-  codecOf(record.rdata, record.type).encode(record.rdata, writer);
+  encodeRdataInto(writer, record);
   const length = writer.offset - start;
   if (length > MAX_RDATA) throw new WireError("bad rdata");
   writer.setU16(start - 2, length);
@@ -96,7 +101,7 @@ function writeRecord(record: ResourceRecord): void {
 
 /** The OPT record (RFC 6891 section 6.1.2). */
 function writeEdns(edns: Edns, rcode: number): void {
-  writer.u8(0);
+  writer.name(edns.owner ?? ROOT, true);
   writer.u16(RRType.OPT);
   writer.u16(edns.udpSize);
   writer.u8(rcode >> 4);
@@ -117,7 +122,7 @@ function writeEdns(edns: Edns, rcode: number): void {
 /** Encodes the RDATA of one record alone, uncompressed: what is signed and hashed (RFC 4034 section 6.2). */
 export function encodeRdata(record: Pick<ResourceRecord, "type" | "rdata">): Uint8Array {
   writer.reset(scratch, false);
-  codecOf(record.rdata, record.type).encode(record.rdata, writer);
+  encodeRdataInto(writer, record);
   return writer.bytes.slice(0, writer.offset);
 }
 

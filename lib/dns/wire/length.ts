@@ -1,6 +1,7 @@
 /** How many octets CoreDNS believes a message to have: never less than it has, for some types a little more. */
 import type { Edns, Message, ResourceRecord } from "../message/message.ts";
-import { codecOf } from "../rdata/table.ts";
+import { nameOctets } from "../name/name.ts";
+import { encodeRdataInto } from "../rdata/encode.ts";
 import { HEADER_OCTETS } from "./decode.ts";
 import { LengthMeter } from "./meter.ts";
 
@@ -31,10 +32,11 @@ export function measureRecord(record: ResourceRecord, meter: LengthMeter): void 
   meter.name(record.name, true);
   meter.length += RECORD_OCTETS;
   if (record.rdata.kind === "A") meter.length += 4;
-  else codecOf(record.rdata, record.type).encode(record.rdata, meter);
+  else encodeRdataInto(meter, record);
 }
 
 /** Octets of the OPT record. */
 export function ednsLength(edns: Edns): number {
-  return edns.options.reduce((octets, { data }) => octets + 4 + data.length, 1 + RECORD_OCTETS);
+  const owner = edns.owner === undefined ? 1 : nameOctets(edns.owner);
+  return edns.options.reduce((octets, { data }) => octets + 4 + data.length, owner + RECORD_OCTETS);
 }

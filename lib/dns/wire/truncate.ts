@@ -1,6 +1,6 @@
 /** Making a reply fit the size that the client takes (RFC 1035 section 4.2.1, RFC 2181 section 9). */
-import { RRType } from "../iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../message/message.ts";
+import { isSigned } from "../message/signed.ts";
 import { ednsLength, measureQuestions, measureRecord, messageLength } from "./length.ts";
 import type { LengthMeter } from "./meter.ts";
 
@@ -15,11 +15,11 @@ export interface Truncated {
 
 /**
  * Cuts off records behind the first that does not fit, section by section, and sets TC then. A message that fits
- * without compression is not compressed. The OPT record always stays; a signed message is left alone, and `compress`
+ * without compression is not compressed. The OPT record always stays, behind all others; a signed message is left alone, and `compress`
  * is what it was, as CoreDNS has it.
  */
 export function truncate(message: Message, size: number, compress = false): Truncated {
-  if (message.additional.at(-1)?.type === RRType.TSIG) return { message, compress };
+  if (isSigned(message)) return { message, compress };
   const limit = Math.max(size, MIN_SIZE);
   if (messageLength(message, false) <= limit) return { message, compress: false };
   const room: Room = {
@@ -34,7 +34,8 @@ export function truncate(message: Message, size: number, compress = false): Trun
     authority.length < message.authority.length ||
     additional.length < message.additional.length;
   const truncated = message.truncated || cut;
-  return { message: { ...message, truncated, answer, authority, additional }, compress: true };
+  const sections = { answer, authority, additional, ednsPlace: additional.length };
+  return { message: { ...message, truncated, ...sections }, compress: true };
 }
 
 interface Room {

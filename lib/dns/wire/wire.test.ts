@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Message, ResourceRecord } from "../message/message.ts";
 import { type Name, ROOT, readName } from "../name/name.ts";
 import { writeMessage } from "../text/message.ts";
-import { readRecord } from "../text/record.ts";
+import { readRecord, writeRecord } from "../text/record.ts";
 import { samples } from "../text/samples.fixture.ts";
 import { TextError } from "../text/text-error.ts";
 import { decodeHeader, decodeMessage, decodeQuestion } from "./decode.ts";
@@ -43,10 +43,11 @@ const empty: Message = {
 const edns = { version: 0, udpSize: 1232, dnssecOk: true, z: 0, options: [] };
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replace(/\s/g, ""), "hex"));
-const samplesAsRecords = samples.map(record);
+/** A backslash off the wire is not written again. */
+const samplesAsRecords = samples.filter((line) => !/ (URI|CAA) .*\\\\/.test(line)).map(record);
 
 describe("round trips", () => {
-  test.each(samplesAsRecords.map((sample, at) => [samples[at] ?? "", sample] as const))("%s", (_, sample) => {
+  test.each(samplesAsRecords.map((sample) => [writeRecord(sample), sample] as const))("%s", (_, sample) => {
     const message: Message = { ...empty, answer: [sample, sample] };
     for (const compress of [false, true]) {
       const wire = encodeMessage(message, { compress });
@@ -142,7 +143,23 @@ describe("messages that are none, and some that are", () => {
     ],
     "RDATA that is too short": [
       `${header("0001 0001 0000 0000")} ${question} c00c 0001 0001 00000000 0003 c00002`,
-      "dns: overflow unpacking a",
+      "A: dns: overflow unpacking a",
+    ],
+    "RDATA whose name breaks off": [
+      `${header("0001 0001 0000 0000")} ${question} c00c 000f 0001 00000000 0004 000a 0161`,
+      "MX.Mx: dns: buffer size too small",
+    ],
+    "a text that runs over its RDATA": [
+      `${header("0001 0001 0000 0000")} ${question} c00c 0010 0001 00000000 0002 0561`,
+      "TXT.Txt: dns: overflow unpacking txt",
+    ],
+    "RDATA that ends behind octets that a field counts": [
+      `${header("0001 0001 0000 0000")} ${question} c00c 0032 0001 00000000 0007 01 00 000c 02 aabb`,
+      "NSEC3.HashLength: dns: overflow unpacking uint8",
+    ],
+    "a salt that is longer than its RDATA": [
+      `${header("0001 0001 0000 0000")} ${question} c00c 0032 0001 00000000 0006 01 00 000c 02 aa`,
+      "dns: overflow unpacking hex",
     ],
     "RDATA that is too long": [
       `${header("0001 0001 0000 0000")} ${question} c00c 0001 0001 00000000 0005 c000020100`,
@@ -150,7 +167,7 @@ describe("messages that are none, and some that are", () => {
     ],
     "a bad client subnet": [
       `${header("0001 0000 0000 0001")} ${question} 00 0029 04d0 00000000 0008 0008 0004 0001 2100`,
-      "dns: bad netmask",
+      "OPT.Option: dns: bad netmask",
     ],
   };
   test.each(Object.entries(cases))("%s", (_, [wire, expected]) => {
@@ -169,9 +186,9 @@ describe("messages that are none, and some that are", () => {
       { name: "www.", type: 1, class: 0 },
     ]);
   });
-  test("RDATA that ends early between two fields is kept as it is", () => {
-    const wire = bytes(`${header("0001 0001 0000 0000")} ${question} c00c 000f 0001 00000000 0002 000a`);
-    expect(decodeMessage(wire).answer[0]?.rdata).toEqual({ kind: "UNKNOWN", data: Uint8Array.of(0, 10) });
+  test("an option of an OPT record out of its place must be sound as well", () => {
+    const wire = bytes(`${header("0001 0001 0000 0000")} ${question} 00 0029 04d0 00000000 0007 0002 0003 21d828`);
+    expect(() => decodeMessage(wire)).toThrow(new WireError("buffer size too small", "OPT.Option: "));
   });
   test("records without RDATA", () => {
     const wire = bytes(`${header("0001 0001 0000 0000")} ${question} c00c 0001 00ff 00000000 0000`);
@@ -215,8 +232,8 @@ describe("truncation", () => {
     expect(truncate(message, 512)).toEqual({ message, compress: false });
   });
   test("what fits compressed is compressed", () => {
-    const message = { ...empty, answer: many(25) };
-    expect(truncate(message, 512)).toEqual({ message, compress: true });
+    const { message, compress } = truncate({ ...empty, answer: many(25) }, 512);
+    expect([compress, message.truncated, message.answer.length]).toEqual([true, false, 25]);
   });
   test("what does not fit is cut off, and TC is set; OPT stays", () => {
     const { message, compress } = truncate({ ...empty, answer: many(40), authority: many(1), edns }, 512);

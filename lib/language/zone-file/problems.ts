@@ -82,8 +82,8 @@ function refusedRecord(
   { file, origin }: { readonly file: string; readonly origin: CanonicalName },
 ): string | undefined {
   if (record.type === RRType.SOA && canonical(record.name) !== origin) return soaElsewhere(file, record.name, origin);
-  const { kind } = record.rdata;
-  return kind === "NSEC3" || kind === "NSEC3PARAM" ? nsec3Unsupported(canonical(record.name), origin) : undefined;
+  const isNsec3 = record.type === RRType.NSEC3 || record.type === RRType.NSEC3PARAM;
+  return isNsec3 ? nsec3Unsupported(canonical(record.name), origin) : undefined;
 }
 
 /** A refusal with the words that the plugin puts before it; auto goes on without the zone, and sign without signing. */

@@ -53,7 +53,10 @@ function smallestTtl({ answer, authority, additional }: Message, type: ResponseT
   if (type !== "NOERROR" && type !== "NXDOMAIN" && type !== "NODATA") return FALLBACK_SECONDS;
   if (answer.length + authority.length + additional.length === 0) return FALLBACK_SECONDS;
   const smaller = (least: number, { ttl }: ResourceRecord): number => Math.min(least, ttl);
-  return additional.reduce(smaller, authority.reduce(smaller, answer.reduce(smaller, maxTtlSeconds)));
+  // The TTL field of an OPT record is none.
+  return additional
+    .filter(({ type }) => type !== RRType.OPT)
+    .reduce(smaller, authority.reduce(smaller, answer.reduce(smaller, maxTtlSeconds)));
 }
 
 function hasSoa({ authority }: Message): boolean {

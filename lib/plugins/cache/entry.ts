@@ -2,10 +2,12 @@
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
+import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message, Question, ResourceRecord } from "../../dns/message/message.ts";
 import { type CanonicalName, canonical } from "../../dns/name/name.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import { patchTtl, ttlOffsets } from "../../dns/wire/ttl.ts";
+import { WireError } from "../../dns/wire/wire-error.ts";
 import { answersQuestion } from "./answering.ts";
 import { Popularity } from "./popularity.ts";
 import type { Evictable } from "./store.ts";
@@ -22,6 +24,12 @@ interface Wire {
   readonly ttlOffsets: readonly number[];
 }
 
+/** What of a reply depends on who asks, and when. */
+interface EntryReply {
+  readonly authenticData: boolean;
+  readonly ttlSeconds: number;
+}
+
 /** When a reply was kept, and for how long it holds. */
 export interface Lifetime {
   /** On the monotonic clock. */
@@ -29,17 +37,27 @@ export interface Lifetime {
   readonly ttlSeconds: number;
 }
 
-/** The message without OPT, which belongs to one hop only (RFC 6891 section 6.2.6), and with one TTL on all records. */
+/**
+ * The message without OPT, which belongs to one hop only (RFC 6891 section 6.2.6), wherever it stands, and with one TTL on
+ * all records.
+ */
 export function withTtl(message: Message, ttlSeconds: number): Message {
   const age = (record: ResourceRecord): ResourceRecord =>
     record.ttl === ttlSeconds ? record : { ...record, ttl: ttlSeconds };
+  const section = (records: readonly ResourceRecord[]): readonly ResourceRecord[] =>
+    (records.some(isOpt) ? records.filter((record) => !isOpt(record)) : records).map(age);
   return {
     ...message,
-    answer: message.answer.map(age),
-    authority: message.authority.map(age),
-    additional: message.additional.map(age),
+    answer: section(message.answer),
+    authority: section(message.authority),
+    additional: section(message.additional),
     edns: undefined,
+    ednsPlace: undefined,
   };
+}
+
+function isOpt({ type }: ResourceRecord): boolean {
+  return type === RRType.OPT;
 }
 
 /** One kept reply. */
@@ -57,7 +75,8 @@ export class Entry implements Evictable {
   lastAnswer: Entry | undefined;
   asked = false;
   readonly #message: Message;
-  #wire: Wire | undefined;
+  /** Made when it is first needed; undefined when the message has none. */
+  #wire: Wire | undefined | "not yet" = "not yet";
   #refreshing = false;
   #retryAtMs = Number.NEGATIVE_INFINITY;
 
@@ -100,24 +119,28 @@ export class Entry implements Evictable {
     const authenticData = this.#message.authenticData && (request.authenticData || request.edns?.dnssecOk === true);
     const [asked] = request.question;
     const isSameSpelling = request.question.length === 1 && asked?.name === this.question.name;
+    const reply: EntryReply = { authenticData, ttlSeconds };
+    const read = (): Message => this.#messageFor(request, reply);
     if (isSameSpelling && request.opcode === Opcode.QUERY && this.#message.rcode <= MAX_HEADER_RCODE) {
-      return Reply.ofWire(this.#wireReply(request, { authenticData, ttlSeconds }));
+      if (this.#wire === "not yet") this.#wire = this.#encode();
+      if (this.#wire !== undefined) return Reply.ofWire(this.#patched(this.#wire, request, reply), read);
     }
-    const { rcode, authoritative, recursionAvailable, answer, authority, additional } = withTtl(
-      this.#message,
-      ttlSeconds,
-    );
-    return Reply.of(
-      replyTo(request, { rcode, authoritative, recursionAvailable, authenticData, answer, authority, additional }),
-    );
+    return Reply.of(read());
   }
 
-  #wireReply(
+  #messageFor(request: Message, { authenticData, ttlSeconds }: EntryReply): Message {
+    const aged = withTtl(this.#message, ttlSeconds);
+    const { rcode, authoritative, recursionAvailable, answer, authority, additional } = aged;
+    const sections = { answer, authority, additional };
+    return replyTo(request, { rcode, authoritative, recursionAvailable, authenticData, ...sections });
+  }
+
+  #patched(
+    { bytes: kept, ttlOffsets: offsets }: Wire,
     request: Message,
-    { authenticData, ttlSeconds }: { authenticData: boolean; ttlSeconds: number },
+    { authenticData, ttlSeconds }: EntryReply,
   ): Uint8Array {
-    this.#wire ??= this.#encode();
-    const bytes = this.#wire.bytes.slice();
+    const bytes = kept.slice();
     bytes[0] = request.id >> 8;
     bytes[1] = request.id;
     const bits =
@@ -128,30 +151,25 @@ export class Entry implements Evictable {
       (authenticData ? AUTHENTIC_DATA : 0);
     bytes[BITS_OFFSET] = bits >> 8;
     bytes[BITS_OFFSET + 1] = bits;
-    if (ttlSeconds !== this.ttlSeconds) for (const offset of this.#wire.ttlOffsets) patchTtl(bytes, offset, ttlSeconds);
+    if (ttlSeconds !== this.ttlSeconds) for (const offset of offsets) patchTtl(bytes, offset, ttlSeconds);
     return bytes;
   }
 
-  /** The bits that depend on the request are off here. */
-  #encode(): Wire {
+  /** The bits that depend on the request are off here. Undefined when the message has no wire format. */
+  #encode(): Wire | undefined {
     const { rcode, authoritative, recursionAvailable, answer, authority, additional } = this.#message;
-    const bytes = encodeMessage({
-      id: 0,
-      response: true,
-      opcode: Opcode.QUERY,
-      authoritative,
-      truncated: false,
-      recursionDesired: false,
-      recursionAvailable,
-      zero: false,
-      authenticData: false,
-      checkingDisabled: false,
-      rcode,
-      question: [this.question],
-      answer,
-      authority,
-      additional,
-    });
-    return { bytes, ttlOffsets: ttlOffsets(bytes) };
+    const bits = { response: true, authoritative, truncated: false, recursionDesired: false, recursionAvailable };
+    const message: Message = {
+      ...{ id: 0, opcode: Opcode.QUERY, rcode, ...bits },
+      ...{ zero: false, authenticData: false, checkingDisabled: false },
+      ...{ question: [this.question], answer, authority, additional },
+    };
+    try {
+      const bytes = encodeMessage(message);
+      return { bytes, ttlOffsets: ttlOffsets(bytes) };
+    } catch (error) {
+      if (error instanceof WireError) return undefined;
+      throw error;
+    }
   }
 }

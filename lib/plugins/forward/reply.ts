@@ -1,11 +1,12 @@
 /** What came back from an upstream, checked as far as it must be (CoreDNS, package proxy and miekg's Conn.ReadMsg). */
 import { Reply } from "../../chain/reply.ts";
 import type { Message } from "../../dns/message/message.ts";
+import { isSigned } from "../../dns/message/signed.ts";
 import { canonical } from "../../dns/name/name.ts";
-import { decodeHeader, decodeMessage, decodeQuestion, HEADER_OCTETS } from "../../dns/wire/decode.ts";
+import { decodeMessage, decodeQuestion, decodeQuestions, HEADER_OCTETS } from "../../dns/wire/decode.ts";
 import { patchId } from "../../dns/wire/encode.ts";
 import { WireError } from "../../dns/wire/wire-error.ts";
-import { frame } from "./framing.ts";
+import { plainRcode } from "./plain.ts";
 import type { PoolTransport } from "./pool.ts";
 
 /** A reply that can be passed on. */
@@ -49,24 +50,25 @@ function isMessage(bytes: Uint8Array): boolean {
   }
 }
 
-/** Reads a reply. Throws `WireError` when the bytes are no message. */
+/**
+ * Reads a reply: what is plain goes on as the bytes that came, all else is written anew out of what could be read of it,
+ * as CoreDNS does. Throws `WireError` when the bytes are no message.
+ */
 export function readReply(bytes: Uint8Array, sent: Sent): UpstreamReply {
   const isTooLong = sent.transport === "udp" && bytes.length > sent.maxDatagramOctets;
-  const { kind, rcode } = frame(bytes, sent.octets);
-  if (kind === "plain" && !isTooLong) {
+  const plain = isTooLong ? undefined : plainRcode(bytes, sent.octets);
+  if (plain !== undefined) {
     patchId(bytes, sent.clientId);
     const truncated = ((bytes[2] ?? 0) & TRUNCATED) !== 0;
     const hasAnswers = bytes[6] !== 0 || bytes[7] !== 0;
-    return { reply: Reply.ofWire(bytes), rcode, truncated, hasAnswers, matches: true };
+    return { reply: Reply.ofWire(bytes), rcode: plain, truncated, hasAnswers, matches: true };
   }
   const message = { ...decode(bytes, sent), id: sent.clientId };
-  const { truncated } = message;
+  // CoreDNS has no key to verify a signature with.
+  if (isSigned(message)) throw new WireError("no secrets defined");
+  const { rcode, truncated } = message;
   const hasAnswers = message.answer.length > 0;
-  const matches = isAnswerTo(message, sent.octets);
-  if (kind !== "framed" || isTooLong)
-    return { reply: Reply.of(message), rcode: message.rcode, truncated, hasAnswers, matches };
-  patchId(bytes, sent.clientId);
-  return { reply: Reply.ofWire(bytes, message), rcode: message.rcode, truncated, hasAnswers, matches };
+  return { reply: Reply.of(message), rcode, truncated, hasAnswers, matches: isAnswerTo(message, sent.octets) };
 }
 
 /**
@@ -84,44 +86,13 @@ function decode(bytes: Uint8Array, { transport, maxDatagramOctets }: Sent): Mess
   }
 }
 
+/** A buffer that is too small counts only where it is said of no field. */
 function isCutOff({ message }: WireError): boolean {
-  return message.includes("overflow") || message.endsWith("dns: buffer size too small");
+  return message.includes("overflow") || message === "dns: buffer size too small";
 }
 
 function truncatedReply(bytes: Uint8Array): Message {
-  const header = decodeHeader(bytes);
-  const { question } = decodeQuestion(bytes) ?? {};
-  const {
-    id,
-    response,
-    opcode,
-    authoritative,
-    recursionDesired,
-    recursionAvailable,
-    zero,
-    authenticData,
-    checkingDisabled,
-    rcode,
-  } = header;
-  return {
-    ...{
-      id,
-      response,
-      opcode,
-      authoritative,
-      recursionDesired,
-      recursionAvailable,
-      zero,
-      authenticData,
-      checkingDisabled,
-      rcode,
-    },
-    truncated: true,
-    question: question === undefined ? [] : [question],
-    answer: [],
-    authority: [],
-    additional: [],
-  };
+  return { ...decodeMessage(bytes.subarray(0, HEADER_OCTETS)), truncated: true, question: decodeQuestions(bytes) };
 }
 
 function isAnswerTo({ response, question }: Message, sent: Uint8Array): boolean {

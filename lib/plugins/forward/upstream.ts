@@ -1,7 +1,7 @@
 /** One upstream server: asking it, and knowing whether it is well (CoreDNS, package proxy, Proxy). */
 import type { Query } from "../../chain/query.ts";
-import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
+import { isSigned } from "../../dns/message/signed.ts";
 import { encodeMessage, patchId } from "../../dns/wire/encode.ts";
 import { WireError } from "../../dns/wire/wire-error.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -137,7 +137,7 @@ export class Upstream {
 
 function encode(request: Message): Uint8Array {
   // A signed question cannot be sent under another ID without the key that signed it.
-  if (request.additional.at(-1)?.type === RRType.TSIG) throw new WireError("no secrets defined");
+  if (isSigned(request)) throw new WireError("no secrets defined");
   try {
     return encodeMessage(request);
   } catch (error) {

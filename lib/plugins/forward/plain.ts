@@ -5,51 +5,41 @@
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { HEADER_OCTETS } from "../../dns/wire/decode.ts";
 
-/** What the walk found. */
-export interface Framing {
-  /**
-   * `plain`: a message that any decoder takes, with the question asked. `framed`: its records follow each other to the
-   * last octet, but what is in them was not looked at. `odd`: anything else.
-   */
-  readonly kind: "plain" | "framed" | "odd";
-  /** The RCODE with the EDNS bits, when `plain`. */
-  readonly rcode: number;
-}
-
 const RESPONSE = 0x80;
 const MAX_POINTERS = 126;
-const ODD: Framing = { kind: "odd", rcode: 0 };
-const FRAMED: Framing = { kind: "framed", rcode: 0 };
 
 function u16At(bytes: Uint8Array, at: number): number {
   return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 }
 
-/** Walks a reply to `question`: the octets of a message with one question that was sent uncompressed. */
-export function frame(reply: Uint8Array, question: Uint8Array): Framing {
+/**
+ * The RCODE, with the EDNS bits, of a plain reply to `question`; undefined when the reply is anything else. Plain is what
+ * any decoder takes, and what CoreDNS would write again octet for octet but for compression: the question that was asked,
+ * records of common types to the last octet, and nothing in an OPT record. `question` are the octets of a message with
+ * one question that was sent uncompressed.
+ */
+export function plainRcode(reply: Uint8Array, question: Uint8Array): number | undefined {
   const length = reply.length;
-  if (length < HEADER_OCTETS || ((reply[2] ?? 0) & RESPONSE) === 0 || u16At(reply, 4) !== 1) return ODD;
-  const behindQuestion = endOfSameQuestion(reply, question);
-  if (behindQuestion < 0) return ODD;
+  if (length < HEADER_OCTETS || ((reply[2] ?? 0) & RESPONSE) === 0 || u16At(reply, 4) !== 1) return undefined;
   const answers = u16At(reply, 6) + u16At(reply, 8);
   const records = answers + u16At(reply, 10);
   let rcode = (reply[3] ?? 0) & 0xf;
-  let offset = behindQuestion;
-  let isPlain = true;
-  for (let record = 0; record < records; record++) {
+  let offset = endOfSameQuestion(reply, question);
+  let hasOpt = false;
+  for (let record = 0; record < records && offset >= 0; record++) {
     const owner = endOfName(reply, offset);
-    if (owner < 0 || owner + 10 > length) return ODD;
+    if (owner < 0 || owner + 10 > length) return undefined;
     const start = owner + 10;
     const end = start + u16At(reply, owner + 8);
-    if (end > length) return ODD;
+    if (end > length) return undefined;
     if (u16At(reply, owner) === RRType.OPT) {
-      isPlain &&= record >= answers && reply[offset] === 0 && end === start && rcode <= 0xf;
+      if (hasOpt || record < answers || reply[offset] !== 0 || end !== start) return undefined;
+      hasOpt = true;
       rcode |= (reply[owner + 4] ?? 0) << 4;
-    } else isPlain &&= isPlainRdata(reply, u16At(reply, owner), { start, end });
+    } else if (!isPlainRdata(reply, u16At(reply, owner), { start, end })) return undefined;
     offset = end;
   }
-  if (offset !== length) return ODD;
-  return isPlain ? { kind: "plain", rcode } : FRAMED;
+  return offset === length ? rcode : undefined;
 }
 
 /** The offset behind the question when it is the one that was asked but for the case of its letters, else -1. */
@@ -117,7 +107,23 @@ function isPlainRdata(bytes: Uint8Array, type: number, { start, end }: Span): bo
       const mailbox = endOfName(bytes, start, end);
       return mailbox > 0 && endOfName(bytes, mailbox, end) === end - 20;
     }
+    case RRType.TXT:
+      return isStrings(bytes, start, end);
+    case RRType.SRV:
+      return end - start > 6 && endOfName(bytes, start + 6, end) === end;
+    case RRType.DS:
+    case RRType.DNSKEY:
+      return end - start >= 4;
+    case RRType.RRSIG:
+      return end - start > 18 && endOfName(bytes, start + 18, end) > 0;
     default:
       return false;
   }
+}
+
+/** One or more character-strings that end where the RDATA ends. */
+function isStrings(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  while (at < end) at += 1 + (bytes[at] ?? 0);
+  return at === end && end > start;
 }
