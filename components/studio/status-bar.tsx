@@ -9,6 +9,8 @@ import { useCursor } from "../corefile-editor/cursor.ts";
 import styles from "./status-bar.module.css";
 import { useRunCommand, useStudio } from "./store-context.tsx";
 
+const CONNECTIONS = { connecting: "connecting", live: "online", lost: "offline", refused: "not live" } as const;
+
 export function StatusBar() {
   const run = useRunCommand();
   const problems = useStudio((state) => state.problems);
@@ -34,10 +36,13 @@ export function StatusBar() {
       </button>
       <SaveState />
       <span className={styles.text}>
-        <span className={connection === "lost" ? styles.lost : styles.live} aria-hidden="true">
+        <span
+          className={connection === "lost" || connection === "refused" ? styles.lost : styles.live}
+          aria-hidden="true"
+        >
           ●
         </span>{" "}
-        {connection === "lost" ? "offline" : connection === "live" ? "online" : "connecting"}
+        {CONNECTIONS[connection]}
       </span>
     </footer>
   );
