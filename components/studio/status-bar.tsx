@@ -3,20 +3,22 @@
 import { toggleTabMovesFocus } from "../../lib/commands/editor-keys.ts";
 import { saveAll } from "../../lib/commands/save-file.ts";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
+import { engineInWords } from "../../lib/studio/engine-slice.ts";
 import { isDirty } from "../../lib/studio/open-file.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
 import { useCursor } from "../corefile-editor/cursor.ts";
 import styles from "./status-bar.module.css";
 import { useRunCommand, useStudio } from "./store-context.tsx";
 
-const CONNECTIONS = { connecting: "connecting", live: "online", lost: "offline", refused: "not live" } as const;
+const CONNECTIONS = { connecting: "connecting", live: "online", lost: "offline" } as const;
 
 export function StatusBar() {
   const run = useRunCommand();
   const problems = useStudio((state) => state.problems);
   const { release, generation } = useStudio(({ engine }) => engine.info) ?? {};
   const movesFocus = useStudio(({ layout }) => layout.tabMovesFocus);
-  const connection = useStudio(({ engine }) => engine.connection);
+  const engine = useStudio((state) => state.engine);
+  const { connection } = engine;
   return (
     <footer className={styles.bar}>
       <CursorPlace />
@@ -42,7 +44,7 @@ export function StatusBar() {
         >
           ●
         </span>{" "}
-        {CONNECTIONS[connection]}
+        {connection === "refused" ? engineInWords(engine).text : CONNECTIONS[connection]}
       </span>
     </footer>
   );
