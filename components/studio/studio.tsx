@@ -1,7 +1,9 @@
 /** The studio: makes the store, keeps it fed, and puts the panes into the layout that fits the window. */
 "use client";
+// First: schemas are made while the modules below are loaded.
+import "./plain-schemas.ts";
+
 import { useEffect, useState } from "react";
-import { config } from "zod";
 import { createStudioApi } from "../../lib/studio/api-client.ts";
 import { readSaved, SAVED_KEY } from "../../lib/studio/saved.ts";
 import { createStudioStore, type StudioStore } from "../../lib/studio/store.ts";
@@ -21,9 +23,6 @@ import { type EditorSlot, StudioProvider } from "./store-context.tsx";
 import styles from "./studio.module.css";
 import { useViewport } from "./viewport.ts";
 import { WideLayout } from "./wide-layout.tsx";
-
-// Else zod tries whether it may compile schemas, which the page's policy forbids and the browser reports.
-config({ jitless: true });
 
 function makeStudio() {
   const saved = readSaved(readStorage());
