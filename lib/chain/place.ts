@@ -3,7 +3,7 @@
  * sockets gets addresses only: of a text such as `0` or `127.1` the system would make an address that CoreDNS refuses.
  */
 import { joinHostPort, parseAddr, splitHostPort, writeAddr } from "../directive/go/net.ts";
-import { lookUpTcpPort } from "../directive/go/port.ts";
+import { lookUpPort } from "../directive/go/port.ts";
 import { type Exchange, ExchangeError } from "../ports/exchange.ts";
 import type { ListenError, ListenPlace } from "../ports/http.ts";
 import type { LookUpError, LookUpParts } from "./ask-resolver.ts";
@@ -14,7 +14,7 @@ export async function readListenPlace(text: string, parts: LookUpParts): Promise
   const refused = (why: string): ListenError => ({ kind: "error", text: `listen tcp: ${why}` });
   const split = splitHostPort(text);
   if (!split.ok) return refused(split.error);
-  const read = lookUpTcpPort(split.port);
+  const read = lookUpPort("tcp", split.port);
   if (!read.ok) return refused(read.error);
   if (split.host === "") return { text, address: "", port: read.port };
   const addresses = await lookUpAddresses(split.host, parts);

@@ -2,7 +2,8 @@
 
 const HIGHEST_PORT = 65_535;
 
-/** Services of TCP that Go knows without asking the system (net.services). */
+/** What Go knows of each without asking the system (net.services); `domain` is in everybody's list. */
+const UDP_SERVICES: Readonly<Record<string, number>> = { domain: 53 };
 const TCP_SERVICES: Readonly<Record<string, number>> = {
   domain: 53,
   ftp: 21,
@@ -24,19 +25,23 @@ const TCP_SERVICES: Readonly<Record<string, number>> = {
 /** A port, or what Go says. */
 export type PortReading = { readonly ok: true; readonly port: number } | { readonly ok: false; readonly error: string };
 
+/** Whose services are meant. */
+export type PortNetwork = "tcp" | "udp";
+
 /**
- * net.LookupPort for TCP: digits with a sign if wanted, or the name of a service; nothing is 0, which stands for any. Of
- * the system's own list of services only those are known that Go has itself, and `domain`.
+ * net.LookupPort: digits with a sign if wanted, or the name of a service; nothing is 0, which stands for any. Of the
+ * system's own list of services only those are known that Go has itself, and `domain`.
  */
-export function lookUpTcpPort(text: string): PortReading {
+export function lookUpPort(network: PortNetwork, text: string): PortReading {
   const [, sign, digits] = /^([+-]?)(\d*)$/.exec(text) ?? [];
-  const number = digits === undefined ? serviceOf(text) : sign === "-" ? 0 - Number(digits) : Number(digits);
-  if (number === undefined) return { ok: false, error: `lookup tcp/${text}: unknown port` };
+  const number = digits === undefined ? serviceOf(network, text) : sign === "-" ? 0 - Number(digits) : Number(digits);
+  if (number === undefined) return { ok: false, error: `lookup ${network}/${text}: unknown port` };
   if (!(number >= 0 && number <= HIGHEST_PORT)) return { ok: false, error: `address ${text}: invalid port` };
   return { ok: true, port: number };
 }
 
-function serviceOf(text: string): number | undefined {
+function serviceOf(network: PortNetwork, text: string): number | undefined {
+  const services = network === "tcp" ? TCP_SERVICES : UDP_SERVICES;
   const name = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return Object.hasOwn(TCP_SERVICES, name) ? TCP_SERVICES[name] : undefined;
+  return Object.hasOwn(services, name) ? services[name] : undefined;
 }
