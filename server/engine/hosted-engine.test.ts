@@ -40,7 +40,7 @@ class FakeEngine implements Engine {
   }
 
   async rehearse(source: EngineSource): Promise<readonly Problem[]> {
-    await source.host.http.listen(":8080", () => ({ status: 200, body: "OK" }));
+    await source.host.http.listen({ text: ":8080", address: "", port: 8080 }, () => ({ status: 200, body: "OK" }));
     return this.check(source);
   }
 

@@ -85,6 +85,7 @@ describe.runIf(existsSync("/proc/net/tcp"))("what listens is on loopback and lis
       root,
       corefile: "Corefile",
       drafts: { Corefile: text },
+      environment: {},
       allowed: ["/etc/hosts", "/etc/resolv.conf"],
     });
     const sockets = boundSockets();
