@@ -119,7 +119,7 @@ class Run {
         ["GET", `${query}${encodeURIComponent(way)}`],
         ["GET", `${query}${encodeURIComponent(encodeURIComponent(way))}`],
         ["DELETE", `${query}${encodeURIComponent(way)}`],
-        ["PUT", ROUTES.file, { path: way, text: "written" }],
+        ["PUT", ROUTES.file, { path: way, text: "written", baseRevision: null }],
         ["POST", ROUTES.rename, { from: way, to: "taken" }],
         ["POST", ROUTES.rename, { from: "Corefile", to: way }],
         ["POST", ROUTES.open, { kind: "corefile", path: way }],
@@ -169,8 +169,10 @@ class Run {
     let slowestMs = 0;
     for (let index = 0; index < 20; index++) {
       const startMs = performance.now();
-      const body = { path: "notes.txt", text: `${index}` };
-      this.#judge("a write", await askJson(this.#studio.port, { method: "PUT", path: ROUTES.file, body }));
+      const body = { path: `notes/${this.#sent}.txt`, text: `${index}`, baseRevision: null };
+      const reply = await askJson(this.#studio.port, { method: "PUT", path: ROUTES.file, body });
+      this.#judge("a write", reply);
+      if (reply.status !== 200) this.#faults.push(`a write was refused: ${reply.status} ${reply.body.slice(0, 200)}`);
       slowestMs = Math.max(slowestMs, performance.now() - startMs);
     }
     return Math.round(slowestMs);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { turnAway } from "./front-door.ts";
+import { dropRouterHeaders, turnAway } from "./front-door.ts";
 
 const HOST = ["Host", "127.0.0.1:3000"];
 
@@ -45,6 +45,11 @@ describe("a request", () => {
   it("with two Host headers is turned away: nobody can tell which one others went by", () => {
     const rawHeaders = [...HOST, "hOST", "evil.example.org"];
     expect(turnAway({ method: "GET", target: "/", rawHeaders }, false)).toMatchObject({ status: 400 });
+  });
+  it("keeps its headers, but for those of Next's router", () => {
+    const headers = { host: "h", rsc: "1", "next-router-state-tree": "%zz{", "next-action": "0", "x-next": "kept" };
+    dropRouterHeaders(headers);
+    expect(headers).toEqual({ host: "h", "x-next": "kept" });
   });
   it("of Next's tools goes on in development only", () => {
     const head = { method: "POST", target: "/__nextjs_original-stack-frames", rawHeaders: HOST };

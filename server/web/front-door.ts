@@ -26,6 +26,17 @@ const DEVELOPMENT_TOOLS = /^\/__nextjs/;
 /** Services of Next's that the studio does not use, such as the one that makes images smaller. */
 const UNUSED_SERVICES = /^\/_next\/(?!static\/)/;
 
+/**
+ * Headers in which Next's router talks to itself. The studio is one page that is loaded whole, so nobody sends them who means
+ * well, and Next fails at those that it cannot read.
+ */
+const ROUTER_HEADERS = /^(?:rsc|next-.*|x-middleware-.*)$/;
+
+/** Takes them out of the headers of a request, whose names are in lower case. */
+export function dropRouterHeaders(headers: Record<string, unknown>): void {
+  for (const name of Object.keys(headers)) if (ROUTER_HEADERS.test(name)) delete headers[name];
+}
+
 /** Why a request is turned away, or `undefined` when it may go on. */
 export function turnAway(head: RequestHead, isDevelopment: boolean): Turned | undefined {
   const hosts = head.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join } from "node:path";
 import { inspect } from "node:util";
 import next from "next";
-import { type Turned, turnAway } from "./front-door.ts";
+import { dropRouterHeaders, type Turned, turnAway } from "./front-door.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const isDevelopment = process.argv.includes("--dev");
@@ -62,6 +62,7 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
     reply(response, turned);
     return;
   }
+  if (!isDevelopment) dropRouterHeaders(request.headers);
   try {
     await handle(request, response);
   } catch (error) {
