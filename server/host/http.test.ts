@@ -38,9 +38,9 @@ it("a handler that throws is a 500", async () => {
 });
 
 it("a reply that HTTP has no form for ends its connection alone", async () => {
-  const { address } = await listen("127.0.0.1:0", ({ path }) => ({ status: path === "/bad" ? 7 : 200, body: "" }));
-  await expect(fetch(`http://${address}/bad`)).rejects.toThrow();
-  expect((await fetch(`http://${address}/good`)).status).toBe(200);
+  const { bound } = await listen(place("127.0.0.1"), ({ path }) => ({ status: path === "/bad" ? 7 : 200, body: "" }));
+  await expect(fetch(`http://127.0.0.1:${bound.port}/bad`)).rejects.toThrow();
+  expect((await fetch(`http://127.0.0.1:${bound.port}/good`)).status).toBe(200);
 });
 
 it("an address in use is refused in Go's words, unless it is shared", async () => {
