@@ -40,7 +40,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node --disable-sigusr1 node_modules/next/dist/bin/next start --hostname 127.0.0.1 --port ${PORT}`,
+    command: "node --disable-sigusr1 server/web/serve.ts",
     url: ADDRESS,
     timeout: 60_000,
     env: {

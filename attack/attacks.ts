@@ -2,9 +2,10 @@
 import type { Attack } from "./attack.ts";
 import { corefiles } from "./corefiles.ts";
 import { datagrams } from "./datagrams.ts";
+import { http } from "./http.ts";
 import { lateReplies } from "./late-replies.ts";
 import { tcp } from "./tcp.ts";
 import { upstreamReplies } from "./upstream-replies.ts";
 import { workspaces } from "./workspaces.ts";
 
-export const attacks: readonly Attack[] = [datagrams, tcp, upstreamReplies, lateReplies, workspaces, corefiles];
+export const attacks: readonly Attack[] = [datagrams, tcp, upstreamReplies, lateReplies, http, workspaces, corefiles];

@@ -107,22 +107,18 @@ function quantile(sorted: readonly number[], part: number): string {
 const folder = mkdtempSync(join(tmpdir(), "corefile-bench-"));
 const text = Array.from({ length: blocks }, (_, index) => block(index)).join("");
 writeFileSync(join(folder, "Corefile"), text);
-const server = spawn(
-  process.execPath,
-  [resolve("node_modules/next/dist/bin/next"), "start", "--hostname", "127.0.0.1", "--port", String(PORT)],
-  {
-    stdio: "ignore",
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      HOST: "127.0.0.1",
-      PORT: String(PORT),
-      COREFILE_STUDIO_DIR: folder,
-      COREFILE_STUDIO_HOME: join(folder, "home"),
-    },
+const server = spawn(process.execPath, [resolve("server/web/serve.ts")], {
+  stdio: "ignore",
+  env: {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    HOST: "127.0.0.1",
+    PORT: String(PORT),
+    COREFILE_STUDIO_DIR: folder,
+    COREFILE_STUDIO_HOME: join(folder, "home"),
   },
-);
+});
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const browser = await chromium.launch({
   args: ["--no-sandbox"],

@@ -38,8 +38,8 @@ function enclosedHost(): Host {
   return {
     ...host,
     http: {
-      listen: async (address) => ({
-        address,
+      listen: async ({ address, port }) => ({
+        bound: { address, port },
         ask: async () => ({ status: 200, body: "" }),
         close: async () => undefined,
       }),

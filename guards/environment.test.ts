@@ -7,12 +7,13 @@ import { ROOT_FOLDER, sourceFiles } from "./sources.ts";
 /** Each file that reads it, with what for. */
 const READERS: Readonly<Record<string, string>> = {
   "app/api/_lib/engine.ts": "where the project is",
-  "app/api/_lib/guard.ts": "the studio's own port and token",
+  "app/api/_lib/guard.ts": "the studio's own address and token",
   "cli/check.ts": "whether the terminal has colours",
   "cli/query.ts": "the user's own shell asks",
   "server/control/studio.ts": "which folder to open",
   "server/host/host.ts": "the command line; in the studio's worker it is empty",
   "server/language-server/projects.ts": "the user's own editor asks",
+  "server/web/serve.ts": "where to listen",
   "server/workspaces/allowed-environment.ts": "what the user lets through",
   "server/workspaces/home.ts": "where the sample is kept",
   "server/workspaces/jailed-files.ts": "which files outside may be read",

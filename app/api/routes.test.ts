@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { askReplySchema } from "../../lib/api/ask.ts";
 import { applyReplySchema, checkReplySchema } from "../../lib/api/check.ts";
 import { engineInfoSchema } from "../../lib/api/engine.ts";
 import { failureSchema } from "../../lib/api/failure.ts";
+import { methodsOf } from "../../lib/api/methods.ts";
 import { ROUTES } from "../../lib/api/routes.ts";
 import { changedReplySchema, examplesReplySchema, fileReplySchema, workspaceSchema } from "../../lib/api/workspace.ts";
 import { Studio } from "../../server/control/studio.ts";
-import { type GuardSettings, refuse } from "./_lib/guard.ts";
+import { type GuardSettings, guardSettings, refuse } from "./_lib/guard.ts";
 import { POST as ask } from "./ask/route.ts";
 import { POST as check } from "./check/route.ts";
 import { POST as apply } from "./engine/apply/route.ts";
@@ -23,6 +24,7 @@ import { POST as open } from "./workspace/open/route.ts";
 import { POST as rename } from "./workspace/rename/route.ts";
 import { GET as workspace } from "./workspace/route.ts";
 
+const TOKEN = "abcdefghijklmnop";
 const ORIGIN = "http://127.0.0.1:3000";
 let home: string;
 let studio: Studio;
@@ -32,6 +34,7 @@ beforeAll(() => {
   mkdirSync(join(home, "mine"));
   writeFileSync(join(home, "mine", "Corefile"), "");
   process.env.PORT = "3000";
+  process.env.HOST = "127.0.0.1";
   delete process.env.COREFILE_STUDIO_TOKEN;
   const entry = new URL("../../server/engine/_test/fake-worker.ts", import.meta.url);
   studio = new Studio({ folder: join(home, "mine"), home, entry });
@@ -166,14 +169,24 @@ describe("the engine's routes", () => {
 });
 
 describe("who may ask", () => {
-  const open3000: GuardSettings = { port: "3000", token: undefined };
-  const shared: GuardSettings = { port: "3000", token: "secret" };
+  const open3000: GuardSettings = { port: "3000", isShared: false, token: undefined };
+  const shared: GuardSettings = { port: "3000", isShared: true, token: TOKEN };
+  const closed: GuardSettings = { port: "3000", isShared: true, token: undefined };
+  const guarded: GuardSettings = { port: "3000", isShared: false, token: TOKEN };
   const cases: Record<string, [GuardSettings, Record<string, string>, boolean]> = {
     "the page itself": [open3000, headers, true],
     "a program on this machine": [open3000, { host: "localhost:3000" }, true],
     "over IPv6": [open3000, { host: "[::1]:3000" }, true],
     "not a name that leads here (DNS rebinding)": [open3000, { host: "evil.example.org:3000" }, false],
     "not a name that begins like ours": [open3000, { host: "127.0.0.1.example.org:3000" }, false],
+    "at any address of loopback": [open3000, { host: "127.0.0.2:3000" }, true],
+    "in any spelling of it": [open3000, { host: "[0:0:0:0:0:0:0:1]:3000" }, true],
+    "with the dot of an absolute name": [open3000, { host: "LOCALHOST.:3000" }, true],
+    "not at half an address": [open3000, { host: "127.1:3000" }, false],
+    "not at a number": [open3000, { host: "2130706433:3000" }, false],
+    "not below localhost": [open3000, { host: "a.localhost:3000" }, false],
+    "not with a user": [open3000, { host: "127.0.0.1@evil.example.org:3000" }, false],
+    "not at every address": [open3000, { host: "0.0.0.0:3000" }, false],
     "not another port": [open3000, { host: "127.0.0.1:8080" }, false],
     "nobody without Host": [open3000, {}, false],
     "not another site's page": [open3000, { host: "127.0.0.1:3000", origin: "http://evil.example.org" }, false],
@@ -186,19 +199,59 @@ describe("who may ask", () => {
     ],
     "with a token, its holder": [
       shared,
-      { host: "studio.example.org:3000", cookie: "a=b; corefile-studio-token=secret" },
+      { host: "studio.example.org:3000", cookie: `a=b; corefile-studio-token=${TOKEN}` },
       true,
     ],
-    "with a token, a program that has it": [shared, { host: "192.0.2.1:3000", "x-studio-token": "secret" }, true],
+    "with a token, a program that has it": [shared, { host: "192.0.2.1:3000", "x-studio-token": TOKEN }, true],
     "with a token, not even this machine without it": [shared, { host: "127.0.0.1:3000" }, false],
+    "with a token, nobody with none in the cookie": [
+      shared,
+      { host: "h:3000", cookie: "corefile-studio-token=" },
+      false,
+    ],
+    "shared without a token, nobody": [closed, { host: "127.0.0.1:3000" }, false],
+    "shared without a token, nobody with an empty one": [
+      closed,
+      { host: "127.0.0.1:3000", cookie: "corefile-studio-token=", "x-studio-token": "" },
+      false,
+    ],
+    "on loopback with a token, its holder": [guarded, { host: "localhost:3000", "x-studio-token": TOKEN }, true],
+    "on loopback with a token, nobody else": [guarded, { host: "localhost:3000" }, false],
+    "on loopback with a token, no other name": [
+      guarded,
+      { host: "h.example.org:3000", "x-studio-token": TOKEN },
+      false,
+    ],
     "with a token, nobody with another": [
       shared,
-      { host: "127.0.0.1:3000", cookie: "corefile-studio-token=secrets" },
+      { host: "127.0.0.1:3000", cookie: `corefile-studio-token=${TOKEN}s` },
       false,
     ],
   };
   it.each(Object.entries(cases))("%s", (_, [settings, given, allowed]) => {
     expect(refuse(new Request(ORIGIN, { headers: given }), settings) === undefined).toBe(allowed);
+  });
+  const settings: Record<string, [Record<string, string>, Partial<GuardSettings>]> = {
+    "loopback is for this machine": [{ HOST: "127.0.0.1" }, { isShared: false, token: undefined }],
+    "in other spellings, too": [{ HOST: "0:0::1" }, { isShared: false }],
+    "as a name": [{ HOST: "localhost." }, { isShared: false }],
+    "every address is for others": [
+      { HOST: "0.0.0.0", COREFILE_STUDIO_TOKEN: TOKEN },
+      { isShared: true, token: TOKEN },
+    ],
+    "what is not known is for others": [{}, { isShared: true }],
+    "what the system would read as an address is for others": [{ HOST: "127.1" }, { isShared: true }],
+    "an empty token is none": [
+      { HOST: "::", COREFILE_STUDIO_TOKEN: "" },
+      { isShared: true, token: undefined },
+    ],
+    "a short token is none": [
+      { HOST: "::", COREFILE_STUDIO_TOKEN: "short" },
+      { isShared: true, token: undefined },
+    ],
+  };
+  it.each(Object.entries(settings))("%s", (_, [environment, expected]) => {
+    expect(guardSettings(environment)).toMatchObject(expected);
   });
   it("every route but the session's is behind the guard", async () => {
     const foreign = { host: "evil.example.org", "content-type": "application/json" };
@@ -225,16 +278,41 @@ describe("who may ask", () => {
   });
   it("a session needs the token", async () => {
     expect(session(new Request(`${ORIGIN}/api/session?token=`)).status).toBe(403);
-    process.env.COREFILE_STUDIO_TOKEN = "secret";
+    process.env.COREFILE_STUDIO_TOKEN = TOKEN;
     expect(session(new Request(`${ORIGIN}/api/session?token=wrong`)).status).toBe(403);
-    const response = session(new Request(`${ORIGIN}/api/session?token=secret`));
+    const response = session(new Request(`${ORIGIN}/api/session?token=${TOKEN}`));
+    process.env.COREFILE_STUDIO_TOKEN = "";
+    expect(session(new Request(`${ORIGIN}/api/session?token=`)).status).toBe(403);
     delete process.env.COREFILE_STUDIO_TOKEN;
     expect(response.status).toBe(303);
     expect(response.headers.get("set-cookie")).toMatch(/HttpOnly; SameSite=Strict/);
   });
 });
 
+describe("a fault of the studio's own", () => {
+  it("is told in words that say nothing of this machine, and in full to its terminal", async () => {
+    const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const broken = vi.spyOn(studio, "workspace").mockImplementation(() => {
+      throw new Error("ENOENT /home/somebody/secret");
+    });
+    const reply = await workspace(get(ROUTES.workspace));
+    const told = written.mock.calls.join("");
+    broken.mockRestore();
+    written.mockRestore();
+    expect([reply.status, await reply.text()]).toEqual([500, expect.not.stringMatching(/secret|ENOENT| at /)]);
+    expect(told).toContain("/home/somebody/secret");
+  });
+});
+
 describe("the table of routes", () => {
+  it("has the methods that each exports", async () => {
+    for (const route of Object.values(ROUTES)) {
+      const path = join(import.meta.dirname, "..", route, "route.ts");
+      const exported = readFileSync(path, "utf8").matchAll(/export (?:async )?function ([A-Z]+)/g);
+      expect([route, ...methodsOf(route)]).toEqual([route, ...Array.from(exported, ([, method]) => method)]);
+    }
+  });
+
   it("names a folder each", () => {
     const folders = Object.values(ROUTES).map((route) => join(import.meta.dirname, "..", route));
     for (const folder of folders) expect(readdirSync(folder)).toContain("route.ts");

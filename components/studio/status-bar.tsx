@@ -3,18 +3,22 @@
 import { toggleTabMovesFocus } from "../../lib/commands/editor-keys.ts";
 import { saveAll } from "../../lib/commands/save-file.ts";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
+import { engineInWords } from "../../lib/studio/engine-slice.ts";
 import { isDirty } from "../../lib/studio/open-file.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
 import { useCursor } from "../corefile-editor/cursor.ts";
 import styles from "./status-bar.module.css";
 import { useRunCommand, useStudio } from "./store-context.tsx";
 
+const CONNECTIONS = { connecting: "connecting", live: "online", lost: "offline" } as const;
+
 export function StatusBar() {
   const run = useRunCommand();
   const problems = useStudio((state) => state.problems);
   const { release, generation } = useStudio(({ engine }) => engine.info) ?? {};
   const movesFocus = useStudio(({ layout }) => layout.tabMovesFocus);
-  const connection = useStudio(({ engine }) => engine.connection);
+  const engine = useStudio((state) => state.engine);
+  const { connection } = engine;
   return (
     <footer className={styles.bar}>
       <CursorPlace />
@@ -34,10 +38,13 @@ export function StatusBar() {
       </button>
       <SaveState />
       <span className={styles.text}>
-        <span className={connection === "lost" ? styles.lost : styles.live} aria-hidden="true">
+        <span
+          className={connection === "lost" || connection === "refused" ? styles.lost : styles.live}
+          aria-hidden="true"
+        >
           ●
         </span>{" "}
-        {connection === "lost" ? "offline" : connection === "live" ? "online" : "connecting"}
+        {connection === "refused" ? engineInWords(engine).text : CONNECTIONS[connection]}
       </span>
     </footer>
   );

@@ -1,5 +1,8 @@
 /** The studio: makes the store, keeps it fed, and puts the panes into the layout that fits the window. */
 "use client";
+// First: schemas are made while the modules below are loaded.
+import "./plain-schemas.ts";
+
 import { useEffect, useState } from "react";
 import { createStudioApi } from "../../lib/studio/api-client.ts";
 import { readSaved, SAVED_KEY } from "../../lib/studio/saved.ts";

@@ -26,4 +26,6 @@ export const ROUTES = {
   control: "/api/engine/control",
   /** GET: server-sent events, `studioEventSchema` each. */
   events: "/api/events",
+  /** GET ?token=: takes the token into a cookie, and leads to the page. */
+  session: "/api/session",
 } as const;

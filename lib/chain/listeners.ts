@@ -1,6 +1,7 @@
 /** Which listeners a configuration wants, and which server blocks stand behind each (CoreDNS, MakeServers). */
 import type { Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
+import { parseAddr, writeAddr } from "../directive/go/net.ts";
 import type { ConfiguredBlock } from "./configured-block.ts";
 import type { ServedZone } from "./dispatch.ts";
 import type { KeyTransport } from "./setup.ts";
@@ -48,7 +49,9 @@ export function planListeners(blocks: readonly ConfiguredBlock[]): readonly List
   const plans = new Map<string, OpenPlan>();
   for (const block of blocks) {
     for (const { transport, zone, port, at } of block.keys) {
-      for (const address of block.settings.listenHosts) {
+      for (const host of block.settings.listenHosts) {
+        // However an address is spelled, it is one listener.
+        const address = canonicalHost(host);
         const label = `${transport}://${joinHostPort(address, port)}`;
         const sockets = block.settings.numSockets;
         const open = plans.get(label) ?? {
@@ -68,6 +71,12 @@ export function planListeners(blocks: readonly ConfiguredBlock[]): readonly List
 /** `host:port`, an IPv6 address in brackets (Go, net.JoinHostPort). */
 export function joinHostPort(address: string, port: number): string {
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** An address as Go prints it; anything else as it is. */
+export function canonicalHost(host: string): string {
+  const read = parseAddr(host);
+  return read === undefined ? host : writeAddr(read);
 }
 
 /** The block's own limits over those of blocks before it. */

@@ -17,10 +17,20 @@ export interface HttpResponse {
 
 export type HttpHandler = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
 
+/** Where to listen: `readListenPlace` makes it of what a Corefile says. */
+export interface ListenPlace {
+  /** As it was written: `:8080`, `localhost:http`. */
+  readonly text: string;
+  /** An IP address as Go prints it, never a name; empty for all addresses of the machine. */
+  readonly address: string;
+  /** 0 for any. */
+  readonly port: number;
+}
+
 /** A server that listens. */
 export interface HttpListening {
-  /** The address that was bound, as `host:port`. */
-  readonly address: string;
+  /** Where it really does. */
+  readonly bound: { readonly address: string; readonly port: number };
   /** Asks itself over the network, as a client would; gives Go's words when that fails. */
   ask(path: string, timeoutMs: number): Promise<HttpResponse | ListenError>;
   close(): Promise<void>;
@@ -33,9 +43,9 @@ export interface ListenError {
 }
 
 export interface HttpServers {
-  /** Listens on a Go-style address (`:8080`, `127.0.0.1:9153`); `reusePort` shares it as SO_REUSEPORT does. */
+  /** Listens; `reusePort` shares the place as SO_REUSEPORT does. */
   listen(
-    address: string,
+    place: ListenPlace,
     handler: HttpHandler,
     options?: { readonly reusePort?: boolean },
   ): Promise<HttpListening | ListenError>;

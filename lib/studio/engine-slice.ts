@@ -7,8 +7,10 @@ import type { SliceContext } from "./slice.ts";
 export interface EngineState {
   /** Undefined until the server told. */
   readonly info: EngineInfo | undefined;
-  /** The stream of events: "lost" while the browser tries again. */
-  readonly connection: "connecting" | "live" | "lost";
+  /** The stream of events: "lost" while the server does not answer, "refused" while it has no place for this page. */
+  readonly connection: "connecting" | "live" | "lost" | "refused";
+  /** Why the stream is refused. */
+  readonly refusal: Failure | undefined;
   readonly failure: Failure | undefined;
   /** The workspace version that the engine serves: answers speak of that text. */
   readonly liveVersion: number;
@@ -19,6 +21,7 @@ export interface EngineState {
 export const INITIAL_ENGINE: EngineState = {
   info: undefined,
   connection: "connecting",
+  refusal: undefined,
   failure: undefined,
   liveVersion: 0,
   isAutomatic: true,
@@ -30,17 +33,20 @@ export interface EngineActions {
   /** The text of this version went live. */
   goLive(version: number): void;
   failEngine(failure: Failure): void;
-  setConnection(connection: EngineState["connection"]): void;
+  setConnection(connection: Exclude<EngineState["connection"], "refused">): void;
+  /** The server says no to the stream of events. */
+  refuseConnection(refusal: Failure): void;
   setAutomatic(isAutomatic: boolean): void;
   controlEngine(request: ControlRequest): Promise<void>;
 }
 
 /** The engine's state in a word and a sentence, for the header and the live region. */
-export function engineInWords({ info, connection, failure }: EngineState): {
+export function engineInWords({ info, connection, refusal, failure }: EngineState): {
   readonly word: string;
   readonly text: string;
 } {
   if (connection === "lost") return { word: "Offline", text: "The studio's server does not answer; trying again." };
+  if (connection === "refused") return { word: "Not live", text: refusalInWords(refusal) };
   if (info === undefined) return { word: "Connecting", text: failure?.error ?? "Waiting for the studio's server." };
   const because = info.because ?? "";
   switch (info.state) {
@@ -67,6 +73,11 @@ export function engineInWords({ info, connection, failure }: EngineState): {
   }
 }
 
+function refusalInWords(refusal: Failure | undefined): string {
+  if (refusal === undefined) return "The studio's server tells this page nothing; trying again.";
+  return `This page hears of nothing new: ${refusal.error}. ${refusal.help} Trying again.`;
+}
+
 /** Makes the engine's actions. */
 export function createEngineActions({ api, patch }: SliceContext): EngineActions {
   const run = async (task: () => Promise<EngineInfo>): Promise<void> => {
@@ -81,7 +92,8 @@ export function createEngineActions({ api, patch }: SliceContext): EngineActions
     takeEngine: (info) => patch("engine", { info, failure: undefined }),
     goLive: (liveVersion) => patch("engine", { liveVersion }),
     failEngine: (failure) => patch("engine", { failure }),
-    setConnection: (connection) => patch("engine", { connection }),
+    setConnection: (connection) => patch("engine", { connection, refusal: undefined }),
+    refuseConnection: (refusal) => patch("engine", { connection: "refused", refusal }),
     setAutomatic: (isAutomatic) => patch("engine", { isAutomatic }),
     controlEngine: (request) => run(() => api.control(request)),
   };

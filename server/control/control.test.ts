@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { askRequestSchema } from "../../lib/api/ask.ts";
 import { type StudioEvent, studioEventSchema } from "../../lib/api/events.ts";
-import { EventBuffer } from "./event-hub.ts";
+import { EventBuffer, ToldEvent } from "./event-hub.ts";
 import { streamEvents } from "./event-stream.ts";
 import { Studio } from "./studio.ts";
 
@@ -23,7 +23,7 @@ beforeEach(() => {
   writeFileSync(join(folder, "Corefile"), "");
   studio = new Studio({ folder, home, entry, memoryMb: 64 });
   events.length = 0;
-  studio.events.listen((event) => events.push(event));
+  studio.events.listen(({ event }) => events.push(event));
 });
 
 afterEach(async () => {
@@ -174,14 +174,44 @@ describe("the event stream", () => {
     abort.abort();
     expect((await reader.read()).done).toBe(true);
   });
+  it("is for 64 readers; whoever comes then is told what to do, until a place is free", async () => {
+    const aborts = Array.from({ length: 64 }, () => new AbortController());
+    const streams = aborts.map(({ signal }) => streamEvents(studio, signal));
+    const oneMore = () => streamEvents(studio, new AbortController().signal);
+    expect(oneMore).toThrow(expect.objectContaining({ name: "Refusal", status: 503, help: expect.any(String) }));
+    aborts[0]?.abort();
+    expect(studio.events.streamCount).toBe(63);
+    await streams[1]?.cancel();
+    expect(studio.events.streamCount).toBe(62);
+    oneMore();
+    expect(streamEvents(studio, AbortSignal.abort())).toBeInstanceOf(ReadableStream);
+    expect(studio.events.streamCount).toBe(63);
+  });
+  it("of a reader that has stopped reading makes room for others", () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    for (let reader = 0; reader < 64; reader++) streamEvents(studio, new AbortController().signal);
+    vi.advanceTimersByTime(61_000);
+    streamEvents(studio, new AbortController().signal);
+    vi.useRealTimers();
+    expect(studio.events.streamCount).toBe(1);
+  });
+  it("makes an event to octets once, for all readers", () => {
+    const toJSON = vi.fn(() => "hello");
+    const told = new ToldEvent({
+      kind: "log",
+      line: Object.assign({ atMs: 0, level: "info" as const, text: "" }, { toJSON }),
+    });
+    expect([told.octets, told.octets].map(String)).toEqual(Array(2).fill('data: {"kind":"log","line":"hello"}\n\n'));
+    expect(toJSON).toHaveBeenCalledOnce();
+  });
   it("to a slow reader stays within its bounds and says what it left out", () => {
     const buffer = new EventBuffer(10);
     const engine = studio.engine();
     for (let number = 0; number < 1000; number++) {
-      buffer.push({ kind: "log", line: { atMs: 0, level: "info", text: String(number) } });
-      buffer.push({ kind: "engine", engine });
+      buffer.push(new ToldEvent({ kind: "log", line: { atMs: 0, level: "info", text: String(number) } }));
+      buffer.push(new ToldEvent({ kind: "engine", engine }));
     }
-    const taken = buffer.take();
+    const taken = buffer.take().map(({ event }) => event);
     expect(taken).toHaveLength(11);
     expect(taken[0]).toEqual({ kind: "missed", count: 991 });
     expect(taken.at(-1)?.kind).toBe("engine");

@@ -19,7 +19,7 @@ beforeAll(() => {
   Object.assign(process.env, SECRETS, LET_THROUGH);
   home = mkdtempSync(join(tmpdir(), "environment-"));
   studio = new Studio({ folder: home, home, environment: LET_THROUGH });
-  studio.events.listen((event) => events.push(event));
+  studio.events.listen(({ event }) => events.push(event));
 });
 afterEach(() => {
   events.length = 0;

@@ -1,29 +1,62 @@
-/** Who listens to the studio's events, and a buffer of bounded size between them and a slow reader. */
-import type { LogLine, StudioEvent } from "../../lib/api/events.ts";
+/** Who hears of the studio's events, how many streams there may be, and a buffer of bounded size for each. */
+import type { StudioEvent } from "../../lib/api/events.ts";
+import { Refusal } from "../workspaces/refusal.ts";
 
-type Listener = (event: StudioEvent) => void;
+type Listener = (told: ToldEvent) => void;
 
 /** Log lines that a page gets when it connects. */
 const KEPT_LOG_LINES = 500;
+/** Streams at once: each costs every event a write. A page has one; this is more pages than anybody has open. */
+const MAX_STREAMS = 64;
+
+/** An event as it is told: it becomes octets once, however many streams send them. */
+export class ToldEvent {
+  readonly event: StudioEvent;
+  #octets: Uint8Array | undefined;
+
+  constructor(event: StudioEvent) {
+    this.event = event;
+  }
+
+  /** The event as a message of `text/event-stream`. */
+  get octets(): Uint8Array {
+    this.#octets ??= Buffer.from(`data: ${JSON.stringify(this.event)}\n\n`);
+    return this.#octets;
+  }
+}
+
+/** A stream as the hub sees it. */
+export interface Stream {
+  /** Whether its reader has not read for long though there is something to read. */
+  isStalled(): boolean;
+  end(): void;
+}
 
 /** Tells every listener of every event; a listener that throws does not keep the others from hearing. */
 export class EventHub {
   readonly #listeners = new Set<Listener>();
-  readonly #log: LogLine[] = [];
+  readonly #streams = new Set<Stream>();
+  readonly #log: ToldEvent[] = [];
 
   /** The last log lines, oldest first. */
-  get recentLog(): readonly LogLine[] {
+  get recentLog(): readonly ToldEvent[] {
     return this.#log;
   }
 
+  /** Streams that are open. */
+  get streamCount(): number {
+    return this.#streams.size;
+  }
+
   tell(event: StudioEvent): void {
+    const told = new ToldEvent(event);
     if (event.kind === "log") {
-      this.#log.push(event.line);
+      this.#log.push(told);
       if (this.#log.length > KEPT_LOG_LINES) this.#log.shift();
     }
     for (const listener of this.#listeners) {
       try {
-        listener(event);
+        listener(told);
       } catch {
         this.#listeners.delete(listener);
       }
@@ -35,6 +68,21 @@ export class EventHub {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+
+  /** Gives a stream its place until the returned function is called; throws a `Refusal` when all places are taken. */
+  takePlace(stream: Stream): () => void {
+    if (this.#streams.size >= MAX_STREAMS) this.#endStalled();
+    if (this.#streams.size >= MAX_STREAMS) {
+      const error = `${MAX_STREAMS} pages hear of this studio's events already`;
+      throw new Refusal(503, error, "Close other pages of this studio.");
+    }
+    this.#streams.add(stream);
+    return () => this.#streams.delete(stream);
+  }
+
+  #endStalled(): void {
+    for (const stream of this.#streams) if (stream.isStalled()) stream.end();
+  }
 }
 
 /**
@@ -43,7 +91,7 @@ export class EventHub {
  */
 export class EventBuffer {
   readonly #limit: number;
-  #events: StudioEvent[] = [];
+  #events: ToldEvent[] = [];
   #missed = 0;
 
   constructor(limit: number) {
@@ -54,19 +102,19 @@ export class EventBuffer {
     return this.#events.length === 0 && this.#missed === 0;
   }
 
-  push(event: StudioEvent): void {
-    if (event.kind === "engine") this.#events = this.#events.filter(({ kind }) => kind !== "engine");
-    this.#events.push(event);
+  push(told: ToldEvent): void {
+    if (told.event.kind === "engine") this.#events = this.#events.filter(({ event }) => event.kind !== "engine");
+    this.#events.push(told);
     if (this.#events.length <= this.#limit) return;
-    const oldest = this.#events.findIndex(({ kind }) => kind === "log" || kind === "query");
+    const oldest = this.#events.findIndex(({ event }) => event.kind === "log" || event.kind === "query");
     this.#events.splice(Math.max(oldest, 0), 1);
     this.#missed += 1;
   }
 
   /** Everything that waits, `missed` first. */
-  take(): StudioEvent[] {
+  take(): ToldEvent[] {
     const events = this.#events;
-    const missed: StudioEvent[] = this.#missed === 0 ? [] : [{ kind: "missed", count: this.#missed }];
+    const missed = this.#missed === 0 ? [] : [new ToldEvent({ kind: "missed", count: this.#missed })];
     this.#events = [];
     this.#missed = 0;
     return [...missed, ...events];

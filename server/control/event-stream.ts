@@ -1,55 +1,83 @@
 /** The studio's events as server-sent events: what is now first, then everything new, with a sign of life in between. */
-import type { StudioEvent } from "../../lib/api/events.ts";
-import { EventBuffer } from "./event-hub.ts";
+import { EventBuffer, type Stream, ToldEvent } from "./event-hub.ts";
 import type { Studio } from "./studio.ts";
 
 const HEARTBEAT_MS = 15_000;
 const BUFFERED_EVENTS = 1000;
+/** Who has not read for so long though there is something to read gives its place to the next who comes. */
+const STALLED_AFTER_MS = 60_000;
+const SIGN_OF_LIFE = Buffer.from(": alive\n\n");
 
-/** A stream of `text/event-stream` that ends when its reader goes away or `signal` says so. */
+/**
+ * A stream of `text/event-stream` that ends when its reader goes away or `signal` says so. Throws a `Refusal` when there
+ * are too many already.
+ */
 export function streamEvents(studio: Studio, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const buffer = new EventBuffer(BUFFERED_EVENTS);
-  const encoder = new TextEncoder();
-  let wake: () => void = () => {};
-  let ended = false;
-  const add = (event: StudioEvent): void => {
-    buffer.push(event);
-    wake();
-  };
-  const unlisten = studio.events.listen(add);
-  const end = (): void => {
-    ended = true;
-    unlisten();
-    wake();
-  };
-  signal.addEventListener("abort", end, { once: true });
-  for (const event of whatIsNow(studio)) add(event);
+  const events = new EventStream(studio);
+  if (signal.aborted) events.end();
+  signal.addEventListener("abort", () => events.end(), { once: true });
   return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        if (buffer.isEmpty && !ended && !(await wokenWithin(HEARTBEAT_MS, (waker) => (wake = waker)))) {
-          controller.enqueue(encoder.encode(": alive\n\n"));
-          return;
-        }
-        if (ended || signal.aborted) {
-          end();
-          controller.close();
-          return;
-        }
-        const text = buffer.take().map((event) => `data: ${JSON.stringify(event)}\n\n`);
-        controller.enqueue(encoder.encode(text.join("")));
-      },
-      cancel: end,
-    },
+    { pull: (controller) => events.pull(controller), cancel: () => events.end() },
     { highWaterMark: 1 },
   );
 }
 
-function whatIsNow(studio: Studio): StudioEvent[] {
+class EventStream implements Stream {
+  readonly #buffer = new EventBuffer(BUFFERED_EVENTS);
+  readonly #leave: () => void;
+  readonly #unlisten: () => void;
+  #wake: () => void = () => {};
+  #isEnded = false;
+  #waitsSinceMs: number | undefined;
+
+  constructor(studio: Studio) {
+    this.#leave = studio.events.takePlace(this);
+    this.#unlisten = studio.events.listen((told) => this.#add(told));
+    for (const told of whatIsNow(studio)) this.#add(told);
+  }
+
+  isStalled(): boolean {
+    return this.#waitsSinceMs !== undefined && performance.now() - this.#waitsSinceMs > STALLED_AFTER_MS;
+  }
+
+  /** Gives the place free at once; the reader sees the end with its next read. */
+  end(): void {
+    this.#isEnded = true;
+    this.#unlisten();
+    this.#leave();
+    this.#wake();
+  }
+
+  async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    if (this.#buffer.isEmpty && !this.#isEnded) {
+      const isWoken = await wokenWithin(HEARTBEAT_MS, (wake) => {
+        this.#wake = wake;
+      });
+      if (!isWoken) {
+        controller.enqueue(SIGN_OF_LIFE);
+        return;
+      }
+    }
+    if (this.#isEnded) {
+      controller.close();
+      return;
+    }
+    this.#waitsSinceMs = undefined;
+    controller.enqueue(Buffer.concat(this.#buffer.take().map(({ octets }) => octets)));
+  }
+
+  #add(told: ToldEvent): void {
+    this.#buffer.push(told);
+    this.#waitsSinceMs ??= performance.now();
+    this.#wake();
+  }
+}
+
+function whatIsNow(studio: Studio): readonly ToldEvent[] {
   return [
-    { kind: "engine", engine: studio.engine() },
-    { kind: "workspace", workspace: studio.workspace(), changed: [] },
-    ...studio.events.recentLog.map((line): StudioEvent => ({ kind: "log", line })),
+    new ToldEvent({ kind: "engine", engine: studio.engine() }),
+    new ToldEvent({ kind: "workspace", workspace: studio.workspace(), changed: [] }),
+    ...studio.events.recentLog,
   ];
 }
 

@@ -32,9 +32,9 @@ const host = () =>
     log,
     metrics,
     http: {
-      listen: async (address, handler) => {
+      listen: async ({ address, port }, handler) => {
         served = handler;
-        return { address, ask: async () => ({ status: 200, body: "" }), close: async () => undefined };
+        return { bound: { address, port }, ask: async () => ({ status: 200, body: "" }), close: async () => undefined };
       },
     },
   });
@@ -51,7 +51,7 @@ describe.each(Object.entries(failing))("what %s", (_, task: TimerTask & (() => n
   });
 
   it("in an HTTP handler is logged and counted, and whoever asks gets a 500", async () => {
-    await host().http.listen(":8080", task);
+    await host().http.listen({ text: ":8080", address: "", port: 8080 }, task);
     const request = { method: "GET", path: "/", query: "", headers: {} };
     expect(await served?.(request)).toEqual({ status: 500, body: "Internal Server Error" });
     expect(log.lines).toEqual(["[ERROR] Recovered from panic in the HTTP server at :8080: no such thing"]);

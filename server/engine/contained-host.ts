@@ -28,14 +28,14 @@ function containClock(clock: Clock, panics: Panics): Clock {
 
 function containHttp(http: HttpServers, panics: Panics): HttpServers {
   return {
-    listen: (address, handler, options) =>
+    listen: (place, handler, options) =>
       http.listen(
-        address,
+        place,
         async (request) => {
           try {
             return await handler(request);
           } catch (error) {
-            panics.recovered(`the HTTP server at ${address}:`, error);
+            panics.recovered(`the HTTP server at ${place.text}:`, error);
             return { status: 500, body: "Internal Server Error" };
           }
         },

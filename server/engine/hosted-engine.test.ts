@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Explanation } from "../../lib/chain/explanation.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import type { Host } from "../../lib/ports/host.ts";
+import type { ListenPlace } from "../../lib/ports/http.ts";
 import type { Engine, EngineHooks, EngineSource, Refused, Running } from "./engine.ts";
 import { createHostedEngine } from "./hosted-engine.ts";
 import type { EngineNotice, HostedEngine, Snapshot } from "./worker-messages.ts";
@@ -39,7 +40,7 @@ class FakeEngine implements Engine {
   }
 
   async rehearse(source: EngineSource): Promise<readonly Problem[]> {
-    await source.host.http.listen(":8080", () => ({ status: 200, body: "OK" }));
+    await source.host.http.listen({ text: ":8080", address: "", port: 8080 }, () => ({ status: 200, body: "OK" }));
     return this.check(source);
   }
 
@@ -55,7 +56,10 @@ class FakeEngine implements Engine {
     this.source = source;
     const wanted = { label: "dns://:53", kind: "dns", wanted: { address: "", port: 53 }, serves: ["."] } as const;
     const bound = (await this.hooks.place?.(wanted)) ?? wanted.wanted;
-    const listening = await source.host.http.listen(":8080", () => ({ status: 200, body: "OK" }));
+    const listening = await source.host.http.listen({ text: ":8080", address: "", port: 8080 }, () => ({
+      status: 200,
+      body: "OK",
+    }));
     return {
       kind: "running",
       problems: [],
@@ -86,9 +90,9 @@ const host = {
   clock: { nowMs: () => 1000 },
   files: { read: missing, list: missing, stat: () => undefined, exists: () => false, absolute: (path: string) => path },
   http: {
-    listen: async (address: string) => {
-      listens.push(address);
-      return { address, close: async () => {} };
+    listen: async ({ address, port }: ListenPlace) => {
+      listens.push(`${address}:${port}`);
+      return { bound: { address, port }, close: async () => {} };
     },
   },
   exchange: {},

@@ -214,9 +214,9 @@ class Hosted implements HostedEngine {
 
 /** For a rehearsal: servers that never listen and say that they do. */
 const silentHttp: HttpServers = {
-  listen: async (address) => ({
-    address,
-    ask: async () => ({ kind: "error", text: `Get "http://${address}": this is a rehearsal` }),
+  listen: async ({ text, address, port }) => ({
+    bound: { address, port },
+    ask: async () => ({ kind: "error", text: `Get "http://${text}": this is a rehearsal` }),
     close: async () => undefined,
   }),
 };

@@ -24,14 +24,14 @@ export class LoopbackHttp implements HttpServers {
     return this.listeners().map(({ wanted }) => ({ ...wanted, need: "http" }));
   }
 
-  async listen(...[address, handler, options]: Parameters<Listen>): Promise<HttpListening | ListenError> {
-    const wanted = splitAddress(address);
-    if (wanted === undefined) return this.#base.listen(address, handler, options);
-    const place = await this.#ports.choose({ ...wanted, need: "http" });
-    const listening = await this.#base.listen(joinAddress(place), handler, options);
+  /** Wherever it is to listen, it listens on loopback, and is listed. */
+  async listen(...[place, handler, options]: Parameters<Listen>): Promise<HttpListening | ListenError> {
+    const { text, address, port } = place;
+    const wanted = { address, port };
+    const chosen = await this.#ports.choose({ ...wanted, need: "http" });
+    const listening = await this.#base.listen({ text, ...chosen }, handler, options);
     if ("kind" in listening) return listening;
-    const bound = splitAddress(listening.address) ?? place;
-    const entry: Listener = { label: `http://${address}`, kind: "http", wanted, bound, serves: [] };
+    const entry: Listener = { label: `http://${text}`, kind: "http", wanted, bound: listening.bound, serves: [] };
     this.#open.set(listening, entry);
     return {
       ...listening,
@@ -41,16 +41,4 @@ export class LoopbackHttp implements HttpServers {
       },
     };
   }
-}
-
-/** Reads `host:port` as Go writes it; `undefined` for a port that is no number, or a host that is a name. */
-function splitAddress(address: string): { address: string; port: number } | undefined {
-  const match = /^(?:\[([0-9a-f:.]+)\]|(\d+(?:\.\d+){3}|localhost)?):(\d{1,5})$/i.exec(address);
-  if (match === null) return undefined;
-  const host = match[1] ?? match[2] ?? "";
-  return { address: host === "localhost" ? "127.0.0.1" : host, port: Number(match[3]) };
-}
-
-function joinAddress({ address, port }: { readonly address: string; readonly port: number }): string {
-  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -5,6 +5,8 @@
 import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import type { Socket } from "../../lib/api/engine.ts";
+import { canonicalHost } from "../../lib/chain/listeners.ts";
+import { readIpv4 } from "../../lib/dns/text/address.ts";
 
 /** Ports below this need a privilege on most systems. */
 const FIRST_FREE_PORT = 1024;
@@ -33,6 +35,8 @@ export class LoopbackPorts {
 
   /** The place of a listener; found on the first call, the same from then on. */
   async choose(wanted: Wanted): Promise<Socket> {
+    // Any port is another one for each.
+    if (wanted.port === 0 && wanted.need === "http") return this.#find(wanted);
     const key = keyOf(wanted);
     const known = this.#chosen.get(key);
     if (known !== undefined) return known;
@@ -42,7 +46,8 @@ export class LoopbackPorts {
   }
 
   /** Where a DNS server of this configuration really is, when `address` and `port` are on loopback and name one of them. */
-  find({ address, port }: Socket, need: "udp" | "tcp"): Socket | undefined {
+  find({ address: written, port }: Socket, need: "udp" | "tcp"): Socket | undefined {
+    const address = canonicalHost(written);
     if (!isLoopback(address)) return undefined;
     const keys = [address, ""].flatMap((host) => [
       keyOf({ address: host, port, need: "both" }),
@@ -77,9 +82,9 @@ function keyOf({ address, port, need }: Wanted): string {
   return `${need} ${address === "0.0.0.0" || address === "::" ? "" : address} ${port}`;
 }
 
-/** True for 127.0.0.0/8 and ::1 (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3). */
-export function isLoopback(address: string): boolean {
-  return address === "::1" || /^127(?:\.\d{1,3}){3}$/.test(address);
+/** True for 127.0.0.0/8 and ::1 (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3), as Go prints them. */
+function isLoopback(address: string): boolean {
+  return address === "::1" || readIpv4(address)?.[0] === 127;
 }
 
 async function isFree(socket: Socket, need: PortNeed): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** Upstreams over UDP and TCP; errors in Go's words. */
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dgram";
-import { connect, type Socket as TcpSocket } from "node:net";
+import { connect, isIP, type Socket as TcpSocket } from "node:net";
 import { framed, MessageStream } from "../../lib/dns/wire/message-stream.ts";
 import {
   type Exchange,
@@ -14,6 +14,8 @@ import {
 export const systemExchange: Exchange = {
   async connect(endpoint, timeoutMs) {
     const { transport, address, port } = endpoint;
+    // Names are looked up before; Node would do it with the C library, which makes addresses of texts that are none.
+    if (isIP(address) === 0) throw new ExchangeError("other", `dial ${transport}: lookup ${address}: no such host`);
     try {
       if (transport === "udp") return await connectUdp(endpoint);
       if (transport === "tcp") return await connectTcp(endpoint, timeoutMs);

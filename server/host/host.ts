@@ -1,4 +1,5 @@
 /** The world as plugins see it, made of this machine. */
+import { dialByAddress } from "../../lib/chain/place.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
@@ -33,13 +34,14 @@ const lazyHttp: HttpServers = {
 
 /** A host. Every call makes one with metrics of its own. */
 export function createHost(options: HostOptions = {}): Host {
+  const files = options.files ?? filesOf(options.folder ?? process.cwd());
   return {
     clock: systemClock,
     random: systemRandom,
-    files: options.files ?? filesOf(options.folder ?? process.cwd()),
+    files,
     certificates: systemCertificates,
     http: lazyHttp,
-    exchange: systemExchange,
+    exchange: dialByAddress(systemExchange, { files, random: systemRandom }),
     log: createLog(options.sink ?? standardOutput),
     metrics: createRegistry(),
     identity: identityOf(options.environment ?? process.env),

@@ -1,46 +1,69 @@
-/** HTTP servers on Go-style addresses; one address may be listened on several times, as with SO_REUSEPORT. */
+/** HTTP servers; one address may be listened on several times, as with SO_REUSEPORT. */
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { HttpHandler, HttpListening, HttpResponse, HttpServers, ListenError } from "../../lib/ports/http.ts";
-import { listenErrorText, splitAddress } from "./listen-error.ts";
+import { isIP } from "node:net";
+import { placeText } from "../../lib/chain/place.ts";
+import type {
+  HttpHandler,
+  HttpListening,
+  HttpResponse,
+  HttpServers,
+  ListenError,
+  ListenPlace,
+} from "../../lib/ports/http.ts";
+import { listenErrorText } from "./listen-error.ts";
 
 const IDLE_MS = 5000;
-const MAX_PORT = 65_535;
+/** Both mean every address of both families to Go. */
+const EVERYWHERE: ReadonlySet<string> = new Set(["", "0.0.0.0", "::"]);
+
+interface Placed {
+  readonly host: string;
+  readonly port: number;
+  readonly reusePort: boolean;
+}
 
 /** HTTP servers of this machine. */
 export const systemHttp: HttpServers = {
-  listen(address, handler, options = {}) {
-    const place = splitAddress(address);
-    if (place === undefined)
-      return Promise.resolve({ kind: "error", text: `listen tcp: address ${address}: missing port in address` });
-    if (place.port > MAX_PORT) {
-      const port = address.slice(address.lastIndexOf(":") + 1);
-      return Promise.resolve({ kind: "error", text: `listen tcp: address ${port}: invalid port` });
-    }
-    const server = createServer((request, response) => void respond(handler, request, response));
-    server.keepAliveTimeout = IDLE_MS;
-    server.requestTimeout = IDLE_MS;
-    return new Promise((resolve) => {
-      server.once("error", (error) => resolve({ kind: "error", text: listenErrorText("tcp", address, error) }));
-      server.listen(
-        { host: place.host === "" ? "::" : place.host, port: place.port, reusePort: options.reusePort ?? false },
-        () => {
-          server.removeAllListeners("error");
-          server.on("error", () => undefined);
-          resolve(listening(server));
-        },
-      );
-      server.unref();
-    });
+  async listen(place, handler, { reusePort = false } = {}) {
+    const { address, port } = place;
+    // Node would look a name up with the C library, which makes addresses of texts that are none.
+    if (address !== "" && isIP(address) === 0)
+      return { kind: "error", text: `listen tcp: lookup ${address}: no such host` };
+    const host = EVERYWHERE.has(address) ? "::" : address;
+    const opened = await open({ host, port, reusePort }, handler);
+    if (!(opened instanceof Error)) return listening(opened);
+    const isWithoutIpv6 = host === "::" && "code" in opened && opened.code === "EAFNOSUPPORT";
+    const again = isWithoutIpv6 ? await open({ host: "0.0.0.0", port, reusePort }, handler) : opened;
+    return again instanceof Error ? refused(place, again) : listening(again);
   },
 };
 
+function refused(place: ListenPlace, error: Error): ListenError {
+  return { kind: "error", text: listenErrorText("tcp", placeText(place), error) };
+}
+
+function open(placed: Placed, handler: HttpHandler): Promise<Server | Error> {
+  const server = createServer((request, response) => void respond(handler, request, response));
+  server.keepAliveTimeout = IDLE_MS;
+  server.requestTimeout = IDLE_MS;
+  return new Promise((resolve) => {
+    server.once("error", resolve);
+    server.listen(placed, () => {
+      server.removeAllListeners("error");
+      server.on("error", () => undefined);
+      resolve(server);
+    });
+    server.unref();
+  });
+}
+
 function listening(server: Server): HttpListening {
-  const bound = server.address();
-  const [host, port] = bound === null || typeof bound === "string" ? ["", 0] : [bound.address, bound.port];
+  const own = server.address();
+  const bound = own === null || typeof own === "string" ? { address: "", port: 0 } : own;
+  const host = bound.address === "::" || bound.address === "0.0.0.0" ? "localhost" : bound.address;
   return {
-    address: host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`,
-    ask: (path, timeoutMs) =>
-      ask({ host: host === "::" || host === "0.0.0.0" ? "localhost" : host, port, path, timeoutMs }),
+    bound: { address: bound.address, port: bound.port },
+    ask: (path, timeoutMs) => ask({ host, port: bound.port, path, timeoutMs }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,4 +1,5 @@
 /** What a listener is: bytes in from the network, bytes out, whoever answers them. */
+import { isIP } from "node:net";
 import type { Arrival, Endpoint, Transport } from "../../lib/chain/query.ts";
 
 /** The bytes of a reply, now or later; undefined when nothing is sent. */
@@ -39,6 +40,15 @@ export const GRACE_MS = 5000;
 /** IPv4 addresses in IPv6 clothes are IPv4, as Go prints them. */
 export function plainAddress(address: string): string {
   return address.startsWith("::ffff:") && address.includes(".") ? address.slice(7) : address;
+}
+
+/**
+ * An address that may be handed to the system; throws for anything else, of which the C library would make an address in
+ * its own way.
+ */
+export function literalAddress(address: string): string {
+  if (isIP(address) === 0) throw new Error(`lookup ${address}: no such host`);
+  return address;
 }
 
 /** Counts what is under way, and tells when nothing is. */

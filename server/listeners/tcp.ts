@@ -4,7 +4,7 @@
  */
 import { createServer, type Server, type Socket } from "node:net";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
-import { GRACE_MS, InFlight, type Listener, type ListenOptions, plainAddress } from "./listener.ts";
+import { GRACE_MS, InFlight, type Listener, type ListenOptions, literalAddress, plainAddress } from "./listener.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS, TcpConnection } from "./tcp-connection.ts";
 import { Turns } from "./turns.ts";
 
@@ -45,7 +45,7 @@ class TcpListener implements Listener {
     const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => this.#accept(socket));
     return new Promise((resolve, reject) => {
       server.once("error", reject);
-      server.listen({ host, port, reusePort: process.platform === "linux" }, () => {
+      server.listen({ host: literalAddress(host), port, reusePort: process.platform === "linux" }, () => {
         server.off("error", reject);
         server.on("error", () => undefined);
         this.#server = server;

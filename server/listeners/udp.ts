@@ -4,7 +4,15 @@
  */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
-import { type Answer, GRACE_MS, InFlight, type Listener, type ListenOptions, plainAddress } from "./listener.ts";
+import {
+  type Answer,
+  GRACE_MS,
+  InFlight,
+  type Listener,
+  type ListenOptions,
+  literalAddress,
+  plainAddress,
+} from "./listener.ts";
 
 /** Replies that are being sent at once; with more of them waiting in the kernel's queue, buffers are made anew. */
 const RING = 64;
@@ -57,7 +65,7 @@ function open(options: ListenOptions, address: string, port: number): Promise<Op
   });
   return new Promise((resolve, reject) => {
     socket.once("error", reject);
-    socket.bind({ address, port, exclusive: true }, () => {
+    socket.bind({ address: literalAddress(address), port, exclusive: true }, () => {
       socket.off("error", reject);
       // What goes wrong with one datagram must not end the listener.
       socket.on("error", () => undefined);

@@ -1,4 +1,5 @@
 /** What all routes share: guard, bounded body, checked input, one call, JSON out. */
+import { inspect } from "node:util";
 import { z } from "zod";
 import type { Failure } from "../../../lib/api/failure.ts";
 import { MAX_FILE_BYTES } from "../../../lib/api/workspace.ts";
@@ -87,10 +88,11 @@ function describeError(error: unknown): Response {
   if (error instanceof BadBody) return fail(error.status, { error: error.message, help: error.help });
   const refusal = refusalSchema.safeParse(error);
   if (refusal.success) return fail(refusal.data.status, { error: refusal.data.message, help: refusal.data.help });
-  const reason = error instanceof Error ? error.message : String(error);
+  // What broke may tell of this machine: it goes to whoever runs the studio, not to whoever asks.
+  process.stderr.write(`${inspect(error)}\n`);
   return fail(500, {
-    error: `the studio failed: ${reason}`,
-    help: "Your text is safe. Try again, or start the studio again.",
+    error: "the studio failed",
+    help: "Your text is safe. Its terminal says why. Try again, or start the studio again.",
   });
 }
 

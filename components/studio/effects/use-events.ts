@@ -1,35 +1,92 @@
 /** Listens to the server's stream of events and hands them to the store, a frame's worth at a time. */
+
 import { useEffect } from "react";
-import { type LogLine, type QuerySummary, studioEventSchema } from "../../../lib/api/events.ts";
+import { type LogLine, type QuerySummary, type StudioEvent, studioEventSchema } from "../../../lib/api/events.ts";
+import { type Failure, failureSchema } from "../../../lib/api/failure.ts";
 import { ROUTES } from "../../../lib/api/routes.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
+
+/** How long after a refusal the stream is asked for again. */
+const RETRY_MS = 5000;
 
 export function useEvents(store: StudioStore): void {
   useEffect(() => {
     const { actions } = store.getState();
     const batch = createBatch(store);
-    const source = new EventSource(ROUTES.events);
-    source.onopen = () => {
-      const wasLost = store.getState().engine.connection === "lost";
-      actions.setConnection("live");
-      if (wasLost) void actions.loadEngine();
-    };
-    source.onerror = () => actions.setConnection("lost");
-    source.onmessage = ({ data }) => {
-      const read = studioEventSchema.safeParse(parse(data));
-      if (!read.success) return;
-      const event = read.data;
+    const take = (event: StudioEvent): void => {
       if (event.kind === "engine") actions.takeEngine(event.engine);
       else if (event.kind === "workspace") void actions.takeWorkspace(event.workspace, event.changed);
       else if (event.kind === "missed") actions.takeMissed(event.count);
       else if (event.kind === "log") batch.addLine(event.line);
       else if (event.kind === "query") batch.addQuery(event.query);
     };
+    const stop = followStream(take, {
+      opened() {
+        const isFirst = store.getState().engine.connection === "connecting";
+        actions.setConnection("live");
+        if (!isFirst) void actions.loadEngine();
+      },
+      lost: () => actions.setConnection("lost"),
+      refused: (refusal) => actions.refuseConnection(refusal),
+    });
     return () => {
-      source.close();
+      stop();
       batch.stop();
     };
   }, [store]);
+}
+
+interface StreamHooks {
+  opened(): void;
+  lost(): void;
+  refused(refusal: Failure): void;
+}
+
+/** Hears of events until the returned function is called. Where the browser gives up, the stream is opened again. */
+function followStream(take: (event: StudioEvent) => void, { opened, lost, refused }: StreamHooks): () => void {
+  const stopped = new AbortController();
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const open = (): void => {
+    const opening = new EventSource(ROUTES.events);
+    source = opening;
+    opening.onopen = opened;
+    opening.onmessage = ({ data }) => {
+      const read = studioEventSchema.safeParse(parse(data));
+      if (read.success) take(read.data);
+    };
+    opening.onerror = () => {
+      // The browser tries again by itself when the connection broke, and never after a refusal.
+      if (opening.readyState !== EventSource.CLOSED) lost();
+      else void askWhy(stopped.signal).then(retry);
+    };
+  };
+  const retry = (refusal: Failure | undefined): void => {
+    if (stopped.signal.aborted) return;
+    if (refusal === undefined) lost();
+    else refused(refusal);
+    timer = setTimeout(open, RETRY_MS);
+  };
+  open();
+  return () => {
+    stopped.abort();
+    clearTimeout(timer);
+    source?.close();
+  };
+}
+
+/** An event source does not tell why it was refused; a plain request does. Undefined when the server says nothing. */
+async function askWhy(signal: AbortSignal): Promise<Failure | undefined> {
+  const hangUp = new AbortController();
+  try {
+    const response = await fetch(ROUTES.events, { signal: AbortSignal.any([signal, hangUp.signal]) });
+    if (response.ok) return undefined;
+    return failureSchema.safeParse(await response.json()).data;
+  } catch {
+    return undefined;
+  } finally {
+    hangUp.abort();
+  }
 }
 
 function parse(data: unknown): unknown {

@@ -46,6 +46,28 @@ export function parseIp(text: string): Uint8Array | undefined {
   return bytes !== undefined && bytes.length === 16 && isIpv4Mapped(bytes) ? bytes.slice(12) : bytes;
 }
 
+/** An address with its zone, which is empty without one. */
+export interface ZonedAddress {
+  readonly bytes: Uint8Array;
+  readonly zone: string;
+}
+
+/** netip.ParseAddr: an address of either family, one of IPv6 with a zone if wanted (`fe80::1%eth0`). */
+export function parseAddr(text: string): ZonedAddress | undefined {
+  const percent = text.indexOf("%");
+  const zone = percent < 0 ? "" : text.slice(percent + 1);
+  const address = percent < 0 ? text : text.slice(0, percent);
+  // Only IPv6 has zones, and none that is empty.
+  if (percent >= 0 && (zone === "" || !address.includes(":"))) return undefined;
+  const bytes = parseIp(address);
+  return bytes === undefined ? undefined : { bytes, zone };
+}
+
+/** An address as Go prints it: IPv4-mapped ones as IPv4, a zone behind `%`. */
+export function writeAddr({ bytes, zone }: ZonedAddress): string {
+  return zone === "" ? writeAddress(bytes) : `${writeAddress(bytes)}%${zone}`;
+}
+
 /** A network: its first address, 4 or 16 bytes, and how many bits are fixed. */
 export interface IpNetwork {
   readonly bytes: Uint8Array;

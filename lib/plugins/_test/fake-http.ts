@@ -1,5 +1,12 @@
 /** For tests: HTTP servers that listen on nothing. */
-import type { HttpHandler, HttpListening, HttpResponse, HttpServers, ListenError } from "../../ports/http.ts";
+import type {
+  HttpHandler,
+  HttpListening,
+  HttpResponse,
+  HttpServers,
+  ListenError,
+  ListenPlace,
+} from "../../ports/http.ts";
 
 export class FakeHttp implements HttpServers {
   readonly #handlers = new Map<string, HttpHandler>();
@@ -16,13 +23,13 @@ export class FakeHttp implements HttpServers {
     return [...this.#handlers.keys()];
   }
 
-  listen(address: string, handler: HttpHandler): Promise<HttpListening | ListenError> {
+  listen({ text: address, port }: ListenPlace, handler: HttpHandler): Promise<HttpListening | ListenError> {
     if (this.#taken.has(address)) {
       return Promise.resolve({ kind: "error", text: `listen tcp ${address}: bind: address already in use` });
     }
     this.#handlers.set(address, handler);
     return Promise.resolve({
-      address,
+      bound: { address: "192.0.2.1", port },
       ask: async (path) => this.failure ?? (await this.get(address, path)),
       close: async () => void this.#handlers.delete(address),
     });

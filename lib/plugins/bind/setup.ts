@@ -27,9 +27,14 @@ function addressesOf(words: readonly Value<string>[], identity: Identity): Addre
   for (const word of words) {
     const ofInterface = identity.interfaces().filter(({ name }) => name === word.value);
     if (ofInterface.length === 0 && parseIp(word.value) === undefined) return { unknown: word };
-    addresses.push(...(ofInterface.length === 0 ? [word.value] : ofInterface.map(({ address }) => address)));
+    addresses.push(...(ofInterface.length === 0 ? [word.value] : ofInterface.map(withZone)));
   }
   return { addresses };
+}
+
+/** An address that is good on one link only is told with that link (RFC 4007 section 11). */
+function withZone({ name, address }: { readonly name: string; readonly address: string }): string {
+  return /^fe[89ab]/i.test(address) ? `${address}%${name}` : address;
 }
 
 function unknownText({ value }: Value<string>): string {

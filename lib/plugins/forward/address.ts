@@ -21,8 +21,8 @@ export interface UpstreamAddress {
   /** The same with its transport, and without a server name. */
   readonly url: string;
   readonly address: string;
-  /** The port; undefined when what was written is none. */
-  readonly port: number | undefined;
+  /** As it was written: a number, or what Go takes for the name of a service when it dials. */
+  readonly portText: string;
   readonly transport: EndpointTransport;
   /** The name that the upstream's certificate must have, from `tls://ADDRESS%NAME`. */
   readonly serverName: string;
@@ -97,12 +97,11 @@ export function readAddresses(texts: readonly string[]): readonly UpstreamAddres
     if (seen.has(key)) continue;
     seen.add(key);
     const split = splitHostPort(host);
-    const port = split.ok && /^\d{1,5}$/.test(split.port) ? Number(split.port) : undefined;
     addresses.push({
       text: host,
       url,
       address: split.ok ? split.host : host,
-      port: port !== undefined && port <= 0xffff ? port : undefined,
+      portText: split.ok ? split.port : "",
       transport,
       serverName,
     });

@@ -1,11 +1,11 @@
 /** Addresses of upstreams that are named by host name, looked up once at the start (CoreDNS, plugin forward, resolve). */
+import { addressesOf, askResolver, type LookUpError, type LookUpParts } from "../../chain/ask-resolver.ts";
+import { lookUpInSystem } from "../../chain/system-look-up.ts";
 import { quote } from "../../directive/go/quote.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { readName } from "../../dns/name/name.ts";
 import { WireError } from "../../dns/wire/wire-error.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
-import { addressesOf, askResolver, type LookUpError, type LookUpParts } from "./ask-resolver.ts";
-import { lookUpInSystem } from "./system-look-up.ts";
 
 const TIMEOUT_MS = 2000;
 
@@ -15,7 +15,8 @@ export async function lookUpHost(
   resolvers: readonly string[],
   parts: LookUpParts,
 ): Promise<readonly string[] | LookUpError> {
-  const found = resolvers.length === 0 ? await lookUpInSystem(host, parts) : await lookUpAt(host, resolvers, parts);
+  const absolute = host.endsWith(".") ? host : `${host}.`;
+  const found = resolvers.length === 0 ? await lookUpInSystem(absolute, parts) : await lookUpAt(host, resolvers, parts);
   if (!("kind" in found)) return found;
   return { kind: "error", text: `failed to resolve ${quote(host)}: ${found.text}` };
 }

@@ -1,5 +1,6 @@
 /** One upstream server: asking it, and knowing whether it is well (CoreDNS, package proxy, Proxy). */
 import type { Query } from "../../chain/query.ts";
+import { lookUpPort } from "../../directive/go/port.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { isSigned } from "../../dns/message/signed.ts";
 import { encodeMessage, patchId } from "../../dns/wire/encode.ts";
@@ -82,10 +83,11 @@ export class Upstream {
   }
 
   #endpoint(transport: PoolTransport): PoolEndpoint {
-    const { address, port, text } = this.#address;
+    const { address, portText } = this.#address;
     const { sourceAddress } = this.#settings.connections;
-    if (port === undefined) throw new ExchangeError("other", `dial ${transport}: address ${text}: invalid port`);
-    return { transport, address, port, ...(sourceAddress === undefined ? {} : { sourceAddress }) };
+    const read = lookUpPort(transport, portText);
+    if (!read.ok) throw new ExchangeError("other", `dial ${transport}: ${read.error}`);
+    return { transport, address, port: read.port, ...(sourceAddress === undefined ? {} : { sourceAddress }) };
   }
 
   /**

@@ -1,4 +1,5 @@
 /** The HTTP server of health: 200 and OK as long as the process runs (CoreDNS, plugin health). */
+import { listenHttp } from "../../chain/listen-http.ts";
 import { type Duration, durationOfMs } from "../../directive/go/duration.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
@@ -59,11 +60,8 @@ export function createHealth(host: Host, { address, lameduck }: HealthOptions): 
   };
   return {
     async start() {
-      const opened = await host.http.listen(
-        address,
-        ({ path }) =>
-          path === "/health" ? { status: 200, body: "OK" } : { status: 404, body: "404 page not found\n" },
-        { reusePort: true },
+      const opened = await listenHttp(host, address, ({ path }) =>
+        path === "/health" ? { status: 200, body: "OK" } : { status: 404, body: "404 page not found\n" },
       );
       if ("kind" in opened) return opened.text;
       listening = opened;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { setUp } from "../../chain/_test/set-up.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
-import type { HttpHandler } from "../../ports/http.ts";
+import type { HttpHandler, ListenPlace } from "../../ports/http.ts";
 import { setup } from "./setup.ts";
 
 const LINE = ".:1053 {\npprof :6060\n}";
@@ -15,10 +15,10 @@ test("an address that cannot be opened ends the start, and is logged", async () 
 test("profiles are not published yet, and who asks is told so", async () => {
   const handlers: HttpHandler[] = [];
   let open = 0;
-  const listen = async (address: string, handler: HttpHandler) => {
+  const listen = async ({ address, port }: ListenPlace, handler: HttpHandler) => {
     handlers.push(handler);
     open++;
-    return { address, ask: async () => ({ status: 200, body: "" }), close: async () => void open-- };
+    return { bound: { address, port }, ask: async () => ({ status: 200, body: "" }), close: async () => void open-- };
   };
   const { lifeCycle, problems } = setUp(LINE, [setup], { ...fakeHost(), http: { listen } });
   expect(problems).toMatchObject([{ cause: "engine", message: "plugin/pprof: this engine publishes no profiles yet" }]);

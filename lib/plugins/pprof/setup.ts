@@ -1,5 +1,6 @@
 /** From directive to an HTTP server, which must be able to listen; it has no profiles to publish yet, and says so. */
 import { defineSetup } from "../../chain/define-setup.ts";
+import { listenHttp } from "../../chain/listen-http.ts";
 import type { HttpListening, HttpResponse } from "../../ports/http.ts";
 import { directive } from "./directive.ts";
 
@@ -10,7 +11,7 @@ export const setup = defineSetup(directive, ([use], { block, host, problem, notS
   const address = use?.args.address;
   let listening: HttpListening | undefined;
   block.onStart(async () => {
-    const opened = await host.http.listen(address?.text ?? DEFAULT_ADDRESS, () => NO_PROFILES, { reusePort: true });
+    const opened = await listenHttp(host, address?.text ?? DEFAULT_ADDRESS, () => NO_PROFILES);
     if ("kind" in opened) {
       host.log.forPlugin("pprof").error(`Failed to start pprof handler: ${opened.text}`);
       return problem(opened.text, { ...(address === undefined ? {} : { at: address.at }), cause: "here" });

@@ -1,4 +1,5 @@
 /** The HTTP server that tells the metrics; blocks that name the same address share one. */
+import { listenHttp } from "../../chain/listen-http.ts";
 import type { Host } from "../../ports/host.ts";
 import type { HttpListening, HttpResponse } from "../../ports/http.ts";
 
@@ -19,9 +20,7 @@ export class Exposition {
   async start(): Promise<void> {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    const opened = await this.#host.http.listen(this.#address, ({ path, query }) => this.#reply(path, query), {
-      reusePort: true,
-    });
+    const opened = await listenHttp(this.#host, this.#address, ({ path, query }) => this.#reply(path, query));
     if ("kind" in opened) this.#host.log.error(`Failed to start metrics handler: ${opened.text}`);
     else this.#listening = opened;
   }

@@ -1,5 +1,6 @@
 /** Which plugins are not ready yet, and the HTTP server that tells (CoreDNS, plugin ready). */
 import type { Handler } from "../../chain/handler.ts";
+import { listenHttp } from "../../chain/listen-http.ts";
 import type { Host } from "../../ports/host.ts";
 import type { HttpListening, HttpResponse } from "../../ports/http.ts";
 
@@ -45,13 +46,9 @@ export class ReadyServer {
 
   /** Listens; a second call changes nothing. */
   async start(): Promise<void> {
-    this.#listening ??= this.#host.http
-      .listen(
-        this.#address,
-        ({ path }) => (path === "/ready" ? this.#reply() : { status: 404, body: "404 page not found\n" }),
-        { reusePort: true },
-      )
-      .then((opened) => ("kind" in opened ? undefined : opened));
+    this.#listening ??= listenHttp(this.#host, this.#address, ({ path }) =>
+      path === "/ready" ? this.#reply() : { status: 404, body: "404 page not found\n" },
+    ).then((opened) => ("kind" in opened ? undefined : opened));
     await this.#listening;
   }
 

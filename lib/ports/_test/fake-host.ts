@@ -32,7 +32,7 @@ export function fakeHost(
     random: fakeRandom(),
     files: fakeFiles(texts),
     certificates: fakeCertificates,
-    http: { listen: (address) => Promise.resolve({ kind: "error", text: `listen tcp ${address}: no network` }) },
+    http: { listen: ({ text }) => Promise.resolve({ kind: "error", text: `listen tcp ${text}: no network` }) },
     identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, interfaces: () => [] },
   };
 }

@@ -1,15 +1,15 @@
 /** One question to a resolver, for addresses of upstreams. */
-import { splitHostPort } from "../../directive/go/net.ts";
-import { Class } from "../../dns/iana/class.ts";
-import { Opcode } from "../../dns/iana/opcode.ts";
-import { Rcode } from "../../dns/iana/rcode.ts";
-import type { Message } from "../../dns/message/message.ts";
-import type { Name } from "../../dns/name/name.ts";
-import { decodeMessage } from "../../dns/wire/decode.ts";
-import { encodeMessage } from "../../dns/wire/encode.ts";
-import type { Exchange } from "../../ports/exchange.ts";
-import type { Files } from "../../ports/files.ts";
-import type { Random } from "../../ports/random.ts";
+import { splitHostPort } from "../directive/go/net.ts";
+import { Class } from "../dns/iana/class.ts";
+import { Opcode } from "../dns/iana/opcode.ts";
+import { Rcode } from "../dns/iana/rcode.ts";
+import type { Message } from "../dns/message/message.ts";
+import type { Name } from "../dns/name/name.ts";
+import { decodeMessage } from "../dns/wire/decode.ts";
+import { encodeMessage } from "../dns/wire/encode.ts";
+import type { Exchange } from "../ports/exchange.ts";
+import type { Files } from "../ports/files.ts";
+import type { Random } from "../ports/random.ts";
 
 /** What a look-up works with. */
 export interface LookUpParts {
