@@ -6,6 +6,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { join } from "node:path";
 import { inspect } from "node:util";
 import next from "next";
+import { installLastResort } from "../host/last-resort.ts";
+import { createLog, type LogSink } from "../host/log.ts";
+import { createRegistry } from "../host/metrics.ts";
 import { dropRouterHeaders, type Turned, turnAway } from "./front-door.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -24,6 +27,10 @@ const MAX_CONNECTIONS = 512;
 
 Reflect.set(process.env, "NODE_ENV", isDevelopment ? "development" : "production");
 process.env.COREFILE_STUDIO_ROOT ??= ROOT;
+
+// A terminal that is closed must not take the studio along.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
+const terminal: LogSink = { write: (line) => void process.stderr.write(`${line}\n`), end: () => undefined };
 
 const server = createServer(
   {
@@ -53,6 +60,8 @@ server.listen({ host: hostname, port }, () => {
   // The guard goes by where the studio really listens, not by what was asked for.
   process.env.HOST = bound.address;
   process.env.PORT = String(bound.port);
+  // From now on no fault of one request, one file or one window ends the studio for all of them.
+  installLastResort({ log: createLog(terminal), metrics: createRegistry() });
 });
 
 async function admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
