@@ -83,11 +83,11 @@ describe("a worker", () => {
       const pipe = join(folder, "pipe");
       execFileSync("mkfifo", [pipe]);
       try {
-        const engine = new WorkerHost({ entry, pingEveryMs: 50, silentBeats: 30, onDeath, onNotice: () => {} });
+        const engine = new WorkerHost({ entry, pingEveryMs: 50, silentBeats: 60, onDeath, onNotice: () => {} });
         hosts.push(engine);
         await expect(engine.call("check", snapshot(`stuck ${pipe}`))).rejects.toThrow(EngineDied);
         const told =
-          "It did not answer for 2 s. It waits in the system, perhaps for a file on a mount that does not answer, and was left behind.";
+          "It did not answer for 3 s. It waits in the system, perhaps for a file on a mount that does not answer, and was left behind.";
         expect(onDeath).toHaveBeenCalledExactlyOnceWith(told);
         expect(await engine.call("check", snapshot("good"))).toEqual([]);
       } finally {

@@ -52,7 +52,7 @@ describe.runIf(process.platform !== "win32")("a dead mount", () => {
   it("is an error in time, told at once from then on, and all other files are read", async () => {
     execFileSync("mkfifo", [join(folder, "pipe")]);
     const entry = new URL("./_test/dead-mount-thread.ts", import.meta.url);
-    const files = patientFiles({ folder, entry, patienceMs: () => 500 });
+    const files = patientFiles({ folder, entry, patienceMs: () => 3000 });
     expect(files.read("hosts")).toMatchObject({ kind: "file" });
     const told = {
       kind: "error",
@@ -61,12 +61,11 @@ describe.runIf(process.platform !== "win32")("a dead mount", () => {
     };
     expect(files.read("dead/a")).toEqual(told);
     expect(hasStuckThread()).toBe(true);
-    const before = performance.now();
+    // Each of these would wait again if nobody remembered.
     for (let count = 0; count < 1000; count++) files.read("dead/b");
     expect(files.stream("dead/b")).toMatchObject({ code: "ETIMEDOUT" });
     expect(files.stat("dead/b")).toBeUndefined();
     expect(files.exists("dead/b")).toBe(false);
-    expect(performance.now() - before).toBeLessThan(500);
     expect(files.read("hosts")).toMatchObject({ kind: "file" });
     // The mount answers again.
     writeFileSync(join(folder, "pipe"), "");
