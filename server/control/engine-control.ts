@@ -14,6 +14,10 @@ import type { Applied, EngineNotice, Snapshot, WatchOrder } from "../engine/work
 /** How long the checking worker stays without work before its memory is given back. */
 const CHECKER_IDLE_MS = 600_000;
 const DEFAULT_MEMORY_MB = 1024;
+/** How long a configuration may take to be set up: hosts files and zones with a million lines take their time. */
+const SET_UP_WITHIN_MS = 30_000;
+/** After so long a text is not waited for any more once a newer one is there. */
+const HOLDS_UP_AFTER_MS = 5000;
 /** An engine that dies again so soon after it was started again stays down. */
 const REVIVE_AT_MOST_EVERY_MS = 30_000;
 
@@ -49,6 +53,8 @@ export class EngineControl {
   #applying: Promise<ApplyReply> | undefined;
   #next: Promise<ApplyReply> | undefined;
   #checkerIdle: NodeJS.Timeout | undefined;
+  /** When each question to the checking worker was put, the oldest first. */
+  readonly #checks = new Set<{ readonly sinceMs: number }>();
 
   constructor(options: EngineControlOptions) {
     this.#options = options;
@@ -98,14 +104,26 @@ export class EngineControl {
   }
 
   async #askChecker(question: "check" | "advise" | "rehearse", snapshot: Snapshot): Promise<CheckReply> {
-    const startedMs = performance.now();
+    await this.#letGoOfOldText();
+    const sinceMs = performance.now();
+    const check = { sinceMs };
+    this.#checks.add(check);
     clearTimeout(this.#checkerIdle);
     const problems = await this.#checker
-      .call(question, snapshot)
+      .call(question, snapshot, { mayBeSilentMs: SET_UP_WITHIN_MS })
       .catch((error: unknown) => [deathAsProblem(error, snapshot)]);
+    this.#checks.delete(check);
     this.#checkerIdle = setTimeout(() => void this.#checker.stop(), CHECKER_IDLE_MS);
     this.#checkerIdle.unref();
-    return { problems: [...problems], tookMs: performance.now() - startedMs };
+    return { problems: [...problems], tookMs: performance.now() - sinceMs };
+  }
+
+  /** A text on which the checking worker works for long must not hold up those that came after it. */
+  async #letGoOfOldText(): Promise<void> {
+    const [oldest] = this.#checks;
+    if (oldest === undefined || performance.now() - oldest.sinceMs < HOLDS_UP_AFTER_MS) return;
+    const seconds = Math.round((performance.now() - oldest.sinceMs) / 1000);
+    await this.#checker.abandon(`It was not done after ${seconds} s, when a newer text came.`);
   }
 
   /**
@@ -114,6 +132,7 @@ export class EngineControl {
    */
   apply(snapshot: Snapshot): Promise<ApplyReply> {
     this.#snapshot = snapshot;
+    if (this.#applying !== undefined) void this.#letGoOfOldText();
     if (this.#applying === undefined) {
       this.#applying = this.#applyNow(snapshot).finally(() => {
         this.#applying = undefined;
@@ -134,15 +153,16 @@ export class EngineControl {
     const rehearsed = await this.#askChecker("rehearse", snapshot);
     const { applied, problems, listeners } = rehearsed.problems.some(isObstacle)
       ? { applied: false, problems: rehearsed.problems, listeners: this.#info.listeners }
-      : await this.#applyRehearsed(snapshot);
+      : await this.#applyRehearsed(snapshot, rehearsed.tookMs);
     if (applied) this.#lastGood = snapshot;
     if (this.#info.state !== "killed" || applied) this.#settle(applied, problems, listeners);
     return { applied, problems: [...problems], engine: this.#info, tookMs: performance.now() - startedMs };
   }
 
-  async #applyRehearsed(snapshot: Snapshot): Promise<Applied> {
+  /** What took its time in the rehearsal takes it again; a busy machine may be three times as slow. */
+  async #applyRehearsed(snapshot: Snapshot, rehearsalMs: number): Promise<Applied> {
     try {
-      return await this.#server.call("apply", snapshot);
+      return await this.#server.call("apply", snapshot, { mayBeSilentMs: 3 * rehearsalMs });
     } catch (error) {
       return { applied: false, problems: [deathAsProblem(error, snapshot)], listeners: this.#info.listeners };
     }

@@ -1,5 +1,6 @@
 /** The studio of this process: one open workspace, one engine, and those who hear of both. */
 import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
 import type { ApplyReply, CheckReply, Drafts } from "../../lib/api/check.ts";
 import type { ControlRequest, EngineInfo } from "../../lib/api/engine.ts";
@@ -24,6 +25,8 @@ import { EventHub } from "./event-hub.ts";
 
 /** The CoreDNS release that the built-in engine follows. */
 const RELEASE = "1.15.0";
+/** How long a question waits for the newest text while an earlier one serves. */
+const NEWEST_TEXT_WITHIN_MS = 2000;
 const WORKER = new URL("../engine/worker.ts", import.meta.url);
 
 export interface StudioOptions {
@@ -134,7 +137,7 @@ export class Studio {
 
   /** Asks a question; it ends early when `signal` or a `cancel` with its ID says so. */
   async ask(request: CheckedAskRequest, signal?: AbortSignal): Promise<AskReply> {
-    await this.#start();
+    await this.#takenUp();
     const controller = new AbortController();
     const { id } = request;
     if (id !== undefined) this.#asking.set(id, controller);
@@ -162,6 +165,13 @@ export class Studio {
   async #restart(): Promise<void> {
     await this.#engine.stop();
     await this.#applyNewest();
+  }
+
+  /** Done when the newest text serves, or is refused; of one that takes long the question does not wait for the end. */
+  async #takenUp(): Promise<void> {
+    const started = this.#start();
+    const isServing = this.#engine.info.listeners.length > 0;
+    await (isServing ? Promise.race([started, sleep(NEWEST_TEXT_WITHIN_MS, undefined, { ref: false })]) : started);
   }
 
   #start(): Promise<unknown> {

@@ -57,6 +57,15 @@ describe("a worker", () => {
     expect(engine.isRunning).toBe(false);
     expect(await engine.call("check", snapshot("good"))).toEqual([]);
   });
+  it("may keep silent for longer when its caller allows it", async () => {
+    const engine = new WorkerHost({ entry, pingEveryMs: 50, silentBeats: 1, onDeath, onNotice: () => {} });
+    hosts.push(engine);
+    const hanging = engine.call("check", snapshot("hang"), { mayBeSilentMs: 60_000 });
+    await new Promise((done) => setTimeout(done, 2000));
+    expect(onDeath).not.toHaveBeenCalled();
+    await engine.abandon("It was not wanted any more.");
+    await expect(hanging).rejects.toThrow("It was not wanted any more.");
+  });
   it("that eats memory is ended; this process is not", async () => {
     const engine = new WorkerHost({ entry, memoryMb: 64, onDeath, onNotice: () => {} });
     hosts.push(engine);

@@ -41,7 +41,14 @@ export class EngineFault extends Error {
 /** Workers that were left behind and have not ended since. */
 const leftBehind = new Set<Worker>();
 
+/** How a call is waited for. */
+export interface CallOptions {
+  /** How long the worker may keep silent while it does this, in milliseconds; as long as ever if left out. */
+  readonly mayBeSilentMs?: number;
+}
+
 interface Waiting {
+  readonly mayBeSilentMs: number;
   resolve(result: Calls[CallName]["result"]): void;
   reject(error: Error): void;
 }
@@ -82,16 +89,28 @@ export class WorkerHost {
    * Calls the engine, starting the worker first when there is none. Rejects with `EngineDied` when it ends meanwhile, with
    * `EngineFault` when it could not do this one thing.
    */
-  call<Name extends CallName>(name: Name, order: Calls[Name]["order"]): Promise<Calls[Name]["result"]> {
+  call<Name extends CallName>(
+    name: Name,
+    order: Calls[Name]["order"],
+    { mayBeSilentMs = 0 }: CallOptions = {},
+  ): Promise<Calls[Name]["result"]> {
     this.warmUp();
     if (this.#life === undefined) return Promise.reject(new EngineDied(tooManyLeftBehind()));
     const { worker, waiting } = this.#life;
     this.#calls += 1;
     const id = this.#calls;
     return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { resolve, reject, mayBeSilentMs });
       post(worker, { kind: "call", id, name, order } as CallMessage);
     });
+  }
+
+  /** Ends the worker for a reason of its owner's; calls under way are rejected with it. */
+  async abandon(because: string): Promise<void> {
+    const life = this.#life;
+    if (life === undefined) return;
+    life.because ??= because;
+    await this.#end(life);
   }
 
   /** Ends the worker, kindly first; nothing is told of it. */
@@ -136,10 +155,11 @@ export class WorkerHost {
   }
 
   #ping(life: Life): void {
-    const { silentBeats = 5 } = this.#options;
+    const { silentBeats = 5, pingEveryMs = PING_EVERY_MS } = this.#options;
     const silent = life.beat - life.answeredBeat;
-    if (silent >= silentBeats) {
-      const seconds = Math.round((silent * (this.#options.pingEveryMs ?? PING_EVERY_MS)) / 1000);
+    const allowedMs = Math.max(silentBeats * pingEveryMs, longest(life.waiting.values()));
+    if (silent * pingEveryMs >= allowedMs) {
+      const seconds = Math.round((silent * pingEveryMs) / 1000);
       clearInterval(life.watchdog);
       void this.#endSilent(life, seconds);
       return;
@@ -197,6 +217,12 @@ export class WorkerHost {
     life.waiting.clear();
     if (!life.isWanted) this.#options.onDeath(reason);
   }
+}
+
+function longest(waiting: Iterable<Waiting>): number {
+  let longestMs = 0;
+  for (const { mayBeSilentMs } of waiting) longestMs = Math.max(longestMs, mayBeSilentMs);
+  return longestMs;
 }
 
 function post(worker: Worker, message: ToWorker): void {
