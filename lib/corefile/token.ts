@@ -86,11 +86,16 @@ export class SourceToken implements Token {
     return rangeOf(this.source, this.#span);
   }
 
-  /** Where a part of the word stands, by offsets in `raw`. */
-  rangeOfPart(from: number, to: number): Range {
-    const { start: offset, line, column } = this.#span;
-    const first = advance(this.source.text, { offset, line, column }, offset + from);
-    return rangeOf(this.source, { start: first.offset, end: offset + to, line: first.line, column: first.column });
+  /** Where parts of the word stand, by offsets in `raw`: the first part first, none over another. */
+  rangesOfParts(parts: readonly { readonly from: number; readonly to: number }[]): readonly Range[] {
+    const { start, line, column } = this.#span;
+    let at: Position = { offset: start, line, column };
+    return parts.map(({ from, to }) => {
+      at = advance(this.source.text, at, start + from);
+      const range = rangeOf(this.source, { ...at, start: at.offset, end: start + to });
+      at = advance(this.source.text, at, start + to);
+      return range;
+    });
   }
 
   /** The same word, at the same place, with another text. */

@@ -17,16 +17,27 @@ export interface UnsetReference {
 /** The references in a word to variables that have no value. */
 export function unsetReferences(token: Token, environment: Environment): readonly UnsetReference[] {
   if (!(token instanceof SourceToken) || !mayHaveVariables(token.source)) return [];
-  return [...token.raw.matchAll(REFERENCE)].flatMap(({ 0: whole, 1: unix, 2: windows, index }): UnsetReference[] => {
-    const name = unix ?? windows ?? "";
-    const isSet = Object.hasOwn(environment, name) && environment[name] !== undefined;
-    return isSet ? [] : [{ name, at: token.rangeOfPart(index, index + whole.length) }];
+  const unset = [...unsetIn(token.raw, environment)];
+  const ranges = token.rangesOfParts(unset);
+  return unset.flatMap(({ name }, index) => {
+    const at = ranges[index];
+    return at === undefined ? [] : [{ name, at }];
   });
 }
 
 /** Whether what a word says is known: no variable in it is without a value. */
 export function isKnownWord(token: Token, environment: Environment): boolean {
-  return unsetReferences(token, environment).length === 0;
+  if (!(token instanceof SourceToken) || !mayHaveVariables(token.source)) return true;
+  return unsetIn(token.raw, environment).next().done === true;
+}
+
+/** Names of variables without a value, and where their references begin and end. */
+function* unsetIn(raw: string, environment: Environment): Generator<{ name: string; from: number; to: number }> {
+  for (const { 0: whole, 1: unix, 2: windows, index } of raw.matchAll(REFERENCE)) {
+    const name = unix ?? windows ?? "";
+    const isSet = Object.hasOwn(environment, name) && environment[name] !== undefined;
+    if (!isSet) yield { name, from: index, to: index + whole.length };
+  }
 }
 
 /** Whether a text has a reference to a variable at all. */
