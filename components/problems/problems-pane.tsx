@@ -2,6 +2,7 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { memo, useEffect, useId, useRef } from "react";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
+import { MORE_PROBLEMS } from "../../lib/corefile/bounded-problems.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { keyed } from "../../lib/studio/keyed.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
@@ -30,7 +31,7 @@ export function ProblemsPane() {
       </header>
       {list.length > 0 && (
         <ul className={styles.list}>
-          {keyed(list.slice(0, MAX_ROWS), keyOf).map(({ key, item }, index) => (
+          {keyed(shownOf(list), keyOf).map(({ key, item }, index) => (
             <ProblemRow key={key} problem={item} isCurrent={index === current} />
           ))}
           {list.length > MAX_ROWS && (
@@ -55,6 +56,11 @@ function Summary({ list }: { readonly list: readonly Problem[] }) {
         .join(": ")}
     </>
   );
+}
+
+/** The first ones, and how many there are that nobody tells. */
+function shownOf(list: readonly Problem[]): readonly Problem[] {
+  return list.filter(({ code }, index) => index < MAX_ROWS || code === MORE_PROBLEMS);
 }
 
 /** More rows than anybody reads would make each key slow. */

@@ -2,6 +2,7 @@
  * From a configuration to server blocks with handlers, in CoreDNS's order: directive by directive as in plugin.cfg, and
  * for each directive block by block, so that the first problem is the one with which CoreDNS refuses to start.
  */
+import { boundedProblems } from "../corefile/bounded-problems.ts";
 import type { Configuration } from "../corefile/configuration.ts";
 import { resolveKeys } from "../corefile/keys.ts";
 import { checkListening, checkServedKeys } from "../corefile/overlap.ts";
@@ -38,7 +39,7 @@ export interface Configured {
   readonly blocks: readonly ConfiguredBlock[];
   readonly listeners: readonly ListenerPlan[];
   readonly lifeCycle: LifeCycle;
-  /** The first error is the one with which CoreDNS ends. */
+  /** The first error is the one with which CoreDNS ends; of very many the first ones, and how many more there are. */
   readonly problems: readonly Problem[];
 }
 
@@ -64,7 +65,7 @@ export function configure(options: ConfigureOptions): Configured {
       filtered: block.settings.filters.length > 0,
     })),
   );
-  const problems: readonly Problem[] = [
+  const problems = boundedProblems([
     ...configuration.problems,
     ...keys.problems,
     ...setUp,
@@ -74,7 +75,7 @@ export function configure(options: ConfigureOptions): Configured {
     ...configuration.remarks,
     ...notServed,
     ...unservedTransports(blocks),
-  ];
+  ]);
   return { blocks, listeners, lifeCycle, problems };
 }
 

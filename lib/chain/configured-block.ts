@@ -48,9 +48,7 @@ export class ConfiguredBlock implements Block {
     this.allKeys = keys;
     this.keys = keys.flatMap((key) => {
       const { transport } = key;
-      return transport === "unix"
-        ? []
-        : [{ ...key, transport: transport satisfies KeyTransport, port: Number(key.port) }];
+      return transport === "unix" ? [] : [new DnsKey(key, transport)];
     });
     this.zones = keys.map(({ zone }) => zone);
     this.directives = directives;
@@ -70,10 +68,21 @@ export class ConfiguredBlock implements Block {
   }
 
   /** A zone of the block as dispatch sees it. */
-  served({ zone, at }: Pick<ServerBlockKey, "zone" | "at">): ServedZone {
+  served(key: Pick<ServerBlockKey, "zone" | "at">): ServedZone {
     const { viewName, filters, opcodes } = this.settings;
-    const collector = this.#links.map(({ handler }) => handler).find(({ collect }) => collect !== undefined);
-    return { zone, at, viewName, filters, opcodes, chain: this.chain, outside: this.#outside, collector };
+    const collector = this.#links.find(({ handler: { collect } }) => collect !== undefined)?.handler;
+    return {
+      zone: key.zone,
+      get at() {
+        return key.at;
+      },
+      viewName,
+      filters,
+      opcodes,
+      chain: this.chain,
+      outside: this.#outside,
+      collector,
+    };
   }
 
   handlers(): readonly Handler[] {
@@ -102,5 +111,24 @@ export class ConfiguredBlock implements Block {
 
   onFinalStop(task: StopTask): void {
     this.#lifeCycle.onFinalStop(task);
+  }
+}
+
+/** A key with its port as a number. Where it stands is asked of few: there may be very many. */
+class DnsKey implements BlockKey {
+  readonly transport: KeyTransport;
+  readonly zone: CanonicalName;
+  readonly port: number;
+  readonly #key: ServerBlockKey;
+
+  constructor(key: ServerBlockKey, transport: KeyTransport) {
+    this.transport = transport;
+    this.zone = key.zone;
+    this.port = Number(key.port);
+    this.#key = key;
+  }
+
+  get at(): Range {
+    return this.#key.at;
   }
 }

@@ -48,19 +48,20 @@ interface OpenPlan {
 export function planListeners(blocks: readonly ConfiguredBlock[]): readonly ListenerPlan[] {
   const plans = new Map<string, OpenPlan>();
   for (const block of blocks) {
-    for (const { transport, zone, port, at } of block.keys) {
+    for (const key of block.keys) {
+      const { transport, port } = key;
       for (const host of block.settings.listenHosts) {
         // However an address is spelled, it is one listener.
         const address = canonicalHost(host);
         const label = `${transport}://${joinHostPort(address, port)}`;
         const sockets = block.settings.numSockets;
         const open = plans.get(label) ?? {
-          plan: { label, transport, address, port, sockets, at },
+          plan: { label, transport, address, port, sockets, at: key.at },
           served: [],
           limits: DEFAULT_LIMITS,
         };
         plans.set(label, open);
-        open.served.push(block.served({ zone, at }));
+        open.served.push(block.served(key));
         open.limits = tighten(open.limits, block);
       }
     }

@@ -1,5 +1,6 @@
 /** The problems of a Corefile that is being edited: after each change, at the cost of what has changed. */
 
+import { boundedProblems } from "../corefile/bounded-problems.ts";
 import { isSamePlace } from "../corefile/chunk-read.ts";
 import type { CorefileFiles } from "../corefile/files.ts";
 import { LiveCorefile, type LivePart } from "../corefile/live-corefile.ts";
@@ -46,7 +47,7 @@ export class LiveProblems {
     const blocks = parts.flatMap((part) => this.#look(part).blocks);
     const errors = problems.filter(({ severity }) => severity === "error");
     const advice = problems.filter(({ severity }) => severity !== "error");
-    return [...errors, ...inOrder(blocks), ...advice, ...remarks];
+    return boundedProblems([...errors, ...inOrder(blocks), ...advice, ...remarks]);
   }
 
   #look(part: LivePart): Looked {

@@ -1,4 +1,5 @@
 /** Problems of the files beside the Corefile: zone files, hosts files, YAML. Corefiles have their own reading. */
+import { boundedProblems } from "../corefile/bounded-problems.ts";
 import type { Fix } from "../corefile/edit.ts";
 import type { Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
@@ -108,7 +109,7 @@ function readZoneFile(
       if (!problems.has(where)) problems.set(where, nameListed(workspace, problem));
     }
   }
-  return [...problems.values()];
+  return boundedProblems([...problems.values()]);
 }
 
 interface Reading extends ZoneUse {
@@ -145,5 +146,5 @@ function problemsOfHostsFile(workspace: LanguageWorkspace, listed: string): read
   if (text === undefined) return [];
   const { uses } = fileUses(workspace);
   const zones = uses.filter((use) => use.kind === "hosts-file" && use.listed === listed).flatMap((use) => use.zones);
-  return getHostsProblems({ file: listed, text, zones: zones.length === 0 ? [ROOT] : zones });
+  return boundedProblems(getHostsProblems({ file: listed, text, zones: zones.length === 0 ? [ROOT] : zones }));
 }

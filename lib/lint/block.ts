@@ -30,9 +30,10 @@ export class LintBlock {
   readonly isWhole: boolean;
   readonly #lint: LintSource;
   readonly #hasKnownKeys: boolean;
-  readonly #uses = new Map<string, readonly unknown[]>();
-  readonly #places = new Map<string, ReadonlyMap<string, UseWords>>();
-  readonly #split = new Map<string, readonly UseWords[]>();
+  // Made when there is something to keep: a hostile Corefile has very many blocks with nothing in them.
+  #uses: Map<string, readonly unknown[]> | undefined;
+  #places: Map<string, ReadonlyMap<string, UseWords>> | undefined;
+  #split: Map<string, readonly UseWords[]> | undefined;
   #zones: readonly CanonicalName[] | undefined;
   #names: readonly string[] | undefined;
 
@@ -67,30 +68,33 @@ export class LintBlock {
    * the words or in a key, or when a key is wrong, since what they mean is not known then.
    */
   uses<Config>(directive: Directive<Config>): readonly Config[] {
-    const known = this.#uses.get(directive.name);
+    const known = this.#uses?.get(directive.name);
     // What is kept under a directive's name was read by that directive.
     if (known !== undefined) return known as readonly Config[];
     const words = this.source.directives.get(directive.name);
     if (words === undefined) return [];
     const uses = this.#hasKnownKeys && this.#isKnown(words) ? this.#check(directive, words).uses : [];
+    this.#uses ??= new Map();
     this.#uses.set(directive.name, uses);
     return uses;
   }
 
   /** The words of each use of a directive. */
   wordsOf(name: string): readonly UseWords[] {
-    const known = this.#split.get(name);
+    const known = this.#split?.get(name);
     if (known !== undefined) return known;
     const split = splitUses(this.source.directives.get(name) ?? []);
+    this.#split ??= new Map();
     this.#split.set(name, split);
     return split;
   }
 
   /** The words of the use whose first word stands there. */
   wordsAt(name: string, at: Range): UseWords | undefined {
-    let places = this.#places.get(name);
+    let places = this.#places?.get(name);
     if (places === undefined) {
       places = new Map(this.wordsOf(name).map((use) => [placeText(use.head.range), use]));
+      this.#places ??= new Map();
       this.#places.set(name, places);
     }
     return places.get(placeText(at));

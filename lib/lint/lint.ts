@@ -1,4 +1,5 @@
 /** Runs the rules of lint over a Corefile. */
+import { boundedProblems } from "../corefile/bounded-problems.ts";
 import type { Problem } from "../corefile/problem.ts";
 import type { Finding, LintRule } from "./rule.ts";
 import { rules as allRules } from "./rules.ts";
@@ -13,7 +14,10 @@ export interface LintOptions {
   onFault?(rule: LintRule, fault: unknown): void;
 }
 
-/** What the rules have to say, in the order of the text; none of it keeps CoreDNS from starting. Never throws by itself. */
+/**
+ * What the rules have to say, in the order of the text, and of very much the first; none of it keeps CoreDNS from starting.
+ * Never throws by itself.
+ */
 export function lint(subject: LintSubject, { rules = allRules, onFault }: LintOptions = {}): readonly Problem[] {
   const problems: Problem[] = [];
   const shared = new SharedWords(subject);
@@ -24,7 +28,7 @@ export function lint(subject: LintSubject, { rules = allRules, onFault }: LintOp
       problems.push(asProblem(rule, finding));
     }
   }
-  return problems.sort(inOrderOfText);
+  return boundedProblems(problems.sort(inOrderOfText));
 }
 
 interface Counted {
