@@ -63,39 +63,55 @@ function writeNumber(number: number, { offset, width, base }: Modifier): string 
 /** A part of a template: text as it is, or the number in some form. */
 type Part = string | Modifier;
 
+/** A text of generated lines is cut about there: all lines together may be longer than a text can be. */
+const MAX_PART = 65_536;
+
 /**
- * All lines of a template, one for each number. `token` is the blank before the template: places of mistakes are
- * counted from it.
+ * All lines of a template, one for each number, in parts that are made when they are asked for. `token` is the blank
+ * before the template: places of mistakes are counted from it.
  */
-export function generateLines(template: string, range: GenerateRange, token: Token): string | TextError {
+export function generateLines(
+  template: string,
+  range: GenerateRange,
+  token: Token,
+): (() => string | undefined) | TextError {
   const parts = readTemplate(template, range, token);
   if (parts instanceof TextError) return parts;
-  let lines = "";
-  for (let number = range.start; number <= range.end; number += range.step) {
-    for (const part of parts) lines += typeof part === "string" ? part : writeNumber(number, part);
-    lines += "\n";
-  }
-  return lines;
+  let number = range.start;
+  return () => {
+    let lines = "";
+    for (; number <= range.end && lines.length < MAX_PART; number += range.step) {
+      for (const part of parts) lines += typeof part === "string" ? part : writeNumber(number, part);
+      lines += "\n";
+    }
+    return lines === "" ? undefined : lines;
+  };
 }
 
 /** Takes a template apart. A backslash makes a `$` or a backslash stand for itself, and drops anything else. */
 function readTemplate(template: string, range: GenerateRange, token: Token): readonly Part[] | TextError {
   const parts: Part[] = [];
+  let literal = "";
+  const add = (modifier: Modifier): void => {
+    if (literal !== "") parts.push(literal);
+    parts.push(modifier);
+    literal = "";
+  };
   let escaped = false;
   for (let at = 0; at < template.length; at++) {
     const character = template.charAt(at);
     if (escaped) {
       escaped = false;
-      if (character === "\\" || character === "$") parts.push(character);
+      if (character === "\\" || character === "$") literal += character;
     } else if (character === "\\") {
       escaped = true;
     } else if (character !== "$") {
-      parts.push(character);
+      literal += character;
     } else if (template.charAt(at + 1) === "$") {
-      parts.push("$");
+      literal += "$";
       at++;
     } else if (template.charAt(at + 1) !== "{") {
-      parts.push(PLAIN);
+      add(PLAIN);
     } else {
       const close = template.indexOf("}", at + 2);
       const modifier = close < 0 ? "bad modifier in $GENERATE" : readModifier(template.slice(at + 2, close));
@@ -105,10 +121,11 @@ function readTemplate(template: string, range: GenerateRange, token: Token): rea
         const place = { ...token, text, column: token.column + at + 1 };
         return new TextError(reason ?? "", place);
       }
-      parts.push(modifier);
+      add(modifier);
       at = close;
     }
   }
+  if (literal !== "") parts.push(literal);
   return parts;
 }
 

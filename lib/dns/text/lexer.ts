@@ -21,7 +21,8 @@ const DIRECTIVES: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
 
 /** Cuts a text into tokens, one at a time. */
 export class Lexer {
-  readonly #source: string;
+  #source: string;
+  readonly #more: (() => string | undefined) | undefined;
   #at = 0;
   #line = 1;
   #column = 0;
@@ -48,9 +49,10 @@ export class Lexer {
   #first: Token | undefined;
   #second: Token | undefined;
 
-  /** `octets` is an octet string; see `utf8Octets`. */
-  constructor(octets: string) {
+  /** `octets` is an octet string; see `utf8Octets`. What `more` gives goes on behind it, until that is `undefined`. */
+  constructor(octets: string, more?: () => string | undefined) {
     this.#source = octets;
+    this.#more = more;
   }
 
   /** The next token, which stays the next one. */
@@ -80,15 +82,24 @@ export class Lexer {
     this.#comment = this.#carriedComment.slice(0, COMMENT_STEP);
     this.#commentRoom = COMMENT_STEP;
     this.#carriedComment = "";
-    const source = this.#source;
-    while (this.#at < source.length) {
-      const code = source.charCodeAt(this.#at++);
+    while (this.#at < this.#source.length || this.#goOn()) {
+      const code = this.#source.charCodeAt(this.#at++);
       this.#advance(code);
       if (this.#comment.length >= this.#commentRoom) this.#commentRoom += COMMENT_STEP;
       const token = this.#step(code);
       if (token !== undefined) return token;
     }
     return this.#finish();
+  }
+
+  /** Takes the next part of the text; false when there is none. */
+  #goOn(): boolean {
+    const part = this.#more?.();
+    if (part === undefined) return false;
+    this.#text = this.#gathered();
+    this.#source = part;
+    this.#at = this.#from = this.#to = 0;
+    return part !== "" || this.#goOn();
   }
 
   #advance(code: number): void {

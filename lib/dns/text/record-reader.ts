@@ -34,6 +34,8 @@ export interface RecordReaderOptions {
   readonly file?: string;
   /** Seconds; without it the first record must have a TTL. */
   readonly defaultTtl?: number | undefined;
+  /** Gives the parts behind the text, which are octet strings. */
+  readonly more?: () => string | undefined;
   /** Gives the text of a file; without it $INCLUDE is a mistake. */
   readonly include?: ((path: string) => Included) | undefined;
 }
@@ -72,7 +74,7 @@ export class RecordReader {
   #ttl = 0;
 
   constructor(text: string, options: RecordReaderOptions = {}) {
-    this.#lexer = new Lexer(options.octets ? text : utf8Octets(text));
+    this.#lexer = new Lexer(options.octets ? text : utf8Octets(text), options.more);
     this.#file = options.file ?? "";
     this.#include = options.include;
     this.#origin = options.origin;
@@ -293,8 +295,8 @@ export class RecordReader {
     }
     const lines = generateLines(template, range, blank);
     if (lines instanceof TextError) return this.#fail(lines.reason, lines.token);
-    const inner = new RecordReader(lines, {
-      octets: true,
+    const inner = new RecordReader("", {
+      more: lines,
       origin: this.#origin,
       file: this.#file,
       defaultTtl: DEFAULT_TTL,
