@@ -111,4 +111,12 @@ describe("a manifest", () => {
       { numRuns: 1000 },
     );
   });
+
+  it("follows many aliases, each to the last name before it", () => {
+    const keys = Array.from({ length: 20_000 }, (_, index) => `  k${index}: *a\n`).join("");
+    const read = readManifest(`a: &a no\nb: &a yes\nkind: ConfigMap\ndata:\n${keys}`);
+    if (read.kind === "error") throw new Error(read.message);
+    const texts = new Set(read.configMaps[0]?.entries.map(({ text }) => text));
+    expect([read.configMaps[0]?.entries.length, [...texts]]).toEqual([20_000, ["yes"]]);
+  });
 });

@@ -1,16 +1,7 @@
 /** ConfigMaps in manifests: their texts, and where each character of them stands in the manifest. */
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseAllDocuments,
-  type YAMLMap,
-} from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLMap } from "yaml";
 import type { Position } from "../corefile/position.ts";
+import { aliasesIn } from "../yaml/aliases.ts";
 import { placesOf } from "./scalar-places.ts";
 
 /** A key of a ConfigMap's `data`, which a pod sees as a file. */
@@ -44,13 +35,14 @@ export function readManifest(text: string): ManifestRead {
   for (const document of Array.isArray(documents) ? documents : []) {
     const [error] = document.errors;
     if (error !== undefined) return { kind: "error", message: error.message, at: positionAt(lines, error.pos[0]) };
-    collect(document.contents, { document, text, lines, configMaps });
+    collect(document.contents, { aliases: aliasesIn(document), text, lines, configMaps });
   }
   return { kind: "manifest", configMaps };
 }
 
 interface Reading {
-  readonly document: Document.Parsed;
+  /** What each alias stands for. */
+  readonly aliases: ReadonlyMap<unknown, Node>;
   readonly text: string;
   readonly lines: LineCounter;
   readonly configMaps: ConfigMap[];
@@ -94,8 +86,8 @@ function textAt(node: YAMLMap, key: string, reading: Reading): string | undefine
   return isScalar(value) && typeof value.value === "string" ? value.value : undefined;
 }
 
-function resolve(value: unknown, { document }: Reading): Node | unknown {
-  return isAlias(value) ? value.resolve(document) : value;
+function resolve(value: unknown, { aliases }: Reading): Node | unknown {
+  return isAlias(value) ? aliases.get(value) : value;
 }
 
 function positionAt(lines: LineCounter, offset: number): Position {

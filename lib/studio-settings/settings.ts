@@ -1,8 +1,9 @@
 /** The file `studio.yaml` of a workspace: what the studio shall know beside the Corefile. CoreDNS never reads it. */
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit, type YAMLMap } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
 import type { Environment } from "../corefile/environment.ts";
 import type { Position } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
+import { aliasesIn } from "../yaml/aliases.ts";
 import { SETTINGS_FILE } from "./settings-file.ts";
 
 /** Nobody writes so much; a parser has to look at all of it at each key. */
@@ -134,22 +135,6 @@ function itemsOf(map: YAMLMap, { aliases, report }: Reading): readonly Item[] {
     names.add(name);
     return [{ name, at, value: aliases.get(value) ?? value, valueAt: placeOf(value, at) }];
   });
-}
-
-/** All in one go: Alias.resolve walks the whole document each time. */
-function aliasesIn(document: Document.Parsed): ReadonlyMap<unknown, Node> {
-  const anchors = new Map<string, Node>();
-  const aliases = new Map<unknown, Node>();
-  visit(document, {
-    Alias: (_key, alias) => {
-      const node = anchors.get(alias.source);
-      if (node !== undefined) aliases.set(alias, node);
-    },
-    Value: (_key, node) => {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    },
-  });
-  return aliases;
 }
 
 function writtenAs({ source, value }: { readonly source?: string; readonly value: unknown }): string {

@@ -1,7 +1,12 @@
 /** What is wrong with the syntax of a YAML file: manifests, dns-tests.yaml. */
 import { parseAllDocuments, type YAMLError } from "yaml";
 import type { Problem } from "../../corefile/problem.ts";
+import { repeatedKeys } from "../../yaml/repeated-keys.ts";
 import { LineIndex } from "../line-index.ts";
+
+/** What the parser says of a map with a key that it has already. */
+const REPEATED = { code: "DUPLICATE_KEY", message: "Map keys must be unique" } as const;
+type Mistake = Pick<YAMLError, "code" | "message" | "pos">;
 
 /** More than this helps nobody. */
 const MAX_PROBLEMS = 100;
@@ -10,10 +15,18 @@ const MAX_PROBLEMS = 100;
 export function getYamlProblems(file: string, text: string): readonly Problem[] {
   const lines = new LineIndex(file, text);
   // Templates of manifests may have tags of their own.
-  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: "silent", strict: true });
+  const documents = parseAllDocuments(text, {
+    prettyErrors: false,
+    logLevel: "silent",
+    strict: true,
+    uniqueKeys: false,
+  });
   if (!Array.isArray(documents)) return [];
   return documents
-    .flatMap(({ errors }): readonly YAMLError[] => errors)
+    .flatMap((document): readonly Mistake[] => {
+      const repeated = repeatedKeys(document).map((at): Mistake => ({ ...REPEATED, pos: [at, at + 1] }));
+      return [...document.errors, ...repeated].sort((one, other) => one.pos[0] - other.pos[0]);
+    })
     .slice(0, MAX_PROBLEMS)
     .map(({ code, message, pos: [start, end] }) => ({
       code: `yaml.${code.toLowerCase().replaceAll("_", "-")}`,
