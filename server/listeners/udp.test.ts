@@ -2,7 +2,7 @@
 import { createSocket, Socket } from "node:dgram";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { Arrival } from "../../lib/chain/query.ts";
 import type { Answerer, Listener } from "./listener.ts";
 import { listenUdp } from "./udp.ts";
@@ -193,4 +193,10 @@ describe("what goes wrong with one query", () => {
     expect(asked).toBe(2);
     expect(failures).toEqual([]);
   });
+});
+
+test("listeners that nobody asks hold no buffers", async () => {
+  const before = process.memoryUsage().arrayBuffers;
+  for (let count = 0; count < 100; count++) await listen(() => undefined);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 * 1024 * 1024);
 });

@@ -94,12 +94,15 @@ function growReceiveBuffer(socket: Socket): void {
 
 function serve(opened: OpenSocket, { place, server, answer, failed, nowMs }: ListenOptions): void {
   const { socket, inFlight } = opened;
-  const ring = Array.from({ length: RING }, () => new Uint8Array(BUFFER_OCTETS));
+  // Made as they are needed: of many addresses most are asked little or nothing.
+  const ring: Uint8Array[] = [];
   let at = 0;
   const buffer = (): Uint8Array => {
     if (opened.isClosed || socket.getSendQueueCount() > 0) return new Uint8Array(BUFFER_OCTETS);
     at = (at + 1) % RING;
-    return ring[at] ?? new Uint8Array(BUFFER_OCTETS);
+    const kept = ring[at] ?? new Uint8Array(BUFFER_OCTETS);
+    ring[at] = kept;
+    return kept;
   };
   // Node does not tell to which address a datagram came; on a socket for all addresses CoreDNS says the same as this.
   const local: Endpoint = { address: place.address === "" ? "::" : place.address, port: opened.bound.port };

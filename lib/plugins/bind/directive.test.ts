@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { messagesOf } from "../../directive/_test/check-corefile.ts";
 import { run, world } from "../_test/run.ts";
 import { directive } from "./directive.ts";
@@ -44,5 +44,20 @@ describe("addresses", () => {
   test.each(["nowhere0", "127.0.0.1:53", "[::1]", "192.0.2.0/24"])("%s is none", async (word) => {
     const { messages } = await run(setup, `bind ${word}`, host());
     expect(messages).toEqual([`plugin/bind: not a valid IP address or interface name: "${word}"`]);
+  });
+  test("the interfaces are looked up once, however many addresses there are", async () => {
+    const addresses = Array.from(
+      { length: 130_000 },
+      (_, index) => `127.${index >> 16}.${(index >> 8) % 256}.${index % 256}`,
+    );
+    const here = host();
+    const looked = vi.spyOn(here.identity, "interfaces");
+    const { blocks } = await run(
+      setup,
+      `bind ${addresses.join(" ")} {\nexcept ${addresses.slice(1).join(" ")}\n}`,
+      here,
+    );
+    expect(blocks[0]?.settings.listenHosts).toEqual(["127.0.0.0"]);
+    expect(looked).toHaveBeenCalledOnce();
   });
 });

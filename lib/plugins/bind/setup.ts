@@ -7,29 +7,32 @@ import type { Identity } from "../../ports/identity.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, (uses, { block, host, problem }) => {
-  const hosts: string[] = [];
+  const interfaces = Map.groupBy(host.identity.interfaces(), ({ name }) => name);
+  const hosts: string[][] = [];
   for (const { args, properties } of uses) {
-    const wanted = addressesOf(args.addresses, host.identity);
+    const wanted = addressesOf(args.addresses, interfaces);
     if ("unknown" in wanted) return problem(unknownText(wanted.unknown), { at: wanted.unknown.at, cause: "here" });
-    const excepted = addressesOf(properties.except?.args.addresses ?? [], host.identity);
+    const excepted = addressesOf(properties.except?.args.addresses ?? [], interfaces);
     if ("unknown" in excepted)
       return problem(unknownText(excepted.unknown), { at: excepted.unknown.at, cause: "here" });
-    hosts.push(...wanted.addresses.filter((address) => !excepted.addresses.includes(address)));
+    const without = new Set(excepted.addresses);
+    hosts.push(wanted.addresses.filter((address) => !without.has(address)));
   }
-  block.settings.listenHosts = hosts;
+  block.settings.listenHosts = hosts.flat();
   return undefined;
 });
 
 type Addresses = { readonly addresses: readonly string[] } | { readonly unknown: Value<string> };
+type Interfaces = ReadonlyMap<string, ReturnType<Identity["interfaces"]>>;
 
-function addressesOf(words: readonly Value<string>[], identity: Identity): Addresses {
-  const addresses: string[] = [];
+function addressesOf(words: readonly Value<string>[], interfaces: Interfaces): Addresses {
+  const addresses: string[][] = [];
   for (const word of words) {
-    const ofInterface = identity.interfaces().filter(({ name }) => name === word.value);
-    if (ofInterface.length === 0 && parseIp(word.value) === undefined) return { unknown: word };
-    addresses.push(...(ofInterface.length === 0 ? [word.value] : ofInterface.map(withZone)));
+    const ofInterface = interfaces.get(word.value);
+    if (ofInterface === undefined && parseIp(word.value) === undefined) return { unknown: word };
+    addresses.push(ofInterface === undefined ? [word.value] : ofInterface.map(withZone));
   }
-  return { addresses };
+  return { addresses: addresses.flat() };
 }
 
 /** An address that is good on one link only is told with that link (RFC 4007 section 11). */
