@@ -13,6 +13,8 @@ import { holdingOf, ours } from "./target.ts";
 
 const WITHIN_MS = 10_000;
 const MAX_RSS_MIB = 1024;
+/** How much of its memory a process may have for objects that live. */
+const HEAP_SHARE = 0.7;
 const WATCH_MS = 50;
 const EXIT_CODES: ReadonlySet<number | null> = new Set([0, 1, 2]);
 /** A line of a stack trace, or what the command line says of its own mistakes. */
@@ -49,21 +51,35 @@ export const corefiles: Attack = {
   },
 };
 
-async function check({ corefile, files = {} }: HostileCorefile): Promise<Outcome> {
+/** What a check may take. */
+interface Ceiling {
+  readonly tookMs: number;
+  readonly rssMiB: number;
+}
+
+function ceilingOf({ coredns }: HostileCorefile): Ceiling {
+  const { tookMs, rssMiB } = coredns ?? { tookMs: 0, rssMiB: 0 };
+  return { tookMs: Math.max(WITHIN_MS, 2 * tookMs), rssMiB: Math.max(MAX_RSS_MIB, 2 * rssMiB) };
+}
+
+async function check(hostile: HostileCorefile): Promise<Outcome> {
+  const { corefile, files = {} } = hostile;
   const folder = mkdtempSync(join(tmpdir(), "corefile-studio-attack-"));
   try {
     writeFileSync(join(folder, "Corefile"), corefile);
     for (const [path, contents] of Object.entries(files)) writeFileSync(join(folder, path), contents);
-    return await run(folder);
+    return await run(folder, ceilingOf(hostile));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(folder: string): Promise<Outcome> {
+function run(folder: string, ceiling: Ceiling): Promise<Outcome> {
   const [program = ""] = ours;
   const startedMs = performance.now();
-  const child = spawn(program, ["check", "--here"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  // Where there is plenty of memory V8 takes it and clears up late; it is told what there would be on a small machine.
+  const env = { ...process.env, NODE_OPTIONS: `--max-old-space-size=${Math.round(ceiling.rssMiB * HEAP_SHARE)}` };
+  const child = spawn(program, ["check", "--here"], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   let rssMiB = 0;
   let stopped: string | undefined;
@@ -79,8 +95,8 @@ function run(folder: string): Promise<Outcome> {
   child.stderr.on("data", take);
   const watch = setInterval(() => {
     rssMiB = Math.max(rssMiB, holdingOf(child.pid ?? 0).rssMiB);
-    if (rssMiB > MAX_RSS_MIB) stop(`more than ${MAX_RSS_MIB} MiB of memory`);
-    if (performance.now() - startedMs > WITHIN_MS) stop(`no end within ${WITHIN_MS} ms`);
+    if (rssMiB > ceiling.rssMiB) stop(`more than ${ceiling.rssMiB} MiB of memory`);
+    if (performance.now() - startedMs > ceiling.tookMs) stop(`no end within ${ceiling.tookMs} ms`);
   }, WATCH_MS);
   return new Promise((done) => {
     child.once("close", (code, signal) => {

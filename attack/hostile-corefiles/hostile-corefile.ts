@@ -6,6 +6,8 @@ export interface HostileCorefile {
   readonly name: string;
   readonly corefile: string | Uint8Array;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** What CoreDNS itself needs for it, where that is very much: twice as much is allowed then. */
+  readonly coredns?: { readonly tookMs: number; readonly rssMiB: number };
 }
 
 /** A server block around lines. */
