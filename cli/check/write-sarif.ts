@@ -1,6 +1,7 @@
 /** Findings as SARIF 2.1.0 (OASIS), which code scanning services read. */
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
+import { MORE_PROBLEMS } from "../../lib/corefile/bounded-problems.ts";
 import { rules } from "../../lib/lint/rules.ts";
 import { printableJson } from "../printable.ts";
 import { type CheckReport, type Finding, helpOf, type Place, placeOfUnread, type UnreadFile } from "./finding.ts";
@@ -42,9 +43,15 @@ function ruleOf(code: string, findings: readonly Finding[]): object {
     name: nameOf(rule?.name ?? code),
     shortDescription: { text: title },
     fullDescription: { text: title },
-    help: { text: rule?.why ?? "CoreDNS 1.15.0 does not start with this; the result's message is its own." },
+    help: { text: rule?.why ?? helpOfCode(code) },
     defaultConfiguration: { level: LEVELS[severity] },
   };
+}
+
+function helpOfCode(code: string): string {
+  return code === MORE_PROBLEMS
+    ? "Of very many problems of a file the first ones are results; this one counts the others."
+    : "CoreDNS 1.15.0 does not start with this; the result's message is its own.";
 }
 
 /** `forward.too-many-upstreams` as `forward: too many upstreams`. */
