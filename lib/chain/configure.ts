@@ -104,8 +104,9 @@ function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plu
         continue;
       }
       const result = setup.create(tokens, configuration.file, context);
-      if (isProblem(result)) problems.push(...problemsOf(result, { setup, tokens, file: configuration.file }));
-      else block.add(handlersOf(result), { plugin: name, at });
+      if (isProblem(result)) {
+        for (const one of problemsOf(result, { setup, tokens, file: configuration.file })) problems.push(one);
+      } else block.add(handlersOf(result), { plugin: name, at });
     }
   }
   return { problems, atStart, notServed };

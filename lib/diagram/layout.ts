@@ -88,11 +88,11 @@ export function layoutDiagram(model: ChainModel, availableWidth: number): Diagra
   for (const block of model.blocks) {
     const placed = placeBlock(block, { x: left, y, width: width - left - MEASURES.margin });
     blocks.push(placed.block);
-    edges.push(...placed.edges);
+    for (const edge of placed.edges) edges.push(edge);
     y += placed.block.height + MEASURES.cardGap;
   }
   const listeners = placeListeners(model, blocks, { isNarrow, listenerWidth });
-  if (!isNarrow) edges.push(...listenerEdges(model, { listeners, blocks }));
+  if (!isNarrow) for (const edge of listenerEdges(model, { listeners, blocks })) edges.push(edge);
   return { width, height: y - MEASURES.cardGap + MEASURES.margin, listeners, blocks, edges };
 }
 
@@ -210,7 +210,7 @@ function pathBetween(from: Box, to: Box): string {
 
 /** Wide enough for the longest listener, within bounds. */
 function widthOfListeners({ listeners }: ChainModel): number {
-  const longest = Math.max(0, ...listeners.map(({ id }) => id.length));
+  const longest = listeners.reduce((most, { id }) => Math.max(most, id.length), 0);
   const wanted = Math.round(longest * MEASURES.characterWidth) + 24;
   return Math.min(MEASURES.listenerMaxWidth, Math.max(MEASURES.listenerMinWidth, wanted));
 }

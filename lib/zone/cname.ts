@@ -28,7 +28,7 @@ export interface CnameStart {
 /** Follows CNAMEs through the zone, and out of it through the whole server. */
 export function followCname(zone: Zone, { question, cnames, node, path }: CnameStart): Eventually<ZoneAnswer> {
   const { qtype, dnssecOk } = question;
-  const answer: ResourceRecord[] = [...cnames, ...(dnssecOk ? signaturesOf(node, RRType.CNAME) : [])];
+  let answer: readonly ResourceRecord[] = [...cnames, ...(dnssecOk ? signaturesOf(node, RRType.CNAME) : [])];
   let target = targetOf(cnames);
   for (let followed = 0; ; followed++) {
     if (target === undefined) return { ...FAILURE, path };
@@ -42,8 +42,8 @@ export function followCname(zone: Zone, { question, cnames, node, path }: CnameS
     const more = recordsOf(next, RRType.CNAME);
     if (more.length === 0) {
       const found = recordsOf(next, qtype);
-      answer.push(...found);
-      if (dnssecOk && found.length > 0) answer.push(...signaturesOf(next, qtype));
+      const signatures = dnssecOk && found.length > 0 ? signaturesOf(next, qtype) : [];
+      answer = [...answer, ...found, ...signatures];
       return {
         answer,
         authority: nsOf(zone, dnssecOk),
@@ -54,7 +54,7 @@ export function followCname(zone: Zone, { question, cnames, node, path }: CnameS
     }
     const further = targetOf(more);
     if (further !== undefined && canonical(further) === canonical(next.name)) return { ...FAILURE, path };
-    answer.push(...more, ...(dnssecOk ? signaturesOf(next, RRType.CNAME) : []));
+    answer = [...answer, ...more, ...(dnssecOk ? signaturesOf(next, RRType.CNAME) : [])];
     if (followed >= MAX_CNAMES) {
       return {
         answer,

@@ -311,3 +311,17 @@ describe("with DNSSEC records", () => {
     ]);
   });
 });
+
+describe("more records than a call takes arguments", () => {
+  const addresses = Array.from(
+    { length: 130_000 },
+    (_, index) => `many A 10.${index >> 16}.${(index >> 8) % 256}.${index % 256}`,
+  );
+  const large = zoneOf("alias CNAME many", "@ MX 10 many", addresses.join("\n"));
+  test("behind an alias", async () => {
+    expect((await ask(large, "alias.example.org. A +do")).answer).toHaveLength(130_001);
+  });
+  test("beside an answer", async () => {
+    expect((await ask(large, "example.org. MX")).additional).toHaveLength(130_000);
+  });
+});

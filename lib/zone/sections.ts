@@ -57,9 +57,10 @@ export function additionalFor(
     const node = zone.node(key);
     for (const type of ADDRESS_TYPES) {
       const addresses = recordsOf(node, type);
-      additional.push(...addresses);
       // Unlike glue, signatures without what they sign stay away.
-      if (dnssecOk && addresses.length > 0) additional.push(...signaturesOf(node, type));
+      const signatures = dnssecOk && addresses.length > 0 ? signaturesOf(node, type) : [];
+      for (const record of addresses) additional.push(record);
+      for (const record of signatures) additional.push(record);
     }
   }
   return additional;
@@ -87,16 +88,16 @@ export interface Denied {
 
 /** The SOA, and with DNSSEC the NSEC records that cover the name and the wildcard (RFC 4035 section 3.1.3.2). */
 export function denialFor(zone: Zone, { qname, dnssecOk, exists }: Denied): readonly ResourceRecord[] {
-  const authority = [...soaOf(zone, dnssecOk)];
+  const authority = soaOf(zone, dnssecOk);
   const cover = dnssecOk ? zone.atOrBefore(qname) : undefined;
   if (cover === undefined) return authority;
-  authority.push(...nsecOf(cover));
+  const covered = [...authority, ...nsecOf(cover)];
   const encloser = exists ? undefined : closestEncloser(zone, qname);
-  if (encloser === undefined) return authority;
+  if (encloser === undefined) return covered;
   const wildcardCover = zone.atOrBefore(`*.${canonical(encloser.name)}` as CanonicalName);
   // One record may cover both.
-  if (wildcardCover !== undefined && wildcardCover.name !== cover.name) authority.push(...nsecOf(wildcardCover));
-  return authority;
+  if (wildcardCover === undefined || wildcardCover.name === cover.name) return covered;
+  return [...covered, ...nsecOf(wildcardCover)];
 }
 
 function nsecOf(node: ZoneNode): readonly ResourceRecord[] {

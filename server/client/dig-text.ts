@@ -24,18 +24,19 @@ export function writeDigText({ message, warnings }: Decoded, exchanged: Exchange
   if (edns !== undefined) {
     lines.push("", ";; OPT PSEUDOSECTION:");
     lines.push(`; EDNS: version: ${edns.version}, flags:${edns.dnssecOk ? " do" : ""}; udp: ${edns.size}`);
-    lines.push(...edns.options.map((option) => `; ${option.name}: ${option.text}`));
+    for (const option of edns.options) lines.push(`; ${option.name}: ${option.text}`);
   }
   if (question.length > 0) {
     lines.push("", ";; QUESTION SECTION:");
-    lines.push(...alignColumns(question.map((entry) => [`;${entry.name}`, "", entry.class, entry.type])));
+    for (const row of alignColumns(question.map((entry) => [`;${entry.name}`, "", entry.class, entry.type])))
+      lines.push(row);
   }
   for (const [title, records] of [
     ["ANSWER", answer],
     ["AUTHORITY", authority],
     ["ADDITIONAL", additional],
   ] as const) {
-    if (records.length > 0) lines.push("", `;; ${title} SECTION:`, ...alignColumns(records.map(columnsOf)));
+    if (records.length > 0) lines.push("", `;; ${title} SECTION:`, alignColumns(records.map(columnsOf)).join("\n"));
   }
   const { tookMs, server, transport, sizeBytes } = exchanged;
   lines.push("", `;; Query time: ${tookMs.toFixed(1)} msec`, `;; SERVER: ${server} (${transport.toUpperCase()})`);

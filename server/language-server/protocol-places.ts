@@ -23,7 +23,7 @@ export function toWorkspaceEdit(edits: readonly OwnEdit[], uriOf: (file: string)
   for (const edit of edits) {
     const uri = uriOf(edit.range.file);
     const there = changes[uri] ?? [];
-    there.push(...toTextEdits([edit]));
+    for (const textEdit of toTextEdits([edit])) there.push(textEdit);
     changes[uri] = there;
   }
   return { changes };

@@ -112,10 +112,7 @@ function writeGroup(rows: readonly Row[]): string {
   if (!rows[0]?.isRecord) return rows.map(({ cells, lineEnd }) => (cells[0] ?? "") + lineEnd).join("");
   const widths = [0, 1, 2].map((column) => widthOf(rows, column));
   const lines = rows.map(({ cells }) => writeCells(cells, widths));
-  const commentAt = Math.max(
-    0,
-    ...rows.flatMap(({ comment }, index) => (comment === "" ? [] : [lines[index]?.length ?? 0])),
-  );
+  const commentAt = largest(rows.map(({ comment }, index) => (comment === "" ? 0 : (lines[index]?.length ?? 0))));
   return rows
     .map(({ comment, lineEnd }, index) => {
       const line = lines[index] ?? "";
@@ -126,9 +123,14 @@ function writeGroup(rows: readonly Row[]): string {
 
 function widthOf(rows: readonly Row[], column: number): number {
   const widths = rows.map(({ cells }) => cells[column]?.length ?? 0);
-  if (column > 0) return Math.max(...widths);
-  const owners = Math.max(0, ...widths.filter((width) => width <= MAX_OWNER_WIDTH));
+  if (column > 0) return largest(widths);
+  const owners = largest(widths.filter((width) => width <= MAX_OWNER_WIDTH));
   return owners === 0 ? INDENT_WIDTH - 1 : owners;
+}
+
+/** 0 for none; a call takes no list of any length. */
+function largest(numbers: readonly number[]): number {
+  return numbers.reduce((most, number) => Math.max(most, number), 0);
 }
 
 /** A record without a type's neighbours has no column for them. */

@@ -156,11 +156,12 @@ class Reading {
     for (const entry of entries) {
       const found = this.#readEntry(entry);
       const isNew = entry.parsed.entry.firstLine > last;
-      if (isNew) this.#records.push(...found.records);
+      if (isNew) for (const record of found.records) this.#records.push(record);
       const [mistake, ...more] = found.mistakes;
       if (mistake === undefined) continue;
       // The first one is told as CoreDNS tells it: its place in a line may be of a neighbour.
-      this.#mistakes.push(isFirst ? { ...mistake, error: first } : mistake, ...more);
+      this.#mistakes.push(isFirst ? { ...mistake, error: first } : mistake);
+      for (const another of more) this.#mistakes.push(another);
       isFirst = false;
       if (this.#mistakes.length >= MAX_MISTAKES) return;
     }

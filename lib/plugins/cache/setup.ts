@@ -17,7 +17,7 @@ export const setup = defineSetup(directive, ([use], { block, host }) => {
   const bypassed: CanonicalName[] = [];
   let countersOf: ((server: string) => ServerCounters) | undefined;
   block.onStart(() => {
-    for (const handler of block.handlers()) bypassed.push(...(handler.uncachedZones?.() ?? []));
+    for (const handler of block.handlers()) for (const zone of handler.uncachedZones?.() ?? []) bypassed.push(zone);
   });
   return createCache(settingsOf(use, zones), {
     clock: host.clock,

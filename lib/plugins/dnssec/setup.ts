@@ -13,7 +13,7 @@ export const setup = defineSetup(directive, ([use], { block, host, problem, notS
   const keys: { readonly key: SigningKey; readonly word: Value<string> }[] = [];
   const secrets: Value<string>[] = [];
   for (const { args } of use.properties.key) {
-    if (args.from === "aws_secretsmanager") secrets.push(...args.names);
+    if (args.from === "aws_secretsmanager") for (const name of args.names) secrets.push(name);
     if (args.from !== "file") continue;
     for (const word of args.names) {
       const key = readKey(word.value, { files: host.files, root: block.settings.root });

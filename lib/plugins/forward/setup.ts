@@ -161,7 +161,7 @@ async function lookUpAll(
   const addresses: string[] = [];
   for (const destination of destinations) {
     if (destination.kind === "addresses") {
-      addresses.push(...destination.addresses);
+      for (const address of destination.addresses) addresses.push(address);
       continue;
     }
     const found = await lookUpHost(destination.host.name, resolvers, host);

@@ -29,7 +29,7 @@ export function readUpstreams(
     if (endpoint.kind === "empty") return { text: `invalid address: ${quote(of.text)}`, of };
     const addresses = endpoint.kind === "address" ? [endpoint.address] : readFile(endpoint.path, files);
     if (typeof addresses === "string") return { text: addresses, of };
-    upstreams.push(...addresses.map((address) => ({ address, of })));
+    for (const address of addresses) upstreams.push({ address, of });
   }
   return upstreams.length === 0 ? { text: "no nameservers found", of: endpoints[0] } : upstreams;
 }

@@ -50,7 +50,7 @@ class Rewriting {
       if (responseRules === undefined) continue;
       if (this.#why.watching) explainApplied(rule, this.#why);
       if (this.#query.question !== before && !this.#settleName()) return this.#refuse();
-      this.#responseRules.push(...responseRules);
+      for (const responseRule of responseRules) this.#responseRules.push(responseRule);
       if (rule.mode === "stop") return this.#serveBothWays(next);
     }
     if (this.#responseRules.length > 0) return this.#serveBothWays(next);

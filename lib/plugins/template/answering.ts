@@ -110,7 +110,7 @@ export class Answering {
       if (why.watching) why.because("failed", { words, code: "loop", facts: { target, count: MAX_LOOK_UPS } });
     } else if (message !== undefined) {
       this.#truncated = message.truncated;
-      this.#records.answer.push(...message.answer);
+      for (const record of message.answer) this.#records.answer.push(record);
     }
   }
 
