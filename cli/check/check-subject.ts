@@ -25,7 +25,7 @@ export type CheckSettings = Pick<CheckOptions, "here" | "lint" | "defaultPort">;
 /** Checks; with `here` the configuration is started for a moment. */
 export async function checkSubject(subject: Subject, settings: CheckSettings): Promise<SubjectChecked> {
   const source = sourceOf(subject, settings);
-  const prepared = await (settings.here ? wouldStart(source) : prepareLazily(quiet(source)));
+  const prepared = await prepare(source, settings);
   const own = prepared.problems.filter(({ cause }) => cause !== "engine");
   const advice = settings.lint ? await adviseOf(subject, prepared) : [];
   const surroundings: Surroundings = { here: settings.here, context: contextOf(source) };
@@ -33,11 +33,22 @@ export async function checkSubject(subject: Subject, settings: CheckSettings): P
   return { findings: inOrder(findings), imported: prepared.configuration.imported };
 }
 
+/** What is asked of a configuration that was set up. What was set up itself may be large, and is needed no more. */
+type Asked = Pick<LazilyPrepared, "problems" | "configuration" | "setups" | "source">;
+
+async function prepare(from: EngineSource, { here }: CheckSettings): Promise<Asked> {
+  const { problems, configuration, setups, source } = await (here ? wouldStart(from) : prepareLazily(quiet(from)));
+  return { problems, configuration, setups, source };
+}
+
 /** Nothing is said of what the user did not write. */
-async function adviseOf({ text, isOurs }: Subject, prepared: LazilyPrepared): Promise<readonly Problem[]> {
+async function adviseOf(
+  { text, isOurs }: Subject,
+  { configuration, setups, source }: Asked,
+): Promise<readonly Problem[]> {
   const { advise } = await import("../../server/engine/advise.ts");
-  const directives = prepared.setups.map(({ directive }) => directive);
-  const advice = advise({ ...prepared, text, directives });
+  const directives = setups.map(({ directive }) => directive);
+  const advice = advise({ source, configuration, text, directives });
   return advice.filter(({ range }) => isOurs?.(range.file) !== true);
 }
 

@@ -68,3 +68,9 @@ test("problems behind an import move with the lines of the snippet", () => {
   corefile.edit({ offset: 0, removed: 0, inserted: "\n\n" });
   expect(problemsOf(corefile)).toEqual(["5 plugin/late: this plugin can only be used once per Server Block"]);
 });
+
+test("of very many problems the first are told, and the rest is counted", () => {
+  const told = new LiveProblems("}\n".repeat(6000), options).read(files);
+  expect(told).toHaveLength(1001);
+  expect(told.at(-1)?.message).toBe("There are 1999 more errors in this file, the first of them here.");
+});

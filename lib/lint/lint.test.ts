@@ -118,3 +118,9 @@ describe("a variable without a value", () => {
     expect(toldOf({ environment, helpForUnset: (name) => `Set ${name}.` })).toEqual(["Corefile:3:15 warning B Set B."]);
   });
 });
+
+test("of very much the first is told, and the rest is counted", () => {
+  const found = lint(subjectOf(`. {\n    chaos ${"{$A}".repeat(3000)}\n}\n`, { environment: {} }));
+  expect(found).toHaveLength(1001);
+  expect(found.at(-1)?.message).toMatch(/^There are 20\d\d more notes in this file, the first of them here\.$/);
+});

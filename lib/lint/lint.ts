@@ -1,5 +1,5 @@
 /** Runs the rules of lint over a Corefile. */
-import { boundedProblems } from "../corefile/bounded-problems.ts";
+import { boundedProblems, MAX_PROBLEMS_OF_FILE } from "../corefile/bounded-problems.ts";
 import type { Problem } from "../corefile/problem.ts";
 import type { Finding, LintRule } from "./rule.ts";
 import { rules as allRules } from "./rules.ts";
@@ -23,7 +23,7 @@ export function lint(subject: LintSubject, { rules = allRules, onFault }: LintOp
   const shared = new SharedWords(subject);
   for (const rule of rules) {
     if (rule.reads !== "text" && !subject.isSound) continue;
-    for (const { finding, times } of distinct(findings(rule, subject, onFault))) {
+    for (const { finding, times } of findings(rule, subject, onFault)) {
       if (rule.inEveryBlock === true && times < shared.blocksWith(finding.at)) continue;
       problems.push(asProblem(rule, finding));
     }
@@ -37,20 +37,29 @@ interface Counted {
   readonly times: number;
 }
 
-function distinct(found: readonly Finding[]): Iterable<Counted> {
+/** Takes findings one by one: of very many only the first of a file keep their fixes, as the others are only counted. */
+function distinct(found: Iterable<Finding>): Map<string, Counted> {
   const counted = new Map<string, Counted>();
+  const ofFiles = new Map<string, number>();
   for (const finding of found) {
     const { file, start, end } = finding.at;
     const key = `${start.offset} ${end.offset} ${file}`;
     const known = counted.get(key);
-    counted.set(key, { finding: known?.finding ?? finding, times: (known?.times ?? 0) + 1 });
+    if (known !== undefined) {
+      counted.set(key, { finding: known.finding, times: known.times + 1 });
+      continue;
+    }
+    const before = ofFiles.get(file) ?? 0;
+    ofFiles.set(file, before + 1);
+    const { fixes: _, ...bare } = finding;
+    counted.set(key, { finding: before < MAX_PROBLEMS_OF_FILE ? finding : bare, times: 1 });
   }
-  return counted.values();
+  return counted;
 }
 
-function findings(rule: LintRule, subject: LintSubject, onFault: LintOptions["onFault"]): readonly Finding[] {
+function findings(rule: LintRule, subject: LintSubject, onFault: LintOptions["onFault"]): Iterable<Counted> {
   try {
-    return [...rule.check(subject)];
+    return distinct(rule.check(subject)).values();
   } catch (fault) {
     onFault?.(rule, fault);
     return [];
