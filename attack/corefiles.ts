@@ -14,7 +14,7 @@ import { holdingOf, ours } from "./target.ts";
 const WITHIN_MS = 10_000;
 const MAX_RSS_MIB = 1024;
 /** How much of its memory a process may have for objects that live. */
-const HEAP_SHARE = 0.7;
+const HEAP_SHARE = 0.75;
 const WATCH_MS = 50;
 const EXIT_CODES: ReadonlySet<number | null> = new Set([0, 1, 2]);
 /** A line of a stack trace, or what the command line says of its own mistakes. */

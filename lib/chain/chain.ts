@@ -27,7 +27,18 @@ export function buildChain(links: readonly ChainLink[]): Chain {
 
 /** What comes behind the last plugin: SERVFAIL and an error in its name (CoreDNS, plugin.NextOrFailure). */
 export function endOfChain(links: readonly ChainLink[]): Next {
-  const last = links.at(-1)?.handler.name ?? "";
+  const last = links.at(-1)?.handler.name;
+  if (last === undefined) {
+    endOfNothing ??= endBehind("");
+    return endOfNothing;
+  }
+  return endBehind(last);
+}
+
+/** There may be very many blocks without a plugin. */
+let endOfNothing: Next | undefined;
+
+function endBehind(last: string): Next {
   const outcome: Outcome = {
     rcode: Rcode.SERVFAIL,
     error: { text: `plugin/${last}: no next plugin found` },
