@@ -44,18 +44,27 @@ function askAgain(store: StudioStore): () => void {
   });
 }
 
-/** Says how many problems there are, when that changed and stayed so for a second. */
+/** Says how many problems there are, when that changed and stayed so for a second in which nothing else was said. */
 function announceProblems(store: StudioStore): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let said = "no problems";
-  const stop = store.subscribe(({ problems }, before) => {
-    if (problems.list === before.problems.list) return;
+  const sayLater = (): void => {
+    const { turn } = store.getState().layout.announcement;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const words = problemsInWords(store.getState().problems.list);
-      if (words !== said) store.getState().actions.announce(`Corefile: ${words}.`);
+      const { problems, layout, actions } = store.getState();
+      const words = problemsInWords(problems.list);
+      if (words === said) return;
+      if (layout.announcement.turn !== turn) {
+        sayLater();
+        return;
+      }
+      actions.announce(`Corefile: ${words}.`);
       said = words;
     }, ANNOUNCE_AFTER_MS);
+  };
+  const stop = store.subscribe(({ problems }, before) => {
+    if (problems.list !== before.problems.list) sayLater();
   });
   return () => {
     clearTimeout(timer);
