@@ -247,6 +247,9 @@ export class EngineControl {
       case "log":
         tell({ kind: "log", line: notice.line });
         break;
+      case "listeners":
+        if (this.#info.state === "serving") this.#change({ listeners: [...notice.listeners] });
+        break;
       case "ended":
         this.#change({ state: "stopped", because: notice.because, listeners: [], servesEarlier: false });
         break;

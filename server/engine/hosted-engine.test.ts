@@ -1,11 +1,11 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Explanation } from "../../lib/chain/explanation.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import type { Host } from "../../lib/ports/host.ts";
-import type { ListenPlace } from "../../lib/ports/http.ts";
+import type { HttpListening, ListenPlace } from "../../lib/ports/http.ts";
 import type { Engine, EngineHooks, EngineSource, Refused, Running } from "./engine.ts";
 import { createHostedEngine } from "./hosted-engine.ts";
 import type { EngineNotice, HostedEngine, Snapshot } from "./worker-messages.ts";
@@ -34,6 +34,7 @@ class FakeEngine implements Engine {
   hooks: EngineHooks = {};
   source: EngineSource | undefined;
   log: string[] = [];
+  #listening: HttpListening | undefined;
 
   async check(source: EngineSource): Promise<readonly Problem[]> {
     return this.#text(source) === "bad" ? [problem] : [];
@@ -56,17 +57,21 @@ class FakeEngine implements Engine {
     this.source = source;
     const wanted = { label: "dns://:53", kind: "dns", wanted: { address: "", port: 53 }, serves: ["."] } as const;
     const bound = (await this.hooks.place?.(wanted)) ?? wanted.wanted;
+    const former = this.#listening;
     const listening = await source.host.http.listen({ text: ":8080", address: "", port: 8080 }, () => ({
       status: 200,
       body: "OK",
     }));
+    this.#listening = "close" in listening ? listening : undefined;
+    // As the engine does: what is replaced ends once its queries are done.
+    setTimeout(() => void former?.close(), 20);
     return {
       kind: "running",
       problems: [],
       listeners: [{ ...wanted, bound }],
       reload: (next) => this.#serve(next),
       stop: async () => {
-        if ("close" in listening) await listening.close();
+        await this.#listening?.close();
         this.log.push("stop");
       },
     };
@@ -183,6 +188,15 @@ describe("a hosted engine", () => {
     expect(notices.at(-1)).toEqual({ kind: "ended", because: "plugin/loop: Loop detected" });
     expect(await hosted.apply(snapshot("good"))).toMatchObject({ applied: true });
     expect(fake.log).toEqual(["serve loop", "stop", "serve good"]);
+  });
+});
+
+it("an HTTP server of the configuration before is listed no more once it is closed", async () => {
+  await hosted.apply(snapshot("one"));
+  await hosted.apply(snapshot("two"));
+  await vi.waitFor(() => {
+    const told = notices.flatMap((notice) => (notice.kind === "listeners" ? [notice.listeners] : []));
+    expect(told.at(-1)?.map(({ label }) => label)).toEqual(["dns://:53", "http://:8080"]);
   });
 });
 

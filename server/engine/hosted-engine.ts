@@ -65,11 +65,12 @@ class Hosted implements HostedEngine {
   readonly #watches = new Map<string, WatchOrder>();
   #running: Running | undefined;
   #queryCount = 0;
+  #telling: NodeJS.Immediate | undefined;
 
   constructor(options: HostedEngineOptions) {
     this.#options = options;
     this.#ports = new LoopbackPorts({ prefer: options.ports });
-    this.#http = new LoopbackHttp(options.host.http, this.#ports);
+    this.#http = new LoopbackHttp(options.host.http, this.#ports, () => this.#tellListeners());
     this.#queries = new QueryBatch(options.tell);
   }
 
@@ -169,6 +170,14 @@ class Hosted implements HostedEngine {
     this.#running = running;
     const dns = running.listeners.map(({ wanted, kind }): Wanted => ({ ...wanted, need: NEEDS[kind] }));
     this.#ports.keepOnly([...dns, ...this.#http.wanted()]);
+  }
+
+  /** Once for all that are closed in one go, and only while something serves: the end is told in another way. */
+  #tellListeners(): void {
+    this.#telling ??= setImmediate(() => {
+      this.#telling = undefined;
+      if (this.#running !== undefined) this.#options.tell({ kind: "listeners", listeners: this.#listeners() });
+    });
   }
 
   #listeners(): readonly Listener[] {

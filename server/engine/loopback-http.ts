@@ -9,10 +9,13 @@ export class LoopbackHttp implements HttpServers {
   readonly #base: HttpServers;
   readonly #ports: LoopbackPorts;
   readonly #open = new Map<object, Listener>();
+  readonly #onClose: () => void;
 
-  constructor(base: HttpServers, ports: LoopbackPorts) {
+  /** `onClose` is called after one was closed: a replaced configuration ends its own some time after the next one serves. */
+  constructor(base: HttpServers, ports: LoopbackPorts, onClose: () => void = () => undefined) {
     this.#base = base;
     this.#ports = ports;
+    this.#onClose = onClose;
   }
 
   /** What is open, in the order in which it was opened. */
@@ -37,6 +40,7 @@ export class LoopbackHttp implements HttpServers {
       ...listening,
       close: () => {
         this.#open.delete(listening);
+        this.#onClose();
         return listening.close();
       },
     };

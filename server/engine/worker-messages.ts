@@ -56,6 +56,8 @@ export type CallName = keyof Calls;
 export type EngineNotice =
   | { readonly kind: "log"; readonly line: LogLine }
   | { readonly kind: "queries"; readonly queries: readonly QuerySummary[]; readonly missed: number }
+  /** Something that listened does so no more. */
+  | { readonly kind: "listeners"; readonly listeners: readonly Listener[] }
   /** The engine stopped itself, as CoreDNS would end: the loop plugin found a loop. */
   | { readonly kind: "ended"; readonly because: string }
   | {
