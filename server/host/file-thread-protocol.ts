@@ -15,27 +15,29 @@ export interface FileThreadData {
 /** The words of the shared memory: the number of the order that is done, and a count that goes up as long as one gets on. */
 export const SIGNAL_AT = { done: 0, progress: 1 } as const;
 
-export type FileOrder = { readonly id: number } & FileRequest;
+/** What may be asked of the thread: its argument, and what comes of it. */
+export interface FileCalls {
+  read: { readonly argument: string; readonly result: FileContents | FileError };
+  stat: { readonly argument: string; readonly result: FileStat | undefined };
+  exists: { readonly argument: string; readonly result: boolean };
+  list: { readonly argument: string; readonly result: readonly string[] | FileError };
+  /** Opens a stream. */
+  open: { readonly argument: string; readonly result: OpenedStream | FileError };
+  /** The next piece of a stream; undefined at its end. */
+  next: { readonly argument: number; readonly result: Uint8Array | FileError | undefined };
+  close: { readonly argument: number; readonly result: undefined };
+}
+export type FileCallName = keyof FileCalls;
 
-export type FileRequest =
-  | { readonly kind: "read" | "stat" | "exists" | "list" | "open"; readonly path: string }
-  | { readonly kind: "next" | "close"; readonly stream: number };
+/** A call on its way, with its name and argument kept together. */
+export type FileOrder = {
+  [Name in FileCallName]: { readonly id: number; readonly kind: Name; readonly argument: FileCalls[Name]["argument"] };
+}[FileCallName];
 
-/** A stream that was opened. */
+/** A stream that was opened, by its number. */
 export interface OpenedStream {
   readonly kind: "opened";
   readonly stream: number;
   readonly modifiedMs: number;
   readonly size: number;
 }
-
-/** What comes of an order; which of it, the order tells. */
-export type FileResult =
-  | FileContents
-  | FileError
-  | OpenedStream
-  | FileStat
-  | Uint8Array
-  | readonly string[]
-  | boolean
-  | undefined;

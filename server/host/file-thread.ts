@@ -4,7 +4,13 @@
  */
 import { workerData } from "node:worker_threads";
 import type { FileError } from "../../lib/ports/files.ts";
-import { type FileOrder, type FileResult, type FileThreadData, SIGNAL_AT } from "./file-thread-protocol.ts";
+import {
+  type FileCallName,
+  type FileCalls,
+  type FileOrder,
+  type FileThreadData,
+  SIGNAL_AT,
+} from "./file-thread-protocol.ts";
 import { filesOf } from "./files.ts";
 
 const { folder, maxWholeOctets, port, signals } = workerData as FileThreadData;
@@ -20,35 +26,35 @@ port.on("message", (order: FileOrder) => {
   Atomics.notify(signals, SIGNAL_AT.done);
 });
 
-function serve(order: FileOrder): FileResult {
+function serve(order: FileOrder): FileCalls[FileCallName]["result"] {
   switch (order.kind) {
     case "read":
-      return files.read(order.path);
+      return files.read(order.argument);
     case "stat":
-      return files.stat(order.path);
+      return files.stat(order.argument);
     case "exists":
-      return files.exists(order.path);
+      return files.exists(order.argument);
     case "list":
-      return files.list(order.path);
+      return files.list(order.argument);
     case "open":
-      return open(order.path, order.id);
+      return open(order.argument, order.id);
     case "next":
-      return next(order.stream);
+      return next(order.argument);
     case "close":
-      streams.get(order.stream)?.return?.();
-      streams.delete(order.stream);
+      streams.get(order.argument)?.return?.();
+      streams.delete(order.argument);
       return undefined;
   }
 }
 
-function open(path: string, id: number): FileResult {
+function open(path: string, id: number): FileCalls["open"]["result"] {
   const stream = files.stream(path);
   if (stream.kind === "error") return stream;
   streams.set(id, stream.pieces[Symbol.iterator]());
   return { kind: "opened", stream: id, modifiedMs: stream.modifiedMs, size: stream.size };
 }
 
-function next(id: number): FileResult {
+function next(id: number): FileCalls["next"]["result"] {
   const step = streams.get(id)?.next();
   return step === undefined || step.done === true ? undefined : step.value;
 }

@@ -4,8 +4,8 @@
  */
 import { dirname, resolve } from "node:path";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
-import type { FileContents, FileError, FileStat, FileStream, Files } from "../../lib/ports/files.ts";
-import { type FileRequest, type FileResult, type OpenedStream, SIGNAL_AT } from "./file-thread-protocol.ts";
+import type { FileError, FileStream, Files } from "../../lib/ports/files.ts";
+import { type FileCallName, type FileCalls, type OpenedStream, SIGNAL_AT } from "./file-thread-protocol.ts";
 import { MAX_WHOLE_OCTETS } from "./files.ts";
 
 export interface PatientFilesOptions {
@@ -21,7 +21,8 @@ export interface PatientFilesOptions {
 
 /** Each thread that is left behind holds memory; with more of them the machine has no disk that answers. */
 const MAX_STUCK = 4;
-const PATIENCE_MS = 2000;
+/** How long whoever answers queries waits for a disk. */
+export const PATIENCE_MS = 2000;
 const ENTRY = new URL("./file-thread.ts", import.meta.url);
 
 /** Threads that wait in the system, by the folder of the file for which they do. */
@@ -41,11 +42,11 @@ export function patientFiles(options: PatientFilesOptions): Files {
   const at = (path: string): string => resolve(folder, path);
   // Started at once, so that it is there when the first file is wanted.
   let thread: FileThread | undefined = new FileThread(options);
-  const ask = (request: FileRequest, path: string): FileResult | typeof LATE => {
+  const ask: Ask = (kind, argument, path) => {
     const place = dirname(at(path));
     if (stuck.has(place) || stuck.size >= MAX_STUCK) return LATE;
     thread ??= new FileThread(options);
-    const result = thread.ask(request);
+    const result = thread.ask(kind, argument);
     if (result !== LATE) return result;
     thread.leaveBehind(place);
     thread = undefined;
@@ -53,48 +54,52 @@ export function patientFiles(options: PatientFilesOptions): Files {
   };
   return {
     read(path) {
-      const result = ask({ kind: "read", path }, path);
-      return result === LATE ? late("open", path) : (result as FileContents | FileError);
+      const result = ask("read", path, path);
+      return result === LATE ? late("open", path) : result;
     },
     stream(path) {
-      const result = ask({ kind: "open", path }, path);
-      if (result === LATE) return late("open", path);
-      const opened = result as OpenedStream | FileError;
+      const opened = ask("open", path, path);
+      if (opened === LATE) return late("open", path);
       if (opened.kind === "error") return opened;
       const { modifiedMs, size } = opened;
       return { kind: "stream", modifiedMs, size, pieces: pieces(opened, path, ask) } satisfies FileStream;
     },
     stat(path) {
-      const result = ask({ kind: "stat", path }, path);
-      return result === LATE ? undefined : (result as FileStat | undefined);
+      const result = ask("stat", path, path);
+      return result === LATE ? undefined : result;
     },
     exists(path) {
-      const result = ask({ kind: "exists", path }, path);
-      return result === LATE ? false : (result as boolean);
+      const result = ask("exists", path, path);
+      return result === LATE ? false : result;
     },
     list(path) {
-      const result = ask({ kind: "list", path }, path);
-      return result === LATE ? late("open", path) : (result as readonly string[] | FileError);
+      const result = ask("list", path, path);
+      return result === LATE ? late("open", path) : result;
     },
     absolute: at,
   };
 }
 
-type Ask = (request: FileRequest, path: string) => FileResult | typeof LATE;
+/** Calls the thread about a path; `LATE` when it does not get on. */
+type Ask = <Name extends FileCallName>(
+  kind: Name,
+  argument: FileCalls[Name]["argument"],
+  path: string,
+) => FileCalls[Name]["result"] | typeof LATE;
 
 function* pieces({ stream }: OpenedStream, path: string, ask: Ask): Generator<Uint8Array | FileError> {
   try {
     for (;;) {
-      const piece = ask({ kind: "next", stream }, path);
+      const piece = ask("next", stream, path);
       if (piece === undefined) return;
       if (piece === LATE) {
         yield late("read", path);
         return;
       }
-      yield piece as Uint8Array | FileError;
+      yield piece;
     }
   } finally {
-    ask({ kind: "close", stream }, path);
+    ask("close", stream, path);
   }
 }
 
@@ -129,10 +134,13 @@ class FileThread {
     this.#worker.on("error", () => undefined);
   }
 
-  ask(request: FileRequest): FileResult | typeof LATE {
+  ask<Name extends FileCallName>(
+    kind: Name,
+    argument: FileCalls[Name]["argument"],
+  ): FileCalls[Name]["result"] | typeof LATE {
     const before = this.#orders;
     this.#orders += 1;
-    this.#port.postMessage({ ...request, id: this.#orders });
+    this.#port.postMessage({ id: this.#orders, kind, argument });
     let progress = Atomics.load(this.#signals, SIGNAL_AT.progress);
     while (Atomics.wait(this.#signals, SIGNAL_AT.done, before, this.#patienceMs()) === "timed-out") {
       const now = Atomics.load(this.#signals, SIGNAL_AT.progress);

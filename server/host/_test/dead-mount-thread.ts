@@ -6,6 +6,6 @@ import type { FileOrder, FileThreadData } from "../file-thread-protocol.ts";
 
 const { folder, port } = workerData as FileThreadData;
 port.on("message", (order: FileOrder) => {
-  if ("path" in order && order.path.startsWith("dead/")) readFileSync(join(folder, "pipe"));
+  if (String(order.argument).startsWith("dead/")) readFileSync(join(folder, "pipe"));
 });
 await import("../file-thread.ts");
