@@ -1,10 +1,11 @@
 /** `corefile-studio check`: what is wrong with Corefiles, for a person, a program or a CI server. */
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { CHECK_USAGE, type CheckOptions, readCheckOptions } from "./check/check-options.ts";
 import { type CheckedFile, type CheckReport, exitCodeOf, placeOfUnread } from "./check/finding.ts";
 import { type Input, readInputs } from "./check/inputs.ts";
 import { type Subject, subjectsOf } from "./check/subject.ts";
+import { ownVersion } from "./own-version.ts";
 import { printable, printableLine } from "./printable.ts";
 
 const NO_COREFILE = "there is no Corefile in this folder, nor a manifest with one";
@@ -81,11 +82,6 @@ async function formatted(report: CheckReport, format: CheckOptions["format"]): P
 function wantsColour(): boolean {
   const { NO_COLOR, TERM } = process.env;
   return process.stdout.isTTY === true && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
-}
-
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
 }
 
 /** Lines of what was read, and of files that were imported. */

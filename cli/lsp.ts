@@ -1,8 +1,7 @@
 /** `corefile-studio lsp`: the language server, on standard input and output. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createConnection } from "vscode-languageserver/node";
 import { startLanguageServer } from "../server/language-server/language-server.ts";
+import { ownVersion } from "./own-version.ts";
 
 const USAGE = `Usage: corefile-studio lsp [--stdio]
 
@@ -26,9 +25,4 @@ export async function runLsp(args: readonly string[]): Promise<number | undefine
   process.stdout.on("error", () => process.exit(0));
   startLanguageServer(createConnection(process.stdin, process.stdout), ownVersion());
   return undefined;
-}
-
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
 }

@@ -15,7 +15,7 @@ import { createHost } from "../server/host/host.ts";
 import { place, writeExplanation } from "./explanation-text.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
-import { textOfPipe } from "./serve/corefile.ts";
+import { textOfPipe } from "./read-input.ts";
 
 /** How long an explanation may come behind its reply. */
 const EXPLANATION_WAIT_MS = 500;

@@ -10,3 +10,8 @@ export function readInput(path: string): Buffer {
   if (size > MAX_OCTETS) throw new Error("file too large: at most 64 MiB are read");
   return readFileSync(path);
 }
+
+/** The text of a pipe, which comes once; undefined for what is stored, or is not there. */
+export function textOfPipe(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFIFO() === true ? readFileSync(path, "utf8") : undefined;
+}

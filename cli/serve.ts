@@ -2,23 +2,23 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { isObstacle, type Problem } from "../lib/corefile/problem.ts";
 import type { Log } from "../lib/ports/log.ts";
+import { unreadableCorefile } from "../server/engine/configuration.ts";
 import { embeddedEngine } from "../server/engine/embedded.ts";
 import type { EngineSource, Running } from "../server/engine/engine.ts";
 import { createHost } from "../server/host/host.ts";
 import { installLastResort } from "../server/host/last-resort.ts";
 import { descriptorSink, LineWriter } from "../server/host/line-writer.ts";
-import { hasStuckThread, patientFiles } from "../server/host/patient-files.ts";
+import { hasStuckThread, PATIENCE_MS, patientFiles } from "../server/host/patient-files.ts";
 import { banner, versionText } from "./serve/banner.ts";
-import { DEFAULT_COREFILE, unreadableCorefile, withPipedCorefile } from "./serve/corefile.ts";
+import { DEFAULT_COREFILE, whyNotLoaded, withPipedCorefile } from "./serve/corefile.ts";
 import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve/serve-options.ts";
 import { handleSignals, type SignalActions } from "./serve/signals.ts";
 
 const STANDARD_OUTPUT = 1;
 /** How long the end waits for a log that is slow to be written. */
 const LAST_WORDS_MS = 1000;
-/** How long a file system may keep still: while nothing serves yet, and from then on. */
+/** How long a file system may keep still while nothing serves yet. */
 const START_PATIENCE_MS = 30_000;
-const PATIENCE_MS = 2000;
 
 const output = new LineWriter(descriptorSink(STANDARD_OUTPUT));
 
@@ -47,8 +47,8 @@ async function start(options: ServeOptions): Promise<number | undefined> {
   handleSignals(signals);
   const { corefile = DEFAULT_COREFILE, defaultPort } = options;
   const source = withPipedCorefile({ corefile, defaultPort: Number(defaultPort), host });
-  const unreadable = unreadableCorefile(source, options.corefile !== undefined);
-  if (unreadable !== undefined) return complain(`${unreadable}\n`, 1);
+  const notLoaded = whyNotLoaded(source, options.corefile !== undefined);
+  if (notLoaded !== undefined) return complain(`${notLoaded}\n`, 1);
   const started = await embeddedEngine.start(source);
   if (started.kind === "refused") return complain(`${refusal(started.problems)}\n`, 1);
   running = started;
@@ -100,9 +100,9 @@ function writePidFile(path: string, log: Log): void {
 /** A Corefile that is gone, or cannot be read right now, is no reason to stop serving the last good one. */
 async function reload(running: Running, source: EngineSource): Promise<void> {
   const { log } = source.host;
-  const unreadable = unreadableCorefile(source, true)?.replace("loading Caddyfile via flag: ", "");
+  const unreadable = unreadableCorefile(source);
   if (unreadable !== undefined) {
-    log.error(`SIGUSR1: loading updated Caddyfile: ${unreadable}`);
+    log.error(`SIGUSR1: loading updated Caddyfile: ${unreadable.message}`);
     return;
   }
   log.info("Reloading");

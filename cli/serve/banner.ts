@@ -1,9 +1,8 @@
 /** What CoreDNS prints once it serves: zones with their ports, then the versions. */
-import { readFileSync } from "node:fs";
 import { arch, platform } from "node:os";
-import { join } from "node:path";
 import type { Running } from "../../server/engine/engine.ts";
 import { COREDNS_VERSION } from "../../server/host/identity.ts";
+import { ownVersion } from "../own-version.ts";
 
 /** A line per zone, then the versions; each line ends with a newline. */
 export function banner({ listeners }: Pick<Running, "listeners">): string {
@@ -28,9 +27,4 @@ function unusual(zone: string): string {
     /\.(?:in-addr|ip6)\.arpa\.$/.test(zone) ||
     /^(?:[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+$/.test(zone);
   return isUsual ? "" : `Warning: Domain ${JSON.stringify(zone)} does not follow RFC1035 preferred syntax\n`;
-}
-
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "..", "..", "package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
 }

@@ -27,11 +27,7 @@ export class CorefileWatch {
     const { host } = prepared.source;
     countersOf(host.metrics);
     host.log.forPlugin("reload").info(`Running configuration SHA512 = ${this.#sum}`);
-    this.#timer = host.clock.every(intervalMs, () => {
-      this.#look().catch((error: unknown) =>
-        host.log.forPlugin("reload").error(`cannot look at the Corefile: ${error}`),
-      );
-    });
+    this.#timer = host.clock.every(intervalMs, () => this.#look());
   }
 
   /** Begins when some block has the reload plugin; undefined otherwise. */

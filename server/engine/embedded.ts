@@ -11,6 +11,7 @@ import type { Engine, EngineHooks, EngineSource, FinishedQuery, OpenListener, Re
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
 import { prepare } from "./prepare.ts";
 import { quiet } from "./quiet-source.ts";
+import { startAndStop } from "./would-start.ts";
 
 /** Ours. */
 export const embeddedEngine: Engine = {
@@ -20,12 +21,8 @@ export const embeddedEngine: Engine = {
   async rehearse(source) {
     const { problems, lifeCycle } = prepare(quiet(source));
     if (isRefused(problems)) return problems;
-    try {
-      const problem = await lifeCycle.start();
-      return problem === undefined ? problems : [problem, ...problems];
-    } finally {
-      await lifeCycle.stop(() => undefined);
-    }
+    const problem = await startAndStop({ lifeCycle, listeners: [] });
+    return problem === undefined ? problems : [problem, ...problems];
   },
   async start(source, hooks = {}) {
     const prepared = prepare(source);

@@ -26,7 +26,11 @@ export async function wouldStart(source: EngineSource): Promise<LazilyPrepared> 
   return problem === undefined ? prepared : { ...prepared, problems: [problem, ...problems] };
 }
 
-async function startAndStop({ lifeCycle, listeners }: Prepared): Promise<Problem | undefined> {
+/** The problem of starting a configuration with these listeners, all ended at once; undefined when there is none. */
+export async function startAndStop({
+  lifeCycle,
+  listeners,
+}: Pick<Prepared, "lifeCycle" | "listeners">): Promise<Problem | undefined> {
   const opened: Listener[] = [];
   try {
     return (await lifeCycle.start()) ?? (await openAll(listeners, opened));

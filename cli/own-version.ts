@@ -1,0 +1,9 @@
+/** The release of corefile-studio itself. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The version that package.json names. */
+export function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
+}
