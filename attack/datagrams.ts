@@ -1,11 +1,12 @@
 /** Messages that no client would send, to a server that does a bit of everything. */
+
+import { freePort } from "../server/_test/free-port.ts";
 import { Asker } from "./asker.ts";
 import type { Attack } from "./attack.ts";
 import { type AskedQuestion, honestQuestion } from "./honest-messages.ts";
 import { mutated } from "./mutations.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { type Case, compare, figuresOf, judge, startPair } from "./side-by-side.ts";
-import { freePort } from "./target.ts";
 
 const DATAGRAMS = 20_000;
 const OVER_TCP_PERCENT = 5;

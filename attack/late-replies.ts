@@ -1,17 +1,19 @@
 /** Replies that come when nobody waits for them any more: listeners dropped by a reload, clients that are nowhere. */
+
 import { createSocket } from "node:dgram";
 import { renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { accepts } from "../conformance/engine.ts";
+import { freePort } from "../server/_test/free-port.ts";
 import { WorkerHost } from "../server/engine/worker-host.ts";
 import type { Attack, AttackContext, AttackResult } from "./attack.ts";
 import { HonestClient } from "./honest-client.ts";
 import { sendFromPortZero } from "./nowhere-datagrams.ts";
 import { type SlowUpstream, slowUpstream } from "./slow-upstream.ts";
 import { question, questions, StreamClient } from "./stream-client.ts";
-import { freePort, ours, startTarget } from "./target.ts";
+import { ours, startTarget } from "./target.ts";
 
 /** A close waits five seconds for its queries. */
 const LATE_MS = 8000;
@@ -104,6 +106,7 @@ async function attack(
       if (!target.isAlive()) break;
     }
     const { asked, answered, slowestMs } = await honest.tell();
+    if (upstream.asked() === askedBefore) faults.push("no question reached the upstream: nothing was late");
     if (!target.isAlive()) faults.push(`it ended:\n${target.output().slice(-2000)}`);
     if (answered < asked) faults.push(`an honest client got ${answered} of ${asked} answers`);
     if (target.output().includes("Recovered from panic")) faults.push(`a panic:\n${target.output().slice(-2000)}`);
@@ -158,7 +161,9 @@ async function attackEngine(upstream: SlowUpstream): Promise<AttackResult> {
     engine.call("apply", { root: tmpdir(), corefile: "Corefile", drafts: { Corefile }, allowed: [], environment: {} });
   try {
     const { listeners } = await apply(both(ports));
-    const dropped = listeners.find(({ wanted }) => wanted.port === ports.dropped)?.bound.port ?? 0;
+    const dropped = listeners.find(({ wanted }) => wanted.port === ports.dropped)?.bound.port;
+    if (dropped === undefined) throw new Error("the studio's engine does not listen where it should");
+    const askedBefore = upstream.asked();
     const stream = new StreamClient(dropped);
     stream.socket.write(questions("t.example.org", EACH));
     const clients = [...ask(dropped, ROUNDS), { close: () => stream.socket.destroy() }];
@@ -168,6 +173,7 @@ async function attackEngine(upstream: SlowUpstream): Promise<AttackResult> {
     for (const client of clients) client.close();
     const { applied } = await apply(both(ports));
     const faults = [...deaths, ...panics.slice(0, 1), ...(applied ? [] : ["an edit was not applied"])];
+    if (upstream.asked() === askedBefore) faults.push("no question reached the upstream: nothing was late");
     return {
       faults: faults.map((fault) => `the studio's engine: ${fault}`),
       figures: { "deaths of the engine": deaths.length },

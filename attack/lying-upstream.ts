@@ -1,6 +1,8 @@
 /** An upstream of our own, over UDP and TCP, that gives to a question whatever the attack has planned for its name. */
+
 import { createSocket } from "node:dgram";
 import { createServer, type Socket } from "node:net";
+import { freePort } from "../server/_test/free-port.ts";
 import { lengthOf } from "./asker.ts";
 
 /** What is answered to a question; undefined for silence. The ID is put in by the upstream. */
@@ -29,12 +31,10 @@ export async function startUpstream(lie: Lie): Promise<LyingUpstream> {
       }
     });
   });
-  const port = await new Promise<number>((done, fail) => {
+  const port = await freePort();
+  await new Promise<void>((done, fail) => {
     server.once("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      done(typeof address === "object" && address !== null ? address.port : 0);
-    });
+    server.listen(port, "127.0.0.1", done);
   });
   const udp = createSocket({ type: "udp4", recvBufferSize: 4 << 20, sendBufferSize: 4 << 20 });
   udp.on("message", (question, from) => {

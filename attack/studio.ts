@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROUTES } from "../lib/api/routes.ts";
+import { freePort } from "../server/_test/free-port.ts";
 import { askJson } from "./raw-http.ts";
-import { freePort } from "./target.ts";
 
 /** The project's folder. */
 export const STUDIO_ROOT = resolve(import.meta.dirname, "..");

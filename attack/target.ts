@@ -1,7 +1,6 @@
 /** A server under attack: ours or the real CoreDNS, started as a user starts it, with an eye on what it costs. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -121,16 +120,4 @@ export function holdingOf(pid: number): Holding {
   } catch {
     return { rssMiB: 0, handles: 0 };
   }
-}
-
-/** A port of 127.0.0.1 that is free for TCP right now. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once("error", fail);
-    server.listen({ host: "127.0.0.1", port: 0 }, () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -1,10 +1,12 @@
 /** What a hostile client does over TCP, one thing after the other, while somebody honest asks. */
+
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../server/_test/free-port.ts";
 import type { Attack, AttackResult } from "./attack.ts";
 import { HonestClient } from "./honest-client.ts";
 import { SeededRandom } from "./seeded-random.ts";
 import { question, questions, StreamClient } from "./stream-client.ts";
-import { freePort, type Holding, ours, startTarget, type Target } from "./target.ts";
+import { type Holding, ours, startTarget, type Target } from "./target.ts";
 
 const LIMIT = 5;
 /** Longer than any time-out of the server. */
@@ -105,8 +107,10 @@ async function attack(command: readonly string[], random: SeededRandom): Promise
       if (slowestMs > SLOWEST_MS) faults.push(`${name}: an honest client waited ${slowestMs} ms`);
       if (rssMiB > MOST_MIB) faults.push(`${name}: ${rssMiB} MiB`);
     }
-    await honest.stop();
     await sleep(SETTLE_MS);
+    const { asked, answered } = await honest.tell();
+    if (asked === 0 || answered < asked) faults.push(`afterwards an honest client got ${answered} of ${asked} answers`);
+    await honest.stop();
     faults.push(...judge(target, before));
     const after = target.holding();
     figures["honest in quiet"] = `slowest ${quietMs} ms`;

@@ -1,4 +1,6 @@
 /** Upstreams that lie: mutated replies to what `forward` asks, and what the client gets of them. */
+
+import { freePort } from "../server/_test/free-port.ts";
 import { Asker } from "./asker.ts";
 import type { Attack } from "./attack.ts";
 import { type AskedQuestion, honestQuestion, honestReply } from "./honest-messages.ts";
@@ -7,7 +9,6 @@ import { HEADER_OCTETS } from "./message-layout.ts";
 import { mutated } from "./mutations.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { type Case, compare, figuresOf, judge, startPair } from "./side-by-side.ts";
-import { freePort } from "./target.ts";
 
 const REPLIES = 6000;
 const OVER_TCP_PERCENT = 25;

@@ -1,4 +1,5 @@
 /** Folders that studios share, with studios that are killed while they save and others that change files by themselves. */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -15,6 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { systemWatches } from "../server/_test/system-watches.ts";
 import { WorkspaceFolder } from "../server/workspaces/folder.ts";
 import { Listing } from "../server/workspaces/listing.ts";
 import { isOwnName } from "../server/workspaces/own-name.ts";
@@ -217,17 +219,4 @@ async function until(isSo: () => boolean): Promise<boolean> {
     await sleep(10);
   }
   return true;
-}
-
-/** The watches that Linux counts for this process; 0 elsewhere. */
-function systemWatches(): number {
-  if (!existsSync("/proc/self/fdinfo")) return 0;
-  const counts = readdirSync("/proc/self/fdinfo").map((descriptor) => {
-    try {
-      return readFileSync(`/proc/self/fdinfo/${descriptor}`, "utf8").match(/^inotify wd/gm)?.length ?? 0;
-    } catch {
-      return 0;
-    }
-  });
-  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,12 +1,12 @@
 /** The command line is the user's own shell: a Corefile sees all its variables there, as with CoreDNS, and no studio.yaml. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startEngine, waitUntilUp } from "../conformance/engine.ts";
 import { askRequestSchema } from "../lib/api/ask.ts";
+import { freePort } from "../server/_test/free-port.ts";
 import { ask } from "../server/client/ask.ts";
 
 const LAUNCHER = resolve(import.meta.dirname, "../bin/corefile-studio");
@@ -25,14 +25,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function run(...args: readonly string[]): string {
   const env = { ...process.env, ...VARIABLES };
   return spawnSync(LAUNCHER, args, { cwd: folder, encoding: "utf8", env }).stdout;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 describe("all variables of the shell, and nothing of studio.yaml, has", () => {

@@ -80,6 +80,7 @@ describe("serve", () => {
   it("opens no inspector on SIGUSR1, however early it comes", async () => {
     for (const afterMs of [20, 40, 60, 80, 120, 160]) {
       const server = spawn(LAUNCHER, ["serve"], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+      child = server;
       let errors = "";
       server.stderr.on("data", (chunk: Buffer) => {
         errors += chunk.toString();
@@ -95,12 +96,19 @@ describe("serve", () => {
       expect(errors).not.toContain("Debugger listening");
     }
   });
+  it("opens no inspector on a SIGUSR1 while it serves, and reads the Corefile again", async () => {
+    const server = await serve(["ignore", openSync(logPath(), "w"), openSync(join(folder, "errors"), "w")]);
+    server.kill("SIGUSR1");
+    await vi.waitFor(() => expect(log()).toContain("Reloading complete"), { timeout: 10_000 });
+    expect(await reply()).toBeDefined();
+    expect(readFileSync(join(folder, "errors"), "utf8")).toBe("");
+  });
   it("keeps the last good configuration when its Corefile is gone at a SIGUSR1, and says so", async () => {
     const server = await serve();
     rmSync(join(folder, "Corefile"));
     server.kill("SIGUSR1");
     const told = "[ERROR] SIGUSR1: loading updated Caddyfile: open Corefile: no such file or directory";
-    await vi.waitFor(() => expect(log()).toContain(told));
+    await vi.waitFor(() => expect(log()).toContain(told), { timeout: 10_000 });
     expect(await reply()).toBeDefined();
   });
   it("reads a Corefile out of a pipe once, and serves it again at a SIGUSR1", async () => {
@@ -109,7 +117,7 @@ describe("serve", () => {
     spawn("sh", ["-c", 'cat Corefile > "$0"', pipe], { cwd: folder });
     const server = await serve(fileOutput(), ["-conf", pipe]);
     server.kill("SIGUSR1");
-    await vi.waitFor(() => expect(log()).toContain("Reloading complete"));
+    await vi.waitFor(() => expect(log()).toContain("Reloading complete"), { timeout: 10_000 });
     expect(await reply()).toBeDefined();
   });
 });

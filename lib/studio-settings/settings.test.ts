@@ -69,7 +69,7 @@ const mistakes: Readonly<Record<string, readonly [text: string, problems: readon
   "a list as a name": ["environment:\n  ? [a]\n  : x\n", ["2:5 [a] | A name is a plain text."]],
   "a second document": [
     "environment: {}\n---\na: 1\n",
-    ["2:1 ---\na: 1 | Source contains multiple documents; please use YAML.parseAllDocuments()"],
+    ["2:1 ---\na: 1 | studio.yaml has one document; what comes after --- is not read."],
   ],
   "broken YAML": ["environment:\n  A: 'x\n", ["3:1  | Missing closing 'quote"]],
   "too long a text": ["x".repeat(65_537), ["1:1  | studio.yaml has more than 65536 characters; none of it is read."]],

@@ -59,7 +59,9 @@ export function readSettings(text: string, file: string = SETTINGS_FILE): Settin
     uniqueKeys: false,
   });
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    report(`yaml.${code.toLowerCase().replaceAll("_", "-")}`, message, pos);
+    // The parser's own words tell programmers which of its functions to call.
+    const words = code === "MULTIPLE_DOCS" ? `${file} has one document; what comes after --- is not read.` : message;
+    report(`yaml.${code.toLowerCase().replaceAll("_", "-")}`, words, pos);
   }
   const settings = readTop({ document, aliases: aliasesIn(document), report });
   return { settings, problems: problems.sort((one, other) => one.range.start.offset - other.range.start.offset) };

@@ -37,7 +37,7 @@ const states = () => events.flatMap((event) => (event.kind === "engine" ? [event
 describe("the engine", () => {
   it("starts when somebody asks for it, and says so", async () => {
     expect(studio.engine()).toMatchObject({ state: "starting", generation: 0 });
-    await vi.waitFor(() => expect(studio.engine().state).toBe("serving"));
+    await vi.waitFor(() => expect(studio.engine().state).toBe("serving"), { timeout: 10_000 });
     expect(studio.engine()).toMatchObject({ generation: 1, problems: [], servesEarlier: false });
     expect(states()).toEqual(["starting", "serving"]);
   });
@@ -148,7 +148,7 @@ describe("files", () => {
   it("written through the studio reach the engine without a word", async () => {
     await apply("good");
     await studio.writeFile({ path: "Corefile", text: "saved", baseRevision: studio.readFile("Corefile").revision });
-    await vi.waitFor(() => expect(studio.engine().generation).toBe(2));
+    await vi.waitFor(() => expect(studio.engine().generation).toBe(2), { timeout: 10_000 });
     expect(events.filter(({ kind }) => kind === "workspace")).toMatchObject([{ changed: ["Corefile"] }]);
   });
   it("that cannot be written leave the unsaved text with the engine", async () => {
@@ -160,7 +160,7 @@ describe("files", () => {
   it("opening the sample leaves the folder alone and serves the sample", async () => {
     await apply("good");
     expect(studio.open({ kind: "sample" })).toMatchObject({ origin: "sample", name: "sample" });
-    await vi.waitFor(() => expect(studio.engine().generation).toBe(2));
+    await vi.waitFor(() => expect(studio.engine().generation).toBe(2), { timeout: 10_000 });
     expect(studio.open({ kind: "home" })).toMatchObject({ origin: "folder", folder });
   });
 });

@@ -103,7 +103,6 @@ const corefiles: Readonly<Record<string, string>> = {
   "in an import": "import x{$COREFILE_STUDIO_TOKEN}{$UNNAMED}\n",
   "in a path": ". {\n    file db{$COREFILE_STUDIO_TOKEN}{$UNNAMED}\n}\n",
   "in an upstream": ". {\n    forward . x{$COREFILE_STUDIO_TOKEN}{$UNNAMED}\n}\n",
-  "in a template's environment": '. {\n    template IN TXT {\n        answer "{{ env \\"UNNAMED\\" }}"\n    }\n}\n',
 };
 describe("no message tells of the studio's own environment", () => {
   it.each(Object.entries(corefiles))("%s", async (_, Corefile) => {

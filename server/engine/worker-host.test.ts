@@ -75,7 +75,9 @@ describe("a worker", () => {
   it("that fills buffers, which no limit of the heap counts, is ended too", async () => {
     const engine = host();
     await engine.call("check", snapshot("buffers"));
-    await vi.waitFor(() => expect(onDeath).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/more than 64 MiB/)));
+    await vi.waitFor(() => expect(onDeath).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/more than 64 MiB/)), {
+      timeout: 10_000,
+    });
   });
   it("that fails tells people the cause and the log the stack", async () => {
     const faults: string[] = [];
@@ -115,9 +117,11 @@ describe("a worker", () => {
     expect(onDeath).not.toHaveBeenCalled();
   });
   it("answers pings while it waits", async () => {
-    const engine = host();
+    const engine = new WorkerHost({ entry, pingEveryMs: 100, silentBeats: 20, onDeath, onNotice: () => {} });
+    hosts.push(engine);
     await engine.call("check", snapshot("good"));
-    await new Promise((done) => setTimeout(done, 500));
+    // Longer than a worker that answered no ping would be let live.
+    await new Promise((done) => setTimeout(done, 3000));
     expect(engine.isRunning).toBe(true);
     expect(onDeath).not.toHaveBeenCalled();
   });

@@ -69,7 +69,7 @@ describe.runIf(process.platform !== "win32")("a dead mount", () => {
     expect(files.read("hosts")).toMatchObject({ kind: "file" });
     // The mount answers again.
     writeFileSync(join(folder, "pipe"), "");
-    await vi.waitFor(() => expect(hasStuckThread()).toBe(false));
+    await vi.waitFor(() => expect(hasStuckThread()).toBe(false), { timeout: 10_000 });
   });
 });
 

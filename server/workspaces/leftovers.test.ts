@@ -27,7 +27,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function openAndLook(expected: readonly string[]): Promise<readonly string[]> {
   const said: string[] = [];
   const workspace = new WorkspaceFolder(folder, { origin: "folder", say: (line) => said.push(line) });
-  await vi.waitFor(() => expect(readdirSync(folder).sort()).toEqual([...expected].sort()));
+  await vi.waitFor(() => expect(readdirSync(folder).sort()).toEqual([...expected].sort()), { timeout: 10_000 });
   workspace.close();
   return said;
 }
@@ -55,7 +55,7 @@ describe("what a studio that was killed while it saved has left", () => {
     await dieWhileSaving();
     const workspace = new WorkspaceFolder(folder, { origin: "folder" });
     expect(workspace.describe().files.map(({ path }) => path)).toEqual(["Corefile"]);
-    await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1));
+    await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), { timeout: 10_000 });
     workspace.close();
   });
   it("is gone when it is a copy of what the file still holds", async () => {
@@ -77,8 +77,9 @@ describe("what a studio that was killed while it saved has left", () => {
 describe("what is in use", () => {
   it("stays: files of a process that lives, and those of another machine until they are old", async () => {
     const mine = makeOwnName("new", "0123456789abcdef");
-    const foreign = mine.replace(/-new-0123456789abcdef-\w+-/, `-new-0123456789abcdef-${"0".repeat(16)}-`);
-    const old = foreign.replace(/..$/, "zz").replace("zz", "aa");
+    const elsewhere = mine.replace(/-new-0123456789abcdef-\w+-/, `-new-0123456789abcdef-${"0".repeat(16)}-`);
+    const foreign = elsewhere.replace(/..$/, "00");
+    const old = elsewhere.replace(/..$/, "aa");
     for (const name of [mine, foreign, old]) writeFileSync(join(folder, name), "x");
     symlinkSync(makeToken(), join(folder, lockName("0123456789abcdef")));
     const hourAgo = Date.now() / 1000 - 3600;

@@ -1,18 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Workspace } from "../../lib/api/workspace.ts";
+import { systemWatches } from "../_test/system-watches.ts";
 import { WorkspaceFolder } from "./folder.ts";
 import { Listing } from "./listing.ts";
 import { FolderWatch } from "./watch.ts";
@@ -48,9 +40,9 @@ describe("watching", () => {
   it("takes one of the system's watches for each listed folder, and none for those that are skipped", async () => {
     expect(workspace.watches).toBe(2);
     mkdirSync(join(folder, "more/below"), { recursive: true });
-    await vi.waitFor(() => expect(workspace.watches).toBe(4));
+    await vi.waitFor(() => expect(workspace.watches).toBe(4), { timeout: 10_000 });
     rmSync(join(folder, "more"), { recursive: true });
-    await vi.waitFor(() => expect(workspace.watches).toBe(2));
+    await vi.waitFor(() => expect(workspace.watches).toBe(2), { timeout: 10_000 });
     if (existsSync("/proc/self/fdinfo")) expect(systemWatches()).toBe(2);
     workspace.close();
     expect(workspace.watches).toBe(0);
@@ -76,7 +68,7 @@ describe("watching", () => {
     writeFileSync(join(folder, "zones/between"), "x");
     const hears = vi.fn<(workspace: Workspace, changed: readonly string[]) => void>();
     another.onChange(hears);
-    await vi.waitFor(() => expect(hears.mock.calls[0]?.[1]).toEqual(["zones/between"]));
+    await vi.waitFor(() => expect(hears.mock.calls[0]?.[1]).toEqual(["zones/between"]), { timeout: 10_000 });
     another.close();
   });
   it("goes on in a folder that was deleted and made again", async () => {
@@ -142,7 +134,7 @@ describe("a system that watches folders below by itself", () => {
     noticed.clear();
     writeFileSync(join(folder, ".git/objects/aa/b"), "x");
     writeFileSync(join(folder, "zones/b"), "x");
-    await vi.waitFor(() => expect([...noticed]).toEqual(["zones/b"]));
+    await vi.waitFor(() => expect([...noticed]).toEqual(["zones/b"]), { timeout: 10_000 });
     watching.close();
   });
 });
@@ -169,15 +161,3 @@ describe("a system without watches to give", () => {
     unwatched.close();
   });
 });
-
-/** The watches that Linux counts for this process. */
-function systemWatches(): number {
-  const counts = readdirSync("/proc/self/fdinfo").map((descriptor) => {
-    try {
-      return readFileSync(`/proc/self/fdinfo/${descriptor}`, "utf8").match(/^inotify wd/gm)?.length ?? 0;
-    } catch {
-      return 0;
-    }
-  });
-  return counts.reduce((sum, count) => sum + count, 0);
-}
