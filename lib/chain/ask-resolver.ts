@@ -1,9 +1,8 @@
 /** One question to a resolver, for addresses of upstreams. */
 import { splitHostPort } from "../directive/go/net.ts";
 import { Class } from "../dns/iana/class.ts";
-import { Opcode } from "../dns/iana/opcode.ts";
-import { Rcode } from "../dns/iana/rcode.ts";
 import type { Message } from "../dns/message/message.ts";
+import { queryMessage } from "../dns/message/query-message.ts";
 import type { Name } from "../dns/name/name.ts";
 import { decodeMessage } from "../dns/wire/decode.ts";
 import { encodeMessage } from "../dns/wire/encode.ts";
@@ -41,23 +40,7 @@ export async function askResolver(
   const [host, port] = split.ok ? [split.host, split.port] : [resolver, "53"];
   const connection = await exchange.connect({ transport: "udp", address: host, port: Number(port) }, timeoutMs);
   try {
-    const query: Message = {
-      id: random.messageId(),
-      response: false,
-      opcode: Opcode.QUERY,
-      authoritative: false,
-      truncated: false,
-      recursionDesired: true,
-      recursionAvailable: false,
-      zero: false,
-      authenticData: false,
-      checkingDisabled: false,
-      rcode: Rcode.NOERROR,
-      question: [{ name, type, class: Class.IN }],
-      answer: [],
-      authority: [],
-      additional: [],
-    };
+    const query = queryMessage({ name, type, class: Class.IN }, random.messageId());
     return decodeMessage(await connection.exchange(encodeMessage(query), { timeoutMs }));
   } finally {
     connection.close();

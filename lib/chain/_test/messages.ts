@@ -1,10 +1,9 @@
 /** For tests: queries and replies out of lines of text. */
 
 import { classByName } from "../../dns/iana/class.ts";
-import { Opcode } from "../../dns/iana/opcode.ts";
-import { Rcode } from "../../dns/iana/rcode.ts";
 import { rrtypeByName } from "../../dns/iana/rrtype.ts";
 import type { Edns, Message, ResourceRecord } from "../../dns/message/message.ts";
+import { queryMessage } from "../../dns/message/query-message.ts";
 import { readName } from "../../dns/name/name.ts";
 import { readRecord, writeRecord } from "../../dns/text/record.ts";
 import type { Next } from "../handler.ts";
@@ -31,24 +30,7 @@ export function request(question: string, fields: Partial<Message> = {}): Messag
   const classNumber = classByName(inClass);
   if (name === undefined || number === undefined || classNumber === undefined)
     throw new Error(`no question: ${question}`);
-  return {
-    id: 4711,
-    response: false,
-    opcode: Opcode.QUERY,
-    authoritative: false,
-    truncated: false,
-    recursionDesired: true,
-    recursionAvailable: false,
-    zero: false,
-    authenticData: false,
-    checkingDisabled: false,
-    rcode: Rcode.NOERROR,
-    question: [{ name, type: number, class: classNumber }],
-    answer: [],
-    authority: [],
-    additional: [],
-    ...fields,
-  };
+  return { ...queryMessage({ name, type: number, class: classNumber }, 4711), ...fields };
 }
 
 /** A query as it comes in over UDP, unless `arrival` says otherwise. */

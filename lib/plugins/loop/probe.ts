@@ -1,8 +1,7 @@
 /** The question that tells a loop: sent once to this server itself, it must not be seen more than twice (CoreDNS, plugin loop). */
 import { Class } from "../../dns/iana/class.ts";
-import { Opcode } from "../../dns/iana/opcode.ts";
-import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
+import { queryMessage } from "../../dns/message/query-message.ts";
 import { type CanonicalName, canonical, joinLabels, ROOT } from "../../dns/name/name.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -102,21 +101,5 @@ export class LoopProbe {
 }
 
 function questionFor(name: CanonicalName, id: number): Uint8Array {
-  return encodeMessage({
-    id,
-    response: false,
-    opcode: Opcode.QUERY,
-    authoritative: false,
-    truncated: false,
-    recursionDesired: true,
-    recursionAvailable: false,
-    zero: false,
-    authenticData: false,
-    checkingDisabled: false,
-    rcode: Rcode.NOERROR,
-    question: [{ name, type: RRType.HINFO, class: Class.IN }],
-    answer: [],
-    authority: [],
-    additional: [],
-  });
+  return encodeMessage(queryMessage({ name, type: RRType.HINFO, class: Class.IN }, id));
 }
