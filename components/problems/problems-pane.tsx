@@ -16,6 +16,7 @@ import styles from "./problems-pane.module.css";
 export function ProblemsPane() {
   const { list, checkedVersion, current } = useStudio((state) => state.problems);
   const run = useRunCommand();
+  const shown = shownOf(list);
   return (
     <section className={styles.pane} aria-label="Problems" data-pane="problems" tabIndex={-1}>
       <header className={styles.header}>
@@ -31,12 +32,12 @@ export function ProblemsPane() {
       </header>
       {list.length > 0 && (
         <ul className={styles.list}>
-          {keyed(shownOf(list), keyOf).map(({ key, item }, index) => (
-            <ProblemRow key={key} problem={item} isCurrent={index === current} />
+          {keyed(shown, keyOf).map(({ key, item }) => (
+            <ProblemRow key={key} problem={item} isCurrent={item === list[current]} />
           ))}
-          {list.length > MAX_ROWS && (
+          {list.length > shown.length && (
             <li className={styles.more}>
-              {list.length - MAX_ROWS} more; mend these first, most of them may go with them.
+              {list.length - shown.length} more; mend these first, most of them may go with them.
             </li>
           )}
         </ul>

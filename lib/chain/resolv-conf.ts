@@ -1,21 +1,15 @@
 /** Files like /etc/resolv.conf (resolv.conf(5)). */
 import { parseAddr } from "../directive/go/net.ts";
+import { octetString } from "../dns/text/escape.ts";
 
 /** The servers that `nameserver` lines name, in their order, whatever they are. */
 export function readNameservers(bytes: Uint8Array): readonly string[] {
   const servers: string[] = [];
-  for (const line of latin1(bytes).split("\n")) {
+  for (const line of octetString(bytes).split("\n")) {
     const [keyword, server] = line.split(/\s+/).filter((field) => field !== "");
     if (keyword === "nameserver" && server !== undefined) servers.push(server);
   }
   return servers;
-}
-
-/** Keywords and addresses are ASCII; anything else only must not get in their way. */
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const octet of bytes) text += String.fromCharCode(octet);
-  return text;
 }
 
 /** How a Go program asks the system's resolvers (Go, net.dnsReadConfig). */
@@ -38,7 +32,7 @@ export function readResolverSettings(bytes: Uint8Array): ResolverSettings {
   const servers = readNameservers(bytes).filter((server) => parseAddr(server) !== undefined);
   let search: readonly string[] = [];
   const options = new Map<string, number>();
-  for (const line of latin1(bytes).split("\n")) {
+  for (const line of octetString(bytes).split("\n")) {
     const [keyword, ...values] = line.split(/\s+/).filter((field) => field !== "");
     if (keyword === "search") search = values.map(rooted).filter((domain) => domain !== ".");
     if (keyword === "domain" && values[0] !== undefined) search = [rooted(values[0])];

@@ -1,10 +1,10 @@
 /** Looking a host up as a Go program does that asks the system: its hosts file, then its resolvers (Go, net.LookupHost). */
-import { joinHostPort } from "../directive/go/net.ts";
+import { joinHostPort, parseAddr, writeAddr } from "../directive/go/net.ts";
 import { Rcode } from "../dns/iana/rcode.ts";
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { Message } from "../dns/message/message.ts";
 import { type Name, readName } from "../dns/name/name.ts";
-import { readAddress } from "../dns/text/address.ts";
+import { octetString } from "../dns/text/escape.ts";
 import { WireError } from "../dns/wire/wire-error.ts";
 import { ExchangeError } from "../ports/exchange.ts";
 import type { Files } from "../ports/files.ts";
@@ -109,16 +109,18 @@ function candidatesOf(host: string, { search, dots }: ResolverSettings): readonl
 function addressesInHosts(host: string, files: Files): readonly string[] {
   const file = files.read(HOSTS);
   if (file.kind !== "file") return host === "localhost" ? ["127.0.0.1"] : [];
-  const text = Array.from(file.bytes, (octet) => String.fromCharCode(octet)).join("");
-  const lines = text.split("\n").map((line) =>
-    line
-      .replace(/#.*/, "")
-      .split(/\s+/)
-      .filter((field) => field !== ""),
-  );
+  const lines = octetString(file.bytes)
+    .split("\n")
+    .map((line) =>
+      line
+        .replace(/#.*/, "")
+        .split(/\s+/)
+        .filter((field) => field !== ""),
+    );
   return lines.flatMap(([address = "", ...names]) => {
     const isKnown = names.some((name) => absolute(name.toLowerCase()) === absolute(host));
-    return isKnown && readAddress(address) !== undefined ? [address] : [];
+    const read = isKnown ? parseAddr(address) : undefined;
+    return read === undefined ? [] : [writeAddr(read)];
   });
 }
 

@@ -65,6 +65,6 @@ function sentenceOf(more: readonly Problem[], { range }: Problem): Problem {
     cause: "text",
     message: `There ${more.length === 1 ? "is" : "are"} ${all} in this file, the first of them here.`,
     range,
-    help: `No more than ${MAX_PROBLEMS_OF_FILE} problems of a file are told one by one. Mend those first: others may go with them.`,
+    help: `Only the first ${MAX_PROBLEMS_OF_FILE} problems of a file are listed. Mend those first: others may go with them.`,
   };
 }

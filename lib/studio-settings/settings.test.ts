@@ -39,10 +39,10 @@ function told(text: string): readonly string[] {
   });
 }
 
-const KNOWN = "known are: environment.";
+const KNOWN = "Known settings: environment.";
 const mistakes: Readonly<Record<string, readonly [text: string, problems: readonly string[]]>> = {
-  "an unknown setting": ["a: 1\nenvironment:\n  A: x\n", [`1:1 a | There is no setting "a"; ${KNOWN}`]],
-  "no settings at all": ["- a\n", [`1:1 - a | Settings are keys with values; ${KNOWN}`]],
+  "an unknown setting": ["a: 1\nenvironment:\n  A: x\n", [`1:1 a | There is no setting "a". ${KNOWN}`]],
+  "no settings at all": ["- a\n", [`1:1 - a | Settings are keys with values. ${KNOWN}`]],
   "an environment without names": [
     "environment: [A, B]\n",
     ["1:14 [A, B] | environment takes names with values, such as POD_IP: 192.0.2.10."],

@@ -73,12 +73,13 @@ function readTop(reading: Reading): StudioSettings {
   if (isMap(contents)) {
     for (const { name, at, value } of itemsOf(contents, reading)) {
       if (Object.hasOwn(KEYS, name)) found.set(name, value);
-      else reading.report("studio-settings.unknown-key", `There is no setting "${name}"; known are: ${KNOWN}.`, at);
+      else
+        reading.report("studio-settings.unknown-key", `There is no setting "${name}". Known settings: ${KNOWN}.`, at);
     }
   } else if (!isEmpty(contents)) {
     reading.report(
       "studio-settings.bad-value",
-      `Settings are keys with values; known are: ${KNOWN}.`,
+      `Settings are keys with values. Known settings: ${KNOWN}.`,
       placeOf(contents),
     );
   }

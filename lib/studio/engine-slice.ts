@@ -74,8 +74,8 @@ export function engineInWords({ info, connection, refusal, failure }: EngineStat
 }
 
 function refusalInWords(refusal: Failure | undefined): string {
-  if (refusal === undefined) return "The studio's server tells this page nothing; trying again.";
-  return `This page hears of nothing new: ${refusal.error}. ${refusal.help} Trying again.`;
+  if (refusal === undefined) return "This page gets no updates from the studio's server; trying again.";
+  return `This page gets no updates: ${refusal.error}. ${refusal.help} Trying again.`;
 }
 
 /** Makes the engine's actions. */

@@ -92,7 +92,7 @@ function describeError(error: unknown): Response {
   process.stderr.write(`${inspect(error)}\n`);
   return fail(500, {
     error: "the studio failed",
-    help: "Your text is safe. Its terminal says why. Try again, or start the studio again.",
+    help: "Your text is safe. The studio's terminal says why. Try again, or start the studio again.",
   });
 }
 

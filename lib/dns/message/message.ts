@@ -66,6 +66,6 @@ export interface Message extends Header {
   readonly authority: readonly ResourceRecord[];
   readonly additional: readonly ResourceRecord[];
   readonly edns?: Edns | undefined;
-  /** How many of the additional records stand before the OPT record; all when undefined. */
+  /** How many of the additional records stand before the OPT record; when undefined, all but a signature at the end. */
   readonly ednsPlace?: number | undefined;
 }

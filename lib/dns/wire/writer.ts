@@ -22,7 +22,8 @@ const hashes = new Int32Array(128);
 export class WireWriter implements RdataSink {
   bytes: Uint8Array;
   offset = 0;
-  readonly #table = new NameTable();
+  /** Made for the first message that is compressed: it is large, and many writers never compress. */
+  #table: NameTable | undefined;
   #compress = false;
   #lastName = "";
   #lastOffset = 0;
@@ -36,7 +37,7 @@ export class WireWriter implements RdataSink {
     this.bytes = bytes;
     this.offset = 0;
     this.#lastName = "";
-    if (this.#compress) this.#table.clear();
+    if (this.#compress) this.#table?.clear();
     this.#compress = compress;
   }
 
@@ -166,9 +167,11 @@ export class WireWriter implements RdataSink {
     }
     this.#lastName = name;
     this.#lastOffset = start;
+    this.#table ??= new NameTable();
+    const table = this.#table;
     for (let label = 0; label < count; label++) {
       const from = labelStarts[label] ?? 0;
-      const known = this.#table.findOrAdd(bytes, from, hashes[label] ?? 0);
+      const known = table.findOrAdd(bytes, from, hashes[label] ?? 0);
       if (known < 0) continue;
       if (label === 0) this.#lastOffset = known;
       if (compress) {

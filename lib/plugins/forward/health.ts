@@ -1,9 +1,8 @@
 /** Looking after an upstream that failed, until it answers again (CoreDNS, packages proxy and up). */
 import { Class } from "../../dns/iana/class.ts";
-import { Opcode } from "../../dns/iana/opcode.ts";
-import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
+import { queryMessage } from "../../dns/message/query-message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -33,23 +32,7 @@ export async function checkHealth(
 }
 
 function questionFor(name: CanonicalName, { id, recursionDesired }: Pick<Message, "id" | "recursionDesired">): Message {
-  return {
-    id,
-    response: false,
-    opcode: Opcode.QUERY,
-    authoritative: false,
-    truncated: false,
-    recursionDesired,
-    recursionAvailable: false,
-    zero: false,
-    authenticData: false,
-    checkingDisabled: false,
-    rcode: Rcode.NOERROR,
-    question: [{ name, type: RRType.NS, class: Class.IN }],
-    answer: [],
-    authority: [],
-    additional: [],
-  };
+  return { ...queryMessage({ name, type: RRType.NS, class: Class.IN }, id), recursionDesired };
 }
 
 /** Runs a check again and again until it succeeds; one such run at a time. */
@@ -68,6 +51,7 @@ export class Probe {
     if (this.#state !== "idle") return;
     this.#state = "active";
     const run = async (): Promise<void> => {
+      if (this.#state !== "active") return;
       let isWell = false;
       try {
         isWell = await check();

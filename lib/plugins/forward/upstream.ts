@@ -34,6 +34,8 @@ export class Upstream {
   /** As CoreDNS names it: `192.0.2.53:53`, `[2001:db8::53]:53`. */
   readonly name: string;
   readonly #address: UpstreamAddress;
+  /** Read once: a port that is none is told when it is dialled. */
+  readonly #ports: Readonly<Record<PoolTransport, ReturnType<typeof lookUpPort>>>;
   readonly #settings: ForwardSettings;
   readonly #parts: UpstreamParts;
   readonly #pool: Pool;
@@ -43,6 +45,7 @@ export class Upstream {
   constructor(address: UpstreamAddress, settings: ForwardSettings, parts: UpstreamParts) {
     this.name = address.text;
     this.#address = address;
+    this.#ports = { udp: lookUpPort("udp", address.portText), tcp: lookUpPort("tcp", address.portText) };
     this.#settings = settings;
     this.#parts = parts;
     this.#pool = new Pool(settings.connections, parts);
@@ -83,9 +86,9 @@ export class Upstream {
   }
 
   #endpoint(transport: PoolTransport): PoolEndpoint {
-    const { address, portText } = this.#address;
+    const { address } = this.#address;
     const { sourceAddress } = this.#settings.connections;
-    const read = lookUpPort(transport, portText);
+    const read = this.#ports[transport];
     if (!read.ok) throw new ExchangeError("other", `dial ${transport}: ${read.error}`);
     return { transport, address, port: read.port, ...(sourceAddress === undefined ? {} : { sourceAddress }) };
   }
