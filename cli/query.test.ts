@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Explanation, Step } from "../lib/chain/explanation.ts";
+import { writeExplanation } from "../lib/chain/explanation-text.ts";
 import type { Range } from "../lib/corefile/position.ts";
-import { writeExplanation } from "./explanation-text.ts";
 import { readQueryOptions } from "./query-options.ts";
 
 const at = (line: number, file = "Corefile"): Range => ({
@@ -68,7 +68,7 @@ describe("an explanation as text", () => {
   const step = (plugin: string, line: number, rest: Partial<Step>): Step => ({
     plugin,
     at: at(line),
-    verdict: "passed on",
+    verdict: "passed",
     notes: [],
     tookMicros: 100,
     steps: [],
@@ -76,6 +76,7 @@ describe("an explanation as text", () => {
   });
   const reason = (sentence: string) => ({ code: "x", facts: {}, sentence });
   const explanation: Explanation = {
+    inWords: "Found in db.example.org:12.",
     question: { name: "www.example.org.", type: "A", class: "IN" },
     client: { address: "10.1.2.3", port: 4000, transport: "udp" },
     listener: "dns://:53",
@@ -85,9 +86,16 @@ describe("an explanation as text", () => {
     ],
     steps: [
       step("rewrite", 3, {
-        verdict: "changed the answer",
+        verdict: "changed",
         before: "web.example.org.",
         after: "www.example.org.",
+        back: {
+          verdict: "changed",
+          reason: reason("the name is put back"),
+          changes: [
+            { part: "answer", kind: "TTL", record: "www.example.org. IN A 192.0.2.1", before: "60", after: "7" },
+          ],
+        },
         steps: [
           step("hosts", 5, {
             verdict: "fell through",
@@ -110,8 +118,9 @@ describe("an explanation as text", () => {
     reply: { rcode: "NOERROR", answers: 1, sent: true },
     tookMicros: 123_456,
   };
-  it("has dispatch, the way down and up, and who was not reached, in columns", () => {
+  it("has the sentence, dispatch, the way down and up, and who was not reached, in columns", () => {
     expect(writeExplanation(explanation)).toBe(`WHY  www.example.org. IN A from 10.1.2.3#4000 over UDP
+     Found in db.example.org:12.
      NOERROR, 1 answer; answered by file, decided by db.example.org:12:5 (123 ms)
 
 DISPATCH  dns://:53
@@ -119,17 +128,27 @@ DISPATCH  dns://:53
   . [view vpn]  shorter match  Corefile:9:5
 
 DOWN
-  rewrite   changed the answer  Corefile:3:5         0.10 ms
-    hosts   fell through        Corefile:5:5         0.10 ms  no entry for web.example.org.
-      file  answered            db.example.org:12:5  0.04 ms
-                                db.example.org:11:5           a CNAME was followed
+  rewrite  changed       Corefile:3:5         0.10 ms  web.example.org. → www.example.org.
+  hosts    fell through  Corefile:5:5         0.10 ms  no entry for web.example.org.
+  file     answered      db.example.org:12:5  0.04 ms
+                         db.example.org:11:5           a CNAME was followed
 
 UP
-  rewrite  changed the answer  Corefile:3:5  web.example.org. → www.example.org.
+  rewrite  changed  Corefile:3:5  the name is put back
+                                  answer: TTL 60 → 7 of www.example.org. IN A 192.0.2.1
 
 NOT REACHED
   forward  file ended the chain before it  Corefile:7:5
 `);
+  });
+  it("folds blocks that are far from the question", () => {
+    const far = Array.from({ length: 141 }, (_, index) => ({
+      zone: `z${index}.example.net.`,
+      at: { ...at(20 + index), start: { offset: 100 + index, line: 20 + index, column: 1 } },
+      match: "no match" as const,
+    }));
+    const text = writeExplanation({ ...explanation, dispatch: [...far, ...explanation.dispatch] });
+    expect(text).toContain("\n  . [view vpn]  shorter match  Corefile:9:5\n  141 more do not match\n");
   });
   it("says so when nothing was sent", () => {
     const dropped = {

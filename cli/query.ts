@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from "node:path";
 import type { AskReply } from "../lib/api/ask.ts";
 import type { Listener } from "../lib/api/engine.ts";
 import type { Explanation } from "../lib/chain/explanation.ts";
+import { placeText, writeExplanation } from "../lib/chain/explanation-text.ts";
 import type { Problem } from "../lib/corefile/problem.ts";
 import { className } from "../lib/dns/iana/class.ts";
 import { rrtypeName } from "../lib/dns/iana/rrtype.ts";
@@ -12,7 +13,6 @@ import { embeddedEngine } from "../server/engine/embedded.ts";
 import { createHostedEngine } from "../server/engine/hosted-engine.ts";
 import type { Applied, HostedEngine } from "../server/engine/worker-messages.ts";
 import { createHost } from "../server/host/host.ts";
-import { place, writeExplanation } from "./explanation-text.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
 import { textOfPipe } from "./read-input.ts";
@@ -100,7 +100,7 @@ async function askAndPrint({ engine, applied, options, explained }: Asking): Pro
     return print(`${printableJson({ ...reply, problems: applied.problems })}\n`, exitCode);
   }
   print(printable(received.kind === "reply" ? received.text : `;; ${received.text}\n`), exitCode);
-  return explanation === undefined ? exitCode : print(`\n${writeExplanation(explanation)}`, exitCode);
+  return explanation === undefined ? exitCode : print(`\n${writeExplanation(explanation, printableLine)}`, exitCode);
 }
 
 function chooseListener(listeners: readonly Listener[], port: number | undefined): Listener | undefined {
@@ -110,7 +110,7 @@ function chooseListener(listeners: readonly Listener[], port: number | undefined
 function printProblems(problems: readonly Problem[], { json }: QueryOptions): number {
   if (json) return print(`${printableJson({ problems })}\n`, 1);
   const lines = problems.map(({ severity, message, range, help }) =>
-    [`${place(range)}: ${severity}: ${message}`, ...(help === undefined ? [] : [`    ${help}`])]
+    [`${placeText(range)}: ${severity}: ${message}`, ...(help === undefined ? [] : [`    ${help}`])]
       .map(printableLine)
       .join("\n"),
   );

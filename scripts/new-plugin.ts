@@ -50,7 +50,7 @@ export function ${creator}(): Handler {
   return {
     name: "${name}",
     serve(query, next, why) {
-      if (why.watching) why.because("passed on", { words, code: "nothing", facts: { qname: query.qname } });
+      if (why.watching) why.because("passed", { words, code: "nothing", facts: { qname: query.qname } });
       return next(query);
     },
   };

@@ -1,8 +1,8 @@
 /** A node in words: what the picture shows, for tooltips, screen readers and the list. */
+import { NOT_REACHED } from "../../lib/chain/explanation.ts";
 import type { ChainNode } from "../../lib/diagram/chain-model.ts";
 import type { Flow } from "../../lib/diagram/flow.ts";
 import type { NodeOverlay } from "../../lib/diagram/overlay.ts";
-import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
 
 /** What happens to names that the plugin has no answer for. */
 export const FLOW_WORDS: Readonly<Record<Flow, string>> = {
@@ -16,8 +16,8 @@ export function overlayWords(overlay: NodeOverlay | undefined): string | undefin
   if (overlay === undefined) return undefined;
   const { state, turns, verdict, isDecider } = overlay;
   if (state === "outside") return "outside the query path";
-  if (state === "not-reached" || verdict === undefined) return "not reached";
-  return `step ${turns.join(" and ")}: ${VERDICT_LOOKS[verdict].word}${isDecider ? ", decided" : ""}`;
+  if (state === "not-reached" || verdict === undefined) return NOT_REACHED;
+  return `step ${turns.join(" and ")}: ${verdict}${isDecider ? ", decided" : ""}`;
 }
 
 /** The whole sentence. */

@@ -1,10 +1,10 @@
 /** The chain model of the Corefile as it stands in the editor, and the way of the question in front. */
 import { useMemo, useRef } from "react";
+import { traceOf } from "../../lib/chain/trace.ts";
 import { type ChainModel, chainModel } from "../../lib/diagram/chain-model.ts";
 import { type Overlay, overlayOf } from "../../lib/diagram/overlay.ts";
 import { BlockReader } from "../../lib/diagram/read-blocks.ts";
 import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
-import { traceOf } from "../../lib/studio/trace.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/workspace-slice.ts";
 import { PLUGIN_FACTS } from "../studio/plugin-facts.ts";
 import { useStudio } from "../studio/store-context.tsx";

@@ -1,7 +1,8 @@
 /** How each server block on the listener compared with the question. */
 import { Check, Minus, X } from "lucide-react";
 import { useState } from "react";
-import type { DispatchEntry } from "../../lib/chain/explanation.ts";
+import { type DispatchLine, foldDispatch } from "../../lib/chain/dispatch-lines.ts";
+import type { DispatchEntry, DispatchMatch } from "../../lib/chain/explanation.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
 import { useActions } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
@@ -9,56 +10,61 @@ import { classNames } from "../ui/class-names.ts";
 import tones from "../ui/tone.module.css";
 import styles from "./dispatch-list.module.css";
 
-/** Blocks that did not match are many in a large configuration; this many are shown at once. */
-const SHOWN = 4;
+/** Of very many blocks no more than these are listed; the chain's index of zones has them all. */
+const MAX_LISTED = 200;
 
-/** The best first, as people look for it. */
-const RANK: Readonly<Record<DispatchEntry["match"], number>> = {
-  "longest match": 0,
-  "view: expression was false": 1,
-  "shorter match": 2,
-  "no match": 3,
-};
+const DENIED: ReadonlySet<DispatchMatch> = new Set(["view did not match", "same zone, view did not match"]);
 
 export function DispatchList({ entries }: { readonly entries: readonly DispatchEntry[] }) {
   const [showsAll, setShowsAll] = useState(false);
-  const ranked = [...entries].sort((a, b) => RANK[a.match] - RANK[b.match]);
-  const shown = showsAll ? ranked : ranked.slice(0, SHOWN);
-  const hidden = ranked.length - shown.length;
+  const { shown, rest, words } = foldDispatch(entries);
+  const listed = showsAll ? [...shown, ...rest.slice(0, MAX_LISTED)] : shown;
   return (
     <>
       <ul>
-        {shown.map((entry) => (
-          <DispatchRow key={`${entry.zone} ${entry.at.file} ${entry.at.start.offset}`} entry={entry} />
+        {listed.map((line) => (
+          <DispatchRow key={`${line.zone} ${line.match} ${line.at.file} ${line.at.start.offset}`} line={line} />
         ))}
       </ul>
       {entries.length === 0 && <p className={styles.none}>No server block listens there.</p>}
-      {hidden > 0 && (
-        <Button look="quiet" className={styles.more} onClick={() => setShowsAll(true)}>
-          {hidden} more
+      {rest.length > 0 && (
+        <Button
+          look="quiet"
+          className={styles.more}
+          aria-expanded={showsAll}
+          onClick={() => setShowsAll((before) => !before)}
+        >
+          {words}
         </Button>
       )}
     </>
   );
 }
 
-function DispatchRow({ entry: { zone, view, at, match } }: { readonly entry: DispatchEntry }) {
+function DispatchRow({ line: { zone, more, view, viewAt, at, match } }: { readonly line: DispatchLine }) {
   const { revealPlace } = useActions();
   const isChosen = match === "longest match";
-  const isRefused = match === "view: expression was false";
-  const Icon = isChosen ? Check : isRefused ? X : Minus;
+  const isDenied = DENIED.has(match);
+  const Icon = isChosen ? Check : isDenied ? X : Minus;
+  const place = isDenied ? (viewAt ?? at) : at;
   return (
     <li>
       <button
         type="button"
         className={classNames(styles.row, isChosen && styles.chosen)}
-        onClick={() => void revealPlace(at, { focus: true })}
+        onClick={() => void revealPlace(place, { focus: true })}
       >
-        <Icon size={14} aria-hidden className={isChosen ? tones.good : isRefused ? tones.bad : tones.quiet} />
+        <Icon size={14} aria-hidden className={isChosen ? tones.good : isDenied ? tones.bad : tones.quiet} />
         <code className={styles.zone}>{zone}</code>
-        {view !== undefined && view !== "" && <span className={styles.view}>view {view}</span>}
+        {more > 0 && <span className={styles.view}>and {more} more of its key</span>}
+        {view !== undefined && view !== "" && (
+          <span className={styles.view}>
+            view {view}
+            {isChosen && " matched"}
+          </span>
+        )}
         <span className={styles.match}>{match}</span>
-        <span className={styles.place}>{writePlace(at)}</span>
+        <span className={styles.place}>{writePlace(place)}</span>
       </button>
     </li>
   );

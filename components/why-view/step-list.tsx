@@ -1,13 +1,17 @@
 /** Steps of the chain. Arrows move, right and left open and close, Enter shows the line, C copies the sentence. */
 import { ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
+import type { Reason, Verdict } from "../../lib/chain/explanation.ts";
+import type { TraceRow } from "../../lib/chain/trace.ts";
+import type { Range } from "../../lib/corefile/position.ts";
 import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
-import { asSentence, type TraceRow, writePlace } from "../../lib/studio/trace.ts";
+import { asSentence, writePlace } from "../../lib/studio/trace.ts";
 import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Shape } from "../ui/shape.tsx";
 import tones from "../ui/tone.module.css";
+import { ReplyChanges } from "./reply-changes.tsx";
 import { StepDetails } from "./step-details.tsx";
 import styles from "./step-list.module.css";
 
@@ -51,21 +55,23 @@ function StepRow({ row, isDecider, direction }: StepRowProps) {
   const [isOpen, setOpen] = useState(false);
   const isSelected = useStudio(({ answers }) => answers.selectedStep === index);
   const { selectStep, revealPlace, announce } = useActions();
-  const look = VERDICT_LOOKS[step.verdict];
-  const hasDetails = hasMore(row);
+  const told = toldOf(row, direction);
+  const look = VERDICT_LOOKS[told.verdict];
+  const hasDetails = direction === "up" ? (step.back?.changes.length ?? 0) > 0 : hasMore(row);
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "ArrowRight" && hasDetails) setOpen(true);
     else if (event.key === "ArrowLeft") setOpen(false);
     else if (event.key === "c") {
       void navigator.clipboard
-        .writeText(`${step.plugin} ${look.word}: ${step.reason?.sentence ?? ""} (${writePlace(step.at)})`)
+        .writeText(`${step.plugin} ${told.verdict}: ${told.reason?.sentence ?? ""} (${writePlace(told.at)})`)
         .then(() => announce("Copied."));
     } else return;
     event.preventDefault();
   };
   return (
     <li className={classNames(styles.item, isSelected && styles.selected, isDecider && styles.decider)}>
+      {direction === "down" && row.isFirst && row.behind !== undefined && <Behind row={row} />}
       <div className={styles.line} style={{ paddingLeft: `${0.5 + depth}rem` }}>
         <button
           type="button"
@@ -85,7 +91,7 @@ function StepRow({ row, isDecider, direction }: StepRowProps) {
           onKeyDown={onKey}
           onClick={() => {
             selectStep(index);
-            void revealPlace(step.rule ?? step.at, { focus: false });
+            void revealPlace(told.at, { focus: false });
           }}
         >
           <span className={styles.number}>
@@ -94,16 +100,41 @@ function StepRow({ row, isDecider, direction }: StepRowProps) {
           </span>
           <Shape shape={look.shape} tone={look.tone} />
           <span className={styles.plugin}>{step.plugin}</span>
-          <span className={classNames(styles.word, tones[look.tone])} title={step.verdict}>
-            {look.word}
-          </span>
-          <span className={styles.reason}>{step.reason && asSentence(step.reason.sentence, step.plugin)}</span>
-          <span className={styles.time}>{writeMicroseconds(step.tookMicros)}</span>
-          <span className={styles.place}>{writePlace(step.rule ?? step.at)}</span>
+          <span className={classNames(styles.word, tones[look.tone])}>{told.verdict}</span>
+          <span className={styles.reason}>{told.reason && asSentence(told.reason.sentence, step.plugin)}</span>
+          <span className={styles.time}>{direction === "down" && writeMicroseconds(step.tookMicros)}</span>
+          <span className={styles.place}>{writePlace(told.at)}</span>
         </button>
       </div>
-      {isOpen && <StepDetails step={step} />}
+      {isOpen &&
+        (direction === "up" ? <ReplyChanges changes={step.back?.changes ?? []} /> : <StepDetails step={step} />)}
     </li>
+  );
+}
+
+/** What a row tells: of the way down or of the way back. */
+function toldOf(
+  { step }: TraceRow,
+  direction: "down" | "up",
+): {
+  readonly verdict: Verdict;
+  readonly reason: Reason | undefined;
+  readonly at: Range;
+} {
+  const { verdict, reason, rule } = direction === "up" && step.back !== undefined ? step.back : step;
+  return { verdict, reason, at: rule ?? step.at };
+}
+
+/** That an upstream was a listener of this Corefile, above the first step behind it. */
+function Behind({ row: { behind, depth } }: { readonly row: TraceRow }) {
+  if (behind === undefined) return null;
+  return (
+    <p className={styles.behind} style={{ paddingLeft: `${1.5 + depth}rem` }}>
+      <span>
+        at <code>{behind.listener}</code> of this Corefile
+      </span>
+      {behind.explanation !== undefined && <span>{behind.explanation.inWords}</span>}
+    </p>
   );
 }
 

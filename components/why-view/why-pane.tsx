@@ -1,11 +1,12 @@
 /** Why the reply is as it is: one sentence first, then block, steps down and up, and what was never reached. */
 import { Braces, Copy } from "lucide-react";
 import type { Explanation } from "../../lib/chain/explanation.ts";
+import { traceOf } from "../../lib/chain/trace.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { copyWhy, copyWhyAsJson } from "../../lib/commands/copy-why.ts";
 import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
-import { asSentence, traceOf, verdictSentence, writePlace } from "../../lib/studio/trace.ts";
+import { writePlace } from "../../lib/studio/trace.ts";
 import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -97,7 +98,7 @@ function VerdictLine({ explanation }: { readonly explanation: Explanation }) {
   const at = explanation.decidedAt ?? decider?.step.rule ?? decider?.step.at;
   return (
     <div className={classNames(styles.verdict, tones[look?.tone ?? (reply.rcode === "NOERROR" ? "neutral" : "bad")])}>
-      <p className={styles.sentence}>{asSentence(verdictSentence(explanation), answeredBy)}</p>
+      <p className={styles.sentence}>{explanation.inWords}</p>
       <p className={styles.facts}>
         <span>
           {reply.sent ? reply.rcode : "nothing sent"}

@@ -12,6 +12,7 @@ import { openRequestSchema, workspacePathSchema } from "./workspace.ts";
 const at = { file: "Corefile", start: { offset: 0, line: 1, column: 1 }, end: { offset: 1, line: 1, column: 2 } };
 
 const explanation: Explanation = {
+  inWords: "Found in db.example.org:8.",
   question: { name: "www.example.org.", type: "A", class: "IN" },
   client: { address: "192.0.2.1", port: 4000, transport: "udp" },
   listener: "dns://:53",
@@ -20,7 +21,7 @@ const explanation: Explanation = {
     {
       plugin: "cache",
       at,
-      verdict: "watched",
+      verdict: "observed",
       notes: [],
       tookMicros: 12.5,
       steps: [{ plugin: "whoami", at, verdict: "answered", notes: [], tookMicros: 3, steps: [] }],

@@ -1,29 +1,52 @@
 /** The explanation on the wire: the shape of `lib/chain/explanation.ts`. */
 import { z } from "zod";
-import type { DispatchEntry, Explanation, Note, NotReached, Reason, Step } from "../chain/explanation.ts";
+import {
+  type AskedHere,
+  type DispatchEntry,
+  type Explanation,
+  MATCHES,
+  type Note,
+  type NotReached,
+  type Reason,
+  type ReplyChange,
+  type Step,
+  VERDICTS,
+  type WayBack,
+} from "../chain/explanation.ts";
 import { rangeSchema } from "./problem.ts";
 import { schemaOf } from "./same.ts";
 
-const verdictSchema = z.enum([
-  "answered",
-  "passed on",
-  "fell through",
-  "changed the question",
-  "changed the answer",
-  "blocked",
-  "failed",
-  "watched",
-]);
+const verdictSchema = z.enum(VERDICTS);
 
 const reasonSchema = schemaOf<Reason>()(
   z.object({
     code: z.string(),
     facts: z.record(z.string(), z.union([z.string(), z.number()])),
     sentence: z.string(),
+    brief: z.string().optional(),
   }),
 );
 
 const noteSchema = schemaOf<Note>()(z.object({ reason: reasonSchema, rule: rangeSchema.optional() }));
+
+const changeSchema = schemaOf<ReplyChange>()(
+  z.object({
+    part: z.enum(["question", "code", "flags", "answer", "authority", "additional", "EDNS"]),
+    kind: z.enum(["added", "removed", "changed", "TTL", "order"]),
+    record: z.string().optional(),
+    before: z.string().optional(),
+    after: z.string().optional(),
+  }),
+);
+
+const wayBackSchema = schemaOf<WayBack>()(
+  z.object({
+    verdict: verdictSchema,
+    reason: reasonSchema.optional(),
+    rule: rangeSchema.optional(),
+    changes: z.array(changeSchema),
+  }),
+);
 
 /** One plugin's step, with the steps of the plugins after it inside. */
 export const stepSchema = schemaOf<Step>()(
@@ -38,6 +61,10 @@ export const stepSchema = schemaOf<Step>()(
     after: z.string().optional(),
     upstream: z.string().optional(),
     tookMicros: z.number(),
+    back: wayBackSchema.optional(),
+    get askedHere(): z.ZodOptional<z.ZodArray<z.ZodType<AskedHere>>> {
+      return z.array(askedHereSchema).optional();
+    },
     get steps(): z.ZodArray<z.ZodType<Step>> {
       return z.array(stepSchema);
     },
@@ -48,9 +75,9 @@ const dispatchEntrySchema = schemaOf<DispatchEntry>()(
   z.object({
     zone: z.string(),
     view: z.string().optional(),
-
     at: rangeSchema,
-    match: z.enum(["longest match", "shorter match", "no match", "view: expression was false"]),
+    viewAt: rangeSchema.optional(),
+    match: z.enum(MATCHES),
   }),
 );
 
@@ -61,6 +88,7 @@ const notReachedSchema = schemaOf<NotReached>()(
 /** Why a reply is as it is. */
 export const explanationSchema = schemaOf<Explanation>()(
   z.object({
+    inWords: z.string(),
     question: z.object({ name: z.string(), type: z.string(), class: z.string() }),
     client: z.object({ address: z.string(), port: z.int(), transport: z.string() }),
     listener: z.string(),
@@ -71,5 +99,15 @@ export const explanationSchema = schemaOf<Explanation>()(
     notReached: z.array(notReachedSchema),
     reply: z.object({ rcode: z.string(), answers: z.int(), sent: z.boolean() }),
     tookMicros: z.number(),
+  }),
+);
+
+/** An upstream that was a listener of the same configuration, and why it replied as it did. */
+const askedHereSchema = schemaOf<AskedHere>()(
+  z.object({
+    listener: z.string(),
+    get explanation(): z.ZodOptional<z.ZodType<Explanation>> {
+      return explanationSchema.optional();
+    },
   }),
 );

@@ -131,7 +131,7 @@ describe("how blocks compare, in an explanation", () => {
     const asked = query("www.example.org. A");
     expect(dispatcher.describe(asked, dispatcher.choose(asked))).toMatchObject([
       { zone: ".", match: "shorter match" },
-      { zone: "example.org.", match: "view: expression was false", view: "never" },
+      { zone: "example.org.", match: "same zone, view did not match", view: "never" },
       { zone: "example.org.", match: "longest match" },
       { zone: "example.net.", match: "no match" },
     ]);

@@ -7,7 +7,7 @@ import { RRType } from "../dns/iana/rrtype.ts";
 import { endOfLabel } from "../dns/name/label.ts";
 import { type CanonicalName, isAtOrBelow, ROOT } from "../dns/name/name.ts";
 import type { Chain } from "./chain.ts";
-import type { DispatchEntry } from "./explanation.ts";
+import type { DispatchEntry, DispatchMatch } from "./explanation.ts";
 import type { Handler } from "./handler.ts";
 import type { Query } from "./query.ts";
 
@@ -97,15 +97,25 @@ export class Dispatcher {
   describe(query: Query, chosen: Choice): readonly DispatchEntry[] {
     return this.served.map((served) => {
       const { zone, viewName, at } = served;
-      const entry = viewName === "" ? { zone, at } : { zone, at, view: viewName };
-      if (served === chosen) return { ...entry, match: "longest match" };
-      if (!isAtOrBelow(query.qname, zone)) return { ...entry, match: "no match" };
-      if (served.filters.length > 0 && !served.filters.every((holds) => holds(query))) {
-        return { ...entry, match: "view: expression was false" };
-      }
-      return { ...entry, match: "shorter match" };
+      const match = this.#compare(served, chosen, query);
+      if (viewName === "") return { zone, at, match };
+      return { zone, at, view: viewName, viewAt: viewOf(served)?.at, match };
     });
   }
+
+  #compare(served: ServedZone, chosen: Choice, query: Query): DispatchMatch {
+    if (served === chosen) return "longest match";
+    if (!isAtOrBelow(query.qname, served.zone)) return "no match";
+    const isSibling = !("refusal" in chosen) && chosen.zone === served.zone;
+    const isDenied = served.filters.length > 0 && !served.filters.every((holds) => holds(query));
+    if (isDenied) return isSibling ? "same zone, view did not match" : "view did not match";
+    return isSibling ? "same zone, comes after the match" : "shorter match";
+  }
+}
+
+/** The plugin of a block that dispatch has asked already, and its line. */
+export function viewOf({ chain }: ServedZone): { readonly handler: Handler; readonly at: Range } | undefined {
+  return chain.links.find(({ handler }) => handler.actsAtDispatch === true);
 }
 
 function admits(candidate: ServedZone, query: Query): boolean {

@@ -7,6 +7,7 @@ import { decodeMessage } from "../dns/wire/decode.ts";
 import { notReachedWords } from "./chain-words.ts";
 import type { ServedZone } from "./dispatch.ts";
 import type { ExplainedQuestion, Explanation, NotReached, Step } from "./explanation.ts";
+import { inWords } from "./in-words.ts";
 import type { Query } from "./query.ts";
 import type { DnsServer, ServedQuery } from "./server.ts";
 import { fillSentence } from "./words.ts";
@@ -38,16 +39,19 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
   const zone = choice === undefined || "refusal" in choice ? undefined : choice;
   const answeredBy = outcome?.answeredBy;
   const decidedAt = answeredBy === undefined ? undefined : lineThatDecided(steps, answeredBy);
+  const reply = describeReply(bytes);
+  const dispatch = came === undefined || choice === undefined ? [] : server.dispatcher.describe(came, choice);
   return {
+    inWords: inWords({ dispatch, steps, answeredBy, reply }),
     question: describeQuestion(query),
     client: { ...arrival.client, transport: arrival.transport },
     listener: server.label,
-    dispatch: came === undefined || choice === undefined ? [] : server.dispatcher.describe(came, choice),
+    dispatch,
     steps,
     answeredBy,
     decidedAt,
     notReached: zone === undefined ? [] : pluginsNotReached(zone, steps),
-    reply: describeReply(bytes),
+    reply,
     tookMicros,
   };
 }
@@ -72,6 +76,7 @@ function pluginsNotReached({ chain, outside }: ServedZone, steps: readonly Step[
         });
   const inChain = chain.links
     .slice(depth(steps))
+    .filter(({ handler }) => handler.actsAtDispatch !== true)
     .map(({ handler, at }) => ({ plugin: handler.name, at: handler.at ?? at, because, inRequestPath: true }));
   const notInChain = outside.map(({ plugin, at }) => ({
     plugin,

@@ -20,6 +20,8 @@ export interface Handler {
   readonly name: string;
   /** Its line, when it is not that of the directive's first use in the block. */
   readonly at?: Range | undefined;
+  /** True when it does its work before the chain, where the server block is chosen. */
+  readonly actsAtDispatch?: boolean;
   serve(query: Query, next: Next, why: Why): Outcome | Promise<Outcome>;
   /** Whether it is ready to serve, for the ready plugin (CoreDNS, ready.Readiness). */
   ready?(): boolean;

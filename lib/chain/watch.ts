@@ -4,17 +4,16 @@
  */
 import type { Range } from "../corefile/position.ts";
 import type { Message } from "../dns/message/message.ts";
-import { writeMessage } from "../dns/text/message.ts";
 import { writeQuestion } from "../dns/text/record.ts";
-import { WireError } from "../dns/wire/wire-error.ts";
 import type { Clock } from "../ports/clock.ts";
 import { type Chain, endOfChain } from "./chain.ts";
 import { chainWords } from "./chain-words.ts";
-import type { Note, Reason, Step, Verdict } from "./explanation.ts";
+import type { Note, Reason, ReplyChange, Step, Verdict, WayBack } from "./explanation.ts";
 import type { Next } from "./handler.ts";
+import { lineOf } from "./line-of.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
 import type { Query } from "./query.ts";
-import type { Reply } from "./reply.ts";
+import { compareReplies } from "./reply-changes.ts";
 import type { Statement, Why } from "./why.ts";
 import { fillSentence, type Words } from "./words.ts";
 
@@ -96,7 +95,7 @@ function observe(
 
 interface Stated {
   readonly verdict: Verdict;
-  readonly reason: Reason;
+  readonly reason?: Reason | undefined;
   readonly rule?: Range | undefined;
   readonly before?: string | undefined;
   readonly after?: string | undefined;
@@ -114,6 +113,7 @@ class Pen implements Why {
   #passed: Message | undefined;
   #came: Outcome | undefined;
   #stated: Stated | undefined;
+  #back: Omit<WayBack, "changes"> | undefined;
 
   constructor(plugin: string, at: Range, query: Query) {
     this.#plugin = plugin;
@@ -124,6 +124,14 @@ class Pen implements Why {
   because<W extends Words, Code extends keyof W & string>(verdict: Verdict, statement: Statement<W, Code>): void {
     const { rule, before, after, upstream } = statement;
     this.#stated = { verdict, reason: this.#reason(statement), rule, before, after, upstream };
+  }
+
+  back<W extends Words, Code extends keyof W & string>(
+    verdict: "changed" | "observed",
+    statement: Statement<W, Code>,
+  ): void {
+    const { rule } = statement;
+    this.#back = { verdict, reason: this.#reason(statement), rule };
   }
 
   note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void {
@@ -158,55 +166,64 @@ class Pen implements Why {
   /** The step as it stands. */
   step(tookMicros: number, outcome?: Outcome): Step {
     const stated = this.#stated ?? this.#judge(outcome);
+    const back = this.#wayBack(stated, outcome);
     return {
       plugin: this.#plugin,
       at: this.#at,
       ...stated,
       notes: this.#notes,
       tookMicros: Math.max(0, Math.round(tookMicros)),
+      ...(back === undefined ? {} : { back }),
       steps: this.steps,
     };
   }
 
-  #reason<W extends Words, Code extends keyof W & string>({ words, code, facts }: Statement<W, Code>): Reason {
-    const sentence = fillSentence(words[code] ?? code, facts);
-    return { code: `${this.#plugin}.${code}`, facts, sentence };
+  #reason<W extends Words, Code extends keyof W & string>({ words, code, facts, rule }: Statement<W, Code>): Reason {
+    const word = words[code] ?? code;
+    const stable = `${this.#plugin}.${code}`;
+    if (typeof word === "string") return { code: stable, facts, sentence: fillSentence(word, facts) };
+    const brief = fillSentence(word.brief, { ...facts, place: lineOf(rule ?? this.#at) });
+    return { code: stable, facts, sentence: fillSentence(word.sentence, facts), brief };
   }
 
-  /** What a plugin that said nothing did, as far as it shows. */
+  /** What a plugin that said nothing of the question did with it, as far as it shows. */
   #judge(outcome: Outcome | undefined): Stated {
     if (outcome === undefined) return this.#automatic("failed", "threw");
     if (this.#passed === undefined) {
       if (outcome.reply !== undefined) return this.#automatic("answered", "answered");
-      return wasWritten(outcome.rcode) ? this.#automatic("blocked", "silent") : this.#automatic("failed", "failed");
+      return wasWritten(outcome.rcode) ? this.#automatic("refused", "silent") : this.#automatic("failed", "failed");
     }
     if (!isSameQuestion(this.#asked, this.#passed)) {
       const shown = { before: questionText(this.#asked), after: questionText(this.#passed) };
-      return { ...this.#automatic("changed the question", "changedQuestion"), ...shown };
+      return { ...this.#automatic("changed", "changedQuestion"), ...shown };
     }
+    if (this.#back !== undefined) return { verdict: this.#back.verdict === "observed" ? "observed" : "passed" };
     const own = outcome.reply;
     const theirs = this.#came?.reply;
-    if (own === theirs) return this.#automatic("passed on", "passedOn");
-    if (own !== undefined && theirs !== undefined) {
-      const shown = { before: replyText(theirs), after: replyText(own) };
-      if (shown.before === shown.after) return this.#automatic("passed on", "passedOn");
-      return { ...this.#automatic("changed the answer", "changedAnswer"), ...shown };
-    }
-    return own === undefined ? this.#automatic("blocked", "silent") : this.#automatic("answered", "answered");
+    if (own === theirs) return this.#automatic("passed", "passedOn");
+    if (own === undefined) return this.#automatic("refused", "silent");
+    if (theirs === undefined) return this.#automatic("answered", "answered");
+    return this.#changes(outcome).length === 0 ? this.#automatic("passed", "passedOn") : { verdict: "passed" };
   }
 
-  #automatic(verdict: Verdict, code: keyof typeof chainWords & string): Stated {
+  /** What became of the reply that came back; of one that this plugin made itself there is nothing to tell. */
+  #wayBack({ verdict }: Stated, outcome: Outcome | undefined): WayBack | undefined {
+    if (verdict === "answered") return undefined;
+    const changes = this.#changes(outcome);
+    if (this.#back !== undefined) return { ...this.#back, changes };
+    if (changes.length === 0) return undefined;
+    return { ...this.#automatic("changed", "changedAnswer"), changes };
+  }
+
+  #changes(outcome: Outcome | undefined): readonly ReplyChange[] {
+    const own = outcome?.reply;
+    const theirs = this.#came?.reply;
+    if (own === theirs || own === undefined || theirs === undefined) return [];
+    return compareReplies(theirs.message, own.message);
+  }
+
+  #automatic(verdict: Verdict, code: keyof typeof chainWords & string): Stated & { readonly reason: Reason } {
     return { verdict, reason: { code: `chain.${code}`, facts: {}, sentence: chainWords[code] } };
-  }
-}
-
-/** A reply as text; what is no message is passed on all the same, so it must not fail here. */
-function replyText(reply: Reply): string {
-  try {
-    return writeMessage(reply.message);
-  } catch (error) {
-    if (error instanceof WireError) return error.message;
-    throw error;
   }
 }
 

@@ -23,9 +23,14 @@ export interface Why {
   readonly watching: boolean;
   /** States the verdict of this step and its reason; the last call wins. */
   because<W extends Words, Code extends keyof W & string>(verdict: Verdict, statement: Statement<W, Code>): void;
+  /** States what it did with the reply that came back, beside what it did with the question; the last call wins. */
+  back<W extends Words, Code extends keyof W & string>(
+    verdict: "changed" | "observed",
+    statement: Statement<W, Code>,
+  ): void;
   /** Notes something on the way without changing the verdict. */
   note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void;
 }
 
 /** The pen of a query that nobody watches. */
-export const SILENT: Why = { watching: false, because() {}, note() {} };
+export const SILENT: Why = { watching: false, because() {}, back() {}, note() {} };

@@ -1,7 +1,8 @@
 /** Puts the explanation in front on the clipboard, as text or as JSON. */
+
+import { writeExplanation } from "../chain/explanation-text.ts";
 import { selectedAnswer } from "../studio/answers-slice.ts";
 import type { StudioState } from "../studio/slice.ts";
-import { writeExplanation } from "../studio/trace.ts";
 import type { Command } from "./command.ts";
 
 const explanationOf = ({ answers }: StudioState) => selectedAnswer(answers)?.reply?.explanation;

@@ -132,6 +132,7 @@ describe("the way of a question", () => {
     return { file: "Corefile", start, end: { ...start, column: 5 } };
   };
   const explanation: Explanation = {
+    inWords: "Found in db.example.org:8.",
     question: { name: "a.example.org.", type: "A", class: "IN" },
     client: { address: "127.0.0.1", port: 1, transport: "udp" },
     listener: "dns://:53",
@@ -145,7 +146,7 @@ describe("the way of a question", () => {
     tookMicros: 1,
   };
   const steps = [
-    { index: 0, plugin: "errors", at: at(2), verdict: "watched" as const },
+    { index: 0, plugin: "errors", at: at(2), verdict: "observed" as const },
     { index: 1, plugin: "hosts", at: at(3), verdict: "fell through" as const },
     { index: 2, plugin: "forward", at: at(6), verdict: "answered" as const },
   ];

@@ -1,5 +1,5 @@
 /** The way of one query over the chain model: which nodes it came to, in which order, and where it ended. */
-import type { Explanation, Verdict } from "../chain/explanation.ts";
+import type { DispatchMatch, Explanation, Verdict } from "../chain/explanation.ts";
 import type { Range } from "../corefile/position.ts";
 import type { ChainBlock, ChainModel, ChainNode } from "./chain-model.ts";
 
@@ -18,7 +18,7 @@ export interface NodeOverlay {
 
 /** What dispatch said of a block. */
 export interface BlockOverlay {
-  readonly match: "longest match" | "shorter match" | "no match" | "view: expression was false" | undefined;
+  readonly match: DispatchMatch | undefined;
 }
 
 export interface Overlay {

@@ -1,8 +1,7 @@
 /** What stands in the editor's margin after a question: in which order lines acted, which one decided, which never did. */
-import type { Explanation } from "../chain/explanation.ts";
+import { type Explanation, NOT_REACHED } from "../chain/explanation.ts";
+import { traceOf } from "../chain/trace.ts";
 import type { Range } from "../corefile/position.ts";
-import { traceOf } from "./trace.ts";
-import { NOT_REACHED_LOOK, VERDICT_LOOKS } from "./verdict.ts";
 
 export interface LineMark {
   readonly file: string;
@@ -27,11 +26,9 @@ export function lineMarks(explanation: Explanation): readonly LineMark[] {
     add(marks, step.at, {
       kind: isDecider ? "decided" : "acted",
       turns: [index + 1],
-      sentences: [
-        `${step.plugin} ${VERDICT_LOOKS[step.verdict].word}${step.reason ? `: ${step.reason.sentence}` : ""}`,
-      ],
+      sentences: [`${step.plugin} ${step.verdict}${step.reason ? `: ${step.reason.sentence}` : ""}`],
       step: index,
-      ...(isDecider ? { trailer: `${VERDICT_LOOKS[step.verdict].word} ${explanation.reply.rcode}` } : {}),
+      ...(isDecider ? { trailer: `${step.verdict} ${explanation.reply.rcode}` } : {}),
     });
     if (step.rule !== undefined && !isSameLine(step.rule, step.at)) {
       add(marks, step.rule, {
@@ -44,7 +41,7 @@ export function lineMarks(explanation: Explanation): readonly LineMark[] {
   }
   for (const { plugin, at, because, inRequestPath } of explanation.notReached) {
     if (!inRequestPath) continue;
-    const sentences = [`${plugin} ${NOT_REACHED_LOOK.word}: ${because}`];
+    const sentences = [`${plugin} ${NOT_REACHED}: ${because}`];
     add(marks, at, { kind: "not-reached", turns: [], sentences, step: undefined });
   }
   return [...marks.values()];

@@ -1,8 +1,7 @@
 /** Which of the recent questions a line of the configuration took part in. */
+import { traceOf } from "../chain/trace.ts";
 import type { Answer } from "./answers-slice.ts";
 import { rcodeInWords } from "./reply-words.ts";
-import { traceOf } from "./trace.ts";
-import { VERDICT_LOOKS } from "./verdict.ts";
 
 /** At most this many questions are told. */
 const MAX_TOLD = 6;
@@ -25,7 +24,7 @@ export function queriesOfLine(answers: readonly Answer[], { line, isFile }: Line
     if (row === undefined) return [];
     const question = `\`${explanation.question.name} ${explanation.question.type}\``;
     const end = reply?.received.kind === "reply" ? rcodeInWords(reply.received.message) : "no reply";
-    const verdict = VERDICT_LOOKS[row.step.verdict].word;
+    const verdict = row.step.verdict;
     return [
       row.index === decider?.index
         ? `${question}: **decided here** (${verdict}), ${end}`

@@ -33,9 +33,23 @@ export function writeMicroseconds(micros: number): string {
     : writeMilliseconds(micros / 1000);
 }
 
-/** The reply code with what it means here: NODATA is NOERROR without an answer. */
-export function rcodeInWords({ rcode, answer }: DecodedReply): string {
-  return rcode === "NOERROR" && answer.length === 0 ? "NOERROR, no data" : rcode;
+/** The reply code with what it means here: NODATA is NOERROR without an answer, but a referral is not (RFC 2308 section 2.2). */
+export function rcodeInWords({ rcode, question, answer, authority }: DecodedReply): string {
+  if (rcode !== "NOERROR") return rcode;
+  if (answer.length === 0) {
+    const servers = authority.filter(({ type }) => type === "NS").map(({ rdata }) => rdata);
+    const isReferral = servers.length > 0 && authority.every(({ type }) => type !== "SOA");
+    return isReferral ? `NOERROR, delegated to ${servers.join(" and ")}` : "NOERROR, no data";
+  }
+  const target = danglingAlias({ question, answer });
+  return target === undefined ? rcode : `NOERROR, is an alias of ${target}`;
+}
+
+/** What the last alias of an answer leads to, when the answer has nothing but aliases and none was asked for. */
+function danglingAlias({ question, answer }: Pick<DecodedReply, "question" | "answer">): string | undefined {
+  const asked = question[0]?.type;
+  if (asked === "CNAME" || asked === "ANY" || answer.some(({ type }) => type !== "CNAME")) return undefined;
+  return answer.at(-1)?.rdata;
 }
 
 /** "NOERROR, answered by hosts, 1 record, 0.4 ms". */

@@ -1,5 +1,6 @@
 /** A reply as dig prints it, so that it can be compared and pasted. */
 import type { RecordText } from "../../lib/api/ask.ts";
+import { alignColumns } from "../../lib/dns/text/columns.ts";
 import type { Decoded } from "./decode.ts";
 
 export interface Exchanged {
@@ -46,18 +47,4 @@ export function writeDigText({ message, warnings }: Decoded, exchanged: Exchange
 
 function columnsOf(record: RecordText): string[] {
   return [record.name, String(record.ttlSeconds), record.class, record.type, record.rdata];
-}
-
-/** Lines of columns, each as wide as its widest entry, two spaces apart; the last is left as it is. */
-export function alignColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length);
-  }
-  return rows.map((row) =>
-    row
-      .map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
-      .join("  ")
-      .trimEnd(),
-  );
 }

@@ -19,6 +19,7 @@ const problem: Problem = {
   range: { file: "Corefile", start, end: start },
 };
 const explanation: Explanation = {
+  inWords: "",
   question: { name: "x.", type: "A", class: "IN" },
   client: { address: "10.1.2.3", port: 1, transport: "udp" },
   listener: "dns://:53",

@@ -6,7 +6,7 @@ import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import type { Why } from "../../chain/why.ts";
-import { fillSentence } from "../../chain/words.ts";
+import { fillSentence, type Word } from "../../chain/words.ts";
 import type { Range } from "../../corefile/position.ts";
 import type { Message } from "../../dns/message/message.ts";
 
@@ -40,6 +40,8 @@ export interface Served {
   readonly requestPassedOn: Message | undefined;
   readonly verdict: Verdict | undefined;
   readonly sentence: string | undefined;
+  /** `changed: ...` or `observed: ...` on the way back. */
+  readonly wayBack: string | undefined;
   readonly notes: readonly string[];
   /** The line that decided. */
   readonly rule: Range | undefined;
@@ -52,15 +54,26 @@ class Pen implements Why {
   rule: Range | undefined;
   readonly notes: string[] = [];
 
+  /** What it did on the way back. */
+  wayBack: string | undefined;
+
   because: Why["because"] = (verdict, { words, code, facts, rule }) => {
     this.verdict = verdict;
-    this.sentence = fillSentence(words[code] ?? code, facts);
+    this.sentence = filled(words[code], facts);
     this.rule = rule;
   };
 
-  note: Why["note"] = ({ words, code, facts }) => {
-    this.notes.push(fillSentence(words[code] ?? code, facts));
+  back: Why["back"] = (verdict, { words, code, facts }) => {
+    this.wayBack = `${verdict}: ${filled(words[code], facts)}`;
   };
+
+  note: Why["note"] = ({ words, code, facts }) => {
+    this.notes.push(filled(words[code], facts));
+  };
+}
+
+function filled(word: Word | undefined, facts: Readonly<Record<string, string | number>>): string {
+  return fillSentence(typeof word === "object" ? word.sentence : (word ?? ""), facts);
 }
 
 /** Sends a watched query through a handler; `then` is the rest of the chain, none fails the test when it is asked. */
@@ -78,7 +91,7 @@ export async function serve(handler: Handler, query: Query, then: Following = NO
   );
   const outcome = await handler.serve(query, next, pen);
   const message = outcome.reply?.message;
-  const { verdict, sentence, notes, rule } = pen;
+  const { verdict, sentence, wayBack, notes, rule } = pen;
   return {
     outcome,
     message,
@@ -87,6 +100,7 @@ export async function serve(handler: Handler, query: Query, then: Following = NO
     requestPassedOn,
     verdict,
     sentence,
+    wayBack,
     notes,
     rule,
   };

@@ -74,7 +74,7 @@ test("tells the line that decided", async () => {
   const { ask } = await runCorefile(setup, "example.org:1053 {\nacl {\nallow type MX\nblock\n}\n}");
   const { verdict, sentence, rule } = await ask("www.example.org. A");
   expect([verdict, sentence, rule?.start.line]).toEqual([
-    "blocked",
+    "refused",
     "a rule for example.org. blocks 192.0.2.99 asking for A: REFUSED",
     4,
   ]);

@@ -113,15 +113,14 @@ function explain(query: Query, decision: Decision | undefined, why: Why): void {
   const client = query.arrival.client.address;
   const qtype = rrtypeName(query.qtype);
   if (decision === undefined) {
-    why.because("passed on", { words, code: "noRule", facts: { client, qtype, qname: query.qname } });
+    why.because("passed", { words, code: "noRule", facts: { client, qtype, qname: query.qname } });
     return;
   }
   const { action, zone, at: rule } = decision;
-  if (rule === undefined) why.because("blocked", { words, code: "unreadable", facts: { client } });
-  else if (action === "allow")
-    why.because("passed on", { words, code: "allowed", facts: { zone, client, qtype }, rule });
+  if (rule === undefined) why.because("refused", { words, code: "unreadable", facts: { client } });
+  else if (action === "allow") why.because("passed", { words, code: "allowed", facts: { zone, client, qtype }, rule });
   else {
     const code = action === "block" ? "blocked" : action === "filter" ? "filtered" : "dropped";
-    why.because("blocked", { words, code, facts: { zone, client, qtype }, rule });
+    why.because("refused", { words, code, facts: { zone, client, qtype }, rule });
   }
 }

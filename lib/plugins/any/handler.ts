@@ -17,7 +17,7 @@ export function createAny(): Handler {
     name: NAME,
     serve(query, next, why) {
       if (query.qtype !== RRType.ANY) {
-        if (why.watching) why.because("passed on", { words, code: "otherType", facts: {} });
+        if (why.watching) why.because("not in scope", { words, code: "otherType", facts: {} });
         return next(query);
       }
       if (why.watching) why.because("answered", { words, code: "refused", facts: { qname: query.originalName } });

@@ -12,7 +12,7 @@ export function createBufsize(sizeOctets: number): Handler {
         query.request = { ...query.request, edns: { ...edns, udpSize: sizeOctets } };
         if (why.watching) {
           const facts = { asked: edns.udpSize, size: sizeOctets };
-          why.because("changed the question", {
+          why.because("changed", {
             words,
             code: "lowered",
             facts,
@@ -21,8 +21,8 @@ export function createBufsize(sizeOctets: number): Handler {
           });
         }
       } else if (why.watching) {
-        if (edns === undefined) why.because("passed on", { words, code: "noEdns", facts: {} });
-        else why.because("passed on", { words, code: "small", facts: { asked: edns.udpSize, size: sizeOctets } });
+        if (edns === undefined) why.because("passed", { words, code: "noEdns", facts: {} });
+        else why.because("passed", { words, code: "small", facts: { asked: edns.udpSize, size: sizeOctets } });
       }
       return next(query);
     },

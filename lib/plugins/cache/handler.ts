@@ -8,6 +8,7 @@ import type { Why } from "../../chain/why.ts";
 import { longestMatch } from "../../chain/zones.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
+import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Asking } from "./asking.ts";
@@ -39,12 +40,12 @@ export function createCache(settings: CacheSettings, parts: CacheParts): Handler
     name: NAME,
     serve(query, next, why) {
       if (query.request.opcode !== Opcode.QUERY) {
-        if (why.watching) why.because("passed on", { words, code: "notQuery", facts: {} });
+        if (why.watching) why.because("passed", { words, code: "notQuery", facts: {} });
         return next(query);
       }
       if (isOutside(query, settings.zones) || !isOutside(query, parts.bypassedZones())) {
         if (why.watching)
-          why.because("passed on", {
+          why.because("not in scope", {
             words,
             code: "outside",
             facts: { qname: query.qname, zones: settings.zones.join(" ") },
@@ -87,6 +88,8 @@ class Cache {
     const found = this.#keeper.find(query, nowMs);
     if (found === undefined) {
       counters.misses().add(1);
+      if (why.watching)
+        why.because("passed", { words, code: "miss", facts: { qname: query.qname, qtype: rrtypeName(query.qtype) } });
       const passedOn = refreshing(query);
       return afterwards(asking.next(passedOn), (outcome) => this.#keepOutcome(outcome, passedOn, asking));
     }
@@ -120,7 +123,7 @@ class Cache {
       const refreshed = outcome !== undefined;
       if (isTracked) entry.endRefresh(this.#clock.monotonicMs(), { refreshed, recheckMs: stale.recheckMs });
       if (outcome === undefined) return this.#serveStale(found, asking, "notVerified");
-      if (asking.why.watching) asking.why.because("changed the answer", { words, code: "verified", facts: {} });
+      if (asking.why.watching) asking.why.back("changed", { words, code: "verified", facts: {} });
       return outcome;
     };
     return verified instanceof Promise ? verified.then(settle) : settle(verified);
@@ -140,7 +143,7 @@ class Cache {
           resolve(this.#serveStale(found, asking, "notVerified"));
           return;
         }
-        if (why.watching) why.because("changed the answer", { words, code: "verified", facts: {} });
+        if (why.watching) why.back("changed", { words, code: "verified", facts: {} });
         const entry = kept?.entry;
         if (entry === undefined) resolve(outcome);
         else resolve(this.#reply(entry, this.#settings.keepTtl ? entry.ttlSeconds : entry.secondsLeft(nowMs), query));
@@ -185,11 +188,11 @@ class Cache {
     }
     const isFailure = outcome.error !== undefined && outcome.rcode === Rcode.SERVFAIL && this.#settings.servfailMs > 0;
     if (!isFailure || isGivenUp(query, this.#clock)) {
-      if (why.watching) why.because("passed on", { words, code: "noReply", facts: {} });
+      if (why.watching) why.back("observed", { words, code: "noReply", facts: {} });
       return outcome;
     }
     const { ttlSeconds } = this.#keeper.keep(replyTo(passedOn.request, { rcode: Rcode.SERVFAIL }), occasion);
-    if (why.watching) why.because("watched", { words, code: "failureKept", facts: { ttl: ttlSeconds } });
+    if (why.watching) why.back("observed", { words, code: "failureKept", facts: { ttl: ttlSeconds } });
     return outcome;
   }
 
@@ -204,6 +207,6 @@ function isGivenUp(query: Query, clock: Clock): boolean {
 }
 
 function explainKept({ half, ttlSeconds, notKept }: Kept, why: Why): void {
-  if (notKept !== undefined) why.because("passed on", { words, code: "notKept", facts: { why: notKept } });
-  else why.because("passed on", { words, code: "kept", facts: { ttl: ttlSeconds, half } });
+  if (notKept !== undefined) why.back("observed", { words, code: "notKept", facts: { why: notKept } });
+  else why.back("observed", { words, code: "kept", facts: { ttl: ttlSeconds, half } });
 }

@@ -12,7 +12,7 @@ test("plugins after it have so long from now on", async () => {
   await clock.pass(500);
   const { verdict, sentence } = await serve(createCancel(2000, clock), asked, replying());
   expect(asked.deadlineMs).toBe(3500);
-  expect([verdict, sentence]).toEqual(["watched", "plugins after this one have 2000 ms for the query"]);
+  expect([verdict, sentence]).toEqual(["observed", "plugins after this one have 2000 ms for the query"]);
 });
 
 test.each([

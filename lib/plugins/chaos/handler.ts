@@ -63,10 +63,10 @@ function shuffled<T>(items: readonly T[], random: Random): T[] {
 function explain(query: Query, why: Why): void {
   const qname = query.qname;
   if (query.qclass !== Class.CH || query.qtype !== RRType.TXT) {
-    why.because("passed on", { words, code: "otherClass", facts: {} });
+    why.because("not in scope", { words, code: "otherClass", facts: {} });
   } else if ((qname as string) === "authors.bind.") why.because("answered", { words, code: "authors", facts: {} });
   else if (qname.startsWith("version.")) why.because("answered", { words, code: "version", facts: { qname } });
   else if (/^(hostname\.bind|id\.server)\.$/.test(qname))
     why.because("answered", { words, code: "hostname", facts: { qname } });
-  else why.because("passed on", { words, code: "otherName", facts: { qname } });
+  else why.because("passed", { words, code: "otherName", facts: { qname } });
 }

@@ -40,7 +40,7 @@ export function createErratic(options: ErraticOptions, clock: Clock): Handler {
       // Truncation takes a bit mask, not a remainder, as it does in CoreDNS.
       const truncated = options.truncate > 0 && (number & options.truncate) === 0;
       if (drop) {
-        if (why.watching) why.because("blocked", { words, code: "dropped", facts: { every: options.drop } });
+        if (why.watching) why.because("refused", { words, code: "dropped", facts: { every: options.drop } });
         return { rcode: Rcode.NOERROR, answeredBy: NAME };
       }
       const reply = (): Outcome => outcomeFor(query, { truncated, large: options.large }, why);

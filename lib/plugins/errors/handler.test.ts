@@ -73,15 +73,15 @@ describe("errors", () => {
 
   test("passes the outcome on as it came", async () => {
     const { ask } = await run(setup, "errors");
-    const { outcome, sentence } = await ask("www.example.org. A", timingOut);
+    const { outcome, wayBack } = await ask("www.example.org. A", timingOut);
     expect(outcome).toEqual({ rcode: 2, answeredBy: "next", error: { text: TIMEOUT } });
-    expect(sentence).toContain(TIMEOUT);
+    expect(wayBack).toContain(TIMEOUT);
   });
 
   test("has nothing to log without an error", async () => {
     const { ask, host } = await run(setup, "errors");
     const { verdict } = await ask("www.example.org. A", replying({ rcode: Rcode.SERVFAIL }));
-    expect([verdict, host.log.lines]).toEqual(["watched", []]);
+    expect([verdict, host.log.lines]).toEqual(["observed", []]);
   });
 
   test("stacktrace is a setting of the block", async () => {

@@ -63,17 +63,17 @@ export function createErrors(
   const report = (query: Query, outcome: Outcome, why: Why): Outcome => {
     const text = outcome.error?.text;
     if (text === undefined) {
-      if (why.watching) why.because("watched", { words, code: "none", facts: {} });
+      if (why.watching) why.because("observed", { words, code: "none", facts: {} });
       return outcome;
     }
     const tally = tallies.find(({ consolidation }) => consolidation.matches(text));
     if (tally !== undefined && counted(tally)) {
       const facts = { pattern: tally.consolidation.pattern, error: text };
-      if (why.watching) why.because("watched", { words, code: "consolidated", facts });
+      if (why.watching) why.back("observed", { words, code: "consolidated", facts });
       return outcome;
     }
     log[tally?.consolidation.level ?? "error"](`${outcome.rcode} ${query.qname} ${rrtypeName(query.qtype)}: ${text}`);
-    if (why.watching) why.because("watched", { words, code: "logged", facts: { error: text } });
+    if (why.watching) why.back("observed", { words, code: "logged", facts: { error: text } });
     return outcome;
   };
   return {

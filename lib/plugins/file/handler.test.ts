@@ -37,7 +37,7 @@ interface Expected {
 const cases: Readonly<Record<string, Expected>> = {
   "www.example.org. A": { sentence: "www.example.org. is in zone example.org. (db); A records: 1", line: 5 },
   "example.org. SOA": { sentence: "example.org. is the apex of zone example.org. (db)", line: 2 },
-  "alias.example.org. A": { sentence: "alias.example.org. is an alias; the answer follows it", line: 6 },
+  "alias.example.org. A": { sentence: "alias.example.org. is an alias of www.example.org.", line: 6 },
   "www.example.org. MX": {
     sentence: "www.example.org. is in zone example.org., but has no MX records: an empty answer with the SOA",
     line: 2,
@@ -52,15 +52,17 @@ const cases: Readonly<Record<string, Expected>> = {
   },
   "a.sub.example.org. A": {
     authoritative: false,
-    sentence: "a.sub.example.org. lies at or below the zone cut sub.example.org.: a referral to its name servers",
+    sentence:
+      "a.sub.example.org. lies at or below the zone cut sub.example.org., which is delegated to ns.sub.example.org.",
     line: 8,
   },
-  "tosub.example.org. A": { sentence: "tosub.example.org. is an alias; the answer follows it", line: 10 },
+  "tosub.example.org. A": { sentence: "tosub.example.org. is an alias of a.sub.example.org.", line: 10 },
   "x.wild.example.org. A": {
     sentence: "x.wild.example.org. is made from the wildcard *.wild.example.org. of zone example.org.",
+    line: 12,
   },
   "a.old.example.org. A": {
-    sentence: "a.old.example.org. lies below old.example.org., which a DNAME record moves elsewhere",
+    sentence: "a.old.example.org. lies below old.example.org., which a DNAME record moves to new.example.org.",
     line: 13,
   },
 };

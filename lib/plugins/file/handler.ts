@@ -77,7 +77,7 @@ interface Asked {
 function outside(origins: readonly CanonicalName[], { query, next, why }: Asked): Outcome | Promise<Outcome> {
   const facts = { qname: query.qname, zones: origins.join(" ") };
   if (next.plugin !== undefined) {
-    if (why.watching) why.because("passed on", { words, code: "outside", facts });
+    if (why.watching) why.because("not in scope", { words, code: "outside", facts });
     return next(query);
   }
   if (why.watching) why.because("failed", { words, code: "outsideAlone", facts });
@@ -86,12 +86,12 @@ function outside(origins: readonly CanonicalName[], { query, next, why }: Asked)
 
 function refusal({ zone, origin, file }: LoadedZone, { query, why }: Asked, log: Log): Outcome | undefined {
   if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) {
-    if (why.watching) why.because("blocked", { words, code: "transfer", facts: {} });
+    if (why.watching) why.because("refused", { words, code: "transfer", facts: {} });
     return unanswered(NAME, Rcode.REFUSED);
   }
   if (query.request.opcode === Opcode.NOTIFY) {
     log.info(`Dropping notify from ${query.arrival.client.address} for ${origin}`);
-    if (why.watching) why.because("blocked", { words, code: "notify", facts: {} });
+    if (why.watching) why.because("refused", { words, code: "notify", facts: {} });
     return { rcode: Rcode.NOERROR, answeredBy: NAME };
   }
   if (zone?.apex.soa !== undefined) return undefined;

@@ -58,17 +58,17 @@ class Forward {
     const { query, next, why } = asking;
     const { from, maxConcurrent } = this.#settings;
     if (!isAtOrBelow(query.qname, from)) {
-      if (why.watching) why.because("passed on", { words, code: "outside", facts: { qname: query.qname, from } });
+      if (why.watching) why.because("not in scope", { words, code: "outside", facts: { qname: query.qname, from } });
       return next(query);
     }
     const zone = this.#exceptionFor(query.qname);
     if (zone !== undefined) {
-      if (why.watching) why.because("passed on", { words, code: "excepted", facts: { qname: query.qname, zone } });
+      if (why.watching) why.because("not in scope", { words, code: "excepted", facts: { qname: query.qname, zone } });
       return next(query);
     }
     if (maxConcurrent.limit > 0 && this.#underWay >= maxConcurrent.limit) {
       this.#parts.counters.rejected.add(1);
-      if (why.watching) why.because("blocked", { words, code: "tooMany", facts: { limit: maxConcurrent.limit } });
+      if (why.watching) why.because("refused", { words, code: "tooMany", facts: { limit: maxConcurrent.limit } });
       return unanswered(NAME, Rcode.REFUSED, `concurrent queries exceeded maximum ${maxConcurrent.text}`);
     }
     return this.#counted(asking);

@@ -5,10 +5,19 @@ export const words = defineWords({
   outside: "{qname} is not in {from}, and only that is forwarded",
   excepted: "{qname} is in {zone}, which is excepted from forwarding",
   tooMany: "{limit} queries are under way already, and max_concurrent allows no more",
-  answered: "{upstream} replied {rcode} after {milliseconds} ms, at attempt {attempt}",
+  answered: {
+    sentence: "{upstream} replied {rcode} after {milliseconds} ms, at attempt {attempt}",
+    brief: "upstream {upstream} replied {rcode}",
+  },
   wrongReply: "{upstream} replied, but not to this question: the client gets FORMERR",
-  nextRcode: "{upstream} replied {rcode}, for which the next forward is asked",
-  nextNodata: "{upstream} replied without an answer, for which the next forward is asked",
+  nextRcode: {
+    sentence: "{upstream} replied {rcode}, for which the next forward is asked",
+    brief: "upstream {upstream} replied {rcode}",
+  },
+  nextNodata: {
+    sentence: "{upstream} replied without an answer, for which the next forward is asked",
+    brief: "upstream {upstream} replied without an answer",
+  },
   failover: "{upstream} replied {rcode}, for which the next upstream is asked",
   failedAttempt: "{upstream} gave no reply: {error}",
   down: "{upstream} is passed over: its health checks fail",

@@ -25,14 +25,7 @@ export function createHeader(queryRules: readonly HeaderRule[], responseRules: r
     const after = applyRules(before, responseRules);
     if (after === before) return outcome;
     if (why.watching) {
-      const facts = { flags: flagText(after) };
-      why.because("changed the answer", {
-        words,
-        code: "responseChanged",
-        facts,
-        before: flagText(before),
-        after: flagText(after),
-      });
+      why.back("changed", { words, code: "responseChanged", facts: { flags: flagText(after) } });
     }
     return { ...outcome, reply: Reply.of(after) };
   };
@@ -44,9 +37,9 @@ export function createHeader(queryRules: readonly HeaderRule[], responseRules: r
       if (after !== before) query.request = after;
       if (why.watching) {
         const facts = { flags: flagText(after) };
-        if (after === before) why.because("passed on", { words, code: "noChange", facts: {} });
+        if (after === before) why.because("passed", { words, code: "noChange", facts: {} });
         else
-          why.because("changed the question", {
+          why.because("changed", {
             words,
             code: "queryChanged",
             facts,

@@ -44,7 +44,7 @@ export function createHosts(sources: HostsSources, settings: HostsSettings): Han
       if (query.qtype === RRType.PTR) return reverse(sources, settings, { query, next, why });
       if (inZone) return forward(sources, settings, { query, next, why });
       if (why.watching)
-        why.because("passed on", {
+        why.because("not in scope", {
           words,
           code: "outside",
           facts: { qname: query.qname, zones: settings.zones.join(" ") },
@@ -69,7 +69,7 @@ function reverse(
   const entries = sources.tables().flatMap((table) => table.namesOf(address));
   if (entries.length === 0) {
     if (why.watching)
-      why.because("passed on", {
+      why.because("passed", {
         words,
         code: "noAddress",
         facts: { address: address === "" ? query.qname : address },

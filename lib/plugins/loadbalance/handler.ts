@@ -43,16 +43,15 @@ function isOrdered(message: Message): boolean {
 }
 
 function explainKept(message: Message, why: Why): void {
-  if (message.rcode === Rcode.NOERROR) why.because("passed on", { words, code: "transfer", facts: {} });
-  else why.because("passed on", { words, code: "kept", facts: { rcode: rcodeText(message.rcode) } });
+  if (message.rcode === Rcode.NOERROR) why.because("passed", { words, code: "transfer", facts: {} });
+  else why.because("passed", { words, code: "kept", facts: { rcode: rcodeText(message.rcode) } });
 }
 
 function explain(message: Message, { weightFile, preferring }: Balance, why: Why): void {
   const { addresses, mxs } = group([...message.answer, ...message.authority, ...message.additional]);
   const count = addresses.length + mxs.length;
-  if (count < 2) why.because("passed on", { words, code: "nothing", facts: {} });
-  else if (weightFile !== undefined)
-    why.because("changed the answer", { words, code: "weighted", facts: { file: weightFile } });
-  else why.because("changed the answer", { words, code: "shuffled", facts: { count } });
+  if (count < 2) why.because("passed", { words, code: "nothing", facts: {} });
+  else if (weightFile !== undefined) why.back("changed", { words, code: "weighted", facts: { file: weightFile } });
+  else why.back("changed", { words, code: "shuffled", facts: { count } });
   if (preferring && count > 1) why.note({ words, code: "preferred", facts: {} });
 }

@@ -52,7 +52,7 @@ export function createLocal({ localhostPrefix }: LocalOptions, metrics: Metrics)
       }
       const zone = longestMatch(qname, ZONES);
       if (zone === undefined) {
-        if (why.watching) why.because("passed on", { words, code: "other", facts: { qname } });
+        if (why.watching) why.because("passed", { words, code: "other", facts: { qname } });
         return next(query);
       }
       const fields = inZone(query, zone);

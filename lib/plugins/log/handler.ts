@@ -37,12 +37,12 @@ export function createLog(
     query.metadata?.set("log/class", () => responseOf);
     if (rule.classes !== undefined && !rule.classes.has(responseOf)) {
       if (why.watching)
-        why.because("watched", { words, code: "otherClass", facts: { class: responseOf }, rule: rule.at });
+        why.because("observed", { words, code: "otherClass", facts: { class: responseOf }, rule: rule.at });
       return outcome;
     }
     const line = rule.format({ query, name, message, outcome, durationMs: clock.monotonicMs() - startMs });
     log.info(line);
-    if (why.watching) why.because("watched", { words, code: "wrote", facts: { line }, rule: rule.at });
+    if (why.watching) why.back("observed", { words, code: "wrote", facts: { line }, rule: rule.at });
     return outcome;
   };
   return {
@@ -50,7 +50,7 @@ export function createLog(
     serve(query, next, why) {
       const rule = rules.find(({ zone }) => isAtOrBelow(query.qname, zone));
       if (rule === undefined) {
-        if (why.watching) why.because("watched", { words, code: "otherName", facts: { qname: query.qname } });
+        if (why.watching) why.because("observed", { words, code: "otherName", facts: { qname: query.qname } });
         return next(query);
       }
       const watched = { query, name: query.qname, rule, why, startMs: clock.monotonicMs() };

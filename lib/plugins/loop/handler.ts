@@ -37,13 +37,13 @@ function loopText({ arrival }: Query, { target, zone, qname }: LoopProbe): strin
 }
 
 function explainPassedOn({ qtype }: Query, probe: LoopProbe, why: Why): void {
-  if (qtype !== RRType.HINFO) why.because("passed on", { words, code: "otherType", facts: {} });
-  else if (!probe.isOn) why.because("passed on", { words, code: "off", facts: {} });
-  else why.because("passed on", { words, code: "otherName", facts: { probe: probe.qname } });
+  if (qtype !== RRType.HINFO) why.because("not in scope", { words, code: "otherType", facts: {} });
+  else if (!probe.isOn) why.because("passed", { words, code: "off", facts: {} });
+  else why.because("passed", { words, code: "otherName", facts: { probe: probe.qname } });
 }
 
 function explainSeen({ qname }: Query, probe: LoopProbe, why: Why): void {
   if (probe.seen > HARMLESS) why.because("failed", { words, code: "found", facts: {} });
-  else if (qname === probe.qname) why.because("passed on", { words, code: "probe", facts: { times: probe.seen } });
-  else why.because("passed on", { words, code: "otherName", facts: { probe: probe.qname } });
+  else if (qname === probe.qname) why.because("passed", { words, code: "probe", facts: { times: probe.seen } });
+  else why.because("passed", { words, code: "otherName", facts: { probe: probe.qname } });
 }

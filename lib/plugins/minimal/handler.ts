@@ -15,21 +15,21 @@ export function createMinimal(clock: Clock): Handler {
   const shorten = (outcome: Outcome, why: Why): Outcome => {
     const { reply, error, answeredBy = NAME } = outcome;
     if (error !== undefined || reply === undefined) {
-      if (why.watching) why.because("watched", { words, code: "nothingSent", facts: {} });
+      if (why.watching) why.because("observed", { words, code: "nothingSent", facts: {} });
       // An error loses the reply that may stand beside it, as CoreDNS drops what was held back.
       return error === undefined ? outcome : { ...outcome, reply: undefined };
     }
     const type = responseType(reply.message, clock.nowMs());
     const kind = responseClass(type);
     if (kind !== "success" || type === "DELEGATION") {
-      if (why.watching) why.because("passed on", { words, code: "kept", facts: { type } });
+      if (why.watching) why.because("passed", { words, code: "kept", facts: { type } });
       return answered(answeredBy, reply, Rcode.NOERROR);
     }
     const { authority, additional } = reply.message;
     const removed = authority.length + additional.length;
     if (why.watching) {
-      if (removed > 0) why.because("changed the answer", { words, code: "shortened", facts: { removed } });
-      else why.because("passed on", { words, code: "alreadyMinimal", facts: {} });
+      if (removed > 0) why.back("changed", { words, code: "shortened", facts: { removed } });
+      else why.because("passed", { words, code: "alreadyMinimal", facts: {} });
     }
     return answered(answeredBy, Reply.of({ ...reply.message, authority: [], additional: [], edns: undefined }));
   };

@@ -2,7 +2,10 @@
 import { defineWords } from "../../chain/words.ts";
 
 export const words = defineWords({
-  shortened: "a positive answer needs no authority and additional records; {removed} were left out",
+  shortened: {
+    sentence: "a positive answer needs no authority and additional records; {removed} were left out",
+    brief: "authority and additional records left out by minimal",
+  },
   alreadyMinimal: "the answer has no authority and additional records to leave out",
   kept: "a response of kind {type} is passed on whole",
   nothingSent: "no reply came back to shorten",

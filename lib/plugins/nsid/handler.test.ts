@@ -16,9 +16,12 @@ const optionsOf = (edns: Edns | undefined): readonly string[] | undefined =>
 
 describe("nsid", () => {
   test("makes an OPT record with the client's size and DO, as CoreDNS does", async () => {
-    const { message, verdict } = await serve(createNsid("ns1"), query("example.org. A", { edns: ASKING }), replying());
+    const { message, wayBack } = await serve(createNsid("ns1"), query("example.org. A", { edns: ASKING }), replying());
     expect(message?.edns).toMatchObject({ udpSize: 1232, dnssecOk: true });
-    expect([optionsOf(message?.edns), verdict]).toEqual([["3 ns1"], "changed the answer"]);
+    expect([optionsOf(message?.edns), wayBack]).toEqual([
+      ["3 ns1"],
+      "changed: the client asked for the server's identifier: ns1",
+    ]);
   });
   test("adds to an OPT record that is there", async () => {
     const edns = { ...EDNS, udpSize: 700, options: [OTHER] };
@@ -33,7 +36,7 @@ describe("nsid", () => {
   });
   test("tells nobody who did not ask", async () => {
     const { message, verdict } = await serve(createNsid("ns1"), query("example.org. A", { edns: EDNS }), replying());
-    expect([message?.edns, verdict]).toEqual([undefined, "passed on"]);
+    expect([message?.edns, verdict]).toEqual([undefined, "not in scope"]);
   });
   test("has nothing to add to when no reply was written", async () => {
     const { outcome, verdict } = await serve(
@@ -41,7 +44,7 @@ describe("nsid", () => {
       query("example.org. A", { edns: ASKING }),
       failing(Rcode.SERVFAIL),
     );
-    expect([outcome.reply, verdict]).toEqual([undefined, "watched"]);
+    expect([outcome.reply, verdict]).toEqual([undefined, "observed"]);
   });
 });
 

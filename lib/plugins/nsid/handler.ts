@@ -14,10 +14,10 @@ export function createNsid(identifier: string): Handler {
   const option: EdnsOption = { code: EdnsOptionCode.NSID, data: octetBytes(utf8Octets(identifier)) };
   const stamp = (query: Query, outcome: Outcome, why: Why): Outcome => {
     if (outcome.reply === undefined) {
-      if (why.watching) why.because("watched", { words, code: "nothingSent", facts: {} });
+      if (why.watching) why.because("observed", { words, code: "nothingSent", facts: {} });
       return outcome;
     }
-    if (why.watching) why.because("changed the answer", { words, code: "added", facts: { identifier } });
+    if (why.watching) why.back("changed", { words, code: "added", facts: { identifier } });
     const { message } = outcome.reply;
     // CoreDNS sets DO in the OPT record that it adds here, whatever the client said.
     const edns: Edns = message.edns ?? {
@@ -36,7 +36,7 @@ export function createNsid(identifier: string): Handler {
     name: "nsid",
     serve(query, next, why) {
       if (!(query.request.edns?.options.some(({ code }) => code === EdnsOptionCode.NSID) ?? false)) {
-        if (why.watching) why.because("passed on", { words, code: "notAsked", facts: {} });
+        if (why.watching) why.because("not in scope", { words, code: "notAsked", facts: {} });
         return next(query);
       }
       return afterwards(next(query), (outcome) => stamp(query, outcome, why));

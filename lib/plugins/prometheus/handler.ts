@@ -50,7 +50,7 @@ export function createPrometheus({ zones, metrics, clock }: PrometheusOptions): 
     });
     if (why.watching) {
       const facts = { rcode: rcodeText(rcode), zone, plugin };
-      why.because("watched", { words, code: reply === undefined ? "countedCode" : "counted", facts });
+      why.back("observed", { words, code: reply === undefined ? "countedCode" : "counted", facts });
     }
     return outcome;
   };

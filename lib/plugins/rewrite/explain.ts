@@ -1,8 +1,9 @@
 /** Puts into words what the rules did, for those who watch. */
 import type { Query } from "../../chain/query.ts";
+import { compareReplies } from "../../chain/reply-changes.ts";
 import type { Why } from "../../chain/why.ts";
+import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
-import { writeMessage } from "../../dns/text/message.ts";
 import { writeQuestion } from "../../dns/text/record.ts";
 import type { Rule } from "./rule.ts";
 import { words } from "./words.ts";
@@ -17,34 +18,51 @@ export interface Rewritten {
   readonly asked: Message;
   readonly query: Query;
   readonly rules: number;
+  /** True when rules for the reply wait for it. */
+  readonly waits: boolean;
 }
 
 /** States what became of the question. */
-export function explainQuestion({ asked, query, rules }: Rewritten, why: Why): void {
+export function explainQuestion({ asked, query, rules, waits }: Rewritten, why: Why): void {
   const before = questionText(asked);
   const after = questionText(query.request);
   if (before !== after) {
-    why.because("changed the question", { words, code: "question", facts: { before, after }, before, after });
+    const to = whatChanged(asked, query.request).to;
+    why.because("changed", { words, code: "question", facts: { before, after, to }, before, after });
   } else if (asked.edns !== query.request.edns) {
-    why.because("changed the question", { words, code: "options", facts: {} });
-  } else why.because("passed on", { words, code: "noRule", facts: { count: rules, question: before } });
+    why.because("changed", { words, code: "options", facts: {} });
+  } else if (waits) why.because("passed", { words, code: "forReply", facts: { question: before } });
+  else why.because("passed", { words, code: "noRule", facts: { count: rules, question: before } });
 }
 
 /** A reply before and after the rules. */
 export interface RewrittenReply {
-  readonly asked: Message;
-  readonly query: Query;
   readonly before: Message;
   readonly after: Message;
 }
 
-/** States that the reply was changed, unless the question was: that says more. */
-export function explainReply({ asked, query, before, after }: RewrittenReply, why: Why): void {
-  if (questionText(asked) !== questionText(query.request) || asked.edns?.options !== query.request.edns?.options)
-    return;
-  const shown = { before: writeMessage(before), after: writeMessage(after) };
-  if (shown.before === shown.after) why.because("passed on", { words, code: "nothingToDo", facts: {} });
-  else why.because("changed the answer", { words, code: "reply", facts: {}, ...shown });
+/** States what became of the reply that came back. */
+export function explainReply({ before, after }: RewrittenReply, why: Why): void {
+  const changes = compareReplies(before, after);
+  if (changes.length === 0) why.note({ words, code: "nothingToDo", facts: {} });
+  else if (changes.every(({ part }) => part !== "question")) why.back("changed", { words, code: "reply", facts: {} });
+  else {
+    const { what } = whatChanged(before, after);
+    const onlyQuestion = changes.length === 1 && before.answer.length > 0;
+    why.back("changed", { words, code: onlyQuestion ? "questionBack" : "putBack", facts: { what } });
+  }
+}
+
+/** The part of the question that differs, and what it is after the change. */
+function whatChanged(before: Message, after: Message): { readonly what: string; readonly to: string } {
+  const [one] = before.question;
+  const [other] = after.question;
+  if (one === undefined || other === undefined) return { what: "question", to: questionText(after) };
+  const isSameName = one.name === other.name;
+  if (!isSameName && one.type === other.type && one.class === other.class)
+    return { what: "name", to: other.name === "." ? "." : other.name.replace(/\.$/, "") };
+  if (isSameName && one.class === other.class) return { what: "type", to: `type ${rrtypeName(other.type)}` };
+  return { what: "question", to: questionText(after) };
 }
 
 /** `name class type`, separated by spaces. */

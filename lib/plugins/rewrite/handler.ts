@@ -80,7 +80,15 @@ class Rewriting {
   }
 
   #explainQuestion(): void {
-    explainQuestion({ asked: this.#asked, query: this.#query, rules: this.#settings.rules.length }, this.#why);
+    explainQuestion(
+      {
+        asked: this.#asked,
+        query: this.#query,
+        rules: this.#settings.rules.length,
+        waits: this.#responseRules.length > 0,
+      },
+      this.#why,
+    );
   }
 
   #serveBothWays(next: Next): Outcome | Promise<Outcome> {
@@ -105,7 +113,7 @@ class Rewriting {
 
   #finish(outcome: Outcome, { before, after }: { readonly before: Message; readonly after: Message }): Outcome {
     this.#revertOptions();
-    if (this.#why.watching) explainReply({ asked: this.#asked, query: this.#query, before, after }, this.#why);
+    if (this.#why.watching) explainReply({ before, after }, this.#why);
     const rcode = wasWritten(outcome.rcode) ? outcome.rcode : Rcode.NOERROR;
     return { ...outcome, rcode, reply: Reply.of(after), answeredBy: outcome.answeredBy ?? NAME };
   }

@@ -52,7 +52,7 @@ interface Asked {
 function outside(zones: readonly CanonicalName[], { query, next, why }: Asked): Outcome | Promise<Outcome> {
   if (why.watching) {
     const facts = { qname: query.qname, zones: zones.join(" ") };
-    why.because("passed on", { words, code: "outside", facts });
+    why.because("not in scope", { words, code: "outside", facts });
   }
   return next(query);
 }

@@ -3,13 +3,19 @@ import { defineWords } from "../../chain/words.ts";
 
 export const words = defineWords({
   outside: "{qname} is in none of the zones of the templates: {zones}",
-  answered: "the template of line {line} answers {qname} {qtype}: {count} records, {rcode}",
+  answered: {
+    sentence: "the template of line {line} answers {qname} {qtype}: {count} records, {rcode}",
+    brief: "made by the template in {place}",
+  },
   servfail: "the template of line {line} gives SERVFAIL to {qname}",
   otherZone: "the template of line {line} is for names in {zones}",
   otherType: "the template of line {line} is for {class} {type}",
   noMatch: "none of the regular expressions of the template of line {line} matches {qname}",
   condition: "the expression {expression} of the template of line {line} is not true",
-  fellThrough: "no template answers {qname}, and it goes on to the next plugin",
+  fellThrough: {
+    sentence: "no template answers {qname}, and it goes on to the next plugin",
+    brief: "no template answers it",
+  },
   noFallthrough: "the template of line {line} has nothing for {qname} and no fallthrough for it: SERVFAIL",
   expressionFailed: "the expression of line {line} failed, so the query ends here with SERVFAIL: {error}",
   templateFailed: "the {section} text of the template of line {line} failed: {error}",

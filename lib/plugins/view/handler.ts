@@ -6,8 +6,9 @@ import { words } from "./words.ts";
 export function createView(name: string): Handler {
   return {
     name: "view",
+    actsAtDispatch: true,
     serve(query, next, why) {
-      if (why.watching) why.because("watched", { words, code: "chosen", facts: { view: name } });
+      if (why.watching) why.because("observed", { words, code: "chosen", facts: { view: name } });
       return next(query);
     },
     metadata(_query, labels) {

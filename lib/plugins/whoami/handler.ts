@@ -25,7 +25,7 @@ function serve(query: Query, why: Why): Outcome {
   const { protocol } = query;
   const label = `_${protocol}`;
   if (nameOctets(name) + label.length + 1 > MAX_NAME_OCTETS) {
-    if (why.watching) why.because("blocked", { words, code: "noRoom", facts: { protocol } });
+    if (why.watching) why.because("refused", { words, code: "noRoom", facts: { protocol } });
     return { rcode: Rcode.NOERROR, answeredBy: NAME };
   }
   if (why.watching) {

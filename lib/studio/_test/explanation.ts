@@ -26,6 +26,7 @@ const hosts: Step = { ...stepOf(["hosts", 5], "fell through", [stepOf(["file", 8
 
 /** errors → rewrite → hosts → file; forward is not reached. */
 export const EXPLANATION: Explanation = {
+  inWords: "Found in db.example.org:8.",
   question: { name: "web.example.org.", type: "A", class: "IN" },
   client: { address: "192.0.2.1", port: 4000, transport: "udp" },
   listener: "dns://:53",
@@ -33,7 +34,7 @@ export const EXPLANATION: Explanation = {
     { zone: "example.org.", at: atLine(1), match: "longest match" },
     { zone: ".", at: atLine(12), match: "shorter match" },
   ],
-  steps: [stepOf(["errors", 2], "watched", [stepOf(["rewrite", 3], "changed the answer", [hosts])])],
+  steps: [stepOf(["errors", 2], "observed", [stepOf(["rewrite", 3], "changed", [hosts])])],
   answeredBy: "file",
   decidedAt: atLine(8),
   notReached: [

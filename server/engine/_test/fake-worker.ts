@@ -94,6 +94,7 @@ class FakeEngine implements HostedEngine {
 
 function explain(address: string, port: number): Explanation {
   return {
+    inWords: "",
     question: { name: "x.", type: "A", class: "IN" },
     client: { address, port, transport: "udp" },
     listener: "dns://:53",

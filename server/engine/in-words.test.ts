@@ -1,0 +1,247 @@
+/** The sentence about the whole way, and what wrappers changed on the way back, of questions asked over real sockets. */
+import { createSocket } from "node:dgram";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { askRequestSchema } from "../../lib/api/ask.ts";
+import type { Explanation } from "../../lib/chain/explanation.ts";
+import { changeText } from "../../lib/chain/reply-changes.ts";
+import { traceOf } from "../../lib/chain/trace.ts";
+import { Studio } from "../control/studio.ts";
+
+const ZONE = `$TTL 60
+@ SOA ns admin 7 1 1 1 1
+@ NS ns
+ns A 192.0.2.53
+www A 192.0.2.1
+alias CNAME www
+away CNAME www.example.com.
+*.wild A 192.0.2.3
+*.many CNAME www
+sub NS ns.sub
+ns.sub A 192.0.2.54
+old DNAME new
+a.new A 192.0.2.5
+`;
+const FILES = { "zones/db.example.org": ZONE, "hosts.txt": "# ours\n192.0.2.7 web.example.org\n" };
+
+let home: string;
+let studio: Studio;
+const upstream = createSocket("udp4");
+beforeAll(async () => {
+  // NXDOMAIN for everything.
+  upstream.on("message", (query, from) => {
+    const reply = Buffer.concat([query.subarray(0, 2), Uint8Array.of(0x81, 0x83), query.subarray(4)]);
+    upstream.send(reply, from.port, from.address);
+  });
+  await new Promise<void>((done) => upstream.bind(0, "127.0.0.1", done));
+});
+afterAll(() => {
+  upstream.close();
+});
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "words-"));
+  studio = new Studio({ folder: home, home });
+});
+afterEach(async () => {
+  await studio.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** Asks a block for example.org with these lines, as often as wanted; gives the last explanation. */
+async function explained(lines: string, question: string, times = 1): Promise<Explanation> {
+  const corefile = lines.startsWith("example.org {") ? lines : `example.org {\n${lines}\n}\n`;
+  const text = corefile.replaceAll("UPSTREAM", `127.0.0.1:${upstream.address().port}`);
+  const { applied, problems } = await studio.apply({ drafts: { ...FILES, Corefile: text } });
+  if (!applied) throw new Error(problems[0]?.message);
+  const [name, type = "A", clientAddress] = question.split(" ");
+  let explanation: Explanation | undefined;
+  for (let asked = 0; asked < times; asked++) {
+    const reply = await studio.ask(askRequestSchema.parse({ name, type, clientAddress, timeoutMs: 2000 }));
+    explanation = reply.explanation;
+  }
+  if (explanation === undefined) throw new Error("nothing was explained");
+  return explanation;
+}
+
+const TO_WWW = "rewrite name exact web.example.org www.example.org";
+const DB = "file zones/db.example.org";
+
+/** What stands in the block, the question, how often it is asked, and the sentence. */
+const sentences: Readonly<Record<string, readonly [string, string, string, number?]>> = {
+  "a rewrite in front of a zone file": [
+    `${TO_WWW}\n${DB}`,
+    "web.example.org",
+    "Rewritten to www.example.org, found in zones/db.example.org:5, name put back.",
+  ],
+  "a rewrite of the type": [
+    `rewrite type AAAA A\n${DB}`,
+    "www.example.org AAAA",
+    "Rewritten to type A, found in zones/db.example.org:5, type put back in the question only.",
+  ],
+  "an answer from the cache": [`cache\n${DB}`, "www.example.org", "Answered from the cache, kept 0 s ago.", 2],
+  "a miss of the cache": [`cache\n${DB}`, "www.example.org", "Not in the cache, found in zones/db.example.org:5."],
+  "rewrite, cache and the file together": [
+    `${TO_WWW}\ncache\nminimal\n${DB}`,
+    "web.example.org",
+    "Rewritten to www.example.org, not in the cache, found in zones/db.example.org:5, authority and additional records left out by minimal, name put back.",
+  ],
+  "a template": [
+    'template IN A {\n  answer "{{ .Name }} 60 IN A 192.0.2.9"\n}',
+    "x.example.org",
+    "Made by the template in Corefile:3.",
+  ],
+  "a template that is for other names": [
+    'template IN A {\n  match ^a\n  answer "{{ .Name }} 60 IN A 192.0.2.9"\n  fallthrough\n}\nwhoami',
+    "x.example.org",
+    "No template answers it, every name is answered with the client: 127.0.0.1, port PORT, over udp.",
+  ],
+  "a line of a hosts file": ["hosts hosts.txt", "web.example.org", "Found in hosts.txt:2."],
+  "hosts without fallthrough": [
+    "hosts hosts.txt",
+    "no.example.org",
+    "Not in hosts.txt, which ends the chain with SERVFAIL because fallthrough is not set.",
+  ],
+  "hosts that falls through to a zone": [
+    `hosts hosts.txt {\n  fallthrough\n}\n${DB}`,
+    "www.example.org",
+    "Not in hosts.txt, which falls through, found in zones/db.example.org:5.",
+  ],
+  "a zone that falls through to a template": [
+    `${DB} {\n  fallthrough\n}\nforward . UPSTREAM`,
+    "no.example.org",
+    "Not in zone example.org., which falls through, upstream 127.0.0.1:UPSTREAM replied NXDOMAIN.",
+  ],
+  "a forward": ["forward . UPSTREAM", "x.example.org", "Upstream 127.0.0.1:UPSTREAM replied NXDOMAIN."],
+  "a forward to nobody": [
+    "forward . 127.0.0.1:1",
+    "x.example.org",
+    "No upstream replied after 2 attempts: read udp 127.0.0.1:PORT->127.0.0.1:1: read: connection refused, the client gets SERVFAIL.",
+  ],
+  "an alias": [DB, "alias.example.org", "Found in zones/db.example.org:6: an alias of www.example.org."],
+  "an alias that leads away": [DB, "away.example.org", "Found in zones/db.example.org:7: an alias of www.example.com."],
+  "a wildcard": [DB, "x.wild.example.org", "Made from the wildcard *.wild.example.org. in zones/db.example.org:8."],
+  "a wildcard without the type": [
+    DB,
+    "x.wild.example.org AAAA",
+    "Covered by the wildcard *.wild.example.org. in zones/db.example.org:8, which has no AAAA records.",
+  ],
+  "a wildcard that is an alias": [
+    DB,
+    "x.many.example.org",
+    "Made from the wildcard *.many.example.org. in zones/db.example.org:9: an alias of www.example.org.",
+  ],
+  "a referral": [DB, "x.sub.example.org", "Delegated to ns.sub.example.org. in zones/db.example.org:10."],
+  "a DNAME": [DB, "a.old.example.org", "Moved to new.example.org. by the DNAME in zones/db.example.org:12."],
+  "no data": [DB, "www.example.org MX", "In zone example.org. without MX records."],
+  "no such name": [
+    DB,
+    "no.example.org",
+    "Not in zone example.org. (zones/db.example.org), which ends the chain with NXDOMAIN.",
+  ],
+  "an acl that refuses": [
+    `acl {\n  block type A net 127.0.0.0/8\n}\n${DB}`,
+    "www.example.org",
+    "A rule for example.org. blocks 127.0.0.1 asking for A: REFUSED.",
+  ],
+  "an acl that drops": [
+    `acl {\n  drop type A net 127.0.0.0/8\n}\n${DB}`,
+    "www.example.org",
+    "A rule for example.org. drops queries of 127.0.0.1 for A: no reply at all.",
+  ],
+  "flags on the way back": [
+    `header {\n  response set ra\n}\n${DB}`,
+    "www.example.org",
+    "Found in zones/db.example.org:5, flags set to aa ra rd.",
+  ],
+  "the end of the chain": [
+    "log\ncache",
+    "x.example.org",
+    "Not in the cache, no plugin answered, so the server replied SERVFAIL.",
+  ],
+  "a name that no block takes": [
+    DB,
+    "www.example.com",
+    "No server block on this listener takes this name, so the server replied REFUSED.",
+  ],
+  "a view": [
+    "example.org {\n  view inside {\n    expr incidr(client_ip(), '10.0.0.0/8')\n  }\n  file zones/db.example.org\n}\nexample.org {\n  whoami\n}\n",
+    "www.example.org A 10.1.2.3",
+    "Taken by view inside, found in zones/db.example.org:5.",
+  ],
+};
+
+describe("the sentence about", () => {
+  it.each(Object.entries(sentences))("%s", async (_, [lines, question, sentence, times]) => {
+    const { inWords, client } = await explained(lines, question, times);
+    const upstreamPort = `127.0.0.1:${upstream.address().port}`;
+    const told = inWords
+      .replace(`port ${client.port}`, "port PORT")
+      .replace(/127\.0\.0\.1:\d+->/, "127.0.0.1:PORT->")
+      .replace(upstreamPort, "127.0.0.1:UPSTREAM");
+    expect(told).toBe(sentence);
+  });
+});
+
+const rowsBack = (explanation: Explanation) =>
+  traceOf(explanation).up.map(({ step: { plugin, back } }) => [
+    plugin,
+    back?.verdict,
+    ...(back?.changes ?? []).map(changeText),
+  ]);
+
+describe("the way back", () => {
+  it("has a row for each wrapper, with the records that it changed", async () => {
+    const lines = `${TO_WWW}\ncache\nminimal\nheader {\n  response set ra\n}\n${DB}`;
+    expect(rowsBack(await explained(lines, "web.example.org"))).toEqual([
+      ["minimal", "changed", "authority: removed example.org. 60 IN NS ns.example.org."],
+      ["header", "changed", "flags: aa rd → aa rd ra"],
+      ["cache", "observed"],
+      [
+        "rewrite",
+        "changed",
+        "question: www.example.org. IN A → web.example.org. IN A",
+        "answer: www.example.org. 60 IN A 192.0.2.1 → web.example.org. 60 IN A 192.0.2.1",
+      ],
+    ]);
+  });
+  it("tells a changed TTL as such", async () => {
+    const explanation = await explained(`rewrite ttl regex .* 7\n${DB}`, "www.example.org");
+    expect(rowsBack(explanation)[0]).toEqual([
+      "rewrite",
+      "changed",
+      "answer: TTL 60 → 7 of www.example.org. IN A 192.0.2.1",
+      "authority: TTL 60 → 7 of example.org. IN NS ns.example.org.",
+    ]);
+  });
+  it("is told of plugins that only look", async () => {
+    const explanation = await explained(`log\nerrors\n${DB}`, "www.example.org");
+    expect(rowsBack(explanation)).toEqual([["log", "observed"]]);
+    expect(explanation.steps[0]).toMatchObject({
+      plugin: "errors",
+      verdict: "observed",
+      steps: [{ plugin: "log", verdict: "observed" }],
+    });
+  });
+});
+
+describe("dispatch", () => {
+  const SPLIT =
+    "example.org {\n  view inside {\n    expr incidr(client_ip(), '10.0.0.0/8')\n  }\n  whoami\n}\nexample.org {\n  whoami\n}\n";
+  it("tells of a view that matched, and never that it was not reached", async () => {
+    const { dispatch, notReached } = await explained(SPLIT, "x.example.org A 10.1.2.3");
+    expect(dispatch).toMatchObject([
+      { view: "inside", viewAt: { start: { line: 2 } }, match: "longest match" },
+      { match: "same zone, comes after the match" },
+    ]);
+    expect(notReached).toEqual([]);
+  });
+  it("tells of a view that did not", async () => {
+    const { dispatch } = await explained(SPLIT, "x.example.org A 192.0.2.9");
+    expect(dispatch).toMatchObject([
+      { view: "inside", match: "same zone, view did not match" },
+      { match: "longest match" },
+    ]);
+  });
+});
