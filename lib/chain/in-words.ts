@@ -53,7 +53,9 @@ function endOf(
   if (steps.length === 0) {
     if (dispatch.some(({ match }) => match === "longest match"))
       return [sent ? `the server itself replied ${rcode}` : "no reply was sent"];
-    return [sent ? `no server block on this listener takes this name, so the server replied ${rcode}` : "no reply was sent"];
+    return [
+      sent ? `no server block on this listener takes this name, so the server replied ${rcode}` : "no reply was sent",
+    ];
   }
   if (!sent) return /no reply|nothing (is|was) sent/.test(said) ? [] : ["no reply was sent"];
   if (decider === undefined) return [`no plugin answered, so the server replied ${rcode}`];
