@@ -4,7 +4,7 @@
  */
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../dns/message/message.ts";
-import { type CanonicalName, canonical, countLabels, parentOf } from "../dns/name/name.ts";
+import { type CanonicalName, canonical, countLabels, parentOf, ROOT } from "../dns/name/name.ts";
 import { type Eventually, eventually, FAILURE, type LookupPath, type ZoneAnswer, type ZoneQuestion } from "./answer.ts";
 import { followCname } from "./cname.ts";
 import { synthesize } from "./dname.ts";
@@ -61,10 +61,15 @@ function descend(zone: Zone, question: ZoneQuestion): Eventually<ZoneAnswer> {
   return denial(zone, question);
 }
 
+/** The wildcard that covers the name. Beside a single label CoreDNS looks for the root itself, and never for `*.`. */
 function wildcardBeside(zone: Zone, name: CanonicalName): Wildcard | undefined {
   const parent = parentOf(name);
   if (parent === undefined) return undefined;
-  const wildcard = (parent === "." ? "*." : `*.${parent}`) as CanonicalName;
+  if (parent === ROOT) {
+    const root = zone.node(parent);
+    return root === undefined ? undefined : { name: parent, node: root };
+  }
+  const wildcard = `*.${parent}` as CanonicalName;
   const node = zone.node(wildcard);
   return node !== undefined || zone.hasNameBelow(wildcard) ? { name: wildcard, node } : undefined;
 }
@@ -148,6 +153,7 @@ function fromWildcard(zone: Zone, { name, node }: Wildcard, question: ZoneQuesti
 /** An empty non-terminal between the wildcard's parent and the name is the closer encloser (RFC 4592 section 3.3.1). */
 function closerEncloserExists(zone: Zone, qname: CanonicalName, wildcard: CanonicalName): boolean {
   const parent = parentOf(wildcard);
+  // The root, which CoreDNS takes for a wildcard in the root zone, covers names whatever lies between.
   if (parent === undefined) return false;
   const limit = countLabels(parent);
   for (let name = parentOf(qname); name !== undefined && countLabels(name) > limit; name = parentOf(name)) {

@@ -1,7 +1,7 @@
 /** The records beside an answer: SOA and NS of the apex, glue, addresses of targets, proofs that something is not there. */
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../dns/message/message.ts";
-import { type CanonicalName, canonical, isAtOrBelow, type Name, parentOf } from "../dns/name/name.ts";
+import { type CanonicalName, canonical, isAtOrBelow, type Name, parentOf, ROOT } from "../dns/name/name.ts";
 import type { LookupResult } from "./answer.ts";
 import { recordsOf, signaturesOf, type Zone, type ZoneNode } from "./zone.ts";
 
@@ -94,7 +94,9 @@ export function denialFor(zone: Zone, { qname, dnssecOk, exists }: Denied): read
   const covered = [...authority, ...nsecOf(cover)];
   const encloser = exists ? undefined : closestEncloser(zone, qname);
   if (encloser === undefined) return covered;
-  const wildcardCover = zone.atOrBefore(`*.${canonical(encloser.name)}` as CanonicalName);
+  const above = canonical(encloser.name);
+  // At the root CoreDNS looks for `*..`, which comes before all names but the root.
+  const wildcardCover = above === ROOT ? encloser : zone.atOrBefore(`*.${above}` as CanonicalName);
   // One record may cover both.
   if (wildcardCover === undefined || wildcardCover.name === cover.name) return covered;
   return [...covered, ...nsecOf(wildcardCover)];
@@ -104,11 +106,13 @@ function nsecOf(node: ZoneNode): readonly ResourceRecord[] {
   return [...recordsOf(node, RRType.NSEC), ...signaturesOf(node, RRType.NSEC)];
 }
 
-/** The longest name above `qname` that has a node (RFC 5155 section 1.3). */
+/** The longest name above `qname` that has a node (RFC 5155 section 1.3); CoreDNS passes over names of one label. */
 function closestEncloser(zone: Zone, qname: CanonicalName): ZoneNode | undefined {
-  for (let name: CanonicalName | undefined = qname; name !== undefined && name !== "."; name = parentOf(name)) {
+  let name = qname;
+  for (let parent = parentOf(name); parent !== undefined && parent !== ROOT; parent = parentOf(name)) {
     const node = zone.node(name);
     if (node !== undefined) return node;
+    name = parent;
   }
   return zone.node(zone.origin);
 }
