@@ -87,6 +87,40 @@ describe("a UDP listener", () => {
     expect(seen.filter((address) => address !== "::1")).toEqual(["127.0.0.1"]);
   });
 
+  it.runIf(process.platform === "linux")("on every address answers from the one that was asked", async () => {
+    const port = await listen((bytes) => Uint8Array.from(bytes), "");
+    const { socket, until } = client();
+    // A connected socket takes nothing from another address.
+    socket.connect(port, "127.0.0.3");
+    await once(socket, "connect");
+    socket.send("one");
+    expect(await until(1)).toEqual(["one"]);
+    socket.send("two");
+    expect(await until(2)).toEqual(["one", "two"]);
+  });
+
+  it.runIf(process.platform === "linux")(
+    "on every address leaves an address to the listener that names it",
+    async () => {
+      const port = await listen(() => Uint8Array.of(0x2a), "");
+      const named = await listenUdp({
+        place: { address: "127.0.0.1", port },
+        server: "dns://127.0.0.1:53",
+        answer: () => Uint8Array.of(0x31),
+        failed,
+        nowMs,
+      });
+      const ask = async (): Promise<string | undefined> => {
+        const { socket, until } = client();
+        socket.send("which", port, "127.0.0.1");
+        return (await until(1))[0];
+      };
+      expect(await Promise.all(Array.from({ length: 12 }, ask))).toEqual(Array.from({ length: 12 }, () => "1"));
+      await named.close();
+      expect(await Promise.all(Array.from({ length: 12 }, ask))).toEqual(Array.from({ length: 12 }, () => "*"));
+    },
+  );
+
   it("reads 512 octets of a datagram, as CoreDNS", async () => {
     const lengths: number[] = [];
     const port = await listen((bytes) => {

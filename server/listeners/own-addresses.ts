@@ -1,0 +1,39 @@
+/**
+ * The addresses of this machine at which a listener for all addresses opens a socket of its own. Node does not tell to
+ * which address a datagram came, and the kernel would choose the source of the reply by its routes: a client that asked
+ * another address drops it. CoreDNS asks the kernel (IP_PKTINFO).
+ */
+import { isIPv4 } from "node:net";
+import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
+import type { Endpoint } from "../../lib/chain/query.ts";
+import { readUdpTable } from "./udp-table.ts";
+
+/** Sockets like these are chosen by the address that was asked only here; elsewhere the one for all addresses answers. */
+export const HAS_ADDRESS_SOCKETS = process.platform === "linux";
+
+type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
+
+/** The addresses of all interfaces; those of one link only are left out, since replies to them leave by that link. */
+export function ownAddresses(interfaces: Interfaces = networkInterfaces()): ReadonlySet<string> {
+  const all = Object.values(interfaces).flatMap((list) => list ?? []);
+  return new Set(all.filter((info) => info.family === "IPv4" || info.scopeid === 0).map(({ address }) => address));
+}
+
+/** True for addresses that the kernel takes for its own without any interface that has them: 127.0.0.0/8. */
+export const isLoopback = (address: string): boolean => isIPv4(address) && address.startsWith("127.");
+
+/** Which address a client on this machine asked at `port`; undefined unless it connected its socket. */
+export function askedAddress(client: Endpoint, port: number): string | undefined {
+  return readUdpTable().find(
+    ({ local, remote }) => local.port === client.port && local.address === client.address && remote.port === port,
+  )?.remote.address;
+}
+
+/** How many UDP sockets all processes have at each address with this port. */
+export function udpSocketsAt(port: number): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { local } of readUdpTable()) {
+    if (local.port === port) counts.set(local.address, (counts.get(local.address) ?? 0) + 1);
+  }
+  return counts;
+}

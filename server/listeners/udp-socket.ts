@@ -1,0 +1,151 @@
+/**
+ * One UDP socket that answers DNS queries. The way of a query is short: one buffer from a ring for the reply, one send, no
+ * promise unless a plugin waits.
+ */
+import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
+import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
+import { type Answer, GRACE_MS, InFlight, type ListenOptions, literalAddress, plainAddress } from "./listener.ts";
+
+/** Replies that are being sent at once; with more of them waiting in the kernel's queue, buffers are made anew. */
+const RING = 64;
+/** A larger reply gets a buffer of its own. */
+const BUFFER_OCTETS = 4096;
+/** CoreDNS reads no more of a datagram, whatever size EDNS allows: what is longer is a message that breaks off. */
+const MAX_QUERY_OCTETS = 512;
+const RECEIVE_BUFFER_OCTETS = 4 * 1024 * 1024;
+
+/** Addresses are addresses here, never names: the answer is given at once, which saves a trip through the event loop. */
+const noLookup = (
+  address: string,
+  _options: unknown,
+  done: (error: null, address: string, family: number) => void,
+): void => done(null, address, address.includes(":") ? 6 : 4);
+
+/** Another socket from which the reply to a client must leave; undefined when it leaves from the one that got the query. */
+export type ReplyRoute = (client: Endpoint) => Promise<UdpSocket | undefined> | undefined;
+
+/** Opens a socket that answers. Rejects with the system's error. */
+export function openUdpSocket(
+  options: ListenOptions,
+  { address, port }: Endpoint,
+  route?: ReplyRoute,
+): Promise<UdpSocket> {
+  const type = address.includes(":") ? "udp6" : "udp4";
+  const socket = createSocket({
+    type,
+    ipv6Only: type === "udp6",
+    reusePort: process.platform === "linux",
+    lookup: noLookup,
+  });
+  return new Promise((resolve, reject) => {
+    socket.once("error", reject);
+    socket.bind({ address: literalAddress(address), port, exclusive: true }, () => {
+      socket.off("error", reject);
+      // What goes wrong with one datagram must not end the listener.
+      socket.on("error", () => undefined);
+      growReceiveBuffer(socket);
+      resolve(new UdpSocket(socket, options, route));
+    });
+  });
+}
+
+function growReceiveBuffer(socket: Socket): void {
+  try {
+    socket.setRecvBufferSize(RECEIVE_BUFFER_OCTETS);
+  } catch {
+    // The system's limit stays.
+  }
+}
+
+/** An open socket, which answers what it gets until it is closed. */
+export class UdpSocket {
+  readonly bound: Endpoint;
+  readonly #socket: Socket;
+  readonly #options: ListenOptions;
+  readonly #local: Endpoint;
+  readonly #inFlight = new InFlight();
+  /** Made as they are needed: of many addresses most are asked little or nothing. */
+  readonly #ring: Uint8Array[] = [];
+  readonly #buffer = (): Uint8Array => this.#nextBuffer();
+  #at = 0;
+  #isClosing = false;
+  #isClosed = false;
+
+  constructor(socket: Socket, options: ListenOptions, route: ReplyRoute | undefined) {
+    const { place } = options;
+    const { address, port } = socket.address();
+    this.bound = { address, port };
+    this.#socket = socket;
+    this.#options = options;
+    // Node does not tell to which address a datagram came; on a socket for all addresses CoreDNS says the same as this.
+    this.#local = { address: place.address === "" ? "::" : place.address, port };
+    socket.on("message", (message: Buffer, from: RemoteInfo) => {
+      const other = route?.(from);
+      if (other === undefined) this.#take(message, from);
+      else void other.then((socket) => (socket ?? this).#take(message, from));
+    });
+  }
+
+  /** Takes no more queries, and is closed when those under way are answered, or after the grace. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    await this.#inFlight.settled(this.#options.graceMs ?? GRACE_MS);
+    await this.abandon();
+  }
+
+  /** Closes at once. A reply that comes after this is dropped. */
+  abandon(): Promise<void> {
+    this.#isClosing = true;
+    this.#isClosed = true;
+    return new Promise((resolve) => this.#socket.close(() => resolve()));
+  }
+
+  #take(message: Buffer, from: RemoteInfo): void {
+    if (this.#isClosing) return;
+    const { server, answer, failed, nowMs } = this.#options;
+    const arrival: Arrival = {
+      client: { address: plainAddress(from.address), port: from.port },
+      local: this.#local,
+      transport: "udp",
+      server,
+      arrivedMs: nowMs(),
+    };
+    const read = message.length > MAX_QUERY_OCTETS ? message.subarray(0, MAX_QUERY_OCTETS) : message;
+    let reply: Answer;
+    try {
+      reply = answer(read, arrival, this.#buffer);
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    if (!(reply instanceof Promise)) {
+      if (reply !== undefined) this.#send(reply, from);
+      return;
+    }
+    this.#inFlight.begin();
+    void reply
+      .then((bytes) => {
+        if (bytes !== undefined) this.#send(bytes, from);
+      }, failed)
+      .finally(() => this.#inFlight.end());
+  }
+
+  #send(bytes: Uint8Array, from: RemoteInfo): void {
+    // Nothing can be sent to port 0. As in CoreDNS the query counts all the same, and its reply is lost.
+    if (bytes.length === 0 || from.port === 0 || this.#isClosed) return;
+    try {
+      // Without a callback Node drops what goes wrong: a client that went away is no concern of the listener's.
+      this.#socket.send(bytes, from.port, from.address);
+    } catch (error) {
+      this.#options.failed(error);
+    }
+  }
+
+  #nextBuffer(): Uint8Array {
+    if (this.#isClosed || this.#socket.getSendQueueCount() > 0) return new Uint8Array(BUFFER_OCTETS);
+    this.#at = (this.#at + 1) % RING;
+    const kept = this.#ring[this.#at] ?? new Uint8Array(BUFFER_OCTETS);
+    this.#ring[this.#at] = kept;
+    return kept;
+  }
+}
