@@ -133,14 +133,15 @@ describe("set-up", () => {
         throw new Error("cannot");
       });
       block.onStop(() => void ran.push("stop"));
+      block.onShutdown(() => void ran.push("shutdown"));
       return undefined;
     });
     const failures: unknown[] = [];
     const { lifeCycle } = setUp(". {\n ending\n}", [ending]);
     await lifeCycle.finish((error) => failures.push(error));
-    expect(ran).toEqual(["final"]);
+    expect(ran).toEqual(["shutdown", "final"]);
     await lifeCycle.stop((error) => failures.push(error));
-    expect(ran).toEqual(["final", "stop"]);
+    expect(ran).toEqual(["shutdown", "final", "stop"]);
     expect(failures).toHaveLength(1);
   });
 

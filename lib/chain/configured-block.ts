@@ -105,6 +105,10 @@ export class ConfiguredBlock implements Block {
     this.#lifeCycle.onStart(task);
   }
 
+  onShutdown(task: StopTask): void {
+    this.#lifeCycle.onShutdown(task);
+  }
+
   onStop(task: StopTask): void {
     this.#lifeCycle.onStop(task);
   }

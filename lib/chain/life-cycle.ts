@@ -16,6 +16,7 @@ export interface InnerServer {
 /** Tasks of one configuration, and what its server blocks share. */
 export class LifeCycle {
   readonly #starts: StartTask[] = [];
+  #shutdowns: readonly StopTask[] = [];
   readonly #stops: StopTask[] = [];
   readonly #finalStops: StopTask[] = [];
   readonly #shared = new Map<string, unknown>();
@@ -33,6 +34,10 @@ export class LifeCycle {
 
   onStart(task: StartTask): void {
     this.#starts.push(task);
+  }
+
+  onShutdown(task: StopTask): void {
+    this.#shutdowns = [...this.#shutdowns, task];
   }
 
   onStop(task: StopTask): void {
@@ -58,14 +63,22 @@ export class LifeCycle {
     return undefined;
   }
 
-  /** Runs the tasks of `onFinalStop`, while queries are still taken; one that throws keeps no other from running. */
-  finish(failed: (error: unknown) => void): Promise<void> {
-    return runAll(this.#finalStops, failed);
+  /** Runs the tasks of `onShutdown` and `onFinalStop`, while queries are still taken; one that throws keeps no other from running. */
+  async finish(failed: (error: unknown) => void): Promise<void> {
+    await this.#shutDown(failed);
+    await runAll(this.#finalStops, failed);
   }
 
   /** Runs the tasks of `onStop`, when no query is under way any more; one that throws keeps no other from running. */
-  stop(failed: (error: unknown) => void): Promise<void> {
-    return runAll(this.#stops, failed);
+  async stop(failed: (error: unknown) => void): Promise<void> {
+    await this.#shutDown(failed);
+    await runAll(this.#stops, failed);
+  }
+
+  async #shutDown(failed: (error: unknown) => void): Promise<void> {
+    const tasks = this.#shutdowns;
+    this.#shutdowns = [];
+    await runAll(tasks, failed);
   }
 }
 

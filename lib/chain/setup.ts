@@ -83,6 +83,8 @@ export interface Block {
   onStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
   /** Runs when this configuration has ended, for a reload as for a stop: no query is under way any more. */
   onStop(task: () => void | Promise<void>): void;
+  /** Runs once: for a reload as `onStop`, for a stop for good before `onFinalStop`, when queries are still taken. */
+  onShutdown(task: () => void | Promise<void>): void;
   /** Runs only when the server is about to end for good; queries are taken until it is done (lameduck). */
   onFinalStop(task: () => void | Promise<void>): void;
 }

@@ -9,7 +9,7 @@ export const setup = defineSetup(directive, ([use], { block, host }) => {
   if (use?.properties.stacktrace !== undefined) block.settings.stacktrace = true;
   const consolidations = use?.properties.consolidate.map(consolidationOf) ?? [];
   const handler = createErrors(consolidations, { clock: host.clock, log: host.log.forPlugin("errors") });
-  block.onStop(() => handler.stop());
+  block.onShutdown(() => handler.stop());
   return handler;
 });
 

@@ -76,6 +76,14 @@ describe("ready", () => {
     expect(problem).toBeUndefined();
   });
 
+  test("stops listening before the server ends for good, while it still answers", async () => {
+    const bench = new Bench();
+    const { lifeCycle } = setUp(".:1053 {\nready\n}", [setup], bench.host);
+    await lifeCycle.start();
+    await lifeCycle.finish(() => undefined);
+    expect(bench.host.http.addresses).toEqual([]);
+  });
+
   test("stops listening with its configuration", async () => {
     const host = world();
     const { stop } = await run(setup, "ready", host);

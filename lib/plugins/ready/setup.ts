@@ -16,5 +16,7 @@ export const setup = defineSetup(directive, ([use], { block, host }) => {
     await server.start();
   });
   block.onStop(() => server.stop());
+  // Set up before health, so that nothing is ready any more while health waits (lameduck).
+  block.onFinalStop(() => server.stop());
   return undefined;
 });
