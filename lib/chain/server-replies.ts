@@ -15,6 +15,12 @@ export function echoedEdns(edns: Edns, repeated: ReadonlySet<number>): Edns {
   return { version: 0, udpSize: edns.udpSize, dnssecOk: edns.dnssecOk, z: edns.z & KEPT_FLAGS, options };
 }
 
+/** The request once a reply took its OPT record: CoreDNS takes the options that are not repeated out of both. */
+export function requestAfterEcho({ request, repeatedOptions }: Query): Message {
+  const { edns } = request;
+  return edns === undefined ? request : { ...request, edns: echoedEdns(edns, repeatedOptions) };
+}
+
 /** The OPT record of a reply that has one: the client's size, DO if either says so, the reply's own options. */
 export function mergedEdns(own: Edns, requested: Edns): Edns {
   return {

@@ -10,7 +10,8 @@ export type LookupResult = "success" | "name error" | "delegation" | "no data" |
 export type LookupPath =
   | { readonly kind: "exact"; readonly node: ZoneNode | undefined }
   | { readonly kind: "apex" }
-  | { readonly kind: "wildcard"; readonly name: Name }
+  /** Without a node the wildcard is an empty non-terminal. */
+  | { readonly kind: "wildcard"; readonly name: Name; readonly node: ZoneNode | undefined }
   | { readonly kind: "zone cut"; readonly name: Name }
   | { readonly kind: "dname"; readonly name: Name }
   | { readonly kind: "empty non-terminal" }

@@ -125,7 +125,7 @@ function noData(
 
 function fromWildcard(zone: Zone, { name, node }: Wildcard, question: ZoneQuestion): Eventually<ZoneAnswer> {
   const { qname, qtype, dnssecOk } = question;
-  const path = { kind: "wildcard", name: node?.name ?? name } as const;
+  const path = { kind: "wildcard", name: node?.name ?? name, node } as const;
   if (node === undefined)
     return { answer: [], authority: soaOf(zone, dnssecOk), additional: [], result: "no data", path };
   const synthesized = (type: number): ResourceRecord[] =>

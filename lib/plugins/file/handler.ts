@@ -61,11 +61,20 @@ export function createFile(settings: FileSettings): Handler {
         depth: query.depth,
         resolve: (name, type) => settings.resolve(query, name, type),
       });
-      const finish = (answer: ZoneAnswer): Outcome | Promise<Outcome> =>
-        respond(settings, { loaded, answer }, { query, next, why });
+      const finish = (answer: ZoneAnswer): Outcome | Promise<Outcome> => {
+        tellWildcard(query, answer);
+        return respond(settings, { loaded, answer }, { query, next, why });
+      };
       return found instanceof Promise ? found.then(finish) : finish(found);
     },
   };
+}
+
+/** The wildcard whose records were given stands in the metadata, for the log and the cache. */
+function tellWildcard({ metadata }: Query, { path }: ZoneAnswer): void {
+  if (path.kind !== "wildcard" || path.node === undefined) return;
+  const { name } = path.node;
+  metadata?.set("zone/wildcard", () => name);
 }
 
 interface Asked {

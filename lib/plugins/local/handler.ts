@@ -6,12 +6,14 @@ import { Reply } from "../../chain/reply.ts";
 import { type ReplyFields, replyTo } from "../../chain/respond.ts";
 import type { Why } from "../../chain/why.ts";
 import { longestMatch } from "../../chain/zones.ts";
+import { quote } from "../../directive/go/quote.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
-import { RRType } from "../../dns/iana/rrtype.ts";
+import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { CanonicalName, Name } from "../../dns/name/name.ts";
 import { ROOT, readName } from "../../dns/name/name.ts";
+import type { Log } from "../../ports/log.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import { words } from "./words.ts";
 
@@ -23,6 +25,12 @@ const LOCALHOST = name("localhost.");
 const LOOPBACK_POINTER = name("1.0.0.127.in-addr.arpa.");
 const ZONES = [LOCALHOST, name("0.in-addr.arpa."), name("127.in-addr.arpa."), name("255.in-addr.arpa.")];
 
+/** What the handler works with. */
+interface World {
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
 /** What may be switched off. */
 export interface LocalOptions {
   /** Also answers names that begin with `localhost.`, as search lists make them. */
@@ -30,7 +38,8 @@ export interface LocalOptions {
 }
 
 /** A handler for localhost, names around it, and the reverse zones of addresses that mean this machine or nobody. */
-export function createLocal({ localhostPrefix }: LocalOptions, metrics: Metrics): Handler {
+export function createLocal({ localhostPrefix }: LocalOptions, { metrics, log }: World): Handler {
+  const localLog = log.forPlugin(NAME);
   const counter = metrics
     .counter({
       name: "coredns_local_localhost_requests_total",
@@ -46,6 +55,12 @@ export function createLocal({ localhostPrefix }: LocalOptions, metrics: Metrics)
         qname !== LOCALHOST &&
         (qname.endsWith(".localhost.") || (localhostPrefix && qname.startsWith("localhost.")))
       ) {
+        if (localLog.debugging) {
+          const type = rrtypeName(query.qtype);
+          localLog.debug(
+            `Intercepting localhost query for ${quote(qname)} ${type}, from ${query.arrival.client.address}`,
+          );
+        }
         counter.add(1);
         if (why.watching) why.because("answered", { words, code: "below", facts: { qname } });
         return answered(NAME, Reply.of(replyTo(query.request, besideLocalhost(query))));

@@ -5,5 +5,5 @@ import { createLocal } from "./handler.ts";
 
 export const setup = defineSetup(directive, (uses, { host }) => {
   const states = uses.flatMap(({ properties }) => properties.localhost_prefix?.args.state.value ?? []);
-  return createLocal({ localhostPrefix: states.at(-1) !== "off" }, host.metrics);
+  return createLocal({ localhostPrefix: states.at(-1) !== "off" }, host);
 });

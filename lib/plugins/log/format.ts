@@ -1,6 +1,7 @@
 /** Log formats: text with placeholders, read once and filled for every line (CoreDNS, pkg/replacer). */
 import type { Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
+import { requestAfterEcho } from "../../chain/server-replies.ts";
 import { className } from "../../dns/iana/class.ts";
 import { rcodeName } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
@@ -49,12 +50,17 @@ export function readFormat(format: string): Part {
   return (entry) => parts.map((part) => part(entry)).join("");
 }
 
+/** The request as its reply leaves it: one without OPT record takes that of the request. */
+function requestAsLeft({ query, outcome: { reply } }: LogEntry): Message {
+  return reply !== undefined && reply.message.edns === undefined ? requestAfterEcho(query) : query.request;
+}
+
 const PLACEHOLDERS: Readonly<Record<string, Part>> = {
   "{type}": ({ query }) => rrtypeName(query.qtype),
   "{name}": ({ name }) => name,
   "{class}": ({ query }) => className(query.qclass),
   "{proto}": ({ query }) => query.protocol,
-  "{size}": ({ query }) => String(messageLength(query.request)),
+  "{size}": (entry) => String(messageLength(requestAsLeft(entry))),
   "{remote}": ({ query }) => bracketed(query.arrival.client.address),
   "{port}": ({ query }) => String(query.arrival.client.port),
   "{local}": ({ query }) => bracketed(query.arrival.local.address),

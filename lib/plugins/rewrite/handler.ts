@@ -3,7 +3,7 @@ import { afterwards, type Handler, type Next } from "../../chain/handler.ts";
 import { type Outcome, unanswered, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
-import { errorReply } from "../../chain/server-replies.ts";
+import { errorReply, requestAfterEcho } from "../../chain/server-replies.ts";
 import type { Why } from "../../chain/why.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Message, Question } from "../../dns/message/message.ts";
@@ -96,13 +96,19 @@ class Rewriting {
     return afterwards(next(this.#query), (outcome) => this.#undo(outcome));
   }
 
+  /** Nothing was written yet, so the reply is made here: one that the server makes would pass the rules by. */
+  #errorReply(rcode: number): Message {
+    const message = errorReply(this.#query, rcode);
+    this.#query.request = requestAfterEcho(this.#query);
+    return message;
+  }
+
   #undo(outcome: Outcome): Outcome | Promise<Outcome> {
     const { reply, rcode } = outcome;
     if (reply === undefined && wasWritten(rcode)) return outcome;
     if (reply !== undefined && this.#responseRules.length === 0 && this.#query.question === this.#question)
       return outcome;
-    // Nothing was written yet, so the reply is made here: one that the server makes would pass the rules by.
-    const message = reply?.message ?? errorReply(this.#query, rcode);
+    const message = reply?.message ?? this.#errorReply(rcode);
     const draft = draftOf(message);
     const context = { query: this.#query, resolve: this.#settings.resolve };
     const done = applyRules(draft, this.#responseRules, context);
