@@ -57,6 +57,17 @@ function ended(process: ChildProcess): Promise<number | null> {
 }
 
 describe("serve", () => {
+  it("says what it says in CoreDNS's order: zones for each socket, what reload reads, versions", async () => {
+    writeFileSync(join(folder, "Corefile"), corefile("multisocket 2\n    import none/*.conf\n    reload\n    whoami"));
+    await serve();
+    await vi.waitFor(() => expect(log()).toContain("corefile-studio"));
+    const lines = log().replace(/= \w+/, "= SUM").split("\n").slice(0, 6);
+    const warning = "[WARNING] No files matching import glob pattern: none/*.conf";
+    const zone = `.:${port} on 127.0.0.1`;
+    const sum = "[INFO] plugin/reload: Running configuration SHA512 = SUM";
+    expect(lines).toEqual([warning, zone, zone, warning, sum, "CoreDNS-1.15.0"]);
+  });
+
   it.runIf(process.platform === "linux")("goes on when its log cannot be written, and ends with 0", async () => {
     const full = openSync("/dev/full", "w");
     const server = await serve(["ignore", full, "inherit"]);

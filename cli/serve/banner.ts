@@ -4,14 +4,15 @@ import type { Running } from "../../server/engine/engine.ts";
 import { COREDNS_VERSION } from "../../server/host/identity.ts";
 import { ownVersion } from "../own-version.ts";
 
-/** A line per zone, then the versions; each line ends with a newline. */
-export function banner({ listeners }: Pick<Running, "listeners">): string {
-  const zones = listeners.flatMap(({ kind, wanted, serves }) => {
+/** A line per zone and socket, each with its newline. */
+export function zonesText(listeners: Running["listeners"]): string {
+  const lines = listeners.flatMap(({ kind, wanted, serves, sockets }) => {
     const scheme = kind === "dns" ? "" : `${kind}://`;
     const on = wanted.address === "" ? "" : ` on ${wanted.address}`;
-    return [...serves].sort().map((zone) => `${unusual(zone)}${scheme}${zone}:${wanted.port}${on}\n`);
+    const zones = [...serves].sort().map((zone) => `${unusual(zone)}${scheme}${zone}:${wanted.port}${on}\n`);
+    return Array.from({ length: sockets }, () => zones.join(""));
   });
-  return `${zones.join("")}${versionText()}`;
+  return lines.join("");
 }
 
 /** The release of CoreDNS that is followed, and what runs it. */

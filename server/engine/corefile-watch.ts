@@ -26,6 +26,7 @@ export class CorefileWatch {
     this.#sum = sumOf(prepared.configuration);
     const { host } = prepared.source;
     countersOf(host.metrics);
+    this.#warn(prepared.configuration);
     host.log.forPlugin("reload").info(`Running configuration SHA512 = ${this.#sum}`);
     this.#timer = host.clock.every(intervalMs, () => this.#look());
   }
@@ -40,6 +41,11 @@ export class CorefileWatch {
     this.#timer.cancel();
   }
 
+  /** CoreDNS reads the Corefile anew to sum it up, and warns as often. */
+  #warn({ warnings }: Configuration): void {
+    for (const warning of warnings) this.#prepared.source.host.log.plain(warning);
+  }
+
   async #look(): Promise<void> {
     const { source } = this.#prepared;
     const log = source.host.log.forPlugin("reload");
@@ -51,6 +57,7 @@ export class CorefileWatch {
     }
     this.#isGone = false;
     const configuration = readConfiguration(source, text);
+    this.#warn(configuration);
     const [problem] = configuration.problems.filter(({ code }) => code !== "unknown-directive");
     if (problem !== undefined) {
       log.warning(`Corefile parse failed: ${problem.message}`);

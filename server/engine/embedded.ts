@@ -134,7 +134,8 @@ class Embedded implements Running {
     }
     const former = this.#prepared;
     this.#prepared = prepared;
-    if (former !== undefined) this.#ending = Promise.all([this.#ending, endFormer(former, replaced)]);
+    if (former === undefined) this.#hooks.opened?.(this.listeners);
+    else this.#ending = Promise.all([this.#ending, endFormer(former, replaced)]);
     this.#watch?.stop();
     this.#watch = CorefileWatch.begin(prepared, (source) => this.reload(source));
   }
@@ -168,9 +169,11 @@ function serverOf(plan: ListenerPlan, { source, lifeCycle }: Prepared): DnsServe
   return new DnsServer({ label: plan.label, served: plan.served, clock, log, metrics, repeatedOptions });
 }
 
-function wantedOf({ label, transport, address, port, served }: ListenerPlan): Omit<OpenListener, "bound"> {
+function wantedOf(plan: ListenerPlan): Omit<OpenListener, "bound"> {
+  const { label, transport, address, port, served } = plan;
   const wanted: Endpoint = { address, port };
-  return { label, kind: transport, wanted, serves: [...new Set(served.map(({ zone }) => zone))] };
+  const serves = [...new Set(served.map(({ zone }) => zone))];
+  return { label, kind: transport, wanted, serves, sockets: Math.max(1, plan.sockets) };
 }
 
 function finishedQuery(server: DnsServer, served: ServedQuery): FinishedQuery {

@@ -27,6 +27,8 @@ export interface WantedListener {
   readonly wanted: Endpoint;
   /** Zones of the server blocks behind it. */
   readonly serves: readonly string[];
+  /** How many sockets share the address (plugin multisocket). One of them answers here: a thread has no use for more. */
+  readonly sockets: number;
 }
 
 /** A listener that is open, and where. */
@@ -63,6 +65,8 @@ export interface EngineHooks {
   readonly place?: (listener: WantedListener) => Promise<Endpoint>;
   /** Asked for each query that arrives; with `undefined` nobody watches it. */
   readonly observe?: (client: Endpoint, transport: Transport) => Observation | undefined;
+  /** Told once the listeners of the first configuration are open, before what serves says anything. */
+  readonly opened?: (listeners: readonly OpenListener[]) => void;
   /** Told of each query that is done; `describe` puts it together. */
   readonly onQuery?: (describe: () => FinishedQuery) => void;
 }

@@ -56,7 +56,13 @@ class FakeEngine implements Engine {
     this.log.push(`serve ${text}`);
     if (text === "bad") return { kind: "refused", problems: [problem] };
     this.source = source;
-    const wanted = { label: "dns://:53", kind: "dns", wanted: { address: "", port: 53 }, serves: ["."] } as const;
+    const wanted = {
+      label: "dns://:53",
+      kind: "dns",
+      wanted: { address: "", port: 53 },
+      serves: ["."],
+      sockets: 1,
+    } as const;
     const bound = (await this.hooks.place?.(wanted)) ?? wanted.wanted;
     const former = this.#listening;
     const listening = await source.host.http.listen({ text: ":8080", address: "", port: 8080 }, () => ({

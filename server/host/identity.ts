@@ -1,5 +1,5 @@
 /** Who and where this machine is. */
-import { hostname, networkInterfaces } from "node:os";
+import { availableParallelism, hostname, networkInterfaces } from "node:os";
 import type { Identity } from "../../lib/ports/identity.ts";
 
 /** The release of CoreDNS that the engine follows. */
@@ -11,6 +11,7 @@ export function identityOf(environment: Readonly<Record<string, string | undefin
     hostname: hostname() || "localhost",
     version: COREDNS_VERSION,
     environment,
+    processors: availableParallelism(),
     interfaces: () =>
       Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
         (addresses ?? []).map(({ address, cidr }) => ({

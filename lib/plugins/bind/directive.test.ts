@@ -19,6 +19,7 @@ const host = () => ({
     hostname: "host.example.org",
     version: "1.15.0",
     environment: {},
+    processors: 2,
     interfaces: () => [
       { name: "lo", address: "127.0.0.1", prefixLength: 8 },
       { name: "lo", address: "::1", prefixLength: 128 },

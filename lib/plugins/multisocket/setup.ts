@@ -2,7 +2,7 @@
 import { defineSetup } from "../../chain/define-setup.ts";
 import { directive } from "./directive.ts";
 
-export const setup = defineSetup(directive, ([use], { block }) => {
-  block.settings.numSockets = use?.args.number?.value ?? 1;
+export const setup = defineSetup(directive, ([use], { block, host }) => {
+  block.settings.numSockets = use?.args.number?.value ?? host.identity.processors;
   return undefined;
 });

@@ -33,7 +33,7 @@ export function fakeHost(
     files: fakeFiles(texts),
     certificates: fakeCertificates,
     http: { listen: ({ text }) => Promise.resolve({ kind: "error", text: `listen tcp ${text}: no network` }) },
-    identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, interfaces: () => [] },
+    identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, processors: 2, interfaces: () => [] },
   };
 }
 
