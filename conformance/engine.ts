@@ -34,6 +34,7 @@ export function startEngine({ command, folder, defaultPort, environment }: Engin
     env: { ...process.env, ...environment },
   });
   let failed: string | undefined;
+  let isOpen = true;
   child.once("error", (error) => {
     failed = error.message;
   });
@@ -42,7 +43,8 @@ export function startEngine({ command, folder, defaultPort, environment }: Engin
     output: () => failed ?? readFileSync(logPath, "utf8"),
     stop: async () => {
       await stopChild(child);
-      closeSync(log);
+      if (isOpen) closeSync(log);
+      isOpen = false;
     },
   };
 }

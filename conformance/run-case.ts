@@ -94,6 +94,8 @@ async function record(run: Run): Promise<Recording> {
   await sleep((testCase.settle ?? 0.1) * 1000);
   const replies = await askAll(run);
   const died = engine.exitCode();
+  // A log may be written later than its reply is sent; once the server has ended all of it is there.
+  if (testCase.log !== undefined) await engine.stop();
   return {
     start: "ok",
     replies,
@@ -110,9 +112,12 @@ function lastLine({ engine, placeholders }: Run): string {
   return restoreMessage(plainLine(lines.at(-1) ?? "", placeholders.folder), placeholders);
 }
 
+/** The line with which a server begins to stop; what comes after is no part of the case. */
+const STOPPING = /^\[INFO\] SIGTERM: /m;
+
 function logLines({ engine, placeholders }: Run, wanted: RegExp): string[] {
-  return engine
-    .output()
+  const [served = ""] = engine.output().split(STOPPING);
+  return served
     .split("\n")
     .filter((line) => wanted.test(line))
     .map((line) =>

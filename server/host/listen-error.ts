@@ -6,6 +6,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: "bind: permission denied",
   EADDRNOTAVAIL: "bind: cannot assign requested address",
   EINVAL: "bind: invalid argument",
+  EMFILE: "socket: too many open files",
+  ENFILE: "socket: too many open files in system",
   EAFNOSUPPORT: "socket: address family not supported by protocol",
 };
 

@@ -113,7 +113,7 @@ export class AddressSockets<S extends AddressSocket> {
   #look(): void {
     this.#lookedMs = this.#options.nowMs();
     const before = this.#own;
-    this.#own = ownAddresses();
+    this.#own = ownAddresses() ?? before;
     for (const address of before) if (!this.#own.has(address)) this.giveUp(address);
     const missing = [...this.#own].filter((address) => !this.#sockets.has(address));
     if (missing.length === 0) return;

@@ -11,10 +11,17 @@ import { readUdpTable } from "./udp-table.ts";
 /** Sockets like these are chosen by the address that was asked only here; elsewhere the one for all addresses answers. */
 export const HAS_ADDRESS_SOCKETS = process.platform === "linux";
 
-type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
-
-/** The addresses of all interfaces; those of one link only are left out, since replies to them leave by that link. */
-export function ownAddresses(interfaces: Interfaces = networkInterfaces()): ReadonlySet<string> {
+/**
+ * The addresses of all interfaces, as far as the system tells them (without a free descriptor it does not). Those of one
+ * link only are left out, since replies to them leave by that link.
+ */
+export function ownAddresses(): ReadonlySet<string> | undefined {
+  let interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>;
+  try {
+    interfaces = networkInterfaces();
+  } catch {
+    return undefined;
+  }
   const all = Object.values(interfaces).flatMap((list) => list ?? []);
   return new Set(all.filter((info) => info.family === "IPv4" || info.scopeid === 0).map(({ address }) => address));
 }
