@@ -1,7 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { ROOT } from "../../dns/name/name.ts";
 import { FakeClock } from "../../ports/_test/fake-clock.ts";
+import { FakeExchange } from "../../ports/_test/fake-exchange.ts";
+import { fakeRandom } from "../../ports/_test/fake-random.ts";
 import type { Timer, TimerTask } from "../../ports/clock.ts";
-import { Probe } from "./health.ts";
+import { ExchangeError } from "../../ports/exchange.ts";
+import { checkHealth, Probe } from "./health.ts";
 
 /** A clock that lets no task harm another, as the engine's. */
 class ContainedClock extends FakeClock {
@@ -34,6 +38,31 @@ test.each(Object.entries(check))("a run of checks %s", async (_, outcomes) => {
   probe.start(look);
   await clock.pass(5000);
   expect(checks).toBe(4);
+});
+
+describe("a health check", () => {
+  const ask = (transport: "udp" | "tcp", reply: (query: Uint8Array) => Uint8Array): Promise<string> => {
+    const clock = new FakeClock();
+    const exchange = new FakeExchange(clock, reply);
+    const settings = { domain: ROOT, recursionDesired: true, intervalMs: 500 };
+    const endpoint = { transport, address: "192.0.2.1", port: 53 };
+    const asked = checkHealth(endpoint, settings, { exchange, random: fakeRandom() });
+    const said = asked.then(
+      () => "well",
+      (error: unknown) => (error instanceof ExchangeError ? error.message : "?"),
+    );
+    return clock.pass(2000).then(() => said);
+  };
+  const otherId = (query: Uint8Array): Uint8Array => query.with(0, (query[0] ?? 0) ^ 0xff);
+  test.each(["udp", "tcp"] as const)("takes whatever has a header (%s)", async (transport) => {
+    expect(await ask(transport, (query) => query)).toBe("well");
+    expect(await ask(transport, (query) => query.subarray(0, 14))).toBe("well");
+    expect(await ask(transport, (query) => query.subarray(0, 11))).toBe("dns: short read");
+  });
+  test("waits over UDP for the reply with its ID, and takes any over TCP, as CoreDNS", async () => {
+    expect(await ask("udp", otherId)).toBe("read udp 192.0.2.1:53: i/o timeout");
+    expect(await ask("tcp", otherId)).toBe("well");
+  });
 });
 
 test("a run of checks makes none after the stop, not even when one was under way", async () => {

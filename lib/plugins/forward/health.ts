@@ -4,16 +4,18 @@ import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { queryMessage } from "../../dns/message/query-message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import { HEADER_OCTETS } from "../../dns/wire/decode.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Exchange, UpstreamEndpoint } from "../../ports/exchange.ts";
+import { type Exchange, ExchangeError, type UpstreamEndpoint } from "../../ports/exchange.ts";
 import type { Random } from "../../ports/random.ts";
+import { isMessage } from "./reply.ts";
 import type { HealthSettings } from "./settings.ts";
 
 const DIAL_TIMEOUT_MS = 2000;
 const READ_TIMEOUT_MS = 1000;
 
-/** Asks an upstream anything; any reply at all is good, whatever its code. Rejects with an `ExchangeError`. */
+/** Asks an upstream anything; whatever has a header is good, with any code. Rejects with an `ExchangeError`. */
 export async function checkHealth(
   endpoint: UpstreamEndpoint,
   settings: HealthSettings,
@@ -25,11 +27,19 @@ export async function checkHealth(
       id: random.messageId(),
       recursionDesired: settings.recursionDesired,
     });
-    await connection.exchange(encodeMessage(question), { timeoutMs: READ_TIMEOUT_MS });
+    const { id } = question;
+    const reply = await connection.exchange(encodeMessage(question), {
+      timeoutMs: READ_TIMEOUT_MS,
+      // Over UDP a whole message with another ID is a late one.
+      accepts: (bytes) => endpoint.transport !== "udp" || idOf(bytes) === id || !isMessage(bytes),
+    });
+    if (reply.length < HEADER_OCTETS) throw new ExchangeError("other", "dns: short read");
   } finally {
     connection.close();
   }
 }
+
+const idOf = (bytes: Uint8Array): number => ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
 
 function questionFor(name: CanonicalName, { id, recursionDesired }: Pick<Message, "id" | "recursionDesired">): Message {
   return { ...queryMessage({ name, type: RRType.NS, class: Class.IN }, id), recursionDesired };

@@ -32,6 +32,7 @@ const cutOff: Readonly<Record<string, Uint8Array>> = {
 
 /** Replies in which something is wrong that more octets would not mend. */
 const broken: Readonly<Record<string, readonly [Uint8Array, string]>> = {
+  "half a header": [octets("1234 8180 0001 00"), "dns: short read"],
   "an address of five octets": [
     reply("0001 0001 0000 0000", QUESTION, "c00c 0001 0001 0000001e 0005 c000020100"),
     "dns: bad rdlength",

@@ -40,7 +40,8 @@ export function endsWait(message: Uint8Array, { octets, transport }: Sent): bool
   return hasId || (transport === "tcp" && !isMessage(message));
 }
 
-function isMessage(bytes: Uint8Array): boolean {
+/** True for octets that can be read as a message to their end. */
+export function isMessage(bytes: Uint8Array): boolean {
   try {
     decodeMessage(bytes);
     return true;
@@ -55,6 +56,7 @@ function isMessage(bytes: Uint8Array): boolean {
  * as CoreDNS does. Throws `WireError` when the bytes are no message.
  */
 export function readReply(bytes: Uint8Array, sent: Sent): UpstreamReply {
+  if (bytes.length < HEADER_OCTETS) throw new WireError("short read");
   const isTooLong = sent.transport === "udp" && bytes.length > sent.maxDatagramOctets;
   const plain = isTooLong ? undefined : plainRcode(bytes, sent.octets);
   if (plain !== undefined) {
