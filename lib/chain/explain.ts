@@ -42,7 +42,7 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
   const reply = describeReply(bytes);
   const dispatch = came === undefined || choice === undefined ? [] : server.dispatcher.describe(came, choice);
   return {
-    inWords: inWords({ dispatch, steps, answeredBy, reply }),
+    inWords: inWords({ listener: server.label, dispatch, steps, answeredBy, reply }),
     question: describeQuestion(query),
     client: { ...arrival.client, transport: arrival.transport },
     listener: server.label,

@@ -3,7 +3,7 @@ import type { DispatchEntry, Explanation, Step } from "./explanation.ts";
 import { lineOf } from "./line-of.ts";
 
 /** What the sentence is made of. */
-export type Told = Pick<Explanation, "dispatch" | "steps" | "answeredBy" | "reply">;
+export type Told = Pick<Explanation, "listener" | "dispatch" | "steps" | "answeredBy" | "reply">;
 
 /** Verdicts behind which nothing more happens to the question. */
 const ENDS: ReadonlySet<Step["verdict"]> = new Set(["answered", "refused", "failed"]);
@@ -14,8 +14,8 @@ export function inWords(told: Told): string {
   const last = way.at(-1);
   const decider = last !== undefined && ENDS.has(last.verdict) ? last : undefined;
   const down = way.flatMap((step) => {
-    const told = step === decider ? (step.reason?.brief ?? deciding(step)) : step.reason?.brief;
-    return told === undefined ? [] : [told];
+    const own = step === decider ? (step.reason?.brief ?? deciding(step)) : step.reason?.brief;
+    return [...circleOf(step, told.listener), ...(own === undefined ? [] : [own])];
   });
   const up = way.toReversed().flatMap(({ back }) => back?.reason?.brief ?? []);
   const parts = [...viewOf(told.dispatch), ...down, ...up];
@@ -30,6 +30,12 @@ function wayOf(steps: readonly Step[]): readonly Step[] {
     if (ENDS.has(step.verdict)) break;
   }
   return way;
+}
+
+/** A question that came back to its own listener and was not answered there. */
+function circleOf({ askedHere = [] }: Step, listener: string): readonly string[] {
+  const isCircle = askedHere.some((asked) => asked.listener === listener && asked.explanation === undefined);
+  return isCircle ? [`sent back to ${listener}, where it came from, in a circle`] : [];
 }
 
 /** What a step that decided says when it has no part of its own. */

@@ -17,7 +17,7 @@ import { Panics } from "./panics.ts";
 import { type Arrival, Query } from "./query.ts";
 import { DROPPED, type Place, RequestMetrics, requestOctets } from "./request-metrics.ts";
 import { badVersionReply, errorReply, failureReply } from "./server-replies.ts";
-import { walkWatched } from "./watch.ts";
+import { type Follow, walkWatched } from "./watch.ts";
 
 /** The bytes for the client, now or later; undefined when it gets none. */
 export type Answer = Uint8Array | undefined | Promise<Uint8Array | undefined>;
@@ -39,6 +39,8 @@ export interface ServedQuery {
 export interface Listening {
   /** True when each plugin's step is wanted. */
   readonly watched: boolean;
+  /** Follows questions that go out to upstreams. */
+  readonly follow?: Follow | undefined;
   done(served: ServedQuery): void;
 }
 
@@ -235,8 +237,10 @@ class Serving {
   #walk(): Outcome | Promise<Outcome> {
     const choice = this.#choice;
     if (choice === undefined || "refusal" in choice) throw new Error("a query without a server block");
-    if (this.#options.listening?.watched !== true) return choice.chain.start(this.#query);
-    return walkWatched(choice.chain, this.#query, { clock: this.#server.clock, steps: this.#steps });
+    const { listening } = this.#options;
+    if (listening?.watched !== true) return choice.chain.start(this.#query);
+    const { follow } = listening;
+    return walkWatched(choice.chain, this.#query, { clock: this.#server.clock, steps: this.#steps, follow });
   }
 
   #settle(outcome: Outcome): Uint8Array | undefined {

@@ -8,34 +8,40 @@ import { writeQuestion } from "../dns/text/record.ts";
 import type { Clock } from "../ports/clock.ts";
 import { type Chain, endOfChain } from "./chain.ts";
 import { chainWords } from "./chain-words.ts";
-import type { Note, Reason, ReplyChange, Step, Verdict, WayBack } from "./explanation.ts";
+import type { AskedHere, Note, Reason, ReplyChange, Step, Verdict, WayBack } from "./explanation.ts";
 import type { Next } from "./handler.ts";
 import { lineOf } from "./line-of.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
 import type { Query } from "./query.ts";
 import { compareReplies } from "./reply-changes.ts";
-import type { Statement, Why } from "./why.ts";
+import type { QuestionSource, Statement, Why } from "./why.ts";
 import { fillSentence, type Words } from "./words.ts";
+
+/** Waits for a question at the listeners of the same configuration; `asked` is told that it came, and again why it was answered. */
+export type Follow = (source: QuestionSource, asked: (asked: AskedHere) => void) => void;
 
 /** What a walk is recorded with. */
 export interface Recording {
   readonly clock: Clock;
+  readonly follow?: Follow | undefined;
   /** Where the steps go; complete once the outcome is there. */
   readonly steps: Step[];
 }
 
 /** Sends a query through the chain and records each step. What a plugin throws is thrown on, its step recorded. */
-export function walkWatched(chain: Chain, query: Query, { clock, steps }: Recording): Outcome | Promise<Outcome> {
-  return new Walker(chain, clock).next(0, steps)(query);
+export function walkWatched(chain: Chain, query: Query, recording: Recording): Outcome | Promise<Outcome> {
+  return new Walker(chain, recording).next(0, recording.steps)(query);
 }
 
 class Walker {
   readonly #chain: Chain;
   readonly #clock: Clock;
+  readonly #follow: Follow | undefined;
 
-  constructor(chain: Chain, clock: Clock) {
+  constructor(chain: Chain, { clock, follow }: Recording) {
     this.#chain = chain;
     this.#clock = clock;
+    this.#follow = follow;
   }
 
   /** The rest of the chain from `index` on, its steps recorded into `steps`. */
@@ -49,7 +55,7 @@ class Walker {
     const link = this.#chain.links[index];
     if (link === undefined) return endOfChain(this.#chain.links)(query);
     const { handler } = link;
-    const pen = new Pen(handler.name, handler.at ?? link.at, query);
+    const pen = new Pen({ plugin: handler.name, at: handler.at ?? link.at }, query, this.#follow);
     const at = steps.push(pen.opened()) - 1;
     const startedMs = this.#clock.monotonicMs();
     const close = (outcome: Outcome | undefined): void => {
@@ -110,15 +116,18 @@ class Pen implements Why {
   readonly #plugin: string;
   readonly #at: Range;
   readonly #asked: Message;
+  readonly #follow: Follow | undefined;
+  readonly #askedHere: AskedHere[] = [];
   #passed: Message | undefined;
   #came: Outcome | undefined;
   #stated: Stated | undefined;
   #back: Omit<WayBack, "changes"> | undefined;
 
-  constructor(plugin: string, at: Range, query: Query) {
+  constructor({ plugin, at }: Pick<Step, "plugin" | "at">, query: Query, follow: Follow | undefined) {
     this.#plugin = plugin;
     this.#at = at;
     this.#asked = query.request;
+    this.#follow = follow;
   }
 
   because<W extends Words, Code extends keyof W & string>(verdict: Verdict, statement: Statement<W, Code>): void {
@@ -132,6 +141,14 @@ class Pen implements Why {
   ): void {
     const { rule } = statement;
     this.#back = { verdict, reason: this.#reason(statement), rule };
+  }
+
+  asks(source: QuestionSource): void {
+    let place: number | undefined;
+    this.#follow?.(source, (asked) => {
+      place ??= this.#askedHere.length;
+      this.#askedHere[place] = asked;
+    });
   }
 
   note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void {
@@ -159,6 +176,7 @@ class Pen implements Why {
       verdict: "failed",
       notes: this.#notes,
       tookMicros: 0,
+      askedHere: this.#askedHere,
       steps: this.steps,
     };
   }
@@ -174,6 +192,7 @@ class Pen implements Why {
       notes: this.#notes,
       tookMicros: Math.max(0, Math.round(tookMicros)),
       ...(back === undefined ? {} : { back }),
+      ...(this.#askedHere.length === 0 ? {} : { askedHere: this.#askedHere }),
       steps: this.steps,
     };
   }

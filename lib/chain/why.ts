@@ -15,6 +15,16 @@ export interface Statement<W extends Words, Code extends keyof W & string> {
   readonly upstream?: string | undefined;
 }
 
+/** What tells a question on its way to an upstream from all others. */
+export interface QuestionSource {
+  readonly transport: "udp" | "tcp";
+  /** The end of the connection at which it goes out. */
+  readonly address: string;
+  readonly port: number;
+  /** The ID of the message. */
+  readonly id: number;
+}
+
 /**
  * A plugin's pen. Always ask `watching` first, so that facts are only put together when somebody reads them:
  * `if (why.watching) why.because("answered", { words, code: "entry", facts: { qname }, rule })`.
@@ -28,9 +38,11 @@ export interface Why {
     verdict: "changed" | "observed",
     statement: Statement<W, Code>,
   ): void;
+  /** Tells from where a question goes out to an upstream: that may be a listener of this configuration. */
+  asks(source: QuestionSource): void;
   /** Notes something on the way without changing the verdict. */
   note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void;
 }
 
 /** The pen of a query that nobody watches. */
-export const SILENT: Why = { watching: false, because() {}, back() {}, note() {} };
+export const SILENT: Why = { watching: false, because() {}, back() {}, asks() {}, note() {} };

@@ -36,6 +36,8 @@ export interface UpstreamConnection {
   /** When it was opened and last used, on the monotonic clock. */
   readonly openedMs: number;
   readonly lastUsedMs: number;
+  /** This side's end; undefined once it is closed, and where nobody can tell. */
+  readonly local?: { readonly address: string; readonly port: number } | undefined;
   /**
    * Sends a message and gives the first message that comes back and that `accepts` takes (all others are dropped).
    * Rejects with an `ExchangeError` only.

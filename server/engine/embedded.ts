@@ -8,6 +8,7 @@ import { type Answer, GRACE_MS } from "../listeners/listener.ts";
 import { isRefused, type Prepared, unreadableCorefile } from "./configuration.ts";
 import { CorefileWatch } from "./corefile-watch.ts";
 import type { Engine, EngineHooks, EngineSource, FinishedQuery, OpenListener, Refused, Running } from "./engine.ts";
+import { FollowedQuestions } from "./followed-questions.ts";
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
 import { prepare } from "./prepare.ts";
 import { quiet } from "./quiet-source.ts";
@@ -44,6 +45,7 @@ class Embedded implements Running {
   readonly kind = "running";
   readonly #hooks: EngineHooks;
   readonly #slots = new Map<string, Slot>();
+  readonly #followed = new FollowedQuestions();
   #prepared: Prepared | undefined;
   #watch: CorefileWatch | undefined;
   /** Configurations that were replaced and whose queries are not done yet. */
@@ -149,11 +151,21 @@ class Embedded implements Running {
     if (server === undefined) return undefined;
     const { observe, onQuery } = this.#hooks;
     if (observe === undefined && onQuery === undefined) return server.serve(bytes, arrival, { buffer });
+    const followed = this.#followed.arrived(bytes, arrival);
     const observation = observe?.(arrival.client, arrival.transport);
+    const isWatched = observation !== undefined || followed !== undefined;
+    const following = isWatched ? this.#followed.begin(followed?.depth ?? 0) : undefined;
+    followed?.asked({ listener: label });
     const listening: Listening = {
-      watched: observation !== undefined,
+      watched: isWatched,
+      follow: following?.follow,
       done: (served) => {
-        observation?.explained(explain(server, served));
+        following?.end();
+        if (isWatched) {
+          const explanation = explain(server, served);
+          observation?.explained(explanation);
+          followed?.asked({ listener: label, explanation });
+        }
         onQuery?.(() => finishedQuery(server, served));
       },
     };

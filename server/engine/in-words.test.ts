@@ -226,6 +226,35 @@ describe("the way back", () => {
   });
 });
 
+describe("an upstream that is a listener of the same Corefile", () => {
+  const TWO = `example.org {\n  forward . 127.0.0.1:5399\n}\nexample.org:5399 {\n  log\n  ${DB}\n}\n`;
+  it.each(["udp", "tcp"])("has its own explanation inside of the step that asked over %s", async (transport) => {
+    const forced = transport === "tcp" ? TWO.replace("5399\n", "5399 {\n    force_tcp\n  }\n") : TWO;
+    const { steps, inWords, answeredBy } = await explained(forced, "www.example.org");
+    expect(steps[0]?.askedHere).toMatchObject([
+      {
+        listener: "dns://:5399",
+        explanation: {
+          inWords: "Found in zones/db.example.org:5.",
+          question: { name: "www.example.org." },
+          steps: [{ plugin: "log", steps: [{ plugin: "file", verdict: "answered" }] }],
+        },
+      },
+    ]);
+    expect([answeredBy, inWords]).toEqual(["forward", "Upstream 127.0.0.1:5399 replied NOERROR."]);
+  });
+  it("that sends the question back is told as a circle", async () => {
+    const circle = "example.org {\n  forward . 127.0.0.1:53 {\n    read_timeout 200ms\n  }\n}\n";
+    const { steps, inWords } = await explained(circle, "www.example.org");
+    expect(steps[0]?.askedHere?.[0]?.listener).toBe("dns://:53");
+    expect(inWords).toContain("in a circle");
+  });
+  it("is told from upstreams elsewhere", async () => {
+    const { steps } = await explained("forward . UPSTREAM", "x.example.org");
+    expect(steps[0]?.askedHere).toBeUndefined();
+  });
+});
+
 describe("dispatch", () => {
   const SPLIT =
     "example.org {\n  view inside {\n    expr incidr(client_ip(), '10.0.0.0/8')\n  }\n  whoami\n}\nexample.org {\n  whoami\n}\n";

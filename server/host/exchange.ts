@@ -49,7 +49,7 @@ abstract class Connection implements UpstreamConnection {
   }
 
   protected abstract send(message: Uint8Array): void;
-  protected abstract localAddress(): string;
+  abstract get local(): UpstreamConnection["local"];
   abstract close(): void;
 
   exchange(message: Uint8Array, { timeoutMs, accepts }: ExchangeOptions): Promise<Uint8Array> {
@@ -94,8 +94,9 @@ abstract class Connection implements UpstreamConnection {
     if (waiting === undefined) return;
     clearTimeout(waiting.timer);
     const { transport, address, port } = this.endpoint;
-    const text =
-      reason === "EOF" ? "EOF" : `read ${transport} ${this.localAddress()}->${joined(address, port)}: ${reason}`;
+    const { local } = this;
+    const from = local === undefined ? (transport === "udp" ? "" : ":0") : joined(local.address, local.port);
+    const text = reason === "EOF" ? "EOF" : `read ${transport} ${from}->${joined(address, port)}: ${reason}`;
     waiting.reject(new ExchangeError(kind, text));
   }
 }
@@ -118,12 +119,12 @@ class UdpConnection extends Connection {
     });
   }
 
-  protected localAddress(): string {
+  get local(): UpstreamConnection["local"] {
     try {
       const { address, port } = this.#socket.address();
-      return joined(address, port);
+      return { address, port };
     } catch {
-      return "";
+      return undefined;
     }
   }
 
@@ -196,8 +197,11 @@ class TcpConnection extends Connection {
     this.#socket.write(framed(message));
   }
 
-  protected localAddress(): string {
-    return joined(this.#socket.localAddress ?? "", this.#socket.localPort ?? 0);
+  get local(): UpstreamConnection["local"] {
+    const { localAddress, localPort } = this.#socket;
+    return localAddress === undefined || localPort === undefined
+      ? undefined
+      : { address: localAddress, port: localPort };
   }
 
   close(): void {

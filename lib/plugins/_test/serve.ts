@@ -67,6 +67,8 @@ class Pen implements Why {
     this.wayBack = `${verdict}: ${filled(words[code], facts)}`;
   };
 
+  asks: Why["asks"] = () => undefined;
+
   note: Why["note"] = ({ words, code, facts }) => {
     this.notes.push(filled(words[code], facts));
   };

@@ -98,7 +98,7 @@ class Forward {
       query.metadata?.set("forward/upstream", () => name);
       let reply: UpstreamReply;
       try {
-        reply = await upstream.ask(query);
+        reply = await upstream.ask(query, why);
       } catch (error) {
         if (error instanceof InvalidRequest) return invalid(error, why);
         if (!(error instanceof ExchangeError || error instanceof WireError)) throw error;

@@ -1,5 +1,6 @@
 /** One upstream server: asking it, and knowing whether it is well (CoreDNS, package proxy, Proxy). */
 import type { Query } from "../../chain/query.ts";
+import type { Why } from "../../chain/why.ts";
 import { lookUpPort } from "../../directive/go/port.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { isSigned } from "../../dns/message/signed.ts";
@@ -97,14 +98,14 @@ export class Upstream {
    * Asks it. Rejects with an `ExchangeError`, a `WireError` (the reply was no message) or `InvalidRequest`. A reply
    * that was cut off is asked for again over TCP when `prefer_udp` is what made the question go over UDP.
    */
-  async ask(query: Query): Promise<UpstreamReply> {
+  async ask(query: Query, why: Why): Promise<UpstreamReply> {
     const { forceTcp, preferUdp } = this.#settings;
     const first = forceTcp ? "tcp" : preferUdp ? "udp" : query.protocol;
-    const reply = await this.#askOver(first, query);
-    return reply.truncated && preferUdp && !forceTcp ? this.#askOver("tcp", query) : reply;
+    const reply = await this.#askOver(first, query, why);
+    return reply.truncated && preferUdp && !forceTcp ? this.#askOver("tcp", query, why) : reply;
   }
 
-  async #askOver(transport: PoolTransport, query: Query): Promise<UpstreamReply> {
+  async #askOver(transport: PoolTransport, query: Query, why: Why): Promise<UpstreamReply> {
     const { clock, counters, random } = this.#parts;
     const startMs = clock.monotonicMs();
     const octets = encode(query.request);
@@ -113,6 +114,7 @@ export class Upstream {
       patchId(octets, random.messageId());
       const taken = this.#pool.take(this.#endpoint(transport), connectTimeoutMs(query, startMs));
       const lease = taken instanceof Promise ? await taken : taken;
+      if (why.watching) tellSource(lease, octets, why);
       const reply = await this.#exchange(lease, sent);
       // A kept connection that its other end had closed already: another one will do.
       if (reply === undefined) continue;
@@ -138,6 +140,10 @@ export class Upstream {
       throw error;
     }
   }
+}
+
+function tellSource({ connection: { local }, transport }: Lease, octets: Uint8Array, why: Why): void {
+  if (local !== undefined) why.asks({ transport, ...local, id: ((octets[0] ?? 0) << 8) | (octets[1] ?? 0) });
 }
 
 function encode(request: Message): Uint8Array {
