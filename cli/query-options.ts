@@ -14,6 +14,7 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   --do            set DNSSEC OK
   --bufsize N     EDNS payload size (default 1232); 0 asks without EDNS
   --timeout MS    how long to wait for the reply, in milliseconds (default 5000)
+  --anyway PLUGIN put it to this plugin of its server block, past those before it; PLUGIN:LINE with several
   --why           explain the reply: which plugin answered, and which line made it so
   --json          print everything as JSON
   -dns.port PORT  the port of server blocks that name none (default 53)
@@ -36,7 +37,7 @@ export interface UsageProblem {
 }
 
 const SWITCHES: ReadonlySet<string> = new Set(["tcp", "do", "why", "json", "help", "h"]);
-const VALUES: ReadonlySet<string> = new Set(["conf", "class", "at", "as", "bufsize", "timeout", "dns.port"]);
+const VALUES: ReadonlySet<string> = new Set(["conf", "class", "at", "as", "bufsize", "timeout", "anyway", "dns.port"]);
 
 /** Reads the arguments behind `query`. Options take one dash or two, `--x VALUE` or `--x=VALUE`. */
 export function readQueryOptions(args: readonly string[]): QueryOptions | UsageProblem {
@@ -65,6 +66,13 @@ export function readQueryOptions(args: readonly string[]): QueryOptions | UsageP
   return checkOptions({ name, ...(type === undefined ? {} : { type }) }, given);
 }
 
+/** `forward` or `forward:9`. */
+function readAnyway(text: string | undefined): { plugin: string; line?: number } | undefined {
+  if (text === undefined) return undefined;
+  const [, plugin = text, line] = /^(.*):(\d+)$/.exec(text) ?? [];
+  return line === undefined ? { plugin } : { plugin, line: Number(line) };
+}
+
 const portSchema = z.coerce.number().int().min(1).max(65_535);
 
 function checkOptions(
@@ -82,6 +90,7 @@ function checkOptions(
         transport: given.has("tcp") ? "tcp" : "udp",
         ...(size === 0 && !given.has("do") ? {} : { edns: { size, dnssecOk: given.has("do") } }),
         clientAddress: given.get("as"),
+        anyway: readAnyway(given.get("anyway")),
         timeoutMs: number(given.get("timeout")),
       },
       port: given.get("at"),
@@ -97,7 +106,7 @@ function checkOptions(
     request,
     port,
     defaultPort,
-    explain: given.has("why"),
+    explain: given.has("why") || given.has("anyway"),
     json: given.has("json"),
   };
 }

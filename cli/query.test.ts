@@ -47,6 +47,13 @@ describe("the command line", () => {
       explain: true,
     });
   });
+  it("puts the question to a plugin, by its line when there are several, and explains", () => {
+    expect(readQueryOptions(["x", "--anyway", "forward:9"])).toMatchObject({
+      request: { anyway: { plugin: "forward", line: 9 } },
+      explain: true,
+    });
+    expect(readQueryOptions(["x", "--anyway=forward"])).toMatchObject({ request: { anyway: { plugin: "forward" } } });
+  });
   it("without EDNS", () => {
     expect(readQueryOptions(["x", "--bufsize=0"])).not.toHaveProperty("request.edns");
   });

@@ -75,7 +75,7 @@ async function askAndPrint({ engine, applied, options, explained }: Asking): Pro
     label: listener.label,
     request,
     beforeSending: async (source, transport) => {
-      engine.watch({ watchId: 1, source, transport, countsAs: request.clientAddress });
+      engine.watch({ watchId: 1, source, transport, countsAs: request.clientAddress, startAt: request.anyway });
     },
   });
   if ("error" in asked) return complain(`${asked.error}\n${asked.help}\n`, 2);
@@ -85,6 +85,10 @@ async function askAndPrint({ engine, applied, options, explained }: Asking): Pro
       ? await within(explained, received.kind === "reply" ? EXPLANATION_WAIT_MS : 0)
       : undefined;
   const exitCode = received.kind === "reply" ? 0 : 3;
+  const { anyway } = request;
+  if (anyway !== undefined && explanation !== undefined && leavesNothingOut(explanation, anyway.plugin)) {
+    return complain(`the server block has no ${anyway.plugin} that could be asked past others\n`, 2);
+  }
   if (options.json) {
     const reply: Omit<AskReply, "engine"> = {
       asked: {
@@ -101,6 +105,11 @@ async function askAndPrint({ engine, applied, options, explained }: Asking): Pro
   }
   print(printable(received.kind === "reply" ? received.text : `;; ${received.text}\n`), exitCode);
   return explanation === undefined ? exitCode : print(`\n${writeExplanation(explanation, printableLine)}`, exitCode);
+}
+
+/** True when the plugin is not in the chain; the first one of a chain is asked in any case. */
+function leavesNothingOut({ counterfactual, steps }: Explanation, plugin: string): boolean {
+  return counterfactual === undefined && steps[0]?.plugin !== plugin;
 }
 
 function chooseListener(listeners: readonly Listener[], port: number | undefined): Listener | undefined {

@@ -130,6 +130,7 @@ function Message({ reply, received }: MessageProps) {
     <>
       <div className={styles.verdict}>
         <Badge tone={rcodeTone(message.rcode)}>{rcodeInWords(message)}</Badge>
+        {reply.explanation?.counterfactual !== undefined && <Badge tone="warning">what if</Badge>}
         {reply.explanation?.answeredBy !== undefined && (
           <span>
             answered by <strong>{reply.explanation.answeredBy}</strong>

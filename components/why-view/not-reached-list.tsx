@@ -3,6 +3,7 @@ import type { NotReached } from "../../lib/chain/explanation.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
 import { NOT_REACHED_LOOK } from "../../lib/studio/verdict.ts";
 import { useActions } from "../studio/store-context.tsx";
+import { Button } from "../ui/button.tsx";
 import { Shape } from "../ui/shape.tsx";
 import styles from "./not-reached-list.module.css";
 import why from "./why-pane.module.css";
@@ -15,7 +16,7 @@ export function NotReachedList({ entries }: { readonly entries: readonly NotReac
       {inPath.length > 0 && (
         <>
           <h3 className={why.heading}>Not reached</h3>
-          <Rows entries={inPath} />
+          <Rows entries={inPath} canAsk />
         </>
       )}
       {outside.length > 0 && (
@@ -30,18 +31,34 @@ export function NotReachedList({ entries }: { readonly entries: readonly NotReac
   );
 }
 
-function Rows({ entries }: { readonly entries: readonly NotReached[] }) {
-  const { revealPlace } = useActions();
+interface RowsProps {
+  readonly entries: readonly NotReached[];
+  /** Whether the question may be put to them. */
+  readonly canAsk?: boolean;
+}
+
+function Rows({ entries, canAsk = false }: RowsProps) {
+  const { revealPlace, ask } = useActions();
   return (
     <ul>
       {entries.map(({ plugin, at, because }) => (
-        <li key={`${plugin} ${at.file} ${at.start.offset}`}>
+        <li key={`${plugin} ${at.file} ${at.start.offset}`} className={styles.item}>
           <button type="button" className={styles.row} onClick={() => void revealPlace(at, { focus: true })}>
             <Shape shape={NOT_REACHED_LOOK.shape} tone={NOT_REACHED_LOOK.tone} />
             <span className={styles.plugin}>{plugin}</span>
             <span className={styles.because}>{because}</span>
             <span className={styles.place}>{writePlace(at)}</span>
           </button>
+          {canAsk && (
+            <Button
+              look="quiet"
+              className={styles.ask}
+              title={`What ${plugin} would say if the question came to it`}
+              onClick={() => void ask({ anyway: { plugin, line: at.start.line } })}
+            >
+              Ask {plugin} anyway
+            </Button>
+          )}
         </li>
       ))}
     </ul>

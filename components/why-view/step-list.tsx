@@ -13,6 +13,7 @@ import { Shape } from "../ui/shape.tsx";
 import tones from "../ui/tone.module.css";
 import { ReplyChanges } from "./reply-changes.tsx";
 import { StepDetails } from "./step-details.tsx";
+import { StepFix } from "./step-fix.tsx";
 import styles from "./step-list.module.css";
 
 interface StepListProps {
@@ -106,6 +107,7 @@ function StepRow({ row, isDecider, direction }: StepRowProps) {
           <span className={styles.place}>{writePlace(told.at)}</span>
         </button>
       </div>
+      {direction === "down" && <StepFix step={step} />}
       {isOpen &&
         (direction === "up" ? <ReplyChanges changes={step.back?.changes ?? []} /> : <StepDetails step={step} />)}
     </li>

@@ -1,6 +1,7 @@
 /** Why the reply is as it is: one sentence first, then block, steps down and up, and what was never reached. */
 import { Braces, Copy } from "lucide-react";
 import type { Explanation } from "../../lib/chain/explanation.ts";
+import { whatIf } from "../../lib/chain/explanation-text.ts";
 import { traceOf } from "../../lib/chain/trace.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { copyWhy, copyWhyAsJson } from "../../lib/commands/copy-why.ts";
@@ -49,7 +50,14 @@ export function WhyPane() {
       {explanation === undefined ? (
         <NoExplanation wasAsked={answer !== undefined} isWorking={answer?.state === "working"} />
       ) : (
-        <ExplanationView explanation={explanation} />
+        <>
+          {explanation.counterfactual !== undefined && (
+            <Banner tone="warning" action={<Button onClick={() => run(ask)}>Ask as it is</Button>}>
+              {whatIf(explanation.counterfactual)}
+            </Banner>
+          )}
+          <ExplanationView explanation={explanation} />
+        </>
       )}
     </Pane>
   );

@@ -47,6 +47,8 @@ export const askRequestSchema = z.object({
   clientAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
   /** The label of the listener to ask; the first `dns` one if left out. */
   listener: z.string().max(300).optional(),
+  /** Put the question to this plugin of its server block, past those before it: what it would say. */
+  anyway: z.object({ plugin: z.string().min(1).max(100), line: z.int().positive().optional() }).optional(),
   /** Ask again over TCP when the reply over UDP is truncated (TC). */
   retryOverTcp: z.boolean().default(false),
   /** Milliseconds to wait for the reply. */

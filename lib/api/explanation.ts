@@ -97,6 +97,7 @@ export const explanationSchema = schemaOf<Explanation>()(
     answeredBy: z.string().optional(),
     decidedAt: rangeSchema.optional(),
     notReached: z.array(notReachedSchema),
+    counterfactual: z.object({ plugin: z.string(), at: rangeSchema }).optional(),
     reply: z.object({ rcode: z.string(), answers: z.int(), sent: z.boolean() }),
     tookMicros: z.number(),
   }),

@@ -13,6 +13,7 @@ export const chainWords = defineWords({
 
 /** Why plugins of the chosen block did not see the query. */
 export const notReachedWords = defineWords({
+  leftOut: "left out: the question was put to {plugin}",
   outside: "it is not in the request path",
   answered: "{plugin} answered before it",
   ended: "{plugin} ended the chain before it",

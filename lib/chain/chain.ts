@@ -1,6 +1,7 @@
 /** A server block's plugins linked into one chain, once; queries then pass without anything being made for them. */
 import type { Range } from "../corefile/position.ts";
 import { Rcode } from "../dns/iana/rcode.ts";
+import type { StartingPoint } from "./explanation.ts";
 import type { Handler, Next } from "./handler.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Query } from "./query.ts";
@@ -24,6 +25,20 @@ export function buildChain(links: readonly ChainLink[]): Chain {
   for (const { handler } of links.toReversed()) next = link(handler, next);
   return { links, start: next };
 }
+
+/** The place of a plugin in the chain; 0 when it is not there, or when none is wanted. */
+export function placeOf({ links }: Chain, point: StartingPoint | undefined): number {
+  if (point === undefined) return 0;
+  const { plugin, line } = point;
+  return Math.max(
+    0,
+    links.findIndex(
+      ({ handler, at }) => handler.name === plugin && (line ?? lineOf(handler.at ?? at)) === lineOf(handler.at ?? at),
+    ),
+  );
+}
+
+const lineOf = ({ start }: Range): number => start.line;
 
 /** What comes behind the last plugin: SERVFAIL and an error in its name (CoreDNS, plugin.NextOrFailure). */
 export function endOfChain(links: readonly ChainLink[]): Next {

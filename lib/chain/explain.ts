@@ -33,7 +33,7 @@ export function describeReply(bytes: Uint8Array | undefined): Explanation["reply
 
 /** The explanation of a query that a server is done with. */
 export function explain(server: DnsServer, served: ServedQuery): Explanation {
-  const { query, arrival, choice, steps, outcome, bytes, tookMicros } = served;
+  const { query, arrival, choice, steps, outcome, leftOut, bytes, tookMicros } = served;
   // Plugins may have changed the question since; dispatch saw it as it came.
   const came = query?.withRequest(query.asked);
   const zone = choice === undefined || "refusal" in choice ? undefined : choice;
@@ -41,7 +41,11 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
   const decidedAt = answeredBy === undefined ? undefined : lineThatDecided(steps, answeredBy);
   const reply = describeReply(bytes);
   const dispatch = came === undefined || choice === undefined ? [] : server.dispatcher.describe(came, choice);
+  const first = zone === undefined || leftOut === 0 ? undefined : zone.chain.links[leftOut];
   return {
+    ...(first === undefined
+      ? {}
+      : { counterfactual: { plugin: first.handler.name, at: first.handler.at ?? first.at } }),
     inWords: inWords({ listener: server.label, dispatch, steps, answeredBy, reply }),
     question: describeQuestion(query),
     client: { ...arrival.client, transport: arrival.transport },
@@ -50,7 +54,7 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
     steps,
     answeredBy,
     decidedAt,
-    notReached: zone === undefined ? [] : pluginsNotReached(zone, steps),
+    notReached: zone === undefined ? [] : pluginsNotReached(zone, steps, leftOut),
     reply,
     tookMicros,
   };
@@ -66,7 +70,11 @@ function lineThatDecided(steps: readonly Step[], plugin: string): Range | undefi
   return undefined;
 }
 
-function pluginsNotReached({ chain, outside }: ServedZone, steps: readonly Step[]): readonly NotReached[] {
+function pluginsNotReached(
+  { chain, outside }: ServedZone,
+  steps: readonly Step[],
+  leftOut: number,
+): readonly NotReached[] {
   const last = deepest(steps);
   const because =
     last === undefined
@@ -75,7 +83,7 @@ function pluginsNotReached({ chain, outside }: ServedZone, steps: readonly Step[
           plugin: last.plugin,
         });
   const inChain = chain.links
-    .slice(depth(steps))
+    .slice(leftOut + depth(steps))
     .filter(({ handler }) => handler.actsAtDispatch !== true)
     .map(({ handler, at }) => ({ plugin: handler.name, at: handler.at ?? at, because, inRequestPath: true }));
   const notInChain = outside.map(({ plugin, at }) => ({
@@ -84,7 +92,14 @@ function pluginsNotReached({ chain, outside }: ServedZone, steps: readonly Step[
     because: notReachedWords.outside,
     inRequestPath: false,
   }));
-  return [...inChain, ...notInChain];
+  const first = chain.links[leftOut]?.handler.name ?? "";
+  const before = chain.links.slice(0, leftOut).map(({ handler, at }) => ({
+    plugin: handler.name,
+    at: handler.at ?? at,
+    because: fillSentence(notReachedWords.leftOut, { plugin: first }),
+    inRequestPath: true,
+  }));
+  return [...before, ...inChain, ...notInChain];
 }
 
 /** How many plugins in a row the query came to. */

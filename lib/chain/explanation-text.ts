@@ -2,7 +2,7 @@
 import type { Range } from "../corefile/position.ts";
 import { alignColumns } from "../dns/text/columns.ts";
 import { type DispatchLine, foldDispatch, zoneText } from "./dispatch-lines.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Counterfactual, Explanation } from "./explanation.ts";
 import { changeText } from "./reply-changes.ts";
 import { type TraceRow, traceOf } from "./trace.ts";
 
@@ -11,7 +11,7 @@ const MAX_CHANGES = 20;
 
 /** The whole text, ending in a line feed. `clean` makes a cell fit to be shown where it goes. */
 export function writeExplanation(explanation: Explanation, clean: (cell: string) => string = onOneLine): string {
-  const { question, client, listener, notReached, reply } = explanation;
+  const { question, client, listener, notReached, reply, counterfactual } = explanation;
   const trace = traceOf(explanation);
   const dispatch = foldDispatch(explanation.dispatch);
   const from = `${client.address}#${client.port} over ${client.transport.toUpperCase()}`;
@@ -22,6 +22,7 @@ export function writeExplanation(explanation: Explanation, clean: (cell: string)
       : ["", clean(heading), ...alignColumns(rows.map((row) => row.map(clean))).map((line) => `  ${line}`)];
   return [
     clean(`WHY  ${question.name} ${question.class} ${question.type} from ${from}`),
+    ...(counterfactual === undefined ? [] : [clean(`     ${whatIf(counterfactual)}`)]),
     clean(`     ${explanation.inWords}`),
     clean(`     ${sent}; ${decider(explanation)} (${milliseconds(explanation.tookMicros)})`),
     ...section(`DISPATCH  ${listener}`, dispatch.shown.map(dispatchRow)),
@@ -84,6 +85,11 @@ function upRows({ step: { plugin, at, back } }: TraceRow): readonly (readonly st
 
 function change({ before, after }: TraceRow["step"]): string | undefined {
   return before === undefined && after === undefined ? undefined : `${before ?? "nothing"} → ${after ?? "nothing"}`;
+}
+
+/** Says of a counterfactual that it is one. */
+export function whatIf({ plugin, at }: Counterfactual): string {
+  return `What if the question came to ${plugin} (${placeText(at)}): the plugins before it are left out.`;
 }
 
 /** A place as compilers write it: `Corefile:3:5`. */

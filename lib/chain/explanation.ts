@@ -113,6 +113,18 @@ export interface NotReached {
   readonly inRequestPath: boolean;
 }
 
+/** That the question was put to one plugin past those before it: what would have been, not what is. */
+export interface Counterfactual {
+  readonly plugin: string;
+  readonly at: Range;
+}
+
+/** Which plugin of the chosen block a question is put to; with several of one name the line tells which. */
+export interface StartingPoint {
+  readonly plugin: string;
+  readonly line?: number | undefined;
+}
+
 export interface ExplainedQuestion {
   readonly name: string;
   readonly type: string;
@@ -140,6 +152,8 @@ export interface Explanation {
   /** The line that decided. */
   readonly decidedAt?: Range | undefined;
   readonly notReached: readonly NotReached[];
+  /** Only for a question that was put to a plugin of the middle of the chain. */
+  readonly counterfactual?: Counterfactual | undefined;
   /** The reply in few words: its code and how many answers, or that nothing was sent. */
   readonly reply: { readonly rcode: string; readonly answers: number; readonly sent: boolean };
   readonly tookMicros: number;

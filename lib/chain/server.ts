@@ -9,8 +9,9 @@ import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import { acceptance, type Rejection, readable, rejectionReply } from "./accept.ts";
+import { placeOf } from "./chain.ts";
 import { type Choice, Dispatcher, type ServedZone } from "./dispatch.ts";
-import type { Step } from "./explanation.ts";
+import type { StartingPoint, Step } from "./explanation.ts";
 import { finish, finishMessage } from "./finish.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
 import { Panics } from "./panics.ts";
@@ -30,6 +31,8 @@ export interface ServedQuery {
   readonly choice: Choice | undefined;
   readonly steps: readonly Step[];
   readonly outcome: Outcome | undefined;
+  /** How many plugins of the chain were left out at its start. */
+  readonly leftOut: number;
   /** What the client gets; undefined when nothing was sent. */
   readonly bytes: Uint8Array | undefined;
   readonly tookMicros: number;
@@ -41,6 +44,8 @@ export interface Listening {
   readonly watched: boolean;
   /** Follows questions that go out to upstreams. */
   readonly follow?: Follow | undefined;
+  /** Puts the query to this plugin of its block, past those before it; without such a plugin nothing is left out. */
+  readonly startAt?: StartingPoint | undefined;
   done(served: ServedQuery): void;
 }
 
@@ -59,7 +64,7 @@ export interface ServerOptions {
 export class DnsServer {
   readonly label: string;
   readonly dispatcher: Dispatcher;
-  readonly #clock: Clock;
+  readonly clock: Clock;
   readonly #opcodes: ReadonlySet<number>;
   readonly #dropped: Place;
   readonly #panics: Panics;
@@ -71,7 +76,7 @@ export class DnsServer {
     this.label = label;
     this.#repeatedOptions = repeatedOptions;
     this.dispatcher = new Dispatcher(served);
-    this.#clock = clock;
+    this.clock = clock;
     this.#opcodes = new Set(served.flatMap(({ opcodes }) => [...opcodes]));
     this.#dropped = new RequestMetrics(metrics).at({ server: label, zone: DROPPED, view: "" });
     this.#panics = new Panics({ log, metrics });
@@ -110,6 +115,7 @@ export class DnsServer {
       choice: undefined,
       steps: [],
       outcome: undefined,
+      leftOut: 0,
       bytes: reply,
       tookMicros: this.micros(arrival),
     }));
@@ -131,7 +137,7 @@ export class DnsServer {
     if (this.#underWay === 0) return;
     await new Promise<void>((resolve) => {
       this.#settle = resolve;
-      this.#clock.after(graceMs, resolve);
+      this.clock.after(graceMs, resolve);
     });
   }
 
@@ -146,13 +152,9 @@ export class DnsServer {
     if (this.#underWay === 0) this.#settle?.();
   }
 
-  get clock(): Clock {
-    return this.#clock;
-  }
-
   /** Microseconds since a query came. */
   micros({ arrivedMs }: Arrival): number {
-    return Math.max(0, Math.round((this.#clock.monotonicMs() - arrivedMs) * 1000));
+    return Math.max(0, Math.round((this.clock.monotonicMs() - arrivedMs) * 1000));
   }
 
   /** Counts a query that no plugin saw. */
@@ -197,6 +199,7 @@ class Serving {
   #choice: Choice | undefined;
   readonly #steps: Step[] = [];
   #outcome: Outcome | undefined;
+  #leftOut = 0;
 
   constructor(server: DnsServer, query: Query, options: ServeOptions) {
     this.#server = server;
@@ -239,8 +242,9 @@ class Serving {
     if (choice === undefined || "refusal" in choice) throw new Error("a query without a server block");
     const { listening } = this.#options;
     if (listening?.watched !== true) return choice.chain.start(this.#query);
-    const { follow } = listening;
-    return walkWatched(choice.chain, this.#query, { clock: this.#server.clock, steps: this.#steps, follow });
+    this.#leftOut = placeOf(choice.chain, listening.startAt);
+    const recording = { clock: this.#server.clock, steps: this.#steps, follow: listening.follow, from: this.#leftOut };
+    return walkWatched(choice.chain, this.#query, recording);
   }
 
   #settle(outcome: Outcome): Uint8Array | undefined {
@@ -285,6 +289,7 @@ class Serving {
       choice: this.#choice,
       steps: this.#steps,
       outcome: this.#outcome,
+      leftOut: this.#leftOut,
       bytes,
       tookMicros: this.#server.micros(arrival),
     }));

@@ -24,13 +24,15 @@ export type Follow = (source: QuestionSource, asked: (asked: AskedHere) => void)
 export interface Recording {
   readonly clock: Clock;
   readonly follow?: Follow | undefined;
+  /** The place in the chain at which the walk begins; its start if left out. */
+  readonly from?: number | undefined;
   /** Where the steps go; complete once the outcome is there. */
   readonly steps: Step[];
 }
 
 /** Sends a query through the chain and records each step. What a plugin throws is thrown on, its step recorded. */
 export function walkWatched(chain: Chain, query: Query, recording: Recording): Outcome | Promise<Outcome> {
-  return new Walker(chain, recording).next(0, recording.steps)(query);
+  return new Walker(chain, recording).next(recording.from ?? 0, recording.steps)(query);
 }
 
 class Walker {

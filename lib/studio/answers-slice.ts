@@ -1,5 +1,5 @@
 /** Questions that were asked, with what came back: the newest first. */
-import type { AskReply } from "../api/ask.ts";
+import type { AskReply, AskRequest } from "../api/ask.ts";
 import type { Failure } from "../api/failure.ts";
 import { failureOf } from "./api-client.ts";
 import { type QuestionState, toAskRequest } from "./question-slice.ts";
@@ -16,6 +16,8 @@ export interface Answer {
   readonly askedAtMs: number;
   /** The workspace version that the engine served then: with another one the answer is stale. */
   readonly version: number;
+  /** The plugin that the question was put to past others: its reply is what would have been. */
+  readonly anyway?: AskRequest["anyway"];
   readonly state: "working" | "done" | "failed";
   readonly reply?: AskReply;
   readonly failure?: Failure;
@@ -30,9 +32,16 @@ export interface AnswersState {
 
 export const INITIAL_ANSWERS: AnswersState = { list: [], selectedId: undefined, selectedStep: undefined };
 
+/** How what stands in the query bar is asked. */
+export interface AskOptions {
+  readonly again?: boolean;
+  /** Puts the question of the answer in front to a plugin that it did not come to. */
+  readonly anyway?: AskRequest["anyway"];
+}
+
 export interface AnswersActions {
   /** Asks what stands in the query bar. `again` takes the place of the newest answer instead of going before it. */
-  ask(options?: { readonly again?: boolean }): Promise<void>;
+  ask(options?: AskOptions): Promise<void>;
   cancelAsk(id: string): Promise<void>;
   selectAnswer(id: string): void;
   /** Puts an old question back into the query bar. */
@@ -55,7 +64,7 @@ export function isStale(answer: Answer, version: number): boolean {
 export function createAnswersActions(context: SliceContext): AnswersActions {
   const { get, patch, api } = context;
   return {
-    ask: ({ again = false } = {}) => askQuestion(context, again),
+    ask: (options = {}) => askQuestion(context, options),
     async cancelAsk(id) {
       settle(context, id, { state: "failed", failure: { error: "Cancelled.", help: "Ask again when you like." } });
       await api.control({ action: "cancel", askId: id }).catch(() => undefined);
@@ -72,20 +81,30 @@ export function createAnswersActions(context: SliceContext): AnswersActions {
   };
 }
 
-async function askQuestion(context: SliceContext, again: boolean): Promise<void> {
+async function askQuestion(context: SliceContext, options: AskOptions): Promise<void> {
+  const { again = false } = options;
   const { get, patch, api, nowMs } = context;
   const previous = again ? get().answers.list[0] : undefined;
-  const question = previous?.question ?? get().question;
+  const anyway = options.anyway ?? previous?.anyway;
+  const inFront = options.anyway === undefined ? undefined : selectedAnswer(get().answers);
+  const question = (previous ?? inFront)?.question ?? get().question;
   if (question.name.trim() === "") return;
   const { answers } = get();
   const askedAtMs = nowMs();
   const id = `${askedAtMs.toString(36)}-${nextNumber(answers.list)}`;
-  const answer: Answer = { id, question, askedAtMs, version: get().engine.liveVersion, state: "working" };
+  const answer: Answer = {
+    id,
+    question,
+    askedAtMs,
+    version: get().engine.liveVersion,
+    state: "working",
+    ...(anyway === undefined ? {} : { anyway }),
+  };
   const shown = again && previous !== undefined ? [answer, ...answers.list.slice(1)] : [answer, ...answers.list];
   if (!again) patch("answers", { list: shown.slice(0, MAX_ANSWERS), selectedId: id, selectedStep: undefined });
   try {
     await goLiveFirst(context);
-    const reply = await api.ask(toAskRequest(question, id));
+    const reply = await api.ask({ ...toAskRequest(question, id), ...(anyway === undefined ? {} : { anyway }) });
     const version = get().engine.liveVersion;
     const before = previous?.reply;
     if (again) replaceNewest(context, previous, { ...answer, state: "done", reply, version });

@@ -33,7 +33,7 @@ export async function askEngine(
       signal,
       beforeSending: async (source, transport) => {
         watch?.cancel();
-        watch = await engine.watch({ source, transport, countsAs }).catch(refuseDead);
+        watch = await engine.watch({ source, transport, countsAs, startAt: request.anyway }).catch(refuseDead);
       },
     });
     if ("error" in asked) throw new Refusal(400, asked.error, asked.help);

@@ -159,6 +159,7 @@ class Embedded implements Running {
     const listening: Listening = {
       watched: isWatched,
       follow: following?.follow,
+      startAt: observation?.startAt,
       done: (served) => {
         following?.end();
         if (isWatched) {

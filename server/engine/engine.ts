@@ -3,7 +3,7 @@
  * one (`embedded.ts`: `embeddedEngine`); whoever runs it (the studio's worker, `corefile-studio serve` and `query`,
  * tests) gives it the world as a `Host`.
  */
-import type { Explanation } from "../../lib/chain/explanation.ts";
+import type { Explanation, StartingPoint } from "../../lib/chain/explanation.ts";
 import type { Endpoint, Transport } from "../../lib/chain/query.ts";
 import type { KeyTransport } from "../../lib/chain/setup.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
@@ -40,6 +40,8 @@ export interface OpenListener extends WantedListener {
 export interface Observation {
   /** The client's address that the chain shall see instead of the real one. */
   readonly countsAs?: string | undefined;
+  /** The plugin that the query is put to, past those before it. */
+  readonly startAt?: StartingPoint | undefined;
   /** Called once, when the query is done and `onQuery` was told of it, whether or not a reply was sent. */
   explained(explanation: Explanation): void;
 }

@@ -198,9 +198,10 @@ class Hosted implements HostedEngine {
     const order = this.#watches.get(key);
     if (order === undefined) return undefined;
     this.#watches.delete(key);
-    const { watchId, countsAs } = order;
+    const { watchId, countsAs, startAt } = order;
     return {
       countsAs,
+      startAt,
       explained: (explanation) => {
         this.#options.tell({ kind: "explained", watchId, queryId: this.#queryCount, explanation });
       },

@@ -255,6 +255,35 @@ describe("an upstream that is a listener of the same Corefile", () => {
   });
 });
 
+describe("a plugin that was not reached, asked anyway", () => {
+  const lines = "whoami\nhosts hosts.txt";
+  const ask = (parts: object) =>
+    studio.ask(askRequestSchema.parse({ name: "web.example.org", timeoutMs: 2000, ...parts }));
+  it("runs only the later part of the chain, and says that it is no fact", async () => {
+    await explained(`erratic\n${lines}`, "web.example.org");
+    const { explanation } = await ask({ anyway: { plugin: "whoami", line: 3 } });
+    expect(explanation).toMatchObject({
+      answeredBy: "whoami",
+      counterfactual: { plugin: "whoami", at: { start: { line: 3 } } },
+      steps: [{ plugin: "whoami" }],
+    });
+    expect(explanation?.notReached.map(({ plugin, because }) => [plugin, because])).toEqual([
+      ["hosts", "left out: the question was put to whoami"],
+      ["erratic", "left out: the question was put to whoami"],
+    ]);
+  });
+  it("that is not in the chain leaves nothing out", async () => {
+    await explained(lines, "web.example.org");
+    const { explanation } = await ask({ anyway: { plugin: "forward" } });
+    expect([explanation?.counterfactual, explanation?.answeredBy]).toEqual([undefined, "hosts"]);
+  });
+  it("is told by the line when there are several", async () => {
+    await explained("whoami\nforward a.example.org UPSTREAM\nforward . 127.0.0.1:1", "a.example.org");
+    const { explanation } = await ask({ name: "a.example.org", anyway: { plugin: "forward", line: 4 } });
+    expect(explanation?.steps[0]).toMatchObject({ plugin: "forward", at: { start: { line: 4 } } });
+  });
+});
+
 describe("dispatch", () => {
   const SPLIT =
     "example.org {\n  view inside {\n    expr incidr(client_ip(), '10.0.0.0/8')\n  }\n  whoami\n}\nexample.org {\n  whoami\n}\n";

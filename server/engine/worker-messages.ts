@@ -1,7 +1,7 @@
 /** What the studio and its engine's worker tell each other: plain data, cloned on the way (structured clone). */
 import type { Listener, Socket } from "../../lib/api/engine.ts";
 import type { LogLine, QuerySummary } from "../../lib/api/events.ts";
-import type { Explanation } from "../../lib/chain/explanation.ts";
+import type { Explanation, StartingPoint } from "../../lib/chain/explanation.ts";
 import type { Environment } from "../../lib/corefile/environment.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 
@@ -36,6 +36,8 @@ export interface WatchOrder {
   readonly transport: "udp" | "tcp";
   /** The client's address that the chain shall see instead of the real one. */
   readonly countsAs?: string | undefined;
+  /** The plugin that it is put to, past those before it. */
+  readonly startAt?: StartingPoint | undefined;
 }
 
 /** The questions to a worker and what each gives. */

@@ -1,0 +1,26 @@
+/** A button below a step whose line has a problem that can be mended. */
+import { Wrench } from "lucide-react";
+import type { Step } from "../../lib/chain/explanation.ts";
+import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { fixOfStep } from "../../lib/studio/step-fix.ts";
+import { workspacePath } from "../../lib/studio/workspace-slice.ts";
+import { useActions, useStudio } from "../studio/store-context.tsx";
+import { Button } from "../ui/button.tsx";
+import styles from "./step-list.module.css";
+
+export function StepFix({ step }: { readonly step: Step }) {
+  const { changeTexts } = useActions();
+  // Of an older text the lines may be others by now.
+  const fix = useStudio(({ answers, problems, workspace }) => {
+    const answer = selectedAnswer(answers);
+    if (answer === undefined || isStale(answer, workspace.version)) return undefined;
+    return fixOfStep(step, problems.list, (file) => workspacePath(file, workspace.info));
+  });
+  if (fix === undefined) return null;
+  return (
+    <Button className={styles.fix} onClick={() => void changeTexts(fix.edits)}>
+      <Wrench size={13} aria-hidden />
+      Fix: {fix.title}
+    </Button>
+  );
+}
