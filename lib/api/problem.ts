@@ -35,6 +35,7 @@ export const problemSchema = schemaOf<Problem>()(
     cause: z.enum(["text", "here", "engine"]),
     message: z.string(),
     range: rangeSchema,
+    unknown: z.string().exactOptional(),
     help: z.string().exactOptional(),
     fixes: z.array(fixSchema).readonly().exactOptional(),
   }),

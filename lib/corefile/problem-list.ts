@@ -11,6 +11,8 @@ export interface ParseError {
   readonly cause: ProblemCause;
   /** What follows the file and the line. */
   readonly text: string;
+  /** The word that CoreDNS does not know. */
+  readonly unknown?: string;
 }
 
 /** Problems of one reading. */
@@ -38,9 +40,9 @@ export class ProblemList {
   }
 
   /** Notes an error at a token. */
-  error(token: Token | undefined, { code, cause, text }: ParseError): void {
+  error(token: Token | undefined, { text, ...error }: ParseError): void {
     const message = `${token?.file ?? this.#file}:${token?.line ?? 0} - ${text}`;
-    this.#errors.push({ code, severity: "error", cause, message, range: token?.range ?? startOf(this.#file) });
+    this.#errors.push({ ...error, severity: "error", message, range: token?.range ?? startOf(this.#file) });
   }
 
   /** Notes a block that is open where the next one begins, beside what CoreDNS makes of that. */

@@ -22,6 +22,8 @@ export interface Problem {
   /** The whole line with which CoreDNS ends when it refuses for this reason, word for word. */
   readonly message: string;
   readonly range: Range;
+  /** The word that CoreDNS does not know, of a problem that is about one. */
+  readonly unknown?: string;
   /** What to do about it, in our words. */
   readonly help?: string;
   /** Changes that would mend it, the likeliest first. */

@@ -230,7 +230,8 @@ class Reader {
   #entryFor(name: string): SourceToken[] {
     const { directives } = this.#options;
     if (directives !== undefined && !directives.has(name)) {
-      this.#fail("unknown-directive", `Unknown directive '${name}'`);
+      const text = `Error during parsing: Unknown directive '${name}'`;
+      this.#problems.error(this.#stream.token, { code: UNKNOWN_DIRECTIVE, cause: "text", text, unknown: name });
       return [];
     }
     const tokens = this.#block.directives.get(name) ?? [];
@@ -256,6 +257,9 @@ class Reader {
     return environment === undefined ? text : replaceVariables(text, environment);
   }
 }
+
+/** The code under which a directive is told that CoreDNS does not know. */
+export const UNKNOWN_DIRECTIVE = "unknown-directive";
 
 /** The name of a snippet, whose block has one key, in parentheses. */
 function snippetName(keys: readonly SourceToken[]): string | undefined {

@@ -2,6 +2,7 @@
 import type { Range } from "../corefile/position.ts";
 import type { Token } from "../corefile/token.ts";
 import { type Complaint, position } from "./complaint.ts";
+import type { Meant } from "./kind.ts";
 import { type Arguments, asLine, type GivenByLine, type Line } from "./line.ts";
 import type { Complain, Property, UsedBy } from "./property.ts";
 import type { Value } from "./value.ts";
@@ -78,6 +79,8 @@ export interface Directive<Config> {
   readonly anyCase: boolean;
   readonly ignoredWords: readonly string[];
   readonly prefixes: readonly string[];
+  /** Words that people write for a property. */
+  readonly meant?: Meant;
   refine?(config: Config, complain: Complain): void;
   finish?(uses: readonly Config[], complain: Complain): void;
   endsAfter?(config: Config): boolean;
@@ -115,6 +118,8 @@ export interface DirectiveOptions<A, P> {
   readonly anyCase?: boolean;
   /** Words in the place of a property that CoreDNS passes over in silence. */
   readonly ignoredWords?: readonly string[];
+  /** Words that people write for a property, and the property with what else its line needs: `deny` for `block`. */
+  readonly meant?: Meant;
   /** Names before every complaint, when it is not the directive's own name once. */
   readonly prefixes?: readonly string[];
   /** Checks across one use, after its block was read. */

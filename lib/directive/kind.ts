@@ -7,6 +7,9 @@ export interface Suggestion {
   readonly detail?: string;
 }
 
+/** What words that are not known were probably meant to be. */
+export type Meant = Readonly<Record<string, string>>;
+
 /** A word was not taken. */
 export interface Refusal {
   readonly ok: false;
@@ -28,6 +31,8 @@ export interface Kind<T> {
   /** What is expected, as the end of a sentence: "a duration such as 30s". */
   readonly expects: string;
   readonly suggestions?: readonly Suggestion[];
+  /** Words that people write for one of these, in capitals where case does not matter: `SUCCESS` for `NOERROR`. */
+  readonly meant?: Meant;
   /** True for what must not be shown or shared. */
   readonly secret?: boolean;
   read(text: string): Reading<T>;

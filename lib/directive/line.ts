@@ -2,6 +2,7 @@
 import type { Token } from "../corefile/token.ts";
 import type { Argument, GivenBy } from "./argument.ts";
 import type { Complaint } from "./complaint.ts";
+import type { Meant } from "./kind.ts";
 import type { Value } from "./value.ts";
 
 declare const givesBrand: unique symbol;
@@ -101,6 +102,8 @@ export interface FormsOptions {
   readonly missing?: Complaint;
   /** True when the case of the first word does not matter. */
   readonly anyCase?: boolean;
+  /** Words that people write for one of the alternatives. */
+  readonly meant?: Meant;
 }
 
 /** What CoreDNS says of clauses. */

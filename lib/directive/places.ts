@@ -2,7 +2,7 @@
 import type { Argument } from "./argument.ts";
 import { fits } from "./check/share-words.ts";
 import type { Directive, Properties } from "./directive.ts";
-import type { Suggestion } from "./kind.ts";
+import type { Meant, Suggestion } from "./kind.ts";
 import type { Arguments, ClausesLine, Form, FormsLine, Line, OrderedLine } from "./line.ts";
 
 /** One thing that may stand at a place. */
@@ -17,6 +17,8 @@ export interface Place {
   readonly kind: string;
   readonly secret: boolean;
   readonly suggestions: readonly Suggestion[];
+  /** Words that people write for one of these. */
+  readonly meant?: Meant;
 }
 
 /** What may stand behind these words of a line, the likeliest first; nothing when the line is full. */
@@ -53,6 +55,7 @@ export function placeOf(name: string, argument: Argument<unknown>): Place {
     kind: kind.name,
     secret: kind.secret ?? false,
     suggestions: kind.suggestions ?? [],
+    ...(kind.meant === undefined ? {} : { meant: kind.meant }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What each word of a line is: the data behind colours, links and the hover over a word that is there. */
 import { planOf, shareWords } from "./check/share-words.ts";
 import type { Arguments, ClausesLine, FormsLine, Line } from "./line.ts";
+import { isClosedKind } from "./meant.ts";
 import { clausePlace, formOf, formPlace, type Place, placeOf } from "./places.ts";
 
 /** The place of each word of a line; undefined for words that the line has no place for. */
@@ -81,17 +82,10 @@ function scoreOf(places: WordPlaces, words: readonly string[]): number {
   return words.reduce((sum, word, index) => {
     const place = places[index];
     if (place === undefined) return sum - 1;
-    if (!isClosed(place)) return sum + 1;
+    if (!isClosedKind(place.kind)) return sum + 1;
     return hasWord(place, word) ? sum + 2 : sum - 2;
   }, 0);
 }
-
-/** True for a place where only certain words may stand. */
-export function isClosed({ kind }: Pick<Place, "kind">): boolean {
-  return CLOSED.has(kind);
-}
-
-const CLOSED: ReadonlySet<string> = new Set(["keyword", "word", "type", "class", "rcode", "opcode", "boolean"]);
 
 function hasWord({ suggestions }: Place, word: string): boolean {
   const wanted = word.toLowerCase();

@@ -5,7 +5,6 @@ import { type Asked, askedAt } from "./asked.ts";
 import { argumentFixes } from "./fixes/arguments.ts";
 import { bracesFixes } from "./fixes/braces.ts";
 import { importFixes } from "./fixes/imports.ts";
-import { nameFixes } from "./fixes/names.ts";
 import { pathFixes } from "./fixes/paths.ts";
 import { removalFixes } from "./fixes/removal.ts";
 import { type LanguageWorkspace, listedPath } from "./workspace.ts";
@@ -22,7 +21,7 @@ export function getFixes(workspace: LanguageWorkspace, problem: Problem): readon
 function suggestedFixes(asked: Asked, { code }: Problem): readonly Fix[] {
   switch (code) {
     case "unknown-directive":
-      return [...bracesFixes(asked), ...nameFixes(asked)];
+      return bracesFixes(asked);
     case "block-unclosed":
     case "end-of-file":
     case "snippet-unopened":
@@ -34,7 +33,7 @@ function suggestedFixes(asked: Asked, { code }: Problem): readonly Fix[] {
   }
   switch (code.slice(code.lastIndexOf(".") + 1)) {
     case "unknown-property":
-      return [...bracesFixes(asked), ...nameFixes(asked), ...removalFixes(asked)];
+      return [...bracesFixes(asked), ...removalFixes(asked)];
     case "used-twice":
     case "property-twice":
       return removalFixes(asked);

@@ -1,5 +1,7 @@
 /** As `prepare`, but loads only the plugins that the Corefile names: for a run that looks at one Corefile and ends. */
 import type { PluginSetup } from "../../lib/chain/define-setup.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
+import { adviseOnUnknown, isUnadvised } from "../../lib/directive/unknown/advise.ts";
 import { setupLoaders } from "../../lib/plugins/setup-loaders.gen.ts";
 import { type Prepared, readConfiguration, setUp } from "./configuration.ts";
 import type { EngineSource } from "./engine.ts";
@@ -15,5 +17,13 @@ export async function prepareLazily(source: EngineSource): Promise<LazilyPrepare
   const names = new Set(configuration.blocks.flatMap(({ directives }) => [...directives.keys()]));
   const loaders = [...names].flatMap((name) => setupLoaders.get(name) ?? []);
   const setups = await Promise.all(loaders.map((load) => load()));
-  return { ...setUp(source, configuration, setups), setups };
+  const prepared = setUp(source, configuration, setups);
+  return { ...prepared, problems: await advised(prepared.problems), setups };
+}
+
+/** What was meant by an unknown word may be any of the directives. */
+async function advised(problems: readonly Problem[]): Promise<readonly Problem[]> {
+  if (!problems.some(isUnadvised)) return problems;
+  const { directives } = await import("../../lib/plugins/directives.gen.ts");
+  return adviseOnUnknown(problems, directives);
 }

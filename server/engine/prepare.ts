@@ -1,9 +1,12 @@
 /** From a Corefile on the host to a configuration that is set up, with all plugins there are. */
+import { adviseOnUnknown } from "../../lib/directive/unknown/advise.ts";
+import { directives } from "../../lib/plugins/directives.gen.ts";
 import { setups } from "../../lib/plugins/setups.gen.ts";
 import { type Prepared, readConfiguration, setUp } from "./configuration.ts";
 import type { EngineSource } from "./engine.ts";
 
 /** Reads and sets up; nothing is started. With an error among the problems it must not be. */
 export function prepare(source: EngineSource): Prepared {
-  return setUp(source, readConfiguration(source), setups);
+  const prepared = setUp(source, readConfiguration(source), setups);
+  return { ...prepared, problems: adviseOnUnknown(prepared.problems, directives) };
 }

@@ -63,6 +63,7 @@ export function readBlock(directive: Directive<unknown>, { args, cursor, report 
         word: token.text,
         name: directive.name,
         at: token,
+        isUnknown: true,
       });
       skipLine(cursor);
     }

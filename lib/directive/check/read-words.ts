@@ -11,8 +11,10 @@ import {
   type Line,
   type OrderedLine,
 } from "../line.ts";
+import { choicesOf } from "../meant.ts";
 import { Value } from "../value.ts";
-import type { Report } from "./report.ts";
+import { wordPlaces } from "../word-places.ts";
+import type { Report, Subject } from "./report.ts";
 import { missingOf, planOf, shareWords } from "./share-words.ts";
 
 /** Where to complain, and about which directive or property. */
@@ -86,7 +88,15 @@ export function take(
   if (result.ok) return new Value(result.value, token);
   const complaint = result.misfit === "form" ? (argument.options.says ?? result.complaint) : result.complaint;
   const help = `Expected ${argument.kind.expects}.`;
-  report.add(complaint, { code: "bad-value", word: token.text, error: result.complaint.text, name, at: token, help });
+  report.add(complaint, {
+    code: "bad-value",
+    word: token.text,
+    error: result.complaint.text,
+    name,
+    at: token,
+    help,
+    ...choicesOf(argument.kind),
+  });
   return COMPLAINED;
 }
 
@@ -107,7 +117,13 @@ function readFormWords(line: FormsLine<unknown>, words: readonly Token[], readin
   const name = formOf(line, first.text);
   const form = name === undefined ? undefined : line.forms[name];
   if (name === undefined || form === undefined) {
-    reading.report.add(line.options.unknown, { code: "unknown-form", word: first.text, name: reading.name, at: first });
+    reading.report.add(line.options.unknown, {
+      code: "unknown-form",
+      word: first.text,
+      name: reading.name,
+      at: first,
+      choices: { words: Object.keys(line.forms), meant: line.options.meant },
+    });
     return COMPLAINED;
   }
   const args = readWords(form.line, others, reading);
@@ -146,6 +162,7 @@ function readClauses({ clauses, options }: ClausesLine<unknown>, words: readonly
         word: keyword.text,
         name: reading.name,
         at: keyword,
+        choices: { words: Object.keys(clauses) },
       });
       return COMPLAINED;
     }
@@ -172,11 +189,22 @@ function readCustom(line: CustomLine<unknown>, words: readonly Token[], reading:
   return line.read(words, {
     complain(complaint, at) {
       const place = at ?? reading.head;
-      const subject = { code: "refused", name: reading.name, verbatim: true };
-      reading.report.add(complaint, place === undefined ? subject : { ...subject, at: place });
+      const subject = { code: "refused", name: reading.name, verbatim: true, word: place?.text ?? "" };
+      const choices = at === undefined ? {} : choicesAt(line, words, at);
+      reading.report.add(complaint, place === undefined ? subject : { ...subject, at: place, ...choices });
       return COMPLAINED;
     },
     // The argument's kind makes values of the type that the argument names.
     take: <T>(argument: Argument<Value<T>>, token: Token) => take(argument, token, reading) as Value<T> | Complained,
   });
+}
+
+/** The words of a line that a function reads: what may stand in the place of one, where only certain words may. */
+function choicesAt(line: CustomLine<unknown>, words: readonly Token[], at: Token): Pick<Subject, "choices"> {
+  const place = wordPlaces(
+    line,
+    words.map(({ text }) => text),
+  )[words.indexOf(at)];
+  if (place === undefined || place.suggestions.some(({ text }) => text === at.text)) return {};
+  return choicesOf({ name: place.kind, suggestions: place.suggestions, meant: place.meant });
 }

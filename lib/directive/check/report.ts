@@ -5,6 +5,8 @@ import type { Problem } from "../../corefile/problem.ts";
 import type { Token } from "../../corefile/token.ts";
 import type { Complaint } from "../complaint.ts";
 import { quote } from "../go/quote.ts";
+import { type Choices, changeTo, meantWords } from "../meant.ts";
+import { didYouMean } from "../nearest.ts";
 import type { Complain } from "../property.ts";
 import { Value } from "../value.ts";
 
@@ -23,6 +25,10 @@ export interface Subject {
   readonly verbatim?: boolean;
   /** Our words beside CoreDNS's. */
   readonly help?: string;
+  /** True when the word is none that CoreDNS knows in its place. */
+  readonly isUnknown?: boolean;
+  /** What may stand there, and what people write for it. */
+  readonly choices?: Choices;
 }
 
 /** Collects the problems of one directive in one server block. */
@@ -49,7 +55,7 @@ export class Report {
       message: `${prefixes}${message}`,
       range: subject.at === undefined ? range : rangeOf(subject.at),
     };
-    this.problems.push(subject.help === undefined ? problem : { ...problem, help: subject.help });
+    this.problems.push({ ...problem, ...adviceOf(problem, subject) });
   }
 
   #line(complaint: Complaint, subject: Subject): { readonly message: string; readonly range: Range } {
@@ -66,6 +72,17 @@ export class Report {
         return { message: text, range: cursor.error("").range };
     }
   }
+}
+
+/** Our words, the word that is unknown, and those that were probably meant. */
+function adviceOf({ range }: Problem, { help, isUnknown, word = "", choices }: Subject): Partial<Problem> {
+  const meant = choices === undefined ? [] : meantWords(word, choices);
+  const advice = [...(meant.length === 0 ? [] : [didYouMean(meant)]), ...(help === undefined ? [] : [help])];
+  return {
+    ...(isUnknown === true ? { unknown: word } : {}),
+    ...(advice.length === 0 ? {} : { help: advice.join(" ") }),
+    ...(meant.length === 0 ? {} : { fixes: meant.map((text) => changeTo(range, text)) }),
+  };
 }
 
 function rangeOf(at: Token | Range | Value<unknown>): Range {

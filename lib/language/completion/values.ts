@@ -1,6 +1,7 @@
 /** Words for arguments: those that a kind of argument suggests, and those that the workspace has for it. */
+
+import { isClosedKind } from "../../directive/meant.ts";
 import { type Place, placesAfter } from "../../directive/places.ts";
-import { isClosed } from "../../directive/word-places.ts";
 import type { Asked } from "../asked.ts";
 import type { Completion, CompletionKind } from "../completions.ts";
 import { argumentsOf } from "../meanings.ts";
@@ -29,7 +30,7 @@ function suggested(asked: Asked, place: Place): readonly Completion[] {
   if (place.kind === "word") return [word({ label: place.placeholder, kind: "keyword", ...about })];
   if (place.kind === "duration")
     return durations(asked, place).map((label) => word({ label, kind: "value", ...about }));
-  const kind: CompletionKind = isClosed(place) ? "keyword" : "value";
+  const kind: CompletionKind = isClosedKind(place.kind) ? "keyword" : "value";
   return place.suggestions.map(({ text, detail }) =>
     word({ label: text, kind, ...(detail === undefined ? {} : { detail }), ...about }),
   );

@@ -1,12 +1,12 @@
 /** Arguments that are wrong, missing or too many. */
 import type { Fix } from "../../corefile/edit.ts";
 import type { SourceToken } from "../../corefile/token.ts";
+import { isClosedKind } from "../../directive/meant.ts";
 import { type Place, placesAfter } from "../../directive/places.ts";
-import { isClosed, wordPlaces } from "../../directive/word-places.ts";
+import { wordPlaces } from "../../directive/word-places.ts";
 import type { Asked } from "../asked.ts";
 import { completePlaces } from "../completion/values.ts";
 import { type Arguments, argumentsOf } from "../meanings.ts";
-import { nearestWords } from "../nearest.ts";
 import { rangeAt } from "../parsed.ts";
 import { replaceWord } from "./replace-word.ts";
 
@@ -26,14 +26,12 @@ export function argumentFixes(asked: Asked, code: string): readonly Fix[] {
   return place === undefined || spot.token === undefined ? [] : otherWords(spot.token, place);
 }
 
-/** The nearest of the words that may stand there, else all of a short list. */
+/** All words that may stand there, if they are few; the problem itself knows the nearest. */
 function otherWords(token: SourceToken, place: Place): readonly Fix[] {
   if (place.kind === "duration" && /^\d+$/.test(token.text)) return [replaceWord(token, `${token.text}s`)];
-  if (!isClosed(place)) return [];
+  if (!isClosedKind(place.kind)) return [];
   const words = place.suggestions.map(({ text }) => text);
-  const near = nearestWords(token.text, words);
-  const others = words.length <= MAX_CHOICES ? words.filter((word) => !near.includes(word)) : [];
-  return [...near, ...others].map((word) => replaceWord(token, word));
+  return words.length <= MAX_CHOICES ? words.map((word) => replaceWord(token, word)) : [];
 }
 
 /** Words that may follow when some are missing; else the last word is one too many. */

@@ -1,7 +1,7 @@
 /** Imports of what is not there: snippets and files that are called much like it. */
 import type { Fix } from "../../corefile/edit.ts";
+import { nearestWords } from "../../directive/nearest.ts";
 import type { Asked } from "../asked.ts";
-import { nearestWords } from "../nearest.ts";
 import { folderOf, pathFrom } from "../paths.ts";
 import { replaceWord } from "./replace-word.ts";
 

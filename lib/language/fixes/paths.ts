@@ -1,8 +1,8 @@
 /** Files that are not there: those of the workspace that are called much like them. */
 import type { Fix } from "../../corefile/edit.ts";
+import { nearestWords } from "../../directive/nearest.ts";
 import type { Asked } from "../asked.ts";
 import { lineMeanings } from "../meanings.ts";
-import { nearestWords } from "../nearest.ts";
 import { fileNamed, pathFrom, rootFolder } from "../paths.ts";
 import { replaceWord } from "./replace-word.ts";
 

@@ -1,8 +1,9 @@
 /** The smallest fix: another word, or none, in the place of one. */
 import type { Fix } from "../../corefile/edit.ts";
 import type { SourceToken } from "../../corefile/token.ts";
+import { changeTo } from "../../directive/meant.ts";
 
 /** Puts a word in the place of another. */
 export function replaceWord(token: SourceToken, text: string): Fix {
-  return { title: `Change to ${text}`, edits: [{ range: token.range, text }] };
+  return changeTo(token.range, text);
 }

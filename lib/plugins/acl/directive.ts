@@ -65,6 +65,15 @@ export const directive = defineDirective({
   repeat: "each",
   summary: "Says who may ask what; the first rule that matches counts.",
   args: { zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }) },
+  meant: {
+    deny: "block",
+    reject: "block",
+    refuse: "block",
+    refused: "block",
+    permit: "allow",
+    accept: "allow",
+    ignore: "drop",
+  },
   properties: {
     allow: property({ summary: "Lets the query through.", args: sections, repeat: "each" }),
     block: property({ summary: "Answers REFUSED.", args: sections, repeat: "each" }),

@@ -84,6 +84,7 @@ export const directive = defineDirective({
     }),
     zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }),
   },
+  meant: { positive: "success", negative: "denial", stale: "serve_stale", nocache: "disable", exclude: "disable" },
   properties: {
     success: property({
       summary: "How many replies with an answer are kept, and how long.",

@@ -15,6 +15,7 @@ export const directive = defineDirective({
   args: {
     prefix: optional(prefix, { summary: "The prefix of the NAT64 translator; 64:ff9b::/96 without it." }),
   },
+  meant: { translateall: "translate_all", ipv4: "allow_ipv4" },
   properties: {
     prefix: setting("The prefix of the NAT64 translator; 64:ff9b::/96 without it.", one(prefix)),
     translate_all: flag("Makes AAAA records even for names that have their own.", { reads: "steps", extra: "leave" }),

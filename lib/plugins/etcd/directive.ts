@@ -47,6 +47,13 @@ export const directive = defineDirective({
   repeat: "first",
   summary: "Answers from services that are registered in etcd.",
   args: { zones: rest(zone, { summary: "Zones to answer for; those of the server block without them." }) },
+  meant: {
+    user: "credentials",
+    username: "credentials",
+    password: "credentials",
+    endpoints: "endpoint",
+    ttl: "min-lease-ttl",
+  },
   properties: {
     path: setting(
       "The key below which services are registered; /skydns by default.",

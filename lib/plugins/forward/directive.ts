@@ -77,6 +77,23 @@ export const directive = defineDirective({
       summary: "Where to: up to 15 addresses, host names, or files like /etc/resolv.conf.",
     }),
   }),
+  meant: {
+    timeout: "read_timeout",
+    servername: "tls_servername",
+    sni: "tls_servername",
+    healthcheck: "health_check",
+    healthinterval: "health_check",
+    interval: "health_check",
+    protocol: "force_tcp",
+    retry: "max_connect_attempts",
+    retries: "max_connect_attempts",
+    fallthrough: "next",
+    fallback: "next",
+    spray: "policy random",
+    exclude: "except",
+    ignore: "except",
+    bind: "source_address",
+  },
   properties: {
     except: property({
       summary: "Zones whose queries are not sent on.",

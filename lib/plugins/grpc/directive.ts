@@ -47,6 +47,7 @@ export const directive = defineDirective({
       summary: `Where to: up to ${MAX_UPSTREAMS} addresses, or files like /etc/resolv.conf.`,
     }),
   }),
+  meant: { servername: "tls_servername", sni: "tls_servername", exclude: "except" },
   properties: {
     except: property({
       summary: "Zones whose queries are not sent on.",

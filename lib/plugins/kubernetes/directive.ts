@@ -104,6 +104,7 @@ export const directive = defineDirective({
   repeat: "once",
   summary: "Answers for the services and pods of a Kubernetes cluster.",
   args: zonesLine,
+  meant: { server: "endpoint", token: "kubeconfig", config: "kubeconfig", ns: "namespaces" },
   properties: {
     endpoint: property({
       summary:

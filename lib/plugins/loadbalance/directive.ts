@@ -29,7 +29,10 @@ export const directive = defineDirective({
         { summary: "Draws the first address by weight.", properties: ["reload"] },
       ),
     },
-    { unknown: plain("unknown policy: {value}") },
+    {
+      unknown: plain("unknown policy: {value}"),
+      meant: { random: "round_robin", shuffle: "round_robin", rr: "round_robin", wrr: "weighted" },
+    },
   ),
   properties: {
     reload: property({

@@ -42,6 +42,7 @@ export const directive = defineDirective({
       summary: "What a line looks like.",
     }),
   },
+  meant: { classes: "class", level: "class", filter: "class" },
   properties: {
     class: property({
       summary: "Only queries with such replies.",

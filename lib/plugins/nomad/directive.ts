@@ -47,6 +47,7 @@ export const directive = defineDirective({
     },
     { extra: "ignore" },
   ),
+  meant: { server: "address", endpoint: "address" },
   properties: {
     address: property({
       summary: "Where Nomad is; http://127.0.0.1:4646 by default, or what NOMAD_ADDR says.",

@@ -28,6 +28,13 @@ export const directive = defineDirective({
   args: {
     zones: rest(zone, { summary: "The zones to transfer; those of the server block without them." }),
   },
+  meant: {
+    master: "transfer from",
+    masters: "transfer from",
+    primary: "transfer from",
+    primaries: "transfer from",
+    from: "transfer from",
+  },
   properties: {
     transfer: property({
       summary: "Where the zones come from.",

@@ -110,6 +110,16 @@ export const directive = defineDirective({
     }),
     zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }),
   }),
+  meant: {
+    status: "rcode",
+    code: "rcode",
+    response: "answer",
+    reply: "answer",
+    record: "answer",
+    regex: "match",
+    pattern: "match",
+    extra: "additional",
+  },
   properties: {
     match: property({
       summary: "Only names that one of these regular expressions matches; all without it.",

@@ -42,6 +42,7 @@ export const directive = defineDirective({
   args: {
     zones: rest(zone, { summary: "The zones that may be transferred; those of the server block without them." }),
   },
+  meant: { from: "source", allow: "to" },
   properties: {
     to: property({
       summary: "Who may fetch the zones, and is told of changes: addresses, or * for everybody.",

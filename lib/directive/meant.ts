@@ -1,0 +1,45 @@
+/** What a word that CoreDNS does not know was probably meant to be. */
+import type { Fix } from "../corefile/edit.ts";
+import type { Range } from "../corefile/position.ts";
+import type { Kind, Meant } from "./kind.ts";
+import { nearestWords } from "./nearest.ts";
+
+/** The words that may stand in a place. */
+export interface Choices {
+  readonly words: readonly string[];
+  /** What people write for them. */
+  readonly meant?: Meant | undefined;
+}
+
+/** The likeliest of the choices, the likeliest first; none when nothing is near. */
+export function meantWords(word: string, { words, meant = {} }: Choices): readonly string[] {
+  const plain = word.replaceAll(/[-_]/g, "");
+  const known = [word, plain, plain.toUpperCase()].find((form) => Object.hasOwn(meant, form));
+  const other = known === undefined ? undefined : meant[known];
+  return other === undefined ? nearestWords(word, words) : [other];
+}
+
+/** The fix that puts another word there. */
+export function changeTo(range: Range, text: string): Fix {
+  return { title: `Change to ${text}`, edits: [{ range, text }] };
+}
+
+/** Kinds of argument for which only certain words are taken. */
+const CLOSED: ReadonlySet<string> = new Set(["keyword", "word", "type", "class", "rcode", "opcode", "boolean"]);
+
+/** True for a kind of argument for which only certain words are taken. */
+export function isClosedKind(kind: string): boolean {
+  return CLOSED.has(kind);
+}
+
+/** The choices of an argument, if it has a closed set of them. */
+export function choicesOf({
+  name,
+  suggestions = [],
+  meant,
+}: Pick<Kind<unknown>, "name" | "suggestions"> & { readonly meant?: Meant | undefined }): {
+  readonly choices?: Choices;
+} {
+  if (!isClosedKind(name)) return {};
+  return { choices: { words: suggestions.map(({ text }) => text), meant } };
+}
