@@ -11,9 +11,15 @@ export interface AdviceContext {
 
 /** The problem's own help with ours behind it; undefined when there is none. */
 export function adviceFor(problem: Problem, context: AdviceContext): string | undefined {
-  const parts = [problem.help, ...(problem.severity === "error" ? adviceAtLine(problem, context) : [])];
+  const isWrong = problem.severity === "error" && !isRendered(problem);
+  const parts = [problem.help, ...(isWrong ? adviceAtLine(problem, context) : [])];
   const said = parts.filter((part) => part !== undefined);
   return said.length === 0 ? undefined : said.join(" ");
+}
+
+/** CoreDNS fills the braces of template in itself; and of some place-holders the help tells already. */
+function isRendered({ code, help = "" }: Problem): boolean {
+  return code.startsWith("template.") || help.includes("place-holder");
 }
 
 /** A line may be long, and have a problem at each of its words. */

@@ -92,7 +92,7 @@ function findingOf(problem: Problem, subject: Subject, { here, context }: Surrou
     message,
     ...(help === undefined ? {} : { help }),
     ...(fixes.length === 0 ? {} : { fixes }),
-    isHere,
+    isHere: isHere && problem.severity === "error",
   };
 }
 

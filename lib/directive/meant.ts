@@ -9,10 +9,13 @@ export interface Choices {
   readonly words: readonly string[];
   /** What people write for them. */
   readonly meant?: Meant | undefined;
+  /** What is missing behind a bare number. */
+  readonly unit?: string;
 }
 
 /** The likeliest of the choices, the likeliest first; none when nothing is near. */
-export function meantWords(word: string, { words, meant = {} }: Choices): readonly string[] {
+export function meantWords(word: string, { words, meant = {}, unit }: Choices): readonly string[] {
+  if (unit !== undefined && /^\d+$/.test(word)) return [`${word}${unit}`];
   const plain = word.replaceAll(/[-_]/g, "");
   const known = [word, plain, plain.toUpperCase()].find((form) => Object.hasOwn(meant, form));
   const other = known === undefined ? undefined : meant[known];
@@ -32,6 +35,9 @@ export function isClosedKind(kind: string): boolean {
   return CLOSED.has(kind);
 }
 
+/** Bare numbers are taken for seconds. */
+const DURATIONS: Choices = { words: [], unit: "s" };
+
 /** The choices of an argument, if it has a closed set of them. */
 export function choicesOf({
   name,
@@ -40,6 +46,7 @@ export function choicesOf({
 }: Pick<Kind<unknown>, "name" | "suggestions"> & { readonly meant?: Meant | undefined }): {
   readonly choices?: Choices;
 } {
+  if (name === "duration") return { choices: DURATIONS };
   if (!isClosedKind(name)) return {};
   return { choices: { words: suggestions.map(({ text }) => text), meant } };
 }

@@ -5,13 +5,13 @@ export function nearestWords(word: string, candidates: readonly string[], count 
   const wanted = word.toLowerCase();
   if (wanted === "" || wanted.length > MAX_LENGTH) return [];
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
-  return candidates
+  const near = candidates
     .filter((candidate) => candidate !== word && candidate.length <= MAX_LENGTH)
     .map((candidate) => ({ candidate, distance: howFar(wanted, candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= allowed)
-    .sort((left, right) => left.distance - right.distance)
-    .slice(0, count)
-    .map(({ candidate }) => candidate);
+    .sort((left, right) => left.distance - right.distance);
+  const isSure = (near[0]?.distance ?? allowed) <= SAME_LETTERS;
+  return near.slice(0, isSure ? 1 : count).map(({ candidate }) => candidate);
 }
 
 /** Two or three words as a question. */

@@ -6,7 +6,7 @@ import type { CorefileFiles } from "../corefile/files.ts";
 import { LiveCorefile, type LivePart } from "../corefile/live-corefile.ts";
 import type { Problem } from "../corefile/problem.ts";
 import type { TextChange } from "../corefile/text-change.ts";
-import { adviseOnUnknown } from "../directive/unknown/advise.ts";
+import { advise } from "../directive/advice/advise.ts";
 import { type BlockOptions, type BlockProblems, blockProblems, inOrder } from "./block-problems.ts";
 
 interface Looked {
@@ -49,7 +49,7 @@ export class LiveProblems {
     const errors = problems.filter(({ severity }) => severity === "error");
     const advice = problems.filter(({ severity }) => severity !== "error");
     const told = boundedProblems([...errors, ...inOrder(blocks), ...advice, ...remarks]);
-    return adviseOnUnknown(told, this.#options.directives);
+    return advise(told, this.#options.directives);
   }
 
   #look(part: LivePart): Looked {

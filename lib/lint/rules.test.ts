@@ -7,8 +7,8 @@ import { lint } from "./lint.ts";
 import { asExample, type Example } from "./rule.ts";
 import { rules } from "./rules.ts";
 
-function findingsOf({ corefile, files = {} }: Example): readonly Problem[] {
-  return lint(subjectOf(corefile, { files }), {
+function findingsOf({ corefile, files }: Example): readonly Problem[] {
+  return lint(subjectOf(corefile, files === undefined ? {} : { files }), {
     onFault: (rule, fault) => {
       throw new Error(`${rule.code} threw`, { cause: fault });
     },

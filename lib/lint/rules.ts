@@ -11,6 +11,7 @@ import { cachedClient } from "./rules/cached-client.ts";
 import { clearTextKey } from "./rules/clear-text-key.ts";
 import { closingBraceOnLine } from "./rules/closing-brace-on-line.ts";
 import { denialOutlivesSuccess } from "./rules/denial-outlives-success.ts";
+import { directiveOnSameLine } from "./rules/directive-on-same-line.ts";
 import { errorsNotInherited } from "./rules/errors-not-inherited.ts";
 import { exceptOutside } from "./rules/except-outside.ts";
 import { forwardToItself } from "./rules/forward-to-itself.ts";
@@ -19,6 +20,7 @@ import { halfEncrypted } from "./rules/half-encrypted.ts";
 import { hostsBehindTemplate } from "./rules/hosts-behind-template.ts";
 import { hostsLineIgnored } from "./rules/hosts-line-ignored.ts";
 import { missingFallthrough } from "./rules/missing-fallthrough.ts";
+import { missingFile } from "./rules/missing-file.ts";
 import { mixedUpstreams } from "./rules/mixed-upstreams.ts";
 import { neverRuns } from "./rules/never-runs.ts";
 import { nothingAnswers } from "./rules/nothing-answers.ts";
@@ -42,6 +44,7 @@ import { strictTemplate } from "./rules/strict-template.ts";
 import { tlsPortInClear } from "./rules/tls-port-in-clear.ts";
 import { tlsSettingsInClear } from "./rules/tls-settings-in-clear.ts";
 import { tlsWithoutTlsKey } from "./rules/tls-without-tls-key.ts";
+import { unfilledPlaceholder } from "./rules/unfilled-placeholder.ts";
 import { unknownScheme } from "./rules/unknown-scheme.ts";
 import { unsetVariable } from "./rules/unset-variable.ts";
 import { unusedSnippet } from "./rules/unused-snippet.ts";
@@ -98,4 +101,7 @@ export const rules: readonly LintRule[] = [
   errorsNotInherited,
   rewrittenAway,
   wildcardZone,
+  unfilledPlaceholder,
+  missingFile,
+  directiveOnSameLine,
 ];

@@ -216,19 +216,33 @@ ip6.arpa:53 {
     }
 `;
 
-const surroundings = { files: { "/etc/resolv.conf": "nameserver 10.0.0.2\nsearch example.org\n" } };
+const surroundings = {
+  files: {
+    "/etc/resolv.conf": "nameserver 10.0.0.2\nsearch example.org\n",
+    "/etc/coredns/NodeHosts": "192.0.2.1 node.example.org\n",
+  },
+};
 
 test.each(Object.entries(STOCK))("nothing is said of the Corefile of %s", (_, text) => {
   expect(said(text, surroundings)).toEqual([]);
 });
 
-test("nothing is said of NodeLocal DNSCache, filled in or not", () => {
+test("nothing is said of NodeLocal DNSCache when it is filled in; before, each place-holder is told", () => {
   const blank = nodeLocal(
     "__PILLAR__LOCAL__DNS__ __PILLAR__DNS__SERVER__",
     "__PILLAR__CLUSTER__DNS__",
     "__PILLAR__UPSTREAM__SERVERS__",
   );
-  expect(said(blank, surroundings)).toEqual([]);
+  const told = said(blank, surroundings);
+  expect(told.filter((text) => !text.startsWith("CF1049 "))).toEqual([]);
+  expect(new Set(told.map((text) => text.split(" ").at(-1)))).toEqual(
+    new Set([
+      "__PILLAR__LOCAL__DNS__",
+      "__PILLAR__DNS__SERVER__",
+      "__PILLAR__CLUSTER__DNS__",
+      "__PILLAR__UPSTREAM__SERVERS__",
+    ]),
+  );
   expect(said(nodeLocal("169.254.20.10 10.96.0.10", "10.96.0.11", "/etc/resolv.conf"), surroundings)).toEqual([]);
 });
 

@@ -11,6 +11,7 @@ import type { CorefileTree } from "../corefile/tree.ts";
 import type { Checked } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
 import { LintBlock } from "./block.ts";
+import { isGluedBrace } from "./glued.ts";
 import { isKnownWord, mayHaveVariables } from "./variables.ts";
 
 /** A Corefile and its surroundings. */
@@ -94,7 +95,9 @@ export function lintSubject(source: LintSource): LintSubject {
       index ??= indexBlocks(served);
       return index.get(directive) ?? [];
     },
-    isSound: problems.every(({ code, severity }) => severity !== "error" || MISSING_LINES.has(code)),
+    isSound:
+      !tree.tokens.some((token, index) => isGluedBrace(token, tree.tokens[index + 1])) &&
+      problems.every(({ code, severity }) => severity !== "error" || MISSING_LINES.has(code)),
     isWhole: !problems.some(({ code }) => MISSING_IMPORTS.has(code)),
   };
 }

@@ -1,7 +1,7 @@
 /** As `prepare`, but loads only the plugins that the Corefile names: for a run that looks at one Corefile and ends. */
 import type { PluginSetup } from "../../lib/chain/define-setup.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
-import { adviseOnUnknown, isUnadvised } from "../../lib/directive/unknown/advise.ts";
+import { advise, isUnadvised } from "../../lib/directive/advice/advise.ts";
 import { setupLoaders } from "../../lib/plugins/setup-loaders.gen.ts";
 import { type Prepared, readConfiguration, setUp } from "./configuration.ts";
 import type { EngineSource } from "./engine.ts";
@@ -25,5 +25,5 @@ export async function prepareLazily(source: EngineSource): Promise<LazilyPrepare
 async function advised(problems: readonly Problem[]): Promise<readonly Problem[]> {
   if (!problems.some(isUnadvised)) return problems;
   const { directives } = await import("../../lib/plugins/directives.gen.ts");
-  return adviseOnUnknown(problems, directives);
+  return advise(problems, directives);
 }

@@ -1,5 +1,5 @@
 /** From a Corefile on the host to a configuration that is set up, with all plugins there are. */
-import { adviseOnUnknown } from "../../lib/directive/unknown/advise.ts";
+import { advise } from "../../lib/directive/advice/advise.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { setups } from "../../lib/plugins/setups.gen.ts";
 import { type Prepared, readConfiguration, setUp } from "./configuration.ts";
@@ -8,5 +8,5 @@ import type { EngineSource } from "./engine.ts";
 /** Reads and sets up; nothing is started. With an error among the problems it must not be. */
 export function prepare(source: EngineSource): Prepared {
   const prepared = setUp(source, readConfiguration(source), setups);
-  return { ...prepared, problems: adviseOnUnknown(prepared.problems, directives) };
+  return { ...prepared, problems: advise(prepared.problems, directives) };
 }

@@ -11,7 +11,8 @@ import {
   type Line,
   type OrderedLine,
 } from "../line.ts";
-import { choicesOf } from "../meant.ts";
+import { choicesOf, isClosedKind } from "../meant.ts";
+import { placesAfter } from "../places.ts";
 import { Value } from "../value.ts";
 import { wordPlaces } from "../word-places.ts";
 import type { Report, Subject } from "./report.ts";
@@ -201,10 +202,10 @@ function readCustom(line: CustomLine<unknown>, words: readonly Token[], reading:
 
 /** The words of a line that a function reads: what may stand in the place of one, where only certain words may. */
 function choicesAt(line: CustomLine<unknown>, words: readonly Token[], at: Token): Pick<Subject, "choices"> {
-  const place = wordPlaces(
-    line,
-    words.map(({ text }) => text),
-  )[words.indexOf(at)];
+  const texts = words.map(({ text }) => text);
+  const index = words.indexOf(at);
+  const next = placesAfter(line, texts.slice(0, Math.max(0, index))).find(({ kind }) => isClosedKind(kind));
+  const place = wordPlaces(line, texts)[index] ?? next;
   if (place === undefined || place.suggestions.some(({ text }) => text === at.text)) return {};
   return choicesOf({ name: place.kind, suggestions: place.suggestions, meant: place.meant });
 }

@@ -28,7 +28,6 @@ export function argumentFixes(asked: Asked, code: string): readonly Fix[] {
 
 /** All words that may stand there, if they are few; the problem itself knows the nearest. */
 function otherWords(token: SourceToken, place: Place): readonly Fix[] {
-  if (place.kind === "duration" && /^\d+$/.test(token.text)) return [replaceWord(token, `${token.text}s`)];
   if (!isClosedKind(place.kind)) return [];
   const words = place.suggestions.map(({ text }) => text);
   return words.length <= MAX_CHOICES ? words.map((word) => replaceWord(token, word)) : [];

@@ -5,16 +5,20 @@ import { type LintSource, type LintSubject, lintSubject } from "../subject.ts";
 
 /** What may be around a Corefile in a test. */
 export interface Surroundings extends Partial<Pick<LintSource, "environment" | "defaultPort" | "helpForUnset">> {
-  /** By absolute path, or by a path relative to the Corefile, which stands in `/`. */
+  /**
+   * By absolute path, or by a path relative to the Corefile, which stands in `/`. Without it, and without imports, every
+   * file that is named is there, of which most tests do not speak.
+   */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /** The subject of a Corefile. */
-export function subjectOf(text: string, { files = {}, ...more }: Surroundings = {}): LintSubject {
+export function subjectOf(text: string, { files, ...more }: Surroundings = {}): LintSubject {
+  const inMemory = filesInMemory({ ...files, Corefile: text });
   return lintSubject({
     file: "Corefile",
     text,
-    files: filesInMemory({ ...files, Corefile: text }),
+    files: files === undefined ? { ...inMemory, exists: () => true } : inMemory,
     environment: {},
     order: directives.map(({ name }) => name),
     directives,

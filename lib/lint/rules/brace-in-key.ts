@@ -1,5 +1,6 @@
 /** `}` behind a block that is closed already: CoreDNS serves a zone of that name. */
 import type { KeyNode } from "../../corefile/tree.ts";
+import { isGluedBrace } from "../glued.ts";
 import { defineRule, type Finding } from "../rule.ts";
 import { replaceWord } from "../use-words.ts";
 
@@ -15,6 +16,8 @@ export const braceInKey = defineRule({
     good: "example.org {\n    whoami\n}\n",
   },
   *check({ tree }) {
+    // Behind a brace that is glued to a word its closing brace is left over, and not the one to take away.
+    if (tree.tokens.some((token, index) => isGluedBrace(token, tree.tokens[index + 1]))) return;
     for (const item of tree.items) {
       if (item.kind === "server block") for (const key of item.keys) yield* findings(key);
     }

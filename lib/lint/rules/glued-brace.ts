@@ -1,10 +1,9 @@
 /** `example.org{`: the brace becomes part of the word in front of it. */
 import type { Fix } from "../../corefile/edit.ts";
 import type { SourceToken } from "../../corefile/token.ts";
+import { isGluedBrace } from "../glued.ts";
 import { defineRule, type Finding } from "../rule.ts";
 import { insertion } from "../use-words.ts";
-
-const GLUED = /^[^"{}$%]+\{$/;
 
 export const gluedBrace = defineRule({
   code: "CF1001",
@@ -20,9 +19,7 @@ export const gluedBrace = defineRule({
   },
   *check({ tree }) {
     for (const [index, token] of tree.tokens.entries()) {
-      if (token.text.length === 1 || !token.text.endsWith("{") || !GLUED.test(token.raw)) continue;
-      const next = tree.tokens[index + 1];
-      if (next === undefined || next.line !== token.line) yield finding(token);
+      if (isGluedBrace(token, tree.tokens[index + 1])) yield finding(token);
     }
   },
 });

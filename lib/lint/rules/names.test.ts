@@ -112,7 +112,30 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   "a short name in a block of the root": [block("hosts {", "192.0.2.1 router", "}"), []],
   "an address without names": [block("hosts {", "192.0.2.1", "}"), ["CF1035 3 192.0.2.1"]],
   "a record as in a zone file": [block("hosts {", "www.example.org A 192.0.2.1", "}"), ["CF1035 3 www.example.org"]],
-  "what a template of Helm or Jinja would fill in": [block("hosts {", "{{ address }} router", "}"), []],
+  "what a template of Helm or Jinja would fill in": [
+    block("hosts {", "{{ address }} router", "}"),
+    ["CF1049 3 {{ address }}"],
+  ],
+  "a plugin of another build may have templates of its own": [
+    block("docker {", 'domain "{{ .Name }}"', "}", forward),
+    [],
+  ],
+  "templates of template are CoreDNS's own": [template("^a\\.$").replace("match ^a\\.$\n", ""), []],
+  "a name in capitals is an environment variable or a name": [block("forward . {$UP}198.51.100.1"), ["CF1034 2 {$UP}"]],
+  "groups of regular expressions are no place-holders": [
+    block("rewrite name regex (?P<host>.*)\\.a\\. {1}.b.", forward),
+    [],
+  ],
+  "what sed, envsubst, Kustomize and people would fill in": [
+    block("bind @ADDRESS@", "forward . ${UPSTREAM} $(DNS_IP) <UPSTREAM_2>"),
+    ["CF1049 2 @ADDRESS@", "CF1049 3 ${UPSTREAM}", "CF1049 3 $(DNS_IP)", "CF1049 3 <UPSTREAM_2>"],
+  ],
+  "a brace that is glued to a word leaves doubt about all that follows": [
+    ". {\ncache{\nsuccess 100\n}\nforward . 198.51.100.1\n}\n",
+    ["CF1001 2 cache{"],
+  ],
+  "a directive on the line of another one is no zone": ["example.org {\nhosts a.hosts log\n}\n", ["CF1051 2 log"]],
+  "a zone may be called as a directive": ["example.org {\nhosts a.hosts local\n}\n", ["CF1027 2 local"]],
   "an address with a zone": [block("hosts {", "fe80::1%eth0 router", "}"), []],
 
   "a plugin with one zone inside and one outside": [

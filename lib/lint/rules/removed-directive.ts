@@ -1,34 +1,16 @@
 /** Directives that CoreDNS had once. */
 import type { SourceToken } from "../../corefile/token.ts";
 import type { DirectiveNode } from "../../corefile/tree.ts";
+import { REMOVED_DIRECTIVES, removedIn } from "../../directive/advice/removed.ts";
 import { defineRule, type Finding } from "../rule.ts";
 import { replaceWord } from "../use-words.ts";
 
-/** What became of a directive. */
-interface Removed {
-  readonly message: string;
-  /** What to write in the place of its name, where the rest of the line may stay as it is. */
-  replacement?(node: DirectiveNode): string | undefined;
-}
-
-const REMOVED: Readonly<Record<string, Removed>> = {
-  proxy: {
-    message: "CoreDNS 1.5.0 removed proxy; forward takes its place.",
-    // What proxy had in its block has other names in forward, or none.
-    replacement: ({ args, block }) => (args.length > 1 && block === undefined ? "forward" : undefined),
-  },
-  startup: {
-    message: "CoreDNS 1.1.0 removed startup; `on startup` takes its place.",
-    replacement: () => "on startup",
-  },
-  shutdown: {
-    message: "CoreDNS 1.1.0 removed shutdown; `on shutdown` takes its place.",
-    replacement: () => "on shutdown",
-  },
-  federation: { message: "CoreDNS 1.7.0 removed federation, as Kubernetes did." },
-  reverse: {
-    message: "CoreDNS 1.1.4 removed reverse; template makes names out of addresses, and the other way round.",
-  },
+/** What to write in the place of its name, where the rest of the line may stay as it is. */
+const REPLACEMENTS: Readonly<Record<string, (node: DirectiveNode) => string | undefined>> = {
+  // What proxy had in its block has other names in forward, or none.
+  proxy: ({ args, block }) => (args.length > 1 && block === undefined ? "forward" : undefined),
+  startup: () => "on startup",
+  shutdown: () => "on shutdown",
 };
 
 export const removedDirective = defineRule({
@@ -48,9 +30,9 @@ export const removedDirective = defineRule({
       if (item.kind === "import") continue;
       for (const node of item.body) {
         const { text } = node.name;
-        const removed = Object.hasOwn(REMOVED, text) && !order.includes(text) ? REMOVED[text] : undefined;
-        if (removed !== undefined && node.kind === "directive")
-          yield finding(node.name, removed.message, removed.replacement?.(node));
+        const message = order.includes(text) ? undefined : removedIn(REMOVED_DIRECTIVES, text);
+        if (message !== undefined && node.kind === "directive")
+          yield finding(node.name, message, REPLACEMENTS[text]?.(node));
       }
     }
   },

@@ -1,36 +1,13 @@
 /** Properties that CoreDNS had once. */
 import { lineDistance } from "../../corefile/cursor.ts";
+import { REMOVED_PROPERTIES, removedIn } from "../../directive/advice/removed.ts";
 import type { Directive } from "../../directive/directive.ts";
 import { defineRule, type Finding } from "../rule.ts";
 import type { LintSubject } from "../subject.ts";
 import { lastOfLine, removeLine, replaceWord, type UseWords } from "../use-words.ts";
 
-/** What became of a property; without a replacement it can be taken out. */
-interface Removed {
-  readonly message: string;
-  /** What to write in the place of the whole line; false when something has to be done elsewhere. */
-  readonly replacement?: string | false;
-}
-
-const MOVED: Removed = {
-  message: "CoreDNS 1.8.0 moved transfers to the transfer plugin, which stands beside this one.",
-  replacement: false,
-};
-const UPSTREAM: Removed = { message: "CoreDNS 1.7.0 removed upstream; names are looked up by the server itself." };
-const NO_RELOAD: Removed = {
-  message: "CoreDNS 1.5.0 removed no_reload; `reload 0s` says the same.",
-  replacement: "reload 0s",
-};
-
-const REMOVED: Readonly<Record<string, Readonly<Record<string, Removed>>>> = {
-  kubernetes: {
-    upstream: UPSTREAM,
-    resyncperiod: { message: "CoreDNS 1.7.0 removed resyncperiod; changes are watched." },
-    transfer: MOVED,
-  },
-  file: { transfer: MOVED, no_reload: NO_RELOAD },
-  auto: { transfer: MOVED, no_reload: NO_RELOAD },
-};
+/** What to write in the place of a line that is not simply taken out; false when something has to be done elsewhere. */
+const REPLACEMENTS: Readonly<Record<string, string | false>> = { transfer: false, no_reload: "reload 0s" };
 
 export const removedProperty = defineRule({
   code: "CF1043",
@@ -44,7 +21,7 @@ export const removedProperty = defineRule({
     good: "cluster.local {\n    kubernetes {\n        pods insecure\n    }\n}\n",
   },
   *check({ blocksWith, directives }) {
-    for (const [name, removed] of Object.entries(REMOVED)) {
+    for (const [name, removed] of Object.entries(REMOVED_PROPERTIES)) {
       const known = propertiesOf(name, directives);
       for (const block of blocksWith(name)) {
         for (const use of block.wordsOf(name)) yield* findings(use, removed, known);
@@ -60,18 +37,18 @@ function propertiesOf(name: string, directives: LintSubject["directives"]): Dire
 
 function* findings(
   { words }: UseWords,
-  table: Readonly<Record<string, Removed>>,
+  table: Readonly<Record<string, string>>,
   known: Directive<unknown>["properties"],
 ): Iterable<Finding> {
   let depth = 0;
   for (const [index, word] of words.entries()) {
     const before = words[index - 1];
     const startsLine = before !== undefined && lineDistance(before, word) > 0;
-    const removed = depth === 1 && startsLine && Object.hasOwn(table, word.text) ? table[word.text] : undefined;
+    const message = depth === 1 && startsLine ? removedIn(table, word.text) : undefined;
     if (word.text === "{") depth += 1;
     else if (word.text === "}") depth -= 1;
-    if (removed === undefined || Object.hasOwn(known, word.text)) continue;
-    const { message, replacement } = removed;
+    if (message === undefined || Object.hasOwn(known, word.text)) continue;
+    const replacement = REPLACEMENTS[word.text];
     const last = lastOfLine(word, words.slice(index + 1));
     if (replacement === false) yield { at: word.range, message };
     else {

@@ -1,4 +1,5 @@
 /** A plugin for zones of which its server block never gets a query. */
+import type { Range } from "../../corefile/position.ts";
 import type { Directive } from "../../directive/directive.ts";
 import type { Zones } from "../../directive/kinds/zone.ts";
 import type { Value } from "../../directive/value.ts";
@@ -14,17 +15,20 @@ import { directive as k8sExternal } from "../../plugins/k8s_external/directive.t
 import { directive as kubernetes } from "../../plugins/kubernetes/directive.ts";
 import { directive as template } from "../../plugins/template/directive.ts";
 import type { LintBlock } from "../block.ts";
+import { isMisplacedDirective } from "../misplaced-directive.ts";
 import { defineRule, type Finding } from "../rule.ts";
 import { inWords, isOdd, overlap, zoneText } from "../zones.ts";
 
-interface ZonesConfig {
+/** One use of a directive with zones. */
+export interface ZonesConfig {
+  readonly at: Range;
   readonly args: { readonly zones: readonly Value<Zones>[] };
 }
 
 const REWRITERS = ["rewrite", "autopath"];
 
 /** Directives whose zones are about the names of questions. */
-const WITH_ZONES: readonly Directive<ZonesConfig>[] = [
+export const WITH_ZONES: readonly Directive<ZonesConfig>[] = [
   acl,
   cache,
   dnssec,
@@ -76,7 +80,12 @@ function isLimited(block: LintBlock): boolean {
 
 function* findings(name: string, words: readonly Value<Zones>[], block: LintBlock): Iterable<Finding> {
   for (const word of words) {
-    if (word.value.length === 0 || word.value.some((zone) => block.zones.some((own) => overlap(zone, own)))) continue;
+    if (
+      word.value.length === 0 ||
+      isMisplacedDirective(word.text) ||
+      word.value.some((zone) => block.zones.some((own) => overlap(zone, own)))
+    )
+      continue;
     const zones = inWords(block.zones.map(zoneText));
     yield {
       at: word.at,

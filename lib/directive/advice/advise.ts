@@ -1,4 +1,4 @@
-/** What to know about words in the place of directives and properties that CoreDNS does not have. */
+/** What to do about problems of which CoreDNS's words alone do not tell: unknown words, and what is missing at its start. */
 import type { Problem } from "../../corefile/problem.ts";
 import { UNKNOWN_DIRECTIVE } from "../../corefile/reader.ts";
 import { readAddress } from "../../dns/text/address.ts";
@@ -7,6 +7,8 @@ import { changeTo, isClosedKind, meantWords } from "../meant.ts";
 import { didYouMean, nearestWords } from "../nearest.ts";
 import { aboutOtherBuild } from "./other-builds.ts";
 import { placeholdersIn } from "./placeholder.ts";
+import { REMOVED_DIRECTIVES, REMOVED_PROPERTIES, removedIn } from "./removed.ts";
+import { aboutStartUp } from "./start-up.ts";
 
 /** All directives of this CoreDNS. */
 export type Directives = readonly Directive<unknown>[];
@@ -17,8 +19,8 @@ interface About {
   readonly words?: readonly string[];
 }
 
-/** The problems, with help and fixes for those that are about an unknown directive or property. */
-export function adviseOnUnknown(problems: readonly Problem[], directives: Directives): readonly Problem[] {
+/** The problems, with help for those that have none, and fixes for those that are about an unknown word. */
+export function advise(problems: readonly Problem[], directives: Directives): readonly Problem[] {
   if (!problems.some(isUnadvised)) return problems;
   return problems.map((problem) => (isUnadvised(problem) ? remembered(problem, directives) : problem));
 }
@@ -34,30 +36,33 @@ function remembered(problem: Problem, directives: Directives): Problem {
   return made;
 }
 
-/** True for a problem about an unknown word of which nothing was said yet. */
-export function isUnadvised({ unknown, help }: Problem): boolean {
-  return unknown !== undefined && help === undefined;
+/** True for a problem of which more can be said. */
+export function isUnadvised(problem: Problem): boolean {
+  if (problem.help !== undefined || problem.severity !== "error") return false;
+  return problem.unknown !== undefined || aboutStartUp(problem) !== undefined;
 }
 
 function advised(problem: Problem, directives: Directives): Problem {
-  const { code, unknown = "", range } = problem;
+  const { code, unknown, range } = problem;
+  if (unknown === undefined) return withHelp(problem, aboutStartUp(problem));
   const directive = directives.find(({ name }) => code.startsWith(`${name}.`));
   const { help, words = [] } =
     code === UNKNOWN_DIRECTIVE || directive === undefined
       ? aboutDirective(unknown, directives)
       : aboutProperty(unknown, directive, directives);
-  const advice = [...(words.length === 0 ? [] : [didYouMean(words)]), ...(help === undefined ? [] : [help])].join(" ");
+  const advice = [...(words.length === 0 ? [] : [didYouMean(words)]), ...(help === undefined ? [] : [help])];
   // Where a variable stands in the text, the word is not what would be replaced.
   const isWritten = range.end.offset - range.start.offset === unknown.length;
-  return {
-    ...problem,
-    ...(advice === "" ? {} : { help: advice }),
-    ...(words.length === 0 || !isWritten ? {} : { fixes: words.map((word) => changeTo(range, word)) }),
-  };
+  const fixes = words.length === 0 || !isWritten ? {} : { fixes: words.map((word) => changeTo(range, word)) };
+  return { ...withHelp(problem, advice.length === 0 ? undefined : advice.join(" ")), ...fixes };
+}
+
+function withHelp(problem: Problem, help: string | undefined): Problem {
+  return help === undefined ? problem : { ...problem, help };
 }
 
 function aboutDirective(word: string, directives: Directives): About {
-  const odd = aboutOddWord(word) ?? aboutOtherBuild(word);
+  const odd = aboutOddWord(word) ?? aboutOtherBuild(word) ?? removedIn(REMOVED_DIRECTIVES, word);
   if (odd !== undefined) return { help: odd };
   const owners = ownersOf(word, directives);
   if (owners.length > 0) {
@@ -74,8 +79,8 @@ function aboutDirective(word: string, directives: Directives): About {
 
 function aboutProperty(word: string, directive: Directive<unknown>, directives: Directives): About {
   const { name, properties, meant } = directive;
-  const placeholder = aboutPlaceholder(word);
-  if (placeholder !== undefined) return { help: placeholder };
+  const known = aboutPlaceholder(word) ?? removedIn(REMOVED_PROPERTIES[name], word) ?? aboutGluedBrace(word);
+  if (known !== undefined) return { help: known };
   if (Object.keys(properties).length === 0) return { help: `${name} has no properties.` };
   const value = Object.keys(properties).find((property) => takesWord(directive, property, word));
   if (value !== undefined) return { words: [`${value} ${word}`] };
@@ -103,6 +108,8 @@ function takesWord({ properties }: Directive<unknown>, name: string, word: strin
 function aboutOddWord(word: string): string | undefined {
   const placeholder = aboutPlaceholder(word);
   if (placeholder !== undefined) return placeholder;
+  const brace = aboutGluedBrace(word);
+  if (brace !== undefined) return brace;
   if (word === "{") return "The opening brace stands on the line of what it opens, with a blank before it.";
   if (/^[A-Za-z]\w*:$/.test(word) || word === "-") {
     return "This is YAML and no Corefile. Of a ConfigMap, the Corefile is only the text below data.Corefile.";
@@ -117,8 +124,14 @@ function aboutOddWord(word: string): string | undefined {
   return undefined;
 }
 
+function aboutGluedBrace(word: string): string | undefined {
+  if (!/^[^{}]+\{$/.test(word)) return undefined;
+  return `CoreDNS reads the brace as a part of the word: put a blank before it, ${word.slice(0, -1)} {.`;
+}
+
 function aboutPlaceholder(word: string): string | undefined {
-  if (word.startsWith("{{")) return unfilled(placeholdersIn(`${word}}}`)[0]?.filledBy ?? "", word);
+  if (word === "{{" || word === "{%")
+    return unfilled(placeholdersIn(`${word} x ${word === "{{" ? "}}" : "%}"}`)[0]?.filledBy ?? "", `${word} …`);
   const [first] = placeholdersIn(word);
   return first === undefined ? undefined : unfilled(first.filledBy, first.text);
 }
