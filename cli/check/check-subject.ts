@@ -1,5 +1,5 @@
 /** Checks one configuration: CoreDNS's problems in its order, then what lint has to say. */
-import type { TextEdit } from "../../lib/corefile/edit.ts";
+import type { Fix, TextEdit } from "../../lib/corefile/edit.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import type { EngineSource } from "../../server/engine/engine.ts";
 import { type LazilyPrepared, prepareLazily } from "../../server/engine/prepare-lazily.ts";
@@ -98,9 +98,11 @@ function findingOf(problem: Problem, subject: Subject, { here, context }: Surrou
 
 /** In a manifest only what stays on its line keeps its indentation. */
 function fixesOf({ fixes = [] }: Problem, subject: Subject): readonly FindingFix[] {
+  // A report has places for changes of text only.
+  const isReportable = ({ creates }: Fix): boolean => creates === undefined;
   const isPossible = ({ text }: TextEdit): boolean => !subject.isMounted || !text.includes("\n");
   return fixes
-    .filter(({ edits }) => edits.every(isPossible))
+    .filter((fix) => isReportable(fix) && fix.edits.every(isPossible))
     .map(({ title, edits }) => ({
       title,
       edits: edits.map(({ range, text }) => ({ place: subject.place(range), text })),

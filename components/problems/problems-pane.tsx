@@ -87,9 +87,10 @@ interface ProblemRowProps {
 }
 
 const ProblemRow = memo(function ProblemRow({ problem, isCurrent }: ProblemRowProps) {
-  const { revealPlace, changeTexts } = useActions();
+  const { revealPlace, applyFix } = useActions();
   const { severity, message, help, range, cause, code, fixes = [] } = problem;
   const [fix] = fixes;
+  const verb = fix?.creates === undefined ? "Fix" : "Create it";
   const where = CAUSES[cause];
   const place = writePlace(range);
   const messageId = useId();
@@ -124,11 +125,11 @@ const ProblemRow = memo(function ProblemRow({ problem, isCurrent }: ProblemRowPr
         <Button
           look="quiet"
           className={styles.fix}
-          aria-label={`Fix at ${place}`}
+          aria-label={`${verb} at ${place}`}
           title={fix.title}
-          onClick={() => void changeTexts(fix.edits)}
+          onClick={() => void applyFix(fix)}
         >
-          Fix
+          {verb}
         </Button>
       )}
     </li>

@@ -24,6 +24,10 @@ const fixSchema = schemaOf<Fix>()(
   z.object({
     title: z.string(),
     edits: z.array(z.object({ range: rangeSchema, text: z.string() })).readonly(),
+    creates: z
+      .array(z.object({ file: z.string(), text: z.string() }))
+      .readonly()
+      .exactOptional(),
   }),
 );
 

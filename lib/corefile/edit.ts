@@ -7,12 +7,21 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/** A file that is not there yet. */
+export interface NewFile {
+  /** As CoreDNS names it: absolute, or from its working folder. */
+  readonly file: string;
+  readonly text: string;
+}
+
 /** A change that mends a problem, with the words under which it is offered. */
 export interface Fix {
   /** An imperative: `Add fallthrough to hosts`. */
   readonly title: string;
   /** Edits that do not overlap; all are made, or none. */
   readonly edits: readonly TextEdit[];
+  /** Files that it makes. */
+  readonly creates?: readonly NewFile[];
 }
 
 /** A text with edits made, whose offsets are those of the text as it is. */

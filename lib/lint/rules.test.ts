@@ -34,7 +34,9 @@ describe.each(rules.map((rule) => ({ rule, title: `${rule.code} ${rule.name}` })
     for (const { fixes = [] } of findingsOf(bad)) {
       for (const fix of fixes) {
         const mended = applyFix(bad.corefile, fix);
-        expect(codesOf({ ...bad, corefile: mended })).not.toContain(rule.code);
+        const made = Object.fromEntries((fix.creates ?? []).map(({ file, text }) => [file, text]));
+        const files = bad.files === undefined ? {} : { files: { ...bad.files, ...made } };
+        expect(codesOf({ corefile: mended, ...files })).not.toContain(rule.code);
         expect(parseCorefile(mended, "Corefile").errors).toEqual([]);
       }
     }

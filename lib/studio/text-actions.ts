@@ -1,5 +1,5 @@
 /** Texts of files that may not be in a tab: reading them, and changing several at once. */
-import { applyEdits, type TextEdit } from "../corefile/edit.ts";
+import { applyEdits, type Fix, type TextEdit } from "../corefile/edit.ts";
 import type { SliceContext } from "./slice.ts";
 import { addFile, workspacePath } from "./workspace-slice.ts";
 
@@ -8,6 +8,8 @@ export interface TextActions {
   readText(path: string): Promise<string | undefined>;
   /** Makes edits in any files of the workspace: each is opened in a tab behind the one in front, and not saved. */
   changeTexts(edits: readonly TextEdit[]): Promise<void>;
+  /** Makes the changes of a fix, and the files that it wants; of these the last one is in front then. */
+  applyFix(fix: Fix): Promise<void>;
 }
 
 /** Makes the actions. */
@@ -27,6 +29,11 @@ export function createTextActions(context: SliceContext): TextActions {
         version: version + 1,
         outsideVersion: outsideVersion + 1,
       });
+    },
+    async applyFix({ edits, creates = [] }) {
+      const { changeTexts, createFile } = get().actions;
+      if (edits.length > 0) await changeTexts(edits);
+      for (const { file, text } of creates) await createFile(workspacePath(file, get().workspace.info), text);
     },
   };
 }

@@ -12,7 +12,7 @@ import { getFixes } from "../../lib/language/fixes.ts";
 import { getFormatEdits, type LineSpan } from "../../lib/language/format-edits.ts";
 import { getZoneFormatEdits } from "../../lib/language/zone-file/format.ts";
 import { toDiagnostic } from "./diagnostics.ts";
-import { toTextEdits, toWorkspaceEdit } from "./protocol-places.ts";
+import { toFileEdit, toTextEdits, toWorkspaceEdit } from "./protocol-places.ts";
 import { answering, askDocument, type ServerSession } from "./session.ts";
 
 /** Answers `textDocument/formatting` and `textDocument/rangeFormatting`. */
@@ -43,12 +43,13 @@ export function serveCodeActions(session: ServerSession): void {
       return touched.flatMap((problem) => {
         const here: Problem = { ...problem, range: { ...problem.range, file } };
         const fixes = kind === "corefile" ? getFixes(workspace, here) : (problem.fixes ?? []);
-        return fixes.map(({ title, edits }, index) => ({
-          title,
+        const possible = fixes.filter(({ creates }) => creates === undefined || session.client.createsFiles);
+        return possible.map((fix, index) => ({
+          title: fix.title,
           kind: CodeActionKind.QuickFix,
           isPreferred: index === 0,
           diagnostics: [toDiagnostic(problem)],
-          edit: toWorkspaceEdit(edits, uriOf),
+          edit: fix.creates === undefined ? toWorkspaceEdit(fix.edits, uriOf) : toFileEdit(fix, uriOf),
         }));
       });
     }),

@@ -14,6 +14,8 @@ export interface ClientAbilities {
   readonly locationLinks: boolean;
   /** The client watches files for servers that ask for it. */
   readonly watchesFiles: boolean;
+  /** Edits of a workspace may make files. */
+  readonly createsFiles: boolean;
   /** The client tells of folders that are opened and closed. */
   readonly workspaceFolders: boolean;
 }
@@ -31,6 +33,9 @@ export function readAbilities({ textDocument, workspace }: ClientCapabilities): 
     labelOffsets: textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true,
     locationLinks: textDocument?.definition?.linkSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes("create") === true,
     workspaceFolders: workspace?.workspaceFolders === true,
   };
 }

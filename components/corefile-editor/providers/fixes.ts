@@ -12,7 +12,11 @@ import { toWorkspaceEdit } from "./ranges.ts";
 /** Registers the provider; gives the way to stop. */
 export function registerFixes(language: Language): Monaco.IDisposable {
   const { monaco, store, workspace } = language;
-  return monaco.languages.registerCodeActionProvider(
+  const command = monaco.editor.registerCommand(
+    CREATE_FILES,
+    (_, fix: Fix) => void store.getState().actions.applyFix(fix),
+  );
+  const provider = monaco.languages.registerCodeActionProvider(
     [COREFILE_LANGUAGE, ZONE_LANGUAGE],
     {
       async provideCodeActions(model, range, { markers }) {
@@ -35,7 +39,16 @@ export function registerFixes(language: Language): Monaco.IDisposable {
     },
     { providedCodeActionKinds: ["quickfix"] },
   );
+  return {
+    dispose() {
+      command.dispose();
+      provider.dispose();
+    },
+  };
 }
+
+/** Makes files, which Monaco's own edits cannot. */
+const CREATE_FILES = "studio.createFiles";
 
 /** The problem with its file as the workspace names it. */
 function here(problem: Problem, file: string): Problem {
@@ -52,14 +65,14 @@ interface Shown {
   readonly markers: Monaco.editor.IMarkerData[];
 }
 
-function toAction(language: Language, { title, edits }: Fix, { isFirst, markers }: Shown): Monaco.languages.CodeAction {
+function toAction(language: Language, fix: Fix, { isFirst, markers }: Shown): Monaco.languages.CodeAction {
   const { store } = language;
+  const { title, edits, creates } = fix;
+  const shown = { title, kind: "quickfix", isPreferred: isFirst, diagnostics: markers };
+  if (creates !== undefined) return { ...shown, command: { id: CREATE_FILES, title, arguments: [fix] } };
   const paths = edits.map(({ range }) => workspacePath(range.file, store.getState().workspace.info));
   return {
-    title,
-    kind: "quickfix",
-    isPreferred: isFirst,
-    diagnostics: markers,
+    ...shown,
     edit: toWorkspaceEdit(
       language,
       edits.map(({ range, text }, index) => ({ range: { ...range, file: paths[index] ?? range.file }, text })),

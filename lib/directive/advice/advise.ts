@@ -2,9 +2,11 @@
 import type { Problem } from "../../corefile/problem.ts";
 import { UNKNOWN_DIRECTIVE } from "../../corefile/reader.ts";
 import { readAddress } from "../../dns/text/address.ts";
+import { includePath } from "../../dns/text/path.ts";
 import type { Directive } from "../directive.ts";
 import { changeTo, isClosedKind, meantWords } from "../meant.ts";
 import { didYouMean, nearestWords } from "../nearest.ts";
+import { createFileFix } from "./new-file.ts";
 import { aboutOtherBuild } from "./other-builds.ts";
 import { placeholdersIn } from "./placeholder.ts";
 import { REMOVED_DIRECTIVES, REMOVED_PROPERTIES, removedIn } from "./removed.ts";
@@ -44,7 +46,7 @@ export function isUnadvised(problem: Problem): boolean {
 
 function advised(problem: Problem, directives: Directives): Problem {
   const { code, unknown, range } = problem;
-  if (unknown === undefined) return withHelp(problem, aboutStartUp(problem));
+  if (unknown === undefined) return { ...withHelp(problem, aboutStartUp(problem)), ...fileToImport(problem) };
   const directive = directives.find(({ name }) => code.startsWith(`${name}.`));
   const { help, words = [] } =
     code === UNKNOWN_DIRECTIVE || directive === undefined
@@ -55,6 +57,13 @@ function advised(problem: Problem, directives: Directives): Problem {
   const isWritten = range.end.offset - range.start.offset === unknown.length;
   const fixes = words.length === 0 || !isWritten ? {} : { fixes: words.map((word) => changeTo(range, word)) };
   return { ...withHelp(problem, advice.length === 0 ? undefined : advice.join(" ")), ...fixes };
+}
+
+/** The file that an import of no pattern wants; names without a dot or a slash may be snippets. */
+function fileToImport({ code, message, range }: Problem): Pick<Problem, "fixes"> {
+  const path = /File to import not found: (.*)$/.exec(message)?.[1];
+  if (code !== "import-not-found" || path === undefined || path.startsWith("/") || !/[./]/.test(path)) return {};
+  return { fixes: [createFileFix(includePath(range.file, path), "import")] };
 }
 
 function withHelp(problem: Problem, help: string | undefined): Problem {

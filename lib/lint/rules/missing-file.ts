@@ -1,7 +1,9 @@
 /** Files and folders that are not there, where CoreDNS starts without them and only its log tells. */
 
+import { createFileFix, isBelow, type NewFileKind } from "../../directive/advice/new-file.ts";
 import { zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { Value } from "../../directive/value.ts";
+import { ROOT } from "../../dns/name/name.ts";
 import { includePath } from "../../dns/text/path.ts";
 import { directive as auto } from "../../plugins/auto/directive.ts";
 import { directive as file } from "../../plugins/file/directive.ts";
@@ -9,7 +11,7 @@ import { directive as hosts } from "../../plugins/hosts/directive.ts";
 import { directive as loadbalance } from "../../plugins/loadbalance/directive.ts";
 import { directive as root } from "../../plugins/root/directive.ts";
 import type { LintBlock } from "../block.ts";
-import { defineRule, type Finding } from "../rule.ts";
+import { defineRule } from "../rule.ts";
 import { inWords, zoneText } from "../zones.ts";
 
 export const missingFile = defineRule({
@@ -31,10 +33,14 @@ export const missingFile = defineRule({
   },
   *check({ blocks, files }) {
     for (const block of blocks) {
-      for (const { word, path, message } of named(block)) {
-        const what = files.isFolder(path) ? "folder" : files.exists(path) ? "file" : undefined;
-        const told = message(what);
-        if (told !== undefined) yield finding(word, told);
+      for (const one of named(block)) {
+        const { word, path, message, creates } = one;
+        const found = files.isFolder(path) ? "folder" : files.exists(path) ? "file" : undefined;
+        const told = message(found);
+        if (told === undefined) continue;
+        const isPossible = found === undefined && creates !== undefined && isBelow(creates.path, files);
+        const fixes = isPossible ? [createFileFix(creates.path, creates.kind)] : [];
+        yield { at: word.at, message: told, cause: "here", fixes };
       }
     }
   },
@@ -47,46 +53,61 @@ type Found = "file" | "folder" | undefined;
 interface Named {
   readonly word: Value<string>;
   readonly path: string;
+  /** The file to make when nothing is there. */
+  readonly creates?: { readonly path: string; readonly kind: NewFileKind };
   /** What to say of what is there; undefined when that is right. */
   message(found: Found): string | undefined;
 }
 
 function* named(block: LintBlock): Iterable<Named> {
   const folder = block.uses(root).at(-1)?.args.path;
-  const pathOf = ({ value }: Value<string>): string =>
+  const pathOf: PathOf = ({ value }) =>
     folder === undefined || value.startsWith("/") ? value : includePath(`${folder.value}/`, value);
-  if (folder !== undefined)
-    yield {
-      word: folder,
-      path: folder.value,
-      message: wantsFolder(folder.value, "file names of this block lead nowhere"),
-    };
-  for (const { args, rows } of block.uses(hosts)) {
-    const none = rows.length === 0 ? "hosts has no entries" : "hosts has only the entries in the Corefile";
-    if (args.file !== undefined)
-      yield { word: args.file, path: pathOf(args.file), message: wantsFile(pathOf(args.file), none) };
+  if (folder !== undefined) {
+    const message = wantsFolder(folder.value, "file names of this block lead nowhere");
+    yield { word: folder, path: folder.value, message };
   }
-  for (const { args, properties } of block.uses(file)) {
-    const interval = properties.reload?.args.interval.value;
-    if (interval?.ms === 0) continue;
-    const zones = inWords(zonesOrBlock(args.zones, block.zones).map(zoneText));
-    const without = `CoreDNS starts without the zone ${zones}, and looks for the file every ${interval?.text ?? "minute"}`;
-    yield {
-      word: args.file,
-      path: pathOf(args.file),
-      message: (found) => (found === undefined ? missing(pathOf(args.file), without) : undefined),
-    };
-  }
+  yield* hostsFiles(block, pathOf);
+  yield* zoneFiles(block, pathOf);
   for (const { properties } of block.uses(auto)) {
     const directory = properties.directory.at(-1)?.args.folder;
     if (directory === undefined) continue;
     const path = pathOf(directory);
-    yield { word: directory, path, message: wantsFolder(path, "auto has no zones") };
+    const [zone = ROOT] = block.zones;
+    const creates = { path: `${path.replace(/\/+$/, "")}/db.${zoneText(zone)}`, kind: "zone" } as const;
+    const isOwn = properties.directory.at(-1)?.args.pattern === undefined && zone !== ROOT;
+    yield { word: directory, path, message: wantsFolder(path, "auto has no zones"), ...(isOwn ? { creates } : {}) };
   }
   for (const { args } of block.uses(loadbalance)) {
     if (args.form !== "weighted") continue;
-    const weights = args.args.file;
-    yield { word: weights, path: pathOf(weights), message: wantsFile(pathOf(weights), "all addresses weigh the same") };
+    const path = pathOf(args.args.file);
+    const message = wantsFile(path, "all addresses weigh the same");
+    yield { word: args.args.file, path, message, creates: { path, kind: "weights" } };
+  }
+}
+
+/** Where the path of a word leads: root goes before it. */
+type PathOf = (word: Value<string>) => string;
+
+function* hostsFiles(block: LintBlock, pathOf: PathOf): Iterable<Named> {
+  for (const { args, rows } of block.uses(hosts)) {
+    if (args.file === undefined) continue;
+    const path = pathOf(args.file);
+    const without = rows.length === 0 ? "hosts has no entries" : "hosts has only the entries in the Corefile";
+    yield { word: args.file, path, message: wantsFile(path, without), creates: { path, kind: "hosts" } };
+  }
+}
+
+/** Without a file that can be opened CoreDNS starts only if it may look again. */
+function* zoneFiles(block: LintBlock, pathOf: PathOf): Iterable<Named> {
+  for (const { args, properties } of block.uses(file)) {
+    const interval = properties.reload?.args.interval.value;
+    if (interval?.ms === 0) continue;
+    const path = pathOf(args.file);
+    const zones = inWords(zonesOrBlock(args.zones, block.zones).map(zoneText));
+    const without = `CoreDNS starts without the zone ${zones}, and looks for the file every ${interval?.text ?? "minute"}`;
+    const message = (found: Found): string | undefined => (found === undefined ? missing(path, without) : undefined);
+    yield { word: args.file, path, message, creates: { path, kind: "zone" } };
   }
 }
 
@@ -103,8 +124,4 @@ function wantsFolder(path: string, without: string): Named["message"] {
 
 function missing(path: string, without: string): string {
   return `${path} does not exist: ${without}.`;
-}
-
-function finding({ at }: Value<string>, message: string): Finding {
-  return { at, message, cause: "here" };
 }

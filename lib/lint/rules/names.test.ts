@@ -123,12 +123,12 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   "templates of template are CoreDNS's own": [template("^a\\.$").replace("match ^a\\.$\n", ""), []],
   "a name in capitals is an environment variable or a name": [block("forward . {$UP}198.51.100.1"), ["CF1034 2 {$UP}"]],
   "groups of regular expressions are no place-holders": [
-    block("rewrite name regex (?P<host>.*)\\.a\\. {1}.b.", forward),
+    block("rewrite name regex (?P<host>.*)\\.a\\. {1}.b. answer auto", forward),
     [],
   ],
   "what sed, envsubst, Kustomize and people would fill in": [
-    block("bind @ADDRESS@", "forward . ${UPSTREAM} $(DNS_IP) <UPSTREAM_2>"),
-    ["CF1049 2 @ADDRESS@", "CF1049 3 ${UPSTREAM}", "CF1049 3 $(DNS_IP)", "CF1049 3 <UPSTREAM_2>"],
+    block("bind @ADDRESS@", `forward . $${"{UPSTREAM}"} $(DNS_IP) <UPSTREAM_2>`),
+    ["CF1049 2 @ADDRESS@", `CF1049 3 $${"{UPSTREAM}"}`, "CF1049 3 $(DNS_IP)", "CF1049 3 <UPSTREAM_2>"],
   ],
   "a brace that is glued to a word leaves doubt about all that follows": [
     ". {\ncache{\nsuccess 100\n}\nforward . 198.51.100.1\n}\n",
