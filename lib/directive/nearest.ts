@@ -37,7 +37,8 @@ const MIN_PART = 3;
 const SAME_LETTERS = 0.1;
 
 function howFar(left: string, right: string): number {
-  if (left !== right && withoutSigns(left) === withoutSigns(right)) return SAME_LETTERS;
+  if (left === right) return 0;
+  if (withoutSigns(left) === withoutSigns(right)) return SAME_LETTERS;
   if (left.length >= MIN_PART && right.startsWith(left)) return GOES_ON;
   return Math.min(asPart(left, right), asPart(right, left), distanceOf(left, right));
 }

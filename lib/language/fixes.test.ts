@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyEdits } from "../corefile/edit.ts";
 import { loadCorefile } from "../corefile/load.ts";
 import type { Problem } from "../corefile/problem.ts";
+import { advise } from "../directive/advice/advise.ts";
 import { checkDirective } from "../directive/check/check-directive.ts";
 import { DIRECTIVES, workspaceOf } from "./_test/workspace.ts";
 import { getFixes } from "./fixes.ts";
@@ -17,7 +18,7 @@ function problemsOf(text: string, { files }: LanguageWorkspace): readonly Proble
       return tokens === undefined ? [] : checkDirective(directive, { tokens, file: "Corefile" }).problems;
     }),
   );
-  return [...read.problems, ...found];
+  return advise([...read.problems, ...found], DIRECTIVES);
 }
 
 /** For the first problem: what each fix is called, and the text that it makes. */
@@ -38,7 +39,6 @@ describe("fixes", () => {
       ". {\n hosts{\n }\n}\n",
       {
         "Put a blank before the brace of hosts": ". {\n hosts {\n }\n}\n",
-        "Change to hosts": ". {\n hosts\n }\n}\n",
       },
     ],
     "a block that is not closed": [". {\n log\n", { "Close the block at the end of the file": ". {\n log\n}\n" }],

@@ -103,7 +103,8 @@ function readZoneFile(
   const problems = new Map<string, Problem>();
   for (const { path, origin, plugin } of readings(uses, { listed, text })) {
     const reading = readZoneText({ file: path, text, origin, include });
-    for (const problem of getZoneProblems(reading, { origin, plugin })) {
+    for (const found of getZoneProblems(reading, { origin, plugin })) {
+      const problem = plugin === undefined ? asUnused(found) : found;
       const { range } = problem;
       const where = `${problem.code} ${range.file} ${range.start.offset} ${range.end.offset}`;
       if (!problems.has(where)) problems.set(where, nameListed(workspace, problem));
@@ -114,6 +115,11 @@ function readZoneFile(
 
 interface Reading extends ZoneUse {
   readonly path: string;
+}
+
+/** What nothing reads keeps nothing from starting. */
+function asUnused(problem: Problem): Problem {
+  return problem.severity === "error" ? { ...problem, severity: "warning" } : problem;
 }
 
 /** For what a file is read: each zone of each use, or the zone that it seems to be. */

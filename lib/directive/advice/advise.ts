@@ -40,13 +40,17 @@ function remembered(problem: Problem, directives: Directives): Problem {
 
 /** True for a problem of which more can be said. */
 export function isUnadvised(problem: Problem): boolean {
+  if (problem.fixes === undefined && zoneOfForward(problem) !== undefined) return true;
   if (problem.help !== undefined || problem.severity !== "error") return false;
   return problem.unknown !== undefined || aboutStartUp(problem) !== undefined;
 }
 
 function advised(problem: Problem, directives: Directives): Problem {
   const { code, unknown, range } = problem;
-  if (unknown === undefined) return { ...withHelp(problem, aboutStartUp(problem)), ...fileToImport(problem) };
+  if (unknown === undefined) {
+    const found = { ...fileToImport(problem), ...zoneOfFile(problem), ...zoneOfForward(problem) };
+    return { ...withHelp(problem, problem.help ?? aboutStartUp(problem)), ...found };
+  }
   const directive = directives.find(({ name }) => code.startsWith(`${name}.`));
   const { help, words = [] } =
     code === UNKNOWN_DIRECTIVE || directive === undefined
@@ -64,6 +68,31 @@ function fileToImport({ code, message, range }: Problem): Pick<Problem, "fixes">
   const path = /File to import not found: (.*)$/.exec(message)?.[1];
   if (code !== "import-not-found" || path === undefined || path.startsWith("/") || !/[./]/.test(path)) return {};
   return { fixes: [createFileFix(includePath(range.file, path), "import")] };
+}
+
+/** The zone that is missing before an upstream, where that is all that forward was given. */
+function zoneOfForward({ code, message, range }: Problem): Pick<Problem, "help" | "fixes"> | undefined {
+  if (code !== "forward.wrong-count" && code !== "grpc.wrong-count") return undefined;
+  const [, upstream = ""] = /unexpected line ending after '([^']*)'$/.exec(message) ?? [];
+  const host = /^(?:\w+:\/\/)?\[?([\da-fA-F.:]+?)\]?(?::\d+)?$/.exec(upstream)?.[1] ?? "";
+  if (readAddress(host) === undefined && upstream !== "/etc/resolv.conf") return undefined;
+  const name = code.slice(0, code.indexOf("."));
+  return {
+    help: `Did you mean ${name} . ${upstream}? The zone comes first, with . for all names, and the upstreams behind it.`,
+    fixes: [changeTo(range, `. ${upstream}`)],
+  };
+}
+
+/** The zone that stands in the file, where file was given none and takes that of the server block above it. */
+function zoneOfFile({ code, message, range }: Problem): Pick<Problem, "help" | "fixes"> {
+  const [, owner = "", origin = ""] = /has SOA owner (\S+) that does not match origin (\S+)$/.exec(message) ?? [];
+  if (code !== "file.setup" || owner === "" || !(origin === "." || owner.endsWith(`.${origin}`))) return {};
+  const zone = owner.replace(/\.$/, "");
+  const place = { file: range.file, start: range.end, end: range.end };
+  return {
+    help: `The file is of the zone ${owner}, and file reads it for ${origin}, the zone of its server block, since none stands behind the file's name. Or the owner of the SOA record in the file is wrong.`,
+    fixes: [{ title: `Put the zone ${zone} behind the file`, edits: [{ range: place, text: ` ${zone}` }] }],
+  };
 }
 
 function withHelp(problem: Problem, help: string | undefined): Problem {
@@ -139,8 +168,11 @@ function aboutGluedBrace(word: string): string | undefined {
 }
 
 function aboutPlaceholder(word: string): string | undefined {
-  if (word === "{{" || word === "{%")
-    return unfilled(placeholdersIn(`${word} x ${word === "{{" ? "}}" : "%}"}`)[0]?.filledBy ?? "", `${word} …`);
+  const opening = /^(\{[{%])[-+]?$/.exec(word)?.[1];
+  if (opening !== undefined) {
+    const [whole] = placeholdersIn(`${opening} x ${opening === "{{" ? "}}" : "%}"}`);
+    return unfilled(whole?.filledBy ?? "a tool", `${opening} …`);
+  }
   const [first] = placeholdersIn(word);
   return first === undefined ? undefined : unfilled(first.filledBy, first.text);
 }

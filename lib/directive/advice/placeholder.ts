@@ -23,8 +23,7 @@ const FORMS: readonly Form[] = [
       "node-local-dns' installation (sed over nodelocaldns.yaml, or node-cache itself for __PILLAR__CLUSTER__DNS__ and __PILLAR__UPSTREAM__SERVERS__)",
   },
   {
-    pattern:
-      /\{\{-?\s*(?:\.(?:Values|Release|Chart|Capabilities|Files)\b|(?:include|toYaml|tpl|with|range)\b)[^}]*\}\}/g,
+    pattern: /\{\{-?\s*(?:[^}]*\.(?:Values|Release|Chart|Capabilities)\b|(?:include|toYaml|tpl)\b)[^}]*\}\}/g,
     filledBy: "Helm (helm template)",
   },
   { pattern: /\{%[-+]?\s[^%]*%\}/g, filledBy: "Jinja2 (Ansible's template module, Salt)" },
@@ -35,12 +34,20 @@ const FORMS: readonly Form[] = [
   { pattern: /<%[^%]*%>/g, filledBy: "ERB (Puppet, Chef)" },
   { pattern: /(?<![\w.-])@[A-Za-z][A-Za-z0-9_]*@(?![\w.-])/g, filledBy: "sed or configure (autoconf, CMake)" },
   { pattern: /(?<![?P\w])<[A-Za-z][A-Za-z0-9 _-]*>/g, filledBy: "whoever takes an example over" },
+  {
+    pattern: /(?<![\w.])\d{1,3}\.(?:[\dxX]{1,3}\.)*[xX]{1,3}(?:\.[\dxX]{1,3})*(?![\w.])/g,
+    filledBy: "whoever takes an example over",
+  },
+  {
+    pattern: /(?<=^(?:bind|forward)\s.*?)(?<![\w./{$-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w.])/g,
+    filledBy: "sed, or whoever takes an example over",
+  },
   { pattern: /__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__/g, filledBy: "sed or an installation script" },
 ];
 
 /** The place-holders of a text, in its order, none within another. */
 export function placeholdersIn(text: string): readonly Placeholder[] {
-  if (!/[{<$@]|__/.test(text)) return [];
+  if (!/[{<$@_]|\.[xX]/.test(text)) return [];
   const found: Placeholder[] = [];
   for (const { pattern, filledBy } of FORMS) {
     for (const { 0: whole, index } of text.matchAll(pattern)) {

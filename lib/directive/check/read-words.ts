@@ -204,8 +204,8 @@ function readCustom(line: CustomLine<unknown>, words: readonly Token[], reading:
 function choicesAt(line: CustomLine<unknown>, words: readonly Token[], at: Token): Pick<Subject, "choices"> {
   const texts = words.map(({ text }) => text);
   const index = words.indexOf(at);
-  const next = placesAfter(line, texts.slice(0, Math.max(0, index))).find(({ kind }) => isClosedKind(kind));
-  const place = wordPlaces(line, texts)[index] ?? next;
+  const places = [wordPlaces(line, texts)[index], ...placesAfter(line, texts.slice(0, Math.max(0, index)))];
+  const place = places.find((one) => one !== undefined && isClosedKind(one.kind));
   if (place === undefined || place.suggestions.some(({ text }) => text === at.text)) return {};
   return choicesOf({ name: place.kind, suggestions: place.suggestions, meant: place.meant });
 }

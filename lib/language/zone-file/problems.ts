@@ -3,13 +3,14 @@ import type { Range } from "../../corefile/position.ts";
 import type { Problem } from "../../corefile/problem.ts";
 import { quote } from "../../directive/go/quote.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
-import { type CanonicalName, canonical, type Name } from "../../dns/name/name.ts";
+import { type CanonicalName, canonical, type Name, ROOT } from "../../dns/name/name.ts";
 import { noSoa, nsec3Unsupported, soaElsewhere, unreadable } from "../../zone/refusal.ts";
 import type { Advised } from "./advice/advice.ts";
 import { RULES } from "./advice/rules.ts";
 import { ZoneData } from "./advice/zone-data.ts";
 import type { RecordEntry } from "./parse.ts";
 import type { PlacedRecord, ZoneReading } from "./read.ts";
+import { helpForMistake, type RefusalHelp } from "./refusal-help.ts";
 
 /** What a master file is read for. */
 export interface ZoneUse {
@@ -47,26 +48,49 @@ function refusalsOf(reading: ZoneReading, use: CanonicalUse): readonly Problem[]
   const { origin } = use;
   const file = quote(reading.lines.file);
   const [first] = reading.mistakes;
-  const wrong = reading.mistakes.map(({ error, range }): Problem => {
+  const wrong = reading.mistakes.map((mistake): Problem => {
+    const { error, range } = mistake;
+    const advice = helpForMistake(readingOf(reading, range.file) ?? reading, mistake);
     const message = error.message.startsWith("dns: ") ? `${reading.lines.file}: ${error.message}` : error.message;
     const text = origin === undefined ? message : unreadable(file, origin, message);
-    return refusal("zone-file.record", text, { range, use });
+    return refusal("zone-file.record", text, { range, use, ...advice });
   });
   if (origin === undefined) return wrong;
   const refused = reading.records.flatMap((placed) => {
     const text = refusedRecord(placed, { file, origin });
     return text === undefined ? [] : [{ text, placed }];
   });
-  const told = refused.map(({ text, placed }) =>
-    refusal("zone-file.zone", text, { range: rangeOfRecord(reading, placed), use }),
-  );
+  const told = refused.map(({ text, placed }) => {
+    const help = placed.record.type === RRType.SOA ? soaElsewhereHelp(placed, use) : undefined;
+    return refusal("zone-file.zone", text, {
+      range: rangeOfRecord(reading, placed),
+      use,
+      ...(help === undefined ? {} : { help }),
+    });
+  });
   // Records behind the first mistake are not reached by CoreDNS.
   const reached = refused.filter(({ placed }) => first === undefined || isBefore(placed, first.range)).length;
   const all = [...told.slice(0, reached), ...wrong, ...told.slice(reached)];
   const hasSoa = reading.records.some(({ record }) => record.type === RRType.SOA);
   if (hasSoa || all.length > 0) return all;
   const range = reading.lines.contentOfLine(1);
-  return [refusal("zone-file.zone", noSoa(file, origin), { range, use, help: SOA_HELP })];
+  const help = origin === ROOT && use.plugin === "file" ? `${ROOT_HELP} Or give the root an SOA record.` : SOA_HELP;
+  return [refusal("zone-file.zone", noSoa(file, origin), { range, use, help })];
+}
+
+const ROOT_HELP =
+  "file reads this file for the root, the zone of its server block, when no zone stands behind the file's name. Write the zone there in the Corefile.";
+
+/** The two that are mixed up: the zone that the Corefile reads the file for, and the one that it is of. */
+function soaElsewhereHelp({ record }: PlacedRecord, { origin, plugin }: CanonicalUse): string {
+  const owner = canonical(record.name);
+  if (origin === ROOT && plugin === "file") {
+    return `${ROOT_HELP} Here: file FILE ${owner.replace(/\.$/, "")}`;
+  }
+  if (origin !== undefined && owner.endsWith(`.${origin}`) && origin.startsWith(owner.slice(0, -origin.length))) {
+    return `The owner is relative to the origin ${origin} for want of a dot at its end: write ${origin} or @.`;
+  }
+  return `The file is read for the zone ${origin ?? ""}: the SOA record belongs to that name, written @. For another zone, name it behind the file in the Corefile.`;
 }
 
 const SOA_HELP =
@@ -90,10 +114,10 @@ function refusedRecord(
 function refusal(
   code: string,
   text: string,
-  { range, use, help }: { readonly range: Range; readonly use: CanonicalUse; readonly help?: string },
+  { range, use, help, fixes }: Partial<RefusalHelp> & { readonly range: Range; readonly use: CanonicalUse },
 ): Problem {
   const severity = use.plugin === "auto" || use.plugin === "sign" ? "warning" : "error";
-  const advice = help === undefined ? {} : { help };
+  const advice = { ...(help === undefined ? {} : { help }), ...(fixes === undefined ? {} : { fixes }) };
   return { code, severity, cause: "text", message: spoken(text, use), range, ...advice };
 }
 

@@ -89,6 +89,58 @@ describe("zones", () => {
   });
 });
 
+describe("why a name has no entry", () => {
+  const cases: Readonly<
+    Record<string, readonly [lines: string, files: Readonly<Record<string, string>>, told: string]>
+  > = {
+    "the file does not exist": [
+      "hosts h",
+      {},
+      "no entry for a.example.org. in h (h does not exist, so there are no entries of it)",
+    ],
+    "the file does not exist, and the Corefile has lines": [
+      "hosts h {\n192.0.2.1 b.example.org\nfallthrough\n}",
+      {},
+      "in h and the lines of hosts (h does not exist, so there are no entries of it); fallthrough hands it",
+    ],
+    "its line begins with the name": [
+      "hosts h",
+      { h: "192.0.2.1 b.example.org\na.example.org 192.0.2.1\n" },
+      "h:2 has a.example.org., but a.example.org is no address: hosts passes over such a line",
+    ],
+    "its address is wrong": [
+      "hosts h",
+      { h: "192.0.2.300 A.example.org # x\n" },
+      "h:1 has a.example.org., but 192.0.2.300 is no address",
+    ],
+    "its line in the Corefile is wrong": [
+      "hosts {\n192.0.2 a.example.org\nfallthrough\n}",
+      {},
+      "Corefile:3 has a.example.org., but 192.0.2 is no address: hosts passes over such a line, and fallthrough",
+    ],
+    "other lines are wrong": [
+      "hosts h",
+      { h: "x b\ny c\n" },
+      "in h (2 lines do not begin with an address and are passed over)",
+    ],
+    "nothing is wrong": [
+      "hosts h",
+      { h: "# x\n\n192.0.2.1 b\n" },
+      "no entry for a.example.org. in h; fallthrough is not set",
+    ],
+  };
+  test.each(Object.entries(cases))("%s", async (_, [lines, files, told]) => {
+    const { sentence } = await (await run(setup, lines, world(files))).ask("a.example.org. A", replying());
+    expect(sentence).toContain(told);
+  });
+  test("a folder has none", async () => {
+    const host = world();
+    host.files.makeFolder("h");
+    const { sentence } = await (await run(setup, "hosts h", host)).ask("a.example.org. A");
+    expect(sentence).toContain("in h (h is a folder and no file, so there are no entries of it)");
+  });
+});
+
 describe("the file", () => {
   const HOSTS = "# ours\n192.0.2.7 file.example.org\n\n192.0.2.8\tother.example.org # comment\nnonsense here\n";
 

@@ -24,6 +24,8 @@ export interface HostsSources {
   tables(): readonly HostsTable[];
   /** What to call them. */
   readonly name: string;
+  /** Why the file has no entries, as a sentence without its end; undefined when it was read. */
+  lack(): string | undefined;
 }
 
 /** For which names, and what happens when there is nothing for one. */
@@ -72,7 +74,7 @@ function reverse(
       why.because("passed", {
         words,
         code: "noAddress",
-        facts: { address: address === "" ? query.qname : address },
+        facts: { address: address === "" ? query.qname : address, note: noteOn(sources) },
       });
     return next(query);
   }
@@ -165,6 +167,33 @@ function explain(sources: HostsSources, { query, entries, known, through }: Find
     const isAddress = query.qtype === RRType.A || query.qtype === RRType.AAAA;
     if (isAddress) why.because("answered", { words, code: "otherFamily", facts: { qname, source }, rule: other?.at });
     else why.because("answered", { words, code: "otherType", facts: { qname, qtype, source }, rule: other?.at });
-  } else if (through) why.because("fell through", { words, code: "fellThrough", facts: { qname, source } });
-  else why.because("failed", { words, code: "noEntry", facts: { qname, source } });
+  } else explainMiss(sources, { qname, through }, why);
+}
+
+function explainMiss(
+  sources: HostsSources,
+  { qname, through }: { readonly qname: CanonicalName; readonly through: boolean },
+  why: Why,
+): void {
+  const verdict = through ? "fell through" : "failed";
+  const line = sources.tables().flatMap((table) => table.passedOverFor(qname) ?? [])[0];
+  if (line !== undefined) {
+    const rule = line.place.range;
+    const facts = { qname, line: `${rule.file}:${rule.start.line}`, word: line.fields[0] ?? "" };
+    why.because(verdict, { words, code: through ? "badLineFellThrough" : "badLine", facts, rule });
+    return;
+  }
+  const facts = { qname, source: sources.name, note: noteOn(sources) };
+  why.because(verdict, { words, code: through ? "fellThrough" : "noEntry", facts });
+}
+
+/** What keeps the sources from having what a reader of their text would look for. */
+function noteOn(sources: HostsSources): string {
+  const lack = sources.lack();
+  if (lack !== undefined) return ` (${lack}, so there are no entries of it)`;
+  const count = sources.tables().reduce((sum, table) => sum + table.passedOverCount, 0);
+  if (count === 0) return "";
+  return count === 1
+    ? " (one line does not begin with an address and is passed over)"
+    : ` (${count} lines do not begin with an address and are passed over)`;
 }

@@ -18,12 +18,19 @@ export class HostsFile {
   readonly #host: Host;
   readonly #options: HostsFileOptions;
   #modifiedMs: number | undefined;
+  #isFolder = false;
   #size = -1;
   #timer: Timer | undefined;
 
   constructor(host: Host, options: HostsFileOptions) {
     this.#host = host;
     this.#options = options;
+  }
+
+  /** Why there is nothing in it, as the rest of a sentence about the file; undefined when it was read. */
+  get lack(): string | undefined {
+    if (this.#modifiedMs === undefined) return "does not exist";
+    return this.#isFolder ? "is a folder and no file" : undefined;
   }
 
   /** Reads the file, and looks at it every `reloadMs` from then on; 0 for never again. */
@@ -53,6 +60,7 @@ export class HostsFile {
     this.table = HostsTable.read(lines, { ...options, complain });
     const { modifiedMs, size } = file;
     this.#modifiedMs = modifiedMs;
+    this.#isFolder = stat.isFolder;
     this.#size = size;
     hostsLog.debug(`Parsed hosts file into ${this.table.size} entries`);
     metrics

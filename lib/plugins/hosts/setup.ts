@@ -44,7 +44,11 @@ export const setup = defineSetup(directive, ([use], { block, host, problem }) =>
   const name =
     rows.length === 0 ? path : args?.file === undefined ? "the lines of hosts" : `${path} and the lines of hosts`;
   return createHosts(
-    { tables: () => [hostsFile.table, inline], name },
+    {
+      tables: () => [hostsFile.table, inline],
+      name,
+      lack: () => (hostsFile.lack === undefined ? undefined : `${path} ${hostsFile.lack}`),
+    },
     {
       zones,
       ttlSeconds,

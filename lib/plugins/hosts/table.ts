@@ -29,7 +29,9 @@ export class HostsTable {
   readonly #v4: Entries<CanonicalName> = new Map();
   readonly #v6: Entries<CanonicalName> = new Map();
   readonly #names: Entries<string> = new Map();
+  readonly #passedOver: PassedOver[] = [];
   #size = 0;
+  #passedOverCount = 0;
 
   /** Reads lines; what is no entry is skipped, as CoreDNS does. */
   static read(lines: Iterable<HostsLine>, options: HostsOptions): HostsTable {
@@ -46,6 +48,16 @@ export class HostsTable {
   /** How many addresses and reverse names there are, wildcards included. */
   get size(): number {
     return this.#size;
+  }
+
+  /** How many lines there are that are neither empty nor a comment nor an entry. */
+  get passedOverCount(): number {
+    return this.#passedOverCount;
+  }
+
+  /** A line that has the name, and that is no entry all the same. */
+  passedOverFor(name: CanonicalName): PassedOver | undefined {
+    return this.#passedOver.find(({ fields }) => fields.some((field) => canonicalOf(field) === name));
   }
 
   /** Entries of a family for exactly this name. */
@@ -74,13 +86,21 @@ export class HostsTable {
       return;
     }
     const bytes = readAddress(addressText.split("%", 1)[0] ?? "");
-    if (bytes === undefined) return;
+    if (bytes === undefined) {
+      if (addressText !== "") this.#passOver([addressText, ...names], place);
+      return;
+    }
     const owner = { bytes, address: writeAddress(bytes), place };
     for (const field of names) {
       if (field.length > MAX_FIELD_OCTETS) {
         options.complain?.(`name longer than ${MAX_FIELD_OCTETS} bytes, dropping the name`);
       } else this.#addName(field, owner, options);
     }
+  }
+
+  #passOver(fields: readonly string[], place: HostsPlace): void {
+    this.#passedOverCount += 1;
+    if (this.#passedOver.length < MAX_PASSED_OVER) this.#passedOver.push({ fields, place });
   }
 
   #addName(field: string, { bytes, address, place }: Owner, options: HostsOptions): void {
@@ -97,6 +117,15 @@ export class HostsTable {
     if (key === written) push(isV4 ? this.#v4 : this.#v6, key, entry);
   }
 }
+
+/** A line that CoreDNS passes over in silence, since it does not begin with an address. */
+export interface PassedOver {
+  readonly fields: readonly string[];
+  readonly place: HostsPlace;
+}
+
+/** Of a file that is no hosts file the first lines tell enough. */
+const MAX_PASSED_OVER = 200;
 
 interface Owner {
   readonly bytes: Uint8Array;

@@ -11,14 +11,25 @@ export const words = defineWords({
   otherFamily: "{qname} is in {source}, but with addresses of the other family: an empty answer",
   otherType: "{qname} is in {source}, and hosts has only addresses: an empty answer to {qtype}",
   outside: "{qname} is in none of the zones {zones}",
-  noAddress: "no line has the address {address}, and PTR questions always go on to the next plugin",
+  noAddress: "no line has the address {address}{note}, and PTR questions always go on to the next plugin",
   fellThrough: {
-    sentence: "no entry for {qname} in {source}; fallthrough hands it to the next plugin",
-    brief: "not in {source}, which falls through",
+    sentence: "no entry for {qname} in {source}{note}; fallthrough hands it to the next plugin",
+    brief: "not in {source}{note}, which falls through",
+  },
+  badLineFellThrough: {
+    sentence:
+      "{line} has {qname}, but {word} is no address: hosts passes over such a line, and fallthrough hands the name to the next plugin",
+    brief: "in {line}, which hosts passes over since {word} is no address",
   },
   unsupported: "hosts has no {qtype} records, and fallthrough_unsupported hands the question on",
   noEntry: {
-    sentence: "no entry for {qname} in {source}; fallthrough is not set for it, so the chain ends here with SERVFAIL",
-    brief: "not in {source}, which ends the chain with SERVFAIL because fallthrough is not set",
+    sentence:
+      "no entry for {qname} in {source}{note}; fallthrough is not set for it, so the chain ends here with SERVFAIL",
+    brief: "not in {source}{note}, which ends the chain with SERVFAIL because fallthrough is not set",
+  },
+  badLine: {
+    sentence:
+      "{line} has {qname}, but {word} is no address: hosts passes over such a line; fallthrough is not set for the name, so the chain ends here with SERVFAIL",
+    brief: "in {line}, which hosts passes over since {word} is no address; the chain ends with SERVFAIL",
   },
 });

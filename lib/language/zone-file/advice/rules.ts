@@ -3,6 +3,7 @@ import type { Rule } from "./advice.ts";
 import { noNs, oddSoa, severalSoas } from "./apex.ts";
 import { behindCut, hostIsAlias, hostWithoutAddress } from "./hosts.ts";
 import { aliasBesideData, aliasLoop, double, hugeTtl, mixedTtls, outside } from "./owners.ts";
+import { soaValues } from "./soa-values.ts";
 import { addressForName, generatedTtl, mailAddress, missingDot, noTtl, reverseTarget } from "./spelling.ts";
 
 /** In the order of their codes. */
@@ -25,4 +26,5 @@ export const RULES: readonly Rule[] = [
   generatedTtl,
   reverseTarget,
   aliasLoop,
+  soaValues,
 ];
