@@ -173,3 +173,13 @@ test("no texts make it throw", () => {
     { numRuns: 300 },
   );
 });
+
+test("a file that nothing uses raises no error", () => {
+  const world = workspace({ Corefile: "example.org {\n  whoami\n}\n", "db.example.org": `${HEAD}www A x\n` });
+  expect(problemsOfFile(world, "db.example.org").map(({ severity }) => severity)).toEqual(["warning"]);
+  const used = workspace({
+    Corefile: "example.org {\n  file db.example.org\n}\n",
+    "db.example.org": `${HEAD}www A x\n`,
+  });
+  expect(problemsOfFile(used, "db.example.org").map(({ severity }) => severity)).toEqual(["error"]);
+});

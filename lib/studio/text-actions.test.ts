@@ -18,8 +18,9 @@ function startStore() {
     environment: {},
     files: Object.entries(TEXTS).map(([path, text]) => ({ path, sizeBytes: text.length, modifiedMs: 0, isText: true })),
   };
-  const api = createStudioApi(async ({ path: route, query }) => {
+  const api = createStudioApi(async ({ path: route, query, body }) => {
     if (route === ROUTES.workspace) return { status: 200, body: workspace };
+    if (route === ROUTES.file && body !== undefined) return { status: 200, body: { workspace, revision: "2" } };
     const text = TEXTS[query?.path ?? ""];
     if (text === undefined) return { status: 404, body: { error: "There is no such file.", help: "" } };
     return { status: 200, body: { path: query?.path, text, revision: "1" } };
@@ -52,5 +53,14 @@ describe("texts of files that may not be in a tab", () => {
     ]);
     expect(workspace.activePath).toBe("Corefile");
     expect([workspace.version - version, workspace.outsideVersion - outsideVersion]).toEqual([1, 1]);
+  });
+
+  it("may be those that a fix makes: the file is in front then", async () => {
+    const store = startStore();
+    await store.getState().actions.loadWorkspace();
+    const creates = [{ file: "/work/zones/db", text: "new\n" }];
+    await store.getState().actions.applyFix({ title: "Create zones/db", edits: [], creates });
+    const { files, activePath } = store.getState().workspace;
+    expect([activePath, files.at(-1)?.path, files.at(-1)?.text]).toEqual(["zones/db", "zones/db", "new\n"]);
   });
 });
