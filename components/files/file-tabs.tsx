@@ -7,6 +7,7 @@ import { shortFile } from "../../lib/studio/trace.ts";
 import { useActions, useRunCommand, useStudio, useStudioList } from "../studio/store-context.tsx";
 import { useViewport } from "../studio/viewport.ts";
 import { IconButton } from "../ui/button.tsx";
+import { StageButton } from "../ui/stage.tsx";
 import styles from "./editor-pane.module.css";
 import { PhoneFileSelect } from "./phone-file-select.tsx";
 
@@ -17,7 +18,7 @@ export function FileTabs() {
   const run = useRunCommand();
   const isPhone = useViewport() === "phone";
   return (
-    <div className={styles.strip}>
+    <div className={styles.strip} data-top-line>
       {isPhone ? (
         <PhoneFileSelect />
       ) : (
@@ -38,6 +39,7 @@ export function FileTabs() {
         <IconButton label="New file" onClick={() => run(newFile)}>
           <Plus size={16} aria-hidden />
         </IconButton>
+        <StageButton />
       </div>
     </div>
   );

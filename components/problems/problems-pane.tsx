@@ -1,20 +1,22 @@
 /** What is wrong with the configuration, in CoreDNS's words. It takes one line while all is well. */
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { memo, useEffect, useId, useRef } from "react";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
+import { toggleProblems } from "../../lib/commands/window-keys.ts";
 import { MORE_PROBLEMS } from "../../lib/corefile/bounded-problems.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { keyed } from "../../lib/studio/keyed.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
-import { Button } from "../ui/button.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import tones from "../ui/tone.module.css";
 import styles from "./problems-pane.module.css";
 
 export function ProblemsPane() {
   const { list, checkedVersion, current } = useStudio((state) => state.problems);
+  const isOpen = useStudio(({ layout }) => layout.isProblemsListOpen);
   const run = useRunCommand();
   const shown = shownOf(list);
   return (
@@ -25,12 +27,22 @@ export function ProblemsPane() {
           {checkedVersion < 0 && list.length === 0 ? "Not checked yet" : <Summary list={list} />}
         </span>
         {list.length > 0 && (
+          <IconButton
+            label={isOpen ? "Hide the list of problems" : "Show the list of problems"}
+            aria-expanded={isOpen}
+            className={styles.fold}
+            onClick={() => run(toggleProblems)}
+          >
+            {isOpen ? <ChevronDown size={15} aria-hidden /> : <ChevronUp size={15} aria-hidden />}
+          </IconButton>
+        )}
+        {list.length > 0 && (
           <Button look="quiet" className={styles.next} onClick={() => run(nextProblem)} title="F8">
             Next
           </Button>
         )}
       </header>
-      {list.length > 0 && (
+      {list.length > 0 && isOpen && (
         <ul className={styles.list}>
           {keyed(shown, keyOf).map(({ key, item }) => (
             <ProblemRow key={key} problem={item} isCurrent={item === list[current]} />

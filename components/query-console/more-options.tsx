@@ -1,8 +1,10 @@
-/** The rarer parts of a question: listener, class, header flags. */
+/** The rarer parts of a question: EDNS, listener, class, header flags. */
 
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { CheckField, SelectField } from "../ui/field.tsx";
 import styles from "./query-bar.module.css";
+
+const EDNS_SIZES = [512, 1232, 1452, 4096] as const;
 
 export function MoreOptions() {
   const question = useStudio((state) => state.question);
@@ -11,6 +13,26 @@ export function MoreOptions() {
   const labels = [...new Set((listeners ?? []).filter(({ kind }) => kind === "dns").map(({ label }) => label))];
   return (
     <>
+      <SelectField
+        label="EDNS size"
+        value={question.ednsSize ?? "none"}
+        onChange={({ target }) => {
+          const size = target.value === "none" ? undefined : Number(target.value);
+          editQuestion({ ednsSize: size, ...(size === undefined ? { dnssecOk: false } : {}) });
+        }}
+      >
+        <option value="none">none</option>
+        {EDNS_SIZES.map((size) => (
+          <option key={size} value={size}>
+            {size}
+          </option>
+        ))}
+      </SelectField>
+      <CheckField
+        label="DO, DNSSEC OK: signatures, too"
+        checked={question.dnssecOk}
+        onChange={({ target }) => editQuestion({ dnssecOk: target.checked })}
+      />
       <SelectField
         label="Listener"
         value={question.listener}

@@ -5,18 +5,16 @@ import type { FormEvent } from "react";
 import { ask } from "../../lib/commands/ask.ts";
 import { cancelAsk } from "../../lib/commands/cancel-ask.ts";
 import { firstKey } from "../../lib/commands/key.ts";
-import type { QuestionState } from "../../lib/studio/question-slice.ts";
+import { optionsInWords } from "../../lib/studio/question-words.ts";
 import { suggestedNames } from "../../lib/studio/suggested-names.ts";
 import { isMac } from "../studio/platform.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
-import { Button, IconButton } from "../ui/button.tsx";
-import { CheckField, SelectField, TextField } from "../ui/field.tsx";
+import { Button } from "../ui/button.tsx";
+import { SelectField, TextField } from "../ui/field.tsx";
 import { MoreOptions } from "./more-options.tsx";
 import styles from "./query-bar.module.css";
 import { TypeField } from "./type-field.tsx";
 import { useLong } from "./use-long.ts";
-
-const EDNS_SIZES = [512, 1232, 1452, 4096] as const;
 
 export function QueryBar() {
   const question = useStudio((state) => state.question);
@@ -31,7 +29,18 @@ export function QueryBar() {
   };
   return (
     <form className={styles.bar} aria-label="Question" data-pane="question" onSubmit={submit}>
-      <NameField name={question.name} onChange={(name) => editQuestion({ name })} />
+      <div className={styles.first}>
+        <NameField name={question.name} onChange={(name) => editQuestion({ name })} />
+        {canCancel ? (
+          <Button className={styles.ask} onClick={() => run(cancelAsk)}>
+            Stop
+          </Button>
+        ) : (
+          <Button look="primary" type="submit" className={styles.ask} title={firstKey(ask, isMac())}>
+            Ask
+          </Button>
+        )}
+      </div>
       <TypeField value={question.type} onChange={(type) => editQuestion({ type })} />
       <SelectField
         label="Transport"
@@ -42,7 +51,6 @@ export function QueryBar() {
         <option value="udp">UDP</option>
         <option value="tcp">TCP</option>
       </SelectField>
-      <EdnsField question={question} onChange={editQuestion} />
       <TextField
         label="Client address"
         className={styles.client}
@@ -51,18 +59,16 @@ export function QueryBar() {
         value={question.clientAddress}
         onChange={({ target }) => editQuestion({ clientAddress: target.value.trim() })}
       />
-      <CheckField
-        label="DO"
-        hint="DNSSEC OK: ask for signatures"
-        className={styles.check}
-        checked={question.dnssecOk}
-        onChange={({ target }) => editQuestion({ dnssecOk: target.checked })}
-      />
       <Popover.Root>
         <Popover.Trigger asChild>
-          <IconButton label="More options" className={styles.more}>
-            <SlidersHorizontal size={16} aria-hidden />
-          </IconButton>
+          <Button
+            className={styles.more}
+            icon={<SlidersHorizontal size={15} aria-hidden />}
+            aria-label={`More options: ${optionsInWords(question)}`}
+            title="EDNS, DNSSEC, listener, class, header flags"
+          >
+            <span className={styles.summary}>{optionsInWords(question)}</span>
+          </Button>
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Content className={styles.popover} align="end" sideOffset={6} aria-label="More options">
@@ -70,15 +76,6 @@ export function QueryBar() {
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
-      {canCancel ? (
-        <Button className={styles.ask} onClick={() => run(cancelAsk)}>
-          Stop
-        </Button>
-      ) : (
-        <Button look="primary" type="submit" className={styles.ask} title={firstKey(ask, isMac())}>
-          Ask
-        </Button>
-      )}
     </form>
   );
 }
@@ -106,31 +103,5 @@ function NameField({ name, onChange }: { readonly name: string; readonly onChang
         ))}
       </datalist>
     </>
-  );
-}
-
-interface EdnsFieldProps {
-  readonly question: QuestionState;
-  readonly onChange: (fields: Partial<QuestionState>) => void;
-}
-
-function EdnsField({ question, onChange }: EdnsFieldProps) {
-  return (
-    <SelectField
-      label="EDNS size"
-      className={styles.edns}
-      value={question.ednsSize ?? "none"}
-      onChange={({ target }) => {
-        const size = target.value === "none" ? undefined : Number(target.value);
-        onChange({ ednsSize: size, ...(size === undefined ? { dnssecOk: false } : {}) });
-      }}
-    >
-      <option value="none">none</option>
-      {EDNS_SIZES.map((size) => (
-        <option key={size} value={size}>
-          {size}
-        </option>
-      ))}
-    </SelectField>
   );
 }

@@ -1,6 +1,7 @@
 /** One section of a message as a table; on narrow screens each record becomes a card. */
 import type { RecordText } from "../../lib/api/ask.ts";
 import { keyed } from "../../lib/studio/keyed.ts";
+import { DomainName } from "../ui/domain-name.tsx";
 import styles from "./records-table.module.css";
 
 export function RecordsTable({ title, records }: { readonly title: string; readonly records: readonly RecordText[] }) {
@@ -30,11 +31,15 @@ export function RecordsTable({ title, records }: { readonly title: string; reado
       <tbody>
         {keyed(records, ({ name, type, rdata }) => `${name} ${type} ${rdata}`).map(({ key, item: record }) => (
           <tr key={key}>
-            <td>{record.name}</td>
+            <td>
+              <DomainName name={record.name} />
+            </td>
             <td className={styles.ttl}>{record.ttlSeconds}</td>
             <td className={styles.class}>{record.class}</td>
             <td className={styles.type}>{record.type}</td>
-            <td className={styles.data}>{record.rdata}</td>
+            <td className={styles.data}>
+              <DomainName name={record.rdata} />
+            </td>
           </tr>
         ))}
         {records.length === 0 && (

@@ -11,6 +11,7 @@ import { openExample } from "../../lib/studio/workspace-slice.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
+import { DomainName } from "../ui/domain-name.tsx";
 import { Banner, Empty } from "../ui/pane.tsx";
 import { RecordsTable } from "./records-table.tsx";
 import styles from "./reply-pane.module.css";
@@ -98,7 +99,7 @@ function ReplyView({ reply }: { readonly reply: AskReply }) {
     <div className={styles.reply}>
       <p className={styles.question}>
         <code>
-          {asked.name} {asked.class} {asked.type}
+          <DomainName name={asked.name} /> {asked.class} {asked.type}
         </code>
         <span>at {reply.listener.label}</span>
       </p>

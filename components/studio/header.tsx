@@ -29,7 +29,7 @@ export function Header({ viewport }: { readonly viewport: ViewportKind }) {
         <EngineStatus />
       </div>
       <div className={styles.tools}>
-        {viewport === "wide" ? (
+        {viewport === "wide" || viewport === "roomy" ? (
           <Button look="quiet" icon={<TerminalSquare size={15} aria-hidden />} onClick={() => run(openPalette)}>
             Commands <kbd className={styles.keys}>{keys}</kbd>
           </Button>

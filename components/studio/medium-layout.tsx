@@ -2,52 +2,32 @@
 import { Panel } from "react-resizable-panels";
 import { openExample } from "../../lib/studio/workspace-slice.ts";
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
-import { EditorPane } from "../files/editor-pane.tsx";
-import { FilesPane } from "../files/files-pane.tsx";
-import { ProblemsPane } from "../problems/problems-pane.tsx";
 import { HistoryList } from "../query-console/history-list.tsx";
 import { LogView } from "../query-console/log-view.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import { ReplyPane } from "../query-console/reply-pane.tsx";
 import { StoryView } from "../query-console/story-view.tsx";
+import { WireView } from "../query-console/wire-view.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { WhyPane } from "../why-view/why-pane.tsx";
 import styles from "./layouts.module.css";
 import { Split, Splitter } from "./splitter.tsx";
+import { Stage } from "./stage.tsx";
 import { useActions, useStudio } from "./store-context.tsx";
+import { TextPart } from "./text-part.tsx";
 
 export function MediumLayout() {
-  const hasFiles = useStudio(({ layout }) => layout.isFilesPaneOpen);
   return (
     <Split name="medium" orientation="vertical">
       <Panel id="text" defaultSize="50%" minSize="15%">
-        <Split name={hasFiles ? "medium-text" : "medium-text-alone"} orientation="horizontal">
-          {hasFiles && (
-            <Panel
-              id="files"
-              defaultSize="11rem"
-              minSize="8rem"
-              maxSize="40%"
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <FilesPane />
-            </Panel>
-          )}
-          {hasFiles && <Splitter label="Width of the files" />}
-          <Panel id="editor" minSize="30%">
-            <div className={styles.column}>
-              <EditorPane />
-              <ProblemsPane />
-            </div>
-          </Panel>
-        </Split>
+        <TextPart name="medium-text" filesSize="11rem" />
       </Panel>
       <Splitter label="Height of the editor" isVertical />
       <Panel id="drawer" defaultSize="50%" minSize="20%">
-        <div className={styles.column}>
+        <Stage name="ask">
           <QueryBar />
           <Drawer />
-        </div>
+        </Stage>
       </Panel>
     </Split>
   );
@@ -67,6 +47,7 @@ function Drawer() {
       items={[
         ...(hasStory ? [{ name: "story" as const, label: "Story", content: <StoryView /> }] : []),
         { name: "answer", label: "Reply and why", content: <ReplyAndWhy /> },
+        { name: "wire", label: "Wire", content: <WireView /> },
         { name: "chain", label: "Chain", content: <ChainPane /> },
         { name: "history", label: "History", count: asked, content: <HistoryList /> },
         { name: "log", label: "Log", content: <LogView /> },

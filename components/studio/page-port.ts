@@ -13,11 +13,14 @@ export function createPagePort(editorSlot: EditorSlot, tell: (text: string) => v
     const first = element?.querySelector<HTMLElement>("[data-pane-focus]");
     (first ?? element)?.focus();
   };
+  const focusedPane = (): Pane | undefined => PANES.find((pane) => paneElement(pane)?.contains(document.activeElement));
   return {
+    focusedPane,
     focusPane: (pane) => requestAnimationFrame(() => focusPane(pane)),
     cyclePane(direction) {
       const shown = PANES.filter((pane) => isShown(paneElement(pane)));
-      const current = shown.findIndex((pane) => paneElement(pane)?.contains(document.activeElement));
+      const focused = focusedPane();
+      const current = focused === undefined ? -1 : shown.indexOf(focused);
       const from = current < 0 && direction < 0 ? 0 : current;
       const next = shown[(from + direction + shown.length) % shown.length];
       if (next !== undefined) focusPane(next);
@@ -37,5 +40,5 @@ function paneElement(pane: Pane): HTMLElement | null {
 }
 
 function isShown(element: HTMLElement | null): boolean {
-  return element !== null && element.getClientRects().length > 0;
+  return element?.checkVisibility({ visibilityProperty: true }) ?? false;
 }

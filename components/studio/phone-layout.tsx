@@ -6,8 +6,8 @@ import type { PhoneTab } from "../../lib/studio/layout-slice.ts";
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { EditorPane } from "../files/editor-pane.tsx";
 import { ProblemsPane } from "../problems/problems-pane.tsx";
+import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
-import { ReplyPane } from "../query-console/reply-pane.tsx";
 import { WhyPane } from "../why-view/why-pane.tsx";
 import styles from "./layouts.module.css";
 import { useActions, useStudio } from "./store-context.tsx";
@@ -36,7 +36,7 @@ export function PhoneLayout() {
       </Primitive.Content>
       <Primitive.Content value="ask" className={styles.phonePanel}>
         <QueryBar />
-        <ReplyPane hasHeading />
+        <AnswerDock />
       </Primitive.Content>
       <Primitive.Content value="why" className={styles.phonePanel}>
         <div className={styles.phoneHalf}>

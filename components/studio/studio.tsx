@@ -4,6 +4,7 @@
 import "./plain-schemas.ts";
 
 import { useEffect, useState } from "react";
+import { useStore } from "zustand";
 import { createStudioApi } from "../../lib/studio/api-client.ts";
 import { readSaved, SAVED_KEY } from "../../lib/studio/saved.ts";
 import { createStudioStore, type StudioStore } from "../../lib/studio/store.ts";
@@ -17,6 +18,7 @@ import { LiveRegion } from "./live-region.tsx";
 import { MediumLayout } from "./medium-layout.tsx";
 import { createPagePort } from "./page-port.ts";
 import { PhoneLayout } from "./phone-layout.tsx";
+import { RoomyLayout } from "./roomy-layout.tsx";
 import { sendCall } from "./send-call.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { type EditorSlot, StudioProvider } from "./store-context.tsx";
@@ -48,11 +50,14 @@ export function Studio() {
   useSaved(store);
   useKeys(store, page);
   const viewport = useViewport();
+  const chosen = useStore(store, ({ layout }) => layout.maximised);
+  const maximised = viewport === "phone" ? undefined : chosen;
   return (
     <StudioProvider store={store} page={page} editorSlot={editorSlot}>
       <div className={styles.studio} data-viewport={viewport}>
         <Header viewport={viewport} />
-        <main className={styles.main}>
+        <main className={styles.main} data-maximised={maximised}>
+          {viewport === "roomy" && <RoomyLayout />}
           {viewport === "wide" && <WideLayout />}
           {viewport === "medium" && <MediumLayout />}
           {viewport === "phone" && <PhoneLayout />}

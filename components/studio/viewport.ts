@@ -1,13 +1,15 @@
-/** Which of the three layouts fits the window. */
+/** Which of the layouts fits the window. */
 import { useSyncExternalStore } from "react";
 
-export type ViewportKind = "wide" | "medium" | "phone";
+export type ViewportKind = "roomy" | "wide" | "medium" | "phone";
 
 const PHONE = "(max-width: 767.98px)";
 const MEDIUM = "(max-width: 1279.98px)";
+/** Here a reply stands beside its why. */
+const WIDE = "(max-width: 1599.98px)";
 
 function subscribe(onChange: () => void): () => void {
-  const queries = [matchMedia(PHONE), matchMedia(MEDIUM)];
+  const queries = [PHONE, MEDIUM, WIDE].map((query) => matchMedia(query));
   for (const query of queries) query.addEventListener("change", onChange);
   return () => {
     for (const query of queries) query.removeEventListener("change", onChange);
@@ -16,7 +18,8 @@ function subscribe(onChange: () => void): () => void {
 
 function read(): ViewportKind {
   if (matchMedia(PHONE).matches) return "phone";
-  return matchMedia(MEDIUM).matches ? "medium" : "wide";
+  if (matchMedia(MEDIUM).matches) return "medium";
+  return matchMedia(WIDE).matches ? "wide" : "roomy";
 }
 
 /** The layout for the window as it is now. */

@@ -1,50 +1,27 @@
-/** 1280 px and wider: what you write and ask on the left, what it means on the right. */
+/** 1280 to 1599 px: what you write and ask on the left, what it means on the right. */
 import { Panel } from "react-resizable-panels";
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
-import { EditorPane } from "../files/editor-pane.tsx";
-import { FilesPane } from "../files/files-pane.tsx";
-import { ProblemsPane } from "../problems/problems-pane.tsx";
 import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import { WhyPane } from "../why-view/why-pane.tsx";
-import styles from "./layouts.module.css";
 import { Split, Splitter } from "./splitter.tsx";
-import { useStudio } from "./store-context.tsx";
+import { Stage } from "./stage.tsx";
+import { TextPart } from "./text-part.tsx";
 
 export function WideLayout() {
-  const hasFiles = useStudio(({ layout }) => layout.isFilesPaneOpen);
   return (
     <Split name="window" orientation="horizontal">
       <Panel id="write" defaultSize="56%" minSize="32%">
         <Split name="write" orientation="vertical">
-          <Panel id="text" defaultSize="60%" minSize="20%">
-            <Split name={hasFiles ? "text" : "text-alone"} orientation="horizontal">
-              {hasFiles && (
-                <Panel
-                  id="files"
-                  defaultSize="12rem"
-                  minSize="8rem"
-                  maxSize="40%"
-                  groupResizeBehavior="preserve-pixel-size"
-                >
-                  <FilesPane />
-                </Panel>
-              )}
-              {hasFiles && <Splitter label="Width of the files" />}
-              <Panel id="editor" minSize="30%">
-                <div className={styles.column}>
-                  <EditorPane />
-                  <ProblemsPane />
-                </div>
-              </Panel>
-            </Split>
+          <Panel id="text" defaultSize="62%" minSize="20%">
+            <TextPart name="text" filesSize="12rem" />
           </Panel>
           <Splitter label="Height of the editor" isVertical />
-          <Panel id="ask" defaultSize="40%" minSize="18%">
-            <div className={styles.column}>
+          <Panel id="ask" defaultSize="38%" minSize="18%">
+            <Stage name="ask">
               <QueryBar />
               <AnswerDock />
-            </div>
+            </Stage>
           </Panel>
         </Split>
       </Panel>
@@ -52,11 +29,15 @@ export function WideLayout() {
       <Panel id="meaning" defaultSize="44%" minSize="24%">
         <Split name="meaning" orientation="vertical">
           <Panel id="chain" defaultSize="44%" minSize="12%">
-            <ChainPane />
+            <Stage name="chain">
+              <ChainPane />
+            </Stage>
           </Panel>
           <Splitter label="Height of the chain" isVertical />
           <Panel id="why" defaultSize="56%" minSize="12%">
-            <WhyPane />
+            <Stage name="why">
+              <WhyPane />
+            </Stage>
           </Panel>
         </Split>
       </Panel>

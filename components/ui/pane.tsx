@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Pane as PaneName } from "../../lib/commands/command.ts";
 import { classNames } from "./class-names.ts";
 import styles from "./pane.module.css";
+import { StageButton } from "./stage.tsx";
 
 interface PaneProps {
   /** Its accessible name, and its heading. */
@@ -18,10 +19,13 @@ interface PaneProps {
 export function Pane({ title, pane, note, tools, children, className }: PaneProps) {
   return (
     <section className={classNames(styles.pane, className)} aria-label={title} data-pane={pane} tabIndex={-1}>
-      <header className={styles.header}>
+      <header className={styles.header} data-top-line>
         <h2 className={styles.title}>{title}</h2>
         {note !== undefined && <span className={styles.note}>{note}</span>}
-        <span className={styles.tools}>{tools}</span>
+        <span className={styles.tools}>
+          {tools}
+          <StageButton />
+        </span>
       </header>
       <div className={styles.body}>{children}</div>
     </section>

@@ -2,6 +2,7 @@
 import { Tabs as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
+import { NoStage, StageButton } from "./stage.tsx";
 import styles from "./tabs.module.css";
 
 export interface TabItem<Name extends string> {
@@ -32,7 +33,7 @@ export function Tabs<Name extends string>({ label, items, selected, onSelect, to
         if (item !== undefined) onSelect(item.name);
       }}
     >
-      <div className={styles.strip}>
+      <div className={styles.strip} data-top-line>
         <Primitive.List className={styles.list} aria-label={label}>
           {items.map(({ name, label: text, count = 0 }) => (
             <Primitive.Trigger key={name} value={name} className={styles.tab}>
@@ -41,11 +42,14 @@ export function Tabs<Name extends string>({ label, items, selected, onSelect, to
             </Primitive.Trigger>
           ))}
         </Primitive.List>
-        {tools !== undefined && <div className={styles.tools}>{tools}</div>}
+        <div className={styles.tools}>
+          {tools}
+          <StageButton />
+        </div>
       </div>
       {items.map(({ name, content }) => (
         <Primitive.Content key={name} value={name} className={styles.panel}>
-          {content}
+          <NoStage>{content}</NoStage>
         </Primitive.Content>
       ))}
     </Primitive.Root>

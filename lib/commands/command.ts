@@ -10,6 +10,8 @@ export interface PagePort {
   focusPane(pane: Pane): void;
   /** Moves the focus to the next (1) or previous (-1) pane that is on the screen. */
   cyclePane(direction: 1 | -1): void;
+  /** The pane that has the focus. */
+  focusedPane(): Pane | undefined;
   /** Runs one of the editor's own actions on the focused editor. */
   runInEditor(action: string): void;
   copy(text: string): void;

@@ -17,11 +17,13 @@ import { themeCommands } from "./theme.ts";
 import {
   focusEditor,
   focusQuestion,
+  maximisePane,
   nextPane,
   previousPane,
   showLog,
   toggleChainView,
   toggleFiles,
+  toggleProblems,
 } from "./window-keys.ts";
 
 export const COMMANDS: readonly Command[] = [
@@ -47,7 +49,9 @@ export const COMMANDS: readonly Command[] = [
   previousPane,
   focusEditor,
   focusQuestion,
+  maximisePane,
   toggleFiles,
+  toggleProblems,
   showLog,
   toggleChainView,
   ...themeCommands,

@@ -1,5 +1,16 @@
 /** Moving about in the window. */
-import type { Command } from "./command.ts";
+import type { Stage } from "../studio/layout-slice.ts";
+import type { Command, Pane } from "./command.ts";
+
+const STAGE_OF: Readonly<Record<Pane, Stage>> = {
+  files: "editor",
+  editor: "editor",
+  problems: "editor",
+  question: "ask",
+  reply: "ask",
+  chain: "chain",
+  why: "why",
+};
 
 export const nextPane: Command = {
   id: "next-pane",
@@ -21,14 +32,38 @@ export const focusEditor: Command = {
   id: "focus-editor",
   label: "Go to the editor",
   group: "Window",
-  run: ({ page }) => page.focusPane("editor"),
+  run({ state, page }) {
+    state.actions.uncover("editor");
+    page.focusPane("editor");
+  },
 };
 
 export const focusQuestion: Command = {
   id: "focus-question",
   label: "Go to the question",
   group: "Window",
-  run: ({ page }) => page.focusPane("question"),
+  run({ state, page }) {
+    state.actions.uncover("ask");
+    page.focusPane("question");
+  },
+};
+
+export const maximisePane: Command = {
+  id: "maximise-pane",
+  label: "Maximise or restore the pane",
+  group: "Window",
+  keys: [{ keys: "Ctrl+F6", scope: "anywhere" }],
+  run({ state, page }) {
+    const { maximised } = state.layout;
+    state.actions.toggleMaximised(maximised ?? STAGE_OF[page.focusedPane() ?? "editor"]);
+  },
+};
+
+export const toggleProblems: Command = {
+  id: "toggle-problems",
+  label: "Show or hide the list of problems",
+  group: "Window",
+  run: ({ state }) => state.actions.toggleProblemsList(),
 };
 
 export const toggleFiles: Command = {
@@ -43,6 +78,7 @@ export const showLog: Command = {
   label: "Show the engine's log",
   group: "Window",
   run({ state }) {
+    state.actions.uncover("ask");
     state.actions.showDockTab("log");
     state.actions.showDrawerTab("log");
   },

@@ -5,9 +5,11 @@ import { workspacePath } from "./workspace-slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
 export type DockTab = "reply" | "wire" | "history" | "log" | "story";
-export type DrawerTab = "answer" | "chain" | "history" | "log" | "story";
+export type DrawerTab = "answer" | "wire" | "chain" | "history" | "log" | "story";
 export type PhoneTab = "editor" | "ask" | "why";
 export type ChainView = "diagram" | "list";
+/** A part of the window that can take all of its room; text and problems are one part, question and answer another. */
+export type Stage = "editor" | "ask" | "chain" | "why";
 
 /** A dialog that is open; all of them are part of the state so that commands can open them. */
 export type Dialog =
@@ -32,6 +34,10 @@ export interface LayoutState {
   /** Sizes in percent, by group and pane. */
   readonly sizes: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly isFilesPaneOpen: boolean;
+  /** Whether problems stand below their line, when there are any. */
+  readonly isProblemsListOpen: boolean;
+  /** The part that has all the room. */
+  readonly maximised: Stage | undefined;
   readonly dockTab: DockTab;
   readonly drawerTab: DrawerTab;
   readonly phoneTab: PhoneTab;
@@ -50,6 +56,8 @@ export const INITIAL_LAYOUT: LayoutState = {
   theme: "system",
   sizes: {},
   isFilesPaneOpen: true,
+  isProblemsListOpen: true,
+  maximised: undefined,
   dockTab: "reply",
   drawerTab: "answer",
   phoneTab: "editor",
@@ -65,6 +73,11 @@ export interface LayoutActions {
   setTheme(theme: ThemeChoice): void;
   setSizes(group: string, sizes: Readonly<Record<string, number>>): void;
   toggleFilesPane(): void;
+  toggleProblemsList(): void;
+  /** Gives a part all the room, or takes it back. */
+  toggleMaximised(stage: Stage): void;
+  /** Makes room for a part when another has it all. */
+  uncover(stage: Stage): void;
   showDockTab(tab: DockTab): void;
   showDrawerTab(tab: DrawerTab): void;
   showPhoneTab(tab: PhoneTab): void;
@@ -78,12 +91,20 @@ export interface LayoutActions {
   revealPlace(range: Range, options?: { readonly focus?: boolean }): Promise<void>;
 }
 
+/** What stays maximised when another part is to be seen. */
+function beside(maximised: Stage | undefined, wanted: Stage): Stage | undefined {
+  return maximised === wanted ? maximised : undefined;
+}
+
 /** Makes the layout's actions. */
 export function createLayoutActions({ get, patch }: SliceContext): LayoutActions {
   return {
     setTheme: (theme) => patch("layout", { theme }),
     setSizes: (group, sizes) => patch("layout", { sizes: { ...get().layout.sizes, [group]: sizes } }),
     toggleFilesPane: () => patch("layout", { isFilesPaneOpen: !get().layout.isFilesPaneOpen }),
+    toggleProblemsList: () => patch("layout", { isProblemsListOpen: !get().layout.isProblemsListOpen }),
+    toggleMaximised: (stage) => patch("layout", { maximised: get().layout.maximised === stage ? undefined : stage }),
+    uncover: (stage) => patch("layout", { maximised: beside(get().layout.maximised, stage) }),
     showDockTab: (dockTab) => patch("layout", { dockTab }),
     showDrawerTab: (drawerTab) => patch("layout", { drawerTab }),
     showPhoneTab: (phoneTab) => patch("layout", { phoneTab }),
@@ -97,7 +118,7 @@ export function createLayoutActions({ get, patch }: SliceContext): LayoutActions
       const { workspace, layout, actions } = get();
       const path = workspacePath(range.file, workspace.info);
       if (path !== workspace.activePath) await actions.openFile(path);
-      if (focus) patch("layout", { phoneTab: "editor" });
+      if (focus) patch("layout", { phoneTab: "editor", maximised: beside(layout.maximised, "editor") });
       patch("layout", { reveal: { range: { ...range, file: path }, focus, turn: (layout.reveal?.turn ?? 0) + 1 } });
     },
   };
