@@ -34,6 +34,12 @@ export type FileOrder = {
   [Name in FileCallName]: { readonly id: number; readonly kind: Name; readonly argument: FileCalls[Name]["argument"] };
 }[FileCallName];
 
+/** What came of an order. */
+export interface FileReport {
+  readonly id: number;
+  readonly result: FileCalls[FileCallName]["result"];
+}
+
 /** A stream that was opened, by its number. */
 export interface OpenedStream {
   readonly kind: "opened";

@@ -8,6 +8,7 @@ import {
   type FileCallName,
   type FileCalls,
   type FileOrder,
+  type FileReport,
   type FileThreadData,
   SIGNAL_AT,
 } from "./file-thread-protocol.ts";
@@ -21,7 +22,7 @@ const streams = new Map<number, Iterator<Uint8Array | FileError>>();
 
 getOn();
 port.on("message", (order: FileOrder) => {
-  port.postMessage(serve(order));
+  port.postMessage({ id: order.id, result: serve(order) } satisfies FileReport);
   Atomics.store(signals, SIGNAL_AT.done, order.id);
   Atomics.notify(signals, SIGNAL_AT.done);
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { filesOf } from "./files.ts";
 import { hasStuckThread, patientFiles } from "./patient-files.ts";
 
@@ -46,6 +46,12 @@ describe("files that keep nobody waiting", () => {
   it("too large are told", () => {
     expect(patientFiles({ folder, maxWholeOctets: 1024 }).read("large")).toMatchObject({ code: "EFBIG" });
   });
+});
+
+test("an answer that comes a little after its signal is waited for", () => {
+  const entry = new URL("./_test/early-signal-thread.ts", import.meta.url);
+  const files = patientFiles({ folder, entry });
+  expect([files.exists("a"), files.exists("b")]).toEqual([true, true]);
 });
 
 describe.runIf(process.platform !== "win32")("a dead mount", () => {

@@ -5,7 +5,13 @@
 import { dirname, resolve } from "node:path";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 import type { FileError, FileStream, Files } from "../../lib/ports/files.ts";
-import { type FileCallName, type FileCalls, type OpenedStream, SIGNAL_AT } from "./file-thread-protocol.ts";
+import {
+  type FileCallName,
+  type FileCalls,
+  type FileReport,
+  type OpenedStream,
+  SIGNAL_AT,
+} from "./file-thread-protocol.ts";
 import { MAX_WHOLE_OCTETS } from "./files.ts";
 
 export interface PatientFilesOptions {
@@ -147,7 +153,18 @@ class FileThread {
       if (now === progress) return LATE;
       progress = now;
     }
-    return receiveMessageOnPort(this.#port)?.message;
+    return this.#reportOn(this.#orders);
+  }
+
+  /** What came of an order that is done. Under load its message may be there a little later than the signal. */
+  #reportOn(id: number): FileCalls[FileCallName]["result"] | typeof LATE {
+    const endMs = performance.now() + this.#patienceMs();
+    while (performance.now() < endMs) {
+      const report: FileReport | undefined = receiveMessageOnPort(this.#port)?.message;
+      if (report?.id === id) return report.result;
+      if (report === undefined) Atomics.wait(this.#signals, SIGNAL_AT.done, id, 1);
+    }
+    return LATE;
   }
 
   leaveBehind(place: string): void {
