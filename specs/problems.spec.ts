@@ -30,3 +30,19 @@ test("the text that does not parse leaves the last good chain, and says so", asy
   await expect(studio.chain).toContainText("does not parse");
   await expect(studio.node("whoami", "example.org.")).toBeVisible();
 });
+
+test("a file that is missing is a problem at its line, and is made from there", async ({ studio, page }) => {
+  await studio.write("example.net:1053 {\n    file zones/db.example.net\n}\n");
+  await expect(studio.problems).toContainText("zones/db.example.net does not exist");
+  await expect(studio.problems).toContainText("Corefile:2:10");
+  await studio.problems.getByRole("button", { name: /^Create it/ }).click();
+  await expect(page.getByRole("button", { name: "Close db.example.net" })).toBeVisible();
+  await expect(studio.problems).not.toContainText("does not exist");
+});
+
+test("a word that is not known is mended by the one that was meant", async ({ studio }) => {
+  await studio.write(".:1053 {\n    forward . 192.0.2.53 {\n        timeout 5s\n    }\n}\n");
+  await expect(studio.problems).toContainText("Did you mean read_timeout?");
+  await studio.problems.getByRole("button", { name: "Fix at Corefile:3:9" }).click();
+  await expect(studio.problems).not.toContainText("unknown property");
+});
