@@ -85,7 +85,9 @@ interface Editing {
 /** Carries over what changed in the store. */
 function follow(editing: Editing, state: StudioState, before: StudioState): void {
   const { workspace, problems, layout } = state;
-  if (workspace.activePath !== before.workspace.activePath) showFile(editing, state);
+  const isOtherFolder = workspace.info?.folder !== before.workspace.info?.folder;
+  if (isOtherFolder || workspace.activePath !== before.workspace.activePath) showFile(editing, state);
+  if (isOtherFolder) forgetTexts(editing);
   if (workspace.outsideVersion !== before.workspace.outsideVersion) takeTexts(state);
   if (problems.list !== before.problems.list) {
     showProblems(monaco, state, { advice: problems.advice !== before.problems.advice });
@@ -135,6 +137,12 @@ function showFile({ editor, views }: Editing, state: StudioState): void {
 function describeEditor(editor: Monaco.editor.IStandaloneCodeEditor): void {
   const field = editor.getDomNode()?.querySelector("textarea, .native-edit-context");
   field?.setAttribute("aria-describedby", "editor-hint");
+}
+
+/** Undo must not lead back into another folder's text of the same name. */
+function forgetTexts({ editor, views }: Editing): void {
+  views.clear();
+  for (const model of monaco.editor.getModels()) if (model !== editor.getModel()) model.dispose();
 }
 
 /** Takes over texts that changed from outside; the undo history stays. */

@@ -2,9 +2,12 @@
 import { CorefileEditor } from "../corefile-editor/corefile-editor.tsx";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
-import { Banner, Empty } from "../ui/pane.tsx";
+import { Empty } from "../ui/pane.tsx";
+import { ConflictBar } from "./conflict-bar.tsx";
 import styles from "./editor-pane.module.css";
 import { FileTabs } from "./file-tabs.tsx";
+import { DraftsFailure, FolderNotice, WorkspaceFailure } from "./folder-bars.tsx";
+import { OfferBar } from "./offer-bar.tsx";
 
 export function EditorPane() {
   const hasFile = useStudio(({ workspace }) => workspace.activePath !== undefined);
@@ -12,21 +15,12 @@ export function EditorPane() {
     <section className={styles.pane} aria-label="Editor" data-pane="editor">
       <FileTabs />
       <WorkspaceFailure />
+      <FolderNotice />
+      <DraftsFailure />
+      <OfferBar />
+      <ConflictBar />
       {hasFile ? <CorefileEditor /> : <NoFile />}
     </section>
-  );
-}
-
-function WorkspaceFailure() {
-  const failure = useStudio(({ workspace }) => workspace.failure);
-  const { dismissWorkspaceFailure } = useActions();
-  if (failure === undefined) return null;
-  return (
-    <div role="alert">
-      <Banner tone="bad" action={<Button onClick={dismissWorkspaceFailure}>Dismiss</Button>}>
-        {failure.error} {failure.help}
-      </Banner>
-    </div>
   );
 }
 

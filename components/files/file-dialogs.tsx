@@ -1,6 +1,7 @@
 /** Dialogs that ask for a path, or whether to delete. */
 import { type FormEvent, useState } from "react";
 import { workspacePathSchema } from "../../lib/api/workspace.ts";
+import { failureInWords } from "../../lib/studio/failure-words.ts";
 import type { Dialog as DialogState } from "../../lib/studio/layout-slice.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
@@ -64,7 +65,7 @@ function PathDialog({ title, start, verb, onClose, onDone }: PathDialogProps) {
           label="Path"
           isMono
           value={path}
-          problem={problem ?? (wasRefused && failure !== undefined ? `${failure.error} ${failure.help}` : undefined)}
+          problem={problem ?? (wasRefused && failure !== undefined ? failureInWords(failure) : undefined)}
           onChange={({ target }) => {
             setPath(target.value);
             setProblem(undefined);

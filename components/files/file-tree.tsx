@@ -2,24 +2,22 @@
 import { ChevronDown, ChevronRight, FileText, Waypoints } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { fileTree, type TreeNode, treeMove, visibleRows } from "../../lib/studio/file-tree.ts";
-import { draftPaths } from "../../lib/studio/workspace-slice.ts";
+import { draftPaths, openablePaths } from "../../lib/studio/workspace-slice.ts";
 import { useActions, useStudio, useStudioList } from "../studio/store-context.tsx";
 import styles from "./files-pane.module.css";
 
 export function FileTree() {
   const info = useStudio(({ workspace }) => workspace.info);
   const activePath = useStudio(({ workspace }) => workspace.activePath);
+  const paths = useStudioList(({ workspace }) => openablePaths(workspace));
   const drafts = useStudioList(({ workspace }) => draftPaths(workspace));
   const { openFile } = useActions();
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
-  const nodes = useMemo(
-    () => fileTree(info?.files.map(({ path }) => path) ?? [], info?.corefile ?? "Corefile"),
-    [info],
-  );
+  const nodes = useMemo(() => fileTree(paths, info?.corefile ?? "Corefile"), [paths, info]);
   const rows = visibleRows(nodes, collapsed);
-  const readable = new Set(info?.files.filter(({ isText }) => isText).map(({ path }) => path));
+  const unreadable = new Set(info?.files.filter(({ isText }) => !isText).map(({ path }) => path));
   const tabStop = rows.some(({ node }) => node.path === focused) ? focused : (activePath ?? rows[0]?.node.path);
 
   const setOpen = (path: string, isOpen: boolean): void => {
@@ -30,7 +28,7 @@ export function FileTree() {
   };
   const activate = (node: TreeNode): void => {
     if (node.kind === "folder") setOpen(node.path, collapsed.has(node.path));
-    else if (readable.has(node.path)) void openFile(node.path);
+    else if (!unreadable.has(node.path)) void openFile(node.path);
   };
   const moveTo = (path: string): void => {
     setFocused(path);
@@ -58,7 +56,7 @@ export function FileTree() {
           aria-level={depth + 1}
           aria-selected={node.path === activePath}
           aria-expanded={node.kind === "folder" ? !collapsed.has(node.path) : undefined}
-          aria-disabled={node.kind === "file" && !readable.has(node.path)}
+          aria-disabled={unreadable.has(node.path)}
           aria-label={drafts.includes(node.path) ? `${node.name}, not saved` : node.name}
           title={node.path}
           className={styles.row}

@@ -1,4 +1,5 @@
 /** The dialog that is open, if any. */
+import { DifferenceDialog } from "../files/difference-dialog.tsx";
 import { FileDialogs } from "../files/file-dialogs.tsx";
 import { Palette } from "./palette.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
@@ -10,5 +11,6 @@ export function Dialogs() {
   if (dialog === undefined) return null;
   if (dialog.kind === "palette") return <Palette onClose={closeDialog} />;
   if (dialog.kind === "shortcuts") return <Shortcuts onClose={closeDialog} />;
+  if (dialog.kind === "difference") return <DifferenceDialog path={dialog.path} onClose={closeDialog} />;
   return <FileDialogs dialog={dialog} onClose={closeDialog} />;
 }

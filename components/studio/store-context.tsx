@@ -61,6 +61,12 @@ export function useEditorSlot(): EditorSlot {
   return useStudioParts().editorSlot;
 }
 
+/** Brings the focus into the editor, when a bar above it has done its work. */
+export function useFocusEditor(): () => void {
+  const { page } = useStudioParts();
+  return useMemo(() => () => page.focusPane("editor"), [page]);
+}
+
 /** Runs a command of the table. */
 export function useRunCommand(): (command: Command) => void {
   const { store, page } = useStudioParts();

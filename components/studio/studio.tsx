@@ -6,10 +6,12 @@ import "./plain-schemas.ts";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { createStudioApi } from "../../lib/studio/api-client.ts";
-import { readSaved, SAVED_KEY } from "../../lib/studio/saved.ts";
+import { draftsIn, readSaved, SAVED_KEY } from "../../lib/studio/saved.ts";
 import { createStudioStore, type StudioStore } from "../../lib/studio/store.ts";
 import { Dialogs } from "./dialogs.tsx";
+import { indexedDrafts } from "./drafts/indexed-drafts.ts";
 import { useChecking } from "./effects/use-checking.ts";
+import { useDrafts } from "./effects/use-drafts.ts";
 import { useEvents } from "./effects/use-events.ts";
 import { useKeys } from "./effects/use-keys.ts";
 import { useSaved } from "./effects/use-saved.ts";
@@ -28,7 +30,10 @@ import { WideLayout } from "./wide-layout.tsx";
 
 function makeStudio() {
   const saved = readSaved(readStorage());
-  const store = createStudioStore({ api: createStudioApi(sendCall), nowMs: () => Date.now(), saved });
+  const drafts = indexedDrafts();
+  const store = createStudioStore({ api: createStudioApi(sendCall), nowMs: () => Date.now(), saved, drafts });
+  const earlier = saved === undefined ? [] : draftsIn(saved, { nowMs: Date.now(), newId: drafts.newId });
+  if (earlier.length > 0) void drafts.write({ put: earlier, remove: [] }).catch(() => undefined);
   const editorSlot: EditorSlot = { current: undefined };
   const page = createPagePort(editorSlot, (text) => store.getState().actions.announce(text));
   return { store, page, editorSlot, tabs: saved?.tabs ?? [] };
@@ -48,6 +53,7 @@ export function Studio() {
   useEvents(store);
   useChecking(store);
   useSaved(store);
+  useDrafts(store);
   useKeys(store, page);
   const viewport = useViewport();
   const chosen = useStore(store, ({ layout }) => layout.maximised);

@@ -11,7 +11,7 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  readonly width?: "small" | "large";
+  readonly width?: "small" | "large" | "wide";
   /** Whether the title is only for screen readers. */
   readonly hidesTitle?: boolean;
 }

@@ -47,6 +47,8 @@ export const workspaceSchema = z.object({
   /** Goes up with every change in the folder, whoever made it. */
   revision: z.int().nonnegative(),
   files: z.array(workspaceFileSchema),
+  /** True when the folder itself is no longer on the disk. */
+  isGone: z.boolean().optional(),
   /** True when the folder has more files than are listed. */
   isTruncated: z.boolean(),
   /** The variables of the studio's own environment that the user lets a Corefile see; studio.yaml may give others. */

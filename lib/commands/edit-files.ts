@@ -38,6 +38,9 @@ export const revertFile: Command = {
   when: ({ workspace }) => workspace.activePath !== undefined && hasDraft(workspace, workspace.activePath),
   run({ state }) {
     const { activePath } = state.workspace;
-    if (activePath !== undefined) state.actions.revertFile(activePath);
+    if (activePath === undefined) return;
+    void state.actions.takeDisk(activePath).then((done) => {
+      state.actions.announce(done ? `${activePath} is as it is on the disk.` : `${activePath} could not be read.`);
+    });
   },
 };

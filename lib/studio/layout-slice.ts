@@ -17,7 +17,8 @@ export type Dialog =
   | { readonly kind: "shortcuts" }
   | { readonly kind: "new-file" }
   | { readonly kind: "rename-file"; readonly path: string }
-  | { readonly kind: "delete-file"; readonly path: string };
+  | { readonly kind: "delete-file"; readonly path: string }
+  | { readonly kind: "difference"; readonly path: string };
 
 /** A wish that the editor shows a place. */
 export interface Reveal {

@@ -1,8 +1,8 @@
 /** What survives a reload, and how it is read back: a text that somebody may have changed is parsed, never trusted. */
 import { z } from "zod";
 import { draftsSchema } from "../api/check.ts";
+import type { KeptDraft } from "./drafts/kept-draft.ts";
 import type { StudioState } from "./slice.ts";
-import { draftsOf } from "./workspace-slice.ts";
 
 /** The name under which the browser keeps it. */
 export const SAVED_KEY = "corefile-studio";
@@ -41,9 +41,9 @@ const layoutSchema = z.object({
 
 const savedSchema = z.object({
   format: z.literal(1),
-  /** The folder that drafts and tabs belong to. */
   folder: z.string(),
-  drafts: draftsSchema,
+  /** Drafts of that folder, from before they had a storage of their own. */
+  drafts: draftsSchema.optional(),
   tabs: z.array(z.string()).max(50),
   engine: z.object({ isAutomatic: z.boolean() }),
   question: questionSchema,
@@ -62,12 +62,20 @@ export function readSaved(text: string | null): SavedState | undefined {
   }
 }
 
-/** What to keep of a state: dialogs and announcements are of the moment and left out. */
+/** The drafts that were kept here, as the storage of drafts has them: nobody's, made from a text that is not known. */
+export function draftsIn(
+  { folder, drafts = {} }: SavedState,
+  { nowMs, newId }: { readonly nowMs: number; newId(): string },
+): readonly KeptDraft[] {
+  const made = { format: 1, window: "", folder, base: null, atMs: nowMs } as const;
+  return Object.entries(drafts).map(([path, text]) => ({ ...made, id: newId(), path, text }));
+}
+
+/** What to keep of a state: drafts have a storage of their own; dialogs and announcements are of the moment and left out. */
 export function writeSaved({ workspace, engine, question, layout }: StudioState): string {
   return JSON.stringify({
     format: 1,
     folder: workspace.info?.folder ?? "",
-    drafts: draftsOf(workspace),
     tabs: workspace.files.map(({ path }) => path),
     engine: { isAutomatic: engine.isAutomatic },
     question,

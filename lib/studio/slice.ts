@@ -1,6 +1,8 @@
 /** What all slices of the store share: the state as a whole, and how a slice reads and changes it. */
 import type { AnswersActions, AnswersState } from "./answers-slice.ts";
 import type { StudioApi } from "./api-client.ts";
+import type { DraftKeeper } from "./drafts/draft-keeper.ts";
+import type { DraftsActions, DraftsState } from "./drafts-slice.ts";
 import type { EngineActions, EngineState } from "./engine-slice.ts";
 import type { LayoutActions, LayoutState } from "./layout-slice.ts";
 import type { LogActions, LogState } from "./log-slice.ts";
@@ -11,6 +13,7 @@ import type { WorkspaceActions, WorkspaceState } from "./workspace-slice.ts";
 
 /** All functions of the store, under one key, so that components take them without subscribing. */
 export type StudioActions = WorkspaceActions &
+  DraftsActions &
   TextActions &
   ProblemsActions &
   EngineActions &
@@ -22,6 +25,7 @@ export type StudioActions = WorkspaceActions &
 /** The page's state. */
 export interface StudioState {
   readonly workspace: WorkspaceState;
+  readonly drafts: DraftsState;
   readonly problems: ProblemsState;
   readonly engine: EngineState;
   readonly question: QuestionState;
@@ -37,6 +41,8 @@ export type SliceName = Exclude<keyof StudioState, "actions">;
 /** What a slice is made with. */
 export interface SliceContext {
   readonly api: StudioApi;
+  /** What this browser keeps of texts that are not saved. */
+  readonly drafts: DraftKeeper;
   /** Milliseconds since the Unix epoch. */
   nowMs(): number;
   get(): StudioState;

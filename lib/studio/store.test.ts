@@ -6,6 +6,7 @@ import type { Workspace } from "../api/workspace.ts";
 import { EXPLANATION } from "./_test/explanation.ts";
 import { isStale, selectedAnswer } from "./answers-slice.ts";
 import { type ApiCall, createStudioApi } from "./api-client.ts";
+import { isInConflict } from "./open-file.ts";
 import { readSaved, writeSaved } from "./saved.ts";
 import { createStudioStore, type StudioStore } from "./store.ts";
 import { draftsOf, hasDraft } from "./workspace-slice.ts";
@@ -127,7 +128,7 @@ describe("files", () => {
     state().actions.editFile("Corefile", "mine");
     await state().actions.takeWorkspace(info, ["Corefile"]);
     expect(state().workspace.files[0]).toMatchObject({ text: "mine", savedText: "outside" });
-    state().actions.revertFile("Corefile");
+    await state().actions.takeDisk("Corefile");
     expect(state().workspace.files[0]?.text).toBe("outside");
   });
 
@@ -138,9 +139,10 @@ describe("files", () => {
     server.files.set("Corefile", "outside");
     await state().actions.takeWorkspace(info, ["Corefile"]);
     expect(await state().actions.saveFile("Corefile")).toBe(false);
-    expect(state().workspace.failure).toMatchObject({ help: expect.stringContaining("Another program changed") });
+    expect(state().workspace.failure).toBeUndefined();
+    expect(state().workspace.files.some(isInConflict)).toBe(true);
     expect(server.files.get("Corefile")).toBe("outside");
-    state().actions.revertFile("Corefile");
+    await state().actions.takeDisk("Corefile");
     state().actions.editFile("Corefile", "outside and mine");
     expect(await state().actions.saveFile("Corefile")).toBe(true);
     expect(server.files.get("Corefile")).toBe("outside and mine");
@@ -190,7 +192,7 @@ describe("questions", () => {
 });
 
 describe("what survives a reload", () => {
-  it("drafts, tabs, question and layout, for the same folder", async () => {
+  it("tabs, question and layout; texts have a storage of their own", async () => {
     await state().actions.openFile("zones/db.example.org");
     state().actions.editFile("Corefile", "draft");
     state().actions.editQuestion({ name: "web.example.org", ednsSize: undefined });
@@ -199,7 +201,7 @@ describe("what survives a reload", () => {
     store = createStudioStore({ api: createStudioApi(server.send), nowMs: () => 0, saved });
     await state().actions.loadWorkspace(saved?.tabs);
     expect(state().workspace.files.map(({ path, text }) => [path, text])).toEqual([
-      ["Corefile", "draft"],
+      ["Corefile", ".:1053 {\n    whoami\n}\n"],
       ["zones/db.example.org", "; empty\n"],
     ]);
     expect(state().question).toMatchObject({ name: "web.example.org", ednsSize: undefined });

@@ -2,6 +2,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { createAnswersActions, INITIAL_ANSWERS } from "./answers-slice.ts";
 import type { StudioApi } from "./api-client.ts";
+import { DraftKeeper } from "./drafts/draft-keeper.ts";
+import { type DraftStorage, draftsInMemory } from "./drafts/draft-storage.ts";
+import { createDraftsActions, INITIAL_DRAFTS } from "./drafts-slice.ts";
 import { createEngineActions, INITIAL_ENGINE } from "./engine-slice.ts";
 import { createLayoutActions, INITIAL_LAYOUT } from "./layout-slice.ts";
 import { createLogActions, INITIAL_LOG } from "./log-slice.ts";
@@ -20,19 +23,23 @@ export interface StudioParts {
   nowMs(): number;
   /** What an earlier visit left in this browser. */
   readonly saved?: SavedState | undefined;
+  /** Where drafts are kept; as long as the page lives if left out. */
+  readonly drafts?: DraftStorage;
 }
 
 /** Makes the store, with what an earlier visit saved laid over the defaults. */
-export function createStudioStore({ api, nowMs, saved }: StudioParts): StudioStore {
+export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory() }: StudioParts): StudioStore {
   return createStore<StudioState>()((set, get) => {
     const context: SliceContext = {
       api,
+      drafts: new DraftKeeper({ storage: drafts, nowMs }),
       nowMs,
       get,
       patch: (name, fields) => set((state) => ({ [name]: { ...state[name], ...fields } }) as Partial<StudioState>),
     };
     return {
-      workspace: { ...INITIAL_WORKSPACE, kept: saved?.drafts ?? {}, keptFolder: saved?.folder ?? "" },
+      workspace: INITIAL_WORKSPACE,
+      drafts: INITIAL_DRAFTS,
       problems: INITIAL_PROBLEMS,
       engine: { ...INITIAL_ENGINE, ...saved?.engine },
       question: { ...INITIAL_QUESTION, ...saved?.question },
@@ -41,6 +48,7 @@ export function createStudioStore({ api, nowMs, saved }: StudioParts): StudioSto
       layout: { ...INITIAL_LAYOUT, ...saved?.layout },
       actions: {
         ...createWorkspaceActions(context),
+        ...createDraftsActions(context),
         ...createTextActions(context),
         ...createProblemsActions(context),
         ...createEngineActions(context),

@@ -1,7 +1,9 @@
 /** Texts of files that may not be in a tab: reading them, and changing several at once. */
 import { applyEdits, type Fix, type TextEdit } from "../corefile/edit.ts";
+import { withText } from "./open-file.ts";
 import type { SliceContext } from "./slice.ts";
-import { addFile, workspacePath } from "./workspace-slice.ts";
+import { addFile } from "./tabs.ts";
+import { workspacePath } from "./workspace-slice.ts";
 
 export interface TextActions {
   /** The text of a file as it is on the disk; undefined when it cannot be read. */
@@ -25,7 +27,7 @@ export function createTextActions(context: SliceContext): TextActions {
       for (const path of byPath.keys()) await addFile(context, path);
       const { files, version, outsideVersion } = get().workspace;
       patch("workspace", {
-        files: files.map((file) => ({ ...file, text: applyEdits(file.text, byPath.get(file.path) ?? []) })),
+        files: files.map((file) => withText(file, applyEdits(file.text, byPath.get(file.path) ?? []))),
         version: version + 1,
         outsideVersion: outsideVersion + 1,
       });

@@ -11,7 +11,7 @@ import {
 } from "../../lib/api/workspace.ts";
 import { withFileLock } from "./file-lock.ts";
 import { cleanLeftovers } from "./leftovers.ts";
-import { Listing } from "./listing.ts";
+import { identityOf, Listing } from "./listing.ts";
 import { Refusal } from "./refusal.ts";
 import { replaceFile } from "./replace-file.ts";
 import {
@@ -83,6 +83,7 @@ export class WorkspaceFolder {
       corefile: this.#corefile,
       revision: this.#revision,
       files: [...files],
+      ...(identityOf(this.root) === undefined ? { isGone: true } : {}),
       isTruncated,
       environment: this.#options.environment ?? {},
     };

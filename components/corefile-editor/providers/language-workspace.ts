@@ -6,7 +6,9 @@ import { filesInMemory } from "../../../lib/corefile/files-in-memory.ts";
 import { reachOf } from "../../../lib/language/reach.ts";
 import type { LanguageWorkspace } from "../../../lib/language/workspace.ts";
 import { directives } from "../../../lib/plugins/directives.gen.ts";
+import { hasEdits, isGone } from "../../../lib/studio/open-file.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
+import { presentPaths } from "../../../lib/studio/workspace-slice.ts";
 import { readSettings } from "../../../lib/studio-settings/settings.ts";
 import { SETTINGS_FILE } from "../../../lib/studio-settings/settings-file.ts";
 import { FileTexts } from "./file-texts.ts";
@@ -81,15 +83,17 @@ function isSame(left: readonly unknown[], right: readonly unknown[]): boolean {
 }
 
 function makeWorkspace(monaco: typeof Monaco, store: StudioStore, texts: FileTexts): LanguageWorkspace {
-  const { info, files, kept } = store.getState().workspace;
+  const { info, files: open, kept } = store.getState().workspace;
+  // What others deleted is not there, even if its text still is.
+  const files = open.filter((file) => !isGone(file) || hasEdits(file));
   const listed = info?.files ?? [];
-  const paths = [...new Set([...listed.map(({ path }) => path), ...files.map(({ path }) => path)])];
+  const paths = presentPaths(store.getState().workspace);
   const byPath = new Map(listed.map((file) => [file.path, file]));
   const read = (path: string): string | undefined => {
-    const open = files.find((file) => file.path === path);
-    if (open !== undefined) return monaco.editor.getModel(uriOf(monaco, path))?.getValue() ?? open.text;
+    const inTab = files.find((file) => file.path === path);
+    if (inTab !== undefined) return monaco.editor.getModel(uriOf(monaco, path))?.getValue() ?? inTab.text;
     const file = byPath.get(path);
-    return kept[path] ?? (file === undefined ? undefined : texts.read(file));
+    return kept[path]?.text ?? (file === undefined ? undefined : texts.read(file));
   };
   return {
     corefile: info?.corefile ?? "Corefile",

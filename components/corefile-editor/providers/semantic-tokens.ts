@@ -9,6 +9,8 @@ export function registerSemanticTokens({ monaco, workspace }: Language): Monaco.
   return monaco.languages.registerDocumentSemanticTokensProvider(COREFILE_LANGUAGE, {
     getLegend: () => ({ tokenTypes: [...WORD_KINDS], tokenModifiers: [] }),
     async provideDocumentSemanticTokens(model) {
+      // The disk's side of a difference is not what the workspace has.
+      if (model.uri.scheme !== "workspace") return { data: new Uint32Array() };
       return { data: encodeHighlights(getHighlights(await workspace(), pathOf(model))) };
     },
     releaseDocumentSemanticTokens: () => undefined,

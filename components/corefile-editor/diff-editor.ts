@@ -1,0 +1,55 @@
+/** Monaco's diff editor: the disk's text on the left, one's own on the right, neither to be written in. */
+import "monaco-editor/features/diffEditor/register.js";
+import { languageOf } from "./language.ts";
+import { monaco } from "./monaco.ts";
+import { EDITOR_OPTIONS } from "./options.ts";
+import { currentTheme, watchTheme } from "./themes.ts";
+
+/** A difference that is on the screen. */
+export interface Difference {
+  update(texts: { readonly theirs: string; readonly mine: string }): void;
+  stop(): void;
+}
+
+/** Shows two texts of a file in an element until it is stopped. */
+export function showDifference(
+  element: HTMLElement,
+  { path, corefile }: { readonly path: string; readonly corefile: string },
+): Difference {
+  monaco.editor.setTheme(currentTheme());
+  const language = languageOf(path, corefile);
+  const modelOf = (side: string) =>
+    monaco.editor.createModel("", language, monaco.Uri.from({ scheme: side, path: `/${path}` }));
+  const models = { original: modelOf("disk"), modified: modelOf("mine") };
+  const editor = monaco.editor.createDiffEditor(element, {
+    ...EDITOR_OPTIONS,
+    readOnly: true,
+    originalEditable: false,
+    originalAriaLabel: `${path} on the disk`,
+    modifiedAriaLabel: `${path}, yours`,
+    renderSideBySide: true,
+    useInlineViewWhenSpaceIsLimited: true,
+    renderOverviewRuler: false,
+    renderMarginRevertIcon: false,
+    glyphMargin: false,
+    folding: false,
+    // What the language service tells is about the workspace's text, which only one side has.
+    hover: { enabled: "off" },
+    links: false,
+    contextmenu: false,
+  });
+  editor.setModel(models);
+  const unwatch = watchTheme(() => monaco.editor.setTheme(currentTheme()));
+  return {
+    update({ theirs, mine }) {
+      if (models.original.getValue() !== theirs) models.original.setValue(theirs);
+      if (models.modified.getValue() !== mine) models.modified.setValue(mine);
+    },
+    stop() {
+      unwatch();
+      editor.dispose();
+      models.original.dispose();
+      models.modified.dispose();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** The bar above a text that the disk disagrees with: another program or window changed the file, or it is gone. */
+import { isGone, isInConflict, type OpenFile } from "../../lib/studio/open-file.ts";
+import { useActions, useFocusEditor, useStudio } from "../studio/store-context.tsx";
+import { Button } from "../ui/button.tsx";
+import { Banner } from "../ui/pane.tsx";
+import styles from "./editor-pane.module.css";
+
+export function ConflictBar() {
+  const file = useStudio(({ workspace }) => workspace.files.find(({ path }) => path === workspace.activePath));
+  if (file === undefined) return null;
+  if (isGone(file)) return <GoneBar file={file} />;
+  return isInConflict(file) ? <ChangedBar file={file} /> : null;
+}
+
+function ChangedBar({ file: { path } }: { readonly file: OpenFile }) {
+  const { openDialog } = useActions();
+  const { keep, take } = useDecision(path);
+  return (
+    <div role="alert">
+      <Banner
+        tone="warning"
+        action={
+          <span className={styles.choices}>
+            <Button onClick={() => openDialog({ kind: "difference", path })}>Show difference</Button>
+            <Button onClick={() => void take()}>Take the disk's</Button>
+            <Button onClick={() => void keep(`Saved ${path} over what the disk had.`)}>Keep mine</Button>
+          </span>
+        }
+      >
+        {`${path} has another text on the disk than the one that you changed.`}
+      </Banner>
+    </div>
+  );
+}
+
+function GoneBar({ file: { path, savedText, text } }: { readonly file: OpenFile }) {
+  const { keep, take } = useDecision(path);
+  return (
+    <div role="alert">
+      <Banner
+        tone="warning"
+        action={
+          <span className={styles.choices}>
+            <Button look="primary" onClick={() => void keep(`Saved ${path} anew.`)}>
+              Save it anew
+            </Button>
+            <Button onClick={() => void take()}>{text === savedText ? "Close it" : "Drop my text"}</Button>
+          </span>
+        }
+      >
+        {`${path} is no longer on the disk. Its text stays here.`}
+      </Banner>
+    </div>
+  );
+}
+
+/** Both ways out of the bar; the focus goes on in the editor. */
+export function useDecision(path: string) {
+  const { keepMine, takeDisk, announce } = useActions();
+  const focusEditor = useFocusEditor();
+  return {
+    async keep(done: string): Promise<void> {
+      const saved = await keepMine(path);
+      announce(saved ? done : `${path} could not be saved.`);
+      focusEditor();
+    },
+    async take(): Promise<void> {
+      await takeDisk(path);
+      announce(`${path} is as it is on the disk.`);
+      focusEditor();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** Which windows of the studio are open: each holds a lock for as long as it lives, which ends with a crash, too. */
+
+/** This window, among the others of this browser. */
+export interface OpenWindow {
+  /** The same before and after a reload; a copy of a tab has another one. */
+  readonly name: string;
+  /** The names of all that are open; undefined when the browser does not tell. */
+  openNames(): Promise<ReadonlySet<string> | undefined>;
+}
+
+const NAME_KEY = "corefile-studio-window";
+const LOCK_PREFIX = "corefile-studio-window ";
+/** So long the page before a reload may take to give its lock back; after that a copied tab has it. */
+const RELOAD_WITHIN_MS = 1000;
+
+/** Takes the name that this window had, or a new one. */
+export async function holdWindow(): Promise<OpenWindow> {
+  const before = readName();
+  const name = before !== undefined && (await holdName(before)) ? before : newName();
+  if (name !== before) {
+    await holdName(name);
+    writeName(name);
+  }
+  return { name, openNames };
+}
+
+/** A name or an ID that nobody else makes. */
+export function newName(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join("-");
+}
+
+/** Only pages of this machine and of https have locks; elsewhere every window is taken for gone, and its drafts are offered. */
+function locks(): LockManager | undefined {
+  return "locks" in navigator ? navigator.locks : undefined;
+}
+
+async function openNames(): Promise<ReadonlySet<string> | undefined> {
+  const held = await locks()?.query();
+  return (
+    held &&
+    new Set(
+      (held.held ?? []).flatMap(({ name }) => (name?.startsWith(LOCK_PREFIX) ? [name.slice(LOCK_PREFIX.length)] : [])),
+    )
+  );
+}
+
+/** True once the lock is held, and it is held until the page goes. */
+function holdName(name: string): Promise<boolean> {
+  const manager = locks();
+  if (manager === undefined) return Promise.resolve(true);
+  return new Promise((done) => {
+    const forever = new Promise<never>(() => {});
+    const hold = (): Promise<never> => {
+      done(true);
+      return forever;
+    };
+    manager
+      .request(LOCK_PREFIX + name, { signal: AbortSignal.timeout(RELOAD_WITHIN_MS) }, hold)
+      .catch(() => done(false));
+  });
+}
+
+function readName(): string | undefined {
+  try {
+    return sessionStorage.getItem(NAME_KEY) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeName(name: string): void {
+  try {
+    sessionStorage.setItem(NAME_KEY, name);
+  } catch {
+    // After a reload it is another window, and its drafts are offered.
+  }
+}

@@ -1,0 +1,44 @@
+/** Keeps what is typed in the browser's storage, well before a second has passed, and at once when the page goes away. */
+import { useEffect } from "react";
+import type { StudioStore } from "../../../lib/studio/store.ts";
+
+const KEEP_AFTER_MS = 150;
+
+export function useDrafts(store: StudioStore): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isWriting = false;
+    const { keepDrafts, lookForDrafts } = store.getState().actions;
+    const schedule = (): void => {
+      timer ??= setTimeout(async () => {
+        if (isWriting) {
+          timer = undefined;
+          schedule();
+          return;
+        }
+        isWriting = true;
+        timer = undefined;
+        await keepDrafts();
+        isWriting = false;
+      }, KEEP_AFTER_MS);
+    };
+    const now = (): void => void keepDrafts();
+    const onVisibility = (): void => {
+      now();
+      if (document.visibilityState === "visible") void lookForDrafts();
+    };
+    const stop = store.subscribe(({ workspace }, before) => {
+      const isSame = workspace.files === before.workspace.files && workspace.kept === before.workspace.kept;
+      if (!isSame) schedule();
+    });
+    window.addEventListener("pagehide", now);
+    document.addEventListener("visibilitychange", onVisibility);
+    return () => {
+      clearTimeout(timer);
+      stop();
+      window.removeEventListener("pagehide", now);
+      document.removeEventListener("visibilitychange", onVisibility);
+      now();
+    };
+  }, [store]);
+}
