@@ -63,6 +63,7 @@ export function startSession({ element, store }: Parts): EditorSession {
   );
   return {
     focus: () => editor.focus(),
+    whenRead: language.whenRead,
     run: (action) => {
       editor.focus();
       editor.trigger("command", action, undefined);

@@ -1,5 +1,5 @@
 /** Dialogs that ask for a path, or whether to delete. */
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { workspacePathSchema } from "../../lib/api/workspace.ts";
 import { failureInWords } from "../../lib/studio/failure-words.ts";
 import type { Dialog as DialogState } from "../../lib/studio/layout-slice.ts";
@@ -8,31 +8,53 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/field.tsx";
 import styles from "./file-dialogs.module.css";
+import { inPlaces, useReferences } from "./use-references.ts";
 
 type FileDialog = Extract<DialogState, { kind: "new-file" | "rename-file" | "delete-file" }>;
 
 export function FileDialogs({ dialog, onClose }: { readonly dialog: FileDialog; readonly onClose: () => void }) {
-  const { createFile, renameFile } = useActions();
+  const { createFile } = useActions();
   switch (dialog.kind) {
     case "new-file":
       return (
         <PathDialog title="New file" start="" verb="Create" onClose={onClose} onDone={(path) => createFile(path)} />
       );
     case "rename-file":
-      return (
-        <PathDialog
-          title={`Rename ${dialog.path}`}
-          start={dialog.path}
-          verb="Rename"
-          onClose={onClose}
-          onDone={(path) => renameFile(dialog.path, path)}
-        />
-      );
+      return <MoveDialog path={dialog.path} onClose={onClose} />;
     case "delete-file":
       return <DeleteDialog path={dialog.path} onClose={onClose} />;
     default:
       return dialog satisfies never;
   }
+}
+
+/** What names the file is changed along with it, unless the user does not want that. */
+function MoveDialog({ path, onClose }: { readonly path: string; readonly onClose: () => void }) {
+  const { renameFile, announce } = useActions();
+  const references = useReferences(path);
+  const [isWanted, setWanted] = useState(true);
+  const move = async (to: string): Promise<boolean> => {
+    const edits = isWanted ? await references.editsFor(to) : undefined;
+    const isMoved = await renameFile(path, to, edits);
+    const places = edits?.edits.length ?? 0;
+    if (isMoved) announce(`Moved ${path} to ${to}${places === 0 ? "." : `, and changed ${inPlaces(places)}.`}`);
+    return isMoved;
+  };
+  return (
+    <PathDialog title={`Rename ${path}`} start={path} verb="Rename" onClose={onClose} onDone={move}>
+      {references.named.length > 0 && (
+        <label className={styles.check}>
+          <input type="checkbox" checked={isWanted} onChange={({ target }) => setWanted(target.checked)} />
+          <span>{`Change what names it, too: ${references.named.join(", ")}`}</span>
+        </label>
+      )}
+      {references.left.length > 0 && (
+        <p className={styles.note}>
+          {`Named through a variable or a pattern, which stays as it is: ${references.left.join(", ")}`}
+        </p>
+      )}
+    </PathDialog>
+  );
 }
 
 interface PathDialogProps {
@@ -41,9 +63,10 @@ interface PathDialogProps {
   readonly verb: string;
   readonly onClose: () => void;
   readonly onDone: (path: string) => Promise<boolean>;
+  readonly children?: ReactNode;
 }
 
-function PathDialog({ title, start, verb, onClose, onDone }: PathDialogProps) {
+function PathDialog({ title, start, verb, onClose, onDone, children }: PathDialogProps) {
   const [path, setPath] = useState(start);
   const [problem, setProblem] = useState<string>();
   const failure = useStudio(({ workspace }) => workspace.failure);
@@ -72,6 +95,7 @@ function PathDialog({ title, start, verb, onClose, onDone }: PathDialogProps) {
             setRefused(false);
           }}
         />
+        {children}
         <div className={styles.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit">

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { Command, PagePort } from "../../lib/commands/command.ts";
+import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
 import type { StudioActions, StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
 
@@ -11,6 +12,8 @@ import type { StudioStore } from "../../lib/studio/store.ts";
 export interface EditorPort {
   focus(): void;
   run(action: string): void;
+  /** Asks the language service, once all files that the question looks into are here. */
+  whenRead<Answer>(question: (workspace: LanguageWorkspace) => Answer): Promise<Answer>;
 }
 
 /** Holds the editor while there is one; commands reach it through here. */

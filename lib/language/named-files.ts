@@ -2,7 +2,7 @@
 import type { SourceToken } from "../corefile/token.ts";
 import { lineMeanings } from "./meanings.ts";
 import type { Surroundings } from "./owner.ts";
-import { fileNamed, namesFile, rootFolder } from "./paths.ts";
+import { fileNamed, folderOf, namesFile, rootFolder } from "./paths.ts";
 import { importedFiles } from "./reach.ts";
 import { linesOf } from "./walk-lines.ts";
 
@@ -10,6 +10,8 @@ import { linesOf } from "./walk-lines.ts";
 export interface NamedFiles {
   readonly token: SourceToken;
   readonly files: readonly string[];
+  /** The absolute folder from which a relative word starts. */
+  readonly folder: string;
   readonly how: "import" | "argument";
 }
 
@@ -24,7 +26,8 @@ function filesOfImports({ workspace, reach, reached }: Surroundings): readonly N
     if (use.parsed !== reached.parsed || token === undefined || use.argument === undefined) return [];
     if (reach.snippets.has(use.argument)) return [];
     const files = importedFiles(workspace, use);
-    return files.length === 0 ? [] : [{ token, files, how: "import" }];
+    const folder = folderOf(workspace, use.parsed.file);
+    return files.length === 0 ? [] : [{ token, files, folder, how: "import" }];
   });
 }
 
@@ -36,8 +39,9 @@ function filesOfArguments(surroundings: Surroundings): readonly NamedFiles[] {
     lineMeanings(workspace, owner, line).forEach((meaning, index) => {
       const token = index === 0 ? line.name : line.args[index - 1];
       if (meaning.kind !== "argument" || token === undefined || !namesFile(meaning.place.kind)) return;
-      const file = fileNamed(workspace, token.text, rootFolder(workspace, item.body));
-      if (file !== undefined) found.push({ token, files: [file], how: "argument" });
+      const folder = rootFolder(workspace, item.body);
+      const file = fileNamed(workspace, token.text, folder);
+      if (file !== undefined) found.push({ token, files: [file], folder, how: "argument" });
     });
   }
   return found;

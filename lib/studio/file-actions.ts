@@ -1,6 +1,8 @@
 /** What is done to files: opening, editing, saving, and deciding between the disk's text and one's own. */
+import type { MoveEdits } from "../language/move-file.ts";
 import { ApiError } from "./api-client.ts";
 import { attempt } from "./attempt.ts";
+import { changeReferences } from "./change-references.ts";
 import { dropEqualOffers } from "./drafts-slice.ts";
 import { baseOf, isDirty, isGone, isInConflict, withDisk, withoutDisk, withSaved, withText } from "./open-file.ts";
 import { followMove, readAgain } from "./outside-changes.ts";
@@ -19,7 +21,8 @@ export interface FileActions {
   /** Drops the edits for what the disk has now; closes the tab when the file is known to be gone. */
   takeDisk(path: string): Promise<boolean>;
   createFile(path: string, text?: string): Promise<boolean>;
-  renameFile(from: string, to: string): Promise<boolean>;
+  /** Moves a file. Words that name it are changed on the way, and saved where nothing else was unsaved. */
+  renameFile(from: string, to: string, references?: MoveEdits): Promise<boolean>;
   deleteFile(path: string): Promise<boolean>;
 }
 
@@ -63,12 +66,13 @@ export function createFileActions(context: SliceContext): FileActions {
         patch("workspace", { info, files: [...others, file], activePath: path });
         bump(context);
       }),
-    renameFile: (from, to) =>
+    renameFile: (from, to, references) =>
       attempt(context, async () => {
         const { workspace: info } = await api.renameFile({ from, to });
         followMove(context, from, to);
         patch("workspace", { info });
         bump(context);
+        if (references !== undefined) await changeReferences(context, { from, to }, references);
       }),
     deleteFile: (path) =>
       attempt(context, async () => {
