@@ -41,6 +41,7 @@ export function resetWorkspace(files: Readonly<Record<string, string>> = {}): vo
 export const test = base.extend<{ studio: StudioPage }>({
   studio: async ({ page }, use) => {
     resetWorkspace();
+    await page.request.post("/api/workspace/open", { data: { kind: "home" } });
     const studio = new StudioPage(page);
     await studio.open();
     await use(studio);

@@ -25,9 +25,8 @@ export function ExamplesSelect() {
       <span>Examples</span>
       <select value={selected} onChange={({ target }) => void open(target.value)}>
         {selected === "" && <option value="">…</option>}
-        {selected === "folder" && <option value="folder">My folder</option>}
+        {(selected === "folder" || info?.hasHome) && <option value="folder">My folder</option>}
         <option value="sample">Sample</option>
-        {selected !== "sample" && selected !== "folder" && <option value="folder">My folder</option>}
         {examples.map(({ name, title }) => (
           <option key={name} value={name}>
             {title}

@@ -17,6 +17,10 @@ export class StudioPage {
   readonly status: Locator;
   readonly examples: Locator;
   readonly announcement: Locator;
+  /** The bar that offers a draft. */
+  readonly draft: Locator;
+  /** What the bars above the text say. */
+  readonly alerts: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -34,6 +38,8 @@ export class StudioPage {
     this.status = page.getByRole("status", { name: "Engine status" });
     this.examples = page.getByRole("combobox", { name: "Examples" });
     this.announcement = page.getByTestId("announcement");
+    this.draft = page.getByRole("status", { name: "Draft" });
+    this.alerts = page.getByRole("region", { name: "Editor" }).getByRole("alert");
   }
 
   /** Opens the studio and waits until the text is there. */
@@ -53,6 +59,16 @@ export class StudioPage {
     await this.editor.focus();
     await this.page.keyboard.press("ControlOrMeta+A");
     await this.page.keyboard.insertText(text);
+  }
+
+  /** Brings a file of the tree to the front. */
+  async openFile(name: string): Promise<void> {
+    await this.files.getByRole("treeitem", { name }).click();
+  }
+
+  /** A button of the bars above the text. */
+  decide(name: string): Promise<void> {
+    return this.page.getByRole("region", { name: "Editor" }).getByRole("button", { name, exact: true }).click();
   }
 
   /** Puts the editor's cursor at a place, by keys. */

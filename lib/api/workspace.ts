@@ -42,6 +42,8 @@ export const workspaceSchema = z.object({
   /** The folder's path, for people. */
   folder: z.string(),
   origin: z.enum(["folder", "sample", "example"]),
+  /** True when the studio was started on a folder, to which one can go back. */
+  hasHome: z.boolean().optional(),
   /** Which file is the Corefile; the file itself may be missing. */
   corefile: z.string(),
   /** Goes up with every change in the folder, whoever made it. */

@@ -216,13 +216,14 @@ export class Studio {
   #makeFolder(request: Exclude<OpenRequest, { kind: "corefile" }>): WorkspaceFolder {
     const home = this.#options.home ?? studioHome();
     const { folder, environment = {} } = this.#options;
+    const shared = { environment, hasHome: folder !== undefined };
     if (request.kind === "example") {
       const { name } = request;
-      return new WorkspaceFolder(exampleFolder(name, home), { origin: "example", name, environment });
+      return new WorkspaceFolder(exampleFolder(name, home), { origin: "example", name, ...shared });
     }
     if (request.kind === "home" && folder !== undefined)
-      return new WorkspaceFolder(resolve(folder), { origin: "folder", environment });
-    return new WorkspaceFolder(sampleFolder(home), { origin: "sample", name: "sample", environment });
+      return new WorkspaceFolder(resolve(folder), { origin: "folder", ...shared });
+    return new WorkspaceFolder(sampleFolder(home), { origin: "sample", name: "sample", ...shared });
   }
 }
 

@@ -34,6 +34,8 @@ export interface FolderOptions {
   /** What people call it; the folder's name if left out. */
   readonly name?: string;
   readonly corefile?: string;
+  /** True when the studio was started on a folder, this one or another. */
+  readonly hasHome?: boolean;
   /** Told what the user of this machine should know; standard error if left out. */
   readonly say?: (line: string) => void;
   /** The variables of this process that a Corefile in it may see; none if left out. */
@@ -80,6 +82,7 @@ export class WorkspaceFolder {
       name: this.#options.name ?? basename(this.root),
       folder: this.root,
       origin: this.#options.origin,
+      ...(this.#options.hasHome === true ? { hasHome: true } : {}),
       corefile: this.#corefile,
       revision: this.#revision,
       files: [...files],
