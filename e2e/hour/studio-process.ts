@@ -1,0 +1,55 @@
+/** A studio's server that can be killed and started again on the same port and folder. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const ROOT = resolve(import.meta.dirname, "..", "..");
+const UP_WITHIN_MS = 30_000;
+
+export class StudioProcess {
+  readonly address: string;
+  readonly #folder: string;
+  readonly #port: number;
+  #child: ChildProcess | undefined;
+
+  constructor(folder: string, port: number) {
+    this.#folder = folder;
+    this.#port = port;
+    this.address = `http://127.0.0.1:${port}`;
+  }
+
+  async start(): Promise<void> {
+    this.#child = spawn(process.execPath, [join(ROOT, "server", "web", "serve.ts")], {
+      cwd: ROOT,
+      stdio: "ignore",
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        HOST: "127.0.0.1",
+        PORT: String(this.#port),
+        COREFILE_STUDIO_DIR: this.#folder,
+        COREFILE_STUDIO_HOME: `${this.#folder}-home`,
+      },
+    });
+    const untilMs = performance.now() + UP_WITHIN_MS;
+    while (performance.now() < untilMs) {
+      const isUp = await fetch(`${this.address}/api/workspace`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (isUp) return;
+      await sleep(100);
+    }
+    throw new Error("the studio did not come up");
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  }
+}
