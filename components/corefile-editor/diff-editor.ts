@@ -25,8 +25,6 @@ export function showDifference(
     ...EDITOR_OPTIONS,
     readOnly: true,
     originalEditable: false,
-    originalAriaLabel: `${path} on the disk`,
-    modifiedAriaLabel: `${path}, yours`,
     renderSideBySide: true,
     useInlineViewWhenSpaceIsLimited: true,
     renderOverviewRuler: false,
@@ -39,6 +37,8 @@ export function showDifference(
     contextmenu: false,
   });
   editor.setModel(models);
+  editor.getOriginalEditor().updateOptions({ ariaLabel: `${path} on the disk` });
+  editor.getModifiedEditor().updateOptions({ ariaLabel: `${path}, yours` });
   const unwatch = watchTheme(() => monaco.editor.setTheme(currentTheme()));
   return {
     update({ theirs, mine }) {

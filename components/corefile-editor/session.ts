@@ -1,6 +1,7 @@
 /** One editor on the page and the store, kept in step: texts, tabs, problems, marks, places to show. */
 import type * as Monaco from "monaco-editor/editor.js";
 import { selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { differingPart } from "../../lib/studio/differing-part.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
 import type { EditorPort } from "../studio/store-context.tsx";
@@ -146,12 +147,16 @@ function forgetTexts({ editor, views }: Editing): void {
   for (const model of monaco.editor.getModels()) if (model !== editor.getModel()) model.dispose();
 }
 
-/** Takes over texts that changed from outside; the undo history stays. */
+/** Takes over texts that changed from outside; the undo history stays, and the cursor where nothing changed before it. */
 function takeTexts({ workspace }: StudioState): void {
   for (const { path, text } of workspace.files) {
     const model = monaco.editor.getModel(uriOf(path));
     if (model === null || model.getValue() === text) continue;
-    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+    const { start, end, inserted } = differingPart(model.getValue(), text);
+    const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
+    model.pushStackElement();
+    model.pushEditOperations([], [{ range, text: inserted }], () => null);
+    model.pushStackElement();
   }
 }
 

@@ -2,7 +2,7 @@
 import { FolderTree, Plus, X } from "lucide-react";
 import { newFile } from "../../lib/commands/edit-files.ts";
 import { toggleFiles } from "../../lib/commands/window-keys.ts";
-import { isDirty } from "../../lib/studio/open-file.ts";
+import { isDirty, isGone, isInConflict } from "../../lib/studio/open-file.ts";
 import { shortFile } from "../../lib/studio/trace.ts";
 import { useActions, useRunCommand, useStudio, useStudioList } from "../studio/store-context.tsx";
 import { useViewport } from "../studio/viewport.ts";
@@ -48,7 +48,11 @@ export function FileTabs() {
 function FileTab({ path, isSelected }: { readonly path: string; readonly isSelected: boolean }) {
   const { openFile, closeFile } = useActions();
   const dirty = useStudio(({ workspace }) => workspace.files.some((file) => file.path === path && isDirty(file)));
+  const isApart = useStudio(({ workspace }) =>
+    workspace.files.some((file) => file.path === path && (isInConflict(file) || isGone(file))),
+  );
   const name = shortFile(path);
+  const label = dirty ? `${name}, not saved` : name;
   return (
     <div className={styles.tab} data-selected={isSelected}>
       <button
@@ -56,8 +60,9 @@ function FileTab({ path, isSelected }: { readonly path: string; readonly isSelec
         className={styles.name}
         title={path}
         aria-current={isSelected ? "page" : undefined}
-        aria-label={dirty ? `${name}, not saved` : name}
+        aria-label={isApart ? `${label}, another on the disk` : label}
         data-dirty={dirty}
+        data-apart={isApart}
         onClick={() => void openFile(path)}
       >
         {name}

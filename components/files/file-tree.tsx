@@ -11,6 +11,7 @@ export function FileTree() {
   const activePath = useStudio(({ workspace }) => workspace.activePath);
   const paths = useStudioList(({ workspace }) => openablePaths(workspace));
   const drafts = useStudioList(({ workspace }) => draftPaths(workspace));
+  const offered = useStudioList(({ drafts: kept }) => kept.offers.map(({ path }) => path));
   const { openFile } = useActions();
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string>();
@@ -57,7 +58,7 @@ export function FileTree() {
           aria-selected={node.path === activePath}
           aria-expanded={node.kind === "folder" ? !collapsed.has(node.path) : undefined}
           aria-disabled={unreadable.has(node.path)}
-          aria-label={drafts.includes(node.path) ? `${node.name}, not saved` : node.name}
+          aria-label={labelOf(node, { isDraft: drafts.includes(node.path), isOffered: offered.includes(node.path) })}
           title={node.path}
           className={styles.row}
           style={{ paddingLeft: `${0.625 + depth * 0.875}rem` }}
@@ -72,10 +73,24 @@ export function FileTree() {
               ●
             </span>
           )}
+          {offered.includes(node.path) && !drafts.includes(node.path) && (
+            <span className={styles.dirty} aria-hidden="true">
+              ○
+            </span>
+          )}
         </div>
       ))}
     </div>
   );
+}
+
+/** An unsaved text counts for more than a draft that waits to be taken up. */
+function labelOf(
+  { name }: TreeNode,
+  { isDraft, isOffered }: { readonly isDraft: boolean; readonly isOffered: boolean },
+): string {
+  if (isDraft) return `${name}, not saved`;
+  return isOffered ? `${name}, draft kept` : name;
 }
 
 interface NodeIconProps {

@@ -67,12 +67,16 @@ export const fileReplySchema = z.object({
 });
 export type FileReply = z.infer<typeof fileReplySchema>;
 
+/** The folder that a change is meant for; 410 when another one is open by now. */
+const folderSchema = z.string().max(4096).optional();
+
 /** `PUT /api/workspace/file`: writes a file, making folders on the way. 409 when the disk has another `baseRevision`. */
 export const writeFileRequestSchema = z.object({
   path: workspacePathSchema,
   text: fileTextSchema,
   /** The revision that the text started from; `null` when the file must not exist yet. */
   baseRevision: z.string().max(128).nullable(),
+  folder: folderSchema,
 });
 export type WriteFileRequest = z.infer<typeof writeFileRequestSchema>;
 
@@ -85,11 +89,19 @@ export const changedReplySchema = z.object({
 export type ChangedReply = z.infer<typeof changedReplySchema>;
 
 /** `POST /api/workspace/rename`. The target must not exist. Renaming the Corefile keeps it the Corefile. */
-export const renameRequestSchema = z.object({ from: workspacePathSchema, to: workspacePathSchema });
+export const renameRequestSchema = z.object({
+  from: workspacePathSchema,
+  to: workspacePathSchema,
+  folder: folderSchema,
+});
 export type RenameRequest = z.infer<typeof renameRequestSchema>;
 
-/** `DELETE /api/workspace/file?path=`. */
+/** `GET /api/workspace/file?path=`. */
 export const pathQuerySchema = z.object({ path: workspacePathSchema });
+
+/** `DELETE /api/workspace/file?path=&folder=`. */
+export const deleteQuerySchema = z.object({ path: workspacePathSchema, folder: folderSchema });
+export type DeleteRequest = z.infer<typeof deleteQuerySchema>;
 
 /** `POST /api/workspace/open`: the folder that the studio was started with, the sample, an example, or another Corefile. */
 export const openRequestSchema = z.discriminatedUnion("kind", [

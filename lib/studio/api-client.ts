@@ -48,7 +48,7 @@ export interface StudioApi {
   workspace(): Promise<Workspace>;
   readFile(path: string): Promise<FileReply>;
   writeFile(request: WriteFileRequest): Promise<ChangedReply>;
-  deleteFile(path: string): Promise<ChangedReply>;
+  deleteFile(query: { readonly path: string; readonly folder: string }): Promise<ChangedReply>;
   renameFile(request: RenameRequest): Promise<ChangedReply>;
   open(request: OpenRequest): Promise<Workspace>;
   examples(): Promise<ExamplesReply>;
@@ -84,7 +84,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     workspace: () => get(workspaceSchema, ROUTES.workspace),
     readFile: (path) => request(fileReplySchema, { method: "GET", path: ROUTES.file, query: { path } }),
     writeFile: (body) => request(changedReplySchema, { method: "PUT", path: ROUTES.file, body }),
-    deleteFile: (path) => request(changedReplySchema, { method: "DELETE", path: ROUTES.file, query: { path } }),
+    deleteFile: (query) => request(changedReplySchema, { method: "DELETE", path: ROUTES.file, query: { ...query } }),
     renameFile: (body) => post(changedReplySchema, ROUTES.rename, body),
     open: (body) => post(workspaceSchema, ROUTES.open, body),
     examples: () => get(examplesReplySchema, ROUTES.examples),

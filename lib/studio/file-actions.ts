@@ -29,6 +29,7 @@ export interface FileActions {
 /** Makes the actions. */
 export function createFileActions(context: SliceContext): FileActions {
   const { get, patch, api } = context;
+  const folder = () => get().workspace.info?.folder ?? "";
   const fileAt = (path: string) => get().workspace.files.find((file) => file.path === path);
   return {
     openFile: async (path) => {
@@ -60,7 +61,7 @@ export function createFileActions(context: SliceContext): FileActions {
       }),
     createFile: (path, text = "") =>
       attempt(context, async () => {
-        const { workspace: info, revision } = await api.writeFile({ path, text, baseRevision: null });
+        const { workspace: info, revision } = await api.writeFile({ path, text, baseRevision: null, folder: folder() });
         const file = { path, text, savedText: text, revision: revision ?? null };
         const others = get().workspace.files.filter((open) => open.path !== path);
         patch("workspace", { info, files: [...others, file], activePath: path });
@@ -68,7 +69,7 @@ export function createFileActions(context: SliceContext): FileActions {
       }),
     renameFile: (from, to, references) =>
       attempt(context, async () => {
-        const { workspace: info } = await api.renameFile({ from, to });
+        const { workspace: info } = await api.renameFile({ from, to, folder: folder() });
         followMove(context, from, to);
         patch("workspace", { info });
         bump(context);
@@ -76,7 +77,7 @@ export function createFileActions(context: SliceContext): FileActions {
       }),
     deleteFile: (path) =>
       attempt(context, async () => {
-        const { workspace: info } = await api.deleteFile(path);
+        const { workspace: info } = await api.deleteFile({ path, folder: folder() });
         closeTab(context, path, { drop: true });
         const { [path]: _gone, ...kept } = get().workspace.kept;
         patch("workspace", { info, kept });
@@ -91,10 +92,13 @@ async function save(context: SliceContext, path: string, baseRevision: string | 
   const file = get().workspace.files.find((open) => open.path === path);
   if (file === undefined) return true;
   const { text } = file;
+  const folder = get().workspace.info?.folder;
   let isStale = false;
   const isSaved = await attempt(context, async () => {
     try {
-      const { revision, workspace: info } = await api.writeFile({ path, text, baseRevision });
+      const { revision, workspace: info } = await api.writeFile({ path, text, baseRevision, folder });
+      // Another folder may be open by now, with a file of the same name.
+      if (get().workspace.info?.folder !== info.folder) return;
       replaceFile(context, path, (open) => withSaved(open, text, revision ?? null));
       patch("workspace", { info, savedAtMs: nowMs() });
       dropEqualOffers(context, path, text);

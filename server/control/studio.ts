@@ -6,6 +6,7 @@ import type { ApplyReply, CheckReply, Drafts } from "../../lib/api/check.ts";
 import type { ControlRequest, EngineInfo } from "../../lib/api/engine.ts";
 import type {
   ChangedReply,
+  DeleteRequest,
   ExamplesReply,
   FileReply,
   OpenRequest,
@@ -19,6 +20,7 @@ import { allowedEnvironment } from "../workspaces/allowed-environment.ts";
 import { WorkspaceFolder } from "../workspaces/folder.ts";
 import { exampleFolder, listExamples, sampleFolder, studioHome } from "../workspaces/home.ts";
 import { allowedPaths } from "../workspaces/jailed-files.ts";
+import { Refusal } from "../workspaces/refusal.ts";
 import { askEngine } from "./ask.ts";
 import { EngineControl } from "./engine-control.ts";
 import { EventHub } from "./event-hub.ts";
@@ -75,16 +77,19 @@ export class Studio {
 
   /** Writes a file; the engine takes it up by itself. */
   async writeFile(request: WriteFileRequest): Promise<ChangedReply> {
+    this.#requireFolder(request.folder);
     const revision = await this.#withoutDraft(request.path, () => this.#folder.write(request));
     return { revision, workspace: this.workspace() };
   }
 
   async renameFile(request: RenameRequest): Promise<ChangedReply> {
+    this.#requireFolder(request.folder);
     await this.#folder.rename(request);
     return { workspace: this.workspace() };
   }
 
-  async deleteFile(path: string): Promise<ChangedReply> {
+  async deleteFile({ path, folder }: DeleteRequest): Promise<ChangedReply> {
+    this.#requireFolder(folder);
     await this.#withoutDraft(path, () => this.#folder.delete(path));
     return { workspace: this.workspace() };
   }
@@ -189,6 +194,12 @@ export class Studio {
     const { root, corefile } = this.#folder;
     const environment = this.#options.environment ?? {};
     return { root, corefile, drafts, allowed: allowedPaths(), environment, settings: SETTINGS_FILE };
+  }
+
+  /** A page that has not heard of the folder that another window opened must not change files of the same names there. */
+  #requireFolder(meant: string | undefined): void {
+    if (meant === undefined || meant === this.#folder.root) return;
+    throw new Refusal(410, `${meant} is no longer open: another window opened ${this.#folder.root}`, "Open it again.");
   }
 
   /** Changes a file, so that its unsaved text no longer counts; when it cannot be changed, that text counts again. */

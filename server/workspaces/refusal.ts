@@ -4,7 +4,7 @@
 export class Refusal extends Error {
   override readonly name = "Refusal";
   /**
-   * HTTP status: 400 bad request, 403 not allowed, 404 not there, 409 changed meanwhile, 413 too large, 415 no text, 423 locked,
+   * HTTP status: 400 bad request, 403 not allowed, 404 not there, 409 changed meanwhile, 410 another folder is open, 413 too large, 415 no text, 423 locked,
    * 500 the disk says no, 503 no engine. */
   readonly status: number;
   /** What to do about it. */

@@ -1,5 +1,5 @@
 /** One file of the workspace: its text, writing it, deleting it. */
-import { pathQuerySchema, writeFileRequestSchema } from "../../../../lib/api/workspace.ts";
+import { deleteQuerySchema, pathQuerySchema, writeFileRequestSchema } from "../../../../lib/api/workspace.ts";
 import { replyToBody, replyToQuery } from "../../_lib/reply.ts";
 
 export const dynamic = "force-dynamic";
@@ -13,5 +13,5 @@ export function PUT(request: Request): Promise<Response> {
 }
 
 export function DELETE(request: Request): Promise<Response> {
-  return replyToQuery(request, pathQuerySchema, (studio, { path }) => studio.deleteFile(path));
+  return replyToQuery(request, deleteQuerySchema, (studio, input) => studio.deleteFile(input));
 }
