@@ -20,11 +20,14 @@ export async function enterFolder(context: SliceContext, info: Workspace, tabs: 
   // A text whose file is gone can only be reached by its tab.
   const lone = Object.keys(kept).filter((path) => !listed.has(path));
   const wanted = [info.corefile, ...tabs, ...lone].filter((path) => listed.has(path) || kept[path] !== undefined);
-  for (const path of new Set(wanted)) await addFile(context, path).catch(() => undefined);
+  const failures: unknown[] = [];
+  for (const path of new Set(wanted)) await addFile(context, path).catch((error: unknown) => failures.push(error));
   const { files, info: now } = get().workspace;
   if (now?.folder !== info.folder) return;
   if (get().workspace.activePath === undefined) patch("workspace", { activePath: files[0]?.path });
   bumpOutside(context);
   const offers = await withoutEqual(context, found.offers);
   if (get().workspace.info?.folder === info.folder) patch("drafts", { offers });
+  // One file that cannot be read does not keep the others from being opened.
+  if (failures.length > 0) throw failures[0];
 }

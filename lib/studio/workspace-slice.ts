@@ -143,7 +143,7 @@ export function createWorkspaceActions(context: SliceContext): WorkspaceActions 
       const before = get().workspace.info;
       if (before === undefined || before.folder === info.folder) await followFolder(context, info, changed);
       else if (!isOpening) {
-        await enterOther(context, info);
+        await attempt(context, () => enterOther(context, info));
         patch("workspace", { notice: `Another window opened ${info.name}. Unsaved texts of ${before.name} are kept.` });
       }
     },

@@ -159,9 +159,25 @@ describe("files", () => {
   });
   it("opening the sample leaves the folder alone and serves the sample", async () => {
     await apply("good");
-    expect(studio.open({ kind: "sample" })).toMatchObject({ origin: "sample", name: "sample" });
+    expect(studio.open({ kind: "sample" })).toMatchObject({ origin: "sample", name: "sample", hasHome: true });
     await vi.waitFor(() => expect(studio.engine().generation).toBe(2), { timeout: 10_000 });
     expect(studio.open({ kind: "home" })).toMatchObject({ origin: "folder", folder });
+  });
+});
+
+describe("a page that has not heard of another folder", () => {
+  it("changes no file of the same name there", async () => {
+    const baseRevision = studio.readFile("Corefile").revision;
+    const elsewhere = { folder: join(home, "elsewhere") };
+    const changes = [
+      studio.writeFile({ path: "Corefile", text: "typed", baseRevision, ...elsewhere }),
+      studio.renameFile({ from: "Corefile", to: "moved", ...elsewhere }),
+      studio.deleteFile({ path: "Corefile", ...elsewhere }),
+    ];
+    for (const change of changes) await expect(change).rejects.toMatchObject({ status: 410 });
+    expect(studio.readFile("Corefile").text).toBe("");
+    await studio.writeFile({ path: "Corefile", text: "typed", baseRevision, folder });
+    expect(studio.readFile("Corefile").text).toBe("typed");
   });
 });
 

@@ -88,6 +88,16 @@ function overwrite(path: string, text: string): Promise<string> {
   return workspace.write({ path, text, baseRevision });
 }
 
+describe("a folder that is gone", () => {
+  it("says so, and a file that is saved makes it anew", async () => {
+    rmSync(folder, { recursive: true });
+    expect(workspace.describe()).toMatchObject({ isGone: true });
+    await workspace.write({ path: "Corefile", text: "x", baseRevision: null });
+    expect(readFileSync(join(folder, "Corefile"), "utf8")).toBe("x");
+    expect(workspace.describe().isGone).toBeUndefined();
+  });
+});
+
 describe("writing", () => {
   it("is seen by the next read, makes folders, leaves nothing beside", async () => {
     const revision = await overwrite("a/b/hosts", "192.0.2.1 x\n");
