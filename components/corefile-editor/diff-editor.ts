@@ -18,8 +18,11 @@ export function showDifference(
 ): Difference {
   monaco.editor.setTheme(currentTheme());
   const language = languageOf(path, corefile);
-  const modelOf = (side: string) =>
-    monaco.editor.createModel("", language, monaco.Uri.from({ scheme: side, path: `/${path}` }));
+  const modelOf = (side: string) => {
+    const model = monaco.editor.createModel("", language, monaco.Uri.from({ scheme: side, path: `/${path}` }));
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+    return model;
+  };
   const models = { original: modelOf("disk"), modified: modelOf("mine") };
   const editor = monaco.editor.createDiffEditor(element, {
     ...EDITOR_OPTIONS,

@@ -20,14 +20,14 @@ function ChangedBar({ file: { path } }: { readonly file: OpenFile }) {
       <Banner
         tone="warning"
         action={
-          <span className={styles.choices}>
+          <span className={styles.decisions}>
             <Button onClick={() => openDialog({ kind: "difference", path })}>Show difference</Button>
             <Button onClick={() => void take()}>Take the disk's</Button>
             <Button onClick={() => void keep(`Saved ${path} over what the disk had.`)}>Keep mine</Button>
           </span>
         }
       >
-        {`${path} has another text on the disk than the one that you changed.`}
+        {`${path} has another text on the disk by now.`}
       </Banner>
     </div>
   );
@@ -40,7 +40,7 @@ function GoneBar({ file: { path, savedText, text } }: { readonly file: OpenFile 
       <Banner
         tone="warning"
         action={
-          <span className={styles.choices}>
+          <span className={styles.decisions}>
             <Button look="primary" onClick={() => void keep(`Saved ${path} anew.`)}>
               Save it anew
             </Button>

@@ -18,8 +18,8 @@ export function DifferenceDialog({ path, onClose }: { readonly path: string; rea
   return (
     <Dialog title={`${path}: the disk's text and yours`} width="wide" onClose={onClose}>
       <div className={styles.heads}>
-        <span>On the disk</span>
-        <span>Yours</span>
+        <span>− On the disk</span>
+        <span>+ Yours</span>
       </div>
       <DiffEditor path={path} theirs={file.savedText} mine={file.text} />
       <div className={styles.actions}>

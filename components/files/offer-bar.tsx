@@ -30,7 +30,7 @@ export function OfferBar() {
       <Banner
         tone="neutral"
         action={
-          <span className={styles.choices}>
+          <span className={styles.decisions}>
             <Button look="primary" onClick={() => void take()}>
               Back to it
             </Button>

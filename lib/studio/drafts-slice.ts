@@ -1,4 +1,5 @@
 /** Drafts that were left behind in the folder that is open, and whether this browser keeps them at all. */
+import { attempt } from "./attempt.ts";
 import type { KeptDraft, UnsavedText } from "./drafts/kept-draft.ts";
 import { baseOf, isDirty, laidOver } from "./open-file.ts";
 import type { SliceContext } from "./slice.ts";
@@ -93,7 +94,8 @@ export function createDraftsActions(context: SliceContext): DraftsActions {
       const offer = get().drafts.offers.find((one) => one.id === id);
       if (offer === undefined) return;
       const { path } = offer;
-      await addFile(context, path, get().workspace.kept[path] ?? offer);
+      const isThere = await attempt(context, () => addFile(context, path, get().workspace.kept[path] ?? offer));
+      if (!isThere) return;
       const file = get().workspace.files.find((open) => open.path === path);
       if (file === undefined) return;
       const isReplaced = isDirty(file) && file.text !== offer.text;

@@ -1,6 +1,6 @@
 /** A text that is not on the disk, as the browser keeps it; what is read back is parsed, never trusted. */
 import { z } from "zod";
-import { fileTextSchema, workspacePathSchema } from "../../api/workspace.ts";
+import { workspacePathSchema } from "../../api/workspace.ts";
 
 export const keptDraftSchema = z.object({
   format: z.literal(1),
@@ -10,7 +10,8 @@ export const keptDraftSchema = z.object({
   /** The folder's path on the disk. */
   folder: z.string(),
   path: workspacePathSchema,
-  text: fileTextSchema,
+  /** Of any length: what is too long to be saved must not be lost for that. */
+  text: z.string(),
   /** The disk's revision that it was made from; null when the file was not on the disk. */
   base: z.string().nullable(),
   /** When it was last typed in, in milliseconds since the Unix epoch. */
