@@ -68,7 +68,10 @@ test("a page that crashes a second after the last key loses nothing", async ({ s
 
 test("the last key before a page is closed is kept", async ({ studio, page, context }) => {
   await studio.write(TYPED);
-  await page.close();
+  // As a user closes it: the page is told.
+  const closed = page.waitForEvent("close");
+  await page.close({ runBeforeUnload: true });
+  await closed;
   const later = await openAnother(context);
   await later.draft.getByRole("button", { name: "Back to it" }).click();
   await expect(later.lines).toContainText(".:1055");

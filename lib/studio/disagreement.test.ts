@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { ROUTES } from "../api/routes.ts";
 import { fakeServer } from "./_test/fake-server.ts";
 import { createStudioApi } from "./api-client.ts";
 import { isInConflict } from "./open-file.ts";
@@ -86,5 +87,24 @@ describe("when the disk disagrees", () => {
     await state().actions.takeOffer(offer?.id ?? "");
     expect(state().workspace.files[0]?.text).toBe("mine");
     expect(state().drafts.offers).toEqual([]);
+  });
+
+  it("of two folders that are opened at once the one that was wanted last stays, and what was typed is offered", async () => {
+    const { info } = state().workspace;
+    if (info === undefined) throw new Error("no workspace");
+    const api = createStudioApi(async (call) => {
+      if (call.path !== ROUTES.open) return await server.send(call);
+      const isHome = JSON.stringify(call.body).includes("home");
+      return { status: 200, body: isHome ? info : { ...info, folder: "/other", name: "other" } };
+    });
+    store = createStudioStore({ api, nowMs: () => 0 });
+    await state().actions.loadWorkspace();
+    state().actions.editFile("Corefile", "mine");
+    await Promise.all([
+      state().actions.openWorkspace({ kind: "sample" }),
+      state().actions.openWorkspace({ kind: "home" }),
+    ]);
+    expect(state().workspace.info?.folder).toBe(info.folder);
+    expect(state().drafts.offers).toMatchObject([{ path: "Corefile", text: "mine" }]);
   });
 });

@@ -116,6 +116,7 @@ export function createWorkspaceActions(context: SliceContext): WorkspaceActions 
   const { get, patch } = context;
   /** While this window opens a folder, what the server tells of it waits for the reply. */
   let isOpening = false;
+  let opening: Promise<unknown> = Promise.resolve();
   return {
     ...createFileActions(context),
     async loadWorkspace(tabs = []) {
@@ -126,19 +127,25 @@ export function createWorkspaceActions(context: SliceContext): WorkspaceActions 
       const reply = await context.api.examples().catch(() => undefined);
       if (reply !== undefined) patch("workspace", { examples: reply.examples });
     },
-    openWorkspace: (request) =>
-      attempt(context, async () => {
-        isOpening = true;
-        const before = get().workspace.info?.folder;
-        try {
-          const info = await context.api.open(request);
-          if (info.folder === before) await followFolder(context, info, []);
-          else await enterOther(context, info);
-          patch("workspace", { notice: undefined });
-        } finally {
-          isOpening = false;
-        }
-      }),
+    openWorkspace(request) {
+      // One after the other: the one that was wanted last is the one that stays.
+      const opened = opening.then(() =>
+        attempt(context, async () => {
+          isOpening = true;
+          const before = get().workspace.info?.folder;
+          try {
+            const info = await context.api.open(request);
+            if (info.folder === before) await followFolder(context, info, []);
+            else await enterOther(context, info);
+            patch("workspace", { notice: undefined });
+          } finally {
+            isOpening = false;
+          }
+        }),
+      );
+      opening = opened;
+      return opened;
+    },
     async takeWorkspace(info, changed) {
       const before = get().workspace.info;
       if (before === undefined || before.folder === info.folder) await followFolder(context, info, changed);
