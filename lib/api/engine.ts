@@ -38,17 +38,32 @@ export const engineInfoSchema = z.object({
   /** Goes up with every configuration that went live; 0 before the first. */
   generation: z.int().nonnegative(),
   listeners: z.array(listenerSchema),
-  /** Problems of the newest configuration. */
+  /** The configuration that went live last. */
+  configuration: z
+    .object({
+      /** A hash over the text and the files that made it; every explanation has that of its own. */
+      identity: z.string(),
+      /** When it went live, in milliseconds since the Unix epoch. */
+      sinceMs: z.number(),
+    })
+    .optional(),
+  /** Problems of the newest configuration; and why the engine ended itself, if it did. */
   problems: z.array(problemSchema),
   /** True when the newest configuration has errors and an earlier one is serving. */
   servesEarlier: z.boolean(),
+  /** True when its listeners may be on the Corefile's own ports; false while those are another window's. */
+  hasPorts: z.boolean(),
 });
 export type EngineInfo = z.infer<typeof engineInfoSchema>;
 
-/** `POST /api/engine/control`. `cancel` ends a question that is under way, by the `id` of its request. */
+/**
+ * `POST /api/engine/control`. `cancel` ends a question that is under way, by the `id` of its request; `take-ports` lets
+ * this window serve on the Corefile's own ports instead of the one that does.
+ */
 export const controlRequestSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("restart") }),
   z.object({ action: z.literal("stop") }),
+  z.object({ action: z.literal("take-ports") }),
   z.object({ action: z.literal("cancel"), askId: z.string().max(64) }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequestSchema>;

@@ -89,6 +89,8 @@ const notReachedSchema = schemaOf<NotReached>()(
 export const explanationSchema = schemaOf<Explanation>()(
   z.object({
     inWords: z.string(),
+    unfinished: z.boolean().optional(),
+    configuration: z.string().optional(),
     question: z.object({ name: z.string(), type: z.string(), class: z.string() }),
     client: z.object({ address: z.string(), port: z.int(), transport: z.string() }),
     listener: z.string(),

@@ -1,5 +1,9 @@
 /** Where the routes are; page, tests and server read the same table. */
 
+/** The header that names the window that asks; streams of events, which cannot have one, name it in their address. */
+export const WINDOW_HEADER = "x-studio-window";
+export const WINDOW_PARAMETER = "window";
+
 /** Path by what it does. Methods and bodies stand beside the schemas. */
 export const ROUTES = {
   /** GET: `workspaceSchema`. */
@@ -24,7 +28,7 @@ export const ROUTES = {
   apply: "/api/engine/apply",
   /** POST `controlRequestSchema`: `engineInfoSchema`. */
   control: "/api/engine/control",
-  /** GET: server-sent events, `studioEventSchema` each. */
+  /** GET ?window=: server-sent events, `studioEventSchema` each. */
   events: "/api/events",
   /** GET ?token=: takes the token into a cookie, and leads to the page. */
   session: "/api/session",

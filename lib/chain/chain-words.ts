@@ -9,6 +9,8 @@ export const chainWords = defineWords({
   changedQuestion: "it handed another question on",
   changedAnswer: "it changed the reply that came back",
   threw: "it failed with an error that it did not handle",
+  handedOn: "it handed the query on, and nothing has come back yet",
+  atWork: "it has not finished",
 });
 
 /** Why plugins of the chosen block did not see the query. */
@@ -17,4 +19,5 @@ export const notReachedWords = defineWords({
   outside: "it is not in the request path",
   answered: "{plugin} answered before it",
   ended: "{plugin} ended the chain before it",
+  waiting: "{plugin} had not finished before it",
 });

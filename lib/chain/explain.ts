@@ -6,7 +6,7 @@ import { rrtypeName } from "../dns/iana/rrtype.ts";
 import { decodeMessage } from "../dns/wire/decode.ts";
 import { notReachedWords } from "./chain-words.ts";
 import type { ServedZone } from "./dispatch.ts";
-import type { ExplainedQuestion, Explanation, NotReached, Step } from "./explanation.ts";
+import type { ExplainedQuestion, Explanation, NotReached, Step, Verdict } from "./explanation.ts";
 import { inWords } from "./in-words.ts";
 import type { Query } from "./query.ts";
 import type { DnsServer, ServedQuery } from "./server.ts";
@@ -31,9 +31,9 @@ export function describeReply(bytes: Uint8Array | undefined): Explanation["reply
   };
 }
 
-/** The explanation of a query that a server is done with. */
+/** The explanation of a query that a server is done with, or of one as far as it has come. */
 export function explain(server: DnsServer, served: ServedQuery): Explanation {
-  const { query, arrival, choice, steps, outcome, leftOut, bytes, tookMicros } = served;
+  const { query, arrival, choice, steps, outcome, leftOut, bytes, tookMicros, unfinished } = served;
   // Plugins may have changed the question since; dispatch saw it as it came.
   const came = query?.withRequest(query.asked);
   const zone = choice === undefined || "refusal" in choice ? undefined : choice;
@@ -46,7 +46,8 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
     ...(first === undefined
       ? {}
       : { counterfactual: { plugin: first.handler.name, at: first.handler.at ?? first.at } }),
-    inWords: inWords({ listener: server.label, dispatch, steps, answeredBy, reply }),
+    inWords: inWords({ listener: server.label, dispatch, steps, answeredBy, reply, unfinished, question: describeQuestion(query) }),
+    ...(unfinished === true ? { unfinished } : {}),
     question: describeQuestion(query),
     client: { ...arrival.client, transport: arrival.transport },
     listener: server.label,
@@ -70,6 +71,12 @@ function lineThatDecided(steps: readonly Step[], plugin: string): Range | undefi
   return undefined;
 }
 
+/** What the last step tells those behind it; any other verdict ended the chain. */
+const ENDS: Readonly<Partial<Record<Verdict, keyof typeof notReachedWords>>> = {
+  answered: "answered",
+  waiting: "waiting",
+};
+
 function pluginsNotReached(
   { chain, outside }: ServedZone,
   steps: readonly Step[],
@@ -77,11 +84,7 @@ function pluginsNotReached(
 ): readonly NotReached[] {
   const last = deepest(steps);
   const because =
-    last === undefined
-      ? ""
-      : fillSentence(last.verdict === "answered" ? notReachedWords.answered : notReachedWords.ended, {
-          plugin: last.plugin,
-        });
+    last === undefined ? "" : fillSentence(notReachedWords[ENDS[last.verdict] ?? "ended"], { plugin: last.plugin });
   const inChain = chain.links
     .slice(leftOut + depth(steps))
     .filter(({ handler }) => handler.actsAtDispatch !== true)

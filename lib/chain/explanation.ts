@@ -11,6 +11,7 @@ export const VERDICTS = [
   "failed",
   "observed",
   "not in scope",
+  "waiting",
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -141,6 +142,10 @@ export interface ExplainedClient {
 export interface Explanation {
   /** The whole way in one sentence. */
   readonly inWords: string;
+  /** True when somebody looked before the query was done: nothing was sent yet, and steps are missing. */
+  readonly unfinished?: boolean | undefined;
+  /** The identity of the configuration that gave it, where its runner knows one. */
+  readonly configuration?: string | undefined;
   readonly question: ExplainedQuestion;
   readonly client: ExplainedClient;
   /** The listener as CoreDNS writes it: `dns://:53`. */

@@ -3,10 +3,13 @@ import type { DispatchEntry, Explanation, Step } from "./explanation.ts";
 import { lineOf } from "./line-of.ts";
 
 /** What the sentence is made of. */
-export type Told = Pick<Explanation, "listener" | "dispatch" | "steps" | "answeredBy" | "reply">;
+export type Told = Pick<
+  Explanation,
+  "listener" | "dispatch" | "steps" | "answeredBy" | "reply" | "question" | "unfinished"
+>;
 
 /** Verdicts behind which nothing more happens to the question. */
-const ENDS: ReadonlySet<Step["verdict"]> = new Set(["answered", "refused", "failed"]);
+const ENDS: ReadonlySet<Step["verdict"]> = new Set(["answered", "refused", "failed", "waiting"]);
 
 /** "Rewritten to www.example.org, found in zones/db.example.org:13, name put back." */
 export function inWords(told: Told): string {
@@ -40,6 +43,7 @@ function circleOf({ askedHere = [] }: Step, listener: string): readonly string[]
 
 /** What a step that decided says when it has no part of its own. */
 function deciding({ plugin, verdict, reason, rule, at }: Step): string {
+  if (verdict === "waiting") return reason?.code === "chain.atWork" ? `${plugin} has not finished` : (reason?.sentence ?? "");
   if (reason === undefined || reason.code.startsWith("chain."))
     return `${verdict} by ${plugin} in ${lineOf(rule ?? at)}`;
   return reason.sentence;
@@ -52,13 +56,15 @@ function viewOf(dispatch: readonly DispatchEntry[]): readonly string[] {
 
 /** How it ended, where the steps have not said so. */
 function endOf(
-  { steps, reply, dispatch }: Told,
+  { steps, reply, dispatch, question, unfinished }: Told,
   { decider, said }: { readonly decider: Step | undefined; readonly said: string },
 ): readonly string[] {
   const { rcode, sent } = reply;
+  if (unfinished === true) return decider === undefined ? ["no reply was sent yet"] : [];
   if (steps.length === 0) {
     if (dispatch.some(({ match }) => match === "longest match"))
       return [sent ? `the server itself replied ${rcode}` : "no reply was sent"];
+    if (dispatch.length === 0 && sent) return [beforeDispatch(question.class, rcode)];
     return [
       sent ? `no server block on this listener takes this name, so the server replied ${rcode}` : "no reply was sent",
     ];
@@ -66,6 +72,14 @@ function endOf(
   if (!sent) return /no reply|nothing (is|was) sent/.test(said) ? [] : ["no reply was sent"];
   if (decider === undefined) return [`no plugin answered, so the server replied ${rcode}`];
   return decider.verdict === "answered" || said.includes(rcode) ? [] : [`the client gets ${rcode}`];
+}
+
+/** What the server says of itself, before it looks for a server block. */
+function beforeDispatch(className: string, rcode: string): string {
+  const isOtherClass = className !== "IN" && className !== "" && rcode === "REFUSED";
+  return isOtherClass
+    ? `no plugin here takes questions of class ${className}, so the server replied ${rcode}`
+    : `the question did not reach a server block: the server itself replied ${rcode}`;
 }
 
 /** A capital at the start, unless it starts with a name; a full stop at the end. */

@@ -18,7 +18,7 @@ import { Panics } from "./panics.ts";
 import { type Arrival, Query } from "./query.ts";
 import { DROPPED, type Place, RequestMetrics, requestOctets } from "./request-metrics.ts";
 import { badVersionReply, errorReply, failureReply } from "./server-replies.ts";
-import { type Follow, walkWatched } from "./watch.ts";
+import { type Follow, type Recording, stepsSoFar, walkWatched } from "./watch.ts";
 
 /** The bytes for the client, now or later; undefined when it gets none. */
 export type Answer = Uint8Array | undefined | Promise<Uint8Array | undefined>;
@@ -30,6 +30,8 @@ export interface ServedQuery {
   readonly arrival: Arrival;
   readonly choice: Choice | undefined;
   readonly steps: readonly Step[];
+  /** True while it is not done: then the steps are those so far. */
+  readonly unfinished?: boolean;
   readonly outcome: Outcome | undefined;
   /** How many plugins of the chain were left out at its start. */
   readonly leftOut: number;
@@ -46,6 +48,8 @@ export interface Listening {
   readonly follow?: Follow | undefined;
   /** Puts the query to this plugin of its block, past those before it; without such a plugin nothing is left out. */
   readonly startAt?: StartingPoint | undefined;
+  /** Told once of a watched query that has begun to wait: how far it has come can be asked until it is done. */
+  waits?(soFar: () => ServedQuery): void;
   done(served: ServedQuery): void;
 }
 
@@ -197,7 +201,7 @@ class Serving {
   readonly #query: Query;
   readonly #options: ServeOptions;
   #choice: Choice | undefined;
-  readonly #steps: Step[] = [];
+  readonly #recorded: Omit<Recording, "clock"> = { steps: [], open: new Map() };
   #outcome: Outcome | undefined;
   #leftOut = 0;
 
@@ -218,6 +222,7 @@ class Serving {
     }
     if (!(outcome instanceof Promise)) return this.#settle(outcome);
     this.#server.begin();
+    if (this.#options.listening?.watched === true) this.#options.listening.waits?.(() => this.#soFar());
     return outcome
       .then(
         (settled) => this.#settle(settled),
@@ -243,8 +248,12 @@ class Serving {
     const { listening } = this.#options;
     if (listening?.watched !== true) return choice.chain.start(this.#query);
     this.#leftOut = placeOf(choice.chain, listening.startAt);
-    const recording = { clock: this.#server.clock, steps: this.#steps, follow: listening.follow, from: this.#leftOut };
+    const recording = { ...this.#recorded, clock: this.#server.clock, follow: listening.follow, from: this.#leftOut };
     return walkWatched(choice.chain, this.#query, recording);
+  }
+
+  #soFar(): ServedQuery {
+    return { ...this.#served(undefined), steps: stepsSoFar(this.#recorded), outcome: undefined, unfinished: true };
   }
 
   #settle(outcome: Outcome): Uint8Array | undefined {
@@ -281,18 +290,20 @@ class Serving {
 
   #done(bytes: Uint8Array | undefined): Uint8Array | undefined {
     const { listening } = this.#options;
-    if (listening === undefined) return bytes;
-    const { arrival } = this.#query;
-    this.#server.tell(listening, () => ({
+    if (listening !== undefined) this.#server.tell(listening, () => this.#served(bytes));
+    return bytes;
+  }
+
+  #served(bytes: Uint8Array | undefined): ServedQuery {
+    return {
       query: this.#query,
-      arrival,
+      arrival: this.#query.arrival,
       choice: this.#choice,
-      steps: this.#steps,
+      steps: this.#recorded.steps,
       outcome: this.#outcome,
       leftOut: this.#leftOut,
       bytes,
-      tookMicros: this.#server.micros(arrival),
-    }));
-    return bytes;
+      tookMicros: this.#server.micros(this.#query.arrival),
+    };
   }
 }

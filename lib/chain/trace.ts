@@ -18,7 +18,7 @@ export interface Trace {
   readonly down: readonly TraceRow[];
   /** Steps that did something on the way back, the innermost first. */
   readonly up: readonly TraceRow[];
-  /** The row that decided: the one that answered, refused or failed last. */
+  /** The row that decided: the one that answered, refused or failed last; of a question that is not done, the one that waits. */
   readonly decider: TraceRow | undefined;
 }
 
@@ -42,11 +42,11 @@ export function traceOf({ steps, answeredBy }: Pick<Explanation, "steps" | "answ
   return { down, up, decider: findDecider(down, answeredBy) };
 }
 
+const DECIDING: ReadonlySet<Step["verdict"]> = new Set(["answered", "refused", "failed", "waiting"]);
+
 function findDecider(rows: readonly TraceRow[], answeredBy: string | undefined): TraceRow | undefined {
   const own = rows.filter(({ behind }) => behind === undefined);
-  const ends = own.filter(
-    ({ step }) => step.verdict === "answered" || step.verdict === "refused" || step.verdict === "failed",
-  );
+  const ends = own.filter(({ step }) => DECIDING.has(step.verdict));
   return (
     ends.findLast(({ step }) => step.plugin === answeredBy) ??
     ends.at(-1) ??

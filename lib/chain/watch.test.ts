@@ -10,6 +10,8 @@ import type { Explanation, Verdict } from "./explanation.ts";
 import { afterwards, type Handler } from "./handler.ts";
 import { unanswered } from "./outcome.ts";
 import { Reply } from "./reply.ts";
+import type { Listening, ServedQuery } from "./server.ts";
+import { SILENT } from "./why.ts";
 import { defineWords } from "./words.ts";
 
 const { arrival } = query(". NS");
@@ -163,5 +165,88 @@ describe("an explanation", () => {
   test("of a query that gets no reply says so", async () => {
     const { reply } = await explained(served(".", [dropping]));
     expect(reply).toEqual({ rcode: "", answers: 0, sent: false });
+  });
+});
+
+describe("a query that is not done", () => {
+  const slow: Handler = {
+    name: "forward",
+    serve(asked, next, why) {
+      if (why.watching) {
+        why.note({ words, code: "tried", facts: { number: 1 } });
+        why.waits(() => ({ words, code: "entry", facts: { qname: asked.qname }, upstream: "192.0.2.1:53" }));
+      }
+      return new Promise((done) => setTimeout(() => done(answering("forward").serve(asked, next, SILENT)), 5));
+    },
+  };
+
+  async function soFar(...handlers: Handler[]): Promise<{ early: Explanation; late: Explanation }> {
+    const { server } = serverOf(served("example.org.", handlers));
+    const told: Explanation[] = [];
+    const listening: Listening = {
+      watched: true,
+      waits: (tell) => told.push(explain(server, tell())),
+      done: (done) => told.push(explain(server, done)),
+    };
+    await server.serve(encodeMessage(request("www.example.org. A")), arrival, { listening });
+    const [early, late] = told;
+    if (early === undefined || late === undefined) throw new Error("it did not wait");
+    return { early, late };
+  }
+
+  test("tells the steps that were walked, and what the last one waits for", async () => {
+    const { early, late } = await soFar(passing("errors"), slow, answering("whoami"));
+    expect(early).toMatchObject({
+      unfinished: true,
+      answeredBy: undefined,
+      reply: { sent: false },
+      steps: [
+        {
+          plugin: "errors",
+          verdict: "passed",
+          reason: { code: "chain.handedOn" },
+          steps: [
+            {
+              plugin: "forward",
+              verdict: "waiting",
+              reason: { code: "forward.entry", sentence: "www.example.org. stands in the table" },
+              upstream: "192.0.2.1:53",
+              notes: [{ reason: { code: "forward.tried" } }],
+            },
+          ],
+        },
+      ],
+      notReached: [{ plugin: "whoami", because: "forward had not finished before it" }],
+    });
+    expect(late.unfinished).toBeUndefined();
+    expect(late.steps).toMatchObject([{ plugin: "errors", steps: [{ plugin: "forward", verdict: "answered" }] }]);
+  });
+  test("says that a plugin is at work that says nothing itself", async () => {
+    const { early } = await soFar({
+      name: "erratic",
+      serve: async (asked, next, why) => answering("erratic").serve(asked, next, why),
+    });
+    expect(early.steps).toMatchObject([{ verdict: "waiting", reason: { sentence: "it has not finished" } }]);
+  });
+  test("whose reply has come back to a plugin that is still busy with it waits for that one", async () => {
+    const busy: Handler = {
+      name: "dns64",
+      serve: async (asked, next) => {
+        const outcome = await next(asked);
+        await new Promise((done) => setTimeout(done, 5));
+        return outcome;
+      },
+    };
+    const { server } = serverOf(served("example.org.", [busy, answering("whoami")]));
+    let tell: (() => ServedQuery) | undefined;
+    const listening: Listening = { watched: true, waits: (soFar) => void (tell = soFar), done: () => undefined };
+    const answer = server.serve(encodeMessage(request("www.example.org. A")), arrival, { listening });
+    await Promise.resolve();
+    await Promise.resolve();
+    if (tell === undefined) throw new Error("it did not wait");
+    expect(explain(server, tell()).steps).toMatchObject([
+      { plugin: "dns64", verdict: "waiting", steps: [{ plugin: "whoami", verdict: "answered" }] },
+    ]);
+    await answer;
   });
 });

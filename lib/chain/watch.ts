@@ -28,6 +28,16 @@ export interface Recording {
   readonly from?: number | undefined;
   /** Where the steps go; complete once the outcome is there. */
   readonly steps: Step[];
+  /** How each step stands that is not done. */
+  readonly open: Map<Step, () => Step>;
+}
+
+/** The steps as they stand now, those that are not done with what is known of them. */
+export function stepsSoFar({ steps, open }: Omit<Recording, "clock">): Step[] {
+  return steps.map((recorded) => {
+    const step = open.get(recorded)?.() ?? recorded;
+    return { ...step, notes: [...step.notes], steps: stepsSoFar({ steps: [...step.steps], open }) };
+  });
 }
 
 /** Sends a query through the chain and records each step. What a plugin throws is thrown on, its step recorded. */
@@ -39,11 +49,13 @@ class Walker {
   readonly #chain: Chain;
   readonly #clock: Clock;
   readonly #follow: Follow | undefined;
+  readonly #open: Recording["open"];
 
-  constructor(chain: Chain, { clock, follow }: Recording) {
+  constructor(chain: Chain, { clock, follow, open }: Recording) {
     this.#chain = chain;
     this.#clock = clock;
     this.#follow = follow;
+    this.#open = open;
   }
 
   /** The rest of the chain from `index` on, its steps recorded into `steps`. */
@@ -58,10 +70,14 @@ class Walker {
     if (link === undefined) return endOfChain(this.#chain.links)(query);
     const { handler } = link;
     const pen = new Pen({ plugin: handler.name, at: handler.at ?? link.at }, query, this.#follow);
-    const at = steps.push(pen.opened()) - 1;
+    const opened = pen.opened();
+    const at = steps.push(opened) - 1;
     const startedMs = this.#clock.monotonicMs();
+    const micros = (): number => (this.#clock.monotonicMs() - startedMs) * 1000;
+    this.#open.set(opened, () => pen.soFar(micros()));
     const close = (outcome: Outcome | undefined): void => {
-      steps[at] = pen.step((this.#clock.monotonicMs() - startedMs) * 1000, outcome);
+      this.#open.delete(opened);
+      steps[at] = pen.step(micros(), outcome);
     };
     const inner = this.next(index + 1, pen.steps);
     const following = Object.assign(
@@ -124,6 +140,7 @@ class Pen implements Why {
   #came: Outcome | undefined;
   #stated: Stated | undefined;
   #back: Omit<WayBack, "changes"> | undefined;
+  #waits: (() => Stated) | undefined;
 
   constructor({ plugin, at }: Pick<Step, "plugin" | "at">, query: Query, follow: Follow | undefined) {
     this.#plugin = plugin;
@@ -160,6 +177,13 @@ class Pen implements Why {
     );
   }
 
+  waits<W extends Words, Code extends keyof W & string>(tell: () => Statement<W, Code>): void {
+    this.#waits = () => {
+      const statement = tell();
+      return { verdict: "waiting", reason: this.#reason(statement), upstream: statement.upstream };
+    };
+  }
+
   /** The plugin hands the query on. */
   passes(query: Query): void {
     this.#passed = query.request;
@@ -183,7 +207,19 @@ class Pen implements Why {
     };
   }
 
-  /** The step as it stands. */
+  /** The step while it is not done. */
+  soFar(tookMicros: number): Step {
+    return { ...this.opened(), ...this.#standing(), tookMicros: Math.max(0, Math.round(tookMicros)) };
+  }
+
+  #standing(): Stated {
+    if (this.#stated !== undefined) return this.#stated;
+    const isWithOthers = this.#passed !== undefined && this.#came === undefined;
+    if (isWithOthers) return this.#automatic("passed", "handedOn");
+    return this.#waits?.() ?? this.#automatic("waiting", "atWork");
+  }
+
+  /** The step once it is done. */
   step(tookMicros: number, outcome?: Outcome): Step {
     const stated = this.#stated ?? this.#judge(outcome);
     const back = this.#wayBack(stated, outcome);

@@ -40,9 +40,11 @@ export interface Why {
   ): void;
   /** Tells from where a question goes out to an upstream: that may be a listener of this configuration. */
   asks(source: QuestionSource): void;
+  /** Says what the step waits for; asked only when somebody looks before it is done. */
+  waits<W extends Words, Code extends keyof W & string>(tell: () => Statement<W, Code>): void;
   /** Notes something on the way without changing the verdict. */
   note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void;
 }
 
 /** The pen of a query that nobody watches. */
-export const SILENT: Why = { watching: false, because() {}, back() {}, asks() {}, note() {} };
+export const SILENT: Why = { watching: false, because() {}, back() {}, asks() {}, waits() {}, note() {} };

@@ -13,6 +13,9 @@ export function isObstacle({ severity, cause }: Problem): boolean {
   return severity === "error" || cause === "engine";
 }
 
+/** The code of the problem with which an engine ended itself after it had started, as CoreDNS ends. */
+export const ENDED_ITSELF = "engine-ended-itself";
+
 /** One problem of a configuration. */
 export interface Problem {
   /** Stable code, for instance `unknown-directive` or `forward.too-many-upstreams`. */

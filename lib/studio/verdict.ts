@@ -21,6 +21,7 @@ export const VERDICT_LOOKS: Readonly<Record<Verdict, VerdictLook>> = {
   refused: { shape: "square", tone: "bad" },
   failed: { shape: "cross", tone: "bad" },
   observed: { shape: "ring", tone: "neutral" },
+  waiting: { shape: "ring", tone: "warning" },
   "not in scope": { shape: "dash", tone: "quiet" },
 };
 

@@ -38,7 +38,7 @@ export async function askEngine(
     });
     if ("error" in asked) throw new Refusal(400, asked.error, asked.help);
     const { question, received } = asked;
-    const explanation = await watch?.explanation(received.kind === "reply" ? EXPLANATION_WAIT_MS : 0);
+    const explanation = await (received.kind === "reply" ? watch?.explanation(EXPLANATION_WAIT_MS) : watch?.soFar());
     return {
       ...(request.id === undefined ? {} : { id: request.id }),
       asked: {

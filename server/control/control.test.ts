@@ -9,6 +9,7 @@ import { streamEvents } from "./event-stream.ts";
 import { Studio } from "./studio.ts";
 
 const entry = new URL("../engine/_test/fake-worker.ts", import.meta.url);
+const WINDOW = "window";
 const question = (parts: object = {}) => askRequestSchema.parse({ name: "x", timeoutMs: 1000, ...parts });
 
 let home: string;
@@ -23,7 +24,7 @@ beforeEach(() => {
   writeFileSync(join(folder, "Corefile"), "");
   studio = new Studio({ folder, home, entry, memoryMb: 64 });
   events.length = 0;
-  studio.events.listen(({ event }) => events.push(event));
+  for (const hub of [studio.events, studio.window(WINDOW).events]) hub.listen(({ event }) => events.push(event));
 });
 
 afterEach(async () => {
@@ -31,14 +32,14 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const apply = (text: string) => studio.apply({ drafts: { Corefile: text } });
+const apply = (text: string) => studio.window(WINDOW).apply({ drafts: { Corefile: text } });
 const states = () => events.flatMap((event) => (event.kind === "engine" ? [event.engine.state] : []));
 
 describe("the engine", () => {
   it("starts when somebody asks for it, and says so", async () => {
-    expect(studio.engine()).toMatchObject({ state: "starting", generation: 0 });
-    await vi.waitFor(() => expect(studio.engine().state).toBe("serving"), { timeout: 10_000 });
-    expect(studio.engine()).toMatchObject({ generation: 1, problems: [], servesEarlier: false });
+    expect(studio.window(WINDOW).info()).toMatchObject({ state: "starting", generation: 0 });
+    await vi.waitFor(() => expect(studio.window(WINDOW).info().state).toBe("serving"), { timeout: 10_000 });
+    expect(studio.window(WINDOW).info()).toMatchObject({ generation: 1, problems: [], servesEarlier: false });
     expect(states()).toEqual(["starting", "serving"]);
   });
   it("with errors goes on serving the last good configuration and tells the problems", async () => {
@@ -60,7 +61,7 @@ describe("the engine", () => {
       problems: [{ code: "engine-ended" }],
       engine: { state: "serving", servesEarlier: true, because: expect.stringContaining("The engine ended") },
     });
-    expect(await studio.ask(question())).toMatchObject({ received: { kind: "reply" } });
+    expect(await studio.window(WINDOW).ask(question())).toMatchObject({ received: { kind: "reply" } });
     expect((await apply("good")).engine).toMatchObject({ state: "serving", generation: 2, servesEarlier: false });
     expect(states()).not.toContain("killed");
   }, 30_000);
@@ -68,7 +69,7 @@ describe("the engine", () => {
     await apply("good");
     const hanging = apply("hang");
     await new Promise((done) => setTimeout(done, 5500));
-    expect(await studio.ask(question())).toMatchObject({ received: { kind: "reply" } });
+    expect(await studio.window(WINDOW).ask(question())).toMatchObject({ received: { kind: "reply" } });
     const newer = apply("newer");
     expect((await hanging).problems).toMatchObject([
       {
@@ -81,44 +82,46 @@ describe("the engine", () => {
   }, 30_000);
   it("is refused, not killed, when the very first configuration kills whoever sets it up", async () => {
     expect((await apply("eat")).engine).toMatchObject({ state: "refused", listeners: [] });
-    await expect(studio.ask(question())).rejects.toMatchObject({ status: 503 });
+    await expect(studio.window(WINDOW).ask(question())).rejects.toMatchObject({ status: 503 });
     expect((await apply("good")).engine).toMatchObject({ state: "serving", generation: 1 });
   }, 30_000);
   it("that ends while it serves is started again, and says why", async () => {
     await apply("good");
     await apply("brittle");
-    const asked = studio.ask(question({ timeoutMs: 500 }));
+    const asked = studio.window(WINDOW).ask(question({ timeoutMs: 500 }));
     await vi.waitFor(() => expect(states()).toContain("killed"), { timeout: 15_000 });
     await asked.catch(() => undefined);
     const because = "The engine was started again. It did not answer for 5 s and was ended.";
-    await vi.waitFor(() => expect(studio.engine()).toMatchObject({ state: "serving", because }), { timeout: 15_000 });
+    await vi.waitFor(() => expect(studio.window(WINDOW).info()).toMatchObject({ state: "serving", because }), {
+      timeout: 15_000,
+    });
   }, 40_000);
   it("whose check of a draft hangs goes on serving", async () => {
     await apply("good");
-    const checked = await studio.check({ drafts: { Corefile: "eat" } });
+    const checked = await studio.check({ drafts: { Corefile: "eat" } }, WINDOW);
     expect(checked.problems).toMatchObject([
       { code: "engine-ended", help: expect.stringContaining("Your text is safe") },
     ]);
-    expect(studio.engine().state).toBe("serving");
-    expect(await studio.ask(question())).toMatchObject({ received: { kind: "reply" } });
+    expect(studio.window(WINDOW).info().state).toBe("serving");
+    expect(await studio.window(WINDOW).ask(question())).toMatchObject({ received: { kind: "reply" } });
   }, 30_000);
   it("restarts and stops on request", async () => {
     await apply("good");
-    expect(await studio.control({ action: "stop" })).toMatchObject({ state: "stopped", listeners: [] });
-    await expect(studio.ask(question())).rejects.toMatchObject({ status: 503 });
-    expect(await studio.control({ action: "restart" })).toMatchObject({ state: "serving" });
+    expect(await studio.control({ action: "stop" }, WINDOW)).toMatchObject({ state: "stopped", listeners: [] });
+    await expect(studio.window(WINDOW).ask(question())).rejects.toMatchObject({ status: 503 });
+    expect(await studio.control({ action: "restart" }, WINDOW)).toMatchObject({ state: "serving" });
   });
   it("leaves out what was typed in between when edits come faster than it takes them up", async () => {
     await apply("good");
     const replies = await Promise.all(["1", "bad", "3", "4"].map(apply));
     expect(replies[3]).toMatchObject({ applied: true });
-    expect(studio.engine().generation).toBe(3);
+    expect(studio.window(WINDOW).info().generation).toBe(3);
   });
 });
 
 describe("asking", () => {
   it("joins the reply and the explanation of exactly that query", async () => {
-    const replies = await Promise.all([..."abcdefgh"].map((name) => studio.ask(question({ name }))));
+    const replies = await Promise.all([..."abcdefgh"].map((name) => studio.window(WINDOW).ask(question({ name }))));
     for (const reply of replies) {
       expect(reply).toMatchObject({
         listener: { label: "dns://:53" },
@@ -129,38 +132,41 @@ describe("asking", () => {
     expect(new Set(replies.map((reply) => reply.explanation?.client.port)).size).toBe(8);
   });
   it("as if from another address", async () => {
-    const { explanation } = await studio.ask(question({ clientAddress: "10.1.2.3" }));
+    const { explanation } = await studio.window(WINDOW).ask(question({ clientAddress: "10.1.2.3" }));
     expect(explanation?.client.address).toBe("10.1.2.3");
   });
   it("really from a loopback address", async () => {
-    const { explanation } = await studio.ask(question({ clientAddress: "127.9.8.7" }));
+    const { explanation } = await studio.window(WINDOW).ask(question({ clientAddress: "127.9.8.7" }));
     expect(explanation?.client.address).toBe("127.9.8.7");
   });
   it("a listener that does not exist is refused", async () => {
-    await expect(studio.ask(question({ listener: "dns://:99" }))).rejects.toMatchObject({ status: 404 });
+    await expect(studio.window(WINDOW).ask(question({ listener: "dns://:99" }))).rejects.toMatchObject({ status: 404 });
   });
   it("a name that is none is refused", async () => {
-    await expect(studio.ask(question({ name: "a..b" }))).rejects.toMatchObject({ status: 400 });
+    await expect(studio.window(WINDOW).ask(question({ name: "a..b" }))).rejects.toMatchObject({ status: 400 });
   });
 });
 
 describe("files", () => {
   it("written through the studio reach the engine without a word", async () => {
     await apply("good");
-    await studio.writeFile({ path: "Corefile", text: "saved", baseRevision: studio.readFile("Corefile").revision });
-    await vi.waitFor(() => expect(studio.engine().generation).toBe(2), { timeout: 10_000 });
+    await studio.writeFile(
+      { path: "Corefile", text: "saved", baseRevision: studio.readFile("Corefile").revision },
+      WINDOW,
+    );
+    await vi.waitFor(() => expect(studio.window(WINDOW).info().generation).toBe(2), { timeout: 10_000 });
     expect(events.filter(({ kind }) => kind === "workspace")).toMatchObject([{ changed: ["Corefile"] }]);
   });
   it("that cannot be written leave the unsaved text with the engine", async () => {
-    await studio.apply({ drafts: { Corefile: "bad" } });
-    const written = studio.writeFile({ path: "Corefile", text: "saved", baseRevision: "another" });
+    await studio.window(WINDOW).apply({ drafts: { Corefile: "bad" } });
+    const written = studio.writeFile({ path: "Corefile", text: "saved", baseRevision: "another" }, WINDOW);
     await expect(written).rejects.toMatchObject({ status: 409 });
-    expect(await studio.control({ action: "restart" })).toMatchObject({ problems: [{ code: "bad" }] });
+    expect(await studio.control({ action: "restart" }, WINDOW)).toMatchObject({ problems: [{ code: "bad" }] });
   });
   it("opening the sample leaves the folder alone and serves the sample", async () => {
     await apply("good");
     expect(studio.open({ kind: "sample" })).toMatchObject({ origin: "sample", name: "sample", hasHome: true });
-    await vi.waitFor(() => expect(studio.engine().generation).toBe(2), { timeout: 10_000 });
+    await vi.waitFor(() => expect(studio.window(WINDOW).info().generation).toBe(2), { timeout: 10_000 });
     expect(studio.open({ kind: "home" })).toMatchObject({ origin: "folder", folder });
   });
 });
@@ -185,7 +191,7 @@ describe("the event stream", () => {
   it("begins with what is now, goes on with what happens, and ends with its reader", async () => {
     await apply("good");
     const abort = new AbortController();
-    const reader = streamEvents(studio, abort.signal).getReader();
+    const reader = streamEvents(studio, WINDOW, abort.signal).getReader();
     const read = async (): Promise<StudioEvent[]> => {
       const { value } = await reader.read();
       const lines = new TextDecoder()
@@ -202,22 +208,22 @@ describe("the event stream", () => {
   });
   it("is for 64 readers; whoever comes then is told what to do, until a place is free", async () => {
     const aborts = Array.from({ length: 64 }, () => new AbortController());
-    const streams = aborts.map(({ signal }) => streamEvents(studio, signal));
-    const oneMore = () => streamEvents(studio, new AbortController().signal);
+    const streams = aborts.map(({ signal }) => streamEvents(studio, WINDOW, signal));
+    const oneMore = () => streamEvents(studio, WINDOW, new AbortController().signal);
     expect(oneMore).toThrow(expect.objectContaining({ name: "Refusal", status: 503, help: expect.any(String) }));
     aborts[0]?.abort();
     expect(studio.events.streamCount).toBe(63);
     await streams[1]?.cancel();
     expect(studio.events.streamCount).toBe(62);
     oneMore();
-    expect(streamEvents(studio, AbortSignal.abort())).toBeInstanceOf(ReadableStream);
+    expect(streamEvents(studio, WINDOW, AbortSignal.abort())).toBeInstanceOf(ReadableStream);
     expect(studio.events.streamCount).toBe(63);
   });
   it("of a reader that has stopped reading makes room for others", () => {
     vi.useFakeTimers({ toFake: ["performance"] });
-    for (let reader = 0; reader < 64; reader++) streamEvents(studio, new AbortController().signal);
+    for (let reader = 0; reader < 64; reader++) streamEvents(studio, WINDOW, new AbortController().signal);
     vi.advanceTimersByTime(61_000);
-    streamEvents(studio, new AbortController().signal);
+    streamEvents(studio, WINDOW, new AbortController().signal);
     vi.useRealTimers();
     expect(studio.events.streamCount).toBe(1);
   });
@@ -232,7 +238,7 @@ describe("the event stream", () => {
   });
   it("to a slow reader stays within its bounds and says what it left out", () => {
     const buffer = new EventBuffer(10);
-    const engine = studio.engine();
+    const engine = studio.window(WINDOW).info();
     for (let number = 0; number < 1000; number++) {
       buffer.push(new ToldEvent({ kind: "log", line: { atMs: 0, level: "info", text: String(number) } }));
       buffer.push(new ToldEvent({ kind: "engine", engine }));

@@ -1,49 +1,49 @@
 /**
- * The one engine of the studio: which state it is in, what it serves, and what became of the newest configuration. It
- * lives in a worker. Another worker checks drafts, and sets up and starts each configuration before the serving one does: a
- * configuration that kills or hangs whoever sets it up never reaches the engine that serves.
+ * The engine of one window: which state it is in, what it serves, and what became of the newest configuration. It lives in
+ * a worker of its own. Another worker checks drafts, and sets up and starts each configuration before the serving one does:
+ * a configuration that kills or hangs whoever sets it up never reaches the engine that serves.
  */
-import type { ApplyReply, CheckReply } from "../../lib/api/check.ts";
-import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
+import type { ApplyReply } from "../../lib/api/check.ts";
+import type { EngineInfo } from "../../lib/api/engine.ts";
 import type { StudioEvent } from "../../lib/api/events.ts";
 import type { Explanation } from "../../lib/chain/explanation.ts";
 import { isObstacle, type Problem } from "../../lib/corefile/problem.ts";
-import { EngineDied, WorkerHost } from "../engine/worker-host.ts";
+import type { PortPreference } from "../engine/loopback-ports.ts";
+import { EngineDied, WorkerHost, type WorkerHostOptions } from "../engine/worker-host.ts";
 import type { Applied, EngineNotice, Snapshot, WatchOrder } from "../engine/worker-messages.ts";
+import type { Checkers } from "./checkers.ts";
+import { deathAsProblem } from "./death-as-problem.ts";
 
-/** How long the checking worker stays without work before its memory is given back. */
-const CHECKER_IDLE_MS = 600_000;
-const DEFAULT_MEMORY_MB = 1024;
-/** How long a configuration may take to be set up: hosts files and zones with a million lines take their time. */
-const SET_UP_WITHIN_MS = 30_000;
-/** After so long a text is not waited for any more once a newer one is there. */
-const HOLDS_UP_AFTER_MS = 5000;
+/** How long a worker may take to tell how far a query has come. */
+const SO_FAR_WITHIN_MS = 500;
 /** An engine that dies again so soon after it was started again stays down. */
 const REVIVE_AT_MOST_EVERY_MS = 30_000;
 
 export interface EngineControlOptions {
-  /** The file that the workers run. */
-  readonly entry: string | URL;
+  /** How the worker is run. */
+  readonly worker: Omit<WorkerHostOptions, "onNotice" | "onDeath">;
+  readonly checkers: Checkers;
   /** The CoreDNS release that the engine follows. */
   readonly release: string;
-  readonly memoryMb?: number;
-  readonly pingEveryMs?: number;
+  /** Whether its listeners may be on the Corefile's own ports, to begin with. */
+  readonly ports: PortPreference;
   readonly tell: (event: StudioEvent) => void;
-  /** Told of what is of no use to a person at the page: stacks. */
-  readonly logFault?: (details: string) => void;
+  /** Milliseconds since the Unix epoch. */
+  readonly nowMs: () => number;
 }
 
 /** An explanation that was ordered. */
 export interface Watch {
   /** The explanation when it is there within `waitMs`. */
   explanation(waitMs: number): Promise<Explanation | undefined>;
+  /** How far the query has come, when it waits for something. */
+  soFar(): Promise<Explanation | undefined>;
   cancel(): void;
 }
 
 export class EngineControl {
   readonly #options: EngineControlOptions;
   readonly #server: WorkerHost;
-  readonly #checker: WorkerHost;
   readonly #watches = new Map<number, (explanation: Explanation) => void>();
   #info: EngineInfo;
   #snapshot: Snapshot | undefined;
@@ -52,30 +52,17 @@ export class EngineControl {
   #watchCount = 0;
   #applying: Promise<ApplyReply> | undefined;
   #next: Promise<ApplyReply> | undefined;
-  #checkerIdle: NodeJS.Timeout | undefined;
-  /** When each question to the checking worker was put, the oldest first. */
-  readonly #checks = new Set<{ readonly sinceMs: number }>();
+  #ports: PortPreference;
+  /** What was preferred when the configuration that serves was applied. */
+  #servesAt: PortPreference | undefined;
 
   constructor(options: EngineControlOptions) {
     this.#options = options;
-    const { entry, memoryMb = DEFAULT_MEMORY_MB, pingEveryMs, logFault } = options;
-    const common = {
-      entry,
-      ...(pingEveryMs === undefined ? {} : { pingEveryMs }),
-      ...(logFault === undefined ? {} : { onFault: logFault }),
-    };
+    this.#ports = options.ports;
     this.#server = new WorkerHost({
-      ...common,
-      memoryMb,
+      ...options.worker,
       onNotice: (notice) => this.#onNotice(notice),
       onDeath: (because) => this.#onDeath(because),
-    });
-    // Half of it: the engine that serves holds two configurations while one takes the other's place.
-    this.#checker = new WorkerHost({
-      ...common,
-      memoryMb: Math.ceil(memoryMb / 2),
-      onNotice: () => {},
-      onDeath: () => {},
     });
     this.#info = {
       engine: "built-in",
@@ -86,44 +73,12 @@ export class EngineControl {
       listeners: [],
       problems: [],
       servesEarlier: false,
+      hasPorts: options.ports === "same",
     };
   }
 
   get info(): EngineInfo {
     return this.#info;
-  }
-
-  /** Problems of a configuration; what serves is left alone. */
-  async check(snapshot: Snapshot): Promise<CheckReply> {
-    return this.#askChecker("check", snapshot);
-  }
-
-  /** What lint has to say about a configuration; what serves is left alone. */
-  async advise(snapshot: Snapshot): Promise<CheckReply> {
-    return this.#askChecker("advise", snapshot);
-  }
-
-  async #askChecker(question: "check" | "advise" | "rehearse", snapshot: Snapshot): Promise<CheckReply> {
-    await this.#letGoOfOldText();
-    const sinceMs = performance.now();
-    const check = { sinceMs };
-    this.#checks.add(check);
-    clearTimeout(this.#checkerIdle);
-    const problems = await this.#checker
-      .call(question, snapshot, { mayBeSilentMs: SET_UP_WITHIN_MS })
-      .catch((error: unknown) => [deathAsProblem(error, snapshot)]);
-    this.#checks.delete(check);
-    this.#checkerIdle = setTimeout(() => void this.#checker.stop(), CHECKER_IDLE_MS);
-    this.#checkerIdle.unref();
-    return { problems: [...problems], tookMs: performance.now() - sinceMs };
-  }
-
-  /** A text on which the checking worker works for long must not hold up those that came after it. */
-  async #letGoOfOldText(): Promise<void> {
-    const [oldest] = this.#checks;
-    if (oldest === undefined || performance.now() - oldest.sinceMs < HOLDS_UP_AFTER_MS) return;
-    const seconds = Math.round((performance.now() - oldest.sinceMs) / 1000);
-    await this.#checker.abandon(`It was not done after ${seconds} s, when a newer text came.`);
   }
 
   /**
@@ -132,7 +87,7 @@ export class EngineControl {
    */
   apply(snapshot: Snapshot): Promise<ApplyReply> {
     this.#snapshot = snapshot;
-    if (this.#applying !== undefined) void this.#letGoOfOldText();
+    if (this.#applying !== undefined) this.#options.checkers.letGoOfOldText(this);
     if (this.#applying === undefined) {
       this.#applying = this.#applyNow(snapshot).finally(() => {
         this.#applying = undefined;
@@ -150,19 +105,48 @@ export class EngineControl {
     const startedMs = performance.now();
     if (!this.#server.isRunning) this.#change({ state: "starting", because: undefined, listeners: [] });
     this.#server.warmUp();
-    const rehearsed = await this.#askChecker("rehearse", snapshot);
-    const { applied, problems, listeners } = rehearsed.problems.some(isObstacle)
+    const rehearsed = await this.#options.checkers.ask(this, "rehearse", snapshot);
+    const result: Applied = rehearsed.problems.some(isObstacle)
       ? { applied: false, problems: rehearsed.problems, listeners: this.#info.listeners }
       : await this.#applyRehearsed(snapshot, rehearsed.tookMs);
+    const { applied, problems } = result;
     if (applied) this.#lastGood = snapshot;
-    if (this.#info.state !== "killed" || applied) this.#settle(applied, problems, listeners);
+    if (this.#info.state !== "killed" || applied) this.#settle(result);
     return { applied, problems: [...problems], engine: this.#info, tookMs: performance.now() - startedMs };
+  }
+
+  /** Moves the listeners to the Corefile's own ports, or away from them for another window's. */
+  async place(ports: PortPreference): Promise<void> {
+    if (this.#ports === ports) return;
+    this.#ports = ports;
+    this.#change({ hasPorts: ports === "same" });
+    while (this.#applying !== undefined) await this.#applying;
+    const snapshot = this.#lastGood;
+    if (snapshot === undefined || this.#info.state !== "serving" || this.#servesAt === this.#ports) return;
+    this.#applying = this.#move(snapshot).finally(() => {
+      this.#applying = undefined;
+    });
+    await this.#applying;
+  }
+
+  async #move(snapshot: Snapshot): Promise<ApplyReply> {
+    const startedMs = performance.now();
+    const { servesEarlier, problems } = this.#info;
+    const moved = await this.#applyRehearsed(snapshot, 0);
+    this.#settle(moved);
+    // What was wrong with a newer text still is.
+    if (moved.applied && servesEarlier) this.#change({ servesEarlier, problems });
+    const tookMs = performance.now() - startedMs;
+    return { applied: moved.applied, problems: [...moved.problems], engine: this.#info, tookMs };
   }
 
   /** What took its time in the rehearsal takes it again; a busy machine may be three times as slow. */
   async #applyRehearsed(snapshot: Snapshot, rehearsalMs: number): Promise<Applied> {
     try {
-      return await this.#server.call("apply", snapshot, { mayBeSilentMs: 3 * rehearsalMs });
+      const ports = this.#ports;
+      const result = await this.#server.call("apply", { ...snapshot, ports }, { mayBeSilentMs: 3 * rehearsalMs });
+      if (result.applied) this.#servesAt = ports;
+      return result;
     } catch (error) {
       return { applied: false, problems: [deathAsProblem(error, snapshot)], listeners: this.#info.listeners };
     }
@@ -199,12 +183,6 @@ export class EngineControl {
     return this.#info;
   }
 
-  /** Ends both workers; the control can be used again. */
-  async close(): Promise<void> {
-    clearTimeout(this.#checkerIdle);
-    await Promise.all([this.stop(), this.#checker.stop()]);
-  }
-
   /** Orders the explanation of the next query from this source; it is in place when the promise resolves. */
   async watch(order: Omit<WatchOrder, "watchId">): Promise<Watch> {
     if (!this.#server.isRunning) throw new EngineDied(this.#info.because ?? "It does not run.");
@@ -217,10 +195,15 @@ export class EngineControl {
       if (this.#server.isRunning) this.#server.call("unwatch", watchId).catch(() => {});
     };
     await this.#server.call("watch", { ...order, watchId });
-    return { cancel, explanation: (waitMs) => withinTime(promise, waitMs) };
+    const soFar = async (): Promise<Explanation | undefined> => {
+      if (!this.#server.isRunning) return undefined;
+      const told = this.#server.call("soFar", watchId).catch(() => undefined);
+      return withinTime(Promise.race([promise, told]), SO_FAR_WITHIN_MS);
+    };
+    return { cancel, soFar, explanation: (waitMs) => withinTime(promise, waitMs) };
   }
 
-  #settle(applied: boolean, problems: readonly Problem[], listeners: readonly Listener[]): void {
+  #settle({ applied, problems, listeners, configuration }: Applied): void {
     const serving = applied || listeners.length > 0;
     const obstacle = applied ? undefined : problems.find(isObstacle);
     // What is wrong with the text stands in the text; what is wrong with the world stands nowhere else.
@@ -232,7 +215,16 @@ export class EngineControl {
       listeners: [...listeners],
       problems: [...problems],
       servesEarlier: serving && !applied,
+      ...(applied && configuration !== undefined
+        ? { configuration: { identity: configuration, sinceMs: this.#options.nowMs() } }
+        : {}),
     });
+  }
+
+  /** The engine ended itself, as CoreDNS would end: header and problems say the same. */
+  #end(problem: Problem): void {
+    const problems = [problem, ...this.#info.problems];
+    this.#change({ state: "stopped", because: problem.message, listeners: [], servesEarlier: false, problems });
   }
 
   #change(change: { readonly [Key in keyof EngineInfo]?: EngineInfo[Key] | undefined }): void {
@@ -251,7 +243,7 @@ export class EngineControl {
         if (this.#info.state === "serving") this.#change({ listeners: [...notice.listeners] });
         break;
       case "ended":
-        this.#change({ state: "stopped", because: notice.because, listeners: [], servesEarlier: false });
+        this.#end(notice.problem);
         break;
       case "explained":
         this.#watches.get(notice.watchId)?.(notice.explanation);
@@ -262,23 +254,6 @@ export class EngineControl {
         if (notice.missed > 0) tell({ kind: "missed", count: notice.missed });
     }
   }
-}
-
-/** The end of a worker as a problem at the top of the Corefile. */
-function deathAsProblem(error: unknown, { corefile }: Snapshot): Problem {
-  const start = { offset: 0, line: 1, column: 1 };
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    code: error instanceof EngineDied ? "engine-ended" : "engine-fault",
-    severity: "error",
-    cause: "here",
-    message:
-      error instanceof EngineDied
-        ? `The engine ended on this configuration. ${reason}`
-        : `The engine failed on this configuration. ${reason}`,
-    range: { file: corefile, start, end: start },
-    help: "Your text is safe, and what served before goes on serving. Undo the last change, or write to the authors with this configuration.",
-  };
 }
 
 function withinTime<Value>(promise: Promise<Value>, waitMs: number): Promise<Value | undefined> {

@@ -8,6 +8,8 @@ import { askRequestSchema } from "../../lib/api/ask.ts";
 import type { StudioEvent } from "../../lib/api/events.ts";
 import { Studio } from "./studio.ts";
 
+const WINDOW = "window";
+
 const SECRETS = { COREFILE_STUDIO_TOKEN: "token-of-the-studio", UNNAMED: "nobody-let-this-through" };
 const LET_THROUGH = { POD_IP: "192.0.2.10", REGION: "from-the-process" };
 
@@ -38,14 +40,16 @@ function write(path: string, text: string): void {
 /** The text that a Corefile's chaos tells, which is what `words` come to. */
 async function answered(words: string, drafts: Readonly<Record<string, string>> = {}): Promise<string> {
   const Corefile = `.:1953 {\n    chaos "${words}"\n}\n`;
-  const { applied, problems } = await studio.apply({ drafts: { Corefile, ...drafts } });
+  const { applied, problems } = await studio.window(WINDOW).apply({ drafts: { Corefile, ...drafts } });
   expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
   expect(applied).toBe(true);
   return version();
 }
 
 async function version(): Promise<string> {
-  const { received } = await studio.ask(askRequestSchema.parse({ name: "version.bind", type: "TXT", class: "CH" }));
+  const { received } = await studio
+    .window(WINDOW)
+    .ask(askRequestSchema.parse({ name: "version.bind", type: "TXT", class: "CH" }));
   if (received.kind !== "reply") throw new Error(received.text);
   return /TXT\s+"(.*)"/.exec(received.text)?.[1] ?? received.text;
 }
@@ -82,7 +86,7 @@ describe("a reply", () => {
 describe("a zone", () => {
   it("is named by what the user lets through, and by nothing else", async () => {
     const text = "{$COREFILE_STUDIO_TOKEN}{$REGION}.example.org:1953 {\n    whoami\n}\n";
-    const { engine } = await studio.apply({ drafts: { Corefile: text } });
+    const { engine } = await studio.window(WINDOW).apply({ drafts: { Corefile: text } });
     expect(engine.listeners.flatMap(({ serves }) => serves)).toEqual(["from-the-process.example.org."]);
   });
 });
@@ -90,9 +94,9 @@ describe("a zone", () => {
 /** Everything that the studio tells of a Corefile: problems, advice, the engine's state, log lines. */
 async function allThatIsTold(Corefile: string): Promise<string> {
   const drafts = { Corefile };
-  const checked = await studio.check({ drafts });
-  const advised = await studio.advise({ drafts });
-  const applied = await studio.apply({ drafts });
+  const checked = await studio.check({ drafts }, WINDOW);
+  const advised = await studio.advise({ drafts }, WINDOW);
+  const applied = await studio.window(WINDOW).apply({ drafts });
   return JSON.stringify([checked, advised, applied, events]);
 }
 
@@ -125,14 +129,17 @@ describe("the environment of the process as a file", () => {
       const told = await allThatIsTold(`.:1953 {\n    ${line}\n}\n`);
       expect(told).not.toContain(process.env.PATH ?? "PATH=");
     }
-    const { problems } = await studio.check({
-      drafts: { Corefile: `.:1953 {\n    hosts ${path}\n    file ${path}\n}\n` },
-    });
+    const { problems } = await studio.check(
+      {
+        drafts: { Corefile: `.:1953 {\n    hosts ${path}\n    file ${path}\n}\n` },
+      },
+      WINDOW,
+    );
     expect(JSON.stringify(problems)).toContain("outside the workspace");
   });
   it("is no studio.yaml, either", async () => {
     symlinkSync("/proc/self/environ", join(home, "studio.yaml"));
-    const { problems } = await studio.check({ drafts: { Corefile: ".:1953 {\n    whoami\n}\n" } });
+    const { problems } = await studio.check({ drafts: { Corefile: ".:1953 {\n    whoami\n}\n" } }, WINDOW);
     expect(problems).toMatchObject([
       { code: "studio-settings.unreadable", severity: "warning", range: { file: "studio.yaml", start: { line: 1 } } },
     ]);
@@ -141,7 +148,7 @@ describe("the environment of the process as a file", () => {
 
 it.runIf(process.platform === "linux")("a studio.yaml that nobody ever writes to holds nothing up", async () => {
   execFileSync("mkfifo", [join(home, "studio.yaml")]);
-  const { problems } = await studio.check({ drafts: { Corefile: ".:1953 {\n    whoami\n}\n" } });
+  const { problems } = await studio.check({ drafts: { Corefile: ".:1953 {\n    whoami\n}\n" } }, WINDOW);
   expect(problems).toMatchObject([{ severity: "warning", range: { file: "studio.yaml" } }]);
 });
 
@@ -149,7 +156,7 @@ describe("the page is told", () => {
   const Corefile = ".:1953 {\n    chaos {$UNNAMED} {$POD_IP}\n    whoami {$COREFILE_STUDIO_TOKEN}\n}\n";
 
   it("which variables are missing, where, and what to do", async () => {
-    const { problems } = await studio.advise({ drafts: { Corefile } });
+    const { problems } = await studio.advise({ drafts: { Corefile } }, WINDOW);
     expect(problems.map(({ severity, message, range, help }) => [severity, range.start.line, message, help])).toEqual([
       [
         "warning",
@@ -173,7 +180,8 @@ describe("the page is told", () => {
         Corefile: '.:1953 {\n    chaos "{$A}"\n}\n',
         "studio.yaml": "clients: []\nenvironment:\n  A: x\n",
       };
-      const { problems } = await studio[how]({ drafts });
+      const asked = how === "apply" ? studio.window(WINDOW).apply({ drafts }) : studio.check({ drafts }, WINDOW);
+      const { problems } = await asked;
       expect(problems).toMatchObject([
         { code: "studio-settings.unknown-key", range: { file: "studio.yaml", start: { line: 1, column: 1 } } },
       ]);

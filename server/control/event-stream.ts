@@ -1,6 +1,7 @@
-/** The studio's events as server-sent events: what is now first, then everything new, with a sign of life in between. */
+/** The events of the studio and of one window as server-sent events: what is now first, then everything new, with a sign of life in between. */
 import { EventBuffer, type Stream, ToldEvent } from "./event-hub.ts";
 import type { Studio } from "./studio.ts";
+import type { StudioWindow } from "./studio-window.ts";
 
 const HEARTBEAT_MS = 15_000;
 const BUFFERED_EVENTS = 1000;
@@ -12,8 +13,8 @@ const SIGN_OF_LIFE = Buffer.from(": alive\n\n");
  * A stream of `text/event-stream` that ends when its reader goes away or `signal` says so. Throws a `Refusal` when there
  * are too many already.
  */
-export function streamEvents(studio: Studio, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const events = new EventStream(studio);
+export function streamEvents(studio: Studio, window: string, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const events = new EventStream(studio, window);
   if (signal.aborted) events.end();
   signal.addEventListener("abort", () => events.end(), { once: true });
   return new ReadableStream<Uint8Array>(
@@ -24,16 +25,19 @@ export function streamEvents(studio: Studio, signal: AbortSignal): ReadableStrea
 
 class EventStream implements Stream {
   readonly #buffer = new EventBuffer(BUFFERED_EVENTS);
-  readonly #leave: () => void;
-  readonly #unlisten: () => void;
+  readonly #leaves: readonly (() => void)[];
   #wake: () => void = () => {};
   #isEnded = false;
   #waitsSinceMs: number | undefined;
 
-  constructor(studio: Studio) {
-    this.#leave = studio.events.takePlace(this);
-    this.#unlisten = studio.events.listen((told) => this.#add(told));
-    for (const told of whatIsNow(studio)) this.#add(told);
+  constructor(studio: Studio, id: string) {
+    const window = studio.window(id);
+    this.#leaves = [
+      studio.events.takePlace(this),
+      studio.windows.hears(id),
+      ...[studio.events, window.events].map((hub) => hub.listen((told) => this.#add(told))),
+    ];
+    for (const told of whatIsNow(studio, window)) this.#add(told);
   }
 
   isStalled(): boolean {
@@ -43,8 +47,7 @@ class EventStream implements Stream {
   /** Gives the place free at once; the reader sees the end with its next read. */
   end(): void {
     this.#isEnded = true;
-    this.#unlisten();
-    this.#leave();
+    for (const leave of this.#leaves) leave();
     this.#wake();
   }
 
@@ -73,11 +76,11 @@ class EventStream implements Stream {
   }
 }
 
-function whatIsNow(studio: Studio): readonly ToldEvent[] {
+function whatIsNow(studio: Studio, window: StudioWindow): readonly ToldEvent[] {
   return [
-    new ToldEvent({ kind: "engine", engine: studio.engine() }),
+    new ToldEvent({ kind: "engine", engine: window.info() }),
     new ToldEvent({ kind: "workspace", workspace: studio.workspace(), changed: [] }),
-    ...studio.events.recentLog,
+    ...window.events.recentLog,
   ];
 }
 

@@ -8,6 +8,8 @@ import { askRequestSchema } from "../../lib/api/ask.ts";
 import { isObstacle } from "../../lib/corefile/problem.ts";
 import { Studio } from "./studio.ts";
 
+const WINDOW = "window";
+
 const GOOD = ".:1053 {\n    hosts {\n        192.0.2.1 www.example.org\n    }\n}\n";
 /** How long an edit may take at most, on a machine that does other things too. */
 const WITHIN_MS = 10_000;
@@ -32,9 +34,11 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const apply = (text: string) => studio.apply({ drafts: { Corefile: text } });
+const apply = (text: string) => studio.window(WINDOW).apply({ drafts: { Corefile: text } });
 const ask = async () => {
-  const { received } = await studio.ask(askRequestSchema.parse({ name: "www.example.org", timeoutMs: 2000 }));
+  const { received } = await studio
+    .window(WINDOW)
+    .ask(askRequestSchema.parse({ name: "www.example.org", timeoutMs: 2000 }));
   return received.kind === "reply" ? received.text : received.kind;
 };
 
@@ -90,12 +94,15 @@ describe("an answer comes in time with", () => {
 it(
   "a Corefile that is deleted leaves the last good one serving, and the page says so",
   async () => {
-    await studio.apply({ drafts: {} });
+    await studio.window(WINDOW).apply({ drafts: {} });
     unlinkSync(join(folder, "Corefile"));
     const because = "open Corefile: no such file or directory";
-    await vi.waitFor(() => expect(studio.engine()).toMatchObject({ state: "serving", servesEarlier: true, because }), {
-      timeout: WITHIN_MS,
-    });
+    await vi.waitFor(
+      () => expect(studio.window(WINDOW).info()).toMatchObject({ state: "serving", servesEarlier: true, because }),
+      {
+        timeout: WITHIN_MS,
+      },
+    );
     expect(await ask()).toContain("192.0.2.1");
   },
   2 * WITHIN_MS,

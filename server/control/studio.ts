@@ -1,8 +1,6 @@
-/** The studio of this process: one open workspace, one engine, and those who hear of both. */
+/** The studio of this process: one open workspace, and windows with an engine each. */
 import { resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
-import type { ApplyReply, CheckReply, Drafts } from "../../lib/api/check.ts";
+import type { CheckReply, Drafts } from "../../lib/api/check.ts";
 import type { ControlRequest, EngineInfo } from "../../lib/api/engine.ts";
 import type {
   ChangedReply,
@@ -14,21 +12,26 @@ import type {
   Workspace,
   WriteFileRequest,
 } from "../../lib/api/workspace.ts";
+import type { Clock } from "../../lib/ports/clock.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
+import type { PortPreference } from "../engine/loopback-ports.ts";
+import { WorkerHost } from "../engine/worker-host.ts";
 import type { Snapshot } from "../engine/worker-messages.ts";
+import { systemClock } from "../host/clock.ts";
 import { allowedEnvironment } from "../workspaces/allowed-environment.ts";
 import { WorkspaceFolder } from "../workspaces/folder.ts";
 import { exampleFolder, listExamples, sampleFolder, studioHome } from "../workspaces/home.ts";
 import { allowedPaths } from "../workspaces/jailed-files.ts";
 import { Refusal } from "../workspaces/refusal.ts";
-import { askEngine } from "./ask.ts";
+import { Checkers } from "./checkers.ts";
 import { EngineControl } from "./engine-control.ts";
 import { EventHub } from "./event-hub.ts";
+import { StudioWindow } from "./studio-window.ts";
+import { Windows } from "./windows.ts";
 
 /** The CoreDNS release that the built-in engine follows. */
 const RELEASE = "1.15.0";
-/** How long a question waits for the newest text while an earlier one serves. */
-const NEWEST_TEXT_WITHIN_MS = 2000;
+const DEFAULT_MEMORY_MB = 1024;
 const WORKER = new URL("../engine/worker.ts", import.meta.url);
 
 export interface StudioOptions {
@@ -42,28 +45,45 @@ export interface StudioOptions {
   readonly memoryMb?: number;
   /** The variables of this process that a Corefile may see; none if left out. */
   readonly environment?: Workspace["environment"];
+  /** By which a window that is gone ends, for tests. */
+  readonly clock?: Clock;
+}
+
+/** Texts to check; `corefile` is the file to read as the Corefile, when it is not the folder's own. */
+interface CheckOrder {
+  readonly drafts: Drafts;
+  readonly corefile?: string | undefined;
+}
+
+interface WindowWorld {
+  readonly clock: Clock;
+  readonly worker: ConstructorParameters<typeof EngineControl>[0]["worker"];
 }
 
 /** Everything that routes may ask. Methods throw a `Refusal` for what cannot be done. */
 export class Studio {
+  /** What is told to all windows. */
   readonly events = new EventHub();
+  readonly windows: Windows;
   readonly #options: StudioOptions;
-  readonly #engine: EngineControl;
-  readonly #asking = new Map<string, AbortController>();
+  readonly #checkers: Checkers;
   #folder: WorkspaceFolder;
-  #drafts: Drafts = {};
-  #started: Promise<unknown> | undefined;
 
   constructor(options: StudioOptions = {}) {
     this.#options = options;
-    this.#engine = new EngineControl({
-      entry: options.entry ?? WORKER,
-      release: RELEASE,
-      ...(options.memoryMb === undefined ? {} : { memoryMb: options.memoryMb }),
-      tell: (event) => this.events.tell(event),
-      logFault: (details) => process.stderr.write(`The engine failed: ${details}\n`),
-    });
+    const { clock = systemClock, entry = WORKER, memoryMb = DEFAULT_MEMORY_MB } = options;
+    const onFault = (details: string): unknown => process.stderr.write(`The engine failed: ${details}\n`);
+    const worker = { entry, memoryMb, onFault };
+    // Half of it: the engine that serves holds two configurations while one takes the other's place.
+    const checker = { ...worker, memoryMb: Math.ceil(memoryMb / 2), onNotice: () => {}, onDeath: () => {} };
+    this.#checkers = new Checkers(() => new WorkerHost(checker), clock);
+    this.windows = new Windows((ports) => this.#makeWindow(ports, { clock, worker }), clock);
     this.#folder = this.#openFolder({ kind: "home" });
+  }
+
+  /** The window of this ID, made when it is new. */
+  window(id: string): StudioWindow {
+    return this.windows.of(id);
   }
 
   /** What is open. */
@@ -75,10 +95,10 @@ export class Studio {
     return this.#folder.read(path);
   }
 
-  /** Writes a file; the engine takes it up by itself. */
-  async writeFile(request: WriteFileRequest): Promise<ChangedReply> {
+  /** Writes a file; the engines take it up by themselves. `window` is the one whose unsaved text it was. */
+  async writeFile(request: WriteFileRequest, window: string): Promise<ChangedReply> {
     this.#requireFolder(request.folder);
-    const revision = await this.#withoutDraft(request.path, () => this.#folder.write(request));
+    const revision = await this.#withoutDraft(request.path, window, () => this.#folder.write(request));
     return { revision, workspace: this.workspace() };
   }
 
@@ -88,9 +108,9 @@ export class Studio {
     return { workspace: this.workspace() };
   }
 
-  async deleteFile({ path, folder }: DeleteRequest): Promise<ChangedReply> {
+  async deleteFile({ path, folder }: DeleteRequest, window: string): Promise<ChangedReply> {
     this.#requireFolder(folder);
-    await this.#withoutDraft(path, () => this.#folder.delete(path));
+    await this.#withoutDraft(path, window, () => this.#folder.delete(path));
     return { workspace: this.workspace() };
   }
 
@@ -103,10 +123,9 @@ export class Studio {
     const opened = this.#openFolder(request);
     this.#folder.close();
     this.#folder = opened;
-    this.#drafts = {};
     const workspace = this.workspace();
     this.events.tell({ kind: "workspace", workspace, changed: [] });
-    void this.#applyNewest();
+    for (const window of this.windows.all) window.folderReplaced();
     return workspace;
   }
 
@@ -114,80 +133,54 @@ export class Studio {
     return { examples: listExamples() };
   }
 
-  check({
-    drafts,
-    corefile,
-  }: {
-    readonly drafts: Drafts;
-    readonly corefile?: string | undefined;
-  }): Promise<CheckReply> {
-    return this.#engine.check({ ...this.#snapshot(drafts), ...(corefile === undefined ? {} : { corefile }) });
+  /** Problems of the texts; what serves is left alone. */
+  check({ drafts, corefile }: CheckOrder, window: string): Promise<CheckReply> {
+    const order = { ...this.#snapshot(drafts), ...(corefile === undefined ? {} : { corefile }) };
+    return this.#checkers.ask(this.#asker(window), "check", order);
   }
 
   /** What lint has to say about the texts. */
-  advise({ drafts }: { readonly drafts: Drafts }): Promise<CheckReply> {
-    return this.#engine.advise(this.#snapshot(drafts));
+  advise({ drafts }: CheckOrder, window: string): Promise<CheckReply> {
+    return this.#checkers.ask(this.#asker(window), "advise", this.#snapshot(drafts));
   }
 
-  apply({ drafts }: { readonly drafts: Drafts }): Promise<ApplyReply> {
-    this.#drafts = drafts;
-    return this.#applyNewest();
+  async control(request: ControlRequest, id: string): Promise<EngineInfo> {
+    const window = this.window(id);
+    if (request.action === "cancel") window.cancel(request.askId);
+    else if (request.action === "stop") await window.engine.stop();
+    else if (request.action === "take-ports") await this.windows.takePorts(id);
+    else await window.restart();
+    return window.engine.info;
   }
 
-  /** The engine as it is now; started by the first who asks. */
-  engine(): EngineInfo {
-    this.#start();
-    return this.#engine.info;
-  }
-
-  /** Asks a question; it ends early when `signal` or a `cancel` with its ID says so. */
-  async ask(request: CheckedAskRequest, signal?: AbortSignal): Promise<AskReply> {
-    await this.#takenUp();
-    const controller = new AbortController();
-    const { id } = request;
-    if (id !== undefined) this.#asking.set(id, controller);
-    try {
-      const both = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
-      return await askEngine(this.#engine, request, both);
-    } finally {
-      if (id !== undefined) this.#asking.delete(id);
-    }
-  }
-
-  async control(request: ControlRequest): Promise<EngineInfo> {
-    if (request.action === "cancel") this.#asking.get(request.askId)?.abort();
-    else if (request.action === "stop") await this.#engine.stop();
-    else await this.#restart();
-    return this.#engine.info;
-  }
-
-  /** Ends the engine and stops watching the folder. */
+  /** Ends all engines and stops watching the folder. */
   async close(): Promise<void> {
     this.#folder.close();
-    await this.#engine.close();
+    await Promise.all([this.windows.close(), this.#checkers.close()]);
   }
 
-  async #restart(): Promise<void> {
-    await this.#engine.stop();
-    await this.#applyNewest();
+  /** Who checks: the engine of the window, after which its own questions wait; without one whoever else has none. */
+  #asker(window: string): object {
+    return this.windows.find(window)?.engine ?? this;
   }
 
-  /** Done when the newest text serves, or is refused; of one that takes long the question does not wait for the end. */
-  async #takenUp(): Promise<void> {
-    const started = this.#start();
-    const isServing = this.#engine.info.listeners.length > 0;
-    await (isServing ? Promise.race([started, sleep(NEWEST_TEXT_WITHIN_MS, undefined, { ref: false })]) : started);
+  /** Files can be written from windows without an engine, too. */
+  #withoutDraft<Value>(path: string, id: string, change: () => Promise<Value>): Promise<Value> {
+    const window = this.windows.find(id);
+    return window === undefined ? change() : window.withoutDraft(path, change);
   }
 
-  #start(): Promise<unknown> {
-    this.#started ??= this.#applyNewest();
-    return this.#started;
-  }
-
-  #applyNewest(): Promise<ApplyReply> {
-    const applying = this.#engine.apply(this.#snapshot(this.#drafts));
-    this.#started = applying;
-    return applying;
+  #makeWindow(ports: PortPreference, { clock, worker }: WindowWorld): StudioWindow {
+    const events = new EventHub();
+    const engine = new EngineControl({
+      worker,
+      checkers: this.#checkers,
+      release: RELEASE,
+      ports,
+      tell: (event) => events.tell(event),
+      nowMs: () => clock.nowMs(),
+    });
+    return new StudioWindow({ events, engine, snapshot: (drafts) => this.#snapshot(drafts) });
   }
 
   #snapshot(drafts: Drafts): Snapshot {
@@ -202,24 +195,11 @@ export class Studio {
     throw new Refusal(410, `${meant} is no longer open: another window opened ${this.#folder.root}`, "Open it again.");
   }
 
-  /** Changes a file, so that its unsaved text no longer counts; when it cannot be changed, that text counts again. */
-  async #withoutDraft<Value>(path: string, change: () => Promise<Value>): Promise<Value> {
-    const before = this.#drafts;
-    const { [path]: _unsaved, ...others } = before;
-    this.#drafts = others;
-    try {
-      return await change();
-    } catch (error) {
-      if (this.#drafts === others) this.#drafts = before;
-      throw error;
-    }
-  }
-
   #openFolder(request: Exclude<OpenRequest, { kind: "corefile" }>): WorkspaceFolder {
     const folder = this.#makeFolder(request);
     folder.onChange((workspace, changed) => {
       this.events.tell({ kind: "workspace", workspace, changed: [...changed] });
-      if (this.#started !== undefined) void this.#applyNewest();
+      for (const window of this.windows.all) window.folderChanged();
     });
     return folder;
   }

@@ -3,6 +3,7 @@ import { describeQuestion, describeReply, explain } from "../../lib/chain/explai
 import type { ListenerPlan } from "../../lib/chain/listeners.ts";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
 import { DnsServer, type Listening, type ServedQuery } from "../../lib/chain/server.ts";
+import type { Range } from "../../lib/corefile/position.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { type Answer, GRACE_MS } from "../listeners/listener.ts";
 import { isRefused, type Prepared, unreadableCorefile } from "./configuration.ts";
@@ -61,6 +62,11 @@ class Embedded implements Running {
 
   get listeners(): readonly OpenListener[] {
     return [...this.#slots.values()].map(({ plan, sockets }) => ({ ...wantedOf(plan), bound: sockets.bound }));
+  }
+
+  placeOf(plugin: string): Range | undefined {
+    const uses = this.#prepared?.configuration.blocks.map(({ directives }) => directives.get(plugin)?.[0]?.range);
+    return uses?.find((range) => range !== undefined);
   }
 
   async reload(source: EngineSource): Promise<Running | Refused> {
@@ -160,6 +166,7 @@ class Embedded implements Running {
       watched: isWatched,
       follow: following?.follow,
       startAt: observation?.startAt,
+      waits: (soFar) => observation?.waits?.(() => explain(server, soFar())),
       done: (served) => {
         following?.end();
         if (isWatched) {

@@ -6,6 +6,7 @@
 import type { Explanation, StartingPoint } from "../../lib/chain/explanation.ts";
 import type { Endpoint, Transport } from "../../lib/chain/query.ts";
 import type { KeyTransport } from "../../lib/chain/setup.ts";
+import type { Range } from "../../lib/corefile/position.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import type { Host } from "../../lib/ports/host.ts";
 
@@ -42,6 +43,8 @@ export interface Observation {
   readonly countsAs?: string | undefined;
   /** The plugin that the query is put to, past those before it. */
   readonly startAt?: StartingPoint | undefined;
+  /** Called once when the query has begun to wait for something; `tell` tells how far it has come. */
+  readonly waits?: (tell: () => Explanation) => void;
   /** Called once, when the query is done and `onQuery` was told of it, whether or not a reply was sent. */
   explained(explanation: Explanation): void;
 }
@@ -85,6 +88,8 @@ export interface Running {
   /** Warnings of the configuration that serves. */
   readonly problems: readonly Problem[];
   readonly listeners: readonly OpenListener[];
+  /** Where the Corefile uses a plugin first. */
+  placeOf(plugin: string): Range | undefined;
   /**
    * Swaps another configuration in without losing a query: listeners that stay are kept, the old chain finishes its
    * queries. When it is refused this one goes on as if nothing had happened.

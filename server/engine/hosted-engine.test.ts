@@ -6,6 +6,7 @@ import type { Explanation } from "../../lib/chain/explanation.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpListening, ListenPlace } from "../../lib/ports/http.ts";
+import { freePort } from "../_test/free-port.ts";
 import type { Engine, EngineHooks, EngineSource, Refused, Running } from "./engine.ts";
 import { createHostedEngine } from "./hosted-engine.ts";
 import type { EngineNotice, HostedEngine, Snapshot } from "./worker-messages.ts";
@@ -18,6 +19,7 @@ const problem: Problem = {
   message: "bad",
   range: { file: "Corefile", start, end: start },
 };
+const LOOP_LINE = { file: "Corefile", start: { ...start, line: 3 }, end: { ...start, line: 3 } };
 const explanation: Explanation = {
   inWords: "",
   question: { name: "x.", type: "A", class: "IN" },
@@ -35,6 +37,7 @@ class FakeEngine implements Engine {
   hooks: EngineHooks = {};
   source: EngineSource | undefined;
   log: string[] = [];
+  port = 53;
   #listening: HttpListening | undefined;
 
   async check(source: EngineSource): Promise<readonly Problem[]> {
@@ -59,7 +62,7 @@ class FakeEngine implements Engine {
     const wanted = {
       label: "dns://:53",
       kind: "dns",
-      wanted: { address: "", port: 53 },
+      wanted: { address: "", port: this.port },
       serves: ["."],
       sockets: 1,
     } as const;
@@ -76,6 +79,7 @@ class FakeEngine implements Engine {
       kind: "running",
       problems: [],
       listeners: [{ ...wanted, bound }],
+      placeOf: (plugin) => (plugin === "loop" ? LOOP_LINE : undefined),
       reload: (next) => this.#serve(next),
       stop: async () => {
         await this.#listening?.close();
@@ -113,8 +117,10 @@ const host = {
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "hosted-")));
   fake = new FakeEngine();
-  notices = [];
-  hosted = createHostedEngine({ engine: fake, host, ports: "ephemeral", tell: (notice) => notices.push(notice) });
+  // What an engine of an earlier test still has to say is not this one's.
+  const mine: EngineNotice[] = [];
+  notices = mine;
+  hosted = createHostedEngine({ engine: fake, host, ports: "ephemeral", tell: (notice) => mine.push(notice) });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -160,7 +166,42 @@ describe("a hosted engine", () => {
     expect(observation?.countsAs).toBe("10.1.2.3");
     expect(fake.hooks.observe?.(source, "udp")).toBeUndefined();
     observation?.explained(explanation);
-    expect(notices).toEqual([{ kind: "explained", watchId: 7, queryId: 0, explanation }]);
+    const configuration = expect.stringMatching(/^[0-9a-f]{16}$/);
+    const told = { ...explanation, configuration };
+    expect(notices).toEqual([{ kind: "explained", watchId: 7, queryId: 0, explanation: told }]);
+  });
+  it("tells how far a query has come that waits, and no more once it is done or called off", async () => {
+    await hosted.apply(snapshot("good"));
+    const source = { address: "127.0.0.1", port: 4000 };
+    for (const watchId of [7, 8]) {
+      hosted.watch({ watchId, source, transport: "udp" });
+      expect(hosted.soFar(watchId)).toBeUndefined();
+      const observation = fake.hooks.observe?.(source, "udp");
+      observation?.waits?.(() => ({ ...explanation, unfinished: true }));
+      expect(hosted.soFar(watchId)).toMatchObject({ unfinished: true, configuration: expect.any(String) });
+      if (watchId === 7) observation?.explained(explanation);
+      else hosted.unwatch(8);
+      expect(hosted.soFar(watchId)).toBeUndefined();
+    }
+  });
+  it("gives the same identity to the same texts, and another to others", async () => {
+    const identity = async (text: string) => (await hosted.apply(snapshot(text))).configuration;
+    const first = await identity("one");
+    expect(first).toMatch(/^[0-9a-f]{16}$/);
+    expect(await identity("two")).not.toBe(first);
+    expect(await identity("one")).toBe(first);
+    expect(await identity("bad")).toBe(first);
+  });
+  it("moves its listeners when it is told to", async () => {
+    const port = await freePort();
+    fake.port = port;
+    const there = async (ports: "same" | "ephemeral") => {
+      const { listeners } = await hosted.apply({ ...snapshot("good"), ports });
+      return listeners[0]?.bound.port === port;
+    };
+    expect(await there("ephemeral")).toBe(false);
+    expect(await there("same")).toBe(true);
+    expect(await there("ephemeral")).toBe(false);
   });
   it("does not explain what was called off", async () => {
     await hosted.apply(snapshot("good"));
@@ -192,7 +233,9 @@ describe("a hosted engine", () => {
     await hosted.apply(snapshot("loop"));
     fake.source?.host.log.forPlugin("loop").fatal("Loop detected");
     await new Promise((done) => setTimeout(done, 0));
-    expect(notices.at(-1)).toEqual({ kind: "ended", because: "plugin/loop: Loop detected" });
+    const range = { file: "Corefile", start: { line: 3 } };
+    const problem = { code: "engine-ended-itself", message: "plugin/loop: Loop detected", severity: "error", range };
+    expect(notices.at(-1)).toMatchObject({ kind: "ended", problem });
     expect(await hosted.apply(snapshot("good"))).toMatchObject({ applied: true });
     expect(fake.log).toEqual(["serve loop", "stop", "serve good"]);
   });

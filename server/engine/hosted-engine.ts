@@ -4,11 +4,11 @@
  * are watched.
  */
 import type { Listener } from "../../lib/api/engine.ts";
+import type { Explanation } from "../../lib/chain/explanation.ts";
 import type { Endpoint, Transport } from "../../lib/chain/query.ts";
-import type { Environment } from "../../lib/corefile/environment.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+import { startOf } from "../../lib/corefile/configuration.ts";
+import { ENDED_ITSELF, type Problem } from "../../lib/corefile/problem.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
-import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
 import type { SettingsRead } from "../../lib/studio-settings/settings.ts";
@@ -18,18 +18,20 @@ import { unreadableCorefile } from "./configuration.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import type { Engine, EngineHooks, EngineSource, FinishedQuery, Observation, Running } from "./engine.ts";
 import { LoopbackHttp } from "./loopback-http.ts";
-import { LoopbackPorts, type LoopbackPortsOptions, type PortNeed, type Wanted } from "./loopback-ports.ts";
+import { LoopbackPorts, type PortNeed, type PortPreference, type Wanted } from "./loopback-ports.ts";
 import { createNoticeLog } from "./notice-log.ts";
 import { redirectOwnUpstreams } from "./own-upstreams.ts";
 import { QueryBatch } from "./query-batch.ts";
-import type { Applied, EngineNotice, HostedEngine, Snapshot, WatchOrder } from "./worker-messages.ts";
+import { ReadFiles } from "./read-files.ts";
+import type { Applied, ApplyOrder, EngineNotice, HostedEngine, Snapshot, WatchOrder } from "./worker-messages.ts";
 import { workspaceSettings } from "./workspace-settings.ts";
 
 export interface HostedEngineOptions {
   readonly engine: Engine;
   /** The world as it is; what the engine sees of it is narrowed here. */
   readonly host: Host;
-  readonly ports: LoopbackPortsOptions["prefer"];
+  /** Where listeners are placed until an order says otherwise. */
+  readonly ports: PortPreference;
   /** The port of server blocks that name none; 53 if left out. */
   readonly defaultPort?: number;
   readonly tell: (notice: EngineNotice) => void;
@@ -44,6 +46,9 @@ const NEEDS: Readonly<Record<Exclude<Listener["kind"], "http">, PortNeed>> = {
   quic: "udp",
 };
 
+const ENDED_HELP =
+  "CoreDNS starts with this and then ends with these words. The last explanation tells how far it came.";
+
 const NO_SETTINGS: SettingsRead = { settings: { environment: {} }, problems: [] };
 
 /** Makes a hosted engine; nothing is started before the first `apply`. */
@@ -54,6 +59,7 @@ export function createHostedEngine(options: HostedEngineOptions): HostedEngine {
 /** A configuration in its world, and what is wrong with the settings beside it. */
 interface Surrounded {
   readonly source: EngineSource;
+  readonly read: ReadFiles;
   readonly problems: readonly Problem[];
 }
 
@@ -63,7 +69,11 @@ class Hosted implements HostedEngine {
   readonly #http: LoopbackHttp;
   readonly #queries: QueryBatch;
   readonly #watches = new Map<string, WatchOrder>();
+  /** Watched queries that wait for something, and how far each has come. */
+  readonly #waiting = new Map<number, () => Explanation>();
   #running: Running | undefined;
+  /** What the configuration that serves was read from. */
+  #read: ReadFiles | undefined;
   #queryCount = 0;
   #telling: NodeJS.Immediate | undefined;
 
@@ -93,30 +103,42 @@ class Hosted implements HostedEngine {
     return advise({ text, source, directives, ...(snapshot.settings === undefined ? {} : { helpForUnset }) });
   }
 
-  async apply(snapshot: Snapshot): Promise<Applied> {
-    const { source, problems } = await this.#surround(snapshot);
+  async apply({ ports = this.#ports.preference, ...snapshot }: ApplyOrder): Promise<Applied> {
+    const { source, read, problems } = await this.#surround(snapshot);
     const unreadable = unreadableCorefile(source);
-    if (unreadable !== undefined)
-      return { applied: false, problems: [unreadable, ...problems], listeners: this.#listeners() };
+    if (unreadable !== undefined) return this.#applied(false, [unreadable, ...problems]);
+    if (ports !== this.#ports.preference) await this.#moveTo(ports);
     const hooks: EngineHooks = {
       place: ({ wanted, kind }) => this.#ports.choose({ ...wanted, need: NEEDS[kind] }),
       observe: (client, transport) => this.#observe(client, transport),
       onQuery: (finished) => this.#note(finished),
     };
     const result = await (this.#running?.reload(source) ?? this.#options.engine.start(source, hooks));
-    if (result.kind === "running") this.#take(result);
-    return {
-      applied: result.kind === "running",
-      problems: [...result.problems, ...problems],
-      listeners: this.#listeners(),
-    };
+    if (result.kind === "running") this.#take(result, read);
+    return this.#applied(result.kind === "running", [...result.problems, ...problems]);
+  }
+
+  #applied(applied: boolean, problems: readonly Problem[]): Applied {
+    const configuration = this.#running === undefined ? undefined : this.#read?.identity;
+    return { applied, configuration, problems, listeners: this.#listeners() };
+  }
+
+  /** Listeners cannot be moved: what serves is ended, and what is applied next opens them at their new places. */
+  async #moveTo(ports: PortPreference): Promise<void> {
+    await this.stop();
+    this.#ports.moveTo(ports);
   }
 
   watch(order: WatchOrder): void {
     this.#watches.set(watchKey(order.source, order.transport), order);
   }
 
+  soFar(watchId: number): Explanation | undefined {
+    return this.#waiting.get(watchId)?.();
+  }
+
   unwatch(watchId: number): void {
+    this.#waiting.delete(watchId);
     for (const [key, order] of this.#watches) if (order.watchId === watchId) this.#watches.delete(key);
   }
 
@@ -128,8 +150,11 @@ class Hosted implements HostedEngine {
   }
 
   /** The engine must end, by its own words; this thread stays for the next configuration. */
-  #end(because: string): void {
-    void this.stop().then(() => this.#options.tell({ kind: "ended", because }));
+  #end(corefile: string, message: string): void {
+    const plugin = /^plugin\/([a-z0-9_]+): /.exec(message)?.[1];
+    const range = (plugin === undefined ? undefined : this.#running?.placeOf(plugin)) ?? startOf(corefile);
+    const problem: Problem = { code: ENDED_ITSELF, severity: "error", cause: "here", message, range, help: ENDED_HELP };
+    void this.stop().then(() => this.#options.tell({ kind: "ended", problem }));
   }
 
   /** What there is to say of a configuration, CoreDNS's own words first. */
@@ -146,28 +171,30 @@ class Hosted implements HostedEngine {
   async #surround({ settings: path, environment, ...snapshot }: Snapshot): Promise<Surrounded> {
     const files = jailFiles(this.#options.host.files, snapshot);
     const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
-    const source = this.#source(snapshot.corefile, files, { ...environment, ...settings.environment });
-    return { source, problems };
+    const visible = { ...environment, ...settings.environment };
+    const read = new ReadFiles(files, visible);
+    return { source: this.#source(snapshot.corefile, read), read, problems };
   }
 
-  #source(corefile: string, files: Files, environment: Environment): EngineSource {
+  #source(corefile: string, read: ReadFiles): EngineSource {
     const { host, tell, defaultPort = 53 } = this.#options;
     return {
       corefile,
       defaultPort,
       host: {
         ...host,
-        files,
-        identity: { ...host.identity, environment },
+        files: read,
+        identity: { ...host.identity, environment: read.environment },
         http: this.#http,
         exchange: redirectOwnUpstreams(host.exchange, this.#ports),
-        log: createNoticeLog({ tell, clock: host.clock, onFatal: (text) => this.#end(text) }),
+        log: createNoticeLog({ tell, clock: host.clock, onFatal: (text) => this.#end(corefile, text) }),
       },
     };
   }
 
-  #take(running: Running): void {
+  #take(running: Running, read: ReadFiles): void {
     this.#running = running;
+    this.#read = read;
     const dns = running.listeners.map(({ wanted, kind }): Wanted => ({ ...wanted, need: NEEDS[kind] }));
     this.#ports.keepOnly([...dns, ...this.#http.wanted()]);
   }
@@ -199,11 +226,15 @@ class Hosted implements HostedEngine {
     if (order === undefined) return undefined;
     this.#watches.delete(key);
     const { watchId, countsAs, startAt } = order;
+    const configuration = this.#read?.identity;
     return {
       countsAs,
       startAt,
+      waits: (tell) => this.#waiting.set(watchId, () => ({ ...tell(), configuration })),
       explained: (explanation) => {
-        this.#options.tell({ kind: "explained", watchId, queryId: this.#queryCount, explanation });
+        this.#waiting.delete(watchId);
+        const told = { ...explanation, configuration };
+        this.#options.tell({ kind: "explained", watchId, queryId: this.#queryCount, explanation: told });
       },
     };
   }

@@ -18,8 +18,9 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-const apply = (text: string) => studio.apply({ drafts: { Corefile: text } });
-const ask = (parts: object): Promise<AskReply> => studio.ask(askRequestSchema.parse({ timeoutMs: 2000, ...parts }));
+const apply = (text: string) => studio.window("").apply({ drafts: { Corefile: text } });
+const ask = (parts: object): Promise<AskReply> =>
+  studio.window("").ask(askRequestSchema.parse({ timeoutMs: 2000, ...parts }));
 const version = (text: string): string => `.:53 {\n    chaos ${text}\n}\n`;
 const whichVersion = { name: "version.bind", type: "TXT", class: "CH" };
 const answerOf = ({ received }: AskReply): string | undefined =>

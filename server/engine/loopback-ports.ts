@@ -1,6 +1,7 @@
 /**
- * Where the studio lets a Corefile's listeners really listen: on loopback only, on the same port when that is free and
- * needs no privilege, else on one that the system chooses. A listener keeps its place from one configuration to the next.
+ * Where the studio lets a Corefile's listeners really listen: on loopback only, on the same port when that is preferred,
+ * free, and needs no privilege, else on one that the system chooses. A listener keeps its place from one configuration to
+ * the next.
  */
 import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
@@ -20,17 +21,29 @@ export interface Wanted extends Socket {
   readonly need: PortNeed;
 }
 
+/** `same` tries the wanted port first; `ephemeral` never does. */
+export type PortPreference = "same" | "ephemeral";
+
 export interface LoopbackPortsOptions {
-  /** `same` tries the wanted port first; `ephemeral` never does. */
-  readonly prefer: "same" | "ephemeral";
+  readonly prefer: PortPreference;
 }
 
 export class LoopbackPorts {
-  readonly #prefer: LoopbackPortsOptions["prefer"];
+  #prefer: PortPreference;
   readonly #chosen = new Map<string, Socket>();
 
   constructor({ prefer }: LoopbackPortsOptions) {
     this.#prefer = prefer;
+  }
+
+  get preference(): PortPreference {
+    return this.#prefer;
+  }
+
+  /** Forgets all places, so that each is found anew by another preference. */
+  moveTo(prefer: PortPreference): void {
+    this.#prefer = prefer;
+    this.#chosen.clear();
   }
 
   /** The place of a listener; found on the first call, the same from then on. */

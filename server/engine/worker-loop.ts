@@ -10,6 +10,9 @@ import type {
   ToWorker,
 } from "./worker-messages.ts";
 
+/** Calls that do not wait for the set-up of a configuration that came before them. */
+const OVERTAKING: ReadonlySet<CallName> = new Set(["watch", "unwatch", "soFar"]);
+
 /** Serves calls on `port` until the thread ends. */
 export function runWorker(port: MessagePort, create: CreateHostedEngine): void {
   const send = (message: FromWorker): void => port.postMessage(message);
@@ -30,12 +33,15 @@ export function runWorker(port: MessagePort, create: CreateHostedEngine): void {
       return;
     }
     // A watch must be in place before its question comes, whatever set-up is under way.
-    if (message.name === "watch" || message.name === "unwatch") return void answer(message);
+    if (OVERTAKING.has(message.name)) return void answer(message);
     queue = queue.then(() => answer(message));
   });
 }
 
-function run(engine: HostedEngine, call: CallMessage): Promise<Calls[CallName]["result"]> | undefined {
+function run(
+  engine: HostedEngine,
+  call: CallMessage,
+): Promise<Calls[CallName]["result"]> | Calls["soFar"]["result"] | undefined {
   switch (call.name) {
     case "check":
       return engine.check(call.order);
@@ -48,6 +54,8 @@ function run(engine: HostedEngine, call: CallMessage): Promise<Calls[CallName]["
     case "watch":
       engine.watch(call.order);
       return undefined;
+    case "soFar":
+      return engine.soFar(call.order);
     case "unwatch":
       engine.unwatch(call.order);
       return undefined;

@@ -4,6 +4,7 @@ import type { LogLine, QuerySummary } from "../../lib/api/events.ts";
 import type { Explanation, StartingPoint } from "../../lib/chain/explanation.ts";
 import type { Environment } from "../../lib/corefile/environment.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
+import type { PortPreference } from "./loopback-ports.ts";
 
 /** The texts that a configuration is made of: a folder and what the editor has not saved yet. */
 export interface Snapshot {
@@ -20,10 +21,18 @@ export interface Snapshot {
   readonly settings?: string;
 }
 
+/** A configuration to serve, and where. */
+export interface ApplyOrder extends Snapshot {
+  /** Whether its listeners may be on the Corefile's own ports; as before if left out. */
+  readonly ports?: PortPreference;
+}
+
 /** What became of a configuration. */
 export interface Applied {
   /** True when it serves now; with false the one before it goes on serving, if there is one. */
   readonly applied: boolean;
+  /** The identity of what serves now; missing when nothing does. */
+  readonly configuration?: string | undefined;
   readonly problems: readonly Problem[];
   /** The listeners that are open now. */
   readonly listeners: readonly Listener[];
@@ -47,8 +56,10 @@ export interface Calls {
   rehearse: { readonly order: Snapshot; readonly result: readonly Problem[] };
   /** What lint has to say. */
   advise: { readonly order: Snapshot; readonly result: readonly Problem[] };
-  apply: { readonly order: Snapshot; readonly result: Applied };
+  apply: { readonly order: ApplyOrder; readonly result: Applied };
   watch: { readonly order: WatchOrder; readonly result: undefined };
+  /** How far the query of a watch has come; nothing when it has not come yet, or is done. */
+  soFar: { readonly order: number; readonly result: Explanation | undefined };
   unwatch: { readonly order: number; readonly result: undefined };
   stop: { readonly order: undefined; readonly result: undefined };
 }
@@ -61,7 +72,7 @@ export type EngineNotice =
   /** Something that listened does so no more. */
   | { readonly kind: "listeners"; readonly listeners: readonly Listener[] }
   /** The engine stopped itself, as CoreDNS would end: the loop plugin found a loop. */
-  | { readonly kind: "ended"; readonly because: string }
+  | { readonly kind: "ended"; readonly problem: Problem }
   | {
       readonly kind: "explained";
       readonly watchId: number;
@@ -89,13 +100,14 @@ export type FromWorker =
   | { readonly kind: "pong"; readonly beat: number; readonly bufferOctets: number }
   | { readonly kind: "notice"; readonly notice: EngineNotice };
 
-/** The engine as the worker runs it. Orders come one after the other; only `watch` and `unwatch` overtake. */
+/** The engine as the worker runs it. Orders come one after the other; only those about watches overtake. */
 export interface HostedEngine {
   check(snapshot: Snapshot): Promise<readonly Problem[]>;
   rehearse(snapshot: Snapshot): Promise<readonly Problem[]>;
   advise(snapshot: Snapshot): Promise<readonly Problem[]>;
-  apply(snapshot: Snapshot): Promise<Applied>;
+  apply(order: ApplyOrder): Promise<Applied>;
   watch(order: WatchOrder): void;
+  soFar(watchId: number): Explanation | undefined;
   unwatch(watchId: number): void;
   stop(): Promise<void>;
 }

@@ -26,8 +26,8 @@ export async function getStudio(): Promise<Studio> {
   return get();
 }
 
-/** Its events as a stream of server-sent events. */
-export async function getEventStream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+/** Its events and those of a window as a stream of server-sent events. */
+export async function getEventStream(window: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const { streamEvents: stream } = await load<StreamModule>("server/control/event-stream.ts");
-  return stream(await getStudio(), signal);
+  return stream(await getStudio(), window, signal);
 }

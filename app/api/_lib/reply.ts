@@ -4,8 +4,10 @@ import { z } from "zod";
 import type { Failure } from "../../../lib/api/failure.ts";
 import { MAX_FILE_BYTES } from "../../../lib/api/workspace.ts";
 import type { Studio } from "../../../server/control/studio.ts";
+import { BadRequest } from "./bad-request.ts";
 import { getStudio } from "./engine.ts";
 import { guardSettings, refuse } from "./guard.ts";
+import { windowOf } from "./window.ts";
 
 /** JSON may write each octet of a text as `\u00XX`. */
 const MAX_BODY_BYTES = 4 * MAX_FILE_BYTES;
@@ -18,23 +20,14 @@ const refusalSchema = z.object({
   help: z.string(),
 });
 
-/** A body that cannot be taken. */
-class BadBody extends Error {
-  readonly status: number;
-  readonly help: string;
-
-  constructor(status: number, error: string, help: string) {
-    super(error);
-    this.status = status;
-    this.help = help;
-  }
-}
-
-type Call<Input> = (studio: Studio, input: Input) => unknown;
+/** What a route does, for the window of this ID. */
+type Call<Input> = (studio: Studio, input: Input, window: string) => unknown;
 
 /** Replies to a request without input. */
 export function replyTo(request: Request, call: Call<undefined>): Promise<Response> {
-  return guarded(request, async () => Response.json(await call(await getStudio(), undefined), NO_STORE));
+  return guarded(request, async () =>
+    Response.json(await call(await getStudio(), undefined, windowOf(request)), NO_STORE),
+  );
 }
 
 /** Replies to a request with its input in the query of the URL. */
@@ -45,7 +38,7 @@ export function replyToQuery<S extends z.ZodType>(
 ): Promise<Response> {
   return guarded(request, async () => {
     const input = schema.parse(Object.fromEntries(new URL(request.url).searchParams));
-    return Response.json(await call(await getStudio(), input), NO_STORE);
+    return Response.json(await call(await getStudio(), input, windowOf(request)), NO_STORE);
   });
 }
 
@@ -57,7 +50,7 @@ export function replyToBody<S extends z.ZodType>(
 ): Promise<Response> {
   return guarded(request, async () => {
     const input = schema.parse(await readJson(request));
-    return Response.json(await call(await getStudio(), input), NO_STORE);
+    return Response.json(await call(await getStudio(), input, windowOf(request)), NO_STORE);
   });
 }
 
@@ -81,11 +74,9 @@ export function fail(status: number, failure: Failure): Response {
 
 function describeError(error: unknown): Response {
   if (error instanceof z.ZodError) {
-    const [issue] = error.issues;
-    const where = issue === undefined || issue.path.length === 0 ? "the request" : issue.path.join(".");
-    return fail(400, { error: `${where}: ${issue?.message ?? "is not as expected"}`, help: "Correct the request." });
+    return fail(400, describeIssue(error.issues[0]));
   }
-  if (error instanceof BadBody) return fail(error.status, { error: error.message, help: error.help });
+  if (error instanceof BadRequest) return fail(error.status, { error: error.message, help: error.help });
   const refusal = refusalSchema.safeParse(error);
   if (refusal.success) return fail(refusal.data.status, { error: refusal.data.message, help: refusal.data.help });
   // What broke may tell of this machine: it goes to whoever runs the studio, not to whoever asks.
@@ -96,19 +87,26 @@ function describeError(error: unknown): Response {
   });
 }
 
+/** Our own sentence where the schema has one; never what the schema's library says, which is no language for people. */
+function describeIssue(issue: z.core.$ZodIssue | undefined): Failure {
+  const where = issue === undefined || issue.path.length === 0 ? "the request" : `"${issue.path.join(".")}"`;
+  const what = issue?.code === "custom" ? `must be ${issue.message}` : "is missing or not of the kind that is expected";
+  return { error: `${where} ${what}`, help: "Reload the page: it and the server may be of different versions." };
+}
+
 async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/json\b/.test(type)) throw new BadBody(415, "the body must be application/json", "Send JSON.");
+  if (!/^application\/json\b/.test(type)) throw new BadRequest(415, "the body must be application/json", "Send JSON.");
   const text = await readText(request);
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadBody(400, "the body is no JSON", "Send JSON.");
+    throw new BadRequest(400, "the body is no JSON", "Send JSON.");
   }
 }
 
 async function readText(request: Request): Promise<string> {
-  const tooLarge = new BadBody(413, "the body is too large", `A request has at most ${MAX_BODY_BYTES} bytes.`);
+  const tooLarge = new BadRequest(413, "the body is too large", `A request has at most ${MAX_BODY_BYTES} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;

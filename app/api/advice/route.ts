@@ -5,5 +5,5 @@ import { replyToBody } from "../_lib/reply.ts";
 export const dynamic = "force-dynamic";
 
 export function POST(request: Request): Promise<Response> {
-  return replyToBody(request, checkRequestSchema, (studio, input) => studio.advise(input));
+  return replyToBody(request, checkRequestSchema, (studio, input, window) => studio.advise(input, window));
 }

@@ -5,5 +5,7 @@ import { replyToBody } from "../_lib/reply.ts";
 export const dynamic = "force-dynamic";
 
 export function POST(request: Request): Promise<Response> {
-  return replyToBody(request, askRequestSchema, (studio, input) => studio.ask(input, request.signal));
+  return replyToBody(request, askRequestSchema, (studio, input, window) =>
+    studio.window(window).ask(input, request.signal),
+  );
 }

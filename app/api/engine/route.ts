@@ -4,5 +4,5 @@ import { replyTo } from "../_lib/reply.ts";
 export const dynamic = "force-dynamic";
 
 export function GET(request: Request): Promise<Response> {
-  return replyTo(request, (studio) => studio.engine());
+  return replyTo(request, (studio, _, window) => studio.window(window).info());
 }

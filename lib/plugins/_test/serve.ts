@@ -53,6 +53,8 @@ class Pen implements Why {
   sentence: string | undefined;
   rule: Range | undefined;
   readonly notes: string[] = [];
+  /** What it waits for, as it would be told now. */
+  waiting: (() => string) | undefined;
 
   /** What it did on the way back. */
   wayBack: string | undefined;
@@ -68,6 +70,13 @@ class Pen implements Why {
   };
 
   asks: Why["asks"] = () => undefined;
+
+  waits: Why["waits"] = (tell) => {
+    this.waiting = () => {
+      const { words, code, facts } = tell();
+      return filled(words[code], facts);
+    };
+  };
 
   note: Why["note"] = ({ words, code, facts }) => {
     this.notes.push(filled(words[code], facts));

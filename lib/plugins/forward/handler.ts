@@ -97,6 +97,7 @@ class Forward {
       const { name } = upstream;
       query.metadata?.set("forward/upstream", () => name);
       let reply: UpstreamReply;
+      if (why.watching) this.#tellWait(upstream, attempts.count, why);
       try {
         reply = await upstream.ask(query, why);
       } catch (error) {
@@ -111,6 +112,16 @@ class Forward {
       if (outcome !== undefined) return outcome;
     }
     return attempts.giveUp(why);
+  }
+
+  #tellWait({ name }: Upstream, attempt: number, why: Why): void {
+    const { clock } = this.#parts;
+    const sinceMs = clock.monotonicMs();
+    const limit = writeSeconds(this.#settings.connections.readTimeoutMs);
+    why.waits(() => {
+      const waited = writeSeconds(clock.monotonicMs() - sinceMs);
+      return { words, code: "waiting", facts: { upstream: name, waited, attempt, limit }, upstream: name };
+    });
   }
 
   /** What a reply leads to; undefined when the next upstream is to be asked. */
@@ -155,6 +166,11 @@ class Forward {
     const facts = { upstream: upstream.name, rcode, milliseconds, attempt: attempts.count };
     why.because("answered", { words, code: "answered", facts, upstream: upstream.name });
   }
+}
+
+/** "0.3 s", "2 s". */
+function writeSeconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 100) / 10} s`;
 }
 
 interface Asked extends Asking {

@@ -19,6 +19,7 @@ export const words = defineWords({
     brief: "upstream {upstream} replied without an answer",
   },
   failover: "{upstream} replied {rcode}, for which the next upstream is asked",
+  waiting: "{upstream} has not replied for {waited}, at attempt {attempt}; read_timeout gives a reply {limit}",
   failedAttempt: "{upstream} gave no reply: {error}",
   down: "{upstream} is passed over: its health checks fail",
   allDown: "health checks of all upstreams fail: one of them is asked all the same",

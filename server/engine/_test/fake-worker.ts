@@ -1,6 +1,7 @@
 /**
  * A worker with a fake engine that does as its Corefile says: `hang`, `eat` memory, `throw`, or refuse (`bad`); `brittle`
- * serves, and hangs at the first query; `stuck` waits in the system, where nothing ends it. With any other text it answers UDP queries by echoing them with QR set and the text's length as the ID's distance.
+ * serves, and hangs at the first query; `mute` never answers; `loops` ends itself after its first answer; `stuck` waits in
+ * the system, where nothing ends it. With any other text it answers UDP queries by echoing them with QR set.
  */
 import { createSocket, type Socket } from "node:dgram";
 import { readFileSync } from "node:fs";
@@ -11,13 +12,21 @@ import type { EngineNotice, HostedEngine, Snapshot, WatchOrder } from "../worker
 
 const at = { file: "Corefile", start: { offset: 0, line: 1, column: 1 }, end: { offset: 1, line: 1, column: 2 } };
 
+const LOOP = {
+  code: "engine-ended-itself",
+  severity: "error",
+  cause: "here",
+  message: "plugin/loop: Loop",
+  range: at,
+} as const;
+
 const kept: Uint8Array[] = [];
 
 class FakeEngine implements HostedEngine {
   readonly #tell: (notice: EngineNotice) => void;
   readonly #watches = new Map<number, WatchOrder>();
   #socket: Socket | undefined;
-  #isBrittle = false;
+  #text = "";
 
   constructor(tell: (notice: EngineNotice) => void) {
     this.#tell = tell;
@@ -46,7 +55,7 @@ class FakeEngine implements HostedEngine {
 
   async apply(snapshot: Snapshot) {
     const problems = await this.check(snapshot);
-    this.#isBrittle = snapshot.drafts[snapshot.corefile] === "brittle";
+    if (problems.length === 0) this.#text = snapshot.drafts[snapshot.corefile] ?? "";
     this.#socket ??= await this.#listen();
     const bound = this.#socket.address();
     const listener = {
@@ -56,7 +65,14 @@ class FakeEngine implements HostedEngine {
       bound,
       serves: ["."],
     } as const;
-    return { applied: problems.length === 0, problems, listeners: [{ ...listener, serves: ["."] }] };
+    const configuration = `identity of ${this.#text}`;
+    return { applied: problems.length === 0, configuration, problems, listeners: [{ ...listener, serves: ["."] }] };
+  }
+
+  soFar(watchId: number): Explanation | undefined {
+    const order = this.#watches.get(watchId);
+    if (order === undefined || this.#text !== "mute") return undefined;
+    return { ...explain(order.source.address, order.source.port), unfinished: true };
   }
 
   watch(order: WatchOrder): void {
@@ -74,7 +90,8 @@ class FakeEngine implements HostedEngine {
   async #listen(): Promise<Socket> {
     const socket = createSocket("udp4");
     socket.on("message", (query, from) => {
-      while (this.#isBrittle);
+      while (this.#text === "brittle");
+      if (this.#text === "mute") return;
       for (const { watchId, source, countsAs } of this.#watches.values()) {
         if (source.port !== from.port) continue;
         this.#tell({
@@ -86,6 +103,7 @@ class FakeEngine implements HostedEngine {
       }
       query[2] = (query[2] ?? 0) | 0x80;
       socket.send(query, from.port, from.address);
+      if (this.#text === "loops") this.#tell({ kind: "ended", problem: LOOP });
     });
     await new Promise<void>((done) => socket.bind(0, "127.0.0.1", done));
     return socket;

@@ -9,9 +9,9 @@ export function GET(request: Request): Promise<Response> {
 }
 
 export function PUT(request: Request): Promise<Response> {
-  return replyToBody(request, writeFileRequestSchema, (studio, file) => studio.writeFile(file));
+  return replyToBody(request, writeFileRequestSchema, (studio, file, window) => studio.writeFile(file, window));
 }
 
 export function DELETE(request: Request): Promise<Response> {
-  return replyToQuery(request, deleteQuerySchema, (studio, input) => studio.deleteFile(input));
+  return replyToQuery(request, deleteQuerySchema, (studio, input, window) => studio.deleteFile(input, window));
 }

@@ -1,6 +1,7 @@
 import { lines, nextOf, query, type ReplyLines, reply } from "../../../chain/_test/messages.ts";
 import type { Outcome } from "../../../chain/outcome.ts";
-import { SILENT } from "../../../chain/why.ts";
+import { SILENT, type Why } from "../../../chain/why.ts";
+import { fillSentence } from "../../../chain/words.ts";
 import { Rcode } from "../../../dns/iana/rcode.ts";
 import { canonical, ROOT, readName } from "../../../dns/name/name.ts";
 import { decodeMessage } from "../../../dns/wire/decode.ts";
@@ -37,7 +38,7 @@ export class Bench {
   readonly exchange: FakeExchange;
   readonly upstreams: Upstream[] = [];
   readonly played: Played[];
-  readonly #serve: (asked: ReturnType<typeof query>) => Outcome | Promise<Outcome>;
+  readonly #serve: (asked: ReturnType<typeof query>, why?: Why) => Outcome | Promise<Outcome>;
 
   constructor(settings: Settings, ...played: Played[]) {
     this.played = played;
@@ -63,7 +64,23 @@ export class Bench {
     }
     const handler = createForward(all, { clock: this.clock, random, counters, upstreams: this.upstreams });
     const next = nextOf(() => ({ rcode: Rcode.NOERROR, answeredBy: "next" }), "forward");
-    this.#serve = (asked) => handler.serve(asked, next, SILENT);
+    this.#serve = (asked, why = SILENT) => handler.serve(asked, next, why);
+  }
+
+  /** Asks, and gives what the handler says that it waits for whenever that is wanted. */
+  watch(question: string): { readonly told: () => string | undefined; readonly done: Promise<Outcome> } {
+    let told: (() => string) | undefined;
+    const pen: Why = {
+      ...SILENT,
+      watching: true,
+      waits(tell) {
+        told = () => {
+          const { words, code, facts } = tell();
+          return fillSentence(words[code] ?? code, facts);
+        };
+      },
+    };
+    return { done: Promise.resolve(this.#serve(query(question), pen)), told: () => told?.() };
   }
 
   async ask(

@@ -1,0 +1,125 @@
+/** One window of the studio: the texts that it has not saved, and an engine of its own that serves them. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
+import type { ApplyReply, Drafts } from "../../lib/api/check.ts";
+import type { EngineInfo } from "../../lib/api/engine.ts";
+import type { Snapshot } from "../engine/worker-messages.ts";
+import { askEngine } from "./ask.ts";
+import type { EngineControl } from "./engine-control.ts";
+import type { EventHub } from "./event-hub.ts";
+
+/** How long a question waits for the newest text while an earlier one serves. */
+const NEWEST_TEXT_WITHIN_MS = 2000;
+
+/** What a window is made of. */
+export interface WindowParts {
+  /** What is told to this window only. */
+  readonly events: EventHub;
+  readonly engine: EngineControl;
+  /** The folder as it is now, with these texts over it. */
+  readonly snapshot: (drafts: Drafts) => Snapshot;
+}
+
+export class StudioWindow {
+  readonly events: EventHub;
+  readonly engine: EngineControl;
+  readonly #snapshot: WindowParts["snapshot"];
+  readonly #asking = new Map<string, AbortController>();
+  #drafts: Drafts = {};
+  #started: Promise<unknown> | undefined;
+
+  constructor({ events, engine, snapshot }: WindowParts) {
+    this.events = events;
+    this.engine = engine;
+    this.#snapshot = snapshot;
+  }
+
+  apply({ drafts }: { readonly drafts: Drafts }): Promise<ApplyReply> {
+    this.#drafts = drafts;
+    return this.#applyNewest();
+  }
+
+  /** The engine as it is now; started by the first who asks. */
+  info(): EngineInfo {
+    void this.#start();
+    return this.engine.info;
+  }
+
+  /** Asks a question; it ends early when `signal` or a `cancel` with its ID says so. */
+  async ask(request: CheckedAskRequest, signal?: AbortSignal): Promise<AskReply> {
+    const controller = new AbortController();
+    const { id } = request;
+    if (id !== undefined) this.#asking.set(id, controller);
+    try {
+      const both = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
+      await Promise.race([this.#takenUp(), aborted(both)]);
+      return await askEngine(this.engine, request, both);
+    } finally {
+      if (id !== undefined) this.#asking.delete(id);
+    }
+  }
+
+  /** Ends a question that is under way. */
+  cancel(askId: string): void {
+    this.#asking.get(askId)?.abort();
+  }
+
+  async restart(): Promise<void> {
+    await this.engine.stop();
+    await this.#applyNewest();
+  }
+
+  /** Takes up what changed in the folder, unless nobody has asked for the engine yet. */
+  folderChanged(): void {
+    if (this.#started !== undefined) void this.#applyNewest();
+  }
+
+  /** Another folder is open: what was typed belongs to the one before. */
+  folderReplaced(): void {
+    this.#drafts = {};
+    this.folderChanged();
+  }
+
+  /** Changes a file, so that its unsaved text no longer counts; when it cannot be changed, that text counts again. */
+  async withoutDraft<Value>(path: string, change: () => Promise<Value>): Promise<Value> {
+    const before = this.#drafts;
+    const { [path]: _unsaved, ...others } = before;
+    this.#drafts = others;
+    try {
+      return await change();
+    } catch (error) {
+      if (this.#drafts === others) this.#drafts = before;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const controller of this.#asking.values()) controller.abort();
+    await this.engine.stop();
+  }
+
+  /** Done when the newest text serves, or is refused; of one that takes long the question does not wait for the end. */
+  async #takenUp(): Promise<void> {
+    const started = this.#start();
+    const isServing = this.engine.info.listeners.length > 0;
+    await (isServing ? Promise.race([started, sleep(NEWEST_TEXT_WITHIN_MS, undefined, { ref: false })]) : started);
+  }
+
+  #start(): Promise<unknown> {
+    this.#started ??= this.#applyNewest();
+    return this.#started;
+  }
+
+  #applyNewest(): Promise<ApplyReply> {
+    const applying = this.engine.apply(this.#snapshot(this.#drafts));
+    this.#started = applying;
+    return applying;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    signal.addEventListener("abort", () => done(), { once: true });
+  });
+}
