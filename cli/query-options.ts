@@ -1,6 +1,6 @@
 /** The command line of `corefile-studio query`, read into a checked question. */
-import { z } from "zod";
-import { askRequestSchema, type CheckedAskRequest } from "../lib/api/ask.ts";
+import { anywaySchema, askRequestSchema, type CheckedAskRequest } from "../lib/api/ask.ts";
+import { badClientAddress } from "../server/client/question.ts";
 
 export const QUERY_USAGE = `Usage: corefile-studio query [-conf FILE] NAME [TYPE] [options]
 
@@ -15,11 +15,13 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   --bufsize N     EDNS payload size (default 1232); 0 asks without EDNS
   --timeout MS    how long to wait for the reply, in milliseconds (default 5000)
   --anyway PLUGIN put it to this plugin of its server block, past those before it; PLUGIN:LINE with several
-  --why           explain the reply: which plugin answered, and which line made it so
+  --why           explain the reply: which plugin answered, and which line made it so; without a reply,
+                  and after Ctrl+C, how far the question came and what it waits for
   --json          print everything as JSON
   -dns.port PORT  the port of server blocks that name none (default 53)
 
-Exit code: 0 a reply came, 1 the Corefile has errors, 2 the command line is wrong, 3 no reply came.
+Exit code: 0 a reply came, 1 the Corefile has errors, 2 the command line is wrong, 3 no reply came,
+130 stopped with Ctrl+C.
 `;
 
 export interface QueryOptions {
@@ -73,39 +75,51 @@ function readAnyway(text: string | undefined): { plugin: string; line?: number }
   return line === undefined ? { plugin } : { plugin, line: Number(line) };
 }
 
-const portSchema = z.coerce.number().int().min(1).max(65_535);
+/** Whole numbers that options take, and what each is when it is left out. */
+const NUMBERS = {
+  at: { what: "a port", least: 1, most: 65_535 },
+  bufsize: { what: "a size in octets", least: 0, most: 65_535 },
+  timeout: { what: "a time in milliseconds", least: 100, most: 30_000 },
+  "dns.port": { what: "a port", least: 1, most: 65_535 },
+} as const;
 
 function checkOptions(
   question: { name: string; type?: string },
   given: ReadonlyMap<string, string>,
 ): QueryOptions | UsageProblem {
-  const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-  const size = number(given.get("bufsize")) ?? 1232;
-  const checked = z
-    .object({ request: askRequestSchema, port: portSchema.optional(), defaultPort: portSchema })
-    .safeParse({
-      request: {
-        ...question,
-        class: given.get("class") ?? "IN",
-        transport: given.has("tcp") ? "tcp" : "udp",
-        ...(size === 0 && !given.has("do") ? {} : { edns: { size, dnssecOk: given.has("do") } }),
-        clientAddress: given.get("as"),
-        anyway: readAnyway(given.get("anyway")),
-        timeoutMs: number(given.get("timeout")),
-      },
-      port: given.get("at"),
-      defaultPort: given.get("dns.port") ?? 53,
-    });
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    return { usageProblem: `${issue?.path.at(-1)?.toString() ?? "option"}: ${issue?.message ?? "not as expected"}` };
+  for (const [option, { what, least, most }] of Object.entries(NUMBERS)) {
+    const value = given.get(option);
+    if (value === undefined || (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most)) continue;
+    const written = option.includes(".") ? `-${option}` : `--${option}`;
+    return { usageProblem: `${written} takes ${what} from ${least} to ${most}, not "${value}"` };
   }
-  const { request, port, defaultPort } = checked.data;
+  const number = (option: keyof typeof NUMBERS): number | undefined => {
+    const value = given.get(option);
+    return value === undefined ? undefined : Number(value);
+  };
+  const bad = badClientAddress(given.get("as"));
+  if (bad !== undefined) return { usageProblem: `--as: ${bad.error}` };
+  const anyway = readAnyway(given.get("anyway"));
+  if (anyway !== undefined && !anywaySchema.safeParse(anyway).success) {
+    return { usageProblem: `--anyway takes the name of a plugin, or PLUGIN:LINE, not "${given.get("anyway")}"` };
+  }
+  const size = number("bufsize") ?? 1232;
+  const checked = askRequestSchema.safeParse({
+    ...question,
+    class: given.get("class") ?? "IN",
+    transport: given.has("tcp") ? "tcp" : "udp",
+    ...(size === 0 && !given.has("do") ? {} : { edns: { size, dnssecOk: given.has("do") } }),
+    clientAddress: given.get("as"),
+    anyway,
+    timeoutMs: number("timeout"),
+  });
+  // All that is left is a text of thousands of characters.
+  if (!checked.success) return { usageProblem: "the name, the type or the class is far too long" };
   return {
     corefile: given.get("conf") ?? "Corefile",
-    request,
-    port,
-    defaultPort,
+    request: checked.data,
+    port: number("at"),
+    defaultPort: number("dns.port") ?? 53,
     explain: given.has("why") || given.has("anyway"),
     json: given.has("json"),
   };

@@ -1,14 +1,14 @@
 /** `corefile-studio query`: one question to a Corefile's engine over a real socket, answered and explained. */
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
-import type { AskReply } from "../lib/api/ask.ts";
+import type { AskReply, Received } from "../lib/api/ask.ts";
 import type { Listener } from "../lib/api/engine.ts";
 import type { Explanation } from "../lib/chain/explanation.ts";
 import { placeText, writeExplanation } from "../lib/chain/explanation-text.ts";
 import type { Problem } from "../lib/corefile/problem.ts";
-import { className } from "../lib/dns/iana/class.ts";
-import { rrtypeName } from "../lib/dns/iana/rrtype.ts";
 import { ask } from "../server/client/ask.ts";
+import { describeAsked } from "../server/client/describe-asked.ts";
+import type { BadQuestion } from "../server/client/question.ts";
 import { embeddedEngine } from "../server/engine/embedded.ts";
 import { createHostedEngine } from "../server/engine/hosted-engine.ts";
 import type { Applied, HostedEngine } from "../server/engine/worker-messages.ts";
@@ -19,6 +19,8 @@ import { textOfPipe } from "./read-input.ts";
 
 /** How long an explanation may come behind its reply. */
 const EXPLANATION_WAIT_MS = 500;
+/** There is one question, and one watch. */
+const WATCH = 1;
 
 /** Runs the subcommand; gives the exit code. */
 export async function runQuery(args: readonly string[]): Promise<number> {
@@ -74,35 +76,30 @@ async function askAndPrint({ engine, applied, options, explained }: Asking): Pro
     target: listener.bound,
     label: listener.label,
     request,
+    signal: stoppedByKey(),
     beforeSending: async (source, transport) => {
-      engine.watch({ watchId: 1, source, transport, countsAs: request.clientAddress, startAt: request.anyway });
+      engine.watch({ watchId: WATCH, source, transport, countsAs: request.clientAddress, startAt: request.anyway });
     },
   });
-  if ("error" in asked) return complain(`${asked.error}\n${asked.help}\n`, 2);
+  if ("error" in asked) return complain(notAsked(asked), 2);
   const { question, received } = asked;
-  const explanation =
-    options.explain || options.json
-      ? await within(explained, received.kind === "reply" ? EXPLANATION_WAIT_MS : 0)
-      : undefined;
-  const exitCode = received.kind === "reply" ? 0 : 3;
+  const explanation = options.explain || options.json ? await explanationOf(received, engine, explained) : undefined;
+  const exitCode = exitCodeOf(received);
   const { anyway } = request;
   if (anyway !== undefined && explanation !== undefined && leavesNothingOut(explanation, anyway.plugin)) {
     return complain(`the server block has no ${anyway.plugin} that could be asked past others\n`, 2);
   }
   if (options.json) {
     const reply: Omit<AskReply, "engine"> = {
-      asked: {
-        name: question.name,
-        type: rrtypeName(question.type),
-        class: className(question.class),
-        wireHex: Buffer.from(question.wire).toString("hex"),
-      },
+      asked: describeAsked(question, request.name),
       listener: { label: listener.label, bound: listener.bound },
       received,
       ...(explanation === undefined ? {} : { explanation }),
     };
     return print(`${printableJson({ ...reply, problems: applied.problems })}\n`, exitCode);
   }
+  const { typed, name } = describeAsked(question, request.name);
+  if (typed !== undefined) print(printable(`;; ${typed} is asked as ${name}\n`), exitCode);
   print(printable(received.kind === "reply" ? received.text : `;; ${received.text}\n`), exitCode);
   return explanation === undefined ? exitCode : print(`\n${writeExplanation(explanation, printableLine)}`, exitCode);
 }
@@ -110,6 +107,35 @@ async function askAndPrint({ engine, applied, options, explained }: Asking): Pro
 /** True when the plugin is not in the chain; the first one of a chain is asked in any case. */
 function leavesNothingOut({ counterfactual, steps }: Explanation, plugin: string): boolean {
   return counterfactual === undefined && steps[0]?.plugin !== plugin;
+}
+
+/** Why the question was not asked, and how the one that was probably meant is. */
+function notAsked({ error, help, meant }: BadQuestion): string {
+  const command = meant === undefined ? "" : `\n    corefile-studio query ${meant.name} ${meant.type ?? ""}`.trimEnd();
+  return printable(`${error}\n${help}${command}\n`);
+}
+
+/** Ends the wait for the reply at the first Ctrl+C; the second ends the process, as ever. */
+function stoppedByKey(): AbortSignal {
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  return stop.signal;
+}
+
+/** Why the reply came; without one, how far the question is. */
+function explanationOf(
+  received: Received,
+  engine: HostedEngine,
+  explained: Promise<Explanation>,
+): Promise<Explanation | undefined> {
+  if (received.kind === "reply") return within(explained, EXPLANATION_WAIT_MS);
+  const soFar = engine.soFar(WATCH);
+  return soFar === undefined ? within(explained, 0) : Promise.resolve(soFar);
+}
+
+function exitCodeOf(received: Received): number {
+  if (received.kind === "reply") return 0;
+  return received.because === "cancelled" ? 130 : 3;
 }
 
 function chooseListener(listeners: readonly Listener[], port: number | undefined): Listener | undefined {

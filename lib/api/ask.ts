@@ -20,35 +20,28 @@ export const askFlagsSchema = z.object({
   checkingDisabled: z.boolean().default(false),
 });
 
+/** A plugin of the server block, and the line of its directive when there are several. */
+export const anywaySchema = z.object({ plugin: z.string().min(1).max(100), line: z.int().positive().optional() });
+
 /** `POST /api/ask`. */
 export const askRequestSchema = z.object({
   /** Chosen by the page, so that it can cancel. */
   id: z.string().max(64).optional(),
-  /** The QNAME in presentation format; the dot at the end may be left out. */
-  name: z.string().trim().min(1).max(1024),
+  /** The QNAME as people type it; what is none is told by whoever asks, as wrong types, classes and addresses are. */
+  name: z.string().trim().max(4096),
   /** `A`, `HTTPS`, `TYPE65`, ... */
-  type: z
-    .string()
-    .trim()
-    .max(20)
-    .regex(/^[A-Za-z0-9-]+$/)
-    .default("A"),
+  type: z.string().trim().max(256).default("A"),
   /** `IN`, `CH`, `CLASS7`, ... */
-  class: z
-    .string()
-    .trim()
-    .max(20)
-    .regex(/^[A-Za-z0-9]+$/)
-    .default("IN"),
+  class: z.string().trim().max(256).default("IN"),
   transport: askTransportSchema.default("udp"),
   edns: askEdnsSchema.optional(),
   flags: askFlagsSchema.prefault({}),
   /** The address that the question counts as coming from; the loopback address it is really sent from if left out. */
-  clientAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
+  clientAddress: z.string().trim().max(256).optional(),
   /** The label of the listener to ask; the first `dns` one if left out. */
   listener: z.string().max(300).optional(),
   /** Put the question to this plugin of its server block, past those before it: what it would say. */
-  anyway: z.object({ plugin: z.string().min(1).max(100), line: z.int().positive().optional() }).optional(),
+  anyway: anywaySchema.optional(),
   /** Ask again over TCP when the reply over UDP is truncated (TC). */
   retryOverTcp: z.boolean().default(false),
   /** Milliseconds to wait for the reply. */
@@ -121,11 +114,18 @@ export type Received = z.infer<typeof receivedSchema>;
 export const askReplySchema = z.object({
   id: z.string().optional(),
   /** The question as it was sent: a name with its dot, type and class in IANA's spelling. */
-  asked: z.object({ name: z.string(), type: z.string(), class: z.string(), wireHex: z.string() }),
+  asked: z.object({
+    name: z.string(),
+    /** The name as it was typed, when it went out as A-labels. */
+    typed: z.string().optional(),
+    type: z.string(),
+    class: z.string(),
+    wireHex: z.string(),
+  }),
   /** The listener asked, in the Corefile's words, and its real socket. */
   listener: z.object({ label: z.string(), bound: socketSchema }),
   received: receivedSchema,
-  /** Missing when the engine never saw the question, or refused it before any server block. */
+  /** How the reply came about; without a reply how far the question came. Missing when the engine did not see it. */
   explanation: explanationSchema.optional(),
   engine: engineInfoSchema,
 });

@@ -6,5 +6,7 @@ export const failureSchema = z.object({
   error: z.string(),
   /** What to do about it. */
   help: z.string(),
+  /** The question that was probably meant, when one was asked that is none. */
+  meant: z.object({ name: z.string(), type: z.string().optional() }).optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;

@@ -3,7 +3,9 @@ import type { CheckedAskRequest } from "../../lib/api/ask.ts";
 import { Class } from "../../lib/dns/iana/class.ts";
 import { RRType } from "../../lib/dns/iana/rrtype.ts";
 import { readLabels } from "../../lib/dns/name/label.ts";
-import { type Name, readName } from "../../lib/dns/name/name.ts";
+import type { Name } from "../../lib/dns/name/name.ts";
+import { type MeantQuestion, readTypedName } from "../../lib/dns/name/typed-name.ts";
+import { readAddress } from "../../lib/dns/text/address.ts";
 import { octetBytes } from "../../lib/dns/text/escape.ts";
 
 /** What of a request goes into the message. */
@@ -21,17 +23,14 @@ export interface EncodedQuestion {
 export interface BadQuestion {
   readonly error: string;
   readonly help: string;
+  /** The question that was probably meant. */
+  readonly meant?: MeantQuestion;
 }
 
 /** Builds the message with this ID. */
 export function encodeQuestion(parts: QuestionParts, id: number): EncodedQuestion | BadQuestion {
-  const name = readName(parts.name);
-  if (name === undefined) {
-    return {
-      error: `"${parts.name}" is no domain name`,
-      help: "Labels have 1 to 63 octets, a name at most 255 (RFC 1035 section 2.3.4); a dot inside a label is written \\.",
-    };
-  }
+  const name = readTypedName(parts.name, parts.type);
+  if (typeof name === "object") return name;
   const type = readNumber(parts.type, "TYPE", RRType);
   if (type === undefined) {
     return {
@@ -44,6 +43,15 @@ export function encodeQuestion(parts: QuestionParts, id: number): EncodedQuestio
     return { error: `"${parts.class}" is no class`, help: "Use IN, CH, HS, ANY, NONE, or CLASS3 for a number." };
   }
   return { name, type, class: qclass, wire: writeMessage({ name, type, class: qclass, id, parts }) };
+}
+
+/** What is wrong with the address that a question shall count as coming from, if something is. */
+export function badClientAddress(address: string | undefined): BadQuestion | undefined {
+  if (address === undefined || readAddress(address) !== undefined) return undefined;
+  return {
+    error: `"${address}" is no IP address to ask from`,
+    help: "Write a whole address, such as 192.0.2.77 or 2001:db8::77, or none.",
+  };
 }
 
 /** A registered name, or `TYPE65` and `CLASS3` (RFC 3597 section 5). */

@@ -1,12 +1,12 @@
 /** A question over a real socket and the explanation of exactly that query, joined. */
 import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
 import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
-import { className } from "../../lib/dns/iana/class.ts";
-import { rrtypeName } from "../../lib/dns/iana/rrtype.ts";
 import { readAddress } from "../../lib/dns/text/address.ts";
 import { ask } from "../client/ask.ts";
+import { describeAsked } from "../client/describe-asked.ts";
+import { badClientAddress } from "../client/question.ts";
 import { EngineDied } from "../engine/worker-host.ts";
-import { Refusal } from "../workspaces/refusal.ts";
+import { NoQuestion, Refusal } from "../workspaces/refusal.ts";
 import type { EngineControl, Watch } from "./engine-control.ts";
 
 /** How long an explanation may come behind its reply. */
@@ -18,8 +18,10 @@ export async function askEngine(
   request: CheckedAskRequest,
   signal?: AbortSignal,
 ): Promise<AskReply> {
-  const listener = chooseListener(engine.info, request.listener);
   const { clientAddress } = request;
+  const bad = badClientAddress(clientAddress);
+  if (bad !== undefined) throw new Refusal(400, bad.error, bad.help);
+  const listener = chooseListener(engine.info, request.listener);
   // A loopback address can be had for real; any other the engine only counts as the client's.
   const sourceAddress = clientAddress !== undefined && canSendFrom(clientAddress, listener) ? clientAddress : undefined;
   const countsAs = sourceAddress === undefined ? clientAddress : undefined;
@@ -36,17 +38,12 @@ export async function askEngine(
         watch = await engine.watch({ source, transport, countsAs, startAt: request.anyway }).catch(refuseDead);
       },
     });
-    if ("error" in asked) throw new Refusal(400, asked.error, asked.help);
+    if ("error" in asked) throw new NoQuestion(asked);
     const { question, received } = asked;
     const explanation = await (received.kind === "reply" ? watch?.explanation(EXPLANATION_WAIT_MS) : watch?.soFar());
     return {
       ...(request.id === undefined ? {} : { id: request.id }),
-      asked: {
-        name: question.name,
-        type: rrtypeName(question.type),
-        class: className(question.class),
-        wireHex: Buffer.from(question.wire).toString("hex"),
-      },
+      asked: describeAsked(question, request.name),
       listener: { label: listener.label, bound: listener.bound },
       received,
       ...(explanation === undefined ? {} : { explanation }),
@@ -66,14 +63,21 @@ function refuseDead(error: unknown): never {
   );
 }
 
+const RESTART = "Restart the engine, under its status.";
+
+/** What each state without listeners says to a question. */
+const SILENT_STATES: Readonly<Record<EngineInfo["state"], { readonly error: string; readonly help: string }>> = {
+  starting: { error: "the engine is still starting", help: "Ask again in a moment." },
+  serving: { error: "the configuration has no listener", help: "Add a server block." },
+  refused: { error: "CoreDNS would not start with this Corefile, so nothing serves", help: "Correct its first error." },
+  stopped: { error: "the engine is stopped", help: RESTART },
+  killed: { error: "the engine was ended", help: RESTART },
+};
+
 function chooseListener({ state, because, listeners }: EngineInfo, label: string | undefined): Listener {
   if (listeners.length === 0) {
-    const reason = because === undefined ? "" : `: ${because}`;
-    throw new Refusal(
-      503,
-      `the engine does not serve (${state})${reason}`,
-      "Correct the Corefile's errors, or restart the engine.",
-    );
+    const { error, help } = SILENT_STATES[state];
+    throw new Refusal(503, because === undefined ? error : `${error}: ${because}`, help);
   }
   const chosen = listeners.find((listener) =>
     label === undefined ? listener.kind === "dns" : listener.label === label,

@@ -1,4 +1,5 @@
 /** What the server says no to, with the HTTP status that a route gives for it. */
+import type { MeantQuestion } from "../../lib/dns/name/typed-name.ts";
 
 /** A request that cannot be done as asked; the user's mistake or the disk's, never ours. */
 export class Refusal extends Error {
@@ -14,5 +15,15 @@ export class Refusal extends Error {
     super(error);
     this.status = status;
     this.help = help;
+  }
+}
+
+/** A question that cannot be asked, with the one that was probably meant. */
+export class NoQuestion extends Refusal {
+  readonly meant: MeantQuestion | undefined;
+
+  constructor({ error, help, meant }: { error: string; help: string; meant?: MeantQuestion }) {
+    super(400, error, help);
+    this.meant = meant;
   }
 }

@@ -1,7 +1,7 @@
 /** What all routes share: guard, bounded body, checked input, one call, JSON out. */
 import { inspect } from "node:util";
 import { z } from "zod";
-import type { Failure } from "../../../lib/api/failure.ts";
+import { type Failure, failureSchema } from "../../../lib/api/failure.ts";
 import { MAX_FILE_BYTES } from "../../../lib/api/workspace.ts";
 import type { Studio } from "../../../server/control/studio.ts";
 import { BadRequest } from "./bad-request.ts";
@@ -18,6 +18,7 @@ const refusalSchema = z.object({
   status: z.int().min(400).max(599),
   message: z.string(),
   help: z.string(),
+  meant: failureSchema.shape.meant,
 });
 
 /** What a route does, for the window of this ID. */
@@ -78,7 +79,10 @@ function describeError(error: unknown): Response {
   }
   if (error instanceof BadRequest) return fail(error.status, { error: error.message, help: error.help });
   const refusal = refusalSchema.safeParse(error);
-  if (refusal.success) return fail(refusal.data.status, { error: refusal.data.message, help: refusal.data.help });
+  if (refusal.success) {
+    const { status, message: error, help, meant } = refusal.data;
+    return fail(status, { error, help, ...(meant === undefined ? {} : { meant }) });
+  }
   // What broke may tell of this machine: it goes to whoever runs the studio, not to whoever asks.
   process.stderr.write(`${inspect(error)}\n`);
   return fail(500, {
