@@ -53,6 +53,6 @@ export function useChain(): Chain {
     }));
     return overlayOf(model, explanation, { steps, decider: decider?.index });
   }, [model, explanation, info]);
-  const isOverlayStale = useStudio((state) => answer !== undefined && isStale(answer, state.workspace.version));
+  const isOverlayStale = useStudio((state) => answer !== undefined && isStale(answer, state));
   return { model, overlay, isOverlayStale, isOld, hasCorefile: corefile !== undefined };
 }

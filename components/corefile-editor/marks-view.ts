@@ -10,8 +10,9 @@ import { atLineEnd, markDecorations } from "./marks.ts";
 export function showMarks(
   editor: Monaco.editor.IStandaloneCodeEditor,
   marks: Monaco.editor.IEditorDecorationsCollection,
-  { answers, workspace }: StudioState,
+  state: StudioState,
 ): void {
+  const { answers, workspace } = state;
   const model = editor.getModel();
   const answer = selectedAnswer(answers);
   const explanation = answer?.reply?.explanation;
@@ -21,5 +22,5 @@ export function showMarks(
   }
   const path = model.uri.path.slice(1);
   const mine = lineMarks(explanation).filter(({ file }) => workspacePath(file, workspace.info) === path);
-  marks.set(atLineEnd(markDecorations(mine, isStale(answer, workspace.version)), model));
+  marks.set(atLineEnd(markDecorations(mine, isStale(answer, state)), model));
 }

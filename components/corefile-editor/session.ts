@@ -2,6 +2,7 @@
 import type * as Monaco from "monaco-editor/editor.js";
 import { selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { differingPart } from "../../lib/studio/differing-part.ts";
+import { isTextLive } from "../../lib/studio/engine-slice.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
 import type { EditorPort } from "../studio/store-context.tsx";
@@ -58,6 +59,7 @@ export function startSession({ element, store }: Parts): EditorSession {
       const isSame =
         selectedAnswer(state.answers) === selectedAnswer(before.answers) &&
         state.workspace.version === before.workspace.version &&
+        isTextLive(state) === isTextLive(before) &&
         state.workspace.activePath === before.workspace.activePath;
       if (!isSame) refreshMarks();
     }),

@@ -33,7 +33,7 @@ export function HistoryList() {
 }
 
 function HistoryRow({ answer, isSelected }: { readonly answer: Answer; readonly isSelected: boolean }) {
-  const isOld = useStudio(({ workspace }) => isStale(answer, workspace.version));
+  const isOld = useStudio((state) => isStale(answer, state));
   const { recallQuestion } = useActions();
   const { question, reply } = answer;
   const { tone, word } = endOf(answer);

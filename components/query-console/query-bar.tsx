@@ -1,7 +1,7 @@
 /** The question: name, type, transport and the rest; Enter or Ctrl+Enter asks. */
 import { SlidersHorizontal } from "lucide-react";
 import { Popover } from "radix-ui";
-import type { FormEvent } from "react";
+import { type FormEvent, useEffect, useRef } from "react";
 import { ask } from "../../lib/commands/ask.ts";
 import { cancelAsk } from "../../lib/commands/cancel-ask.ts";
 import { firstKey } from "../../lib/commands/key.ts";
@@ -22,7 +22,6 @@ export function QueryBar() {
   const { editQuestion } = useActions();
   const run = useRunCommand();
   const isWorking = newest?.state === "working";
-  const canCancel = useLong(isWorking, 1000);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     run(ask);
@@ -31,15 +30,7 @@ export function QueryBar() {
     <form className={styles.bar} aria-label="Question" data-pane="question" onSubmit={submit}>
       <div className={styles.first}>
         <NameField name={question.name} onChange={(name) => editQuestion({ name })} />
-        {canCancel ? (
-          <Button className={styles.ask} onClick={() => run(cancelAsk)}>
-            Stop
-          </Button>
-        ) : (
-          <Button look="primary" type="submit" className={styles.ask} title={firstKey(ask, isMac())}>
-            Ask
-          </Button>
-        )}
+        <AskButton isWorking={isWorking} />
       </div>
       <TypeField value={question.type} onChange={(type) => editQuestion({ type })} />
       <SelectField
@@ -77,6 +68,42 @@ export function QueryBar() {
         </Popover.Portal>
       </Popover.Root>
     </form>
+  );
+}
+
+/** Two buttons that never become each other: one that did so during a click would ask again with the same click. */
+function AskButton({ isWorking }: { readonly isWorking: boolean }) {
+  const run = useRunCommand();
+  const canStop = useLong(isWorking, 1000);
+  const wasStopped = useRef(false);
+  const askButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (canStop || !wasStopped.current) return;
+    wasStopped.current = false;
+    askButton.current?.focus();
+  }, [canStop]);
+  if (!canStop) {
+    return (
+      <Button
+        key="ask"
+        ref={askButton}
+        look="primary"
+        type="submit"
+        className={styles.ask}
+        title={firstKey(ask, isMac())}
+      >
+        Ask
+      </Button>
+    );
+  }
+  const stop = (): void => {
+    wasStopped.current = true;
+    run(cancelAsk);
+  };
+  return (
+    <Button key="stop" className={styles.ask} onClick={stop}>
+      Stop
+    </Button>
   );
 }
 

@@ -2,6 +2,7 @@
 import { Copy } from "lucide-react";
 import { useState } from "react";
 import type { AskReply, Received } from "../../lib/api/ask.ts";
+import type { Failure } from "../../lib/api/failure.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { copyReply } from "../../lib/commands/copy-reply.ts";
 import { type Answer, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
@@ -59,17 +60,11 @@ function NothingAsked() {
 }
 
 function AnswerView({ answer }: { readonly answer: Answer }) {
-  const isOld = useStudio(({ workspace }) => isStale(answer, workspace.version));
+  const isOld = useStudio((state) => isStale(answer, state));
   const run = useRunCommand();
   const isSlow = useLong(answer.state === "working", 150);
   if (answer.state === "working") return isSlow ? <Skeleton /> : null;
-  if (answer.reply === undefined) {
-    return (
-      <Empty action={<Button onClick={() => run(ask)}>Repeat</Button>}>
-        {answer.failure !== undefined && failureSentence(answer.failure)}
-      </Empty>
-    );
-  }
+  if (answer.reply === undefined) return <NotAsked failure={answer.failure} />;
   return (
     <>
       {isOld && (
@@ -79,6 +74,29 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
       )}
       <ReplyView reply={answer.reply} />
     </>
+  );
+}
+
+/** What was wrong with the question, and the one that was probably meant. */
+function NotAsked({ failure }: { readonly failure: Failure | undefined }) {
+  const { editQuestion } = useActions();
+  const run = useRunCommand();
+  const meant = failure?.meant;
+  const askMeant = (): void => {
+    if (meant !== undefined)
+      editQuestion({ name: meant.name, ...(meant.type === undefined ? {} : { type: meant.type }) });
+    run(ask);
+  };
+  return (
+    <Empty
+      action={
+        <Button onClick={askMeant}>
+          {meant === undefined ? "Repeat" : `Ask ${meant.name}${meant.type === undefined ? "" : ` ${meant.type}`}`}
+        </Button>
+      }
+    >
+      {failure !== undefined && failureSentence(failure)}
+    </Empty>
   );
 }
 
@@ -101,6 +119,7 @@ function ReplyView({ reply }: { readonly reply: AskReply }) {
         <code>
           <DomainName name={asked.name} /> {asked.class} {asked.type}
         </code>
+        {asked.typed !== undefined && <span>typed as {asked.typed}</span>}
         <span>at {reply.listener.label}</span>
       </p>
       {received.kind === "nothing" ? <NoReply received={received} /> : <Message reply={reply} received={received} />}

@@ -2,8 +2,8 @@
 import { ChevronDown, RotateCw, Square } from "lucide-react";
 import { Popover } from "radix-ui";
 import type { Listener, Socket } from "../../lib/api/engine.ts";
-import { restartEngine, stopEngine, toggleAutomatic } from "../../lib/commands/engine-control.ts";
-import { engineInWords } from "../../lib/studio/engine-slice.ts";
+import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "../../lib/commands/engine-control.ts";
+import { engineInWords, portsElsewhere, servesOlderText } from "../../lib/studio/engine-slice.ts";
 import type { Tone } from "../../lib/studio/verdict.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -22,7 +22,8 @@ const TONES: Readonly<Record<string, Tone>> = {
 
 export function EngineStatus() {
   const engine = useStudio((state) => state.engine);
-  const { word, text } = engineInWords(engine);
+  const isOlder = useStudio(servesOlderText);
+  const { word, text } = engineInWords(engine, isOlder);
   const [first] = engine.info?.state === "serving" ? engine.info.listeners : [];
   return (
     <div role="status" aria-label="Engine status" className={styles.status}>
@@ -30,6 +31,7 @@ export function EngineStatus() {
         <Popover.Trigger className={styles.trigger} title={text}>
           <span className={classNames(styles.dot, tones[TONES[word] ?? "bad"])} aria-hidden="true" />
           <span className={styles.word}>{word}</span>
+          {isOlder && <SinceWhen />}
           {first !== undefined && (
             <span className={styles.socket}>
               {first.label} → {writeSocket(first.bound)}
@@ -43,7 +45,40 @@ export function EngineStatus() {
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
+      {isOlder && <MakeLive />}
+      <OwnPorts />
     </div>
+  );
+}
+
+/** Which of the texts before this one serves: that of a time. */
+function SinceWhen() {
+  const sinceMs = useStudio(({ engine }) => engine.info?.configuration?.sinceMs);
+  if (sinceMs === undefined) return null;
+  return <span className={styles.since}>of {new Date(sinceMs).toLocaleTimeString([], { timeStyle: "short" })}</span>;
+}
+
+function MakeLive() {
+  const run = useRunCommand();
+  return (
+    <Button className={styles.act} onClick={() => run(applyNow)}>
+      Make it live
+    </Button>
+  );
+}
+
+/** Told while another window serves on the ports that the Corefile names. */
+function OwnPorts() {
+  const ports = useStudio(({ engine }) => portsElsewhere(engine));
+  const run = useRunCommand();
+  if (ports === "") return null;
+  return (
+    <>
+      <span className={styles.elsewhere}>{ports} served by another window</span>
+      <Button className={styles.act} onClick={() => run(takePorts)}>
+        Serve mine
+      </Button>
+    </>
   );
 }
 

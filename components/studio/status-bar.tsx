@@ -44,7 +44,7 @@ export function StatusBar() {
         >
           ●
         </span>{" "}
-        {connection === "refused" ? engineInWords(engine).text : CONNECTIONS[connection]}
+        {connection === "refused" ? engineInWords(engine, false).text : CONNECTIONS[connection]}
       </span>
     </footer>
   );

@@ -5,7 +5,8 @@ import { whatIf } from "../../lib/chain/explanation-text.ts";
 import { traceOf } from "../../lib/chain/trace.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { copyWhy, copyWhyAsJson } from "../../lib/commands/copy-why.ts";
-import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { type Answer, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { whyNoExplanation } from "../../lib/studio/no-explanation.ts";
 import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
 import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
@@ -21,7 +22,7 @@ import styles from "./why-pane.module.css";
 
 export function WhyPane() {
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
-  const isOld = useStudio(({ workspace }) => answer !== undefined && isStale(answer, workspace.version));
+  const isOld = useStudio((state) => answer !== undefined && isStale(answer, state));
   const run = useRunCommand();
   const explanation = answer?.reply?.explanation;
   return (
@@ -48,7 +49,7 @@ export function WhyPane() {
         </Banner>
       )}
       {explanation === undefined ? (
-        <NoExplanation wasAsked={answer !== undefined} isWorking={answer?.state === "working"} />
+        <NoExplanation answer={answer} />
       ) : (
         <>
           {explanation.counterfactual !== undefined && (
@@ -63,10 +64,10 @@ export function WhyPane() {
   );
 }
 
-function NoExplanation({ wasAsked, isWorking }: { readonly wasAsked: boolean; readonly isWorking: boolean }) {
+function NoExplanation({ answer }: { readonly answer: Answer | undefined }) {
   const run = useRunCommand();
-  if (isWorking) return null;
-  if (wasAsked) return <Empty>The engine has no explanation: the question did not reach a server block.</Empty>;
+  if (answer?.state === "working") return null;
+  if (answer !== undefined) return <Empty>{whyNoExplanation(answer)}</Empty>;
   return (
     <Empty action={<Button onClick={() => run(ask)}>Write a question</Button>}>
       Ask a question to see which plugin answers, and every step on the way there.
@@ -101,7 +102,7 @@ function ExplanationView({ explanation }: { readonly explanation: Explanation })
 function VerdictLine({ explanation }: { readonly explanation: Explanation }) {
   const { revealPlace, selectStep } = useActions();
   const { decider } = traceOf(explanation);
-  const { answeredBy, client, listener, tookMicros, reply } = explanation;
+  const { answeredBy, client, listener, tookMicros, reply, unfinished } = explanation;
   const look = decider === undefined ? undefined : VERDICT_LOOKS[decider.step.verdict];
   const at = explanation.decidedAt ?? decider?.step.rule ?? decider?.step.at;
   return (
@@ -109,7 +110,7 @@ function VerdictLine({ explanation }: { readonly explanation: Explanation }) {
       <p className={styles.sentence}>{explanation.inWords}</p>
       <p className={styles.facts}>
         <span>
-          {reply.sent ? reply.rcode : "nothing sent"}
+          {reply.sent ? reply.rcode : unfinished === true ? "no reply so far" : "nothing sent"}
           {answeredBy !== undefined && ` by ${answeredBy}`}
         </span>
         {at !== undefined && (

@@ -72,9 +72,8 @@ describe("a question", () => {
   const bad: Record<string, unknown> = {
     "no name": {},
     "a transport that the studio does not speak": { name: "x", transport: "carrier pigeon" },
-    "a client that is no address": { name: "x", clientAddress: "10.1.2" },
     "a size that does not fit": { name: "x", edns: { size: 70_000 } },
-    "a type with blanks": { name: "x", type: "A A" },
+    "a type of thousands of letters": { name: "x", type: "A".repeat(5000) },
   };
   it.each(Object.entries(bad))("is refused: %s", (_, request) => {
     expect(askRequestSchema.safeParse(request).success).toBe(false);

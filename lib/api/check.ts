@@ -19,7 +19,12 @@ export const checkRequestSchema = z.object({
 export type CheckRequest = z.input<typeof checkRequestSchema>;
 
 /** Problems in the order in which CoreDNS would meet them: the first error is the one it ends with. */
-export const checkReplySchema = z.object({ problems: z.array(problemSchema), tookMs: z.number() });
+export const checkReplySchema = z.object({
+  problems: z.array(problemSchema),
+  /** The identity that the configuration has when it serves; advice has none. */
+  configuration: z.string().optional(),
+  tookMs: z.number(),
+});
 export type CheckReply = z.infer<typeof checkReplySchema>;
 
 /**
@@ -31,6 +36,8 @@ export type ApplyRequest = z.input<typeof applyRequestSchema>;
 
 export const applyReplySchema = z.object({
   applied: z.boolean(),
+  /** The identity of what was to be applied. */
+  configuration: z.string().optional(),
   problems: z.array(problemSchema),
   engine: engineInfoSchema,
   tookMs: z.number(),

@@ -13,6 +13,7 @@ const MAX_CHANGES = 20;
 export function writeExplanation(explanation: Explanation, clean: (cell: string) => string = onOneLine): string {
   const { question, client, listener, notReached, reply, counterfactual } = explanation;
   const trace = traceOf(explanation);
+  const took = milliseconds(explanation.tookMicros);
   const dispatch = foldDispatch(explanation.dispatch);
   const from = `${client.address}#${client.port} over ${client.transport.toUpperCase()}`;
   const sent = reply.sent ? `${reply.rcode}, ${count(reply.answers, "answer")}` : "no reply was sent";
@@ -24,7 +25,7 @@ export function writeExplanation(explanation: Explanation, clean: (cell: string)
     clean(`WHY  ${question.name} ${question.class} ${question.type} from ${from}`),
     ...(counterfactual === undefined ? [] : [clean(`     ${whatIf(counterfactual)}`)]),
     clean(`     ${explanation.inWords}`),
-    clean(`     ${sent}; ${decider(explanation)} (${milliseconds(explanation.tookMicros)})`),
+    clean(`     ${explanation.unfinished === true ? "no reply so far" : `${sent}; ${decider(explanation)}`} (${took})`),
     ...section(`DISPATCH  ${listener}`, dispatch.shown.map(dispatchRow)),
     ...(dispatch.words === "" ? [] : [`  ${dispatch.words}`]),
     ...section("DOWN", trace.down.flatMap(downRows)),

@@ -43,7 +43,8 @@ function circleOf({ askedHere = [] }: Step, listener: string): readonly string[]
 
 /** What a step that decided says when it has no part of its own. */
 function deciding({ plugin, verdict, reason, rule, at }: Step): string {
-  if (verdict === "waiting") return reason?.code === "chain.atWork" ? `${plugin} has not finished` : (reason?.sentence ?? "");
+  if (verdict === "waiting")
+    return reason?.code === "chain.atWork" ? `${plugin} has not finished` : (reason?.sentence ?? "");
   if (reason === undefined || reason.code.startsWith("chain."))
     return `${verdict} by ${plugin} in ${lineOf(rule ?? at)}`;
   return reason.sentence;

@@ -239,7 +239,13 @@ describe("a query that is not done", () => {
     };
     const { server } = serverOf(served("example.org.", [busy, answering("whoami")]));
     let tell: (() => ServedQuery) | undefined;
-    const listening: Listening = { watched: true, waits: (soFar) => void (tell = soFar), done: () => undefined };
+    const listening: Listening = {
+      watched: true,
+      waits(soFar) {
+        tell = soFar;
+      },
+      done: () => undefined,
+    };
     const answer = server.serve(encodeMessage(request("www.example.org. A")), arrival, { listening });
     await Promise.resolve();
     await Promise.resolve();

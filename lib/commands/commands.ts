@@ -7,7 +7,7 @@ import { copyReply } from "./copy-reply.ts";
 import { copyWhy, copyWhyAsJson } from "./copy-why.ts";
 import { deleteFile, newFile, renameFile, revertFile } from "./edit-files.ts";
 import { editorKeys, toggleTabMovesFocus } from "./editor-keys.ts";
-import { applyNow, restartEngine, stopEngine, toggleAutomatic } from "./engine-control.ts";
+import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "./engine-control.ts";
 import { openPalette, openShortcuts, toggleSingleKeys } from "./help.ts";
 import { type FocusPlace, isPressed, type Pressed, worksAt } from "./key.ts";
 import { openHome, openSample } from "./open-workspace.ts";
@@ -57,6 +57,7 @@ export const COMMANDS: readonly Command[] = [
   ...themeCommands,
   restartEngine,
   stopEngine,
+  takePorts,
   applyNow,
   toggleAutomatic,
   openPalette,

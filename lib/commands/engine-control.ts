@@ -16,6 +16,14 @@ export const stopEngine: Command = {
   run: ({ state }) => void state.actions.controlEngine({ action: "stop" }),
 };
 
+export const takePorts: Command = {
+  id: "take-ports",
+  label: "Serve mine: this window takes the Corefile's own ports",
+  group: "Engine",
+  when: ({ engine }) => engine.info?.hasPorts === false,
+  run: ({ state }) => void state.actions.controlEngine({ action: "take-ports" }),
+};
+
 export const applyNow: Command = {
   id: "apply-now",
   label: "Make the text live now",

@@ -2,9 +2,10 @@
 import type { AskReply, AskRequest } from "../api/ask.ts";
 import type { Failure } from "../api/failure.ts";
 import { failureOf } from "./api-client.ts";
+import { isTextLive } from "./engine-slice.ts";
 import { type QuestionState, toAskRequest } from "./question-slice.ts";
 import { replyInWords } from "./reply-words.ts";
-import type { SliceContext } from "./slice.ts";
+import type { SliceContext, StudioState } from "./slice.ts";
 
 /** How many answers are kept. */
 export const MAX_ANSWERS = 50;
@@ -14,8 +15,6 @@ export interface Answer {
   readonly id: string;
   readonly question: QuestionState;
   readonly askedAtMs: number;
-  /** The workspace version that the engine served then: with another one the answer is stale. */
-  readonly version: number;
   /** The plugin that the question was put to past others: its reply is what would have been. */
   readonly anyway?: AskRequest["anyway"];
   readonly state: "working" | "done" | "failed";
@@ -55,19 +54,28 @@ export function selectedAnswer({ list, selectedId }: AnswersState): Answer | und
   return list.find(({ id }) => id === selectedId);
 }
 
-/** True when the text was edited since the question was asked. */
-export function isStale(answer: Answer, version: number): boolean {
-  return answer.state === "done" && answer.version !== version;
+/** True unless the configuration that answered is that of the text as it is now. */
+export function isStale(
+  { state, reply }: Answer,
+  now: Pick<StudioState, "engine" | "problems" | "workspace">,
+): boolean {
+  if (state !== "done" || reply === undefined) return false;
+  const answered = reply.explanation?.configuration ?? reply.engine.configuration?.identity;
+  return !isTextLive(now) || answered !== now.engine.info?.configuration?.identity;
 }
 
 /** Makes the answers' actions. */
 export function createAnswersActions(context: SliceContext): AnswersActions {
   const { get, patch, api } = context;
+  /** Questions that are on their way to the server. */
+  const sent = new Set<string>();
+  const stop = (id: string): void => settle(context, id, { state: "failed", failure: STOPPED });
   return {
-    ask: (options = {}) => askQuestion(context, options),
+    ask: (options = {}) => askQuestion(context, { ...options, sent }),
     async cancelAsk(id) {
-      settle(context, id, { state: "failed", failure: { error: "Cancelled.", help: "Ask again when you like." } });
-      await api.control({ action: "cancel", askId: id }).catch(() => undefined);
+      // The server replies with how far the question came; of one that is still held back here there is nothing to tell.
+      if (!sent.has(id)) stop(id);
+      else await api.control({ action: "cancel", askId: id }).catch(() => stop(id));
     },
     selectAnswer: (selectedId) => patch("answers", { selectedId, selectedStep: undefined }),
     recallQuestion(id) {
@@ -81,8 +89,14 @@ export function createAnswersActions(context: SliceContext): AnswersActions {
   };
 }
 
-async function askQuestion(context: SliceContext, options: AskOptions): Promise<void> {
-  const { again = false } = options;
+const STOPPED: Failure = { error: "Stopped before it was asked.", help: "Ask again when you like." };
+
+interface Asking extends AskOptions {
+  readonly sent: Set<string>;
+}
+
+async function askQuestion(context: SliceContext, options: Asking): Promise<void> {
+  const { again = false, sent } = options;
   const { get, patch, api, nowMs } = context;
   const previous = again ? get().answers.list[0] : undefined;
   const anyway = options.anyway ?? previous?.anyway;
@@ -96,7 +110,6 @@ async function askQuestion(context: SliceContext, options: AskOptions): Promise<
     id,
     question,
     askedAtMs,
-    version: get().engine.liveVersion,
     state: "working",
     ...(anyway === undefined ? {} : { anyway }),
   };
@@ -104,11 +117,12 @@ async function askQuestion(context: SliceContext, options: AskOptions): Promise<
   if (!again) patch("answers", { list: shown.slice(0, MAX_ANSWERS), selectedId: id, selectedStep: undefined });
   try {
     await goLiveFirst(context);
+    if (!again && isOver(context, id)) return;
+    sent.add(id);
     const reply = await api.ask({ ...toAskRequest(question, id), ...(anyway === undefined ? {} : { anyway }) });
-    const version = get().engine.liveVersion;
     const before = previous?.reply;
-    if (again) replaceNewest(context, previous, { ...answer, state: "done", reply, version });
-    else settle(context, id, { state: "done", reply, version });
+    if (again) replaceNewest(context, previous, { ...answer, state: "done", reply });
+    else settle(context, id, { state: "done", reply });
     const sentence = replyInWords(reply);
     if (!again || before === undefined || replyInWords(before) !== sentence) get().actions.announce(sentence);
   } catch (thrown) {
@@ -116,7 +130,14 @@ async function askQuestion(context: SliceContext, options: AskOptions): Promise<
     const failure = failureOf(thrown);
     settle(context, id, { state: "failed", failure });
     get().actions.announce(failure.error);
+  } finally {
+    sent.delete(id);
   }
+}
+
+/** Whether a question was stopped, or forgotten, before it was asked. */
+function isOver({ get }: SliceContext, id: string): boolean {
+  return get().answers.list.find((answer) => answer.id === id)?.state !== "working";
 }
 
 const nextNumber = (list: readonly Answer[]): number => list.length + 1;

@@ -1,8 +1,9 @@
 /** The engine as the server tells it, and whether the server can be reached at all. */
 import type { ControlRequest, EngineInfo } from "../api/engine.ts";
 import type { Failure } from "../api/failure.ts";
+import { ENDED_ITSELF } from "../corefile/problem.ts";
 import { failureOf } from "./api-client.ts";
-import type { SliceContext } from "./slice.ts";
+import type { SliceContext, StudioState } from "./slice.ts";
 
 export interface EngineState {
   /** Undefined until the server told. */
@@ -12,8 +13,6 @@ export interface EngineState {
   /** Why the stream is refused. */
   readonly refusal: Failure | undefined;
   readonly failure: Failure | undefined;
-  /** The workspace version that the engine serves: answers speak of that text. */
-  readonly liveVersion: number;
   /** Whether a good edit goes live by itself and asks the last question again. Default true. */
   readonly isAutomatic: boolean;
 }
@@ -23,15 +22,15 @@ export const INITIAL_ENGINE: EngineState = {
   connection: "connecting",
   refusal: undefined,
   failure: undefined,
-  liveVersion: 0,
   isAutomatic: true,
 };
+
+/** Ports below this need a privilege, so that the studio serves on none of them. */
+const FIRST_FREE_PORT = 1024;
 
 export interface EngineActions {
   loadEngine(): Promise<void>;
   takeEngine(info: EngineInfo): void;
-  /** The text of this version went live. */
-  goLive(version: number): void;
   failEngine(failure: Failure): void;
   setConnection(connection: Exclude<EngineState["connection"], "refused">): void;
   /** The server says no to the stream of events. */
@@ -40,8 +39,37 @@ export interface EngineActions {
   controlEngine(request: ControlRequest): Promise<void>;
 }
 
+/** Whether what was last looked at by the server is what it serves, and nothing was typed since. */
+export function isTextLive({
+  engine,
+  problems,
+  workspace,
+}: Pick<StudioState, "engine" | "problems" | "workspace">): boolean {
+  const serves = engine.info?.configuration?.identity;
+  return (
+    problems.checkedVersion === workspace.version && serves !== undefined && problems.checkedConfiguration === serves
+  );
+}
+
+/** True when an earlier text serves than the one that stands in the editor, and the server has looked at both. */
+export function servesOlderText(state: Pick<StudioState, "engine" | "problems" | "workspace">): boolean {
+  const { engine, problems } = state;
+  if (engine.info?.state !== "serving" || problems.checkedVersion < 0) return false;
+  return engine.info.servesEarlier || (!engine.isAutomatic && !isTextLive(state));
+}
+
+/** The ports of the Corefile that this window could serve on, and that another one has: ":1053, :8080"; empty for none. */
+export function portsElsewhere({ info }: Pick<EngineState, "info">): string {
+  if (info === undefined || info.hasPorts) return "";
+  const ports = info.listeners.map(({ wanted }) => wanted.port).filter((port) => port >= FIRST_FREE_PORT);
+  return [...new Set(ports)].map((port) => `:${port}`).join(", ");
+}
+
 /** The engine's state in a word and a sentence, for the header and the live region. */
-export function engineInWords({ info, connection, refusal, failure }: EngineState): {
+export function engineInWords(
+  { info, connection, refusal, failure }: EngineState,
+  servesOlder: boolean,
+): {
   readonly word: string;
   readonly text: string;
 } {
@@ -53,10 +81,12 @@ export function engineInWords({ info, connection, refusal, failure }: EngineStat
     case "starting":
       return { word: "Starting", text: "Opening sockets." };
     case "serving":
-      return info.servesEarlier
+      return servesOlder
         ? {
             word: "Serving earlier text",
-            text: `${because || "The text has errors."} The last good configuration keeps serving.`,
+            text: info.servesEarlier
+              ? `${because || "The text has errors."} The last good configuration keeps serving.`
+              : "Edits go live only on request, and this text was not made live yet.",
           }
         : {
             word: "Serving",
@@ -79,18 +109,20 @@ function refusalInWords(refusal: Failure | undefined): string {
 }
 
 /** Makes the engine's actions. */
-export function createEngineActions({ api, patch }: SliceContext): EngineActions {
+export function createEngineActions({ api, get, patch }: SliceContext): EngineActions {
   const run = async (task: () => Promise<EngineInfo>): Promise<void> => {
     try {
-      patch("engine", { info: await task(), failure: undefined });
+      get().actions.takeEngine(await task());
     } catch (thrown) {
       patch("engine", { failure: failureOf(thrown) });
     }
   };
   return {
     loadEngine: () => run(() => api.engine()),
-    takeEngine: (info) => patch("engine", { info, failure: undefined }),
-    goLive: (liveVersion) => patch("engine", { liveVersion }),
+    takeEngine(info) {
+      patch("engine", { info, failure: undefined });
+      get().actions.takeEnded(info.problems.filter(({ code }) => code === ENDED_ITSELF));
+    },
     failEngine: (failure) => patch("engine", { failure }),
     setConnection: (connection) => patch("engine", { connection, refusal: undefined }),
     refuseConnection: (refusal) => patch("engine", { connection: "refused", refusal }),

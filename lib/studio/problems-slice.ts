@@ -1,6 +1,6 @@
 /** What is wrong with the configuration: what the page finds by itself at each key, and what only the server can find. */
 
-import type { Drafts } from "../api/check.ts";
+import type { CheckReply, Drafts } from "../api/check.ts";
 import type { Range } from "../corefile/position.ts";
 import type { Problem } from "../corefile/problem.ts";
 import { failureOf } from "./api-client.ts";
@@ -27,6 +27,10 @@ export interface ProblemsState {
   readonly advice: readonly Problem[];
   /** The workspace version that the server looked at; -1 before the first check. */
   readonly checkedVersion: number;
+  /** The identity that the texts of that version have when they serve. */
+  readonly checkedConfiguration: string | undefined;
+  /** Why the engine ended itself, if it did: it stands before all others until something serves again. */
+  readonly ended: readonly Problem[];
   readonly isChecking: boolean;
   /** Milliseconds that the last check took on the server. */
   readonly tookMs: number | undefined;
@@ -40,6 +44,8 @@ export const INITIAL_PROBLEMS: ProblemsState = {
   remote: [],
   advice: [],
   checkedVersion: -1,
+  checkedConfiguration: undefined,
+  ended: [],
   isChecking: false,
   tookMs: undefined,
   current: -1,
@@ -50,6 +56,8 @@ export interface ProblemsActions {
   check(goLive: boolean): Promise<void>;
   /** What the page itself says of the texts at this very moment, and the changes that led there. */
   takeLocalProblems(local: LocalProblems, changes?: readonly FileChange[]): void;
+  /** Why the engine ended itself; nothing while it has not. */
+  takeEnded(ended: readonly Problem[]): void;
   /** Steps to the next (1) or previous (-1) problem and gives it. */
   stepProblem(direction: 1 | -1): Problem | undefined;
 }
@@ -90,17 +98,18 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
   let turn = 0;
   /** The list with lint's words behind it; nothing when that is the list that there is: whoever shows it need not again. */
   const withList = (problems: readonly Problem[]): { readonly list?: readonly Problem[] } => {
-    const { list, advice } = get().problems;
-    const isOld = isSame(list.slice(0, list.length - advice.length), problems);
-    return isOld ? {} : { list: [...problems, ...advice] };
+    const { list, advice, ended } = get().problems;
+    const isOld = isSame(list.slice(ended.length, list.length - advice.length), problems);
+    return isOld ? {} : { list: [...ended, ...problems, ...advice] };
   };
   /** The server's list is CoreDNS's order; of a text that was edited since only what the page cannot find is taken. */
-  const takeServerProblems = (list: readonly Problem[], version: number): void => {
+  const takeServerProblems = ({ problems: list, configuration, tookMs }: CheckReply, version: number): void => {
     const { problems, workspace } = get();
     const { corefile, files } = problems.local;
     const remote = onlyServers(list, corefile);
     const inOrder = version === workspace.version ? list : [...corefile, ...remote];
-    patch("problems", { ...withList([...inOrder, ...files]), remote, checkedVersion: version });
+    const checked = { checkedVersion: version, checkedConfiguration: configuration, tookMs, isChecking: false };
+    patch("problems", { ...withList([...inOrder, ...files]), remote, ...checked });
   };
   /** Lint comes after CoreDNS's own words, and only if nothing was typed meanwhile. */
   const takeAdvice = async (drafts: Drafts, mine: number): Promise<void> => {
@@ -120,12 +129,11 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
       patch("problems", { isChecking: true });
       try {
         const applied = goLive ? await api.apply(drafts) : undefined;
-        const { problems: list, tookMs } = applied ?? (await api.check(drafts));
+        const reply = applied ?? (await api.check(drafts));
         if (mine !== turn) return;
-        takeServerProblems(list, version);
-        patch("problems", { tookMs, isChecking: false });
+        // First what serves: whoever sees the check come in compares the two.
         if (applied !== undefined) get().actions.takeEngine(applied.engine);
-        if (applied?.applied) get().actions.goLive(version);
+        takeServerProblems(reply, version);
         await takeAdvice(drafts, mine);
       } catch (thrown) {
         if (mine !== turn) return;
@@ -141,6 +149,11 @@ export function createProblemsActions({ api, get, patch }: SliceContext): Proble
         remote = moveProblems(remote, change, isFile);
       }
       patch("problems", { ...withList([...local.corefile, ...remote, ...local.files]), local, remote });
+    },
+    takeEnded(ended) {
+      const { list, ended: before } = get().problems;
+      if (isSame(before, ended)) return;
+      patch("problems", { ended, list: [...ended, ...list.slice(before.length)] });
     },
     stepProblem(direction) {
       const { list, current } = get().problems;

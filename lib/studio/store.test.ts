@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { fakeServer } from "./_test/fake-server.ts";
-import { isStale, selectedAnswer } from "./answers-slice.ts";
 import { createStudioApi } from "./api-client.ts";
 import { draftsInMemory } from "./drafts/draft-storage.ts";
 import { isInConflict } from "./open-file.ts";
@@ -92,17 +91,6 @@ describe("questions", () => {
     state().actions.editQuestion({ name });
     await state().actions.ask();
   };
-
-  it("an answer becomes stale by an edit, and fresh by asking again in its place", async () => {
-    await ask("web.example.org");
-    state().actions.editFile("Corefile", "x");
-    const before = selectedAnswer(state().answers);
-    expect(before && isStale(before, state().workspace.version)).toBe(true);
-    await state().actions.ask({ again: true });
-    const after = selectedAnswer(state().answers);
-    expect(after && isStale(after, state().workspace.version)).toBe(false);
-    expect(state().answers.list).toHaveLength(1);
-  });
 
   it("an empty name asks nothing", async () => {
     await ask(" ");

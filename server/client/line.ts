@@ -51,7 +51,11 @@ export function awaitReply(options: SendOptions, listen: (ending: Ending) => () 
       task();
     };
     const fail = (error: NoReply): void => finish(() => reject(error));
-    const cancel = (): void => fail(new NoReply("cancelled", "The question was cancelled."));
+    const startedMs = performance.now();
+    const cancel = (): void => {
+      const seconds = Math.round((performance.now() - startedMs) / 100) / 10;
+      fail(new NoReply("cancelled", `Stopped after ${seconds} s, before a reply came.`));
+    };
     const timer = setTimeout(
       () => fail(new NoReply("timeout", `No reply came within ${options.timeoutMs / 1000} s.`)),
       options.timeoutMs,

@@ -3,6 +3,7 @@
  * text that kills or hangs it is nobody else's; another is started only while all that there are are busy with other windows.
  */
 import type { CheckReply } from "../../lib/api/check.ts";
+import type { Problem } from "../../lib/corefile/problem.ts";
 import type { Clock, Timer } from "../../lib/ports/clock.ts";
 import type { WorkerHost } from "../engine/worker-host.ts";
 import type { Snapshot } from "../engine/worker-messages.ts";
@@ -16,7 +17,13 @@ const SET_UP_WITHIN_MS = 30_000;
 /** After so long a text is not waited for any more once a newer one of the same window is there. */
 const HOLDS_UP_AFTER_MS = 5000;
 
+/** `rehearse` tells the identity, too, that the configuration has when it serves. */
 export type CheckQuestion = "check" | "advise" | "rehearse";
+
+interface Looked {
+  readonly problems: readonly Problem[];
+  readonly configuration?: string;
+}
 
 interface Checker {
   readonly host: WorkerHost;
@@ -55,9 +62,9 @@ export class Checkers {
     const before = this.#lines.get(owner) ?? Promise.resolve();
     const asked = before.then(() => this.#work(owner, question, snapshot));
     this.#lines.set(owner, asked);
-    const problems = await asked;
+    const looked = await asked;
     if (this.#lines.get(owner) === asked) this.#lines.delete(owner);
-    return { problems: [...problems], tookMs: this.#clock.monotonicMs() - sinceMs };
+    return { ...looked, problems: [...looked.problems], tookMs: this.#clock.monotonicMs() - sinceMs };
   }
 
   /** A text on which a worker works for long must not hold up those of the same window that came after it. */
@@ -77,13 +84,15 @@ export class Checkers {
   }
 
   /** Never rejects: what happened to the worker is a problem. */
-  async #work(owner: object, question: CheckQuestion, snapshot: Snapshot): Promise<CheckReply["problems"]> {
+  async #work(owner: object, question: CheckQuestion, snapshot: Snapshot): Promise<Looked> {
     const checker = this.#take(owner);
     this.#tasks.set(owner, { checker, sinceMs: this.#clock.monotonicMs() });
     try {
-      return [...(await checker.host.call(question, snapshot, { mayBeSilentMs: SET_UP_WITHIN_MS }))];
+      const options = { mayBeSilentMs: SET_UP_WITHIN_MS };
+      if (question === "rehearse") return await checker.host.call(question, snapshot, options);
+      return { problems: await checker.host.call(question, snapshot, options) };
     } catch (error) {
-      return [deathAsProblem(error, snapshot)];
+      return { problems: [deathAsProblem(error, snapshot)] };
     } finally {
       this.#tasks.delete(owner);
       this.#giveBack(checker);

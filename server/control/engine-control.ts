@@ -112,7 +112,9 @@ export class EngineControl {
     const { applied, problems } = result;
     if (applied) this.#lastGood = snapshot;
     if (this.#info.state !== "killed" || applied) this.#settle(result);
-    return { applied, problems: [...problems], engine: this.#info, tookMs: performance.now() - startedMs };
+    const { configuration } = applied ? result : rehearsed;
+    const tookMs = performance.now() - startedMs;
+    return { applied, configuration, problems: [...problems], engine: this.#info, tookMs };
   }
 
   /** Moves the listeners to the Corefile's own ports, or away from them for another window's. */

@@ -136,7 +136,7 @@ export class Studio {
   /** Problems of the texts; what serves is left alone. */
   check({ drafts, corefile }: CheckOrder, window: string): Promise<CheckReply> {
     const order = { ...this.#snapshot(drafts), ...(corefile === undefined ? {} : { corefile }) };
-    return this.#checkers.ask(this.#asker(window), "check", order);
+    return this.#checkers.ask(this.#asker(window), "rehearse", order);
   }
 
   /** What lint has to say about the texts. */

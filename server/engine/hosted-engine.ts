@@ -23,7 +23,15 @@ import { createNoticeLog } from "./notice-log.ts";
 import { redirectOwnUpstreams } from "./own-upstreams.ts";
 import { QueryBatch } from "./query-batch.ts";
 import { ReadFiles } from "./read-files.ts";
-import type { Applied, ApplyOrder, EngineNotice, HostedEngine, Snapshot, WatchOrder } from "./worker-messages.ts";
+import type {
+  Applied,
+  ApplyOrder,
+  EngineNotice,
+  HostedEngine,
+  Rehearsed,
+  Snapshot,
+  WatchOrder,
+} from "./worker-messages.ts";
 import { workspaceSettings } from "./workspace-settings.ts";
 
 export interface HostedEngineOptions {
@@ -72,8 +80,8 @@ class Hosted implements HostedEngine {
   /** Watched queries that wait for something, and how far each has come. */
   readonly #waiting = new Map<number, () => Explanation>();
   #running: Running | undefined;
-  /** What the configuration that serves was read from. */
-  #read: ReadFiles | undefined;
+  /** The identity of the configuration that serves, as it was when it had started. */
+  #configuration: string | undefined;
   #queryCount = 0;
   #telling: NodeJS.Immediate | undefined;
 
@@ -85,13 +93,15 @@ class Hosted implements HostedEngine {
   }
 
   async check(snapshot: Snapshot): Promise<readonly Problem[]> {
-    return this.#look(snapshot, (source) => this.#options.engine.check(source));
+    return this.#look(await this.#surround(snapshot), (source) => this.#options.engine.check(source));
   }
 
-  async rehearse(snapshot: Snapshot): Promise<readonly Problem[]> {
-    return this.#look(snapshot, (source) =>
+  async rehearse(snapshot: Snapshot): Promise<Rehearsed> {
+    const surrounded = await this.#surround(snapshot);
+    const problems = await this.#look(surrounded, (source) =>
       this.#options.engine.rehearse({ ...source, host: { ...source.host, http: silentHttp } }),
     );
+    return { problems, configuration: surrounded.read.identity };
   }
 
   async advise(snapshot: Snapshot): Promise<readonly Problem[]> {
@@ -119,7 +129,7 @@ class Hosted implements HostedEngine {
   }
 
   #applied(applied: boolean, problems: readonly Problem[]): Applied {
-    const configuration = this.#running === undefined ? undefined : this.#read?.identity;
+    const configuration = this.#running === undefined ? undefined : this.#configuration;
     return { applied, configuration, problems, listeners: this.#listeners() };
   }
 
@@ -159,10 +169,9 @@ class Hosted implements HostedEngine {
 
   /** What there is to say of a configuration, CoreDNS's own words first. */
   async #look(
-    snapshot: Snapshot,
+    { source, problems }: Surrounded,
     look: (source: EngineSource) => Promise<readonly Problem[]>,
   ): Promise<readonly Problem[]> {
-    const { source, problems } = await this.#surround(snapshot);
     const unreadable = unreadableCorefile(source);
     return [...(unreadable === undefined ? await look(source) : [unreadable]), ...problems];
   }
@@ -194,7 +203,7 @@ class Hosted implements HostedEngine {
 
   #take(running: Running, read: ReadFiles): void {
     this.#running = running;
-    this.#read = read;
+    this.#configuration = read.identity;
     const dns = running.listeners.map(({ wanted, kind }): Wanted => ({ ...wanted, need: NEEDS[kind] }));
     this.#ports.keepOnly([...dns, ...this.#http.wanted()]);
   }
@@ -226,7 +235,7 @@ class Hosted implements HostedEngine {
     if (order === undefined) return undefined;
     this.#watches.delete(key);
     const { watchId, countsAs, startAt } = order;
-    const configuration = this.#read?.identity;
+    const configuration = this.#configuration;
     return {
       countsAs,
       startAt,

@@ -53,12 +53,12 @@ afterEach(async () => {
 async function explained(lines: string, question: string, times = 1): Promise<Explanation> {
   const corefile = lines.startsWith("example.org {") ? lines : `example.org {\n${lines}\n}\n`;
   const text = corefile.replaceAll("UPSTREAM", `127.0.0.1:${upstream.address().port}`);
-  const { applied, problems } = await studio.apply({ drafts: { ...FILES, Corefile: text } });
+  const { applied, problems } = await studio.window("").apply({ drafts: { ...FILES, Corefile: text } });
   if (!applied) throw new Error(problems[0]?.message);
   const [name, type = "A", clientAddress] = question.split(" ");
   let explanation: Explanation | undefined;
   for (let asked = 0; asked < times; asked++) {
-    const reply = await studio.ask(askRequestSchema.parse({ name, type, clientAddress, timeoutMs: 2000 }));
+    const reply = await studio.window("").ask(askRequestSchema.parse({ name, type, clientAddress, timeoutMs: 2000 }));
     explanation = reply.explanation;
   }
   if (explanation === undefined) throw new Error("nothing was explained");

@@ -27,6 +27,13 @@ export interface ApplyOrder extends Snapshot {
   readonly ports?: PortPreference;
 }
 
+/** What came of setting a configuration up and starting it, all ended at once. */
+export interface Rehearsed {
+  readonly problems: readonly Problem[];
+  /** The identity that it has when it serves. */
+  readonly configuration: string;
+}
+
 /** What became of a configuration. */
 export interface Applied {
   /** True when it serves now; with false the one before it goes on serving, if there is one. */
@@ -53,7 +60,7 @@ export interface WatchOrder {
 export interface Calls {
   check: { readonly order: Snapshot; readonly result: readonly Problem[] };
   /** The problems of setting it up and starting it, without anything that listens: done before it is applied. */
-  rehearse: { readonly order: Snapshot; readonly result: readonly Problem[] };
+  rehearse: { readonly order: Snapshot; readonly result: Rehearsed };
   /** What lint has to say. */
   advise: { readonly order: Snapshot; readonly result: readonly Problem[] };
   apply: { readonly order: ApplyOrder; readonly result: Applied };
@@ -103,7 +110,7 @@ export type FromWorker =
 /** The engine as the worker runs it. Orders come one after the other; only those about watches overtake. */
 export interface HostedEngine {
   check(snapshot: Snapshot): Promise<readonly Problem[]>;
-  rehearse(snapshot: Snapshot): Promise<readonly Problem[]>;
+  rehearse(snapshot: Snapshot): Promise<Rehearsed>;
   advise(snapshot: Snapshot): Promise<readonly Problem[]>;
   apply(order: ApplyOrder): Promise<Applied>;
   watch(order: WatchOrder): void;

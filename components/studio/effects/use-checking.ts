@@ -1,7 +1,8 @@
 /** Checks the texts after each edit; a good one goes live, and the newest question is asked again. */
 
 import { useEffect } from "react";
-import { isObstacle } from "../../../lib/corefile/problem.ts";
+import { isStale } from "../../../lib/studio/answers-slice.ts";
+import { isTextLive } from "../../../lib/studio/engine-slice.ts";
 import { problemsInWords } from "../../../lib/studio/problems-slice.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
 
@@ -35,12 +36,12 @@ export function useChecking(store: StudioStore): void {
 
 /** Asks the newest question again once the edited text is live. */
 function askAgain(store: StudioStore): () => void {
-  return store.subscribe(({ engine, answers, workspace, problems, actions }, before) => {
+  return store.subscribe((state, before) => {
+    const { engine, answers, problems, actions } = state;
     if (problems.checkedVersion === before.problems.checkedVersion) return;
     const [newest] = answers.list;
-    if (!engine.isAutomatic || newest?.state !== "done" || newest.version === workspace.version) return;
-    const isLive = problems.checkedVersion === workspace.version && !problems.list.some(isObstacle);
-    if (isLive) queueMicrotask(() => void actions.ask({ again: true }));
+    if (!engine.isAutomatic || newest?.state !== "done" || !isStale(newest, state)) return;
+    if (isTextLive(state)) queueMicrotask(() => void actions.ask({ again: true }));
   });
 }
 

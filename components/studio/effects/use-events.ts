@@ -3,8 +3,9 @@
 import { useEffect } from "react";
 import { type LogLine, type QuerySummary, type StudioEvent, studioEventSchema } from "../../../lib/api/events.ts";
 import { type Failure, failureSchema } from "../../../lib/api/failure.ts";
-import { ROUTES } from "../../../lib/api/routes.ts";
+import { ROUTES, WINDOW_PARAMETER } from "../../../lib/api/routes.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
+import { thisWindow } from "../drafts/this-window.ts";
 
 /** How long after a refusal the stream is asked for again. */
 const RETRY_MS = 5000;
@@ -47,8 +48,11 @@ function followStream(take: (event: StudioEvent) => void, { opened, lost, refuse
   const stopped = new AbortController();
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const open = (): void => {
-    const opening = new EventSource(ROUTES.events);
+  const open = async (): Promise<void> => {
+    const { name } = await thisWindow();
+    if (stopped.signal.aborted) return;
+    const address = `${ROUTES.events}?${new URLSearchParams({ [WINDOW_PARAMETER]: name })}`;
+    const opening = new EventSource(address);
     source = opening;
     opening.onopen = opened;
     opening.onmessage = ({ data }) => {
@@ -58,16 +62,16 @@ function followStream(take: (event: StudioEvent) => void, { opened, lost, refuse
     opening.onerror = () => {
       // The browser tries again by itself when the connection broke, and never after a refusal.
       if (opening.readyState !== EventSource.CLOSED) lost();
-      else void askWhy(stopped.signal).then(retry);
+      else void askWhy(address, stopped.signal).then(retry);
     };
   };
   const retry = (refusal: Failure | undefined): void => {
     if (stopped.signal.aborted) return;
     if (refusal === undefined) lost();
     else refused(refusal);
-    timer = setTimeout(open, RETRY_MS);
+    timer = setTimeout(() => void open(), RETRY_MS);
   };
-  open();
+  void open();
   return () => {
     stopped.abort();
     clearTimeout(timer);
@@ -76,10 +80,10 @@ function followStream(take: (event: StudioEvent) => void, { opened, lost, refuse
 }
 
 /** An event source does not tell why it was refused; a plain request does. Undefined when the server says nothing. */
-async function askWhy(signal: AbortSignal): Promise<Failure | undefined> {
+async function askWhy(address: string, signal: AbortSignal): Promise<Failure | undefined> {
   const hangUp = new AbortController();
   try {
-    const response = await fetch(ROUTES.events, { signal: AbortSignal.any([signal, hangUp.signal]) });
+    const response = await fetch(address, { signal: AbortSignal.any([signal, hangUp.signal]) });
     if (response.ok) return undefined;
     return failureSchema.safeParse(await response.json()).data;
   } catch {

@@ -46,7 +46,7 @@ class FakeEngine implements HostedEngine {
   }
 
   async rehearse(snapshot: Snapshot) {
-    return this.check(snapshot);
+    return { problems: await this.check(snapshot), configuration: `identity of ${snapshot.drafts[snapshot.corefile]}` };
   }
 
   async advise() {

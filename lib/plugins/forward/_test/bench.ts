@@ -76,7 +76,8 @@ export class Bench {
       waits(tell) {
         told = () => {
           const { words, code, facts } = tell();
-          return fillSentence(words[code] ?? code, facts);
+          const word = words[code] ?? code;
+          return fillSentence(typeof word === "string" ? word : word.sentence, facts);
         };
       },
     };
