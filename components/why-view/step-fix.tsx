@@ -11,9 +11,10 @@ import styles from "./step-list.module.css";
 export function StepFix({ step }: { readonly step: Step }) {
   const { changeTexts } = useActions();
   // Of an older text the lines may be others by now.
-  const fix = useStudio(({ answers, problems, workspace }) => {
+  const fix = useStudio((state) => {
+    const { answers, problems, workspace } = state;
     const answer = selectedAnswer(answers);
-    if (answer === undefined || isStale(answer, workspace.version)) return undefined;
+    if (answer === undefined || isStale(answer, state)) return undefined;
     return fixOfStep(step, problems.list, (file) => workspacePath(file, workspace.info));
   });
   if (fix === undefined) return null;

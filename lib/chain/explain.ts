@@ -8,8 +8,9 @@ import { notReachedWords } from "./chain-words.ts";
 import type { ServedZone } from "./dispatch.ts";
 import type { ExplainedQuestion, Explanation, NotReached, Step, Verdict } from "./explanation.ts";
 import { inWords } from "./in-words.ts";
+import type { ServedQuery } from "./listening.ts";
 import type { Query } from "./query.ts";
-import type { DnsServer, ServedQuery } from "./server.ts";
+import type { DnsServer } from "./server.ts";
 import { fillSentence } from "./words.ts";
 
 /** The question in words; all empty for a message that could not be read. */
@@ -46,7 +47,15 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
     ...(first === undefined
       ? {}
       : { counterfactual: { plugin: first.handler.name, at: first.handler.at ?? first.at } }),
-    inWords: inWords({ listener: server.label, dispatch, steps, answeredBy, reply, unfinished, question: describeQuestion(query) }),
+    inWords: inWords({
+      listener: server.label,
+      dispatch,
+      steps,
+      answeredBy,
+      reply,
+      unfinished,
+      question: describeQuestion(query),
+    }),
     ...(unfinished === true ? { unfinished } : {}),
     question: describeQuestion(query),
     client: { ...arrival.client, transport: arrival.transport },

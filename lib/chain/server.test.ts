@@ -7,10 +7,11 @@ import { encodeMessage } from "../dns/wire/encode.ts";
 import { EDNS, query, request } from "./_test/messages.ts";
 import { answering, passing, served, serverOf } from "./_test/serving.ts";
 import type { Handler } from "./handler.ts";
+import type { ServedQuery } from "./listening.ts";
 import { type Outcome, unanswered } from "./outcome.ts";
 import { Reply } from "./reply.ts";
 import { replyTo } from "./respond.ts";
-import type { DnsServer, ServedQuery } from "./server.ts";
+import type { DnsServer } from "./server.ts";
 
 const { arrival } = query(". NS");
 const throwing: Handler = {

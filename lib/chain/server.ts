@@ -11,47 +11,17 @@ import type { Metrics } from "../ports/metrics.ts";
 import { acceptance, type Rejection, readable, rejectionReply } from "./accept.ts";
 import { placeOf } from "./chain.ts";
 import { type Choice, Dispatcher, type ServedZone } from "./dispatch.ts";
-import type { StartingPoint, Step } from "./explanation.ts";
 import { finish, finishMessage } from "./finish.ts";
+import type { Listening, ServedQuery } from "./listening.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
 import { Panics } from "./panics.ts";
 import { type Arrival, Query } from "./query.ts";
 import { DROPPED, type Place, RequestMetrics, requestOctets } from "./request-metrics.ts";
 import { badVersionReply, errorReply, failureReply } from "./server-replies.ts";
-import { type Follow, type Recording, stepsSoFar, walkWatched } from "./watch.ts";
+import { type Recording, stepsSoFar, walkWatched } from "./watch.ts";
 
 /** The bytes for the client, now or later; undefined when it gets none. */
 export type Answer = Uint8Array | undefined | Promise<Uint8Array | undefined>;
-
-/** A query that is done. */
-export interface ServedQuery {
-  /** Undefined when the message could not be read or was not accepted. */
-  readonly query: Query | undefined;
-  readonly arrival: Arrival;
-  readonly choice: Choice | undefined;
-  readonly steps: readonly Step[];
-  /** True while it is not done: then the steps are those so far. */
-  readonly unfinished?: boolean;
-  readonly outcome: Outcome | undefined;
-  /** How many plugins of the chain were left out at its start. */
-  readonly leftOut: number;
-  /** What the client gets; undefined when nothing was sent. */
-  readonly bytes: Uint8Array | undefined;
-  readonly tookMicros: number;
-}
-
-/** What becomes of one query beside its answer. */
-export interface Listening {
-  /** True when each plugin's step is wanted. */
-  readonly watched: boolean;
-  /** Follows questions that go out to upstreams. */
-  readonly follow?: Follow | undefined;
-  /** Puts the query to this plugin of its block, past those before it; without such a plugin nothing is left out. */
-  readonly startAt?: StartingPoint | undefined;
-  /** Told once of a watched query that has begun to wait: how far it has come can be asked until it is done. */
-  waits?(soFar: () => ServedQuery): void;
-  done(served: ServedQuery): void;
-}
 
 /** The parts that a server works with. */
 export interface ServerOptions {

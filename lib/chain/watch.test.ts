@@ -8,9 +8,9 @@ import type { ServedZone } from "./dispatch.ts";
 import { explain } from "./explain.ts";
 import type { Explanation, Verdict } from "./explanation.ts";
 import { afterwards, type Handler } from "./handler.ts";
+import type { Listening, ServedQuery } from "./listening.ts";
 import { unanswered } from "./outcome.ts";
 import { Reply } from "./reply.ts";
-import type { Listening, ServedQuery } from "./server.ts";
 import { SILENT } from "./why.ts";
 import { defineWords } from "./words.ts";
 

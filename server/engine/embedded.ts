@@ -1,8 +1,9 @@
 /** The embedded engine: a configuration on real sockets, swapped live (CoreDNS, caddy.Start and Instance.Restart). */
 import { describeQuestion, describeReply, explain } from "../../lib/chain/explain.ts";
 import type { ListenerPlan } from "../../lib/chain/listeners.ts";
+import type { Listening, ServedQuery } from "../../lib/chain/listening.ts";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
-import { DnsServer, type Listening, type ServedQuery } from "../../lib/chain/server.ts";
+import { DnsServer } from "../../lib/chain/server.ts";
 import type { Range } from "../../lib/corefile/position.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { type Answer, GRACE_MS } from "../listeners/listener.ts";

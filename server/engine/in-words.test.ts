@@ -258,7 +258,7 @@ describe("an upstream that is a listener of the same Corefile", () => {
 describe("a plugin that was not reached, asked anyway", () => {
   const lines = "whoami\nhosts hosts.txt";
   const ask = (parts: object) =>
-    studio.ask(askRequestSchema.parse({ name: "web.example.org", timeoutMs: 2000, ...parts }));
+    studio.window("").ask(askRequestSchema.parse({ name: "web.example.org", timeoutMs: 2000, ...parts }));
   it("runs only the later part of the chain, and says that it is no fact", async () => {
     await explained(`erratic\n${lines}`, "web.example.org");
     const { explanation } = await ask({ anyway: { plugin: "whoami", line: 3 } });
