@@ -176,13 +176,13 @@ describe("a page that has not heard of another folder", () => {
     const baseRevision = studio.readFile("Corefile").revision;
     const elsewhere = { folder: join(home, "elsewhere") };
     const changes = [
-      studio.writeFile({ path: "Corefile", text: "typed", baseRevision, ...elsewhere }),
+      studio.writeFile({ path: "Corefile", text: "typed", baseRevision, ...elsewhere }, WINDOW),
       studio.renameFile({ from: "Corefile", to: "moved", ...elsewhere }),
-      studio.deleteFile({ path: "Corefile", ...elsewhere }),
+      studio.deleteFile({ path: "Corefile", ...elsewhere }, WINDOW),
     ];
     for (const change of changes) await expect(change).rejects.toMatchObject({ status: 410 });
     expect(studio.readFile("Corefile").text).toBe("");
-    await studio.writeFile({ path: "Corefile", text: "typed", baseRevision, folder });
+    await studio.writeFile({ path: "Corefile", text: "typed", baseRevision, folder }, WINDOW);
     expect(studio.readFile("Corefile").text).toBe("typed");
   });
 });

@@ -59,6 +59,34 @@ describe("each window", () => {
     expect(studio.window("right").engine.info.configuration?.identity).toBe(left);
   }, 30_000);
 
+  it("knows before it serves by which identity its replies will go", async () => {
+    studio = new Studio({ folder, home, clock, environment: { TEXT: "a" } });
+    const zone = "@ 60 IN SOA ns.example.org. mail.example.org. 1 2 3 4 5\n@ 60 IN NS ns\nwww 60 IN A 192.0.2.1\n";
+    mkdirSync(join(folder, "zones"));
+    for (const name of ["zones/db.example.org", "db.example.net"]) writeFileSync(join(folder, name), zone);
+    writeFileSync(join(folder, "names"), "192.0.2.1 one.example.com\n");
+    writeFileSync(join(folder, "common"), 'errors\nchaos "{$TEXT}{$UNSET}"\n');
+    const Corefile = `example.org example.net:1053 {
+      import common
+      file zones/db.example.org example.org
+      file db.example.net example.net
+    }
+    .:1053 {
+      import common
+      hosts names
+      reload
+      health :0
+      prometheus 127.0.0.1:0
+    }`;
+    const { configuration, problems } = await studio.check({ drafts: { Corefile } }, "a");
+    expect(problems).toEqual([]);
+    const { engine } = await studio.window("a").apply({ drafts: { Corefile } });
+    expect(engine.configuration?.identity).toBe(configuration);
+    expect((await studio.window("a").ask(question)).explanation?.configuration).toBe(configuration);
+    const other = await studio.check({ drafts: { Corefile, names: "192.0.2.2 one.example.com\n" } }, "a");
+    expect(other.configuration).not.toBe(configuration);
+  }, 30_000);
+
   it("has its own questions stopped, its own log, and its own end", async () => {
     studio = new Studio({ folder, home, entry, clock });
     await studio.window("a").apply({ drafts: { Corefile: "mute" } });

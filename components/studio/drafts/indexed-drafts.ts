@@ -1,7 +1,8 @@
 /** Drafts in the browser's database. A write begins at once and is on the disk before its promise is kept. */
 import type { DraftStorage } from "../../../lib/studio/drafts/draft-storage.ts";
 import { type KeptDraft, keptDraftSchema } from "../../../lib/studio/drafts/kept-draft.ts";
-import { holdWindow, newName, type OpenWindow } from "./open-window.ts";
+import { newName } from "./open-window.ts";
+import { thisWindow } from "./this-window.ts";
 
 const DATABASE = "corefile-studio";
 /** A change of what is stored takes a higher number and a step in `upgrade`. */
@@ -13,7 +14,6 @@ const BY_FOLDER = "folder";
 export function indexedDrafts(): DraftStorage {
   let database: IDBDatabase | undefined;
   let opening: Promise<IDBDatabase> | undefined;
-  let held: Promise<OpenWindow> | undefined;
   const open = (): Promise<IDBDatabase> => {
     opening ??= openDatabase(() => {
       database = undefined;
@@ -28,10 +28,6 @@ export function indexedDrafts(): DraftStorage {
       },
     );
     return opening;
-  };
-  const thisWindow = (): Promise<OpenWindow> => {
-    held ??= holdWindow();
-    return held;
   };
   void open().catch(() => undefined);
   return {

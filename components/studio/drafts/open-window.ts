@@ -15,6 +15,7 @@ const RELOAD_WITHIN_MS = 1000;
 
 /** Takes the name that this window had, or a new one. */
 export async function holdWindow(): Promise<OpenWindow> {
+  if (locks() === undefined) return { name: carryName(), openNames };
   const before = readName();
   const name = before !== undefined && (await holdName(before)) ? before : newName();
   if (name !== before) {
@@ -22,6 +23,15 @@ export async function holdWindow(): Promise<OpenWindow> {
     writeName(name);
   }
   return { name, openNames };
+}
+
+/** Without locks the name is only in the storage while no page has it: a tab that is copied meanwhile copies none. */
+function carryName(): string {
+  const name = readName() ?? newName();
+  dropName();
+  window.addEventListener("pagehide", () => writeName(name));
+  window.addEventListener("pageshow", dropName);
+  return name;
 }
 
 /** A name or an ID that nobody else makes. */
@@ -65,6 +75,14 @@ function readName(): string | undefined {
     return sessionStorage.getItem(NAME_KEY) ?? undefined;
   } catch {
     return undefined;
+  }
+}
+
+function dropName(): void {
+  try {
+    sessionStorage.removeItem(NAME_KEY);
+  } catch {
+    // There is none.
   }
 }
 

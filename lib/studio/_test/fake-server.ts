@@ -14,6 +14,7 @@ const engine: EngineInfo = {
   listeners: [],
   problems: [],
   servesEarlier: false,
+  hasPorts: true,
 };
 
 const askReply: AskReply = {
