@@ -46,7 +46,7 @@ export function EngineStatus() {
         </Popover.Portal>
       </Popover.Root>
       {isOlder && <MakeLive />}
-      <OwnPorts />
+      <OwnPorts className={styles.ports} />
     </div>
   );
 }
@@ -68,17 +68,17 @@ function MakeLive() {
 }
 
 /** Told while another window serves on the ports that the Corefile names. */
-function OwnPorts() {
+function OwnPorts({ className }: { readonly className: string | undefined }) {
   const ports = useStudio(({ engine }) => portsElsewhere(engine));
   const run = useRunCommand();
   if (ports === "") return null;
   return (
-    <>
+    <span className={className}>
       <span className={styles.elsewhere}>{ports} served by another window</span>
       <Button className={styles.act} onClick={() => run(takePorts)}>
         Serve mine
       </Button>
-    </>
+    </span>
   );
 }
 
@@ -97,6 +97,7 @@ function EngineDetails({ text }: { readonly text: string }) {
         </p>
       )}
       {info !== undefined && info.listeners.length > 0 && <ListenerTable listeners={info.listeners} />}
+      <OwnPorts className={styles.portsInside} />
       <CheckField
         label="Good edits go live and are asked again"
         checked={isAutomatic}
