@@ -2,15 +2,16 @@
 import { parseCidr, parseIp } from "../directive/go/net.ts";
 import { className } from "../dns/iana/class.ts";
 import { rrtypeName } from "../dns/iana/rrtype.ts";
+import { utf8Octets } from "../dns/text/escape.ts";
 import { messageLength } from "../dns/wire/length.ts";
 import type { EnvironmentFunction } from "../expression/environment.ts";
 import { EvaluationError } from "../expression/expression-error.ts";
-import type { ExpressionValue, Type } from "../expression/value.ts";
+import type { ExpressionValue } from "../expression/value.ts";
 import type { Query } from "./query.ts";
 
 /** A function without arguments. */
-function fact(result: Type, read: (query: Query) => ExpressionValue): EnvironmentFunction<Query> {
-  return { parameters: [], result, call: read };
+function fact(result: "string" | "int" | "bool", read: (query: Query) => ExpressionValue): EnvironmentFunction<Query> {
+  return { type: `func() ${result}`, call: read };
 }
 
 /** The functions by name. */
@@ -18,17 +19,15 @@ export const QUERY_FUNCTIONS: ReadonlyMap<string, EnvironmentFunction<Query>> = 
   [
     "incidr",
     {
-      parameters: ["string", "string"],
-      result: "bool",
+      type: "func(string, string) (bool, error)",
       call: (_, [address, network]) => isInNetwork(String(address), String(network)),
     },
   ],
   [
     "metadata",
     {
-      parameters: ["string"],
-      result: "string",
-      call: ({ metadata }, [label]) => metadata?.get(String(label))?.() ?? "",
+      type: "func(string) string",
+      call: ({ metadata }, [label]) => utf8Octets(metadata?.get(String(label))?.() ?? ""),
     },
   ],
   ["type", fact("string", ({ qtype }) => rrtypeName(qtype))],

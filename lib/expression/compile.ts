@@ -1,296 +1,250 @@
-/** Checks an expression and makes functions of it that compute it (expr-lang's checker and machine in one). */
-import { compileRegex } from "../directive/kinds/regex.ts";
-import { memberOf, range, sliceOf } from "./access.ts";
-import { BUILTINS, type Builtin, MISSING } from "./builtins.ts";
+/** Makes functions of a checked tree that compute it (expr-lang's machine). */
+import { BUILTINS } from "./builtins.ts";
+import type { Natures } from "./checker.ts";
+import { compileCall } from "./compile-call.ts";
+import { compileEquality, compileLogical, compileMatch, compileRange } from "./compile-operator.ts";
+import { compilePredicated } from "./compile-predicate.ts";
 import type { Environment, EnvironmentFunction } from "./environment.ts";
-import { EvaluationError, ExpressionError } from "./expression-error.ts";
-import type { Compiled } from "./frame.ts";
-import type { BinaryNode, CallNode, ExpressionNode, MemberNode, SliceNode, UnaryNode } from "./node.ts";
-import { applyBinary, binaryType, regexMatches } from "./operators.ts";
-import { PREDICATE_TYPES, runPredicate } from "./predicates.ts";
-import { type ExpressionValue, isNumber, type Type, typeOf } from "./value.ts";
+import { EvaluationError } from "./expression-error.ts";
+import { fetch, slice } from "./fetch.ts";
+import type { Compute, Frame } from "./frame.ts";
+import type { BinaryNode, BuiltinNode, ExpressionNode, LetNode, MemberNode, SliceNode } from "./node.ts";
+import { applyBinary, negated } from "./operators.ts";
+import { PREDICATED } from "./precedence.ts";
+import { type ExpressionValue, type FunctionValue, listOf as makeList, mapOf, typeOf } from "./value.ts";
 
-/** Names that `let` gave, and their types; the place in the list is that of the value. */
-type Locals = readonly { readonly name: string; readonly type: Type }[];
-
-/** Compiles a tree. Throws `ExpressionError`. */
-export function compile<Context>(node: ExpressionNode, environment: Environment<Context>): Compiled<Context> {
-  return new Compiler(environment).compile(node, []);
+/** Thrown where `?.` finds nil, caught where the chain of members ends. */
+class ChainEnd extends Error {
+  override readonly name = "ChainEnd";
 }
 
-class Compiler<Context> {
+/** Makes functions of trees, over one environment. */
+export class Compiler<Context> {
   readonly #environment: Environment<Context>;
+  /** Names that `let` gave; the place in the list is that of the value. */
+  readonly #locals: string[] = [];
 
-  constructor(environment: Environment<Context>) {
+  readonly #natures: Natures;
+
+  constructor(environment: Environment<Context>, natures: Natures) {
     this.#environment = environment;
+    this.#natures = natures;
   }
 
-  compile(node: ExpressionNode, locals: Locals): Compiled<Context> {
+  /** A function that computes the part. */
+  compile(node: ExpressionNode): Compute<Context> {
     switch (node.kind) {
-      case "literal": {
+      case "nil":
+        return () => null;
+      case "bool":
+      case "integer":
+      case "float":
+      case "string":
+      case "constant": {
         const { value } = node;
-        return { type: typeOf(value), run: () => value };
+        return () => value;
       }
-      case "name":
-        return this.#name(node, locals);
+      case "bytes": {
+        const { value: octets } = node;
+        return () => ({ kind: "bytes", octets });
+      }
+      case "identifier":
+        return this.#identifier(node.name);
       case "pointer":
-        return pointer(node);
-      case "unary":
-        return this.#unary(node, locals);
-      case "binary":
-        return this.#binary(node, locals);
-      case "conditional": {
-        const condition = this.#condition(node.condition, locals);
-        const [then, otherwise] = [this.compile(node.then, locals), this.compile(node.otherwise, locals)];
-        const type = then.type === otherwise.type ? then.type : "any";
-        return { type, run: (frame) => (condition.run(frame) === true ? then.run(frame) : otherwise.run(frame)) };
+        return pointer(node.name);
+      case "unary": {
+        const operand = this.compile(node.operand);
+        if (node.operator === "+") return operand;
+        if (node.operator === "-") return (frame) => negated(operand(frame));
+        return (frame) => !isTrue(operand(frame));
       }
-      case "call":
-        return this.#call(node, locals);
+      case "binary":
+        return this.#binary(node);
+      case "conditional": {
+        const [condition, then, otherwise] = [node.condition, node.whenTrue, node.whenFalse].map((part) =>
+          this.compile(part),
+        );
+        if (condition === undefined || then === undefined || otherwise === undefined) return () => null;
+        return (frame) => (isTrue(condition(frame)) ? then(frame) : otherwise(frame));
+      }
+      case "chain":
+        return this.#chain(node.of);
       case "member":
-        return this.#member(node, locals);
+        return this.#member(node);
       case "slice":
-        return this.#slice(node, locals);
+        return this.#slice(node);
+      case "call":
+        return compileCall(this, node);
+      case "builtin":
+        return this.#builtin(node);
+      case "predicate":
+        return this.compile(node.body);
+      default:
+        return this.#compound(node);
+    }
+  }
+
+  /** A function of the environment, unless `let` has given the name to something else. */
+  functionOf(name: string): EnvironmentFunction<Context> | undefined {
+    return this.#locals.includes(name) ? undefined : this.#environment.functions.get(name);
+  }
+
+  #compound(node: Extract<ExpressionNode, { kind: "list" | "map" | "let" | "sequence" }>): Compute<Context> {
+    switch (node.kind) {
       case "list": {
-        const items = node.items.map((item) => this.compile(item, locals));
-        return { type: "array", run: (frame) => items.map((item) => item.run(frame)) };
+        const items = node.items.map((item) => this.compile(item));
+        return (frame) => {
+          const values = items.map((item) => item(frame));
+          frame.spend(values.length);
+          return makeList(values);
+        };
       }
       case "map": {
-        const pairs = node.pairs.map(
-          ([key, value]) => [this.compile(key, locals), this.compile(value, locals)] as const,
-        );
-        return {
-          type: "map",
-          run: (frame) => ({
-            entries: new Map(pairs.map(([key, value]) => [String(key.run(frame)), value.run(frame)])),
-          }),
+        const pairs = node.pairs.map(([key, value]) => [this.compile(key), this.compile(value)] as const);
+        return (frame) => {
+          const entries = pairs.map(([key, value]) => [key(frame), value(frame)] as const);
+          frame.spend(entries.length);
+          // The first of equal keys stays.
+          return mapOf(entries.toReversed().map(([key, value]) => [textKey(key), value] as const));
         };
       }
       case "let":
-        return this.#let(node, locals);
+        return this.#let(node);
       case "sequence": {
-        const items = node.items.map((item) => this.compile(item, locals));
-        return {
-          type: items.at(-1)?.type ?? "nil",
-          run: (frame) => items.reduce<ExpressionValue>((_, item) => item.run(frame), null),
-        };
+        const items = node.items.map((item) => this.compile(item));
+        return (frame) => items.reduce<ExpressionValue>((_, item) => item(frame), null);
       }
     }
   }
 
-  #condition(node: ExpressionNode, locals: Locals): Compiled<Context> {
-    const condition = this.compile(node, locals);
-    if (condition.type === "bool" || condition.type === "any") return condition;
-    throw new ExpressionError(`non-bool expression (type ${condition.type}) used as condition`, node.position);
+  #identifier(name: string): Compute<Context> {
+    const place = this.#locals.lastIndexOf(name);
+    if (place >= 0) return (frame) => frame.locals[place] ?? null;
+    if (name === "$env") return (frame) => this.#everything(frame);
+    const known = this.#environment.functions.get(name);
+    if (known !== undefined) return (frame) => bound(known, frame);
+    return (frame) => frame.occasion.variables?.get(name) ?? null;
   }
 
-  #name({ name, position }: Extract<ExpressionNode, { kind: "name" }>, locals: Locals): Compiled<Context> {
-    const place = locals.findLastIndex((local) => local.name === name);
-    const local = locals[place];
-    if (local !== undefined) return { type: local.type, run: (frame) => frame.locals[place] ?? null };
-    const type = this.#environment.variables.get(name);
-    if (type === undefined) throw new ExpressionError(`unknown name ${name}`, position);
-    return { type, run: (frame) => frame.variables.get(name) ?? null };
+  /** All that the environment has, as a map. */
+  #everything(frame: Frame<Context>): ExpressionValue {
+    const functions = [...this.#environment.functions].map(([name, known]) => [name, bound(known, frame)] as const);
+    return mapOf([...functions, ...(frame.occasion.variables ?? [])]);
   }
 
-  #let({ name, value, body, position }: Extract<ExpressionNode, { kind: "let" }>, locals: Locals): Compiled<Context> {
-    if (this.#environment.variables.has(name) || this.#environment.functions.has(name))
-      throw new ExpressionError(`cannot redeclare ${name}`, position);
-    if (BUILTINS.has(name)) throw new ExpressionError(`cannot redeclare builtin ${name}`, position);
-    if (locals.some((local) => local.name === name))
-      throw new ExpressionError(`cannot redeclare variable ${name}`, position);
-    const given = this.compile(value, locals);
-    const inner = this.compile(body, [...locals, { name, type: given.type }]);
-    return {
-      type: inner.type,
-      run: (frame) => {
-        frame.locals[locals.length] = given.run(frame);
-        return inner.run(frame);
-      },
-    };
-  }
-
-  #unary({ operator, operand, position }: UnaryNode, locals: Locals): Compiled<Context> {
-    const inner = this.compile(operand, locals);
-    const isLogical = operator === "not" || operator === "!";
-    const fits =
-      inner.type === "any" || (isLogical ? inner.type === "bool" : inner.type === "int" || inner.type === "float64");
-    if (!fits) throw new ExpressionError(`invalid operation: ${operator} (mismatched type ${inner.type})`, position);
-    if (isLogical) return { type: "bool", run: (frame) => inner.run(frame) !== true };
-    return { type: inner.type, run: (frame) => signed(operator, inner.run(frame)) };
-  }
-
-  #binary({ operator, left, right, position }: BinaryNode, locals: Locals): Compiled<Context> {
-    const [first, second] = [this.compile(left, locals), this.compile(right, locals)];
-    const type = binaryType(operator, first.type, second.type);
-    if (type === undefined)
-      throw new ExpressionError(
-        `invalid operation: ${operator} (mismatched types ${first.type} and ${second.type})`,
-        position,
-      );
+  #binary(node: BinaryNode): Compute<Context> {
+    const { operator } = node;
+    const [left, right] = [this.compile(node.left), this.compile(node.right)];
     switch (operator) {
       case "or":
       case "||":
-        return { type, run: (frame) => first.run(frame) === true || second.run(frame) === true };
       case "and":
       case "&&":
-        return { type, run: (frame) => first.run(frame) === true && second.run(frame) === true };
+        return compileLogical(operator, left, right);
       case "??":
-        return { type, run: (frame) => first.run(frame) ?? second.run(frame) };
+        return (frame) => left(frame) ?? right(frame);
       case "..":
-        return { type, run: (frame) => range(first.run(frame), second.run(frame), (count) => frame.spend(count)) };
+        return compileRange(left, right);
       case "matches":
-        if (right.kind === "literal" && typeof right.value === "string") return matcher(first, right.value, position);
+        return compileMatch(left, right, node.right.kind === "string" ? node.right : undefined);
+      case "==":
+      case "!=":
+        return compileEquality(operator, { left, right, type: this.#commonType(node) });
+      default:
+        return (frame) => applyBinary(operator, left(frame), right(frame));
     }
-    return { type, run: (frame) => applyBinary(operator, first.run(frame), second.run(frame)) };
   }
 
-  #call(node: CallNode, locals: Locals): Compiled<Context> {
-    const known = this.#environment.functions.get(node.name);
-    if (known !== undefined) return this.#environmentCall(known, node, locals);
-    if (PREDICATE_TYPES.has(node.name)) return this.#predicateCall(node, locals);
+  /** The type that both sides are known to have. */
+  #commonType({ left, right }: BinaryNode): string | undefined {
+    const type = this.#natures.get(left)?.type?.text;
+    return type === this.#natures.get(right)?.type?.text ? type : undefined;
+  }
+
+  #chain(of: ExpressionNode): Compute<Context> {
+    const inner = this.compile(of);
+    return (frame) => {
+      try {
+        return inner(frame);
+      } catch (error) {
+        if (error instanceof ChainEnd) return null;
+        throw error;
+      }
+    };
+  }
+
+  #member({ of, key, optional }: MemberNode): Compute<Context> {
+    const [base, place] = [this.compile(of), this.compile(key)];
+    return (frame) => {
+      const value = base(frame);
+      if (optional && value === null) throw new ChainEnd();
+      return fetch(value, place(frame));
+    };
+  }
+
+  #slice({ of, from, to }: SliceNode): Compute<Context> {
+    const base = this.compile(of);
+    const start = from === undefined ? undefined : this.compile(from);
+    const end = to === undefined ? undefined : this.compile(to);
+    return (frame) => {
+      const value = base(frame);
+      const last = end?.(frame);
+      return slice(value, start?.(frame) ?? 0n, last);
+    };
+  }
+
+  #builtin(node: BuiltinNode): Compute<Context> {
+    if (PREDICATED.has(node.name)) return compilePredicated(this, node);
+    const operands = node.operands.map((operand) => this.compile(operand));
     const builtin = BUILTINS.get(node.name);
-    if (builtin !== undefined) return this.#builtinCall(builtin, node, locals);
-    if (MISSING.has(node.name))
-      throw new ExpressionError(`this engine does not run the function ${node.name} yet`, node.position);
-    throw new ExpressionError(`unknown name ${node.name}`, node.position);
+    if (builtin === undefined) throw new Error(`no such function: ${node.name}`);
+    return (frame) =>
+      builtin(
+        operands.map((operand) => operand(frame)),
+        frame,
+      );
   }
 
-  #environmentCall(
-    known: EnvironmentFunction<Context>,
-    { name, operands, position }: CallNode,
-    locals: Locals,
-  ): Compiled<Context> {
-    const { parameters, result } = known;
-    if (operands.length > parameters.length) throw new ExpressionError(`too many arguments to call ${name}`, position);
-    if (operands.length < parameters.length)
-      throw new ExpressionError(`not enough arguments to call ${name}`, position);
-    const values = operands.map((operand, place) => {
-      const value = this.compile(operand, locals);
-      const wanted = parameters[place] ?? "any";
-      if (value.type === wanted || value.type === "any" || wanted === "any") return value;
-      throw new ExpressionError(
-        `cannot use ${value.type} as argument (type ${wanted}) to call ${name} `,
-        operand.position,
-      );
-    });
-    return {
-      type: result,
-      run: (frame) =>
-        known.call(
-          frame.context,
-          values.map((value) => value.run(frame)),
-        ),
+  #let({ name, value, body }: LetNode): Compute<Context> {
+    const given = this.compile(value);
+    const place = this.#locals.push(name) - 1;
+    const inner = this.compile(body);
+    this.#locals.pop();
+    return (frame) => {
+      frame.locals[place] = given(frame);
+      return inner(frame);
     };
   }
-
-  #builtinCall(
-    { min, max, takes, gives, isPlain = false, call }: Builtin,
-    { name, operands, position }: CallNode,
-    locals: Locals,
-  ): Compiled<Context> {
-    if (isPlain && operands.length !== min) {
-      const few = operands.length < min ? "not enough" : "too many";
-      throw new ExpressionError(`${few} arguments to call ${name}`, position);
-    }
-    if (operands.length < min || operands.length > max) {
-      throw new ExpressionError(`invalid number of arguments (expected ${min}, got ${operands.length})`, position);
-    }
-    const values = operands.map((operand, place) => {
-      const value = this.compile(operand, locals);
-      const types = takes[place] ?? takes.at(-1) ?? [];
-      if (value.type === "any" || types.includes(value.type)) return value;
-      if (!isPlain) throw new ExpressionError(`invalid argument for ${name} (type ${value.type})`, position);
-      throw new ExpressionError(
-        `cannot use ${value.type} as argument (type string) to call ${name} `,
-        operand.position,
-      );
-    });
-    return {
-      type: gives,
-      run: (frame) => {
-        frame.spend(values.length);
-        return call(values.map((value) => value.run(frame)));
-      },
-    };
-  }
-
-  #predicateCall({ name, operands, position }: CallNode, locals: Locals): Compiled<Context> {
-    const { gives, wantsBool, optional = false } = PREDICATE_TYPES.get(name) ?? { gives: "any", wantsBool: false };
-    const [listNode, predicateNode, startNode] = operands;
-    if (listNode === undefined || (predicateNode === undefined && !optional))
-      throw new ExpressionError(`not enough arguments to call ${name}`, position);
-    if (startNode !== undefined && name !== "reduce")
-      throw new ExpressionError(`too many arguments to call ${name}`, position);
-    const list = this.compile(listNode, locals);
-    if (list.type !== "array" && list.type !== "any")
-      throw new ExpressionError(`builtin ${name} takes only array (got ${list.type})`, listNode.position);
-    const predicate = predicateNode === undefined ? undefined : this.compile(predicateNode, locals);
-    if (predicate !== undefined && wantsBool && predicate.type !== "bool" && predicate.type !== "any") {
-      throw new ExpressionError(
-        `predicate should return boolean (got ${predicate.type})`,
-        predicateNode?.position ?? position,
-      );
-    }
-    const start = startNode === undefined ? undefined : this.compile(startNode, locals);
-    const call = { name, list, predicate, start };
-    return { type: gives, run: (frame) => runPredicate(call, frame) };
-  }
-
-  #member({ of, key, optional, position }: MemberNode, locals: Locals): Compiled<Context> {
-    const [base, at] = [this.compile(of, locals), this.compile(key, locals)];
-    if (base.type !== "array" && base.type !== "map" && base.type !== "any") {
-      const isField = key.kind === "literal" && typeof key.value === "string";
-      const what = isField
-        ? `type ${base.type} has no field ${key.value}`
-        : `type ${base.type}[${at.type}] is undefined`;
-      throw new ExpressionError(what, position);
-    }
-    if (base.type === "array" && at.type !== "int" && at.type !== "any") {
-      throw new ExpressionError(`array elements can only be selected using an integer (got ${at.type})`, key.position);
-    }
-    return { type: "any", run: (frame) => memberOf(base.run(frame), at.run(frame), optional) };
-  }
-
-  #slice({ of, from, to, position }: SliceNode, locals: Locals): Compiled<Context> {
-    const base = this.compile(of, locals);
-    if (base.type !== "array" && base.type !== "string" && base.type !== "any")
-      throw new ExpressionError(`cannot slice ${base.type}`, position);
-    const start = from === undefined ? undefined : this.compile(from, locals);
-    const end = to === undefined ? undefined : this.compile(to, locals);
-    return { type: base.type, run: (frame) => sliceOf(base.run(frame), start?.run(frame), end?.run(frame)) };
-  }
 }
 
-function pointer<Context>({ name, position }: Extract<ExpressionNode, { kind: "pointer" }>): Compiled<Context> {
-  switch (name) {
-    case "":
-      return { type: "any", run: ({ pointers }) => pointers.at(-1)?.element ?? null };
-    case "index":
-      return { type: "int", run: ({ pointers }) => pointers.at(-1)?.index ?? null };
-    case "acc":
-      return { type: "any", run: ({ pointers }) => pointers.at(-1)?.accumulator ?? null };
-    default:
-      throw new ExpressionError(`unknown pointer #${name}`, position);
-  }
+function bound<Context>(known: EnvironmentFunction<Context>, { occasion }: Frame<Context>): FunctionValue {
+  return { kind: "function", type: known.type, call: (values) => known.call(occasion.context, values) };
 }
 
-function signed(operator: string, value: ExpressionValue): ExpressionValue {
-  if (!isNumber(value)) throw new EvaluationError(`invalid operation: ${operator}${typeOf(value)}`);
-  if (operator === "+") return value;
-  return typeof value === "bigint" ? BigInt.asIntN(64, -value) : -value;
-}
-
-function matcher<Context>(text: Compiled<Context>, source: string, position: number): Compiled<Context> {
-  const regex = compileRegex(source);
-  if (!regex.ok) throw new ExpressionError(regex.error, position);
-  return {
-    type: "bool",
-    run: (frame) => {
-      const value = text.run(frame);
-      if (typeof value !== "string")
-        throw new EvaluationError(`interface conversion: interface {} is ${typeOf(value)}, not string`);
-      return regexMatches(regex.value, value);
-    },
+function pointer<Context>(name: string): Compute<Context> {
+  return ({ scopes }) => {
+    const scope = scopes.at(-1);
+    if (scope === undefined) return null;
+    if (name === "index") return BigInt(scope.index);
+    if (name === "acc") return scope.accumulator;
+    const item = scope.items[scope.index];
+    if (item !== undefined) return item;
+    const { length } = scope.items;
+    throw new EvaluationError(`runtime error: index out of range [${scope.index}] with length ${length}`);
   };
+}
+
+/** The truth of a value that must be true or false. Throws `EvaluationError`. */
+export function isTrue(value: ExpressionValue): boolean {
+  if (typeof value === "boolean") return value;
+  throw new EvaluationError(`interface conversion: interface {} is ${named(value)}, not bool`);
+}
+
+function textKey(value: ExpressionValue): string {
+  if (typeof value === "string") return value;
+  throw new EvaluationError(`interface conversion: interface {} is ${named(value)}, not string`);
+}
+
+function named(value: ExpressionValue): string {
+  return value === null ? "nil" : typeOf(value);
 }

@@ -1,16 +1,18 @@
 /** What an expression knows from outside: functions and variables. */
-import type { ExpressionValue, Type } from "./value.ts";
+import type { GoType } from "./go-type.ts";
+import type { ExpressionValue } from "./value.ts";
 
 /** A function of the environment. `context` is what the expression is computed for. */
 export interface EnvironmentFunction<Context> {
-  readonly parameters: readonly Type[];
-  readonly result: Type;
-  /** Throws `EvaluationError` when it refuses its arguments. */
+  /** As Go writes it: `func(string) bool`. */
+  readonly type: string;
+  /** Texts come and go as octets. Throws `EvaluationError` when it refuses its arguments. */
   call(context: Context, values: readonly ExpressionValue[]): ExpressionValue;
 }
 
 /** Functions and variables by name. */
 export interface Environment<Context> {
   readonly functions: ReadonlyMap<string, EnvironmentFunction<Context>>;
-  readonly variables: ReadonlyMap<string, Type>;
+  /** Their types. */
+  readonly variables: ReadonlyMap<string, GoType>;
 }

@@ -10,17 +10,17 @@ export class ExpressionError extends Error {
     this.position = position;
   }
 
-  /** The message with its place: line and column, the line itself, and a caret below the place. */
+  /** The message with its place: line and column, the line itself, and a caret below the place; alone for an empty line. */
   inSource(source: string): string {
-    const before = source.slice(0, this.position);
-    const line = before.split("\n").length;
+    const characters = [...source];
+    const before = characters.slice(0, this.position);
+    const line = before.filter((character) => character === "\n").length;
     const column = this.position - (before.lastIndexOf("\n") + 1);
-    const snippet = (source.split("\n")[line - 1] ?? "").replaceAll("\t", " ");
-    // Without a caret when the line has more than ASCII up to there.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
-    const isPlain = /^[\x00-\x7f]*$/.test(snippet.slice(0, column + 1));
-    const caret = isPlain ? `\n | ${".".repeat(Math.min(column, snippet.length))}^` : "";
-    return `${this.message} (${line}:${column + 1})\n | ${snippet}${caret}`;
+    const text = source.split("\n")[line] ?? "";
+    if (text === "") return this.message;
+    const place = Math.min(column, characters.length - (before.lastIndexOf("\n") + 1));
+    const caret = `${".".repeat(place)}^`;
+    return `${this.message} (${line + 1}:${place + 1})\n | ${text.replaceAll("\t", " ")}\n | ${caret}`;
   }
 }
 

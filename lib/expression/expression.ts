@@ -1,13 +1,17 @@
 /**
  * Expressions as CoreDNS's plugins view and template have them (expr-lang): checked once, computed many times, without a
- * way out to anything but the environment, and bounded. Functions about time, JSON and bits are refused by name.
+ * way out to anything but the environment, and bounded.
  */
-import { compile } from "./compile.ts";
+import { BUILTIN_NAMES } from "./builtin-types.ts";
+import { checkExpression } from "./checker.ts";
+import { Compiler } from "./compile.ts";
 import type { Environment } from "./environment.ts";
 import { EvaluationError, ExpressionError } from "./expression-error.ts";
-import { Frame } from "./frame.ts";
+import { Frame, type Occasion } from "./frame.ts";
+import { ANY, type GoType } from "./go-type.ts";
+import { optimized } from "./optimizer.ts";
 import { parseExpression } from "./parser.ts";
-import type { ExpressionValue, Type } from "./value.ts";
+import type { ExpressionValue } from "./value.ts";
 
 /** What went wrong, in the language's words: several lines with a caret when it is the text's fault. */
 export interface ExpressionFailure {
@@ -17,14 +21,10 @@ export interface ExpressionFailure {
 /** An expression that is right. */
 export interface Expression<Context> {
   readonly source: string;
-  readonly type: Type;
-  run(
-    context: Context,
-    variables?: ReadonlyMap<string, ExpressionValue>,
-  ): { readonly value: ExpressionValue } | ExpressionFailure;
+  /** What it gives, as far as that is known beforehand. */
+  readonly type: GoType;
+  run(occasion: Occasion<Context>): { readonly value: ExpressionValue } | ExpressionFailure;
 }
-
-const NO_VARIABLES: ReadonlyMap<string, ExpressionValue> = new Map();
 
 /** Reads and checks an expression. */
 export function readExpression<Context>(
@@ -32,13 +32,20 @@ export function readExpression<Context>(
   environment: Environment<Context>,
 ): Expression<Context> | ExpressionFailure {
   try {
-    const { type, run } = compile(parseExpression(source), environment);
+    const { functions, variables } = environment;
+    const tree = parseExpression(source, {
+      isOfEnvironment: (name) => functions.has(name) || variables.has(name),
+      isBuiltin: (name) => BUILTIN_NAMES.has(name),
+    });
+    const natures = checkExpression(tree, environment);
+    const node = optimized(tree, natures);
+    const compute = new Compiler(environment, natures).compile(node);
     return {
       source,
-      type,
-      run(context, variables = NO_VARIABLES) {
+      type: natures.get(node)?.type ?? ANY,
+      run(occasion) {
         try {
-          return { value: run(new Frame(context, variables)) };
+          return { value: compute(new Frame(occasion)) };
         } catch (error) {
           if (error instanceof EvaluationError) return { error: error.message };
           throw error;

@@ -1,39 +1,43 @@
 /** What a computation has at hand. */
 import { EvaluationError } from "./expression-error.ts";
-import type { ExpressionValue, Type } from "./value.ts";
+import type { ExpressionValue } from "./value.ts";
 
-/** How much one computation may do: elements looked at and made. The language's own limit is the same. */
+/** How much one computation may make: elements of lists, octets of texts. The language's own limit. */
 const BUDGET = 1_000_000;
 
-/** The element that a predicate is about. */
-export interface Pointer {
-  readonly element: ExpressionValue;
-  readonly index: bigint;
-  readonly accumulator: ExpressionValue;
+/** The list that a predicate is asked about, element by element. */
+export interface Scope {
+  readonly items: readonly ExpressionValue[];
+  index: number;
+  accumulator: ExpressionValue;
+}
+
+/** What a computation is for. */
+export interface Occasion<Context> {
+  readonly context: Context;
+  /** Milliseconds since the Unix epoch. */
+  nowMs(): number;
+  /** Variables of the environment. */
+  readonly variables?: ReadonlyMap<string, ExpressionValue>;
 }
 
 /** One computation. */
 export class Frame<Context> {
-  readonly context: Context;
-  readonly variables: ReadonlyMap<string, ExpressionValue>;
+  readonly occasion: Occasion<Context>;
   readonly locals: ExpressionValue[] = [];
-  readonly pointers: Pointer[] = [];
+  readonly scopes: Scope[] = [];
   #spent = 0;
 
-  constructor(context: Context, variables: ReadonlyMap<string, ExpressionValue>) {
-    this.context = context;
-    this.variables = variables;
+  constructor(occasion: Occasion<Context>) {
+    this.occasion = occasion;
   }
 
-  /** Counts work. Throws `EvaluationError` when it was too much. */
+  /** Counts what was made. Throws `EvaluationError` when it was too much. */
   spend(amount: number): void {
     this.#spent += amount;
-    if (this.#spent > BUDGET) throw new EvaluationError("memory budget exceeded");
+    if (this.#spent >= BUDGET) throw new EvaluationError("memory budget exceeded");
   }
 }
 
-/** A part of an expression, ready to be computed. */
-export interface Compiled<Context> {
-  readonly type: Type;
-  readonly run: (frame: Frame<Context>) => ExpressionValue;
-}
+/** Computes a part of an expression. Throws `EvaluationError`. */
+export type Compute<Context> = (frame: Frame<Context>) => ExpressionValue;

@@ -1,15 +1,43 @@
 /** The tree of an expression. */
+import type { ExpressionValue } from "./value.ts";
 
 interface Placed {
+  /** The place in the source, in characters. */
   readonly position: number;
 }
 
-export interface LiteralNode extends Placed {
-  readonly kind: "literal";
-  readonly value: boolean | bigint | number | string | null;
+export interface NilNode extends Placed {
+  readonly kind: "nil";
 }
-export interface NameNode extends Placed {
-  readonly kind: "name";
+export interface BoolNode extends Placed {
+  readonly kind: "bool";
+  readonly value: boolean;
+}
+export interface IntegerNode extends Placed {
+  readonly kind: "integer";
+  readonly value: bigint;
+}
+export interface FloatNode extends Placed {
+  readonly kind: "float";
+  readonly value: number;
+}
+/** The text is held as octets. */
+export interface StringNode extends Placed {
+  readonly kind: "string";
+  readonly value: string;
+}
+/** `b"..."`, as octets. */
+export interface BytesNode extends Placed {
+  readonly kind: "bytes";
+  readonly value: string;
+}
+/** A value that was computed from others beforehand. */
+export interface ConstantNode extends Placed {
+  readonly kind: "constant";
+  readonly value: ExpressionValue;
+}
+export interface IdentifierNode extends Placed {
+  readonly kind: "identifier";
   readonly name: string;
 }
 /** `#`, the element that a predicate is about, or `#index` and `#acc`. */
@@ -31,25 +59,44 @@ export interface BinaryNode extends Placed {
 export interface ConditionalNode extends Placed {
   readonly kind: "conditional";
   readonly condition: ExpressionNode;
-  readonly then: ExpressionNode;
-  readonly otherwise: ExpressionNode;
+  readonly whenTrue: ExpressionNode;
+  readonly whenFalse: ExpressionNode;
 }
-export interface CallNode extends Placed {
-  readonly kind: "call";
-  readonly name: string;
-  readonly operands: readonly ExpressionNode[];
+/** A chain of members that ends with nil where `?.` finds nil. */
+export interface ChainNode extends Placed {
+  readonly kind: "chain";
+  readonly of: ExpressionNode;
 }
 export interface MemberNode extends Placed {
   readonly kind: "member";
   readonly of: ExpressionNode;
   readonly key: ExpressionNode;
   readonly optional: boolean;
+  /** True when it is called. */
+  readonly isCalled: boolean;
 }
 export interface SliceNode extends Placed {
   readonly kind: "slice";
   readonly of: ExpressionNode;
   readonly from: ExpressionNode | undefined;
   readonly to: ExpressionNode | undefined;
+}
+/** A call of what the environment has, or a part of it. */
+export interface CallNode extends Placed {
+  readonly kind: "call";
+  readonly callee: IdentifierNode | MemberNode;
+  readonly operands: readonly ExpressionNode[];
+}
+/** A call of a function of the language. */
+export interface BuiltinNode extends Placed {
+  readonly kind: "builtin";
+  readonly name: string;
+  readonly operands: readonly ExpressionNode[];
+}
+/** What is computed for each element. */
+export interface PredicateNode extends Placed {
+  readonly kind: "predicate";
+  readonly body: ExpressionNode;
 }
 export interface ListNode extends Placed {
   readonly kind: "list";
@@ -74,15 +121,24 @@ export interface SequenceNode extends Placed {
 
 /** Any part of an expression. */
 export type ExpressionNode =
-  | LiteralNode
-  | NameNode
+  | NilNode
+  | BoolNode
+  | IntegerNode
+  | FloatNode
+  | StringNode
+  | BytesNode
+  | ConstantNode
+  | IdentifierNode
   | PointerNode
   | UnaryNode
   | BinaryNode
   | ConditionalNode
-  | CallNode
+  | ChainNode
   | MemberNode
   | SliceNode
+  | CallNode
+  | BuiltinNode
+  | PredicateNode
   | ListNode
   | MapNode
   | LetNode

@@ -1,85 +1,31 @@
-/** What operators do with values (expr-lang). */
-import { compileRegex, type Regex } from "../directive/kinds/regex.ts";
+/** What operators do with values (expr-lang, package runtime). */
+import type { Regex } from "../directive/kinds/regex.ts";
+import { textOfOctets } from "../template/octets.ts";
+import { areEqual } from "./equality.ts";
 import { EvaluationError } from "./expression-error.ts";
-import { type ExpressionValue, isEqual, isList, isMap, isNumber, type Type, typeOf } from "./value.ts";
+import { has } from "./fetch.ts";
+import { numberOf } from "./numbers.ts";
+import { power } from "./power.ts";
+import { durationOf, type ExpressionValue, isA, typeOf } from "./value.ts";
 
-/** The type of what an operator gives; undefined when it does not take such operands. */
-export function binaryType(operator: string, left: Type, right: Type): Type | undefined {
-  const either = (...types: readonly Type[]): boolean =>
-    [left, right].every((type) => type === "any" || types.includes(type));
-  switch (operator) {
-    case "==":
-    case "!=":
-      return left === right || isNumeric(left, right) || [left, right].some((type) => type === "any" || type === "nil")
-        ? "bool"
-        : undefined;
-    case "or":
-    case "||":
-    case "and":
-    case "&&":
-      return either("bool") ? "bool" : undefined;
-    case "<":
-    case ">":
-    case "<=":
-    case ">=":
-      return either("int", "float64") || either("string") ? "bool" : undefined;
-    case "matches":
-    case "contains":
-    case "startsWith":
-    case "endsWith":
-      return either("string") ? "bool" : undefined;
-    case "in":
-      return right === "array" || right === "map" || right === "any" || right === "nil" ? "bool" : undefined;
-    case "..":
-      return either("int") ? "array" : undefined;
-    case "??":
-      return left === "nil" ? right : left === right ? left : "any";
-    default:
-      return arithmeticType(operator, left, right);
-  }
-}
-
-function isNumeric(...types: readonly Type[]): boolean {
-  return types.every((type) => type === "int" || type === "float64");
-}
-
-function arithmeticType(operator: string, left: Type, right: Type): Type | undefined {
-  if (operator === "+" && left === "string" && right === "string") return "string";
-  if (
-    operator === "+" &&
-    [left, right].includes("any") &&
-    [left, right].every((type) => type === "any" || type === "string")
-  )
-    return "any";
-  if ([left, right].some((type) => type !== "any" && !isNumeric(type))) return undefined;
-  if (operator === "%") return [left, right].includes("float64") ? undefined : "int";
-  if (operator === "/" || operator === "**" || operator === "^") return "float64";
-  if ([left, right].includes("any")) return "any";
-  return left === "int" && right === "int" ? "int" : "float64";
-}
-
-/** The value of an operator that looks at both operands. Throws `EvaluationError`. */
+/** The value of an operator between two values. Throws `EvaluationError`. */
 export function applyBinary(operator: string, left: ExpressionValue, right: ExpressionValue): ExpressionValue {
   switch (operator) {
     case "==":
-      return isEqual(left, right);
+      return areEqual(left, right);
     case "!=":
-      return !isEqual(left, right);
+      return !areEqual(left, right);
     case "<":
     case ">":
     case "<=":
     case ">=":
       return compare(operator, left, right);
-    case "matches":
-      return regexMatches(compiledRegex(textOf(right)), textOf(left));
-    case "contains":
-      return textOf(left).includes(textOf(right));
-    case "startsWith":
-      return textOf(left).startsWith(textOf(right));
-    case "endsWith":
-      return textOf(left).endsWith(textOf(right));
     case "in":
-      return isIn(left, right);
+      return has(right, left);
+    case "contains":
+    case "startsWith":
+    case "endsWith":
+      return textTest(operator, left, right);
     default:
       return arithmetic(operator, left, right);
   }
@@ -89,61 +35,80 @@ function mismatch(operator: string, left: ExpressionValue, right: ExpressionValu
   return new EvaluationError(`invalid operation: ${typeOf(left)} ${operator} ${typeOf(right)}`);
 }
 
+function textTest(operator: string, left: ExpressionValue, right: ExpressionValue): boolean {
+  if (left === null || right === null) return false;
+  const wrong = typeof left === "string" ? right : left;
+  if (typeof left !== "string" || typeof right !== "string")
+    throw new EvaluationError(`interface conversion: interface {} is ${typeOf(wrong)}, not string`);
+  if (operator === "contains") return left.includes(right);
+  return operator === "startsWith" ? left.startsWith(right) : left.endsWith(right);
+}
+
+type Sizes = readonly [bigint | number, bigint | number] | readonly [string, string];
+
 function compare(operator: string, left: ExpressionValue, right: ExpressionValue): boolean {
-  const areTexts = typeof left === "string" && typeof right === "string";
-  if (!areTexts && !(isNumber(left) && isNumber(right))) throw mismatch(operator, left, right);
+  const sizes = comparable(left, right);
+  if (sizes === undefined) throw mismatch(operator, left, right);
+  const [first, second] = sizes;
   switch (operator) {
     case "<":
-      return left < right;
+      return first < second;
     case ">":
-      return left > right;
+      return first > second;
     case "<=":
-      return left <= right;
+      return first <= second;
     default:
-      return left >= right;
+      return first >= second;
   }
 }
 
-function textOf(value: ExpressionValue): string {
-  if (typeof value !== "string")
-    throw new EvaluationError(`interface conversion: interface {} is ${typeOf(value)}, not string`);
-  return value;
+function comparable(left: ExpressionValue, right: ExpressionValue): Sizes | undefined {
+  if (typeof left === "string" && typeof right === "string") return [left, right];
+  const [first, second] = [numberOf(left), numberOf(right)];
+  if (first !== undefined && second !== undefined) {
+    const areIntegers = typeof first === "bigint" && typeof second === "bigint";
+    return areIntegers ? [first, second] : [Number(first), Number(second)];
+  }
+  if (isA(left, "time") && isA(right, "time")) return [left.ns, right.ns];
+  const [wait, other] = [durationIn(left), durationIn(right)];
+  return wait === undefined || other === undefined ? undefined : [wait, other];
 }
 
-/** A pattern that is known only when the expression is computed. Throws `EvaluationError`. */
-function compiledRegex(source: string): Regex {
-  const regex = compileRegex(source);
-  if (!regex.ok) throw new EvaluationError(regex.error);
-  return regex.value;
+/** Nanoseconds of a duration; undefined for anything else. */
+function durationIn(value: ExpressionValue): bigint | undefined {
+  return isA(value, "integer") && value.type === "time.Duration" ? value.value : undefined;
 }
 
-/** True when the pattern matches somewhere. */
-export function regexMatches({ pattern }: Regex, text: string): boolean {
-  return pattern.matcher(text).find();
-}
-
-function isIn(needle: ExpressionValue, hay: ExpressionValue): boolean {
-  if (hay === null) return false;
-  if (isList(hay)) return hay.some((item) => isEqual(item, needle));
-  if (isMap(hay)) return typeof needle === "string" && hay.entries.has(needle);
-  throw new EvaluationError(`operator "in" not defined on ${typeOf(hay)}`);
-}
-
-const INT_BITS = 64;
+const BITS = 64;
 
 function arithmetic(operator: string, left: ExpressionValue, right: ExpressionValue): ExpressionValue {
   if (operator === "+" && typeof left === "string" && typeof right === "string") return left + right;
-  if (!isNumber(left) || !isNumber(right)) throw mismatch(operator, left, right);
-  if (operator === "/") return Number(left) / Number(right);
-  if (operator === "**" || operator === "^") return Number(left) ** Number(right);
-  if (typeof left === "bigint" && typeof right === "bigint")
-    return BigInt.asIntN(INT_BITS, integerArithmetic(operator, left, right));
-  if (operator === "%") throw mismatch(operator, left, right);
-  const [first, second] = [Number(left), Number(right)];
-  return operator === "+" ? first + second : operator === "-" ? first - second : first * second;
+  const [first, second] = [numberOf(left), numberOf(right)];
+  const value =
+    first === undefined || second === undefined ? ofTimes(operator, left, right) : ofNumbers(operator, first, second);
+  if (value === undefined) throw mismatch(operator, left, right);
+  return value;
 }
 
-function integerArithmetic(operator: string, left: bigint, right: bigint): bigint {
+function ofNumbers(operator: string, left: bigint | number, right: bigint | number): ExpressionValue | undefined {
+  if (operator === "/") return Number(left) / Number(right);
+  if (operator === "**" || operator === "^") return power(Number(left), Number(right));
+  if (typeof left === "bigint" && typeof right === "bigint")
+    return BigInt.asIntN(BITS, ofIntegers(operator, left, right));
+  const [first, second] = [Number(left), Number(right)];
+  switch (operator) {
+    case "+":
+      return first + second;
+    case "-":
+      return first - second;
+    case "*":
+      return first * second;
+    default:
+      return undefined;
+  }
+}
+
+function ofIntegers(operator: string, left: bigint, right: bigint): bigint {
   switch (operator) {
     case "+":
       return left + right;
@@ -152,7 +117,46 @@ function integerArithmetic(operator: string, left: bigint, right: bigint): bigin
     case "*":
       return left * right;
     default:
-      if (right === 0n) throw new EvaluationError("integer divide by zero");
+      if (right === 0n) throw new EvaluationError("runtime error: integer divide by zero");
       return left % right;
   }
+}
+
+/** Points in time and durations; undefined where they do not go together. */
+function ofTimes(operator: string, left: ExpressionValue, right: ExpressionValue): ExpressionValue | undefined {
+  const [wait, other] = [durationIn(left), durationIn(right)];
+  if (operator === "*") return product(wait ?? numberOf(left), other ?? numberOf(right));
+  if (operator !== "+" && operator !== "-") return undefined;
+  const sign = operator === "+" ? 1n : -1n;
+  if (isA(left, "time")) {
+    if (other !== undefined) return { ...left, ns: left.ns + sign * other };
+    return operator === "-" && isA(right, "time") ? durationOf(left.ns - right.ns) : undefined;
+  }
+  if (wait === undefined) return undefined;
+  if (operator === "+" && isA(right, "time")) return { ...right, ns: right.ns + wait };
+  return other === undefined ? undefined : durationOf(wait + sign * other);
+}
+
+/** One of them is a duration. */
+function product(left: bigint | number | undefined, right: bigint | number | undefined): ExpressionValue | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  if (typeof left === "bigint" && typeof right === "bigint") return durationOf(left * right);
+  return Number(left) * Number(right);
+}
+
+/** `-`. Throws `EvaluationError`. */
+export function negated(value: ExpressionValue): ExpressionValue {
+  if (typeof value === "bigint") return BigInt.asIntN(BITS, -value);
+  if (typeof value === "number") return -value;
+  if (isA(value, "integer") && numberOf(value) !== undefined)
+    return { ...value, value: value.type === "uint8" ? BigInt.asUintN(8, -value.value) : -value.value };
+  throw new EvaluationError(`invalid operation: - ${typeOf(value)}`);
+}
+
+/** True when the pattern matches somewhere. Throws `EvaluationError`. */
+export function regexMatches({ pattern }: Regex, value: ExpressionValue): boolean {
+  const octets = isA(value, "bytes") ? value.octets : value;
+  if (typeof octets !== "string")
+    throw new EvaluationError(`interface conversion: interface {} is ${typeOf(value)}, not []uint8`);
+  return pattern.matcher(textOfOctets(octets)).find();
 }

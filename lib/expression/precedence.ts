@@ -1,4 +1,4 @@
-/** Operators and the functions with predicates, as the grammar knows them (expr-lang). */
+/** Operators, and what stands in the brackets of functions with predicates, as the grammar knows them (expr-lang). */
 
 /** How strongly operators between two operands bind; `**` and `^` from right to left. */
 export const BINARY: ReadonlyMap<string, number> = new Map([
@@ -25,21 +25,28 @@ export const UNARY: ReadonlyMap<string, number> = new Map([
 export const NEGATABLE: ReadonlySet<string> = new Set(["in", "matches", "contains", "startsWith", "endsWith"]);
 /** Operators that may follow each other. */
 export const COMPARISONS: ReadonlySet<string> = new Set(["<", ">", ">=", "<="]);
-/** Functions whose last argument is computed for each element. */
-export const PREDICATED: ReadonlySet<string> = new Set([
-  "all",
-  "none",
-  "any",
-  "one",
-  "filter",
-  "map",
-  "count",
-  "sum",
-  "find",
-  "findIndex",
-  "findLast",
-  "findLastIndex",
-  "groupBy",
-  "sortBy",
-  "reduce",
+
+/** An argument of a function with a predicate. */
+export interface PredicateArgument {
+  readonly isPredicate: boolean;
+  readonly optional: boolean;
+}
+
+const VALUE: PredicateArgument = { isPredicate: false, optional: false };
+const PREDICATE: PredicateArgument = { isPredicate: true, optional: false };
+const OPTIONAL_PREDICATE: PredicateArgument = { isPredicate: true, optional: true };
+const OPTIONAL_VALUE: PredicateArgument = { isPredicate: false, optional: true };
+
+/** Functions that compute something for each element, and their arguments. */
+export const PREDICATED: ReadonlyMap<string, readonly PredicateArgument[]> = new Map<
+  string,
+  readonly PredicateArgument[]
+>([
+  ..."all none any one filter map find findIndex findLast findLastIndex groupBy"
+    .split(" ")
+    .map((name) => [name, [VALUE, PREDICATE]] as const),
+  ["count", [VALUE, OPTIONAL_PREDICATE]],
+  ["sum", [VALUE, OPTIONAL_PREDICATE]],
+  ["sortBy", [VALUE, PREDICATE, OPTIONAL_VALUE]],
+  ["reduce", [VALUE, PREDICATE, OPTIONAL_VALUE]],
 ]);

@@ -29,10 +29,21 @@ export type DurationReading =
 
 /** time.ParseDuration. */
 export function parseDuration(text: string): DurationReading {
-  const invalid: DurationReading = { ok: false, error: `time: invalid duration ${quote(text)}` };
+  const reading = parseNanoseconds(text);
+  return reading.ok ? { ok: true, value: durationOf(reading.value) } : reading;
+}
+
+/** time.ParseDuration, in nanoseconds. */
+export function parseNanoseconds(
+  text: string,
+): { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly error: string } {
+  const invalid: { readonly ok: false; readonly error: string } = {
+    ok: false,
+    error: `time: invalid duration ${quote(text)}`,
+  };
   const negative = text.startsWith("-");
   let left = /^[+-]/.test(text) ? text.slice(1) : text;
-  if (left === "0") return { ok: true, value: durationOf(0n) };
+  if (left === "0") return { ok: true, value: 0n };
   if (left === "") return invalid;
   let total = 0n;
   while (left !== "") {
@@ -51,7 +62,7 @@ export function parseDuration(text: string): DurationReading {
     if (digits !== "") total += (BigInt(digits) * size) / 10n ** BigInt(digits.length);
     if (total > LIMIT || (total === LIMIT && !negative && left === "")) return invalid;
   }
-  return { ok: true, value: durationOf(negative ? -total : total) };
+  return { ok: true, value: negative ? -total : total };
 }
 
 /** Package time quotes in a way of its own: what is not ASCII octet by octet, control characters likewise. */
@@ -73,7 +84,8 @@ function durationOf(nanoseconds: bigint): Duration {
   return { ms: Number(nanoseconds) / 1e6, text: writeDuration(nanoseconds) };
 }
 
-function writeDuration(nanoseconds: bigint): string {
+/** Duration.String. */
+export function writeDuration(nanoseconds: bigint): string {
   if (nanoseconds === 0n) return "0s";
   const sign = nanoseconds < 0n ? "-" : "";
   const size = nanoseconds < 0n ? -nanoseconds : nanoseconds;

@@ -5,8 +5,11 @@ import type { Range } from "../../corefile/position.ts";
 import { utf8Octets } from "../../dns/text/escape.ts";
 import type { EnvironmentFunction } from "../../expression/environment.ts";
 import { type Expression, readExpression } from "../../expression/expression.ts";
-import { type ExpressionValue, isList, isMap, type Type } from "../../expression/value.ts";
-import { boolValue, floatValue, intValue, NIL, stringValue, type Value } from "../../template/value.ts";
+import type { Occasion } from "../../expression/frame.ts";
+import { type GoType, goType } from "../../expression/go-type.ts";
+import type { ExpressionValue } from "../../expression/value.ts";
+import type { Value } from "../../template/value.ts";
+import { templateValueOf } from "./variable-value.ts";
 
 /** A line of the block, in order: `var NAME EXPRESSION`, or `expr EXPRESSION`. */
 export interface ConditionLine {
@@ -45,17 +48,15 @@ export interface WrongCondition {
 }
 
 const GROUP: EnvironmentFunction<ConditionContext> = {
-  parameters: ["any"],
-  result: "string",
+  type: "func(interface {}) string",
   call: ({ groups }, [name = null]) =>
-    typeof name === "string" || typeof name === "bigint" ? (groups.get(String(name)) ?? "") : "",
+    typeof name === "string" || typeof name === "bigint" ? utf8Octets(groups.get(String(name)) ?? "") : "",
 };
 
 const FUNCTIONS: ReadonlyMap<string, EnvironmentFunction<ConditionContext>> = new Map([
-  ...[...QUERY_FUNCTIONS].map(([name, { parameters, result, call }]) => {
+  ...[...QUERY_FUNCTIONS].map(([name, { type, call }]) => {
     const about: EnvironmentFunction<ConditionContext> = {
-      parameters,
-      result,
+      type,
       call: ({ query }, values) => call(query, values),
     };
     return [name, about] as const;
@@ -65,7 +66,7 @@ const FUNCTIONS: ReadonlyMap<string, EnvironmentFunction<ConditionContext>> = ne
 
 /** Reads the lines; each may use the variables before it. */
 export function readConditions(lines: readonly ConditionLine[]): Conditions | WrongCondition {
-  const types = new Map<string, Type>();
+  const types = new Map<string, GoType>();
   const variables: (Line & { readonly name: string })[] = [];
   const conditions: Line[] = [];
   for (const { name, source, at } of lines) {
@@ -76,22 +77,26 @@ export function readConditions(lines: readonly ConditionLine[]): Conditions | Wr
     if (name === undefined) conditions.push({ at, expression });
     else {
       variables.push({ name, at, expression });
-      types.set(name, expression.type === "nil" ? "any" : expression.type);
+      types.set(name, expression.type.kind === "interface" ? goType("*interface {}") : expression.type);
     }
   }
   return { variables, conditions };
 }
 
 /** Computes variables, then conditions. A failure ends it, a condition that is not `true` does not hold. */
-export function checkConditions({ variables, conditions }: Conditions, context: ConditionContext): ConditionResult {
+export function checkConditions(
+  { variables, conditions }: Conditions,
+  occasion: Occasion<ConditionContext>,
+): ConditionResult {
   const values = new Map<string, ExpressionValue>();
+  const now = { ...occasion, variables: values };
   for (const { name, at, expression } of variables) {
-    const result = expression.run(context, values);
+    const result = expression.run(now);
     if ("error" in result) return { kind: "failed", at, error: result.error };
     values.set(name, result.value);
   }
   for (const { at, expression } of conditions) {
-    const result = expression.run(context, values);
+    const result = expression.run(now);
     if ("error" in result) return { kind: "failed", at, error: result.error };
     if (result.value !== true) return { kind: "does not hold", at, source: expression.source };
   }
@@ -99,24 +104,4 @@ export function checkConditions({ variables, conditions }: Conditions, context: 
     kind: "holds",
     variables: new Map([...values].map(([name, value]) => [name, templateValueOf(value)] as const)),
   };
-}
-
-/** A value of an expression as templates see it. */
-function templateValueOf(value: ExpressionValue): Value {
-  if (value === null) return NIL;
-  if (isList(value)) return { kind: "list", type: "[]interface {}", items: value.map(templateValueOf) };
-  if (isMap(value)) {
-    const entries = new Map([...value.entries].map(([key, item]) => [utf8Octets(key), templateValueOf(item)] as const));
-    return { kind: "map", type: "map[string]interface {}", elementType: "interface {}", entries };
-  }
-  switch (typeof value) {
-    case "boolean":
-      return boolValue(value);
-    case "bigint":
-      return intValue(value);
-    case "number":
-      return floatValue(value);
-    default:
-      return stringValue(utf8Octets(value));
-  }
 }

@@ -7,6 +7,7 @@ import type { Why } from "../../chain/why.ts";
 import { longestMatch } from "../../chain/zones.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { AliasLookUps } from "./alias-look-ups.ts";
 import { Answering } from "./answering.ts";
 import type { TemplateData } from "./data.ts";
@@ -22,6 +23,7 @@ const NAME = "template";
 export interface TemplateServices {
   readonly counters: TemplateCounters;
   readonly lookUps: AliasLookUps;
+  readonly clock: Clock;
 }
 
 /** A handler that answers from the first template that is for the query. */
@@ -32,7 +34,7 @@ export function createTemplate(templates: readonly TemplateSettings[], services:
     serve(query, next, why) {
       if (longestMatch(query.qname, zones) === undefined) return outside(zones, { query, next, why });
       for (const template of templates) {
-        const matching = match(template, query);
+        const matching = match(template, query, services.clock);
         if (matching.kind === "matched") return answer(template, matching.data, { query, services, why });
         if (why.watching) explainMismatch(template, { query, matching }, why);
         if (matching.kind === "refused") return unanswered(NAME, Rcode.SERVFAIL);

@@ -6,7 +6,9 @@ import type { Regex } from "../../directive/kinds/regex.ts";
 import { Class, className } from "../../dns/iana/class.ts";
 import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
-import { checkConditions } from "./conditions.ts";
+import type { Occasion } from "../../expression/frame.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { type ConditionContext, checkConditions } from "./conditions.ts";
 import type { TemplateData } from "./data.ts";
 import type { TemplateSettings } from "./settings.ts";
 
@@ -19,7 +21,7 @@ export type Matching =
   | { readonly kind: "refused"; readonly because: "failure"; readonly at: Range; readonly error: string };
 
 /** Holds a template against a query. */
-export function match(settings: TemplateSettings, query: Query): Matching {
+export function match(settings: TemplateSettings, query: Query, clock: Clock): Matching {
   const zone = longestMatch(query.qname, settings.zones);
   if (zone === undefined) return { kind: "skipped", because: "zone" };
   if (!fits(settings.qclass, query.qclass, Class.ANY) || !fits(settings.qtype, query.qtype, RRType.ANY)) {
@@ -29,23 +31,28 @@ export function match(settings: TemplateSettings, query: Query): Matching {
     const matcher = regex.pattern.matcher(query.qname);
     if (!matcher.find()) continue;
     const groups = Array.from({ length: regex.groups + 1 }, (_, group) => matcher.group(group) ?? "");
-    return withConditions(settings, query, dataOf(settings, { query, zone, regex, groups }));
+    const data = dataOf(settings, { query, zone, regex, groups });
+    return withConditions(settings, data, { context: { query, groups: data.groups }, nowMs: () => clock.nowMs() });
   }
   return { kind: fallsThrough(query.qname, settings.fallthrough) ? "skipped" : "refused", because: "name" };
 }
 
 /** A condition that does not hold is like a name that nothing matches; one that fails ends the query. */
-function withConditions(settings: TemplateSettings, query: Query, data: TemplateData): Matching {
+function withConditions(
+  settings: TemplateSettings,
+  data: TemplateData,
+  occasion: Occasion<ConditionContext>,
+): Matching {
   const { variables, conditions } = settings.conditions;
   if (variables.length === 0 && conditions.length === 0) return { kind: "matched", data };
-  const result = checkConditions(settings.conditions, { query, groups: data.groups });
+  const result = checkConditions(settings.conditions, occasion);
   switch (result.kind) {
     case "holds":
       return { kind: "matched", data: { ...data, variables: result.variables } };
     case "failed":
       return { kind: "refused", because: "failure", at: result.at, error: result.error };
     case "does not hold": {
-      const kind = fallsThrough(query.qname, settings.fallthrough) ? "skipped" : "refused";
+      const kind = fallsThrough(occasion.context.query.qname, settings.fallthrough) ? "skipped" : "refused";
       return { kind, because: "condition", at: result.at, source: result.source };
     }
   }

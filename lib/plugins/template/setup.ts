@@ -18,6 +18,7 @@ export const setup = defineSetup(directive, (uses, { block, host }) => {
   return createTemplate(templates, {
     counters: createTemplateCounters(host.metrics),
     lookUps: new AliasLookUps(block),
+    clock: host.clock,
   });
 });
 

@@ -3,11 +3,13 @@ import { defineSetup } from "../../chain/define-setup.ts";
 import type { Query } from "../../chain/query.ts";
 import { QUERY_FUNCTIONS } from "../../chain/query-expressions.ts";
 import { type Expression, readExpression } from "../../expression/expression.ts";
+import type { Occasion } from "../../expression/frame.ts";
 import { directive } from "./directive.ts";
 import { createView } from "./handler.ts";
 
-export const setup = defineSetup(directive, ([use], { block, problem }) => {
+export const setup = defineSetup(directive, ([use], { block, host, problem }) => {
   if (use === undefined) return undefined;
+  const { clock } = host;
   const expressions: Expression<Query>[] = [];
   for (const { args, at } of use.properties.expr) {
     const source = args.words.map(({ value }) => value).join(" ");
@@ -18,11 +20,13 @@ export const setup = defineSetup(directive, ([use], { block, problem }) => {
   const name = use.args.name.value;
   block.settings.viewName = name;
   // Also without expressions this is a filter: such a block shares its zone with others.
-  block.settings.filters.push((query) => expressions.every((expression) => isTrue(expression, query)));
+  block.settings.filters.push((query) =>
+    expressions.every((expression) => isTrue(expression, { context: query, nowMs: () => clock.nowMs() })),
+  );
   return createView(name);
 });
 
-function isTrue(expression: Expression<Query>, query: Query): boolean {
-  const result = expression.run(query);
+function isTrue(expression: Expression<Query>, occasion: Occasion<Query>): boolean {
+  const result = expression.run(occasion);
   return "value" in result && result.value === true;
 }
