@@ -2,12 +2,15 @@
 import { RE2JS } from "re2js";
 import type { Complaint } from "../complaint.ts";
 import { type Kind, refused, taken } from "../kind.ts";
+import { translatePattern } from "./regex-names.ts";
 
 /** A compiled regular expression. */
 export interface Regex {
   readonly source: string;
   /** How many groups it has. */
   readonly groups: number;
+  /** The names of the groups by their numbers, from that of the whole match on; empty for those without. */
+  readonly groupNames: readonly string[];
   readonly pattern: RE2JS;
 }
 
@@ -18,12 +21,32 @@ export type RegexReading =
 
 /** regexp.Compile. */
 export function compileRegex(source: string): RegexReading {
+  const { text, groupNames, written } = translatePattern(source);
   try {
-    const pattern = RE2JS.compile(source);
-    return { ok: true, value: { source, groups: pattern.groupCount(), pattern } };
+    const pattern = RE2JS.compile(text);
+    return { ok: true, value: { source, groups: pattern.groupCount(), groupNames, pattern } };
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    return { ok: false, error: inGoWords(error instanceof Error ? error.message : String(error), { source, written }) };
   }
+}
+
+const MESSAGE = /^(error parsing regexp: [^:]*)(?:: `([\s\S]*)`)?$/;
+
+/** Places as they were written, and what Go adds or says in another way. */
+function inGoWords(
+  message: string,
+  { source, written }: { readonly source: string; readonly written: (part: string) => string },
+): string {
+  const [, what = message, place] = MESSAGE.exec(message) ?? [];
+  if (place === undefined) {
+    if (what.endsWith("expression nests too deeply") || what.endsWith("expression too large"))
+      return `${what}: \`${source}\``;
+    return what.endsWith("trailing backslash at end of expression") ? `${what}: \`\`` : message;
+  }
+  // What is too short for the name of a group is read as flags.
+  if (what.endsWith("invalid named capture") && (place === "(?P<" || place === "(?<"))
+    return `error parsing regexp: invalid or unsupported Perl syntax: \`${place.slice(0, 3)}\``;
+  return `${what}: \`${written(place)}\``;
 }
 
 /** A limit that CoreDNS sets to the length of an expression, and what it says beyond. */

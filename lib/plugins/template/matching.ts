@@ -100,8 +100,9 @@ function typeText(qtype: number): string {
   return /^TYPE\d+$/.test(text) ? "" : text;
 }
 
-function groupsByName({ pattern }: Regex, groups: readonly string[]): ReadonlyMap<string, string> {
+/** Of several groups with one name the last counts. */
+function groupsByName({ groupNames }: Regex, groups: readonly string[]): ReadonlyMap<string, string> {
   const named = new Map(groups.map((value, group) => [String(group), value] as const));
-  for (const [name, group] of Object.entries(pattern.namedGroups())) named.set(name, groups[group] ?? "");
+  for (const [group, name] of groupNames.entries()) if (name !== "") named.set(name, groups[group] ?? "");
   return named;
 }
