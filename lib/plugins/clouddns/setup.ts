@@ -15,19 +15,29 @@ const METADATA = "http://169.254.169.254";
 const METADATA_TIMEOUT_MS = 1000;
 const TOKEN_TIMEOUT_MS = 5000;
 
-export const setup = defineSetup(directive, (uses, context) => {
-  for (const use of uses) {
-    const wrong = wrongFile(use, context);
-    if (wrong !== undefined) return wrong;
-    const problem = checkCredentials(use, context);
-    if (problem !== undefined) return problem;
-  }
-  context.notServedYet();
-  return undefined;
-});
+export const setup = defineSetup(
+  directive,
+  (uses, context) => {
+    for (const use of uses) {
+      const wrong = wrongFile(use, context);
+      if (wrong !== undefined) return wrong;
+      const problem = checkCredentials(use, context);
+      if (problem !== undefined) return problem;
+    }
+    context.notServedYet();
+    return undefined;
+  },
+  {
+    // Files of credentials are looked at as they are named.
+    onTheWay({ uses, cut }, context) {
+      const begun = cut === undefined ? uses : [...uses, cut];
+      return begun.map((use) => wrongFile(use, context)).find((problem) => problem !== undefined);
+    },
+  },
+);
 
 /** CoreDNS looks at every file that is named, before it goes on with the last. */
-function wrongFile({ lines }: CloudDnsConfig, { host, problem }: SetupContext): Problem | undefined {
+function wrongFile({ lines }: Pick<CloudDnsConfig, "lines">, { host, problem }: SetupContext): Problem | undefined {
   for (const line of lines) {
     if (line.name !== "credentials") continue;
     const { value, token, at } = line.args.value;

@@ -1,26 +1,60 @@
 /** Reads and checks the keys as CoreDNS does when it is set up; this engine does not sign yet. */
 import { defineSetup } from "../../chain/define-setup.ts";
+import type { SetupContext } from "../../chain/setup.ts";
+import type { Problem } from "../../corefile/problem.ts";
 import { zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { Value } from "../../directive/value.ts";
 import { canonical, isAtOrBelow } from "../../dns/name/name.ts";
 import type { Host } from "../../ports/host.ts";
 import { type AwsVerdict, askVerdict, firstRequest, loadAws } from "../route53/api.ts";
-import { directive } from "./directive.ts";
+import { type DnssecConfig, directive } from "./directive.ts";
 import { readKey, type SigningKey } from "./key-file.ts";
 
-export const setup = defineSetup(directive, ([use], { block, host, problem, notServedYet }) => {
-  if (use === undefined) return undefined;
-  const keys: { readonly key: SigningKey; readonly word: Value<string> }[] = [];
-  const secrets: Value<string>[] = [];
-  for (const { args } of use.properties.key) {
-    if (args.from === "aws_secretsmanager") for (const name of args.names) secrets.push(name);
-    if (args.from !== "file") continue;
-    for (const word of args.names) {
-      const key = readKey(word.value, { files: host.files, root: block.settings.root });
-      if (key.kind === "error") return problem(`plugin/dnssec: ${key.text}`, { at: word.at, cause: "here" });
-      keys.push({ key, word });
+export const setup = defineSetup(directive, setUp, {
+  // Keys are read and secrets are asked for as they are named.
+  onTheWay({ uses: [use], cut }, context) {
+    const found = readKeys((use ?? cut)?.lines ?? [], context);
+    return "severity" in found ? found : undefined;
+  },
+});
+
+/** What the lines of a block name. */
+interface Keys {
+  readonly keys: readonly { readonly key: SigningKey; readonly word: Value<string> }[];
+  readonly secrets: readonly {
+    readonly verdict: Exclude<AwsVerdict, { kind: "error" }>;
+    readonly word: Value<string>;
+  }[];
+}
+
+/** Reads keys in the order of the lines; gives the first that will not do. */
+function readKeys(lines: DnssecConfig["lines"], { block, host, problem }: SetupContext): Keys | Problem {
+  const keys: Keys["keys"][number][] = [];
+  const secrets: Keys["secrets"][number][] = [];
+  for (const line of lines) {
+    if (line.name !== "key" || line.args.from === "nowhere") continue;
+    for (const word of line.args.names) {
+      const wrong = (text: string): Problem => problem(`plugin/dnssec: ${text}`, { at: word.at, cause: "here" });
+      if (line.args.from === "file") {
+        const key = readKey(word.value, { files: host.files, root: block.settings.root });
+        if (key.kind === "error") return wrong(key.text);
+        keys.push({ key, word });
+      } else {
+        const verdict = askForSecret(host);
+        if (verdict.kind === "error") return wrong(verdict.text);
+        secrets.push({ verdict, word });
+      }
     }
   }
+  return { keys, secrets };
+}
+
+function setUp([use]: readonly DnssecConfig[], context: SetupContext): Problem | undefined {
+  if (use === undefined) return undefined;
+  const { block, host, problem, notServedYet } = context;
+  const found = readKeys(use.lines, context);
+  if ("severity" in found) return found;
+  const { keys, secrets } = found;
   const zones = zonesOrBlock(use.args.zones, block.zones);
   for (const { key, word } of keys) {
     const owner = canonical(key.owner);
@@ -28,9 +62,7 @@ export const setup = defineSetup(directive, ([use], { block, host, problem, notS
     const text = `key ${key.owner} (keyid: ${key.tag}) can not sign any of the zones`;
     return problem(`plugin/dnssec: ${text}`, { at: word.at, cause: "here" });
   }
-  for (const word of secrets) {
-    const verdict = askForSecret(host);
-    if (verdict.kind === "error") return problem(`plugin/dnssec: ${verdict.text}`, { at: word.at, cause: "here" });
+  for (const { verdict, word } of secrets) {
     block.onStart(async () => {
       const text = await askVerdict(verdict, host);
       return text === undefined ? undefined : problem(`plugin/dnssec: ${text}`, { at: word.at, cause: "here" });
@@ -38,7 +70,7 @@ export const setup = defineSetup(directive, ([use], { block, host, problem, notS
   }
   notServedYet();
   return undefined;
-});
+}
 
 /** Asks AWS Secrets Manager for a key, up to where the request is sent. */
 function askForSecret({ identity: { environment }, files }: Host): AwsVerdict {

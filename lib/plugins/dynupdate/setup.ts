@@ -12,24 +12,39 @@ import { type Limits, seedError } from "./seed.ts";
 const MAX_RECORDS = 10_000;
 const MAX_OCTETS = 8 << 20;
 
-export const setup = defineSetup(directive, ([use], context) => {
-  if (use === undefined) return undefined;
-  const origin = originOf(use, context);
-  if (typeof origin !== "string") return origin;
-  const problem = wrongFiles(use, origin, context);
-  if (problem !== undefined) return problem;
-  context.notServedYet();
-  return undefined;
-});
+export const setup = defineSetup(
+  directive,
+  ([use], context) => {
+    if (use === undefined) return undefined;
+    const origin = originOf(use, context);
+    if (typeof origin !== "string") return origin;
+    const problem = wrongFiles(use, origin, context);
+    if (problem !== undefined) return problem;
+    context.notServedYet();
+    return undefined;
+  },
+  {
+    // The zone must be known before the lines of the block are read.
+    onTheWay({ uses: [use], cut }, context) {
+      const begun = use ?? cut;
+      const origin = begun === undefined ? "" : originOf(begun, context);
+      return typeof origin === "string" ? undefined : origin;
+    },
+  },
+);
 
-function originOf({ args, properties }: DynUpdateConfig, { block, problem }: SetupContext): CanonicalName | Problem {
+function originOf(
+  { args, lines }: Pick<DynUpdateConfig, "args" | "lines">,
+  { block, problem }: SetupContext,
+): CanonicalName | Problem {
   const [given] = args.zone?.value ?? [];
   if (given !== undefined) return given;
   const [zone, ...others] = new Set(block.zones);
   if (zone === undefined || others.length > 0) {
     return problem("plugin/dynupdate: zone is required when the server block does not define exactly one zone");
   }
-  const outside = properties.allow.find(({ args: rule }) => isOutside(rule.name.value, zone))?.args.name;
+  const names = lines.flatMap((line) => (line.name === "allow" ? [line.args.name] : []));
+  const outside = names.find((name) => isOutside(name.value, zone));
   return outside === undefined
     ? zone
     : problem(`plugin/dynupdate: ${outsideOf(zone, outside).text}`, { at: outside.at });

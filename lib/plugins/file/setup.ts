@@ -2,18 +2,36 @@
 import { defineSetup } from "../../chain/define-setup.ts";
 import { inRoot } from "../../chain/in-root.ts";
 import { lookUp } from "../../chain/look-up.ts";
+import type { SetupContext, SetupResult } from "../../chain/setup.ts";
 import { type Duration, durationOfMs } from "../../directive/go/duration.ts";
 import { quote } from "../../directive/go/quote.ts";
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { cleanPath } from "../../dns/text/path.ts";
-import { directive } from "./directive.ts";
+import { directive, type FileConfig } from "./directive.ts";
 import { createFile } from "./handler.ts";
 import { KeptZone } from "./zone-keeper.ts";
 
 const DEFAULT_RELOAD = durationOfMs(60_000);
 
-export const setup = defineSetup(directive, (uses, { block, host, problem }) => {
+export const setup = defineSetup(directive, setUp, {
+  // A file is read before the lines of its block are.
+  onTheWay({ uses, cut }, { block, host, problem }) {
+    let isOpen = true;
+    for (const { args } of cut === undefined ? uses : [...uses, cut]) {
+      const path = inRoot(args.file.value, block.settings.root);
+      for (const origin of zonesOrBlock(args.zones, block.zones)) {
+        const failure = isOpen ? new KeptZone(origin, path).read(host, 0) : undefined;
+        if (failure?.kind === "open") isOpen = false;
+        else if (failure !== undefined)
+          return problem(`plugin/file: ${failure.text}`, { at: args.file.at, cause: "here" });
+      }
+    }
+    return undefined;
+  },
+});
+
+function setUp(uses: readonly FileConfig[], { block, host, problem }: SetupContext): SetupResult {
   const zones = new Map<CanonicalName, KeptZone>();
   const log = host.log.forPlugin("file");
   // As in CoreDNS these go on from one use to the next: after a file that could not be opened none is read.
@@ -58,4 +76,4 @@ export const setup = defineSetup(directive, (uses, { block, host, problem }) => 
     log,
     resolve: (query, name, type) => lookUp(block, query, { name, type, depth: query.depth + 1 }),
   });
-});
+}

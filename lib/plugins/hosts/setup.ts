@@ -1,11 +1,13 @@
 /** From directive to handler; the file is read at the start, and again when it changes. */
 import { defineSetup } from "../../chain/define-setup.ts";
 import { inRoot } from "../../chain/in-root.ts";
+import type { SetupContext, SetupResult } from "../../chain/setup.ts";
+import type { Problem } from "../../corefile/problem.ts";
 import type { Row } from "../../directive/directive.ts";
 import { quote } from "../../directive/go/quote.ts";
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import { utf8Octets } from "../../dns/text/escape.ts";
-import { directive } from "./directive.ts";
+import { directive, type HostsConfig } from "./directive.ts";
 import { createHosts } from "./handler.ts";
 import { HostsFile } from "./hosts-file.ts";
 import type { HostsLine } from "./lines.ts";
@@ -15,25 +17,21 @@ const DEFAULT_FILE = "/etc/hosts";
 const DEFAULT_TTL_SECONDS = 3600;
 const DEFAULT_RELOAD_MS = 5000;
 
-export const setup = defineSetup(directive, ([use], { block, host, problem }) => {
+export const setup = defineSetup(directive, setUp, {
+  // The file is looked at before the lines of the block are read.
+  onTheWay: ({ uses: [use], cut }, context) => lookAtFile((use ?? cut)?.args.file, context),
+});
+
+function setUp([use]: readonly HostsConfig[], context: SetupContext): SetupResult {
+  const { block, host } = context;
   const { args, properties, rows } = use ?? { args: undefined, properties: undefined, rows: [] };
   const path = args?.file === undefined ? DEFAULT_FILE : inRoot(args.file.value, block.settings.root);
+  const missing = lookAtFile(args?.file, context);
+  if (missing !== undefined) return missing;
   const zones = zonesOrBlock(args?.zones ?? [], block.zones);
   const ttlSeconds = properties?.ttl?.args.seconds.value ?? DEFAULT_TTL_SECONDS;
   const options = { zones, ttlSeconds, reverse: properties?.no_reverse === undefined };
   const log = host.log.forPlugin("hosts");
-  if (args?.file !== undefined) {
-    const stat = host.files.stat(path);
-    const read = stat === undefined ? host.files.read(path) : undefined;
-    if (read?.kind === "error" && read.code !== "ENOENT") {
-      const { file, line } = args.file.token;
-      const reason = read.text.replace(/^open /, "stat ");
-      const text = `plugin/hosts: ${file}:${line} - Error during parsing: unable to access hosts file '${path}': ${reason}`;
-      return problem(text, { at: args.file.at, cause: "here" });
-    }
-    if (stat === undefined) log.warning(`File does not exist: ${path}`);
-    else if (stat.isFolder) log.warning(`Hosts file ${quote(path)} is a directory`);
-  }
   const inline = HostsTable.read(rows.map(lineOf), {
     ...options,
     complain: (text) => log.error(`Inline hosts entries, ${text}`),
@@ -56,7 +54,25 @@ export const setup = defineSetup(directive, ([use], { block, host, problem }) =>
       fallthroughUnsupported: properties?.fallthrough_unsupported !== undefined,
     },
   );
-});
+}
+
+/** A file that cannot be looked at is a problem; one that is not there is not. */
+function lookAtFile(given: HostsConfig["args"]["file"], { block, host, problem }: SetupContext): Problem | undefined {
+  if (given === undefined) return undefined;
+  const log = host.log.forPlugin("hosts");
+  const path = inRoot(given.value, block.settings.root);
+  const stat = host.files.stat(path);
+  const read = stat === undefined ? host.files.read(path) : undefined;
+  if (read?.kind === "error" && read.code !== "ENOENT") {
+    const { file, line } = given.token;
+    const reason = read.text.replace(/^open /, "stat ");
+    const text = `plugin/hosts: ${file}:${line} - Error during parsing: unable to access hosts file '${path}': ${reason}`;
+    return problem(text, { at: given.at, cause: "here" });
+  }
+  if (stat === undefined) log.warning(`File does not exist: ${path}`);
+  else if (stat.isFolder) log.warning(`Hosts file ${quote(path)} is a directory`);
+  return undefined;
+}
 
 function lineOf({ at, words }: Row): HostsLine {
   return { text: utf8Octets(words.map(({ value }) => value).join(" ")), place: { range: at } };

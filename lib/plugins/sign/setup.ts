@@ -1,22 +1,37 @@
 /** Reads the keys as CoreDNS does when it is set up; this engine signs no zone files yet. */
 import { defineSetup } from "../../chain/define-setup.ts";
 import { inRoot } from "../../chain/in-root.ts";
+import type { SetupContext } from "../../chain/setup.ts";
+import type { Problem } from "../../corefile/problem.ts";
 import { quote } from "../../directive/go/quote.ts";
-import { directive } from "./directive.ts";
+import { directive, type SignConfig } from "./directive.ts";
 import { keyPairError } from "./key-pair.ts";
 
-export const setup = defineSetup(directive, (uses, { block, host, problem, notServedYet }) => {
+export const setup = defineSetup(
+  directive,
+  (uses, context) => {
+    const problem = keysProblem(uses, context);
+    if (problem === undefined) context.notServedYet({ text: "this engine signs no zone files yet" });
+    return problem;
+  },
+  // Keys are read as they are named.
+  { onTheWay: ({ uses, cut }, context) => keysProblem(cut === undefined ? uses : [...uses, cut], context) },
+);
+
+function keysProblem(
+  uses: readonly Pick<SignConfig, "args" | "lines">[],
+  { block, host, problem }: SetupContext,
+): Problem | undefined {
   const { root } = block.settings;
-  for (const { args, properties } of uses) {
+  for (const { args, lines } of uses) {
     const file = inRoot(args.file.value, root);
     if (file.includes("\ufffd")) {
       return problem(`plugin/sign: dbfile ${quote(file)} contains invalid characters`, { at: args.file.at });
     }
-    for (const word of properties.key.flatMap((key) => key.args.files)) {
+    for (const word of lines.flatMap((line) => (line.name === "key" ? line.args.files : []))) {
       const error = keyPairError(word.value, { files: host.files, root });
       if (error !== undefined) return problem(`plugin/sign: ${error}`, { at: word.at, cause: "here" });
     }
   }
-  notServedYet({ text: "this engine signs no zone files yet" });
   return undefined;
-});
+}

@@ -128,11 +128,11 @@ const cases: Readonly<Record<string, Case>> = {
       "plugin/template: Corefile:3 - Error during parsing: could not compile expression: x, unknown name y (1:1)\n | y\n | ^",
     ],
   },
-  "a function that is not here yet is refused by name": {
+  "operands of types that do not go together are refused": {
     corefile: ["template IN A . {", "expr now() == 1", "}"],
     asked: "a.test. A",
     told: [
-      "plugin/template: Corefile:3 - Error during parsing: could not compile expression: this engine does not run the function now yet (1:1)\n | now() == 1\n | ^",
+      "plugin/template: Corefile:3 - Error during parsing: could not compile expression: invalid operation: == (mismatched types time.Time and int) (1:7)\n | now() == 1\n | ......^",
     ],
   },
 };

@@ -13,14 +13,32 @@ import { createTemplate } from "./handler.ts";
 import { createTemplateCounters } from "./metrics.ts";
 import type { SectionText, TemplateSettings } from "./settings.ts";
 
-export const setup = defineSetup(directive, (uses, { block, host }) => {
-  const templates = uses.map((use) => settingsOf(use, block.zones));
-  return createTemplate(templates, {
-    counters: createTemplateCounters(host.metrics),
-    lookUps: new AliasLookUps(block),
-    clock: host.clock,
-  });
-});
+export const setup = defineSetup(
+  directive,
+  (uses, { block, host }) => {
+    const templates = uses.map((use) => settingsOf(use, block.zones));
+    return createTemplate(templates, {
+      counters: createTemplateCounters(host.metrics),
+      lookUps: new AliasLookUps(block),
+      clock: host.clock,
+    });
+  },
+  {
+    // Expressions are compiled as they come, before the next line is read.
+    onTheWay({ cut }, { problem }) {
+      const lines = cut?.lines ?? [];
+      const conditions = readConditions(
+        conditionLines({
+          var: lines.filter((line) => line.name === "var"),
+          expr: lines.filter((line) => line.name === "expr"),
+        }),
+      );
+      if (!("error" in conditions)) return undefined;
+      const { at, error } = conditions;
+      return problem(`plugin/template: ${at.file}:${at.start.line} - Error during parsing: ${error}`, { at });
+    },
+  },
+);
 
 function settingsOf(use: TemplateConfig, blockZones: readonly CanonicalName[]): TemplateSettings {
   const { at, args, properties } = use;

@@ -1,5 +1,7 @@
 /** Reads files of keys as CoreDNS does when it is set up; this engine checks no signatures yet. */
 import { defineSetup } from "../../chain/define-setup.ts";
+import type { SetupContext } from "../../chain/setup.ts";
+import type { Problem } from "../../corefile/problem.ts";
 import type { Value } from "../../directive/value.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { octetString } from "../../dns/text/escape.ts";
@@ -7,17 +9,25 @@ import type { Files } from "../../ports/files.ts";
 import { directive, type TsigConfig } from "./directive.ts";
 import { type KeyFileReading, readKeyFile } from "./key-file.ts";
 
-export const setup = defineSetup(directive, ([use], { host, problem, notServedYet }) => {
+export const setup = defineSetup(
+  directive,
+  ([use], context) => {
+    const problem = keysProblem(use, context);
+    if (problem === undefined) context.notServedYet();
+    return problem;
+  },
+  // Files are read as they are named.
+  { onTheWay: ({ uses: [use], cut }, context) => keysProblem(use ?? cut, context) },
+);
+
+function keysProblem(use: Pick<TsigConfig, "lines"> | undefined, { host, problem }: SetupContext): Problem | undefined {
   const fault = use === undefined ? undefined : faultOf(use, host.files);
-  if (fault !== undefined) {
-    const { file, line, text } = fault.word.token;
-    const message = `Wrong argument count or unexpected line ending after '${text}'`;
-    const at = { at: fault.word.at, cause: "here" } as const;
-    return { ...problem(`plugin/tsig: ${file}:${line} - Error during parsing: ${message}`, at), help: fault.help };
-  }
-  notServedYet();
-  return undefined;
-});
+  if (fault === undefined) return undefined;
+  const { file, line, text } = fault.word.token;
+  const message = `Wrong argument count or unexpected line ending after '${text}'`;
+  const at = { at: fault.word.at, cause: "here" } as const;
+  return { ...problem(`plugin/tsig: ${file}:${line} - Error during parsing: ${message}`, at), help: fault.help };
+}
 
 /** The word at which CoreDNS gives up, and what it does not say about it. */
 interface Fault {
@@ -26,7 +36,7 @@ interface Fault {
 }
 
 /** A file that is none of keys, or a key that is there already. */
-function faultOf({ lines }: TsigConfig, files: Files): Fault | undefined {
+function faultOf({ lines }: Pick<TsigConfig, "lines">, files: Files): Fault | undefined {
   const known = new Set<CanonicalName>();
   for (const { name, args } of lines) {
     if (name !== "secret" && name !== "secrets") continue;

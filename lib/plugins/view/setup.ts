@@ -2,21 +2,41 @@
 import { defineSetup } from "../../chain/define-setup.ts";
 import type { Query } from "../../chain/query.ts";
 import { QUERY_FUNCTIONS } from "../../chain/query-expressions.ts";
+import type { SetupContext, SetupResult } from "../../chain/setup.ts";
+import type { Problem } from "../../corefile/problem.ts";
 import { type Expression, readExpression } from "../../expression/expression.ts";
 import type { Occasion } from "../../expression/frame.ts";
-import { directive } from "./directive.ts";
+import { directive, type ViewConfig } from "./directive.ts";
 import { createView } from "./handler.ts";
 
-export const setup = defineSetup(directive, ([use], { block, host, problem }) => {
-  if (use === undefined) return undefined;
-  const { clock } = host;
+export const setup = defineSetup(directive, setUp, {
+  // Expressions are compiled as they come, before the next line is read.
+  onTheWay({ uses: [use], cut }, context) {
+    const expressions = readExpressions((use ?? cut)?.lines ?? [], context);
+    return "severity" in expressions ? expressions : undefined;
+  },
+});
+
+function readExpressions(
+  lines: ViewConfig["lines"],
+  { problem }: SetupContext,
+): readonly Expression<Query>[] | Problem {
   const expressions: Expression<Query>[] = [];
-  for (const { args, at } of use.properties.expr) {
+  for (const { args, at } of lines) {
     const source = args.words.map(({ value }) => value).join(" ");
     const read = readExpression(source, { functions: QUERY_FUNCTIONS, variables: new Map() });
     if ("error" in read) return problem(`plugin/view: ${read.error}`, { at });
     expressions.push(read);
   }
+  return expressions;
+}
+
+function setUp([use]: readonly ViewConfig[], context: SetupContext): SetupResult {
+  if (use === undefined) return undefined;
+  const { block, host } = context;
+  const { clock } = host;
+  const expressions = readExpressions(use.lines, context);
+  if ("severity" in expressions) return expressions;
   const name = use.args.name.value;
   block.settings.viewName = name;
   // Also without expressions this is a filter: such a block shares its zone with others.
@@ -24,7 +44,7 @@ export const setup = defineSetup(directive, ([use], { block, host, problem }) =>
     expressions.every((expression) => isTrue(expression, { context: query, nowMs: () => clock.nowMs() })),
   );
   return createView(name);
-});
+}
 
 function isTrue(expression: Expression<Query>, occasion: Occasion<Query>): boolean {
   const result = expression.run(occasion);
