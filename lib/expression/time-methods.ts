@@ -128,7 +128,7 @@ const TIMES: Readonly<Record<string, Method<TimeValue>>> = {
     const halves = [1, 7].map((month) =>
       nanosecondsOf({ year, month, day: 1, hour: 0, minute: 0, second: 0, nanosecond: 0 }),
     );
-    return offset > Math.min(...halves.map((ns) => time.zone.at(ns).offsetSeconds));
+    return halves.some((ns) => time.zone.at(ns).offsetSeconds < offset);
   },
   IsZero: ({ ns }) => ns === ZERO,
   Local: (time) => ({ ...time, zone: localZone() }),
