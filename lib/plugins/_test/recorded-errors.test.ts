@@ -22,17 +22,9 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
   ],
   azure: [],
   cache: [],
-  clouddns: [
-    "discovery/clouddns/err-credentials-before-unknown-property",
-    "discovery/clouddns/err-credentials-missing-file",
-    "discovery/clouddns/err-credentials-unknown-type",
-  ],
+  clouddns: ["discovery/clouddns/err-credentials-missing-file", "discovery/clouddns/err-credentials-unknown-type"],
   dns64: [],
-  dnssec: [
-    "zones/dnssec/err-key-before-unknown-property",
-    "zones/dnssec/err-key-not-dnskey",
-    "zones/dnssec/err-private-empty",
-  ],
+  dnssec: ["zones/dnssec/err-key-not-dnskey", "zones/dnssec/err-private-empty"],
   dnstap: [],
   dynupdate: [
     "zones/dynupdate/err-allow-name-outside",
@@ -46,7 +38,6 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
     "zones/dynupdate/err-file-serial-zero",
     "zones/dynupdate/err-file-soa-elsewhere",
     "zones/dynupdate/err-file-two-soa",
-    "zones/dynupdate/err-zone-before-unknown-property",
   ],
   etcd: ["discovery/etcd/err-tls-missing-ca", "discovery/etcd/err-tls-missing-pair"],
   errors: [],
@@ -67,7 +58,7 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
     "flow/geoip/err-unsupported-database",
   ],
   header: [],
-  hosts: ["zones/hosts/err-file-before-unknown-property", "zones/hosts/err-file-below-file"],
+  hosts: ["zones/hosts/err-file-below-file"],
   k8s_external: ["discovery/k8s_external/err-without-kubernetes"],
   kubernetes: [
     "discovery/kubernetes/err-in-cluster-without-token",
@@ -85,17 +76,11 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
   ],
   secondary: [],
   shed: ["core/shed/err-one-key-of-two", "core/shed/err-tls"],
-  sign: [
-    "zones/sign/err-key-before-unknown-property",
-    "zones/sign/err-key-missing",
-    "zones/sign/err-key-not-dnskey",
-    "zones/sign/err-private-broken",
-  ],
+  sign: ["zones/sign/err-key-missing", "zones/sign/err-key-not-dnskey", "zones/sign/err-private-broken"],
   siit: [],
-  template: ["core/template/err-expr-before-rcode"],
+  template: [],
   transfer: [],
   tsig: [
-    "core/tsig/err-secrets-before-unknown-property",
     "core/tsig/err-secrets-key-word-alone",
     "core/tsig/err-secrets-secret-word-alone",
     "zones/tsig/err-secrets-and-secret",
@@ -108,6 +93,17 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
     "zones/tsig/err-secrets-twice",
   ],
 };
+
+/** Where CoreDNS ends with a file, before it comes upon the word that a description finds wrong: set-up knows. */
+const LOOKED_AT_FIRST: ReadonlySet<string> = new Set([
+  "core/tsig/err-secrets-before-unknown-property",
+  "discovery/clouddns/err-credentials-before-unknown-property",
+  "zones/dnssec/err-key-before-unknown-property",
+  "zones/dynupdate/err-zone-before-unknown-property",
+  "zones/file/err-zone-before-unknown-property",
+  "zones/hosts/err-file-before-unknown-property",
+  "zones/sign/err-key-before-unknown-property",
+]);
 
 interface Recorded {
   readonly name: string;
@@ -163,7 +159,9 @@ test("no Corefile with which CoreDNS starts is refused", () => {
 });
 
 describe("refusals", () => {
-  const refusals = recorded.filter(({ refusal }) => described.has(pluginOf(refusal)));
+  const refusals = recorded.filter(
+    ({ name, refusal }) => described.has(pluginOf(refusal)) && !LOOKED_AT_FIRST.has(name),
+  );
 
   test("what a description says is what CoreDNS says", () => {
     const said = refusals.map(({ name, corefile, refusal }) => ({
