@@ -1,6 +1,7 @@
 /** The command line of `corefile-studio query`, read into a checked question. */
 import { anywaySchema, askRequestSchema, type CheckedAskRequest } from "../lib/api/ask.ts";
 import { badClientAddress } from "../server/client/question.ts";
+import { type Destination, readDestination } from "./query/choose-listener.ts";
 
 export const QUERY_USAGE = `Usage: corefile-studio query [-conf FILE] NAME [TYPE] [options]
 
@@ -9,7 +10,8 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   -conf FILE      the Corefile (default: Corefile in this folder)
   --class CLASS   IN (default), CH, HS, ANY, CLASS7, ...
   --tcp           ask over TCP instead of UDP
-  --at PORT       ask the listener of this port of the Corefile (default: its first one)
+  --at WHERE      ask the listener that takes what is sent to WHERE: a port, an address of the Corefile's bind,
+                  or ADDRESS:PORT (default: the first listener)
   --as ADDRESS    let the question count as coming from this address
   --do            set DNSSEC OK
   --bufsize N     EDNS payload size (default 1232); 0 asks without EDNS
@@ -27,7 +29,8 @@ Exit code: 0 a reply came, 1 the Corefile has errors, 2 the command line is wron
 export interface QueryOptions {
   readonly corefile: string;
   readonly request: CheckedAskRequest;
-  readonly port: number | undefined;
+  /** Where the question is sent, as far as it matters which listener takes it. */
+  readonly destination: Destination;
   readonly defaultPort: number;
   readonly explain: boolean;
   readonly json: boolean;
@@ -77,7 +80,6 @@ function readAnyway(text: string | undefined): { plugin: string; line?: number }
 
 /** Whole numbers that options take, and what each is when it is left out. */
 const NUMBERS = {
-  at: { what: "a port", least: 1, most: 65_535 },
   bufsize: { what: "a size in octets", least: 0, most: 65_535 },
   timeout: { what: "a time in milliseconds", least: 100, most: 30_000 },
   "dns.port": { what: "a port", least: 1, most: 65_535 },
@@ -103,6 +105,11 @@ function checkOptions(
   if (anyway !== undefined && !anywaySchema.safeParse(anyway).success) {
     return { usageProblem: `--anyway takes the name of a plugin, or PLUGIN:LINE, not "${given.get("anyway")}"` };
   }
+  const at = given.get("at");
+  const destination = at === undefined ? {} : readDestination(at);
+  if (destination === undefined) {
+    return { usageProblem: `--at takes a port, an address or ADDRESS:PORT, not "${at}"` };
+  }
   const size = number("bufsize") ?? 1232;
   const checked = askRequestSchema.safeParse({
     ...question,
@@ -118,7 +125,7 @@ function checkOptions(
   return {
     corefile: given.get("conf") ?? "Corefile",
     request: checked.data,
-    port: number("at"),
+    destination,
     defaultPort: number("dns.port") ?? 53,
     explain: given.has("why") || given.has("anyway"),
     json: given.has("json"),

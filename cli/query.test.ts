@@ -43,7 +43,7 @@ describe("the command line", () => {
     expect(readQueryOptions(args)).toMatchObject({
       corefile: "other",
       request: { type: "mx", transport: "tcp", clientAddress: "10.1.2.3", edns: { size: 4096, dnssecOk: true } },
-      port: 5300,
+      destination: { port: 5300 },
       explain: true,
     });
   });
@@ -63,11 +63,12 @@ describe("the command line", () => {
     "an option without its value": [["x", "-conf"], "needs a value"],
     "too many words": [["x", "A", "y"], "unexpected y"],
     "an address that is none": [["x", "--as", "10.1"], '"10.1" is no IP address'],
-    "a port out of range": [["x", "--at", "70000"], '--at takes a port from 1 to 65535, not "70000"'],
+    "a port out of range": [["x", "--at", "70000"], '--at takes a port, an address or ADDRESS:PORT, not "70000"'],
     "a size that is no number": [
       ["x", "--bufsize", "big"],
       '--bufsize takes a size in octets from 0 to 65535, not "big"',
     ],
+    "a place that is none": [["x", "--at", "example.org"], "--at takes a port, an address"],
   };
   it("never says what the schema's library says", () => {
     for (const args of [["x", "--timeout", "NaN"], ["x", "--timeout="], ["x".repeat(5000)], ["x", "-dns.port", "-1"]]) {

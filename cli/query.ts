@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { AskReply, Received } from "../lib/api/ask.ts";
-import type { Listener } from "../lib/api/engine.ts";
 import type { Explanation } from "../lib/chain/explanation.ts";
 import { placeText, writeExplanation } from "../lib/chain/explanation-text.ts";
 import type { Problem } from "../lib/corefile/problem.ts";
@@ -14,6 +13,8 @@ import { createHostedEngine } from "../server/engine/hosted-engine.ts";
 import type { Applied, HostedEngine } from "../server/engine/worker-messages.ts";
 import { createHost } from "../server/host/host.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
+import { chooseListener, type Destination } from "./query/choose-listener.ts";
+import { emptyCacheNote } from "./query/empty-cache.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
 import { textOfPipe } from "./read-input.ts";
 
@@ -63,13 +64,10 @@ interface Asking {
 }
 
 async function askAndPrint({ engine, applied, options, explained }: Asking): Promise<number> {
-  const listener = chooseListener(applied.listeners, options.port);
+  const listener = chooseListener(applied.listeners, options.destination);
   if (listener === undefined) {
     const there = applied.listeners.map(({ label }) => label).join(", ");
-    return complain(
-      `the Corefile has no dns:// listener${options.port === undefined ? "" : ` on port ${options.port}`}; it has ${there}\n`,
-      2,
-    );
+    return complain(`the Corefile has no dns:// listener${whereText(options.destination)}; it has ${there}\n`, 2);
   }
   const { request } = options;
   const asked = await ask({
@@ -101,7 +99,9 @@ async function askAndPrint({ engine, applied, options, explained }: Asking): Pro
   const { typed, name } = describeAsked(question, request.name);
   if (typed !== undefined) print(printable(`;; ${typed} is asked as ${name}\n`), exitCode);
   print(printable(received.kind === "reply" ? received.text : `;; ${received.text}\n`), exitCode);
-  return explanation === undefined ? exitCode : print(`\n${writeExplanation(explanation, printableLine)}`, exitCode);
+  return explanation === undefined
+    ? exitCode
+    : print(`\n${writeExplanation(explanation, printableLine)}${emptyCacheNote(explanation)}`, exitCode);
 }
 
 /** True when the plugin is not in the chain; the first one of a chain is asked in any case. */
@@ -138,8 +138,8 @@ function exitCodeOf(received: Received): number {
   return received.because === "cancelled" ? 130 : 3;
 }
 
-function chooseListener(listeners: readonly Listener[], port: number | undefined): Listener | undefined {
-  return listeners.find(({ kind, wanted }) => kind === "dns" && (port === undefined || wanted.port === port));
+function whereText({ address, port }: Destination): string {
+  return [address === undefined ? "" : ` at ${address}`, port === undefined ? "" : ` on port ${port}`].join("");
 }
 
 function printProblems(problems: readonly Problem[], { json }: QueryOptions): number {

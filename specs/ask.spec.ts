@@ -1,5 +1,5 @@
 /** Asking a question: reply, explanation, chain and editor tell the same story. */
-import { COREFILE, expect, test } from "../e2e/workspace.ts";
+import { COREFILE, expect, resetWorkspace, test } from "../e2e/workspace.ts";
 
 test("a question is answered, and every pane says by whom", async ({ studio }) => {
   await studio.serve(COREFILE);
@@ -32,6 +32,22 @@ test("a name outside of all zones is refused, and Why says so", async ({ studio 
   await studio.askFor("www.example.net");
   await expect(studio.reply).toContainText("REFUSED");
   await expect(studio.why).toContainText("No server block on this listener takes this name");
+});
+
+test("what the server does without a plugin stands under its own heading", async ({ studio }) => {
+  resetWorkspace({
+    "db.example.org": "@ 60 SOA ns hostmaster 1 2 3 4 60\n@ 60 NS ns\nwww 60 CNAME www.example.net.\n",
+  });
+  await studio.serve("example.org:1053 {\n    file db.example.org\n}\n");
+  await studio.askFor("www.example.org");
+  // A closed step shows what it noted: here what came of looking the target up.
+  await expect(studio.why.getByRole("list", { name: "Down the chain" })).toContainText(
+    "www.example.net. A is looked up in this server itself",
+  );
+  await studio.askFor("other.example.net");
+  await expect(studio.why.getByRole("list", { name: "The server itself" })).toContainText(
+    "no server block on this listener takes this name",
+  );
 });
 
 test("a step shows its line, and a node of the chain does, too", async ({ studio, page }) => {

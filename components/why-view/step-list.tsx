@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from "react";
 import type { Reason, Verdict } from "../../lib/chain/explanation.ts";
 import type { TraceRow } from "../../lib/chain/trace.ts";
 import type { Range } from "../../lib/corefile/position.ts";
+import { keyed } from "../../lib/studio/keyed.ts";
 import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
 import { asSentence, writePlace } from "../../lib/studio/trace.ts";
 import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
@@ -108,9 +109,28 @@ function StepRow({ row, isDecider, direction }: StepRowProps) {
         </button>
       </div>
       {direction === "down" && <StepFix step={step} />}
+      {!isOpen && direction === "down" && <NoteLines row={row} />}
       {isOpen &&
         (direction === "up" ? <ReplyChanges changes={step.back?.changes ?? []} /> : <StepDetails step={step} />)}
     </li>
+  );
+}
+
+/** More notes than these are seen in the details. */
+const MAX_NOTES = 4;
+
+/** What a closed step noted: the cause often stands there. */
+function NoteLines({ row: { step, depth } }: { readonly row: TraceRow }) {
+  const shown = step.notes.slice(0, MAX_NOTES);
+  if (shown.length === 0) return null;
+  const more = step.notes.length - shown.length;
+  return (
+    <ul className={styles.notes} style={{ paddingLeft: `${4.75 + depth}rem` }}>
+      {keyed(shown, ({ reason: { code } }) => code).map(({ key, item: { reason } }) => (
+        <li key={key}>{asSentence(reason.sentence, step.plugin)}</li>
+      ))}
+      {more > 0 && <li>And {more} more.</li>}
+    </ul>
   );
 }
 

@@ -17,6 +17,7 @@ import { Banner, Empty, Pane } from "../ui/pane.tsx";
 import tones from "../ui/tone.module.css";
 import { DispatchList } from "./dispatch-list.tsx";
 import { NotReachedList } from "./not-reached-list.tsx";
+import { ServerNotes } from "./server-notes.tsx";
 import { StepList } from "./step-list.tsx";
 import styles from "./why-pane.module.css";
 
@@ -77,11 +78,17 @@ function NoExplanation({ answer }: { readonly answer: Answer | undefined }) {
 
 function ExplanationView({ explanation }: { readonly explanation: Explanation }) {
   const trace = traceOf(explanation);
+  const { server = [] } = explanation;
   return (
     <div className={styles.view}>
       <VerdictLine explanation={explanation} />
-      <h3 className={styles.heading}>Server block</h3>
-      <DispatchList entries={explanation.dispatch} />
+      {(explanation.dispatch.length > 0 || server.length === 0) && (
+        <>
+          <h3 className={styles.heading}>Server block</h3>
+          <DispatchList entries={explanation.dispatch} />
+        </>
+      )}
+      <ServerNotes notes={server} />
       {trace.down.length > 0 && (
         <>
           <h3 className={styles.heading}>Down the chain</h3>

@@ -95,6 +95,7 @@ export const explanationSchema = schemaOf<Explanation>()(
     client: z.object({ address: z.string(), port: z.int(), transport: z.string() }),
     listener: z.string(),
     dispatch: z.array(dispatchEntrySchema),
+    server: z.array(noteSchema).optional(),
     steps: z.array(stepSchema),
     answeredBy: z.string().optional(),
     decidedAt: rangeSchema.optional(),

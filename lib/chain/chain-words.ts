@@ -18,6 +18,9 @@ export const notReachedWords = defineWords({
   leftOut: "left out: the question was put to {plugin}",
   outside: "it is not in the request path",
   answered: "{plugin} answered before it",
+  answeredInOrder: "{plugin} answered before it: the order is that of the plugins in CoreDNS, not the order of lines",
+  endedInOrder:
+    "{plugin} ended the chain before it: the order is that of the plugins in CoreDNS, not the order of lines",
   ended: "{plugin} ended the chain before it",
   waiting: "{plugin} had not finished before it",
 });

@@ -11,6 +11,7 @@ import { inWords } from "./in-words.ts";
 import type { ServedQuery } from "./listening.ts";
 import type { Query } from "./query.ts";
 import type { DnsServer } from "./server.ts";
+import { serverNotes } from "./server-notes.ts";
 import { fillSentence } from "./words.ts";
 
 /** The question in words; all empty for a message that could not be read. */
@@ -43,6 +44,7 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
   const reply = describeReply(bytes);
   const dispatch = came === undefined || choice === undefined ? [] : server.dispatcher.describe(came, choice);
   const first = zone === undefined || leftOut === 0 ? undefined : zone.chain.links[leftOut];
+  const notes = serverNotes(server, served);
   return {
     ...(first === undefined
       ? {}
@@ -50,6 +52,7 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
     inWords: inWords({
       listener: server.label,
       dispatch,
+      server: notes,
       steps,
       answeredBy,
       reply,
@@ -61,6 +64,7 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
     client: { ...arrival.client, transport: arrival.transport },
     listener: server.label,
     dispatch,
+    ...(notes.length === 0 ? {} : { server: notes }),
     steps,
     answeredBy,
     decidedAt,
@@ -86,18 +90,25 @@ const ENDS: Readonly<Partial<Record<Verdict, keyof typeof notReachedWords>>> = {
   waiting: "waiting",
 };
 
+/** The same where the plugin's line stands before that of the one that ended the chain. */
+const IN_ORDER: Readonly<Partial<Record<string, keyof typeof notReachedWords>>> = {
+  answered: "answeredInOrder",
+  ended: "endedInOrder",
+};
+
 function pluginsNotReached(
   { chain, outside }: ServedZone,
   steps: readonly Step[],
   leftOut: number,
 ): readonly NotReached[] {
   const last = deepest(steps);
-  const because =
-    last === undefined ? "" : fillSentence(notReachedWords[ENDS[last.verdict] ?? "ended"], { plugin: last.plugin });
   const inChain = chain.links
     .slice(leftOut + depth(steps))
     .filter(({ handler }) => handler.actsAtDispatch !== true)
-    .map(({ handler, at }) => ({ plugin: handler.name, at: handler.at ?? at, because, inRequestPath: true }));
+    .map(({ handler, at: link }) => {
+      const at = handler.at ?? link;
+      return { plugin: handler.name, at, because: last === undefined ? "" : becauseOf(last, at), inRequestPath: true };
+    });
   const notInChain = outside.map(({ plugin, at }) => ({
     plugin,
     at,
@@ -112,6 +123,14 @@ function pluginsNotReached(
     inRequestPath: true,
   }));
   return [...before, ...inChain, ...notInChain];
+}
+
+/** Which step ended the chain before a plugin, and that the order of lines is another one where it is. */
+function becauseOf({ plugin, verdict, at: ended }: Step, at: Range): string {
+  const isWrittenBefore = at.file === ended.file && at.start.offset < ended.start.offset;
+  const usual = ENDS[verdict] ?? "ended";
+  const code = isWrittenBefore ? (IN_ORDER[usual] ?? usual) : usual;
+  return fillSentence(notReachedWords[code], { plugin });
 }
 
 /** How many plugins in a row the query came to. */

@@ -28,6 +28,10 @@ export function writeExplanation(explanation: Explanation, clean: (cell: string)
     clean(`     ${explanation.unfinished === true ? "no reply so far" : `${sent}; ${decider(explanation)}`} (${took})`),
     ...section(`DISPATCH  ${listener}`, dispatch.shown.map(dispatchRow)),
     ...(dispatch.words === "" ? [] : [`  ${dispatch.words}`]),
+    ...section(
+      "SERVER",
+      (explanation.server ?? []).map(({ reason }) => [reason.sentence]),
+    ),
     ...section("DOWN", trace.down.flatMap(downRows)),
     ...section("UP", trace.up.flatMap(upRows)),
     ...section(

@@ -151,6 +151,8 @@ export interface Explanation {
   /** The listener as CoreDNS writes it: `dns://:53`. */
   readonly listener: string;
   readonly dispatch: readonly DispatchEntry[];
+  /** What the server itself did, around the plugins; missing when there is nothing to tell. */
+  readonly server?: readonly Note[] | undefined;
   readonly steps: readonly Step[];
   /** The plugin that made the answer; undefined when the server itself did (no block, end of the chain) or nobody. */
   readonly answeredBy?: string | undefined;

@@ -5,7 +5,7 @@ import { lineOf } from "./line-of.ts";
 /** What the sentence is made of. */
 export type Told = Pick<
   Explanation,
-  "listener" | "dispatch" | "steps" | "answeredBy" | "reply" | "question" | "unfinished"
+  "listener" | "dispatch" | "server" | "steps" | "answeredBy" | "reply" | "question" | "unfinished"
 >;
 
 /** Verdicts behind which nothing more happens to the question. */
@@ -18,11 +18,13 @@ export function inWords(told: Told): string {
   const decider = last !== undefined && ENDS.has(last.verdict) ? last : undefined;
   const down = way.flatMap((step) => {
     const own = step === decider ? (step.reason?.brief ?? deciding(step)) : step.reason?.brief;
+    if (own?.includes("circle") === true) return [own];
     return [...circleOf(step, told.listener), ...(own === undefined ? [] : [own])];
   });
   const up = way.toReversed().flatMap(({ back }) => back?.reason?.brief ?? []);
   const parts = [...viewOf(told.dispatch), ...down, ...up];
-  return finished([...parts, ...endOf(told, { decider, said: parts.join(" ") })].join(", "));
+  const byServer = (told.steps.length === 0 ? [] : (told.server ?? [])).flatMap(({ reason }) => reason.brief ?? []);
+  return finished([...parts, ...endOf(told, { decider, said: parts.join(" ") }), ...byServer].join(", "));
 }
 
 /** The steps that the question itself came to, the first first; of what a plugin asks on its own only the last. */
@@ -57,11 +59,13 @@ function viewOf(dispatch: readonly DispatchEntry[]): readonly string[] {
 
 /** How it ended, where the steps have not said so. */
 function endOf(
-  { steps, reply, dispatch, question, unfinished }: Told,
+  { steps, reply, dispatch, server, question, unfinished }: Told,
   { decider, said }: { readonly decider: Step | undefined; readonly said: string },
 ): readonly string[] {
   const { rcode, sent } = reply;
   if (unfinished === true) return decider === undefined ? ["no reply was sent yet"] : [];
+  const refusal = steps.length === 0 && dispatch.length > 0 ? server?.at(-1)?.reason : undefined;
+  if (refusal !== undefined) return [refusal.brief ?? refusal.sentence];
   if (steps.length === 0) {
     if (dispatch.some(({ match }) => match === "longest match"))
       return [sent ? `the server itself replied ${rcode}` : "no reply was sent"];

@@ -1,4 +1,5 @@
 /** What becomes of a query beside its answer: who listens, and what they are told. */
+import type { Message } from "../dns/message/message.ts";
 import type { Choice } from "./dispatch.ts";
 import type { StartingPoint, Step } from "./explanation.ts";
 import type { Outcome } from "./outcome.ts";
@@ -12,6 +13,8 @@ export interface ServedQuery {
   readonly arrival: Arrival;
   readonly choice: Choice | undefined;
   readonly steps: readonly Step[];
+  /** The request as the last plugin saw it, when the query was watched. */
+  readonly reached?: Message | undefined;
   /** True while it is not done: then the steps are those so far. */
   readonly unfinished?: boolean;
   readonly outcome: Outcome | undefined;

@@ -1,9 +1,12 @@
 /** Questions that a plugin asks the server itself, to follow an alias (CoreDNS, pkg/upstream). */
 import { Class } from "../dns/iana/class.ts";
+import { rrtypeName } from "../dns/iana/rrtype.ts";
 import type { Message } from "../dns/message/message.ts";
 import type { Name } from "../dns/name/name.ts";
+import { noteLookUp } from "./look-up-notes.ts";
 import type { Query } from "./query.ts";
 import type { Block } from "./setup.ts";
+import type { Why } from "./why.ts";
 
 /** What is asked. */
 export interface InnerQuestion {
@@ -11,6 +14,8 @@ export interface InnerQuestion {
   readonly type: number;
   /** How many look-ups lead there; as many as to the query without it. CoreDNS counts those of file and rewrite only. */
   readonly depth?: number;
+  /** Hears what came of it, when the query is watched. */
+  readonly why?: Why;
 }
 
 /**
@@ -20,7 +25,7 @@ export interface InnerQuestion {
 export function lookUp(
   block: Block,
   query: Query,
-  { name, type, depth }: InnerQuestion,
+  { name, type, depth, why }: InnerQuestion,
 ): Message | undefined | Promise<Message | undefined> {
   const { request } = query;
   const inner = query.withRequest({
@@ -28,5 +33,8 @@ export function lookUp(
     question: [{ name, type, class: Class.IN }, ...request.question.slice(1)],
   });
   inner.depth = depth ?? query.depth;
+  if (why?.watching === true) {
+    inner.explained = (explanation) => noteLookUp(why, { name, type: rrtypeName(type) }, explanation);
+  }
   return block.lookup(inner);
 }

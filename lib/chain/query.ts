@@ -6,6 +6,7 @@
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { Message, Question } from "../dns/message/message.ts";
 import { type CanonicalName, canonical, type Name, ROOT } from "../dns/name/name.ts";
+import type { Explanation } from "./explanation.ts";
 
 /** Transports that a listener may have. */
 export type Transport = "udp" | "tcp" | "tls" | "https" | "https3" | "quic" | "grpc";
@@ -48,6 +49,8 @@ export class Query {
   metadata: Map<string, MetadataValue> | undefined;
   /** Codes of EDNS options that a reply without an OPT record repeats (CoreDNS, edns.SetSupportedOption). */
   repeatedOptions: ReadonlySet<number> = NONE;
+  /** Told why the reply is as it is, when a plugin of a watched query asks this of its own server. */
+  explained: ((explanation: Explanation) => void) | undefined;
   #request: Message;
   #qname: CanonicalName | undefined;
 

@@ -11,7 +11,9 @@ import type { Metrics } from "../ports/metrics.ts";
 import { acceptance, type Rejection, readable, rejectionReply } from "./accept.ts";
 import { placeOf } from "./chain.ts";
 import { type Choice, Dispatcher, type ServedZone } from "./dispatch.ts";
+import { explain } from "./explain.ts";
 import { finish, finishMessage } from "./finish.ts";
+import type { Neighbour } from "./listener-notes.ts";
 import type { Listening, ServedQuery } from "./listening.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
 import { Panics } from "./panics.ts";
@@ -33,11 +35,14 @@ export interface ServerOptions {
   readonly metrics: Metrics;
   /** Codes of EDNS options that replies without an OPT record repeat; none without it. */
   readonly repeatedOptions?: ReadonlySet<number>;
+  /** All listeners of the configuration, for explanations. */
+  readonly neighbours?: readonly Neighbour[];
 }
 
 export class DnsServer {
   readonly label: string;
   readonly dispatcher: Dispatcher;
+  readonly neighbours: readonly Neighbour[];
   readonly clock: Clock;
   readonly #opcodes: ReadonlySet<number>;
   readonly #dropped: Place;
@@ -46,8 +51,10 @@ export class DnsServer {
   #settle: (() => void) | undefined;
   readonly #repeatedOptions: ReadonlySet<number>;
 
-  constructor({ label, served, clock, log, metrics, repeatedOptions = new Set() }: ServerOptions) {
+  constructor({ label, served, clock, log, metrics, ...rest }: ServerOptions) {
+    const { repeatedOptions = new Set(), neighbours = [] } = rest;
     this.label = label;
+    this.neighbours = neighbours;
     this.#repeatedOptions = repeatedOptions;
     this.dispatcher = new Dispatcher(served);
     this.clock = clock;
@@ -77,7 +84,12 @@ export class DnsServer {
 
   /** Answers a question that a plugin asks its own server; undefined when nothing would be sent (CoreDNS, pkg/upstream). */
   ask(query: Query): Message | undefined | Promise<Message | undefined> {
-    const answer = new Serving(this, query, {}).run();
+    const { explained } = query;
+    const listening =
+      explained === undefined
+        ? undefined
+        : { watched: true, done: (served: ServedQuery) => explained(explain(this, served)) };
+    const answer = new Serving(this, query, { listening }).run();
     return answer instanceof Promise ? answer.then(asMessage) : asMessage(answer);
   }
 
@@ -174,6 +186,7 @@ class Serving {
   readonly #recorded: Omit<Recording, "clock"> = { steps: [], open: new Map() };
   #outcome: Outcome | undefined;
   #leftOut = 0;
+  #reached: Message | undefined;
 
   constructor(server: DnsServer, query: Query, options: ServeOptions) {
     this.#server = server;
@@ -218,7 +231,11 @@ class Serving {
     const { listening } = this.#options;
     if (listening?.watched !== true) return choice.chain.start(this.#query);
     this.#leftOut = placeOf(choice.chain, listening.startAt);
-    const recording = { ...this.#recorded, clock: this.#server.clock, follow: listening.follow, from: this.#leftOut };
+    const came = ({ request }: Query): void => {
+      this.#reached = request;
+    };
+    const { follow } = listening;
+    const recording = { ...this.#recorded, clock: this.#server.clock, follow, from: this.#leftOut, came };
     return walkWatched(choice.chain, this.#query, recording);
   }
 
@@ -270,6 +287,7 @@ class Serving {
       arrival: this.#query.arrival,
       choice: this.#choice,
       steps: this.#recorded.steps,
+      reached: this.#reached,
       outcome: this.#outcome,
       leftOut: this.#leftOut,
       bytes,

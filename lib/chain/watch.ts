@@ -30,10 +30,12 @@ export interface Recording {
   readonly steps: Step[];
   /** How each step stands that is not done. */
   readonly open: Map<Step, () => Step>;
+  /** Told of the query at each plugin that it comes to. */
+  readonly came?: ((query: Query) => void) | undefined;
 }
 
 /** The steps as they stand now, those that are not done with what is known of them. */
-export function stepsSoFar({ steps, open }: Omit<Recording, "clock">): Step[] {
+export function stepsSoFar({ steps, open }: Pick<Recording, "steps" | "open">): Step[] {
   return steps.map((recorded) => {
     const step = open.get(recorded)?.() ?? recorded;
     return { ...step, notes: [...step.notes], steps: stepsSoFar({ steps: [...step.steps], open }) };
@@ -50,12 +52,14 @@ class Walker {
   readonly #clock: Clock;
   readonly #follow: Follow | undefined;
   readonly #open: Recording["open"];
+  readonly #came: Recording["came"];
 
-  constructor(chain: Chain, { clock, follow, open }: Recording) {
+  constructor(chain: Chain, { clock, follow, open, came }: Recording) {
     this.#chain = chain;
     this.#clock = clock;
     this.#follow = follow;
     this.#open = open;
+    this.#came = came;
   }
 
   /** The rest of the chain from `index` on, its steps recorded into `steps`. */
@@ -69,6 +73,7 @@ class Walker {
     const link = this.#chain.links[index];
     if (link === undefined) return endOfChain(this.#chain.links)(query);
     const { handler } = link;
+    this.#came?.(query);
     const pen = new Pen({ plugin: handler.name, at: handler.at ?? link.at }, query, this.#follow);
     const opened = pen.opened();
     const at = steps.push(opened) - 1;
@@ -172,9 +177,10 @@ class Pen implements Why {
 
   note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void {
     const { rule } = statement;
-    this.#notes.push(
-      rule === undefined ? { reason: this.#reason(statement) } : { reason: this.#reason(statement), rule },
-    );
+    const reason = this.#reason(statement);
+    // What is said of each of several attempts is told once.
+    if (this.#notes.some((note) => note.reason.sentence === reason.sentence)) return;
+    this.#notes.push(rule === undefined ? { reason } : { reason, rule });
   }
 
   waits<W extends Words, Code extends keyof W & string>(tell: () => Statement<W, Code>): void {

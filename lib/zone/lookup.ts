@@ -13,7 +13,7 @@ import { additionalFor, denialFor, glueFor, nsOf, soaOf } from "./sections.ts";
 import { recordsOf, signaturesOf, type Zone, type ZoneNode } from "./zone.ts";
 
 /** Chains of look-ups through the server end here, as in CoreDNS. */
-const MAX_DEPTH = 8;
+export const MAX_DEPTH = 8;
 
 /** Looks a name up. A zone without SOA, as a secondary one before its transfer, gives a server failure. */
 export function lookup(zone: Zone, question: ZoneQuestion): Eventually<ZoneAnswer> {

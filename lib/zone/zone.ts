@@ -115,6 +115,12 @@ export class Zone {
     return found === undefined ? undefined : this.#nodes.get(found);
   }
 
+  /** The first node, in the order of the file, whose name is wanted; it looks at them one by one. */
+  find(isWanted: (name: CanonicalName) => boolean): ZoneNode | undefined {
+    for (const [name, node] of this.#nodes) if (isWanted(name)) return node;
+    return undefined;
+  }
+
   /** All nodes in canonical order. */
   nodes(): ZoneNode[] {
     return this.#inOrder().flatMap((name) => this.#nodes.get(name) ?? []);

@@ -1,5 +1,6 @@
 /** The embedded engine: a configuration on real sockets, swapped live (CoreDNS, caddy.Start and Instance.Restart). */
 import { describeQuestion, describeReply, explain } from "../../lib/chain/explain.ts";
+import type { Neighbour } from "../../lib/chain/listener-notes.ts";
 import type { ListenerPlan } from "../../lib/chain/listeners.ts";
 import type { Listening, ServedQuery } from "../../lib/chain/listening.ts";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
@@ -91,7 +92,8 @@ class Embedded implements Running {
 
   /** Starts a configuration beside the one that serves, then puts it in its place; a problem leaves all as it was. */
   async take(prepared: Prepared): Promise<Problem | undefined> {
-    const servers = new Map(prepared.listeners.map((plan) => [plan.label, serverOf(plan, prepared)]));
+    const neighbours = neighboursOf(prepared.listeners);
+    const servers = new Map(prepared.listeners.map((plan) => [plan.label, serverOf(plan, prepared, neighbours)]));
     prepared.lifeCycle.servers = [...servers.values()];
     const problem = (await prepared.lifeCycle.start()) ?? (await this.#open(prepared.listeners, servers));
     if (problem !== undefined) {
@@ -184,10 +186,21 @@ class Embedded implements Running {
   }
 }
 
-function serverOf(plan: ListenerPlan, { source, lifeCycle }: Prepared): DnsServer {
+function serverOf(plan: ListenerPlan, { source, lifeCycle }: Prepared, neighbours: readonly Neighbour[]): DnsServer {
   const { clock, log, metrics } = source.host;
   const { repeatedOptions } = lifeCycle;
-  return new DnsServer({ label: plan.label, served: plan.served, clock, log, metrics, repeatedOptions });
+  return new DnsServer({ label: plan.label, served: plan.served, clock, log, metrics, repeatedOptions, neighbours });
+}
+
+function neighboursOf(plans: readonly ListenerPlan[]): readonly Neighbour[] {
+  return plans.map(({ label, address, port, served }) => ({
+    label,
+    address,
+    port,
+    get zones() {
+      return [...new Set(served.map(({ zone }) => zone))];
+    },
+  }));
 }
 
 function wantedOf(plan: ListenerPlan): Omit<OpenListener, "bound"> {

@@ -87,7 +87,10 @@ class Hosted implements HostedEngine {
 
   constructor(options: HostedEngineOptions) {
     this.#options = options;
-    this.#ports = new LoopbackPorts({ prefer: options.ports });
+    this.#ports = new LoopbackPorts({
+      prefer: options.ports,
+      ownAddresses: () => options.host.identity.interfaces().map(({ address }) => address),
+    });
     this.#http = new LoopbackHttp(options.host.http, this.#ports, () => this.#tellListeners());
     this.#queries = new QueryBatch(options.tell);
   }

@@ -120,7 +120,11 @@ const sentences: Readonly<Record<string, readonly [string, string, string, numbe
     "No upstream replied after 2 attempts: read udp 127.0.0.1:PORT->127.0.0.1:1: read: connection refused, the client gets SERVFAIL.",
   ],
   "an alias": [DB, "alias.example.org", "Found in zones/db.example.org:6: an alias of www.example.org."],
-  "an alias that leads away": [DB, "away.example.org", "Found in zones/db.example.org:7: an alias of www.example.com."],
+  "an alias that leads away": [
+    DB,
+    "away.example.org",
+    "Found in zones/db.example.org:7: an alias of www.example.com., and nothing here has A records for www.example.com.",
+  ],
   "a wildcard": [DB, "x.wild.example.org", "Made from the wildcard *.wild.example.org. in zones/db.example.org:8."],
   "a wildcard without the type": [
     DB,
@@ -133,8 +137,8 @@ const sentences: Readonly<Record<string, readonly [string, string, string, numbe
     "Made from the wildcard *.many.example.org. in zones/db.example.org:9: an alias of www.example.org.",
   ],
   "a referral": [DB, "x.sub.example.org", "Delegated to ns.sub.example.org. in zones/db.example.org:10."],
-  "a DNAME": [DB, "a.old.example.org", "Moved to new.example.org. by the DNAME in zones/db.example.org:12."],
-  "no data": [DB, "www.example.org MX", "In zone example.org. without MX records."],
+  "a DNAME": [DB, "a.old.example.org", "Moved by the DNAME in zones/db.example.org:12: an alias of a.new.example.org."],
+  "no data": [DB, "www.example.org MX", "www.example.org. has no MX records (it has A)."],
   "no such name": [
     DB,
     "no.example.org",

@@ -12,6 +12,23 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+describe("an upstream that is a listener of the configuration", () => {
+  const ports = new LoopbackPorts({ prefer: "ephemeral", ownAddresses: () => ["192.0.2.10", "2001:db8::1"] });
+  const every = ports.choose({ address: "", port: 53, need: "both" });
+  const bound = ports.choose({ address: "192.0.2.99", port: 54, need: "both" });
+  it.each([
+    ["loopback", { address: "127.0.0.53", port: 53 }, every],
+    ["an address of the machine's own", { address: "192.0.2.10", port: 53 }, every],
+    ["the same of IPv6, written in another way", { address: "2001:db8:0::1", port: 53 }, every],
+    ["an address that a block binds", { address: "192.0.2.99", port: 54 }, bound],
+    ["another machine", { address: "192.0.2.11", port: 53 }, undefined],
+    ["another port", { address: "192.0.2.10", port: 54 }, undefined],
+  ])("%s", async (_, socket, place) => {
+    await Promise.all([every, bound]);
+    expect(ports.find(socket, "udp")).toEqual(await place);
+  });
+});
+
 describe("a listener's place", () => {
   it("is on loopback, on another port when its own needs a privilege", async () => {
     const place = await new LoopbackPorts({ prefer: "same" }).choose({ address: "", port: 53, need: "both" });

@@ -7,7 +7,7 @@ import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import type { Socket } from "../../lib/api/engine.ts";
 import { canonicalHost } from "../../lib/chain/listeners.ts";
-import { readIpv4 } from "../../lib/dns/text/address.ts";
+import { isLoopback } from "../../lib/chain/reaches.ts";
 
 /** Ports below this need a privilege on most systems. */
 const FIRST_FREE_PORT = 1024;
@@ -26,14 +26,18 @@ export type PortPreference = "same" | "ephemeral";
 
 export interface LoopbackPortsOptions {
   readonly prefer: PortPreference;
+  /** Addresses of the machine's interfaces. */
+  readonly ownAddresses?: () => readonly string[];
 }
 
 export class LoopbackPorts {
   #prefer: PortPreference;
+  readonly #ownAddresses: () => readonly string[];
   readonly #chosen = new Map<string, Socket>();
 
-  constructor({ prefer }: LoopbackPortsOptions) {
+  constructor({ prefer, ownAddresses = () => [] }: LoopbackPortsOptions) {
     this.#prefer = prefer;
+    this.#ownAddresses = ownAddresses;
   }
 
   get preference(): PortPreference {
@@ -58,11 +62,14 @@ export class LoopbackPorts {
     return chosen;
   }
 
-  /** Where a DNS server of this configuration really is, when `address` and `port` are on loopback and name one of them. */
+  /**
+   * Where a DNS server of this configuration really is, when what is sent to `address` and `port` comes to one of them: it
+   * is bound to the very address, or to all and the address is the machine's own.
+   */
   find({ address: written, port }: Socket, need: "udp" | "tcp"): Socket | undefined {
     const address = canonicalHost(written);
-    if (!isLoopback(address)) return undefined;
-    const keys = [address, ""].flatMap((host) => [
+    const isHere = isLoopback(address) || this.#ownAddresses().some((own) => canonicalHost(own) === address);
+    const keys = (isHere ? [address, ""] : [address]).flatMap((host) => [
       keyOf({ address: host, port, need: "both" }),
       keyOf({ address: host, port, need }),
     ]);
@@ -93,11 +100,6 @@ export class LoopbackPorts {
 /** All ways to say "every address" are one. */
 function keyOf({ address, port, need }: Wanted): string {
   return `${need} ${address === "0.0.0.0" || address === "::" ? "" : address} ${port}`;
-}
-
-/** True for 127.0.0.0/8 and ::1 (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3), as Go prints them. */
-function isLoopback(address: string): boolean {
-  return address === "::1" || readIpv4(address)?.[0] === 127;
 }
 
 async function isFree(socket: Socket, need: PortNeed): Promise<boolean> {

@@ -4,7 +4,6 @@ import { answered, type Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
-import type { Why } from "../../chain/why.ts";
 import { longestMatch } from "../../chain/zones.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
@@ -13,6 +12,7 @@ import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Asking } from "./asking.ts";
 import type { Entry } from "./entry.ts";
+import { explainKept, noteStanding } from "./explain.ts";
 import { type Found, Keeper, type Kept, tellAuthentic } from "./keeper.ts";
 import type { ServerCounters } from "./metrics.ts";
 import { Refresher, refreshing } from "./refresh.ts";
@@ -99,7 +99,7 @@ class Cache {
     const left = entry.secondsLeft(nowMs);
     if (left <= 0) return this.#expired(found, asking);
     if (this.#settings.prefetch.amount > 0) this.#refresher.prefetchIfPopular(entry, left, asking);
-    if (why.watching) this.#explainHit(found, left, why);
+    if (why.watching) this.#explainHit(found, left, asking);
     return this.#reply(entry, this.#settings.keepTtl ? entry.ttlSeconds : left, query);
   }
 
@@ -183,7 +183,7 @@ class Cache {
     };
     if (outcome.reply !== undefined) {
       const kept = this.#keeper.keep(outcome.reply.message, occasion);
-      if (why.watching) explainKept(kept, why);
+      if (why.watching) explainKept(kept, outcome.reply.message, why);
       return { ...outcome, reply: Reply.of(tellAuthentic(kept, query)) };
     }
     const isFailure = outcome.error !== undefined && outcome.rcode === Rcode.SERVFAIL && this.#settings.servfailMs > 0;
@@ -196,17 +196,13 @@ class Cache {
     return outcome;
   }
 
-  #explainHit({ entry, half }: Found, left: number, why: Why): void {
+  #explainHit({ entry, half }: Found, left: number, { why, next }: Asking): void {
     const facts = { age: entry.ttlSeconds - left, left, ttl: entry.ttlSeconds, half };
     why.because("answered", { words, code: this.#settings.keepTtl ? "keptTtl" : "hit", facts });
+    if (next.plugin !== undefined) noteStanding({ rcode: entry.rcode, half, left, next: next.plugin }, why);
   }
 }
 
 function isGivenUp(query: Query, clock: Clock): boolean {
   return query.deadlineMs !== undefined && clock.monotonicMs() >= query.deadlineMs;
-}
-
-function explainKept({ half, ttlSeconds, notKept }: Kept, why: Why): void {
-  if (notKept !== undefined) why.back("observed", { words, code: "notKept", facts: { why: notKept } });
-  else why.back("observed", { words, code: "kept", facts: { ttl: ttlSeconds, half } });
 }

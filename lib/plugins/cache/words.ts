@@ -21,6 +21,13 @@ export const words = defineWords({
   notKept: "the reply is not kept: {why}",
   noReply: "no reply came that could be kept",
   failureKept: "the plugins behind failed without a reply, and SERVFAIL is kept for {ttl} s",
+  stands:
+    "it says {kind}: for {left} s more {next} and the plugins after it are not asked, even if they have another answer by now",
+  staysDenied: "for {ttl} s this {kind} stands before the plugins behind the cache, whatever they have by then",
+  lowered:
+    "the smallest TTL of the reply is {own} s, and cache keeps it for at most {ttl} s: that is the TTL that the client sees",
+  raised:
+    "the smallest TTL of the reply is {own} s, and cache keeps it for at least {ttl} s: that is the TTL that the client sees",
   prefetch: "asked for {hits} times and {left} s left: it is fetched again before it expires",
   refresh: "it is asked for again while the expired entry is served",
   verified: "it had expired, and asking again gave a reply to serve in its place",

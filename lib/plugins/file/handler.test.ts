@@ -37,10 +37,13 @@ interface Expected {
 const cases: Readonly<Record<string, Expected>> = {
   "www.example.org. A": { sentence: "www.example.org. is in zone example.org. (db); A records: 1", line: 5 },
   "example.org. SOA": { sentence: "example.org. is the apex of zone example.org. (db)", line: 2 },
-  "alias.example.org. A": { sentence: "alias.example.org. is an alias of www.example.org.", line: 6 },
+  "alias.example.org. A": {
+    sentence: "alias.example.org. is an alias of www.example.org.; A records of www.example.org.: 1",
+    line: 6,
+  },
   "www.example.org. MX": {
-    sentence: "www.example.org. is in zone example.org., but has no MX records: an empty answer with the SOA",
-    line: 2,
+    sentence: "www.example.org. has no MX records (it has A): NODATA, an empty answer with the SOA",
+    line: 5,
   },
   "no.example.org. A": {
     rcode: Rcode.NXDOMAIN,
@@ -48,21 +51,28 @@ const cases: Readonly<Record<string, Expected>> = {
       "zone example.org. (db) has no no.example.org.; fallthrough is not set for it, so the chain ends here with NXDOMAIN",
   },
   "ent.example.org. A": {
-    sentence: "ent.example.org. has no records, but names below it have: an empty answer with the SOA",
+    sentence:
+      "ent.example.org. has no records of its own, and exists as the parent of deep.ent.example.org.: NODATA, an empty answer with the SOA",
+    line: 11,
   },
   "a.sub.example.org. A": {
     authoritative: false,
     sentence:
-      "a.sub.example.org. lies at or below the zone cut sub.example.org., which is delegated to ns.sub.example.org.",
+      "a.sub.example.org. lies at or below the zone cut sub.example.org., which is delegated to ns.sub.example.org.: the answer is a referral",
     line: 8,
   },
-  "tosub.example.org. A": { sentence: "tosub.example.org. is an alias of a.sub.example.org.", line: 10 },
+  "tosub.example.org. A": {
+    sentence:
+      "tosub.example.org. is an alias of a.sub.example.org.; a.sub.example.org. lies at or below the zone cut sub.example.org.: the alias alone is the answer, with a referral",
+    line: 10,
+  },
   "x.wild.example.org. A": {
     sentence: "x.wild.example.org. is made from the wildcard *.wild.example.org. of zone example.org.",
     line: 12,
   },
   "a.old.example.org. A": {
-    sentence: "a.old.example.org. lies below old.example.org., which a DNAME record moves to new.example.org.",
+    sentence:
+      "a.old.example.org. is an alias of a.new.example.org. (by the DNAME record of old.example.org.); A records of a.new.example.org.: 1",
     line: 13,
   },
 };

@@ -1,6 +1,7 @@
 /** Zones served from master files (CoreDNS, plugin file). */
 
 import type { Handler, Next } from "../../chain/handler.ts";
+import type { InnerQuestion } from "../../chain/look-up.ts";
 import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
@@ -12,7 +13,7 @@ import { Opcode } from "../../dns/iana/opcode.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../../dns/message/message.ts";
-import type { CanonicalName, Name } from "../../dns/name/name.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Log } from "../../ports/log.ts";
 import type { ZoneAnswer } from "../../zone/answer.ts";
 import { lookup } from "../../zone/lookup.ts";
@@ -39,7 +40,7 @@ export interface FileSettings {
   readonly fallthrough: Fallthrough;
   readonly log: Log;
   /** Asks the whole server, for CNAMEs that lead out of a zone. */
-  readonly resolve: (query: Query, name: Name, type: number) => Message | undefined | Promise<Message | undefined>;
+  readonly resolve: (query: Query, question: InnerQuestion) => Message | undefined | Promise<Message | undefined>;
 }
 
 /** A handler that answers for its zones with authority. */
@@ -59,7 +60,7 @@ export function createFile(settings: FileSettings): Handler {
         qtype: query.qtype,
         dnssecOk: query.dnssecOk,
         depth: query.depth,
-        resolve: (name, type) => settings.resolve(query, name, type),
+        resolve: (name, type) => settings.resolve(query, { name, type, why }),
       });
       const finish = (answer: ZoneAnswer): Outcome | Promise<Outcome> => {
         tellWildcard(query, answer);

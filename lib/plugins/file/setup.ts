@@ -74,6 +74,6 @@ function setUp(uses: readonly FileConfig[], { block, host, problem }: SetupConte
     zones,
     fallthrough: { zones: fallthrough },
     log,
-    resolve: (query, name, type) => lookUp(block, query, { name, type, depth: query.depth + 1 }),
+    resolve: (query, question) => lookUp(block, query, { ...question, depth: query.depth + 1 }),
   });
 }

@@ -8,29 +8,78 @@ export const words = defineWords({
     sentence: "{qname} is made from the wildcard {wildcard} of zone {zone}",
     brief: "made from the wildcard {wildcard} in {place}",
   },
-  wildcardNoData: {
+  parentCovered:
+    "{qname} exists, as the parent of {child}: no wildcard should cover it (RFC 4592), and CoreDNS lets it all the same",
+  wildcardTypes: {
     sentence:
-      "the wildcard {wildcard} of zone {zone} covers {qname}, but has no {qtype} records: an empty answer with the SOA",
+      "{qname} is covered by the wildcard {wildcard}, which has no {qtype} records (it has {types}): NODATA, an empty answer with the SOA",
     brief: "covered by the wildcard {wildcard} in {place}, which has no {qtype} records",
   },
-  wildcardAlias: {
-    sentence: "the wildcard {wildcard} of zone {zone} makes {qname} an alias of {target}",
-    brief: "made from the wildcard {wildcard} in {place}: an alias of {target}",
+  wildcardParent: {
+    sentence:
+      "{qname} is covered by the wildcard {wildcard}, which has no records of its own and exists as the parent of {child}: NODATA",
+    brief: "covered by the wildcard {wildcard}, which has no records of its own",
   },
-  cname: { sentence: "{qname} is an alias of {target}", brief: "found in {place}: an alias of {target}" },
-  dname: {
-    sentence: "{qname} lies below {owner}, which a DNAME record moves to {target}",
-    brief: "moved to {target} by the DNAME in {place}",
+  hiddenWildcard: {
+    sentence:
+      "{encloser}, so the wildcard {wildcard} does not cover names below it (RFC 4592), and the zone has no {qname}: NXDOMAIN",
+    brief: "not in the zone: {encloser}, so the wildcard {wildcard} does not cover it",
   },
+  anyIsNoType:
+    "ANY does not ask for all types here: CoreDNS looks for records of that very type, and there are none (the any plugin answers it)",
+  notFilledUp: "the wildcard {wildcard} does not cover {qname}, because that name exists itself",
+  alias: {
+    sentence: "{qname} is an alias of {target}{how}; {qtype} records of {last}: {count}",
+    brief: "{start} {place}: an alias of {target}",
+  },
+  aliasAlone: {
+    sentence:
+      "{qname} is an alias of {target}{how}; nothing here has {qtype} records for {last}: the alias alone is the answer",
+    brief: "{start} {place}: an alias of {target}, and nothing here has {qtype} records for {last}",
+  },
+  aliasNoType: {
+    sentence:
+      "{qname} is an alias of {target}{how}; {last} has no {qtype} records (it has {types}): the alias alone is the answer",
+    brief: "{start} {place}: an alias of {target}, and {last} has no {qtype} records",
+  },
+  aliasDenied: {
+    sentence: "{qname} is an alias of {target}{how}; {last} does not exist: NXDOMAIN, with the alias in the answer",
+    brief: "{start} {place}: an alias of {target}, and {last} does not exist",
+  },
+  aliasFailed: {
+    sentence: "{qname} is an alias of {target}{how}; looking {last} up failed: SERVFAIL, with the alias in the answer",
+    brief: "{start} {place}: an alias of {target}, and looking {last} up failed",
+  },
+  aliasCut: {
+    sentence:
+      "{qname} is an alias of {target}{how}; {last} lies at or below the zone cut {cut}: the alias alone is the answer, with a referral",
+    brief: "{start} {place}: an alias of {target}, and {last} lies at or below the zone cut {cut}",
+  },
+  aliasCircle: {
+    sentence: "{qname} is an alias of {target}{how}, and the aliases go in a circle: they alone are the answer",
+    brief: "{start} {place}: an alias of {target}, and the aliases go in a circle",
+  },
+  ownAlias: "from {qname} on the aliases come to one that is an alias of itself, a circle: SERVFAIL",
+  tooDeep: "aliases led from look-up to look-up more than {most} times, as they do in a circle: SERVFAIL",
   referral: {
-    sentence: "{qname} lies at or below the zone cut {cut}, which is delegated to {servers}",
+    sentence: "{qname} lies at or below the zone cut {cut}, which is delegated to {servers}: the answer is a referral",
     brief: "delegated to {servers} in {place}",
   },
-  noData: {
-    sentence: "{qname} is in zone {zone}, but has no {qtype} records: an empty answer with the SOA",
-    brief: "in zone {zone} without {qtype} records",
+  notUsed: "the file has {qname} ({types}); below the zone cut {cut} that is not used to answer, as glue at most",
+  otherTypes: {
+    sentence: "{qname} has no {qtype} records (it has {types}): NODATA, an empty answer with the SOA",
+    brief: "{qname} has no {qtype} records (it has {types})",
   },
-  emptyNonTerminal: "{qname} has no records, but names below it have: an empty answer with the SOA",
+  onlyParent: {
+    sentence:
+      "{qname} has no records of its own, and exists as the parent of {child}: NODATA, an empty answer with the SOA",
+    brief: "{qname} exists as the parent of {child} only, without records of its own",
+  },
+  dotMissing: {
+    sentence:
+      "the zone has no {qname}, but it has {owner}: the name in the file has no dot at its end, so the origin was put behind it: NXDOMAIN",
+    brief: "not in the zone, which has {owner} in {place} for want of a dot",
+  },
   nameError: {
     sentence:
       "zone {zone} ({file}) has no {qname}; fallthrough is not set for it, so the chain ends here with NXDOMAIN",
@@ -40,7 +89,6 @@ export const words = defineWords({
     sentence: "zone {zone} ({file}) has no {qname}; fallthrough hands it to the next plugin",
     brief: "not in zone {zone}, which falls through",
   },
-  failed: "the alias at {qname} leads nowhere, or in a circle",
   outside: "{qname} is in none of the zones {zones}",
   outsideAlone: "{qname} is in none of the zones {zones}, and no plugin comes after file: REFUSED",
   notLoaded: "zone {zone} is not loaded: {file} could not be read",

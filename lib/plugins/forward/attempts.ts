@@ -35,6 +35,8 @@ export class Attempts {
   #isOver = false;
   /** Upstreams asked so far. */
   count = 0;
+  /** The upstream that was asked last. */
+  last: Upstream | undefined;
 
   constructor(upstreams: readonly Upstream[], { failfast, maxConnectAttempts }: ForwardSettings, parts: AttemptParts) {
     this.#upstreams = upstreams;
@@ -63,6 +65,7 @@ export class Attempts {
 
   #chosen(upstream: Upstream): Upstream {
     this.count++;
+    this.last = upstream;
     return upstream;
   }
 
@@ -106,9 +109,11 @@ export class Attempts {
   }
 
   #explain(error: string, why: Why): void {
-    if (this.#isOver) why.because("failed", { words, code: "exhausted", facts: { attempts: this.#failures, error } });
+    const upstream = this.last?.name;
+    if (this.#isOver)
+      why.because("failed", { words, code: "exhausted", facts: { attempts: this.#failures, error }, upstream });
     else if (this.#error === undefined && this.#failfast)
       why.because("failed", { words, code: "unhealthy", facts: {} });
-    else why.because("failed", { words, code: "expired", facts: { error } });
+    else why.because("failed", { words, code: "expired", facts: { error }, upstream });
   }
 }

@@ -12,6 +12,7 @@ import type { Clock } from "../../ports/clock.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
 import type { Random } from "../../ports/random.ts";
 import { Attempts } from "./attempts.ts";
+import { type AskedUpstream, explainCircle, noteAsking, noteFailure, noteTaken, type OwnPlaces } from "./explain.ts";
 import type { ForwardCounters } from "./metrics.ts";
 import { createPolicy, type Policy } from "./policy.ts";
 import type { UpstreamReply } from "./reply.ts";
@@ -28,6 +29,8 @@ export interface ForwardParts {
   readonly counters: ForwardCounters;
   /** The upstreams; complete once the block has started. */
   readonly upstreams: readonly Upstream[];
+  /** Where this server is, for explanations. */
+  readonly own: OwnPlaces;
 }
 
 interface Asking {
@@ -96,6 +99,7 @@ class Forward {
     for (let upstream = attempts.next(query, why); upstream !== undefined; upstream = attempts.next(query, why)) {
       const { name } = upstream;
       query.metadata?.set("forward/upstream", () => name);
+      if (why.watching) noteAsking(this.#asked(query, upstream), why);
       let reply: UpstreamReply;
       if (why.watching) this.#tellWait(upstream, attempts.count, why);
       try {
@@ -103,7 +107,10 @@ class Forward {
       } catch (error) {
         if (error instanceof InvalidRequest) return invalid(error, why);
         if (!(error instanceof ExchangeError || error instanceof WireError)) throw error;
-        if (why.watching) why.note({ words, code: "failedAttempt", facts: { upstream: name, error: error.message } });
+        if (why.watching) {
+          why.note({ words, code: "failedAttempt", facts: { upstream: name, error: error.message } });
+          noteFailure(error, this.#asked(query, upstream), why);
+        }
         if (this.#settings.maxFails !== 0) upstream.checkHealth();
         attempts.failed(error.message);
         continue;
@@ -111,7 +118,15 @@ class Forward {
       const outcome = this.#judge(reply, { ...asking, upstream, attempts, startMs });
       if (outcome !== undefined) return outcome;
     }
-    return attempts.giveUp(why);
+    const outcome = attempts.giveUp(why);
+    const { last } = attempts;
+    if (why.watching && last !== undefined) explainCircle(this.#asked(query, last), outcome.error?.text ?? "", why);
+    return outcome;
+  }
+
+  /** An upstream as explanations look at it. */
+  #asked(query: Query, upstream: Upstream): AskedUpstream {
+    return { query, upstream, settings: this.#settings, own: this.#parts.own };
   }
 
   #tellWait({ name }: Upstream, attempt: number, why: Why): void {
@@ -157,14 +172,16 @@ class Forward {
         });
       return next(query);
     }
-    if (why.watching) this.#explain(asked, facts);
+    if (why.watching) this.#explain(asked, reply, facts);
     return answered(NAME, reply.reply);
   }
 
-  #explain({ why, upstream, attempts, startMs }: Asked, { rcode }: { readonly rcode: string }): void {
+  #explain(asked: Asked, reply: UpstreamReply, { rcode }: { readonly rcode: string }): void {
+    const { query, why, upstream, attempts, startMs } = asked;
     const milliseconds = Math.round((this.#parts.clock.monotonicMs() - startMs) * 10) / 10;
     const facts = { upstream: upstream.name, rcode, milliseconds, attempt: attempts.count };
     why.because("answered", { words, code: "answered", facts, upstream: upstream.name });
+    noteTaken({ ...this.#asked(query, upstream), reply, upstreams: this.#parts.upstreams }, why);
   }
 }
 

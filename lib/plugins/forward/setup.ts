@@ -1,6 +1,7 @@
 /** From directive to handlers: one for each use (CoreDNS, plugin forward, set-up). */
 import { defineSetup } from "../../chain/define-setup.ts";
 import type { Handler } from "../../chain/handler.ts";
+import { canonicalHost } from "../../chain/listeners.ts";
 import type { SetupContext } from "../../chain/setup.ts";
 import { tlsLinesProblem } from "../../chain/tls-files.ts";
 import type { Problem } from "../../corefile/problem.ts";
@@ -9,6 +10,7 @@ import type { Value } from "../../directive/value.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import { addressOfHost, type Destination, readAddresses, readDestination, type UpstreamAddress } from "./address.ts";
 import { directive, type ForwardConfig, MAX_DESTINATIONS } from "./directive.ts";
+import type { OwnPlaces } from "./explain.ts";
 import { createForward } from "./handler.ts";
 import { lookUpHost } from "./look-up.ts";
 import { createForwardCounters } from "./metrics.ts";
@@ -101,7 +103,17 @@ function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
   block.onStop(() => {
     for (const upstream of upstreams) upstream.stop();
   });
-  const handler = createForward(settings, { clock: host.clock, random: host.random, counters, upstreams });
+  const own: OwnPlaces = {
+    listeners: () =>
+      block.keys
+        .filter(({ transport }) => transport === "dns")
+        .flatMap(({ port }) =>
+          block.settings.listenHosts.map((address) => ({ address: canonicalHost(address), port })),
+        ),
+    addresses: () => host.identity.interfaces().map(({ address }) => address),
+  };
+  const { clock, random } = host;
+  const handler = createForward(settings, { clock, random, counters, upstreams, own });
   return { handler: { ...handler, at: use.at }, destinations: destinations.length };
 }
 

@@ -13,6 +13,7 @@ import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { addressOfReverseName } from "../../dns/name/reverse.ts";
 import type { HostsEntry } from "./entry.ts";
+import { noteNearMiss } from "./near-wildcard.ts";
 import type { HostsTable } from "./table.ts";
 import { words } from "./words.ts";
 
@@ -35,6 +36,8 @@ export interface HostsSettings {
   readonly fallthrough: Fallthrough;
   /** Types that hosts never has fall through as well. */
   readonly fallthroughUnsupported: boolean;
+  /** True when the lines are for names only. */
+  readonly noReverse?: boolean;
 }
 
 /** A handler that answers A, AAAA and PTR. A name without entry is SERVFAIL: there is no SOA to deny it with. */
@@ -70,7 +73,8 @@ function reverse(
   const address = addressOfReverseName(query.qname) ?? "";
   const entries = sources.tables().flatMap((table) => table.namesOf(address));
   if (entries.length === 0) {
-    if (why.watching)
+    if (why.watching && settings.noReverse === true) why.because("passed", { words, code: "noReverse", facts: {} });
+    else if (why.watching)
       why.because("passed", {
         words,
         code: "noAddress",
@@ -112,7 +116,7 @@ function forward(
     entries.length > 0 ||
     entriesFor(tables, qname, RRType.A).length > 0 ||
     entriesFor(tables, qname, RRType.AAAA).length > 0;
-  if (why.watching) explain(sources, { query, entries, known, through }, why);
+  if (why.watching) explain(sources, { query, entries, known, through, fallthrough: settings.fallthrough }, why);
   if (known)
     return answered(
       NAME,
@@ -141,9 +145,10 @@ interface Finding {
   readonly entries: readonly HostsEntry[];
   readonly known: boolean;
   readonly through: boolean;
+  readonly fallthrough: Fallthrough;
 }
 
-function explain(sources: HostsSources, { query, entries, known, through }: Finding, why: Why): void {
+function explain(sources: HostsSources, { query, entries, known, through, fallthrough }: Finding, why: Why): void {
   const { qname } = query;
   const qtype = rrtypeName(query.qtype);
   const source = sources.name;
@@ -167,7 +172,11 @@ function explain(sources: HostsSources, { query, entries, known, through }: Find
     const isAddress = query.qtype === RRType.A || query.qtype === RRType.AAAA;
     if (isAddress) why.because("answered", { words, code: "otherFamily", facts: { qname, source }, rule: other?.at });
     else why.because("answered", { words, code: "otherType", facts: { qname, qtype, source }, rule: other?.at });
-  } else explainMiss(sources, { qname, through }, why);
+    if (!isAddress && through) why.note({ words, code: "mayFallThrough", facts: { qtype } });
+  } else {
+    explainMiss(sources, { qname, through }, why);
+    noteNearMiss(sources.tables(), { qname, fallthrough: through ? undefined : fallthrough }, why);
+  }
 }
 
 function explainMiss(

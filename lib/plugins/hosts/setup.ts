@@ -51,6 +51,7 @@ function setUp([use]: readonly HostsConfig[], context: SetupContext): SetupResul
       zones,
       ttlSeconds,
       fallthrough: { zones: fallthroughZones(properties?.fallthrough) },
+      noReverse: properties?.no_reverse !== undefined,
       fallthroughUnsupported: properties?.fallthrough_unsupported !== undefined,
     },
   );

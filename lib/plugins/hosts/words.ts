@@ -12,6 +12,7 @@ export const words = defineWords({
   otherType: "{qname} is in {source}, and hosts has only addresses: an empty answer to {qtype}",
   outside: "{qname} is in none of the zones {zones}",
   noAddress: "no line has the address {address}{note}, and PTR questions always go on to the next plugin",
+  noReverse: "no_reverse is set, so PTR questions go on to the next plugin",
   fellThrough: {
     sentence: "no entry for {qname} in {source}{note}; fallthrough hands it to the next plugin",
     brief: "not in {source}{note}, which falls through",
@@ -22,6 +23,10 @@ export const words = defineWords({
     brief: "in {line}, which hosts passes over since {word} is no address",
   },
   unsupported: "hosts has no {qtype} records, and fallthrough_unsupported hands the question on",
+  oneLabel: "the wildcard {wildcard} covers names with one label in place of the *, and {qname} has more",
+  notParent: "the wildcard {wildcard} covers names below {qname}, not the name itself",
+  otherFallthrough: "fallthrough is set for {zones} only, and {qname} is in none of these",
+  mayFallThrough: "with fallthrough_unsupported, questions for {qtype} go on to the next plugin",
   noEntry: {
     sentence:
       "no entry for {qname} in {source}{note}; fallthrough is not set for it, so the chain ends here with SERVFAIL",

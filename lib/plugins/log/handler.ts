@@ -4,9 +4,11 @@ import { afterwards, type Handler } from "../../chain/handler.ts";
 import { type Outcome, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { replyTo } from "../../chain/respond.ts";
-import { type ResponseClass, responseClass, responseType } from "../../chain/response-type.ts";
+import { type ResponseClass, type ResponseType, responseClass, responseType } from "../../chain/response-type.ts";
 import type { Why } from "../../chain/why.ts";
 import type { Range } from "../../corefile/position.ts";
+import { rcodeText } from "../../dns/iana/rcode.ts";
+import type { Message } from "../../dns/message/message.ts";
 import { type CanonicalName, isAtOrBelow } from "../../dns/name/name.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
@@ -35,9 +37,16 @@ export function createLog(
     const responseOf = responseClass(type);
     query.metadata?.set("log/type", () => type);
     query.metadata?.set("log/class", () => responseOf);
+    if (why.watching && rule.classes !== undefined)
+      why.note({ words, code: "class", facts: { kind: kindText(message, type), class: responseOf }, rule: rule.at });
     if (rule.classes !== undefined && !rule.classes.has(responseOf)) {
       if (why.watching)
-        why.because("observed", { words, code: "otherClass", facts: { class: responseOf }, rule: rule.at });
+        why.because("observed", {
+          words,
+          code: "otherClass",
+          facts: { class: responseOf, wanted: [...rule.classes].join(" and ") },
+          rule: rule.at,
+        });
       return outcome;
     }
     const line = rule.format({ query, name, message, outcome, durationMs: clock.monotonicMs() - startMs });
@@ -45,18 +54,29 @@ export function createLog(
     if (why.watching) why.back("observed", { words, code: "wrote", facts: { line }, rule: rule.at });
     return outcome;
   };
+  const zones = rules.map(({ zone }) => zone).join(" ");
   return {
     name: "log",
     serve(query, next, why) {
       const rule = rules.find(({ zone }) => isAtOrBelow(query.qname, zone));
       if (rule === undefined) {
-        if (why.watching) why.because("observed", { words, code: "otherName", facts: { qname: query.qname } });
+        if (why.watching) why.because("observed", { words, code: "otherName", facts: { qname: query.qname, zones } });
         return next(query);
       }
       const watched = { query, name: query.qname, rule, why, startMs: clock.monotonicMs() };
       return afterwards(next(query), (outcome) => write(watched, outcome));
     },
   };
+}
+
+/** What a response is, in the words of those who look for it in the log. */
+function kindText(message: Message | undefined, type: ResponseType): string {
+  if (message === undefined) return "none at all";
+  const code = rcodeText(message.rcode);
+  if (type === "NODATA") return "NODATA (NOERROR without an answer, with a SOA)";
+  if (type === "NOERROR" && message.answer.length === 0) return "NOERROR without an answer and without a SOA";
+  if (type === "DELEGATION") return "a referral";
+  return type === "OTHERERROR" && message.answer.length > 0 ? `${code} with records in the answer` : code;
 }
 
 interface Watched {

@@ -1,5 +1,6 @@
 /** Makes rules that run out of rules as they were written. */
 import type { Query } from "../../chain/query.ts";
+import type { Regex } from "../../directive/kinds/regex.ts";
 import { EdnsOptionCode } from "../../dns/iana/edns-option.ts";
 import { cnameRewrite } from "./cname-rule.ts";
 import { type OptionSource, optionRewrite, unsetRewrite } from "./edns-option-rule.ts";
@@ -16,8 +17,16 @@ const NO_RESPONSE_RULES: readonly ResponseRule[] = [];
 /** A rule that runs. */
 export function buildRule(config: RewriteRule): Rule {
   const { mode, at } = config;
-  const rule: Rule = { mode, at, kind: config.kind, rewrite: rewriteOf(config) };
+  // A rule for targets of CNAMEs has nothing to do with the name that is asked.
+  const looksAtName = config.kind !== "cname" && "match" in config && config.match === "regex";
+  const missesDot = looksAtName ? dotMissing(config.from) : undefined;
+  const rule: Rule = { mode, at, kind: config.kind, rewrite: rewriteOf(config), missesDot };
   return config.kind === "edns0" && config.option === "local" ? { ...rule, repeatedOption: config.code } : rule;
+}
+
+/** Patterns see names with their dot: one that ends in a label and `$` matches none. */
+function dotMissing(pattern: Regex): (name: string) => boolean {
+  return (name) => groupsOf(pattern, name) === undefined && groupsOf(pattern, name.replace(/\.$/, "")) !== undefined;
 }
 
 function rewriteOf(config: RewriteRule): Rewrite {

@@ -53,8 +53,8 @@ interface Targets {
   readonly next: string;
 }
 
-function replaceAnswer(draft: Draft, targets: Targets, { query, resolve }: ReplyContext): void | Promise<void> {
-  const resolved = resolve(query, targets.next);
+function replaceAnswer(draft: Draft, targets: Targets, context: ReplyContext): void | Promise<void> {
+  const resolved = context.resolve(context, targets.next);
   if (resolved instanceof Promise) return resolved.then((come) => graft(draft, targets, come));
   return graft(draft, targets, resolved);
 }

@@ -13,6 +13,17 @@ export function explainApplied({ kind, at }: Rule, why: Why): void {
   why.note({ words, code: "applied", facts: { field: kind, line: at.start.line }, rule: at });
 }
 
+/** Notes a rule whose pattern would be for the name without its dot. */
+export function explainMissed({ missesDot, at }: Rule, { qname }: Query, why: Why): void {
+  if (missesDot?.(qname) !== true) return;
+  why.note({ words, code: "finalDot", facts: { line: at.start.line, name: qname.replace(/\.$/, "") }, rule: at });
+}
+
+/** Notes that the rules behind this one are not tried. */
+export function explainStop({ at }: Rule, why: Why): void {
+  why.note({ words, code: "stops", facts: { line: at.start.line }, rule: at });
+}
+
 /** A query before and after the rules. */
 export interface Rewritten {
   readonly asked: Message;

@@ -9,7 +9,7 @@ import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Message, Question } from "../../dns/message/message.ts";
 import { applyRules } from "./apply-rules.ts";
 import { draftOf, messageOf } from "./draft.ts";
-import { explainApplied, explainQuestion, explainReply } from "./explain.ts";
+import { explainApplied, explainMissed, explainQuestion, explainReply, explainStop } from "./explain.ts";
 import type { Resolve, ResponseRule, Rule } from "./rule.ts";
 import { nameOf } from "./text.ts";
 import { words } from "./words.ts";
@@ -47,11 +47,17 @@ class Rewriting {
     for (const rule of this.#settings.rules) {
       const before = this.#query.question;
       const responseRules = rule.rewrite(this.#query);
-      if (responseRules === undefined) continue;
+      if (responseRules === undefined) {
+        if (this.#why.watching) explainMissed(rule, this.#query, this.#why);
+        continue;
+      }
       if (this.#why.watching) explainApplied(rule, this.#why);
       if (this.#query.question !== before && !this.#settleName()) return this.#refuse();
       for (const responseRule of responseRules) this.#responseRules.push(responseRule);
-      if (rule.mode === "stop") return this.#serveBothWays(next);
+      if (rule.mode === "stop") {
+        if (this.#why.watching && rule !== this.#settings.rules.at(-1)) explainStop(rule, this.#why);
+        return this.#serveBothWays(next);
+      }
     }
     if (this.#responseRules.length > 0) return this.#serveBothWays(next);
     if (this.#why.watching) this.#explainQuestion();
@@ -110,7 +116,7 @@ class Rewriting {
       return outcome;
     const message = reply?.message ?? this.#errorReply(rcode);
     const draft = draftOf(message);
-    const context = { query: this.#query, resolve: this.#settings.resolve };
+    const context = { query: this.#query, resolve: this.#settings.resolve, why: this.#why };
     const done = applyRules(draft, this.#responseRules, context);
     const finish = (): Outcome =>
       this.#finish(outcome, { before: message, after: messageOf(draft, message, this.#question) });

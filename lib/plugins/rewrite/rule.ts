@@ -1,12 +1,13 @@
 /** What a rule does to a query on its way in, and to the reply on its way out. */
 import type { Query } from "../../chain/query.ts";
+import type { Why } from "../../chain/why.ts";
 import type { Range } from "../../corefile/position.ts";
 import type { EdnsOption } from "../../dns/message/message.ts";
 import type { Draft, DraftRecord } from "./draft.ts";
 import type { Mode, RuleBody } from "./rule-config.ts";
 
 /** Asks the server for a name in place of the client: the answer that comes back, if one does. */
-export type Resolve = (query: Query, name: string) => Resolved | undefined | Promise<Resolved | undefined>;
+export type Resolve = (context: ReplyContext, name: string) => Resolved | undefined | Promise<Resolved | undefined>;
 
 /** What a look-up gave. */
 export interface Resolved {
@@ -19,6 +20,7 @@ export interface ReplyContext {
   /** The query as the rules left it. */
   readonly query: Query;
   readonly resolve: Resolve;
+  readonly why: Why;
 }
 
 /** Changes a reply, for each of its records in turn, the OPT record among them. */
@@ -45,4 +47,6 @@ export interface Rule {
   /** Code of an EDNS option that replies without an OPT record may repeat from now on. */
   readonly repeatedOption?: number;
   readonly rewrite: Rewrite;
+  /** True when the rule's pattern is for a name only as it is without the dot at its end. */
+  readonly missesDot?: ((name: string) => boolean) | undefined;
 }

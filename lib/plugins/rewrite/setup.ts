@@ -16,10 +16,10 @@ export const setup = defineSetup(directive, (uses, { block, host }) => {
     if (message === undefined) host.log.error("upstream lookup returned nil");
     else return { records: message.answer.map(draftRecord), truncated: message.truncated };
   };
-  const resolve: Resolve = (query, target) => {
+  const resolve: Resolve = ({ query, why }, target) => {
     const name = readName(target.endsWith(".") ? target : `${target}.`);
     if (name === undefined) return resolved(undefined);
-    const found = lookUp(block, query, { name, type: query.qtype, depth: query.depth + 1 });
+    const found = lookUp(block, query, { name, type: query.qtype, depth: query.depth + 1, why });
     return found instanceof Promise ? found.then(resolved) : resolved(found);
   };
   return createRewrite(rules, resolve);

@@ -5,6 +5,7 @@
 import { lookUp } from "../../chain/look-up.ts";
 import type { Arrival, Query } from "../../chain/query.ts";
 import type { Block } from "../../chain/setup.ts";
+import type { Why } from "../../chain/why.ts";
 import type { Message } from "../../dns/message/message.ts";
 import type { Name } from "../../dns/name/name.ts";
 
@@ -14,6 +15,12 @@ export const MAX_LOOK_UPS = 100;
 /** The look-ups of one client's query. */
 interface Count {
   lookUps: number;
+}
+
+/** The target of an alias, and who hears what came of it. */
+export interface AliasQuestion {
+  readonly name: Name;
+  readonly why: Why;
 }
 
 /** Looks aliases up. */
@@ -28,10 +35,10 @@ export class AliasLookUps {
   }
 
   /** The reply for the target in the type that was asked for. Undefined when there is none, or it was given up. */
-  ask(query: Query, name: Name): Message | undefined | Promise<Message | undefined> {
+  ask(query: Query, { name, why }: AliasQuestion): Message | undefined | Promise<Message | undefined> {
     const count = this.#countOf(query);
     count.lookUps++;
-    return count.lookUps > MAX_LOOK_UPS ? undefined : lookUp(this.#block, query, { name, type: query.qtype });
+    return count.lookUps > MAX_LOOK_UPS ? undefined : lookUp(this.#block, query, { name, type: query.qtype, why });
   }
 
   /** True when there were so many look-ups that they go in circles. */

@@ -97,7 +97,7 @@ export class Answering {
     if (!this.#asksForAddress || rdata.kind !== "CNAME") return undefined;
     const { target } = rdata;
     if (why.watching) why.note({ words, code: "alias", facts: { target, qname: query.qname } });
-    const found = lookUps.ask(query, target);
+    const found = lookUps.ask(query, { name: target, why });
     const add = (message: Message | undefined): void => this.#add(message, target);
     return found instanceof Promise ? found.then(add) : add(found);
   }

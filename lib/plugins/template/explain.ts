@@ -2,9 +2,10 @@
 import type { Query } from "../../chain/query.ts";
 import type { Why } from "../../chain/why.ts";
 import { Class, className } from "../../dns/iana/class.ts";
-import { rcodeText } from "../../dns/iana/rcode.ts";
-import { rrtypeName } from "../../dns/iana/rrtype.ts";
+import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
+import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Matching } from "./matching.ts";
 import type { TemplateSettings } from "./settings.ts";
 import { words } from "./words.ts";
@@ -31,6 +32,7 @@ export function explainMismatch(template: TemplateSettings, { query, matching }:
     }
     case "name":
       why.note({ words, code: "noMatch", facts: { line, qname }, rule: at });
+      noteDot(template, qname, why);
       break;
     case "condition":
       why.note({ words, code: "condition", facts: { line, expression: matching.source }, rule: matching.at });
@@ -44,6 +46,13 @@ export function explainMismatch(template: TemplateSettings, { query, matching }:
   if (matching.kind === "refused") {
     why.because("failed", { words, code: "noFallthrough", facts: { line, qname }, rule: at });
   }
+}
+
+/** Patterns see names with their dot: one that ends in a label and `$` matches none. */
+function noteDot({ patterns, at }: TemplateSettings, qname: CanonicalName, why: Why): void {
+  const name = qname.replace(/\.$/, "");
+  if (!patterns.some(({ pattern }) => pattern.matcher(name).find())) return;
+  why.note({ words, code: "finalDot", facts: { line: at.start.line, name }, rule: at });
 }
 
 /** Says which template answered. */
@@ -61,6 +70,9 @@ export function explainAnswer(
   };
   const rule = template.texts.answer[0]?.at ?? template.at;
   why.because("answered", { words, code: "answered", facts, rule });
+  if (message.rcode !== Rcode.NXDOMAIN || template.qtype === RRType.ANY) return;
+  const { qname, qtype } = facts;
+  why.note({ words, code: "deniesName", facts: { qname, qtype }, rule: template.at });
 }
 
 function classText(qclass: number): string {

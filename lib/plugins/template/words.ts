@@ -11,6 +11,10 @@ export const words = defineWords({
   otherZone: "the template of line {line} is for names in {zones}",
   otherType: "the template of line {line} is for {class} {type}",
   noMatch: "none of the regular expressions of the template of line {line} matches {qname}",
+  finalDot:
+    "a regular expression of the template of line {line} matches {name}, but not {name}. with the final dot, which names have here",
+  deniesName:
+    "NXDOMAIN denies the whole name, so clients may take it that {qname} has no records of any type; NODATA (NOERROR with a SOA in authority) denies {qtype} only",
   condition: "the expression {expression} of the template of line {line} is not true",
   fellThrough: {
     sentence: "no template answers {qname}, and it goes on to the next plugin",

@@ -62,7 +62,13 @@ export class Bench {
         }),
       );
     }
-    const handler = createForward(all, { clock: this.clock, random, counters, upstreams: this.upstreams });
+    const handler = createForward(all, {
+      clock: this.clock,
+      random,
+      counters,
+      upstreams: this.upstreams,
+      own: { listeners: () => [], addresses: () => [] },
+    });
     const next = nextOf(() => ({ rcode: Rcode.NOERROR, answeredBy: "next" }), "forward");
     this.#serve = (asked, why = SILENT) => handler.serve(asked, next, why);
   }

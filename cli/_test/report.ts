@@ -1,0 +1,93 @@
+/** What somebody saw and asked about in public, rebuilt small: files, the question, and what the explanation must say. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import type { Explanation } from "../../lib/chain/explanation.ts";
+import { writeExplanation } from "../../lib/chain/explanation-text.ts";
+import { ask } from "../../server/client/ask.ts";
+import { embeddedEngine } from "../../server/engine/embedded.ts";
+import { createHostedEngine } from "../../server/engine/hosted-engine.ts";
+import { createHost } from "../../server/host/host.ts";
+import { chooseListener } from "../query/choose-listener.ts";
+import { emptyCacheNote } from "../query/empty-cache.ts";
+import { readQueryOptions } from "../query-options.ts";
+
+export const reportsSchema = z.array(
+  z.strictObject({
+    title: z.string(),
+    /** The public thread. */
+    report: z.url(),
+    files: z.record(z.string(), z.string()),
+    /** Questions asked before, as on the command line of `query`. */
+    before: z.array(z.string()).default([]),
+    ask: z.string(),
+    /** The reply's code; empty when nothing comes. */
+    reply: z.string().optional(),
+    /** What the explanation must say. */
+    why: z.array(z.string()),
+    /** What it must not say. */
+    not: z.array(z.string()).default([]),
+  }),
+);
+export type Report = z.infer<typeof reportsSchema>[number];
+
+/** What came of the last question. */
+export interface Told {
+  readonly rcode: string;
+  readonly text: string;
+  readonly explanation: Explanation;
+}
+
+/** Serves a report's files on loopback and asks its questions, one after the other. */
+export async function replay({ files, before, ask: question }: Report): Promise<Told> {
+  const root = mkdtempSync(join(tmpdir(), "report-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  let explained = Promise.withResolvers<Explanation>();
+  const engine = createHostedEngine({
+    engine: embeddedEngine,
+    host: createHost({ sink: { write: () => undefined, end: () => undefined } }),
+    ports: "ephemeral",
+    tell: (notice) => {
+      if (notice.kind === "explained") explained.resolve(notice.explanation);
+    },
+  });
+  try {
+    const { applied, problems, listeners } = await engine.apply({
+      root,
+      corefile: "Corefile",
+      drafts: {},
+      allowed: [],
+      environment: {},
+    });
+    if (!applied) throw new Error(problems.map(({ message }) => message).join("\n"));
+    let explanation: Explanation | undefined;
+    for (const line of [...before, question]) {
+      explained = Promise.withResolvers<Explanation>();
+      const options = readQueryOptions(line.split(" "));
+      if ("usageProblem" in options) throw new Error(`${line}: ${options.usageProblem}`);
+      const listener = chooseListener(listeners, options.destination);
+      if (listener === undefined) throw new Error(`${line}: no such listener`);
+      await ask({
+        target: listener.bound,
+        label: listener.label,
+        request: options.request,
+        beforeSending: async (source, transport) =>
+          engine.watch({ watchId: 1, source, transport, countsAs: options.request.clientAddress }),
+      });
+      explanation = await explained.promise;
+    }
+    if (explanation === undefined) throw new Error("nothing was asked");
+    return {
+      rcode: explanation.reply.rcode,
+      text: `${writeExplanation(explanation)}${emptyCacheNote(explanation)}`,
+      explanation,
+    };
+  } finally {
+    await engine.stop();
+    rmSync(root, { recursive: true });
+  }
+}

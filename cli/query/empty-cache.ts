@@ -1,0 +1,17 @@
+/** What `query` cannot show: what a server that has run for a while still has in its cache. */
+import type { Explanation, Step } from "../../lib/chain/explanation.ts";
+
+const NOTE = `
+NOTE
+  query starts an engine of its own for each question, so it always starts with an empty cache: a server that runs may
+  still answer from what it kept.
+`;
+
+/** A note for explanations with a cache that had nothing; empty for others. */
+export function emptyCacheNote({ steps }: Explanation): string {
+  return hasCache(steps) ? NOTE : "";
+}
+
+function hasCache(steps: readonly Step[]): boolean {
+  return steps.some((step) => step.plugin === "cache" || hasCache(step.steps));
+}
