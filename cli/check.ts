@@ -1,13 +1,17 @@
 /** `corefile-studio check`: what is wrong with Corefiles, for a person, a program or a CI server. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { checkPlainFile, type PlainFile, plainFilesOf } from "./check/check-file.ts";
 import { CHECK_USAGE, type CheckOptions, readCheckOptions } from "./check/check-options.ts";
 import { type CheckedFile, type CheckReport, exitCodeOf, placeOfUnread } from "./check/finding.ts";
-import { type Input, readInputs } from "./check/inputs.ts";
+import { type Input, readInputs, textOf } from "./check/inputs.ts";
 import { type Subject, subjectsOf } from "./check/subject.ts";
 import { ownVersion } from "./own-version.ts";
 import { printable, printableLine } from "./printable.ts";
+import { readStandardInput } from "./read-input.ts";
+import { usageLine } from "./usage.ts";
 
+const COMMAND = "corefile-studio check";
 const NO_COREFILE = "there is no Corefile in this folder, nor a manifest with one";
 
 /** Runs the subcommand; gives the exit code. A mistake of ours counts as a file that could not be read. */
@@ -24,12 +28,13 @@ async function check(args: readonly string[]): Promise<number> {
   const options = readCheckOptions(args);
   if ("usageProblem" in options) {
     if (options.usageProblem === "") return print(CHECK_USAGE, 0);
-    complain(`${options.usageProblem}\n\n${CHECK_USAGE.trimEnd()}`);
+    process.stderr.write(usageLine(COMMAND, options.usageProblem));
     return 2;
   }
-  const standardInput = { name: options.stdinName, read: readStandardInput };
+  const standardInput = { name: options.stdinName, read: async () => textOf(await readStandardInput()) };
   const { inputs, folders, unread } = await readInputs(options.paths, standardInput);
-  const { subjects, unread: unreadable, passedOver } = await subjectsOf(inputs);
+  const plain = await plainFilesOf(inputs);
+  const { subjects, unread: unreadable, passedOver } = await subjectsOf(withoutFiles(inputs, plain));
   const used = new Set(subjects.flatMap(({ files }) => files));
   const useful = new Set(inputs.filter(({ name }) => used.has(name)).map(({ foundIn }) => foundIn));
   const empty = folders.filter((folder) => !useful.has(folder)).map((name) => ({ name, reason: NO_COREFILE }));
@@ -37,13 +42,18 @@ async function check(args: readonly string[]): Promise<number> {
   for (const file of allUnread) complain(printableLine(`${placeOfUnread(file)}: ${file.reason}`));
   for (const file of passedOver) complain(printableLine(`${placeOfUnread(file)}: passed over: ${file.reason}`));
   const report: CheckReport = {
-    checked: await checkAll(subjects, options),
+    checked: [...(await checkAll(subjects, options)), ...plain.map((file) => checkPlainFile(file, options))],
     unread: allUnread,
     strict: options.strict,
     lineOf: linesOf(inputs),
   };
   if (report.checked.length > 0 || options.format !== "text") await write(report, options);
   return exitCodeOf(report);
+}
+
+function withoutFiles(inputs: readonly Input[], plain: readonly PlainFile[]): readonly Input[] {
+  const apart = new Set(plain.map(({ input }) => input));
+  return inputs.filter((input) => !apart.has(input));
 }
 
 /** One file after the other; what another Corefile of the same folder imports is a part and no whole. */
@@ -103,14 +113,8 @@ function readText(file: string): string {
   }
 }
 
-async function readStandardInput(): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString("utf8");
-}
-
 function complain(text: string): void {
-  process.stderr.write(`corefile-studio check: ${printable(text)}\n`);
+  process.stderr.write(`${COMMAND}: ${printable(text)}\n`);
 }
 
 function print(text: string, exitCode: number): number {

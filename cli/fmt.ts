@@ -1,14 +1,14 @@
-/** `corefile-studio fmt`: Corefiles in their usual form. */
-import { formatCorefile } from "../lib/corefile/format.ts";
-import { parseCorefile } from "../lib/corefile/parse.ts";
-import { looksLikeManifest } from "../lib/kubernetes/looks-like-manifest.ts";
-import { isManifestName } from "./check/inputs.ts";
+/** `corefile-studio fmt`: Corefiles, zone files and hosts files in their usual form. */
+import { BINARY } from "./check/inputs.ts";
 import { FMT_USAGE, type FmtOptions, readFmtOptions } from "./fmt/fmt-options.ts";
+import { formatKnown } from "./fmt/format-known.ts";
 import { type DiffTexts, unifiedDiff } from "./fmt/unified-diff.ts";
 import { writeBack } from "./fmt/write-back.ts";
 import { printable, printableLine } from "./printable.ts";
-import { readInput } from "./read-input.ts";
+import { isBinary, isFolder, readInput, readStandardInput, reasonOf } from "./read-input.ts";
+import { usageLine } from "./usage.ts";
 
+const COMMAND = "corefile-studio fmt";
 const STANDARD_INPUT = "-";
 
 /** Runs the subcommand; gives the exit code. */
@@ -19,7 +19,8 @@ export async function runFmt(args: readonly string[]): Promise<number> {
       process.stdout.write(FMT_USAGE);
       return 0;
     }
-    return complain(`${options.usageProblem}\n\n${FMT_USAGE}`);
+    process.stderr.write(usageLine(COMMAND, options.usageProblem));
+    return 2;
   }
   let exitCode = 0;
   for (const path of options.paths) exitCode = Math.max(exitCode, await formatOne(path, options));
@@ -27,24 +28,19 @@ export async function runFmt(args: readonly string[]): Promise<number> {
 }
 
 async function formatOne(path: string, options: FmtOptions): Promise<number> {
-  const name = path === STANDARD_INPUT ? "/dev/stdin" : path;
+  const isStandardInput = path === STANDARD_INPUT;
+  const name = isStandardInput ? options.stdinName : path;
   try {
-    const before = decode(path === STANDARD_INPUT ? await readStandardInput() : readInput(path));
-    const after = format(before, name);
-    if (typeof after !== "string") return complain(`${printableLine(after.reason)}\n`);
+    if (!isStandardInput && isFolder(path)) {
+      return complain(`${path}: this is a folder; name the files to format, for instance Corefile zones/*`);
+    }
+    const before = decode(isStandardInput ? await readStandardInput() : readInput(path));
+    const after = await formatKnown({ name, text: before });
+    if (typeof after !== "string") return complain(after.reason);
     return await tell({ name, before, after }, options);
   } catch (error) {
-    return complain(`${printableLine(`${name}: ${error instanceof Error ? error.message : String(error)}`)}\n`);
+    return complain(`${name}: ${reasonOf(error)}`);
   }
-}
-
-/** Without balanced braces the depth of a line is a guess, and a manifest is no Corefile. */
-function format(text: string, name: string): string | { readonly reason: string } {
-  if (isManifestName(name) || looksLikeManifest(text))
-    return { reason: `${name}: this is a manifest; fmt formats Corefiles` };
-  const tree = parseCorefile(text, name);
-  const [error] = tree.errors;
-  return error === undefined ? formatCorefile(tree) : { reason: error.message };
 }
 
 async function tell({ name, before, after }: DiffTexts, { check, diff, write }: FmtOptions): Promise<number> {
@@ -69,6 +65,7 @@ function asShown(text: string, shown: (text: string) => string): string {
 
 /** What is not UTF-8 would not survive being read and written. */
 function decode(bytes: Uint8Array): string {
+  if (isBinary(bytes)) throw new Error(BINARY);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -76,13 +73,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-async function readStandardInput(): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(Buffer.from(part));
-  return Buffer.concat(parts);
-}
-
 function complain(text: string): number {
-  process.stderr.write(`corefile-studio fmt: ${printable(text)}`);
+  process.stderr.write(`${COMMAND}: ${printableLine(text)}\n`);
   return 2;
 }

@@ -2,6 +2,7 @@
 import { createConnection } from "vscode-languageserver/node";
 import { startLanguageServer } from "../server/language-server/language-server.ts";
 import { ownVersion } from "./own-version.ts";
+import { usageLine } from "./usage.ts";
 
 const USAGE = `Usage: corefile-studio lsp [--stdio]
 
@@ -18,7 +19,7 @@ export async function runLsp(args: readonly string[]): Promise<number | undefine
     return 0;
   }
   if (unknown !== undefined) {
-    process.stderr.write(`corefile-studio lsp: unknown argument ${unknown}\n\n${USAGE}`);
+    process.stderr.write(usageLine("corefile-studio lsp", `unknown argument ${unknown}`));
     return 2;
   }
   // Without its editor a language server has nobody to serve.

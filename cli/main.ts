@@ -31,14 +31,19 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
   }),
 );
 
+const COMMAND = "corefile-studio";
 const USAGE = [
-  "Usage: corefile-studio COMMAND [ARGUMENTS]",
+  `Usage: ${COMMAND} COMMAND [ARGUMENTS]`,
   "",
   ...[...SUBCOMMANDS].map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`),
   "",
-  "corefile-studio COMMAND --help tells more of each. The studio itself is started with npm start.",
+  `  --version  which release this is, and which CoreDNS it follows`,
+  "",
+  `${COMMAND} COMMAND --help tells more of each. The studio itself is started with npm start.`,
   "",
 ].join("\n");
+const HELP: ReadonlySet<string> = new Set(["help", "--help", "-help", "-h"]);
+const VERSION: ReadonlySet<string> = new Set(["version", "--version", "-version", "-v"]);
 
 export {};
 
@@ -49,17 +54,40 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on("error", () => undefined);
 
-const [name, ...args] = process.argv.slice(2);
-const subcommand = SUBCOMMANDS.get(name ?? "");
-if (subcommand !== undefined) {
-  // What is done is done: nothing that it left behind may hold the process.
-  const code = await subcommand.run(args);
-  if (code !== undefined) process.stdout.write("", () => setImmediate(end, code));
-} else if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-  process.stdout.write(USAGE, () => setImmediate(end, 0));
-} else {
-  process.stderr.write(`corefile-studio: unknown command "${name}"\n\n${USAGE}`);
-  process.exitCode = 2;
+// What is done is done: nothing that it left behind may hold the process.
+const code = await run(process.argv.slice(2));
+if (code !== undefined) process.stdout.write("", () => setImmediate(end, code));
+
+/** Runs what the command line says; gives the exit code, or undefined while it goes on. */
+async function run([name, ...args]: readonly string[]): Promise<number | undefined> {
+  const subcommand = SUBCOMMANDS.get(name ?? "");
+  if (subcommand !== undefined) return subcommand.run(args);
+  if (name === undefined || HELP.has(name)) return help(args[0]);
+  if (VERSION.has(name)) {
+    process.stdout.write((await import("./serve/banner.ts")).versionText());
+    return 0;
+  }
+  return complain(name);
+}
+
+/** `help check` is `check --help`. */
+async function help(about: string | undefined): Promise<number | undefined> {
+  const subcommand = SUBCOMMANDS.get(about ?? "");
+  if (subcommand !== undefined) return subcommand.run(["--help"]);
+  if (about !== undefined) return complain(about);
+  process.stdout.write(USAGE);
+  return 0;
+}
+
+/** People type the name of a file, or a command that is spelled otherwise. */
+async function complain(word: string): Promise<number> {
+  const { usageLine, didYouMean } = await import("./usage.ts");
+  const { existsSync } = await import("node:fs");
+  const isOption = word.startsWith("-");
+  const meant = isOption ? "" : didYouMean(word, [...SUBCOMMANDS.keys(), "version", "help"]);
+  const hint = meant === "" && !isOption && existsSync(word) ? `, did you mean check ${word}?` : meant;
+  process.stderr.write(usageLine(COMMAND, `unknown ${isOption ? "option" : "command"} ${word}${hint}`));
+  return 2;
 }
 
 /** Ends with the command's code, or with 2 when what it had to say could not be written. */

@@ -2,12 +2,14 @@
 import { anywaySchema, askRequestSchema, type CheckedAskRequest } from "../lib/api/ask.ts";
 import { badClientAddress } from "../server/client/question.ts";
 import { type Destination, readDestination } from "./query/choose-listener.ts";
+import { type UsageProblem, unknownOption } from "./usage.ts";
 
 export const QUERY_USAGE = `Usage: corefile-studio query [-conf FILE] NAME [TYPE] [options]
 
 Starts the engine with a Corefile on loopback, asks it one question over a real socket, prints the reply, and ends.
 
-  -conf FILE      the Corefile (default: Corefile in this folder)
+  -conf FILE      the Corefile, a folder with one, a manifest with one in a ConfigMap (YAML or JSON), or - for standard
+                  input (default: Corefile in this folder)
   --class CLASS   IN (default), CH, HS, ANY, CLASS7, ...
   --tcp           ask over TCP instead of UDP
   --at WHERE      ask the listener that takes what is sent to WHERE: a port, an address of the Corefile's bind,
@@ -36,13 +38,12 @@ export interface QueryOptions {
   readonly json: boolean;
 }
 
-/** A command line that cannot be read: what is wrong, or an empty text when help was asked for. */
-export interface UsageProblem {
-  readonly usageProblem: string;
-}
-
 const SWITCHES: ReadonlySet<string> = new Set(["tcp", "do", "why", "json", "help", "h"]);
 const VALUES: ReadonlySet<string> = new Set(["conf", "class", "at", "as", "bufsize", "timeout", "anyway", "dns.port"]);
+
+const OPTIONS = [...SWITCHES, ...VALUES].map((name) => {
+  return name.length > 1 && name !== "conf" && name !== "dns.port" ? `--${name}` : `-${name}`;
+});
 
 /** Reads the arguments behind `query`. Options take one dash or two, `--x VALUE` or `--x=VALUE`. */
 export function readQueryOptions(args: readonly string[]): QueryOptions | UsageProblem {
@@ -61,7 +62,7 @@ export function readQueryOptions(args: readonly string[]): QueryOptions | UsageP
       if (value === undefined) return { usageProblem: `${argument} needs a value` };
       given.set(name, value);
     } else {
-      return { usageProblem: `unknown option ${argument}` };
+      return unknownOption(argument, OPTIONS);
     }
   }
   if (given.has("help") || given.has("h")) return { usageProblem: "" };

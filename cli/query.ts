@@ -1,6 +1,5 @@
 /** `corefile-studio query`: one question to a Corefile's engine over a real socket, answered and explained. */
-import { existsSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { dirname } from "node:path";
 import type { AskReply, Received } from "../lib/api/ask.ts";
 import type { Explanation } from "../lib/chain/explanation.ts";
 import { placeText, writeExplanation } from "../lib/chain/explanation-text.ts";
@@ -8,16 +7,17 @@ import type { Problem } from "../lib/corefile/problem.ts";
 import { ask } from "../server/client/ask.ts";
 import { describeAsked } from "../server/client/describe-asked.ts";
 import type { BadQuestion } from "../server/client/question.ts";
-import { embeddedEngine } from "../server/engine/embedded.ts";
 import { createHostedEngine } from "../server/engine/hosted-engine.ts";
 import type { Applied, HostedEngine } from "../server/engine/worker-messages.ts";
 import { createHost } from "../server/host/host.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
 import { chooseListener, type Destination } from "./query/choose-listener.ts";
 import { emptyCacheNote } from "./query/empty-cache.ts";
+import { type AskedConfiguration, chooseConfiguration } from "./query/configuration.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
-import { textOfPipe } from "./read-input.ts";
+import { usageLine } from "./usage.ts";
 
+const COMMAND = "corefile-studio query";
 /** How long an explanation may come behind its reply. */
 const EXPLANATION_WAIT_MS = 500;
 /** There is one question, and one watch. */
@@ -28,12 +28,13 @@ export async function runQuery(args: readonly string[]): Promise<number> {
   const options = readQueryOptions(args);
   if ("usageProblem" in options) {
     if (options.usageProblem === "") return print(QUERY_USAGE, 0);
-    return complain(`${options.usageProblem}\n\n${QUERY_USAGE}`, 2);
+    return complain(usageLine(COMMAND, options.usageProblem), 2);
   }
-  if (!existsSync(options.corefile)) return complain(`${options.corefile}: no such file\n`, 2);
+  const chosen = await chooseConfiguration(options.corefile);
+  if ("reason" in chosen) return complain(`${COMMAND}: ${chosen.reason}\n`, 2);
   const explained = Promise.withResolvers<Explanation>();
   const engine = createHostedEngine({
-    engine: embeddedEngine,
+    engine: chosen.engine,
     host: createHost(),
     ports: "ephemeral",
     defaultPort: options.defaultPort,
@@ -43,17 +44,26 @@ export async function runQuery(args: readonly string[]): Promise<number> {
   });
   try {
     const root = process.cwd();
-    const corefile = relative(root, resolve(options.corefile));
     // The user's own shell asks: it may read what the user may, and its environment is the Corefile's.
     const allowed = [dirname(root), "/"];
-    const piped = textOfPipe(options.corefile);
-    const drafts = piped === undefined ? {} : { [corefile]: piped };
-    const applied = await engine.apply({ root, corefile, drafts, allowed, environment: process.env });
+    const { corefile, drafts } = chosen;
+    const tried = await engine.apply({ root, corefile, drafts, allowed, environment: process.env });
+    const applied = { ...tried, problems: tried.problems.map(foundAt(chosen)) };
     if (!applied.applied) return printProblems(applied.problems, options);
     return await askAndPrint({ engine, applied, options, explained: explained.promise });
   } finally {
     await engine.stop();
   }
+}
+
+/** Problems where the user finds them: those of a manifest in the manifest. */
+function foundAt(chosen: AskedConfiguration): (problem: Problem) => Problem {
+  return (problem) => {
+    const { file, line, column, endLine, endColumn } = chosen.place(problem.range);
+    const { start, end } = problem.range;
+    const range = { file, start: { ...start, line, column }, end: { ...end, line: endLine, column: endColumn } };
+    return { ...problem, range };
+  };
 }
 
 interface Asking {

@@ -3,6 +3,8 @@ import { readFileSync, statSync } from "node:fs";
 
 /** Far above every Corefile and manifest that people write. */
 const MAX_OCTETS = 64 * 1024 * 1024;
+/** In so many octets a file shows whether it is text. */
+const SNIFFED_OCTETS = 8192;
 
 /** The contents. Throws the system's error, or one that says that the file is too large. */
 export function readInput(path: string): Buffer {
@@ -14,4 +16,40 @@ export function readInput(path: string): Buffer {
 /** The text of a pipe, which comes once; undefined for what is stored, or is not there. */
 export function textOfPipe(path: string): string | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFIFO() === true ? readFileSync(path, "utf8") : undefined;
+}
+
+/** All of standard input. */
+export async function readStandardInput(): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(Buffer.from(part));
+  return Buffer.concat(parts);
+}
+
+/** Whether contents are no text: they have a zero octet near their beginning. */
+export function isBinary(contents: Uint8Array): boolean {
+  return contents.subarray(0, SNIFFED_OCTETS).includes(0);
+}
+
+/** Whether a path leads to a folder. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or directory",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  EISDIR: "is a directory",
+  ENOTDIR: "not a directory",
+  ELOOP: "too many levels of symbolic links",
+  EROFS: "read-only file system",
+  ENOSPC: "no space left on device",
+  EDQUOT: "disk quota exceeded",
+  ENAMETOOLONG: "file name too long",
+};
+
+/** Why a file could not be read or written, in a few words. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return ("code" in error ? REASONS[String(error.code)] : undefined) ?? error.message;
 }

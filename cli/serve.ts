@@ -9,11 +9,14 @@ import { createHost } from "../server/host/host.ts";
 import { installLastResort } from "../server/host/last-resort.ts";
 import { descriptorSink, LineWriter } from "../server/host/line-writer.ts";
 import { hasStuckThread, PATIENCE_MS, patientFiles } from "../server/host/patient-files.ts";
+import { printableLine } from "./printable.ts";
 import { versionText, zonesText } from "./serve/banner.ts";
-import { DEFAULT_COREFILE, whyNotLoaded, withPipedCorefile } from "./serve/corefile.ts";
+import { DEFAULT_COREFILE, whatIsNoCorefile, whyNotLoaded, withPipedCorefile } from "./serve/corefile.ts";
 import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve/serve-options.ts";
 import { handleSignals, type SignalActions } from "./serve/signals.ts";
+import { usageLine } from "./usage.ts";
 
+const COMMAND = "corefile-studio serve";
 const STANDARD_OUTPUT = 1;
 /** How long the end waits for a log that is slow to be written. */
 const LAST_WORDS_MS = 1000;
@@ -25,7 +28,7 @@ const output = new LineWriter(descriptorSink(STANDARD_OUTPUT));
 /** Serves until it is told to stop; gives the exit code when there is nothing to serve. */
 export async function runServe(args: readonly string[]): Promise<number | undefined> {
   const options = readServeOptions(args);
-  if ("error" in options) return complain(`${options.error}\n${SERVE_USAGE}`, 2);
+  if ("error" in options) return complain(usageLine(COMMAND, options.error), 2);
   if (options.show !== undefined) return show(options.show);
   process.once("exit", output.flush);
   return start(options);
@@ -51,9 +54,11 @@ async function start(options: ServeOptions): Promise<number | undefined> {
     if (!options.quiet && listeners.length > 0) output.line(zonesText(listeners).trimEnd());
   };
   const notLoaded = whyNotLoaded(source, options.corefile !== undefined);
-  if (notLoaded !== undefined) return complain(`${notLoaded}\n`, 1);
+  if (notLoaded !== undefined) return complain(`${notLoaded}\n${adviceOn(options.corefile)}`, 1);
   const started = await embeddedEngine.start(source, { opened });
-  if (started.kind === "refused") return complain(`${refusal(started.problems)}\n`, 1);
+  if (started.kind === "refused") {
+    return complain(`${refusal(started.problems)}\n${adviceOn(options.corefile)}`, 1);
+  }
   running = started;
   if (options.pidFile !== undefined) writePidFile(options.pidFile, log);
   if (!options.quiet) output.line(versionText().trimEnd());
@@ -61,6 +66,12 @@ async function start(options: ServeOptions): Promise<number | undefined> {
   installLastResort(host);
   signals.reload = () => void reload(started, source);
   return undefined;
+}
+
+/** A line about what others take where CoreDNS, and with it serve, takes a Corefile; empty when there is nothing to say. */
+function adviceOn(conf: string | undefined): string {
+  const advice = conf === undefined ? undefined : whatIsNoCorefile(conf);
+  return advice === undefined ? "" : `${COMMAND}: ${printableLine(advice)}\n`;
 }
 
 /** CoreDNS says one thing only: the first error. */

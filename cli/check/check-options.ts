@@ -1,10 +1,11 @@
 /** The command line of `corefile-studio check`. */
+import { type UsageProblem, unknownOption } from "../usage.ts";
 
 export const CHECK_USAGE = `Usage: corefile-studio check [FILE | DIR | -]... [options]
 
 Says what is wrong with Corefiles, in CoreDNS 1.15.0's own words, without starting anything.
 
-  FILE               a Corefile, or a Kubernetes manifest with ConfigMaps (YAML or JSON)
+  FILE               a Corefile, a Kubernetes manifest with ConfigMaps (YAML or JSON), a zone file or a hosts file
   DIR                every Corefile, Corefile.*, *.corefile and ConfigMap manifest below the folder
   -                  standard input, a Corefile or a manifest
                      Without any of them: the file Corefile in this folder.
@@ -18,8 +19,10 @@ Says what is wrong with Corefiles, in CoreDNS 1.15.0's own words, without starti
   -conf FILE         the same as FILE, as CoreDNS has it
   -p, -dns.port PORT the port of server blocks that name none (default 53), as CoreDNS has it
 
-A directive that reads a file looks for it as CoreDNS does: from the folder in which this is started. Without --here a
-missing file is told as information, not as an error. Environment variables ({$NAME}) are those of this shell.
+Zone files and hosts files that a Corefile names are judged as the studio's editor judges them: what keeps CoreDNS from
+starting is an error at its line. They are looked for as CoreDNS does, from the folder in which this is started, then beside
+the Corefile; with --here only as CoreDNS does. Without --here a file that is not there is told as information, not as an
+error. Environment variables ({$NAME}) are those of this shell.
 
 ConfigMaps are read as they are mounted: data.Corefile is /etc/coredns/Corefile, its other keys lie beside it, and the
 keys of coredns-custom are /etc/coredns/custom/*. Problems are told at the manifest's own lines.
@@ -44,13 +47,9 @@ export interface CheckOptions {
   readonly defaultPort: number;
 }
 
-/** A command line that cannot be read: what is wrong, or an empty text when help was asked for. */
-export interface UsageProblem {
-  readonly usageProblem: string;
-}
-
 const SWITCHES: ReadonlySet<string> = new Set(["here", "strict", "no-lint", "help", "h"]);
 const VALUES: ReadonlySet<string> = new Set(["format", "stdin-name", "p", "dns.port", "conf"]);
+const OPTIONS = ["--here", "--strict", "--no-lint", "--format", "--stdin-name", "-conf", "-dns.port", "--help"];
 /** The name under which CoreDNS itself reports a Corefile from standard input. */
 const STANDARD_INPUT = "/dev/stdin";
 
@@ -75,7 +74,7 @@ export function readCheckOptions(args: readonly string[]): CheckOptions | UsageP
       if (name === "conf") paths.push(value);
       else given.set(name === "p" ? "dns.port" : name, value);
     } else {
-      return { usageProblem: `unknown option ${argument}` };
+      return unknownOption(argument, OPTIONS);
     }
   }
   if (given.has("help") || given.has("h")) return { usageProblem: "" };

@@ -1,15 +1,18 @@
 /** Checks one configuration: CoreDNS's problems in its order, then what lint has to say. */
+import { dirname } from "node:path";
 import type { Fix, TextEdit } from "../../lib/corefile/edit.ts";
 import type { Problem } from "../../lib/corefile/problem.ts";
 import type { EngineSource } from "../../server/engine/engine.ts";
 import { type LazilyPrepared, prepareLazily } from "../../server/engine/prepare-lazily.ts";
 import { quiet } from "../../server/engine/quiet-source.ts";
 import { wouldStart } from "../../server/engine/would-start.ts";
+import { filesBeside } from "../../server/host/files-beside.ts";
 import { createHost } from "../../server/host/host.ts";
 import { overlayFiles } from "../../server/host/overlay-files.ts";
 import { type AdviceContext, adviceFor } from "./advice.ts";
 import type { CheckOptions } from "./check-options.ts";
-import type { Finding, FindingFix } from "./finding.ts";
+import { type Finding, type FindingFix, uniqueFindings } from "./finding.ts";
+import { problemsOfNamed, withProblemsOfFiles } from "./named-files.ts";
 import type { Subject } from "./subject.ts";
 
 /** What a check gives. */
@@ -27,9 +30,17 @@ export async function checkSubject(subject: Subject, settings: CheckSettings): P
   const source = sourceOf(subject, settings);
   const prepared = await prepare(source, settings);
   const own = prepared.problems.filter(({ cause }) => cause !== "engine");
+  const ofFiles = problemsOfNamed({
+    ...prepared,
+    directives: prepared.setups.map(({ directive }) => directive),
+    paths: subject.isMounted ? [...subject.texts.keys()] : undefined,
+    lint: settings.lint,
+  });
   const advice = settings.lint ? await adviseOf(subject, prepared) : [];
   const surroundings: Surroundings = { here: settings.here, context: contextOf(source) };
-  const findings = [...own, ...advice].map((problem) => findingOf(problem, subject, surroundings));
+  const findings = [...withProblemsOfFiles(own, ofFiles), ...advice].map((problem) =>
+    findingOf(problem, subject, surroundings),
+  );
   return { findings: inOrder(findings), imported: prepared.configuration.imported };
 }
 
@@ -52,9 +63,13 @@ async function adviseOf(
   return advice.filter(({ range }) => isOurs?.(range.file) !== true);
 }
 
-function sourceOf({ corefile, texts, hides }: Subject, { defaultPort }: CheckSettings): EngineSource {
+/** With `here` a file is where CoreDNS would look for it if it were started now, and nowhere else. */
+function sourceOf(subject: Subject, { defaultPort, here }: CheckSettings): EngineSource {
+  const { corefile, texts, hides, isMounted } = subject;
   const host = createHost();
-  return { corefile, defaultPort, host: { ...host, files: overlayFiles(host.files, { texts, hides }) } };
+  const folder = dirname(corefile);
+  const base = here || isMounted || folder === "." ? host.files : filesBeside(host.files, folder);
+  return { corefile, defaultPort, host: { ...host, files: overlayFiles(base, { texts, hides }) } };
 }
 
 interface Surroundings {
@@ -109,14 +124,8 @@ function fixesOf({ fixes = [] }: Problem, subject: Subject): readonly FindingFix
     }));
 }
 
-/** Errors first, each once, as CoreDNS comes upon them: a snippet's mistake is one, however many blocks import it. */
+/** Errors first, each once, as CoreDNS comes upon them. */
 function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  const once = new Map<string, Finding>();
-  for (const finding of findings) {
-    const { file, line, column, code, message } = finding;
-    const key = JSON.stringify([file, line, column, code, message]);
-    if (!once.has(key)) once.set(key, finding);
-  }
-  const all = [...once.values()];
+  const all = uniqueFindings(findings);
   return [...all.filter(({ severity }) => severity === "error"), ...all.filter(({ severity }) => severity !== "error")];
 }

@@ -57,6 +57,22 @@ export interface CheckReport {
   lineOf(file: string, line: number): string | undefined;
 }
 
+/** The findings of all files, in their order; what several Corefiles have in common is told once. */
+export function findingsOf({ checked }: Pick<CheckReport, "checked">): readonly Finding[] {
+  return uniqueFindings(checked.flatMap(({ findings }) => findings));
+}
+
+/** Each finding once: a snippet's mistake is one, however many blocks import it. */
+export function uniqueFindings(findings: readonly Finding[]): readonly Finding[] {
+  const once = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { file, line, column, code, message } = finding;
+    const key = JSON.stringify([file, line, column, code, message]);
+    if (!once.has(key)) once.set(key, finding);
+  }
+  return [...once.values()];
+}
+
 const HERE_HELP = "It depends on this machine: CoreDNS would not start here. With --here it is an error.";
 
 /** What to do about a finding, for those who read it without its severity in words. */

@@ -1,7 +1,7 @@
 /** From the arguments to texts: files, the Corefiles of folders, standard input. */
 import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { readInput } from "../read-input.ts";
+import { isBinary, isFolder, readInput, reasonOf } from "../read-input.ts";
 import type { UnreadFile } from "./finding.ts";
 
 /** A file that shall be looked at. */
@@ -12,6 +12,9 @@ export interface Input {
   /** The folder in which it was found; undefined when it was asked for by its name. */
   readonly foundIn: string | undefined;
 }
+
+/** What is said of a file that is no text. */
+export const BINARY = "this is a binary file, not a text";
 
 /** What the arguments stand for. */
 export interface Inputs {
@@ -40,7 +43,10 @@ export async function readInputs(paths: readonly string[], standardInput: Standa
   const unread: UnreadFile[] = [];
   for (const path of paths) {
     if (path === "-") {
-      inputs.set(path, { name: standardInput.name, text: await standardInput.read(), foundIn: undefined });
+      await standardInput
+        .read()
+        .then((text) => inputs.set(path, { name: standardInput.name, text, foundIn: undefined }))
+        .catch((error: unknown) => unread.push({ name: standardInput.name, reason: reasonOf(error) }));
     } else if (isFolder(path)) {
       folders.push(path);
       const found = filesBelow(path).filter((file) => !inputs.has(file));
@@ -50,6 +56,12 @@ export async function readInputs(paths: readonly string[], standardInput: Standa
     }
   }
   return { inputs: [...inputs.values()], folders, unread };
+}
+
+/** The text of contents; throws when they are none. */
+export function textOf(contents: Buffer): string {
+  if (isBinary(contents)) throw new Error(BINARY);
+  return contents.toString("utf8");
 }
 
 /** Whether a name is that of a manifest. */
@@ -65,7 +77,7 @@ interface Reading {
 
 function readInto(name: string, { inputs, unread, foundIn }: Reading): void {
   try {
-    const text = readInput(name).toString("utf8");
+    const text = textOf(readInput(name));
     if (foundIn !== undefined && isManifestName(name) && !mayHoldCorefile(text)) return;
     inputs.set(name, { name, text, foundIn });
   } catch (error) {
@@ -75,10 +87,6 @@ function readInto(name: string, { inputs, unread, foundIn }: Reading): void {
 
 function mayHoldCorefile(text: string): boolean {
   return /\bCorefile\b|\bcoredns-custom\b/.test(text) && /\bConfigMap/.test(text);
-}
-
-function isFolder(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory();
 }
 
 /** Corefiles and manifests at any depth, in the order of their names; hidden folders are passed over. */
@@ -100,17 +108,4 @@ function isPassedOver({ name }: Dirent): boolean {
 function isCorefileName(name: string): boolean {
   if (NOT_COREFILES.test(name) || isManifestName(name)) return false;
   return /^Corefile(?:[.-].+)?$/.test(name) || /[^.]\.corefile$/i.test(name);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file or directory",
-  EACCES: "permission denied",
-  EISDIR: "is a directory",
-  ENOTDIR: "not a directory",
-  ELOOP: "too many levels of symbolic links",
-};
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return ("code" in error ? REASONS[String(error.code)] : undefined) ?? error.message;
 }

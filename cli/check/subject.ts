@@ -1,5 +1,5 @@
 /** What is checked as one configuration: a Corefile with the files it may read, and where its places are for the user. */
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Range } from "../../lib/corefile/position.ts";
 import { looksLikeManifest } from "../../lib/kubernetes/looks-like-manifest.ts";
 import type { MountedText } from "../../lib/kubernetes/mounts.ts";
@@ -58,8 +58,10 @@ function corefileSubject({ name, text, foundIn }: Input): Subject {
   return { name, files: [name], corefile: name, text, foundIn, isMounted: false, texts, place: placeOf };
 }
 
-/** A place as it is. */
-export function placeOf({ file, start, end }: Range): Place {
+/** A place as it is, its file by the name from the folder in which the check was started, when it lies below that. */
+export function placeOf({ file: path, start, end }: Range): Place {
+  const below = path.startsWith("/") ? relative(process.cwd(), path) : path;
+  const file = below.startsWith("..") ? path : below;
   return { file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 

@@ -4,14 +4,22 @@ import { pathToFileURL } from "node:url";
 import { MORE_PROBLEMS } from "../../lib/corefile/bounded-problems.ts";
 import { rules } from "../../lib/lint/rules.ts";
 import { printableJson } from "../printable.ts";
-import { type CheckReport, type Finding, helpOf, type Place, placeOfUnread, type UnreadFile } from "./finding.ts";
+import {
+  type CheckReport,
+  type Finding,
+  findingsOf,
+  helpOf,
+  type Place,
+  placeOfUnread,
+  type UnreadFile,
+} from "./finding.ts";
 
 const LEVELS = { error: "error", warning: "warning", information: "note" } as const;
 const LINT_RULES = new Map(rules.map((rule) => [rule.code, rule]));
 
 /** The whole log, of one run. */
 export function writeSarif(report: CheckReport, version: string): string {
-  const findings = report.checked.flatMap((file) => file.findings);
+  const findings = findingsOf(report);
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   const driver = {
     name: "corefile-studio",
@@ -43,20 +51,23 @@ function ruleOf(code: string, findings: readonly Finding[]): object {
     name: nameOf(rule?.name ?? code),
     shortDescription: { text: title },
     fullDescription: { text: title },
-    help: { text: rule?.why ?? helpOfCode(code) },
+    help: { text: rule?.why ?? helpOfCode(code, severity) },
     defaultConfiguration: { level: LEVELS[severity] },
   };
 }
 
-function helpOfCode(code: string): string {
-  return code === MORE_PROBLEMS
-    ? "Of very many problems of a file the first ones are results; this one counts the others."
+function helpOfCode(code: string, severity: Finding["severity"]): string {
+  if (code === MORE_PROBLEMS)
+    return "Of very many problems of a file the first ones are results; this one counts the others.";
+  return severity === "warning"
+    ? "CoreDNS 1.15.0 starts with this; the result's message says what it does then."
     : "CoreDNS 1.15.0 does not start with this; the result's message is its own.";
 }
 
 /** `forward.too-many-upstreams` as `forward: too many upstreams`. */
 function titleOf(code: string): string {
   const [plugin = "", ...rest] = code.split(".");
+  if (/^[ZH]F\d+$/.test(code)) return `${code.startsWith("Z") ? "Zone files" : "Hosts files"}: advice ${code}`;
   const words = (rest.length === 0 ? plugin : rest.join(".")).replaceAll("-", " ");
   return rest.length === 0 ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : `${plugin}: ${words}`;
 }

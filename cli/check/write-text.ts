@@ -1,7 +1,7 @@
 /** Findings for a person at a terminal, in the form of compilers: place, severity, CoreDNS's words, the line, our advice. */
 import { styleText } from "node:util";
 import { printableLine } from "../printable.ts";
-import type { CheckReport, Finding } from "./finding.ts";
+import { type CheckReport, type Finding, findingsOf } from "./finding.ts";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -13,7 +13,7 @@ const COLOURS = { error: "red", warning: "yellow", information: "cyan" } as cons
 /** The whole text, with a summary as its last line. */
 export function writeText(report: CheckReport, options: { readonly colour: boolean }): string {
   const paint: Paint = (style, text) => (options.colour ? styleText(style, text, { validateStream: false }) : text);
-  const findings = report.checked.flatMap((file) => file.findings);
+  const findings = findingsOf(report);
   const parts = findings.map((finding) => {
     return `${writeFinding(finding, report.lineOf(finding.file, finding.line), paint)}\n`;
   });
@@ -55,8 +55,9 @@ function excerpt(
   ];
 }
 
-function summarise({ checked, unread }: CheckReport): string {
-  const findings = checked.flatMap((file) => file.findings);
+function summarise(report: CheckReport): string {
+  const { checked, unread } = report;
+  const findings = findingsOf(report);
   const count = (severity: Finding["severity"]): number => findings.filter((one) => one.severity === severity).length;
   const counted = [
     amount(count("error"), "error"),

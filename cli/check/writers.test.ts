@@ -85,12 +85,16 @@ no a.pem
   it("counts files", () => {
     const checked = [
       { name: "a", findings: [unknown] },
-      { name: "b", findings: [unknown] },
+      { name: "b", findings: [{ ...unknown, file: "b" }] },
     ];
     const unread = [{ name: "c", reason: "gone" }];
     expect(writeText(report([], { checked, unread }), plain)).toMatch(
       /2 errors in 2 files; 1 file could not be read\.\n$/,
     );
+  });
+  it("tells once what two Corefiles have in common", () => {
+    const checked = ["a", "b"].map((name) => ({ name, findings: [unknown] }));
+    expect(writeText(report([], { checked }), plain)).toMatch(/1 error in 2 files\.\n$/);
   });
   it("does without the line when the file cannot be read", () => {
     expect(writeText(report([{ ...unknown, file: "gone" }]), plain)).toContain("'fooo'\n\n1 error");

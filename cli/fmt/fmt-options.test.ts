@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readFmtOptions } from "./fmt-options.ts";
 
-const defaults = { paths: ["Corefile"], check: false, diff: false, write: false };
+const defaults = { paths: ["Corefile"], check: false, diff: false, write: false, stdinName: "/dev/stdin" };
 
 describe("the command line of fmt", () => {
   const good: Readonly<Record<string, readonly [args: readonly string[], changes: object]>> = {

@@ -1,17 +1,23 @@
 /** The command line of `corefile-studio fmt`. */
+import { type UsageProblem, unknownOption } from "../usage.ts";
 
 export const FMT_USAGE = `Usage: corefile-studio fmt [FILE | -]... [options]
 
-Formats Corefiles: four blanks for each open brace, one blank between words, at most one blank line. Words, comments and
-line ends stay, so CoreDNS reads the same configuration. Without a file: the file Corefile in this folder; - reads
-standard input. Prints the formatted text, unless told otherwise:
+Formats Corefiles, zone files and hosts files. Words, comments and line ends stay, so CoreDNS reads the same before and
+after. Without a file: the file Corefile in this folder; - reads standard input. Prints the formatted text, unless told
+otherwise:
 
-  --check   prints the names of files that are not formatted
-  --diff    prints what would change, as a unified diff
-  -w        writes the formatted text back into the file
+  --check            prints the names of files that are not formatted
+  --diff             prints what would change, as a unified diff
+  -w                 writes the formatted text back into the file, in one step; mode and owner stay
+  --stdin-name NAME  what standard input is called, where its name tells what it is
 
-Exit code: 0; with --check or --diff 1 when a file is not formatted; 2 when a file cannot be read, has no balanced
-braces, or the command line is wrong.
+Corefiles get four blanks for each open brace, one blank between words and at most one blank line; in zone files and hosts
+files the columns of lines that stand together are lined up. What a file is, the Corefile that names it tells, then what
+stands in it. Anything else is left alone and told: manifests, binary files, files with mistakes that hide what they mean.
+
+Exit code: 0; with --check or --diff 1 when a file is not formatted; 2 when a file cannot be read or formatted, or the
+command line is wrong.
 `;
 
 /** What to format, and what to do with it. */
@@ -21,11 +27,8 @@ export interface FmtOptions {
   readonly check: boolean;
   readonly diff: boolean;
   readonly write: boolean;
-}
-
-/** A command line that cannot be read: what is wrong, or an empty text when help was asked for. */
-export interface UsageProblem {
-  readonly usageProblem: string;
+  /** The name of standard input. */
+  readonly stdinName: string;
 }
 
 const SWITCHES: ReadonlyMap<string, string> = new Map(
@@ -41,18 +44,30 @@ const SWITCHES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const OPTIONS = ["--check", "--diff", "-w", "--write", "--stdin-name", "--help"];
+const STANDARD_INPUT = "/dev/stdin";
+
 /** Reads the arguments behind `fmt`. Options take one dash or two; `--` ends them. */
 export function readFmtOptions(args: readonly string[]): FmtOptions | UsageProblem {
   const given = new Set<string>();
   const end = args.indexOf("--");
   const paths = end === -1 ? [] : args.slice(end + 1);
-  for (const argument of args.slice(0, end === -1 ? args.length : end)) {
-    const option = SWITCHES.get(/^--?(.+)$/.exec(argument)?.[1] ?? "");
-    if (option !== undefined) given.add(option);
+  const before = args.slice(0, end === -1 ? args.length : end);
+  let stdinName = STANDARD_INPUT;
+  for (let at = 0; at < before.length; at++) {
+    const argument = before[at] ?? "";
+    const [, name = "", inlined] = /^--?([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
+    const option = inlined === undefined ? SWITCHES.get(name) : undefined;
+    if (name === "stdin-name") {
+      const value = inlined ?? before[++at];
+      if (value === undefined) return { usageProblem: `${argument} needs a value` };
+      stdinName = value;
+    } else if (option !== undefined) given.add(option);
     else if (argument === "-" || !argument.startsWith("-")) paths.push(argument);
-    else return { usageProblem: `unknown option ${argument}` };
+    else return unknownOption(argument, OPTIONS);
   }
   if (given.has("help")) return { usageProblem: "" };
+  if (paths.includes("")) return { usageProblem: "an empty argument is no file" };
   if (given.has("write") && (given.has("check") || given.has("diff")))
     return { usageProblem: "-w writes, --check and --diff only look" };
   if (given.has("write") && paths.includes("-")) return { usageProblem: "-w cannot write to standard input" };
@@ -61,5 +76,6 @@ export function readFmtOptions(args: readonly string[]): FmtOptions | UsageProbl
     check: given.has("check"),
     diff: given.has("diff"),
     write: given.has("write"),
+    stdinName,
   };
 }

@@ -1,8 +1,11 @@
 /** Where `serve` has its Corefile from: a file that may change, or a text that comes once. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { looksLikeManifest } from "../../lib/kubernetes/looks-like-manifest.ts";
 import type { EngineSource } from "../../server/engine/engine.ts";
 import { overlayFiles } from "../../server/host/overlay-files.ts";
-import { textOfPipe } from "../read-input.ts";
+import { isManifestName } from "../check/inputs.ts";
+import { isFolder, readInput, textOfPipe } from "../read-input.ts";
 
 /** The Corefile that is served when none is named. */
 export const DEFAULT_COREFILE = "Corefile";
@@ -27,4 +30,23 @@ export function whyNotLoaded({ corefile, host }: EngineSource, isAskedFor: boole
   const read = host.files.read(corefile);
   if (read.kind === "file" || (!isAskedFor && read.code === "ENOENT")) return undefined;
   return isAskedFor ? `loading Caddyfile via flag: ${read.text}` : read.text;
+}
+
+/** What `check` and `query` take and a server does not, with what it takes instead; undefined for what may be a Corefile. */
+export function whatIsNoCorefile(conf: string): string | undefined {
+  if (conf === "-") return "serve reads standard input with -conf stdin, as CoreDNS does";
+  if (isFolder(conf))
+    return `${conf} is a folder, and serve takes one Corefile, for instance -conf ${join(conf, "Corefile")}`;
+  const isManifest = isManifestName(conf) || looksLikeManifest(textOrNothing(conf));
+  return isManifest
+    ? `${conf} is a manifest, and serve takes a Corefile, as CoreDNS does; check and query -conf read manifests`
+    : undefined;
+}
+
+function textOrNothing(path: string): string {
+  try {
+    return statSync(path).isFile() ? readInput(path).toString("utf8") : "";
+  } catch {
+    return "";
+  }
 }

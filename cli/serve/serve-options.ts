@@ -1,4 +1,5 @@
 /** The flags of `serve`: CoreDNS's, read as Go's flag package reads them (-flag, --flag, -flag=value, -flag value). */
+import { nearestOption } from "../usage.ts";
 
 /** What to serve, and how. */
 export interface ServeOptions {
@@ -20,7 +21,7 @@ const SWITCHES = ["quiet", "plugins", "version", "help", "h"] as const;
 
 export const SERVE_USAGE = `Usage of corefile-studio serve:
   -conf string
-    	Corefile to load (default "Corefile")
+    	Corefile to load, or stdin (default "Corefile")
   -dns.port string
     	Default port (default "53")
   -log-format string
@@ -52,7 +53,10 @@ export function readServeOptions(args: readonly string[]): ServeOptions | FlagPr
         return { error: `invalid boolean value "${given}" for -${flag}: parse error` };
       continue;
     }
-    if (!isOneOf(TEXT_FLAGS, flag)) return { error: `flag provided but not defined: -${flag}` };
+    if (!isOneOf(TEXT_FLAGS, flag)) {
+      const flags = [...TEXT_FLAGS, ...SWITCHES].map((name) => `-${name}`);
+      return { error: `flag provided but not defined: -${flag}${nearestOption(flag, flags)}` };
+    }
     const value = given ?? args[++at];
     if (value === undefined) return { error: `flag needs an argument: -${flag}` };
     if (flag === "log-format" && value !== "text") return { error: `log format "${value}" is not supported yet` };

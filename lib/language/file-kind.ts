@@ -8,14 +8,18 @@ export type FileKind = "corefile" | "zone-file" | "hosts-file" | "yaml" | "text"
 
 /** The kind of a file, given any path of it. */
 export function fileKind(workspace: LanguageWorkspace, path: string): FileKind {
+  return kindByUse(workspace, path) ?? kindByName(path);
+}
+
+/** What the Corefile takes a file for; undefined when it names it nowhere, nor a zone file that it names. */
+export function kindByUse(workspace: LanguageWorkspace, path: string): FileKind | undefined {
   const listed = listedPath(workspace, path);
   if (listed === listedPath(workspace, workspace.corefile)) return "corefile";
   const { uses, imported } = fileUses(workspace);
   if (imported.has(listed)) return "corefile";
   const use = uses.find((one) => one.listed === listed);
   if (use !== undefined) return use.kind === "other" ? "text" : use.kind;
-  const byName = kindByName(listed);
-  return byName === "text" && isIncluded(workspace, listed) ? "zone-file" : byName;
+  return isIncluded(workspace, listed) ? "zone-file" : undefined;
 }
 
 const BY_NAME: readonly (readonly [RegExp, FileKind])[] = [

@@ -6,7 +6,7 @@ import type { Problem } from "../corefile/problem.ts";
 import { ROOT } from "../dns/name/name.ts";
 import { readSettings } from "../studio-settings/settings.ts";
 import { SETTINGS_FILE } from "../studio-settings/settings-file.ts";
-import { fileKind } from "./file-kind.ts";
+import { type FileKind, fileKind } from "./file-kind.ts";
 import { type FileUse, fileUses } from "./file-uses.ts";
 import { getHostsProblems } from "./hosts-file/problems.ts";
 import { type LanguageWorkspace, listedPath } from "./workspace.ts";
@@ -21,8 +21,13 @@ import { zoneFilesAround } from "./zone-file/roots.ts";
  * read for each zone that the Corefile names it for; an included one as part of the files that include it.
  */
 export function problemsOfFile(workspace: LanguageWorkspace, path: string): readonly Problem[] {
+  return problemsOfKind(workspace, path, fileKind(workspace, path));
+}
+
+/** The problems of one file that is known to be of a kind. */
+function problemsOfKind(workspace: LanguageWorkspace, path: string, kind: FileKind): readonly Problem[] {
   const listed = listedPath(workspace, path);
-  switch (fileKind(workspace, listed)) {
+  switch (kind) {
     case "zone-file":
       return zoneFilesAround(workspace, listed)
         .flatMap((root) => problemsOfZoneFile(workspace, root))
@@ -37,6 +42,13 @@ export function problemsOfFile(workspace: LanguageWorkspace, path: string): read
     default:
       return [];
   }
+}
+
+/** As `problemsOfKind`, with those of the files that a zone file includes: without them it is no zone. */
+export function problemsOfWhole(workspace: LanguageWorkspace, path: string, kind: FileKind): readonly Problem[] {
+  const listed = listedPath(workspace, path);
+  const isWhole = kind === "zone-file" && zoneFilesAround(workspace, listed)[0] === listed;
+  return isWhole ? problemsOfZoneFile(workspace, listed) : problemsOfKind(workspace, path, kind);
 }
 
 /** The problems of all files that the Corefile names, in its order, whether they are open or not. */
@@ -102,7 +114,8 @@ function readZoneFile(
   };
   const problems = new Map<string, Problem>();
   for (const { path, origin, plugin } of readings(uses, { listed, text })) {
-    const reading = readZoneText({ file: path, text, origin, include });
+    // Where nobody knows the zone, relative names are no mistakes.
+    const reading = readZoneText({ file: path, text, origin: origin ?? ROOT, include });
     for (const found of getZoneProblems(reading, { origin, plugin })) {
       const problem = plugin === undefined ? asUnused(found) : found;
       const { range } = problem;

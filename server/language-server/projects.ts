@@ -1,6 +1,6 @@
 /** Which Corefile a document belongs to: the one that names or imports it, or the document itself. */
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { fileUses } from "../../lib/language/file-uses.ts";
+import { kindByUse } from "../../lib/language/file-kind.ts";
 import { type LanguageWorkspace, listedPath } from "../../lib/language/workspace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { corefileFiles } from "../engine/corefile-files.ts";
@@ -36,9 +36,12 @@ interface Kept {
   readonly workspace: LanguageWorkspace;
 }
 
+/** What of the open documents matters here. */
+export type ProjectTexts = Pick<OpenTexts, "version" | "shapeVersion" | "document" | "all" | "texts">;
+
 /** Finds Corefiles, and keeps what was read as long as nothing changes. */
 export class Projects {
-  readonly #texts: OpenTexts;
+  readonly #texts: ProjectTexts;
   /** Absolute folders that the editor has open. */
   folders: readonly string[] = [];
   /** The port of server blocks that name none. */
@@ -47,7 +50,7 @@ export class Projects {
   #workspaces = new Map<string, Kept>();
   #listings = new Map<string, { readonly madeMs: number; readonly paths: readonly string[] }>();
 
-  constructor(texts: OpenTexts) {
+  constructor(texts: ProjectTexts) {
     this.#texts = texts;
   }
 
@@ -89,10 +92,7 @@ export class Projects {
     if (isOwn && basename(path) === "Corefile") return own;
     for (const candidate of this.#candidates(path)) {
       const project = projectOf(candidate);
-      const workspace = this.workspace(project);
-      const { uses, imported } = fileUses(workspace);
-      const listed = listedPath(workspace, path);
-      if (imported.has(listed) || uses.some((use) => use.listed === listed)) return project;
+      if (kindByUse(this.workspace(project), path) !== undefined) return project;
     }
     if (isOwn) return own;
     const beside = this.#candidates(path).find((candidate) => dirname(candidate) === own.folder);

@@ -5,10 +5,10 @@
 import type { TextEdit } from "../../corefile/edit.ts";
 import { type Name, ROOT } from "../../dns/name/name.ts";
 import { writeRecord } from "../../dns/text/record.ts";
-import { RecordReader } from "../../dns/text/record-reader.ts";
+import { DEFAULT_TTL, RecordReader } from "../../dns/text/record-reader.ts";
 import { TextError } from "../../dns/text/text-error.ts";
 import type { LineSpan } from "../format-edits.ts";
-import { LineIndex } from "../line-index.ts";
+import { lineEdits } from "../line-edits.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { type ParsedEntry, parseEntries, type RecordEntry } from "./parse.ts";
 import { contextOfFile } from "./roots.ts";
@@ -23,33 +23,39 @@ export function getZoneFormatEdits(workspace: LanguageWorkspace, file: string, s
   const text = workspace.files.read(file);
   if (typeof text !== "string") return [];
   const origin = contextOfFile(workspace, file, text).origin ?? ROOT;
-  const formatted = formatZone(text, origin);
-  if (formatted === text) return [];
-  const lines = new LineIndex(file, text);
-  return formatted.split("\n").flatMap((content, index): readonly TextEdit[] => {
-    const line = index + 1;
-    const isWanted = span === undefined || (span.startLine <= line && line <= span.endLine);
-    const [start, end] = [lines.startOfLine(line), lines.endOfLine(line)];
-    const wanted = content.replace(/\r$/, "");
-    if (!isWanted || text.slice(start, end) === wanted) return [];
-    return [{ range: lines.range(start, end), text: wanted }];
-  });
+  return lineEdits({ file, text, formatted: formatZone(text, origin) }, span);
 }
 
 /** The text in its usual form; the text itself when it has mistakes, or would not mean the same. */
 export function formatZone(text: string, origin: Name): string {
-  const before = meaningOf(text, origin);
-  if (before === undefined) return text;
-  const formatted = lineUp(text);
-  return meaningOf(formatted, origin) === before ? formatted : text;
+  const formatted = tryFormatZone({ file: "", text, origin });
+  return typeof formatted === "string" ? formatted : text;
 }
 
-/** All records as text; undefined when there is a mistake. Included files say nothing here: they stay as they are. */
-function meaningOf(text: string, origin: Name): string | undefined {
-  const reader = new RecordReader(text, { origin, include: () => "" });
+/** A zone file, with what its relative names are relative to. */
+export interface ZoneFileText {
+  readonly file: string;
+  readonly text: string;
+  readonly origin: Name;
+}
+
+/** The text in its usual form; or its first mistake, in CoreDNS's words, which may hide what the lines mean. */
+export function tryFormatZone({ file, text, origin }: ZoneFileText): string | { readonly mistake: string } {
+  const before = meaningOf(text, { file, origin });
+  if (before instanceof TextError) return { mistake: before.message };
+  const formatted = lineUp(text);
+  return meaningOf(formatted, { file, origin }) === before ? formatted : text;
+}
+
+/**
+ * All records as text, or the first mistake. Included files say nothing here: they stay as they are. A part of a zone may
+ * have its TTLs from the file that includes it.
+ */
+function meaningOf(text: string, at: { readonly file: string; readonly origin: Name }): string | TextError {
+  const reader = new RecordReader(text, { ...at, defaultTtl: DEFAULT_TTL, include: () => "" });
   const records: string[] = [];
   for (let next = reader.next(); next !== undefined; next = reader.next()) {
-    if (next instanceof TextError) return undefined;
+    if (next instanceof TextError) return next;
     records.push(writeRecord(next));
   }
   return records.join("\n");

@@ -50,7 +50,8 @@ function setUp(uses: readonly FileConfig[], { block, host, problem }: SetupConte
     for (const zone of made) {
       const failure = unopened === undefined ? zone.read(host, 0) : undefined;
       if (failure?.kind === "open") unopened = { text: failure.text, at };
-      else if (failure !== undefined) return problem(`plugin/file: ${failure.text}`, { at, cause: "here" });
+      // The file is there, and what stands in it goes where the Corefile goes.
+      else if (failure !== undefined) return problem(`plugin/file: ${failure.text}`, { at, cause: "text" });
       zones.set(zone.origin, zone);
     }
     reload = properties.reload?.args.interval.value ?? reload;

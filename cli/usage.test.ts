@@ -1,0 +1,165 @@
+/** Every wrong use gets one line, with the word that was meant and where to read more; and -conf in all its forms. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const LAUNCHER = resolve(import.meta.dirname, "../bin/corefile-studio");
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "usage-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function layOut(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+function run(command: string, input = ""): { code: number | null; out: string; err: string } {
+  const [, ...args] = `x ${command}`.split(" ");
+  const { status, stdout, stderr } = spawnSync(LAUNCHER, args, {
+    cwd: folder,
+    input,
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe("a wrong use ends with 2 and one line", () => {
+  const cases: Readonly<Record<string, string>> = {
+    chek: "corefile-studio: unknown command chek, did you mean check? See corefile-studio --help\n",
+    dns: "corefile-studio: unknown command dns, did you mean check dns? See corefile-studio --help\n",
+    "help nothing": "corefile-studio: unknown command nothing; see corefile-studio --help\n",
+    "--frob": "corefile-studio: unknown option --frob; see corefile-studio --help\n",
+    "check --heer":
+      "corefile-studio check: unknown option --heer, did you mean --here? See corefile-studio check --help\n",
+    "check --format xml":
+      "corefile-studio check: --format xml: it is one of text, json, sarif, junit; see corefile-studio check --help\n",
+    "fmt --chek": "corefile-studio fmt: unknown option --chek, did you mean --check? See corefile-studio fmt --help\n",
+    "fmt -w -": "corefile-studio fmt: -w cannot write to standard input; see corefile-studio fmt --help\n",
+    "fmt -x": "corefile-studio fmt: unknown option -x; see corefile-studio fmt --help\n",
+    "query x -cnf y":
+      "corefile-studio query: unknown option -cnf, did you mean -conf? See corefile-studio query --help\n",
+    query: "corefile-studio query: a name to ask for is missing; see corefile-studio query --help\n",
+    "serve -cnf x":
+      "corefile-studio serve: flag provided but not defined: -cnf, did you mean -conf? See corefile-studio serve --help\n",
+    "serve x": "corefile-studio serve: extra command line arguments: [x]; see corefile-studio serve --help\n",
+    "lsp x": "corefile-studio lsp: unknown argument x; see corefile-studio lsp --help\n",
+  };
+  it.each(Object.entries(cases))("%s", (command, err) => {
+    layOut({ "dns/Corefile": "" });
+    expect(run(command)).toEqual({ code: 2, out: "", err });
+  });
+});
+
+it("says which release it is, and explains its commands", () => {
+  for (const command of ["--version", "-version", "version", "-v"]) {
+    expect(run(command)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^CoreDNS-1\.15\.0\ncorefile-studio \d/),
+      err: "",
+    });
+  }
+  expect(run("help fmt").out).toBe(run("fmt --help").out);
+});
+
+const WHOAMI = ".:1053 {\n    hosts {\n        192.0.2.1 a.example.org\n    }\n}\n";
+const MANIFEST = `kind: ConfigMapList
+items:
+  - kind: ConfigMap
+    metadata: { name: coredns }
+    data:
+      Corefile: |
+        .:1053 {
+            hosts /etc/coredns/NodeHosts
+            import custom/*.override
+        }
+      NodeHosts: |
+        192.0.2.1 a.example.org
+  - kind: ConfigMap
+    metadata: { name: coredns-custom }
+    data:
+      log.override: log
+`;
+
+describe("query -conf", () => {
+  const answers: Readonly<
+    Record<string, readonly [files: Readonly<Record<string, string>>, conf: string, input?: string]>
+  > = {
+    "a folder": [{ "dns/Corefile": WHOAMI, "dns/more/Corefile": "" }, "dns"],
+    "a folder with one configuration below it": [{ "dns/a/my.corefile": WHOAMI }, "dns"],
+    "a manifest, as a pod would see it": [{ "dns.yaml": MANIFEST }, "dns.yaml"],
+    "a Corefile from standard input": [{}, "-", WHOAMI],
+    "a manifest from standard input": [{}, "-", MANIFEST],
+  };
+  it.each(Object.entries(answers))("takes %s", (_, [files, conf, input = ""]) => {
+    layOut(files);
+    const { code, out, err } = run(`query -conf ${conf} a.example.org`, input);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("192.0.2.1");
+  });
+  const refused: Readonly<
+    Record<string, readonly [files: Readonly<Record<string, string>>, conf: string, says: string]>
+  > = {
+    "a file that is not there": [{}, "nofile", "nofile: no such file or directory"],
+    "an empty folder": [{ "dns/x": "" }, "dns", "dns: there is no Corefile in this folder, nor a manifest with one"],
+    "a folder with several": [
+      { "dns/a/Corefile": WHOAMI, "dns/b/Corefile": WHOAMI },
+      "dns",
+      "dns: there are 2 configurations in this folder; name one with -conf: dns/a/Corefile, dns/b/Corefile",
+    ],
+    "a manifest without one": [
+      { "a.yaml": "kind: Pod\n" },
+      "a.yaml",
+      "a.yaml: there is no ConfigMap with a Corefile in it",
+    ],
+    "a zone file": [
+      { "db.example.org": "@ 60 SOA ns m 1 2 3 4 5\n" },
+      "db.example.org",
+      "db.example.org: this is a zone file; -conf takes the Corefile that names it",
+    ],
+  };
+  it.each(Object.entries(refused))("says plainly why not %s", (_, [files, conf, says]) => {
+    layOut(files);
+    expect(run(`query -conf ${conf} x`)).toEqual({ code: 2, out: "", err: `corefile-studio query: ${says}\n` });
+  });
+  it("tells a mistake at the manifest's line", () => {
+    layOut({ "dns.yaml": MANIFEST.replace("hosts /etc", "hostss /etc") });
+    expect(run("query -conf dns.yaml x")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^dns\.yaml:8:13: error: /),
+    });
+  });
+});
+
+describe("serve -conf takes a Corefile only, as CoreDNS does, and says what else it was given", () => {
+  const cases: Readonly<Record<string, readonly [conf: string, coredns: string, says: string]>> = {
+    "a folder": [
+      "dns",
+      "loading Caddyfile via flag: read dns: is a directory",
+      "dns is a folder, and serve takes one Corefile, for instance -conf dns/Corefile",
+    ],
+    "standard input": [
+      "-",
+      "loading Caddyfile via flag: open -: no such file or directory",
+      "serve reads standard input with -conf stdin, as CoreDNS does",
+    ],
+    "a manifest": [
+      "dns.yaml",
+      "dns.yaml:1 - Error during parsing: Unknown directive 'items:'",
+      "dns.yaml is a manifest, and serve takes a Corefile, as CoreDNS does; check and query -conf read manifests",
+    ],
+  };
+  it.each(Object.entries(cases))("%s", (_, [conf, coredns, says]) => {
+    layOut({ "dns/Corefile": WHOAMI, "dns.yaml": MANIFEST });
+    const { code, err } = run(`serve -conf ${conf}`);
+    expect(code).toBe(1);
+    expect(err).toBe(`${coredns}\ncorefile-studio serve: ${says}\n`);
+  });
+});
