@@ -152,7 +152,7 @@ describe("serve -conf takes a Corefile only, as CoreDNS does, and says what else
     ],
     "a manifest": [
       "dns.yaml",
-      "dns.yaml:1 - Error during parsing: Unknown directive 'items:'",
+      "dns.yaml:2 - Error during parsing: Unknown directive 'items:'",
       "dns.yaml is a manifest, and serve takes a Corefile, as CoreDNS does; check and query -conf read manifests",
     ],
   };

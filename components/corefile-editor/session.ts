@@ -71,6 +71,7 @@ export function startSession({ element, store }: Parts): EditorSession {
       editor.focus();
       editor.trigger("command", action, undefined);
     },
+    insert: (text) => editor.trigger("command", "paste", { text, pasteOnNewLine: false, multicursorText: null }),
     stop() {
       for (const stop of stops) stop();
       for (const model of monaco.editor.getModels()) model.dispose();

@@ -7,6 +7,7 @@ import { ConflictBar } from "./conflict-bar.tsx";
 import styles from "./editor-pane.module.css";
 import { FileTabs } from "./file-tabs.tsx";
 import { DraftsFailure, FolderNotice, WorkspaceFailure } from "./folder-bars.tsx";
+import { ImportOffer } from "./import-offer.tsx";
 import { OfferBar } from "./offer-bar.tsx";
 
 export function EditorPane() {
@@ -19,6 +20,7 @@ export function EditorPane() {
       <DraftsFailure />
       <OfferBar />
       <ConflictBar />
+      <ImportOffer />
       {hasFile ? <CorefileEditor /> : <NoFile />}
     </section>
   );

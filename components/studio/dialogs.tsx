@@ -1,9 +1,14 @@
 /** The dialog that is open, if any. */
+
+import { lazy, Suspense } from "react";
 import { DifferenceDialog } from "../files/difference-dialog.tsx";
 import { FileDialogs } from "../files/file-dialogs.tsx";
 import { Palette } from "./palette.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { useActions, useStudio } from "./store-context.tsx";
+
+// Reading manifests is seldom needed, and large.
+const ImportDialog = lazy(async () => ({ default: (await import("../files/import-dialog.tsx")).ImportDialog }));
 
 export function Dialogs() {
   const dialog = useStudio(({ layout }) => layout.dialog);
@@ -12,5 +17,12 @@ export function Dialogs() {
   if (dialog.kind === "palette") return <Palette onClose={closeDialog} />;
   if (dialog.kind === "shortcuts") return <Shortcuts onClose={closeDialog} />;
   if (dialog.kind === "difference") return <DifferenceDialog path={dialog.path} onClose={closeDialog} />;
+  if (dialog.kind === "import") {
+    return (
+      <Suspense fallback={null}>
+        <ImportDialog dialog={dialog} onClose={closeDialog} />
+      </Suspense>
+    );
+  }
   return <FileDialogs dialog={dialog} onClose={closeDialog} />;
 }

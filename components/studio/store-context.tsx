@@ -14,6 +14,8 @@ export interface EditorPort {
   run(action: string): void;
   /** Asks the language service, once all files that the question looks into are here. */
   whenRead<Answer>(question: (workspace: LanguageWorkspace) => Answer): Promise<Answer>;
+  /** Puts a text where the cursor is, as a paste does. */
+  insert(text: string): void;
 }
 
 /** Holds the editor while there is one; commands reach it through here. */

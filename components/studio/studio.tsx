@@ -12,6 +12,7 @@ import { Dialogs } from "./dialogs.tsx";
 import { indexedDrafts } from "./drafts/indexed-drafts.ts";
 import { useChecking } from "./effects/use-checking.ts";
 import { useDrafts } from "./effects/use-drafts.ts";
+import { useDroppedManifests } from "./effects/use-dropped-manifests.ts";
 import { useEvents } from "./effects/use-events.ts";
 import { useKeys } from "./effects/use-keys.ts";
 import { useSaved } from "./effects/use-saved.ts";
@@ -55,6 +56,7 @@ export function Studio() {
   useSaved(store);
   useDrafts(store);
   useKeys(store, page);
+  useDroppedManifests(store);
   const viewport = useViewport();
   const chosen = useStore(store, ({ layout }) => layout.maximised);
   const maximised = viewport === "phone" ? undefined : chosen;

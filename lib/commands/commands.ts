@@ -9,6 +9,7 @@ import { deleteFile, newFile, renameFile, revertFile } from "./edit-files.ts";
 import { editorKeys, toggleTabMovesFocus } from "./editor-keys.ts";
 import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "./engine-control.ts";
 import { openPalette, openShortcuts, toggleSingleKeys } from "./help.ts";
+import { importManifest } from "./import-manifest.ts";
 import { type FocusPlace, isPressed, type Pressed, worksAt } from "./key.ts";
 import { openHome, openSample } from "./open-workspace.ts";
 import { saveAll, saveFile } from "./save-file.ts";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   saveFile,
   saveAll,
   newFile,
+  importManifest,
   renameFile,
   deleteFile,
   revertFile,

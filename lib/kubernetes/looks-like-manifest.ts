@@ -7,3 +7,8 @@
 export function looksLikeManifest(text: string): boolean {
   return /(?:^|[{,])[ \t]*"?kind"?[ \t]*:[ \t]*["']?(?:ConfigMap|ConfigMapList|List)\b/m.test(text);
 }
+
+/** Whether a text looks like a manifest with something to import; a Corefile or a zone file never does. */
+export function mayBeImported(text: string): boolean {
+  return looksLikeManifest(text) && /\bCorefile\b|\bcoredns-custom\b|\.(?:override|server)\b/.test(text);
+}

@@ -18,7 +18,14 @@ export type Dialog =
   | { readonly kind: "new-file" }
   | { readonly kind: "rename-file"; readonly path: string }
   | { readonly kind: "delete-file"; readonly path: string }
-  | { readonly kind: "difference"; readonly path: string };
+  | { readonly kind: "difference"; readonly path: string }
+  | {
+      readonly kind: "import";
+      /** The manifest; undefined while it is to be given. */
+      readonly text: string | undefined;
+      /** Whether it was pasted, so that it may be meant as text. */
+      readonly isPasted: boolean;
+    };
 
 /** A wish that the editor shows a place. */
 export interface Reveal {

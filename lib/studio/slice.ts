@@ -4,6 +4,7 @@ import type { StudioApi } from "./api-client.ts";
 import type { DraftKeeper } from "./drafts/draft-keeper.ts";
 import type { DraftsActions, DraftsState } from "./drafts-slice.ts";
 import type { EngineActions, EngineState } from "./engine-slice.ts";
+import type { ImportsActions, ImportsState } from "./imports-slice.ts";
 import type { LayoutActions, LayoutState } from "./layout-slice.ts";
 import type { LogActions, LogState } from "./log-slice.ts";
 import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
@@ -19,6 +20,7 @@ export type StudioActions = WorkspaceActions &
   EngineActions &
   QuestionActions &
   AnswersActions &
+  ImportsActions &
   LogActions &
   LayoutActions;
 
@@ -31,6 +33,7 @@ export interface StudioState {
   readonly question: QuestionState;
   readonly answers: AnswersState;
   readonly log: LogState;
+  readonly imports: ImportsState;
   readonly layout: LayoutState;
   readonly actions: StudioActions;
 }

@@ -6,6 +6,7 @@ import { DraftKeeper } from "./drafts/draft-keeper.ts";
 import { type DraftStorage, draftsInMemory } from "./drafts/draft-storage.ts";
 import { createDraftsActions, INITIAL_DRAFTS } from "./drafts-slice.ts";
 import { createEngineActions, INITIAL_ENGINE } from "./engine-slice.ts";
+import { createImportsActions, INITIAL_IMPORTS } from "./imports-slice.ts";
 import { createLayoutActions, INITIAL_LAYOUT } from "./layout-slice.ts";
 import { createLogActions, INITIAL_LOG } from "./log-slice.ts";
 import { createProblemsActions, INITIAL_PROBLEMS } from "./problems-slice.ts";
@@ -45,6 +46,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
       question: { ...INITIAL_QUESTION, ...saved?.question },
       answers: INITIAL_ANSWERS,
       log: INITIAL_LOG,
+      imports: INITIAL_IMPORTS,
       layout: { ...INITIAL_LAYOUT, ...saved?.layout },
       actions: {
         ...createWorkspaceActions(context),
@@ -55,6 +57,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
         ...createQuestionActions(context),
         ...createAnswersActions(context),
         ...createLogActions(context),
+        ...createImportsActions(context),
         ...createLayoutActions(context),
       },
     };

@@ -1,0 +1,10 @@
+/** Takes a Corefile out of a Kubernetes manifest; the dialog shows what will be made. */
+import type { Command } from "./command.ts";
+
+export const importManifest: Command = {
+  id: "import-manifest",
+  label: "Import a ConfigMap…",
+  group: "Files",
+  when: ({ workspace }) => workspace.info !== undefined,
+  run: ({ state }) => state.actions.openDialog({ kind: "import", text: undefined, isPasted: false }),
+};
