@@ -10,6 +10,7 @@ import {
 import type { Problem } from "../../lib/corefile/problem.ts";
 import { getFixes } from "../../lib/language/fixes.ts";
 import { getFormatEdits, type LineSpan } from "../../lib/language/format-edits.ts";
+import { getHostsFormatEdits } from "../../lib/language/hosts-file/format.ts";
 import { getZoneFormatEdits } from "../../lib/language/zone-file/format.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { toFileEdit, toTextEdits, toWorkspaceEdit } from "./protocol-places.ts";
@@ -20,7 +21,8 @@ export function serveFormatting(session: ServerSession): void {
   const format = (uri: string, lines?: LineSpan): TextEdit[] => {
     const { kind, workspace, file } = askDocument(session, uri);
     if (kind === "corefile") return toTextEdits(getFormatEdits(workspace, file, lines));
-    return kind === "zone-file" ? toTextEdits(getZoneFormatEdits(workspace, file, lines)) : [];
+    if (kind === "zone-file") return toTextEdits(getZoneFormatEdits(workspace, file, lines));
+    return kind === "hosts-file" ? toTextEdits(getHostsFormatEdits(workspace, file, lines)) : [];
   };
   session.connection.onDocumentFormatting(
     answering(({ textDocument }: DocumentFormattingParams) => format(textDocument.uri)),

@@ -238,6 +238,11 @@ test("formatting", async () => {
   expect(await connection.sendRequest(DocumentFormattingRequest.type, zone)).toMatchObject([
     { newText: "a 60 A 192.0.2.1" },
   ]);
+  await open("hosts", "192.0.2.1   a\n", "hosts");
+  const hosts = { textDocument: { uri: uri("hosts") }, options: { tabSize: 4, insertSpaces: true } };
+  expect(await connection.sendRequest(DocumentFormattingRequest.type, hosts)).toMatchObject([
+    { newText: "192.0.2.1 a" },
+  ]);
 });
 
 test("quick fixes", async () => {

@@ -1,6 +1,7 @@
 /** Zone files and hosts files in Monaco: hovers, completions, outline and folding. */
 import type * as Monaco from "monaco-editor/editor.js";
 import type { TextEdit } from "../../../lib/corefile/edit.ts";
+import { getHostsFormatEdits } from "../../../lib/language/hosts-file/format.ts";
 import { getHostsHover } from "../../../lib/language/hosts-file/hover.ts";
 import type { Hover } from "../../../lib/language/hover.ts";
 import { getZoneCompletions } from "../../../lib/language/zone-file/completions.ts";
@@ -51,6 +52,17 @@ export function registerZoneFiles(language: Language): Monaco.IDisposable {
       provideDocumentRangeFormattingEdits: (model, { startLineNumber, endLineNumber }) =>
         toEdits(
           getZoneFormatEdits(workspaceNow(), pathOf(model), { startLine: startLineNumber, endLine: endLineNumber }),
+        ),
+    }),
+    languages.registerDocumentFormattingEditProvider(HOSTS_LANGUAGE, {
+      displayName: "Hosts file",
+      provideDocumentFormattingEdits: (model) => toEdits(getHostsFormatEdits(workspaceNow(), pathOf(model))),
+    }),
+    languages.registerDocumentRangeFormattingEditProvider(HOSTS_LANGUAGE, {
+      displayName: "Hosts file",
+      provideDocumentRangeFormattingEdits: (model, { startLineNumber, endLineNumber }) =>
+        toEdits(
+          getHostsFormatEdits(workspaceNow(), pathOf(model), { startLine: startLineNumber, endLine: endLineNumber }),
         ),
     }),
   ];
