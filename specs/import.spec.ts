@@ -97,7 +97,7 @@ test("a paste that is meant as text stays text, and the bar above it offers the 
   await page.keyboard.press("ControlOrMeta+A");
   await paste(page, MANIFEST);
   await page.getByRole("button", { name: "Paste as text" }).click();
-  await expect(studio.lines).toContainText("who.override: whoami");
+  await expect(studio.lines).toContainText("kind: ConfigMap");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByText("This is a Kubernetes manifest, not a Corefile.")).toBeVisible();
   await page.getByRole("button", { name: "Import its Corefile…" }).click();
