@@ -1,5 +1,5 @@
 /** What is said about a command line that cannot be read: one line, with the word that was meant where there is one. */
-import { nearestWords } from "../lib/language/nearest.ts";
+import { nearestWords } from "../lib/directive/nearest.ts";
 import { printableLine } from "./printable.ts";
 
 /** A command line that cannot be read: what is wrong, or an empty text when help was asked for. */

@@ -1,5 +1,6 @@
 /** Checks a zone file or a hosts file that is named by itself, as the studio's editor would. */
 import { resolve } from "node:path";
+import { kindByUse } from "../../lib/language/file-kind.ts";
 import { problemsOfWhole } from "../../lib/language/problems-of-file.ts";
 import { type KnownFile, knowFile } from "../file-kind.ts";
 import type { CheckedFile, Finding } from "./finding.ts";
@@ -29,9 +30,13 @@ export function checkPlainFile({ input, known }: PlainFile, { lint }: { readonly
   const { workspace, file, folder } = known.around;
   if (known.kind !== "zone-file" && known.kind !== "hosts-file") return { name: input.name, findings: [] };
   const problems = problemsOfWhole(workspace, file, known.kind);
-  const findings = (lint ? problems : refusalsOf(problems)).map(({ severity, code, message, help, range }): Finding => {
+  // Who asks about a file that no Corefile names wants to know whether CoreDNS would take it.
+  const refused = new Set(kindByUse(workspace, file) === undefined ? refusalsOf(problems) : []);
+  const findings = (lint ? problems : refusalsOf(problems)).map((problem): Finding => {
+    const { code, message, help, range } = problem;
     const path = range.file === file ? input.name : resolve(folder, range.file);
     const place = placeOf({ ...range, file: path });
+    const severity = refused.has(problem) ? "error" : problem.severity;
     return { ...place, severity, code, message, ...(help === undefined ? {} : { help }), isHere: false };
   });
   return { name: input.name, findings };
