@@ -49,7 +49,7 @@ test("one window has the Corefile's ports, and another takes them", async ({ stu
 test("a reload keeps the window's engine, and a copied tab gets one of its own", async ({ studio, page }) => {
   const names: (string | undefined)[] = [];
   page.context().on("request", (request) => {
-    if (request.url().includes("/api/workspace")) names.push(request.headers()["x-studio-window"]);
+    if (new URL(request.url()).pathname === "/api/workspace") names.push(request.headers()["x-studio-window"]);
   });
   await page.reload();
   await expect(studio.lines).not.toBeEmpty();

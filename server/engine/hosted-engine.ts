@@ -55,7 +55,7 @@ const NEEDS: Readonly<Record<Exclude<Listener["kind"], "http">, PortNeed>> = {
 };
 
 const ENDED_HELP =
-  "CoreDNS starts with this and then ends with these words. The last explanation tells how far it came.";
+  "CoreDNS starts, and ends soon after with these words. The last explanation tells how far it came.";
 
 const NO_SETTINGS: SettingsRead = { settings: { environment: {} }, problems: [] };
 
