@@ -4,7 +4,7 @@ import { traceOf } from "../../lib/chain/trace.ts";
 import { type ChainModel, chainModel } from "../../lib/diagram/chain-model.ts";
 import { type Overlay, overlayOf } from "../../lib/diagram/overlay.ts";
 import { BlockReader } from "../../lib/diagram/read-blocks.ts";
-import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/workspace-slice.ts";
 import { PLUGIN_FACTS } from "../studio/plugin-facts.ts";
 import { useStudio } from "../studio/store-context.tsx";
@@ -41,7 +41,7 @@ export function useChain(): Chain {
     return { model: lastGood.current, isOld: false };
   }, [path, text, files]);
   const { info } = workspace;
-  const explanation = answer?.reply?.explanation;
+  const explanation = answer && explanationOf(answer);
   const overlay = useMemo(() => {
     if (explanation === undefined) return undefined;
     const { down, decider } = traceOf(explanation);

@@ -1,6 +1,6 @@
 /** Shows the marks of the answer in front in the margin of the file in front. */
 import type * as Monaco from "monaco-editor/editor.js";
-import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { lineMarks } from "../../lib/studio/line-marks.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import { workspacePath } from "../../lib/studio/workspace-slice.ts";
@@ -15,7 +15,7 @@ export function showMarks(
   const { answers, workspace } = state;
   const model = editor.getModel();
   const answer = selectedAnswer(answers);
-  const explanation = answer?.reply?.explanation;
+  const explanation = answer && explanationOf(answer);
   if (model === null || answer === undefined || explanation === undefined) {
     marks.clear();
     return;

@@ -5,6 +5,7 @@ import { Tabs } from "../ui/tabs.tsx";
 import styles from "./answer-dock.module.css";
 import { HistoryList } from "./history-list.tsx";
 import { LogView } from "./log-view.tsx";
+import { QueryLog } from "./query-log.tsx";
 import { ReplyPane } from "./reply-pane.tsx";
 import { StoryView } from "./story-view.tsx";
 import { WireView } from "./wire-view.tsx";
@@ -12,6 +13,7 @@ import { WireView } from "./wire-view.tsx";
 export function AnswerDock() {
   const selected = useStudio(({ layout }) => layout.dockTab);
   const asked = useStudio(({ answers }) => answers.list.length);
+  const served = useStudio(({ log }) => log.queries.length);
   const hasStory = useStudio(({ workspace }) => openExample(workspace) !== undefined);
   const { showDockTab } = useActions();
   return (
@@ -25,6 +27,7 @@ export function AnswerDock() {
         { name: "reply", label: "Reply", content: <ReplyPane /> },
         { name: "wire", label: "Wire", content: <WireView /> },
         { name: "history", label: "History", count: asked, content: <HistoryList /> },
+        { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
         { name: "log", label: "Log", content: <LogView /> },
       ]}
     />

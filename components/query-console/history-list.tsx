@@ -1,29 +1,56 @@
-/** Questions that were asked, the newest first; choosing one brings question, reply and explanation back. */
-import { RotateCcw } from "lucide-react";
+/** Questions that were asked, the newest first: brought back, compared two by two, asked again as a set. */
+import { useState } from "react";
 import { clearHistory } from "../../lib/commands/clear-history.ts";
-import { type Answer, isStale } from "../../lib/studio/answers-slice.ts";
-import { rcodeInWords, writeMilliseconds } from "../../lib/studio/reply-words.ts";
-import { rcodeTone, type Tone } from "../../lib/studio/verdict.ts";
+import { endInWords, endTone } from "../../lib/studio/answer-words.ts";
+import { type Answer, explanationOf, isStale } from "../../lib/studio/answers-slice.ts";
+import { answerRecords, configurationOf } from "../../lib/studio/compare-answers.ts";
+import { writeMilliseconds } from "../../lib/studio/reply-words.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Empty } from "../ui/pane.tsx";
+import { AnswerComparison } from "./answer-comparison.tsx";
 import styles from "./history-list.module.css";
 
 export function HistoryList() {
   const { list, selectedId } = useStudio((state) => state.answers);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [isComparing, setComparing] = useState(false);
+  const { askAgain } = useActions();
   const run = useRunCommand();
   if (list.length === 0) return <Empty>Questions that you ask are kept here.</Empty>;
+  const picked = list.filter(({ id }) => chosen.has(id));
+  const [newer, older] = picked;
+  if (isComparing && picked.length === 2 && newer !== undefined && older !== undefined)
+    return <AnswerComparison left={older} right={newer} onBack={() => setComparing(false)} />;
+  const choose = (id: string, isChosen: boolean): void =>
+    setChosen(new Set(isChosen ? [...chosen, id] : [...chosen].filter((one) => one !== id)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={styles.view} aria-label="History" tabIndex={0}>
       <ul>
         {list.map((answer) => (
-          <HistoryRow key={answer.id} answer={answer} isSelected={answer.id === selectedId} />
+          <HistoryRow
+            key={answer.id}
+            answer={answer}
+            isSelected={answer.id === selectedId}
+            isChosen={chosen.has(answer.id)}
+            onChoose={(isChosen) => choose(answer.id, isChosen)}
+          />
         ))}
       </ul>
       <div className={styles.foot}>
+        <Button
+          disabled={picked.length !== 2}
+          title="Choose two questions to compare their answers"
+          onClick={() => setComparing(true)}
+        >
+          Compare
+        </Button>
+        <Button onClick={() => void askAgain((picked.length > 0 ? picked : list).map(({ id }) => id))}>
+          {picked.length > 0 ? `Ask ${picked.length} again` : "Ask all again"}
+        </Button>
         <Button look="quiet" onClick={() => run(clearHistory)}>
           Clear
         </Button>
@@ -32,31 +59,42 @@ export function HistoryList() {
   );
 }
 
-function HistoryRow({ answer, isSelected }: { readonly answer: Answer; readonly isSelected: boolean }) {
+interface HistoryRowProps {
+  readonly answer: Answer;
+  readonly isSelected: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: (isChosen: boolean) => void;
+}
+
+function HistoryRow({ answer, isSelected, isChosen, onChoose }: HistoryRowProps) {
   const isOld = useStudio((state) => isStale(answer, state));
   const { recallQuestion } = useActions();
-  const { question, reply } = answer;
-  const { tone, word } = endOf(answer);
+  const { question, reply, askedAtMs } = answer;
+  const time = new Date(askedAtMs).toLocaleTimeString([], { timeStyle: "medium" });
   const tookMs = reply?.received.tookMs;
   return (
-    <li>
+    <li className={classNames(styles.item, isSelected && styles.selected)}>
+      <input
+        type="checkbox"
+        className={styles.choose}
+        aria-label={`Choose ${question.name} ${question.type} of ${time}`}
+        checked={isChosen}
+        onChange={({ target }) => onChoose(target.checked)}
+      />
       <button
         type="button"
-        className={classNames(styles.row, isSelected && styles.selected)}
+        className={styles.row}
         aria-current={isSelected || undefined}
         onClick={() => recallQuestion(answer.id)}
       >
-        <Badge tone={tone}>{word}</Badge>
+        <time className={styles.faint}>{time}</time>
+        <Badge tone={endTone(answer)}>{endInWords(answer)}</Badge>
         <code className={styles.name}>
           {question.name} {question.type}
         </code>
-        <span className={styles.faint}>
-          {question.transport.toUpperCase()}
-          {question.clientAddress !== "" && ` from ${question.clientAddress}`}
-          {reply?.explanation?.answeredBy !== undefined && `, by ${reply.explanation.answeredBy}`}
-        </span>
+        <span className={styles.faint}>{detailsOf(answer)}</span>
         <span className={styles.right}>
-          {isOld && <RotateCcw size={13} aria-label="from an earlier edit" />}
+          {isOld && <span className={styles.faint}>earlier edit</span>}
           {tookMs !== undefined && writeMilliseconds(tookMs)}
         </span>
       </button>
@@ -64,9 +102,20 @@ function HistoryRow({ answer, isSelected }: { readonly answer: Answer; readonly 
   );
 }
 
-function endOf({ state, reply }: Answer): { readonly tone: Tone; readonly word: string } {
-  if (state === "working") return { tone: "neutral", word: "asking" };
-  if (reply === undefined) return { tone: "bad", word: "failed" };
-  if (reply.received.kind === "nothing") return { tone: "bad", word: "no reply" };
-  return { tone: rcodeTone(reply.received.message.rcode), word: rcodeInWords(reply.received.message) };
+/** The first record, who answered, over what, from where, and by which configuration. */
+function detailsOf(answer: Answer): string {
+  const { question, observed } = answer;
+  const [first, ...others] = answerRecords(answer);
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  const by = explanationOf(answer)?.answeredBy;
+  const configuration = configurationOf(answer);
+  const parts = [
+    first !== undefined && `${first.split(" ").slice(2).join(" ")}${more}`,
+    by !== undefined && `by ${by}`,
+    question.transport.toUpperCase(),
+    question.clientAddress !== "" && `from ${question.clientAddress}`,
+    observed !== undefined && `from ${observed.query.client}`,
+    configuration !== undefined && `configuration ${configuration}`,
+  ];
+  return parts.filter((part) => part !== false).join(", ");
 }

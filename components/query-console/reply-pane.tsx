@@ -16,6 +16,7 @@ import { DomainName } from "../ui/domain-name.tsx";
 import { Banner, Empty } from "../ui/pane.tsx";
 import { RecordsTable } from "./records-table.tsx";
 import styles from "./reply-pane.module.css";
+import { ServedReply } from "./served-reply.tsx";
 import { StoryView } from "./story-view.tsx";
 import { useLong } from "./use-long.ts";
 
@@ -64,6 +65,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
   const run = useRunCommand();
   const isSlow = useLong(answer.state === "working", 150);
   if (answer.state === "working") return isSlow ? <Skeleton /> : null;
+  if (answer.observed !== undefined) return <ServedReply answer={answer} observed={answer.observed} />;
   if (answer.reply === undefined) return <NotAsked failure={answer.failure} />;
   return (
     <>

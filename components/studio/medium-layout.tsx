@@ -5,6 +5,7 @@ import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { HistoryList } from "../query-console/history-list.tsx";
 import { LogView } from "../query-console/log-view.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
+import { QueryLog } from "../query-console/query-log.tsx";
 import { ReplyPane } from "../query-console/reply-pane.tsx";
 import { StoryView } from "../query-console/story-view.tsx";
 import { WireView } from "../query-console/wire-view.tsx";
@@ -36,6 +37,7 @@ export function MediumLayout() {
 function Drawer() {
   const selected = useStudio(({ layout }) => layout.drawerTab);
   const asked = useStudio(({ answers }) => answers.list.length);
+  const served = useStudio(({ log }) => log.queries.length);
   const hasStory = useStudio(({ workspace }) => openExample(workspace) !== undefined);
   const { showDrawerTab } = useActions();
   return (
@@ -50,6 +52,7 @@ function Drawer() {
         { name: "wire", label: "Wire", content: <WireView /> },
         { name: "chain", label: "Chain", content: <ChainPane /> },
         { name: "history", label: "History", count: asked, content: <HistoryList /> },
+        { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
         { name: "log", label: "Log", content: <LogView /> },
       ]}
     />

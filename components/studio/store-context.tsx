@@ -72,6 +72,11 @@ export function useFocusEditor(): () => void {
   return useMemo(() => () => page.focusPane("editor"), [page]);
 }
 
+/** What the page itself can do: focus, copy. */
+export function useStudioPage(): PagePort {
+  return useStudioParts().page;
+}
+
 /** Runs a command of the table. */
 export function useRunCommand(): (command: Command) => void {
   const { store, page } = useStudioParts();

@@ -14,6 +14,7 @@ import { useChecking } from "./effects/use-checking.ts";
 import { useDrafts } from "./effects/use-drafts.ts";
 import { useDroppedManifests } from "./effects/use-dropped-manifests.ts";
 import { useEvents } from "./effects/use-events.ts";
+import { useHistory } from "./effects/use-history.ts";
 import { useKeys } from "./effects/use-keys.ts";
 import { useSaved } from "./effects/use-saved.ts";
 import { Header } from "./header.tsx";
@@ -55,6 +56,7 @@ export function Studio() {
   useChecking(store);
   useSaved(store);
   useDrafts(store);
+  useHistory(store);
   useKeys(store, page);
   useDroppedManifests(store);
   const viewport = useViewport();

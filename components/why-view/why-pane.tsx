@@ -5,7 +5,7 @@ import { whatIf } from "../../lib/chain/explanation-text.ts";
 import { traceOf } from "../../lib/chain/trace.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { copyWhy, copyWhyAsJson } from "../../lib/commands/copy-why.ts";
-import { type Answer, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
+import { type Answer, explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { whyNoExplanation } from "../../lib/studio/no-explanation.ts";
 import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
@@ -25,7 +25,7 @@ export function WhyPane() {
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
   const isOld = useStudio((state) => answer !== undefined && isStale(answer, state));
   const run = useRunCommand();
-  const explanation = answer?.reply?.explanation;
+  const explanation = answer && explanationOf(answer);
   return (
     <Pane
       title="Why"

@@ -31,6 +31,13 @@ export const querySummarySchema = z.object({
 });
 export type QuerySummary = z.infer<typeof querySummarySchema>;
 
+/** `GET /api/engine/explanation`: the query's number. */
+export const observedQuerySchema = z.object({ query: z.coerce.number().int().positive() });
+
+/** Why a query was answered as it was; without an explanation it was not watched, or is too long ago. */
+export const observedReplySchema = z.object({ explanation: explanationSchema.optional() });
+export type ObservedReply = z.infer<typeof observedReplySchema>;
+
 /** One event. `missed` tells how many were left out because the page read too slowly. */
 export const studioEventSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("engine"), engine: engineInfoSchema }),

@@ -12,6 +12,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.ask]: ["POST"],
   [ROUTES.engine]: ["GET"],
   [ROUTES.apply]: ["POST"],
+  [ROUTES.explanation]: ["GET"],
   [ROUTES.control]: ["POST"],
   [ROUTES.events]: ["GET"],
   [ROUTES.session]: ["GET"],

@@ -26,6 +26,8 @@ export const ROUTES = {
   engine: "/api/engine",
   /** POST `applyRequestSchema`: `applyReplySchema`. */
   apply: "/api/engine/apply",
+  /** GET ?query=: `observedReplySchema`. */
+  explanation: "/api/engine/explanation",
   /** POST `controlRequestSchema`: `engineInfoSchema`. */
   control: "/api/engine/control",
   /** GET ?window=: server-sent events, `studioEventSchema` each. */

@@ -1,8 +1,12 @@
 /** Questions that were asked, with what came back: the newest first. */
 import type { AskReply, AskRequest } from "../api/ask.ts";
+import type { QuerySummary } from "../api/events.ts";
 import type { Failure } from "../api/failure.ts";
+import type { Explanation } from "../chain/explanation.ts";
 import { failureOf } from "./api-client.ts";
+import { isSameAnswer } from "./compare-answers.ts";
 import { isTextLive } from "./engine-slice.ts";
+import { servedInWords } from "./query-log.ts";
 import { type QuestionState, toAskRequest } from "./question-slice.ts";
 import { replyInWords } from "./reply-words.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
@@ -19,7 +23,21 @@ export interface Answer {
   readonly anyway?: AskRequest["anyway"];
   readonly state: "working" | "done" | "failed";
   readonly reply?: AskReply;
+  /** A query that somebody else asked and the engine served; only that end has its records. */
+  readonly observed?: Observed;
   readonly failure?: Failure;
+}
+
+/** What is known of a query that the engine served. */
+export interface Observed {
+  readonly query: QuerySummary;
+  /** Missing when it was not watched, or is too long ago. */
+  readonly explanation: Explanation | undefined;
+}
+
+/** Why it was answered as it was, when that is known. */
+export function explanationOf({ reply, observed }: Answer): Explanation | undefined {
+  return reply?.explanation ?? observed?.explanation;
 }
 
 export interface AnswersState {
@@ -34,6 +52,8 @@ export const INITIAL_ANSWERS: AnswersState = { list: [], selectedId: undefined, 
 /** How what stands in the query bar is asked. */
 export interface AskOptions {
   readonly again?: boolean;
+  /** Another question than the one in the query bar. */
+  readonly question?: QuestionState;
   /** Puts the question of the answer in front to a plugin that it did not come to. */
   readonly anyway?: AskRequest["anyway"];
 }
@@ -45,6 +65,12 @@ export interface AnswersActions {
   selectAnswer(id: string): void;
   /** Puts an old question back into the query bar. */
   recallQuestion(id: string): void;
+  /** Puts a query that the engine served in front, with its explanation. */
+  showServed(query: QuerySummary): Promise<void>;
+  /** Takes the history of an earlier visit, unless something was asked already. */
+  takeHistory(list: readonly Answer[]): void;
+  /** Asks questions of the history once more, the oldest first, and tells how many are answered otherwise now. */
+  askAgain(ids: readonly string[]): Promise<void>;
   selectStep(index: number | undefined): void;
   clearHistory(): void;
 }
@@ -55,12 +81,10 @@ export function selectedAnswer({ list, selectedId }: AnswersState): Answer | und
 }
 
 /** True unless the configuration that answered is that of the text as it is now. */
-export function isStale(
-  { state, reply }: Answer,
-  now: Pick<StudioState, "engine" | "problems" | "workspace">,
-): boolean {
-  if (state !== "done" || reply === undefined) return false;
-  const answered = reply.explanation?.configuration ?? reply.engine.configuration?.identity;
+export function isStale(answer: Answer, now: Pick<StudioState, "engine" | "problems" | "workspace">): boolean {
+  const { state, reply, observed } = answer;
+  if (state !== "done" || (reply === undefined && observed === undefined)) return false;
+  const answered = explanationOf(answer)?.configuration ?? reply?.engine.configuration?.identity;
   return !isTextLive(now) || answered !== now.engine.info?.configuration?.identity;
 }
 
@@ -84,9 +108,55 @@ export function createAnswersActions(context: SliceContext): AnswersActions {
       patch("question", answer.question);
       patch("answers", { selectedId: id, selectedStep: undefined });
     },
+    takeHistory(list) {
+      if (get().answers.list.length === 0) patch("answers", { list });
+    },
+    askAgain: (ids) => askAgain(context, { ids, sent }),
+    showServed: (query) => showServed(context, query),
     selectStep: (selectedStep) => patch("answers", { selectedStep }),
     clearHistory: () => patch("answers", INITIAL_ANSWERS),
   };
+}
+
+interface AskingAgain {
+  readonly ids: readonly string[];
+  readonly sent: Set<string>;
+}
+
+async function askAgain(context: SliceContext, { ids, sent }: AskingAgain): Promise<void> {
+  const { list } = context.get().answers;
+  const earlier = list.filter(({ id, state }) => ids.includes(id) && state !== "working").toReversed();
+  let differing = 0;
+  for (const before of earlier) {
+    const { question, anyway } = before;
+    await askQuestion(context, { sent, question, ...(anyway === undefined ? {} : { anyway }) });
+    const [now] = context.get().answers.list;
+    if (now !== undefined && !isSameAnswer(before, now)) differing++;
+  }
+  context.get().actions.announce(`${differing} of ${earlier.length} asked again are answered otherwise.`);
+}
+
+/** A served query becomes an answer like others; one that is there already comes to the front. */
+async function showServed({ get, patch, api }: SliceContext, query: QuerySummary): Promise<void> {
+  const id = `served-${query.id}`;
+  if (!get().answers.list.some((answer) => answer.id === id)) {
+    const read = await api.explanation(query.id).catch(() => ({ explanation: undefined }));
+    const { name, type, class: queryClass, transport } = query;
+    const question: QuestionState = {
+      ...get().question,
+      name,
+      type,
+      class: queryClass,
+      transport: transport === "tcp" ? "tcp" : "udp",
+      clientAddress: "",
+      listener: query.listener,
+    };
+    const observed = { query, explanation: read.explanation };
+    const answer: Answer = { id, question, askedAtMs: query.atMs, state: "done", observed };
+    patch("answers", { list: [answer, ...get().answers.list].slice(0, MAX_ANSWERS) });
+  }
+  patch("answers", { selectedId: id, selectedStep: undefined });
+  get().actions.announce(servedInWords(query));
 }
 
 const STOPPED: Failure = { error: "Stopped before it was asked.", help: "Ask again when you like." };
@@ -101,7 +171,7 @@ async function askQuestion(context: SliceContext, options: Asking): Promise<void
   const previous = again ? get().answers.list[0] : undefined;
   const anyway = options.anyway ?? previous?.anyway;
   const inFront = options.anyway === undefined ? undefined : selectedAnswer(get().answers);
-  const question = (previous ?? inFront)?.question ?? get().question;
+  const question = options.question ?? (previous ?? inFront)?.question ?? get().question;
   if (question.name.trim() === "") return;
   const { answers } = get();
   const askedAtMs = nowMs();

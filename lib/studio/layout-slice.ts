@@ -4,8 +4,8 @@ import type { SliceContext } from "./slice.ts";
 import { workspacePath } from "./workspace-slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
-export type DockTab = "reply" | "wire" | "history" | "log" | "story";
-export type DrawerTab = "answer" | "wire" | "chain" | "history" | "log" | "story";
+export type DockTab = "reply" | "wire" | "history" | "queries" | "log" | "story";
+export type DrawerTab = "answer" | "wire" | "chain" | "history" | "queries" | "log" | "story";
 export type PhoneTab = "editor" | "ask" | "why";
 export type ChainView = "diagram" | "list";
 /** A part of the window that can take all of its room; text and problems are one part, question and answer another. */

@@ -1,7 +1,7 @@
 /** Which of the recent questions a line of the configuration took part in. */
 import { traceOf } from "../chain/trace.ts";
-import type { Answer } from "./answers-slice.ts";
-import { rcodeInWords } from "./reply-words.ts";
+import { endInWords } from "./answer-words.ts";
+import { type Answer, explanationOf } from "./answers-slice.ts";
 
 /** At most this many questions are told. */
 const MAX_TOLD = 6;
@@ -14,8 +14,8 @@ export interface LinePlace {
 
 /** One sentence per question, the newest first: "`www.example.org. A`: answered by this line, NOERROR". */
 export function queriesOfLine(answers: readonly Answer[], { line, isFile }: LinePlace): readonly string[] {
-  const sentences = answers.flatMap(({ reply }) => {
-    const explanation = reply?.explanation;
+  const sentences = answers.flatMap((answer) => {
+    const explanation = explanationOf(answer);
     if (explanation === undefined) return [];
     const { down, decider } = traceOf(explanation);
     const row = down.find(({ step }) =>
@@ -23,7 +23,7 @@ export function queriesOfLine(answers: readonly Answer[], { line, isFile }: Line
     );
     if (row === undefined) return [];
     const question = `\`${explanation.question.name} ${explanation.question.type}\``;
-    const end = reply?.received.kind === "reply" ? rcodeInWords(reply.received.message) : "no reply";
+    const end = endInWords(answer);
     const verdict = row.step.verdict;
     return [
       row.index === decider?.index

@@ -22,6 +22,7 @@ export interface LogActions {
   takeQueries(queries: readonly QuerySummary[]): void;
   takeMissed(count: number): void;
   clearLog(): void;
+  clearQueries(): void;
 }
 
 /** Makes the log's actions. Lines come in batches, so that a busy engine costs one render per frame. */
@@ -35,6 +36,7 @@ export function createLogActions({ get, patch }: SliceContext): LogActions {
     },
     takeQueries: (queries) => patch("log", { queries: [...get().log.queries, ...queries].slice(-MAX_LOG_LINES) }),
     takeMissed: (count) => patch("log", { missed: get().log.missed + count }),
-    clearLog: () => patch("log", INITIAL_LOG),
+    clearLog: () => patch("log", { lines: [], missed: 0 }),
+    clearQueries: () => patch("log", { queries: [] }),
   };
 }

@@ -3,8 +3,9 @@ import type { Answer } from "./answers-slice.ts";
 import { failureSentence } from "./reply-words.ts";
 
 /** One or two sentences; only what is known to be so. */
-export function whyNoExplanation({ reply, failure }: Answer): string {
+export function whyNoExplanation({ reply, failure, observed }: Answer): string {
   if (failure !== undefined) return failureSentence(failure);
+  if (observed !== undefined) return "Nobody watched this query, or it is too long ago. Ask it here to see why.";
   if (reply === undefined) return "The question has no reply yet.";
   const { received } = reply;
   if (received.kind === "reply") return "The reply came, but its explanation did not. Ask again.";

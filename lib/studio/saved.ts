@@ -9,7 +9,7 @@ export const SAVED_KEY = "corefile-studio";
 /** The name of the theme on its own, read before the first paint. */
 export const SAVED_THEME_KEY = "corefile-studio-theme";
 
-const questionSchema = z
+export const questionSchema = z
   .object({
     name: z.string().max(1024),
     type: z.string().max(20),
@@ -31,8 +31,8 @@ const layoutSchema = z.object({
   sizes: z.record(z.string(), z.record(z.string(), z.number())),
   isFilesPaneOpen: z.boolean(),
   isProblemsListOpen: z.boolean().default(true),
-  dockTab: z.enum(["reply", "wire", "history", "log", "story"]),
-  drawerTab: z.enum(["answer", "wire", "chain", "history", "log", "story"]),
+  dockTab: z.enum(["reply", "wire", "history", "queries", "log", "story"]),
+  drawerTab: z.enum(["answer", "wire", "chain", "history", "queries", "log", "story"]),
   phoneTab: z.enum(["editor", "ask", "why"]),
   chainView: z.enum(["diagram", "list"]),
   hasSingleKeys: z.boolean(),

@@ -205,6 +205,11 @@ export class EngineControl {
     return { cancel, soFar, explanation: (waitMs) => withinTime(promise, waitMs) };
   }
 
+  /** Why a query of late was answered as it was; undefined when that is not known. */
+  async explanation(queryId: number): Promise<Explanation | undefined> {
+    return this.#server.isRunning ? this.#server.call("explanation", queryId) : undefined;
+  }
+
   #settle({ applied, problems, listeners, configuration }: Applied): void {
     const serving = applied || listeners.length > 0;
     const obstacle = applied ? undefined : problems.find(isObstacle);

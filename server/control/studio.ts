@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { CheckReply, Drafts } from "../../lib/api/check.ts";
 import type { ControlRequest, EngineInfo } from "../../lib/api/engine.ts";
+import type { ObservedReply } from "../../lib/api/events.ts";
 import type {
   ChangedReply,
   DeleteRequest,
@@ -151,6 +152,12 @@ export class Studio {
     else if (request.action === "take-ports") await this.windows.takePorts(id);
     else await window.restart();
     return window.engine.info;
+  }
+
+  /** Why a query that the window's engine served was answered as it was, when that is still known. */
+  async explanation(queryId: number, id: string): Promise<ObservedReply> {
+    const explanation = await this.window(id).engine.explanation(queryId);
+    return explanation === undefined ? {} : { explanation };
   }
 
   /** Ends all engines and stops watching the folder. */

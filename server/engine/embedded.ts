@@ -172,12 +172,12 @@ class Embedded implements Running {
       waits: (soFar) => observation?.waits?.(() => explain(server, soFar())),
       done: (served) => {
         following?.end();
+        onQuery?.(() => finishedQuery(server, served));
         if (isWatched) {
           const explanation = explain(server, served);
           observation?.explained(explanation);
           followed?.asked({ listener: label, explanation });
         }
-        onQuery?.(() => finishedQuery(server, served));
       },
     };
     const countsAs = observation?.countsAs;

@@ -159,12 +159,14 @@ describe("a hosted engine", () => {
   it("explains the query that is ordered, once, and counts it as from elsewhere", async () => {
     await hosted.apply(snapshot("good"));
     const source = { address: "127.0.0.1", port: 4000 };
-    expect(fake.hooks.observe?.(source, "udp")).toBeUndefined();
+    const countsAs = (transport: "udp" | "tcp"): string | undefined =>
+      fake.hooks.observe?.(source, transport)?.countsAs;
+    expect(countsAs("udp")).toBeUndefined();
     hosted.watch({ watchId: 7, source, transport: "udp", countsAs: "10.1.2.3" });
-    expect(fake.hooks.observe?.(source, "tcp")).toBeUndefined();
+    expect(countsAs("tcp")).toBeUndefined();
     const observation = fake.hooks.observe?.(source, "udp");
     expect(observation?.countsAs).toBe("10.1.2.3");
-    expect(fake.hooks.observe?.(source, "udp")).toBeUndefined();
+    expect(countsAs("udp")).toBeUndefined();
     observation?.explained(explanation);
     const configuration = expect.stringMatching(/^[0-9a-f]{16}$/);
     const told = { ...explanation, configuration };
@@ -208,7 +210,24 @@ describe("a hosted engine", () => {
     await hosted.apply(snapshot("good"));
     hosted.watch({ watchId: 7, source: { address: "127.0.0.1", port: 4000 }, transport: "udp" });
     hosted.unwatch(7);
-    expect(fake.hooks.observe?.({ address: "127.0.0.1", port: 4000 }, "udp")).toBeUndefined();
+    fake.hooks.observe?.({ address: "127.0.0.1", port: 4000 }, "udp")?.explained(explanation);
+    expect(notices).toEqual([]);
+  });
+  it("knows why queries were answered as they were that nobody ordered an explanation of", async () => {
+    await hosted.apply(snapshot("good"));
+    const observation = fake.hooks.observe?.({ address: "192.0.2.7", port: 4000 }, "udp");
+    fake.hooks.onQuery?.(() => ({
+      client: { address: "192.0.2.7", port: 4000 },
+      transport: "udp",
+      listener: "dns://:53",
+      question: { name: "x.", type: "A", class: "IN" },
+      rcode: "NOERROR",
+      sizeBytes: 40,
+      tookMicros: 5,
+    }));
+    observation?.explained(explanation);
+    expect(hosted.explanation(1)).toMatchObject(explanation);
+    expect(hosted.explanation(2)).toBeUndefined();
   });
   it("tells of queries and log lines", async () => {
     await hosted.apply(snapshot("good"));

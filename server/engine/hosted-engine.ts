@@ -23,6 +23,7 @@ import { createNoticeLog } from "./notice-log.ts";
 import { redirectOwnUpstreams } from "./own-upstreams.ts";
 import { QueryBatch } from "./query-batch.ts";
 import { ReadFiles } from "./read-files.ts";
+import { RecentQueries } from "./recent-queries.ts";
 import type {
   Applied,
   ApplyOrder,
@@ -79,6 +80,7 @@ class Hosted implements HostedEngine {
   readonly #watches = new Map<string, WatchOrder>();
   /** Watched queries that wait for something, and how far each has come. */
   readonly #waiting = new Map<number, () => Explanation>();
+  readonly #recent: RecentQueries;
   #running: Running | undefined;
   /** The identity of the configuration that serves, as it was when it had started. */
   #configuration: string | undefined;
@@ -91,6 +93,7 @@ class Hosted implements HostedEngine {
       prefer: options.ports,
       ownAddresses: () => options.host.identity.interfaces().map(({ address }) => address),
     });
+    this.#recent = new RecentQueries(options.host.clock);
     this.#http = new LoopbackHttp(options.host.http, this.#ports, () => this.#tellListeners());
     this.#queries = new QueryBatch(options.tell);
   }
@@ -148,6 +151,10 @@ class Hosted implements HostedEngine {
 
   soFar(watchId: number): Explanation | undefined {
     return this.#waiting.get(watchId)?.();
+  }
+
+  explanation(queryId: number): Explanation | undefined {
+    return this.#recent.explanation(queryId);
   }
 
   unwatch(watchId: number): void {
@@ -232,13 +239,16 @@ class Hosted implements HostedEngine {
 
   /** One order is good for one query. */
   #observe(client: Endpoint, transport: Transport): Observation | undefined {
-    if (this.#watches.size === 0) return undefined;
+    const configuration = this.#configuration;
+    const keep = (explanation: Explanation): void => this.#recent.keep(this.#queryCount, explanation);
     const key = watchKey(client, transport);
     const order = this.#watches.get(key);
-    if (order === undefined) return undefined;
+    if (order === undefined) {
+      if (!this.#recent.mayWatch()) return undefined;
+      return { explained: (explanation) => keep({ ...explanation, configuration }) };
+    }
     this.#watches.delete(key);
     const { watchId, countsAs, startAt } = order;
-    const configuration = this.#configuration;
     return {
       countsAs,
       startAt,
@@ -246,6 +256,7 @@ class Hosted implements HostedEngine {
       explained: (explanation) => {
         this.#waiting.delete(watchId);
         const told = { ...explanation, configuration };
+        keep(told);
         this.#options.tell({ kind: "explained", watchId, queryId: this.#queryCount, explanation: told });
       },
     };

@@ -11,7 +11,7 @@ import type {
 } from "./worker-messages.ts";
 
 /** Calls that do not wait for the set-up of a configuration that came before them. */
-const OVERTAKING: ReadonlySet<CallName> = new Set(["watch", "unwatch", "soFar"]);
+const OVERTAKING: ReadonlySet<CallName> = new Set(["watch", "unwatch", "soFar", "explanation"]);
 
 /** Serves calls on `port` until the thread ends. */
 export function runWorker(port: MessagePort, create: CreateHostedEngine): void {
@@ -56,6 +56,8 @@ function run(
       return undefined;
     case "soFar":
       return engine.soFar(call.order);
+    case "explanation":
+      return engine.explanation(call.order);
     case "unwatch":
       engine.unwatch(call.order);
       return undefined;

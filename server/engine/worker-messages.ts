@@ -67,6 +67,8 @@ export interface Calls {
   watch: { readonly order: WatchOrder; readonly result: undefined };
   /** How far the query of a watch has come; nothing when it has not come yet, or is done. */
   soFar: { readonly order: number; readonly result: Explanation | undefined };
+  /** Why a query of late was answered as it was; nothing when it was not watched. */
+  explanation: { readonly order: number; readonly result: Explanation | undefined };
   unwatch: { readonly order: number; readonly result: undefined };
   stop: { readonly order: undefined; readonly result: undefined };
 }
@@ -115,6 +117,7 @@ export interface HostedEngine {
   apply(order: ApplyOrder): Promise<Applied>;
   watch(order: WatchOrder): void;
   soFar(watchId: number): Explanation | undefined;
+  explanation(queryId: number): Explanation | undefined;
   unwatch(watchId: number): void;
   stop(): Promise<void>;
 }

@@ -53,6 +53,10 @@ class FakeEngine implements HostedEngine {
     return [];
   }
 
+  explanation() {
+    return undefined;
+  }
+
   async apply(snapshot: Snapshot) {
     const problems = await this.check(snapshot);
     if (problems.length === 0) this.#text = snapshot.drafts[snapshot.corefile] ?? "";

@@ -1,0 +1,39 @@
+/** A query that somebody else asked: what is known of its reply, whose records only they have. */
+import { ask } from "../../lib/commands/ask.ts";
+import { endTone } from "../../lib/studio/answer-words.ts";
+import type { Answer, Observed } from "../../lib/studio/answers-slice.ts";
+import { rcodeOfServed, servedInWords } from "../../lib/studio/query-log.ts";
+import { useActions, useRunCommand } from "../studio/store-context.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import styles from "./reply-pane.module.css";
+
+export function ServedReply({ answer, observed: { query } }: { readonly answer: Answer; readonly observed: Observed }) {
+  const { recallQuestion } = useActions();
+  const run = useRunCommand();
+  return (
+    <div className={styles.reply}>
+      <p className={styles.question}>
+        <code>
+          {query.name} {query.class} {query.type}
+        </code>
+        <span>at {query.listener}</span>
+      </p>
+      <div className={styles.verdict}>
+        <Badge tone={endTone(answer)}>{rcodeOfServed(query)}</Badge>
+        <span>{servedInWords(query)}.</span>
+      </div>
+      <p className={styles.flags}>
+        <span>Its records went to {query.client}.</span>
+        <Button
+          onClick={() => {
+            recallQuestion(answer.id);
+            run(ask);
+          }}
+        >
+          Ask it here
+        </Button>
+      </p>
+    </div>
+  );
+}
