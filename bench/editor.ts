@@ -1,6 +1,6 @@
 /**
  * How long after a key the page has fresh problems, in a Corefile of 1,000 server blocks (10,000 lines) in a real
- * Chromium: `npm run bench:editor [-- --blocks 1000] [--trace]`. The studio must be built (`npm run build`).
+ * Chromium: `npm run bench:editor [-- --blocks 1000] [--only question]`. The studio must be built (`npm run build`).
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -10,13 +10,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { chromium, type Page } from "@playwright/test";
 
-const PORT = 3477;
-const ADDRESS = `http://127.0.0.1:${PORT}`;
-/** A key every so many milliseconds: a fast typist. */
+/** A key every so many milliseconds: a fast typist, and one who looks at what comes of each key. */
 const KEY_EVERY_MS = 80;
+const SLOW_KEY_EVERY_MS = 450;
 
-const { values } = parseArgs({ options: { blocks: { type: "string", default: "1000" } } });
+const { values } = parseArgs({
+  options: {
+    blocks: { type: "string", default: "1000" },
+    port: { type: "string", default: "3477" },
+    only: { type: "string", default: "" },
+  },
+});
 const blocks = Number(values.blocks);
+const ADDRESS = `http://127.0.0.1:${values.port}`;
 
 /** A server block of ten lines. */
 const block = (index: number): string => `zone${index}.example.org:1053 {
@@ -36,9 +42,13 @@ interface Scenario {
   /** Line and column of the first key. */
   readonly at: (text: string) => { readonly line: number; readonly column: number };
   readonly keys: readonly string[];
+  readonly keyEveryMs?: number;
+  /** A name that is asked for before the first key, so that its answer is on the page all the while. */
+  readonly asks?: string;
 }
 
 const middle = Math.floor(blocks / 2) * 10;
+const ASKED = `host${blocks / 2}.zone${blocks / 2}.example.org`;
 const typed = (text: string): readonly string[] => [...text].map((key) => (key === "\n" ? "Enter" : key));
 const SCENARIOS: readonly Scenario[] = [
   {
@@ -56,6 +66,19 @@ const SCENARIOS: readonly Scenario[] = [
     at: () => ({ line: middle, column: 2 }),
     keys: typed("\nnew.example.org:1053 {\ncache 30\nhosts {\n192.0.2.1 a.example.org\n}\n}\n"),
   },
+  {
+    name: "after a question: an argument gets wrong and right again",
+    at: () => ({ line: middle + 3, column: 13 }),
+    keys: [...typed("x1"), "Backspace", "Backspace", ...typed("0 example.org"), ...Array(14).fill("Backspace")],
+    asks: ASKED,
+  },
+  {
+    name: "after a question, slowly: an argument gets wrong and right again",
+    at: () => ({ line: middle + 3, column: 13 }),
+    keys: [...typed("x1"), "Backspace", "Backspace", ...typed("0 example.org"), ...Array(14).fill("Backspace")],
+    keyEveryMs: SLOW_KEY_EVERY_MS,
+    asks: ASKED,
+  },
 ];
 
 interface Figures {
@@ -63,7 +86,8 @@ interface Figures {
   readonly longTasksMs: readonly number[];
 }
 
-async function type(page: Page, { at, keys }: Scenario, text: string): Promise<Figures> {
+async function type(page: Page, { at, keys, keyEveryMs = KEY_EVERY_MS, asks }: Scenario, text: string): Promise<Figures> {
+  if (asks !== undefined) await ask(page, asks);
   await moveTo(page, at(text));
   await sleep(1500);
   await page.evaluate(() => {
@@ -79,7 +103,7 @@ async function type(page: Page, { at, keys }: Scenario, text: string): Promise<F
   });
   for (const key of keys) {
     await page.keyboard.press(key === " " ? "Space" : key);
-    await sleep(KEY_EVERY_MS);
+    await sleep(keyEveryMs);
   }
   await sleep(1500);
   const { seen } = await page.evaluate(() => ({
@@ -91,6 +115,12 @@ async function type(page: Page, { at, keys }: Scenario, text: string): Promise<F
     return mark === undefined ? [] : [mark - key];
   });
   return { delaysMs, longTasksMs: seen.tasks };
+}
+
+async function ask(page: Page, name: string): Promise<void> {
+  await page.getByRole("combobox", { name: "Name" }).fill(name);
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "Reply" }).getByText(name).first().waitFor();
 }
 
 async function moveTo(page: Page, { line, column }: { readonly line: number; readonly column: number }): Promise<void> {
@@ -114,7 +144,7 @@ const server = spawn(process.execPath, [resolve("server/web/serve.ts")], {
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     HOST: "127.0.0.1",
-    PORT: String(PORT),
+    PORT: values.port,
     COREFILE_STUDIO_DIR: folder,
     COREFILE_STUDIO_HOME: join(folder, "home"),
   },
@@ -141,7 +171,7 @@ try {
   console.log(
     "\n| keys | count | median ms | p95 ms | longest ms | long tasks ms |\n| --- | ---: | ---: | ---: | ---: | --- |",
   );
-  for (const scenario of SCENARIOS) {
+  for (const scenario of SCENARIOS.filter(({ name }) => name.includes(values.only))) {
     writeFileSync(join(folder, "Corefile"), text);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();

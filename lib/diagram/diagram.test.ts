@@ -167,6 +167,38 @@ describe("the way of a question", () => {
       ["block-1", "shorter match"],
     ]);
   });
+  it("finds a directive of an imported snippet in the block that imports it", () => {
+    const importing = modelOf("(common) {\n errors\n}\na. {\n import common\n}\nb. {\n whoami\n}\n");
+    const step = { index: 0, plugin: "errors", at: { ...at(2), file: "Corefile" }, verdict: "watched" as const };
+    const { nodes } = overlayOf(importing, explanation, { steps: [step], decider: undefined });
+    expect([...nodes].map(([id, { state }]) => [id, state])).toEqual([
+      ["block-0/errors", "passed"],
+      ["block-1/whoami", "not-reached"],
+    ]);
+  });
+  it("looks at the place of each block once, however many blocks were compared", () => {
+    const many = modelOf(Array.from({ length: 300 }, (_, index) => `z${index}. {\n errors\n}\n`).join(""));
+    let looks = 0;
+    const blocks = many.blocks.map((block) => {
+      const place = block.at;
+      return Object.defineProperty({ ...block }, "at", {
+        get: () => {
+          looks += 1;
+          return place;
+        },
+      });
+    });
+    const dispatch = many.blocks.map(({ zones: [zone = ""], at: place }, index) => ({
+      zone,
+      at: place,
+      match: index === 7 ? ("longest match" as const) : ("no match" as const),
+    }));
+    const way = { steps: [], decider: undefined };
+    const { blocks: found } = overlayOf({ ...many, blocks }, { ...explanation, dispatch }, way);
+    expect(found.get("block-7")?.match).toBe("longest match");
+    expect(found.get("block-299")?.match).toBe("no match");
+    expect(looks).toBe(300);
+  });
 });
 
 it("versions read one after the other give what each gives alone, and keep the blocks that stay", () => {

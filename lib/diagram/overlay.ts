@@ -1,6 +1,7 @@
 /** The way of one query over the chain model: which nodes it came to, in which order, and where it ended. */
 import type { DispatchMatch, Explanation, Verdict } from "../chain/explanation.ts";
 import type { Range } from "../corefile/position.ts";
+import { BlockPlaces } from "./block-places.ts";
 import type { ChainBlock, ChainModel, ChainNode } from "./chain-model.ts";
 
 /** What the last question did with a node; the page writes it as `data-state`. */
@@ -35,24 +36,45 @@ export interface OverlayStep {
   readonly verdict: Verdict;
 }
 
+interface Way {
+  readonly steps: readonly OverlayStep[];
+  readonly decider: number | undefined;
+}
+
 /** Lays the way of a query over the model. `decider` is the index of the step that decided. */
-export function overlayOf(
-  model: ChainModel,
-  explanation: Explanation,
-  way: { readonly steps: readonly OverlayStep[]; readonly decider: number | undefined },
-): Overlay {
+export function overlayOf(model: ChainModel, explanation: Explanation, { steps, decider }: Way): Overlay {
+  const places = new BlockPlaces(model);
+  const matches = matchesOf(explanation, places);
+  const stepsOf = new Map<ChainBlock, OverlayStep[]>();
+  for (const step of steps) {
+    for (const block of places.blocksAt(step.at)) stepsOf.set(block, [...(stepsOf.get(block) ?? []), step]);
+  }
   const blocks = new Map<string, BlockOverlay>();
   const nodes = new Map<string, NodeOverlay>();
   for (const block of model.blocks) {
-    const entry = explanation.dispatch.find(
-      ({ at, zone }) =>
-        isWithin(at, block) && block.zones.includes(zone) && block.listeners.includes(explanation.listener),
-    );
-    blocks.set(block.id, { match: entry?.match });
-    for (const node of block.outside) nodes.set(node.id, untouched("outside"));
-    for (const node of block.chain) nodes.set(node.id, overlayNode(node, block, way));
+    blocks.set(block.id, { match: matches.get(block) });
+    for (const node of block.outside) nodes.set(node.id, OUTSIDE);
+    const mine = stepsOf.get(block);
+    for (const node of block.chain) {
+      nodes.set(node.id, mine === undefined ? NOT_REACHED : overlayNode(node, { steps: mine, decider }));
+    }
   }
   return { listener: explanation.listener, nodes, blocks };
+}
+
+/** What dispatch said of each block; the first thing counts. */
+function matchesOf(
+  { dispatch, listener }: Explanation,
+  places: BlockPlaces,
+): ReadonlyMap<ChainBlock, BlockOverlay["match"]> {
+  const matches = new Map<ChainBlock, BlockOverlay["match"]>();
+  for (const { at, zone, match } of dispatch) {
+    for (const block of places.blocksAt(at)) {
+      const isMeant = block.zones.includes(zone) && block.listeners.includes(listener);
+      if (isMeant && !matches.has(block)) matches.set(block, match);
+    }
+  }
+  return matches;
 }
 
 const untouched = (state: NodeState): NodeOverlay => ({
@@ -62,15 +84,13 @@ const untouched = (state: NodeState): NodeOverlay => ({
   isDecider: false,
   step: undefined,
 });
+const OUTSIDE = untouched("outside");
+const NOT_REACHED = untouched("not-reached");
 
-function overlayNode(
-  node: ChainNode,
-  block: ChainBlock,
-  { steps, decider }: { readonly steps: readonly OverlayStep[]; readonly decider: number | undefined },
-): NodeOverlay {
-  const mine = steps.filter(({ plugin, at }) => plugin === node.plugin && isWithin(at, block));
+function overlayNode(node: ChainNode, { steps, decider }: Way): NodeOverlay {
+  const mine = steps.filter(({ plugin }) => plugin === node.plugin);
   const [first] = mine;
-  if (first === undefined) return untouched("not-reached");
+  if (first === undefined) return NOT_REACHED;
   const isDecider = mine.some(({ index }) => index === decider);
   const last = mine.find(({ index }) => index === decider) ?? first;
   return {
@@ -81,12 +101,3 @@ function overlayNode(
     step: last.index,
   };
 }
-
-/** True when a place belongs to a block: in its stretch, or (imported from elsewhere) at one of its directives. */
-function isWithin(at: Range, block: ChainBlock): boolean {
-  const isInside =
-    at.file === block.at.file && at.start.offset >= block.at.start.offset && at.start.offset <= block.at.end.offset;
-  return isInside || [...block.chain, ...block.outside].some((node) => isSamePlace(node.at, at));
-}
-
-const isSamePlace = (a: Range, b: Range): boolean => a.file === b.file && a.start.line === b.start.line;
