@@ -2,6 +2,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { useEditorSlot, useStudio, useStudioStore } from "../studio/store-context.tsx";
+import { classNames } from "../ui/class-names.ts";
 import styles from "./corefile-editor.module.css";
 import type { EditorSession } from "./session.ts";
 
@@ -36,7 +37,8 @@ export function CorefileEditor() {
   return (
     <div className={styles.frame}>
       {!isReady && <p className={styles.loading}>{failure ?? "Loading the editor…"}</p>}
-      <div ref={host} className={styles.host} />
+      {/* Monaco's menu stands beside its editor, in a shadow root: it has its colours from an element of this class. */}
+      <div ref={host} className={classNames(styles.host, "monaco-component")} />
       <p id="editor-hint" className="visually-hidden">
         Tab inserts; Ctrl+M switches to moving the focus, or press Esc and then Tab to leave the editor.
       </p>

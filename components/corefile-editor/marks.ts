@@ -7,40 +7,38 @@ import { escapeMarkdown } from "./markdown.ts";
 /** Numbers that have a margin sign of their own; later ones share a dot. */
 const MAX_SIGN = 20;
 
-/** Monaco's decorations for the marks of one file. */
-export function markDecorations(marks: readonly LineMark[], isStale: boolean): Monaco.editor.IModelDeltaDecoration[] {
-  return marks.map((mark) => ({
-    range: { startLineNumber: mark.line, startColumn: 1, endLineNumber: mark.line, endColumn: 1 },
-    options: {
-      isWholeLine: true,
-      glyphMarginClassName: [signClass(mark), isStale ? styles.stale : ""].join(" "),
-      glyphMarginHoverMessage: mark.sentences.map((sentence) => ({ value: escapeMarkdown(sentence) })),
-      ...(mark.kind === "decided" && !isStale ? { className: styles.decidedLine ?? "" } : {}),
-      ...(mark.trailer === undefined || isStale
-        ? {}
-        : { after: { content: `  ◀ ${mark.trailer}`, inlineClassName: styles.trailer ?? "" } }),
-      ...(mark.kind === "not-reached" && !isStale ? { inlineClassName: styles.notReachedLine ?? "" } : {}),
-    },
-  }));
+/** How a mark looks. A pale one is of a text that has changed since. */
+export function markOptions(mark: LineMark, isPale: boolean): Monaco.editor.IModelDecorationOptions {
+  return {
+    isWholeLine: true,
+    // A word typed before or behind what it stands at is no part of it, nor is a new line.
+    stickiness: NEVER_GROWS,
+    glyphMarginClassName: [signClass(mark), isPale ? styles.stale : ""].join(" "),
+    glyphMarginHoverMessage: mark.sentences.map((sentence) => ({ value: escapeMarkdown(sentence) })),
+    ...(mark.kind === "decided" && !isPale ? { className: styles.decidedLine ?? "" } : {}),
+    ...(mark.trailer === undefined || isPale
+      ? {}
+      : { after: { content: `  ◀ ${mark.trailer}`, inlineClassName: styles.trailer ?? "" } }),
+    ...(mark.kind === "not-reached" && !isPale ? { inlineClassName: styles.notReachedLine ?? "" } : {}),
+  };
 }
 
-/** Puts end-of-line texts at the line's end: Monaco shows `after` behind the range. */
-export function atLineEnd(
-  decorations: Monaco.editor.IModelDeltaDecoration[],
+const NEVER_GROWS: Monaco.editor.TrackedRangeStickiness = 1;
+
+/** Monaco's decorations for the marks of one file, over what is written on their lines: `after` is shown behind that. */
+export function atLines(
+  marks: readonly LineMark[],
   model: Monaco.editor.ITextModel,
 ): Monaco.editor.IModelDeltaDecoration[] {
-  const lines = model.getLineCount();
-  return decorations
-    .filter(({ range }) => range.startLineNumber <= lines)
-    .map(({ range, options }) => ({
-      range: {
-        startLineNumber: range.startLineNumber,
-        startColumn: model.getLineFirstNonWhitespaceColumn(range.startLineNumber) || 1,
-        endLineNumber: range.startLineNumber,
-        endColumn: model.getLineMaxColumn(range.startLineNumber),
-      },
-      options,
-    }));
+  return marks.map((mark) => ({
+    range: {
+      startLineNumber: mark.line,
+      startColumn: model.getLineFirstNonWhitespaceColumn(mark.line) || 1,
+      endLineNumber: mark.line,
+      endColumn: model.getLineMaxColumn(mark.line),
+    },
+    options: markOptions(mark, false),
+  }));
 }
 
 function signClass({ kind, turns }: LineMark): string {

@@ -1,18 +1,17 @@
 /** One editor on the page and the store, kept in step: texts, tabs, problems, marks, places to show. */
 import type * as Monaco from "monaco-editor/editor.js";
-import { selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { differingPart } from "../../lib/studio/differing-part.ts";
-import { isTextLive } from "../../lib/studio/engine-slice.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
 import type { EditorPort } from "../studio/store-context.tsx";
+import { bindKeys, runAction } from "./actions.ts";
 import { indentOnEnter } from "./auto-indent.ts";
 import { moveCursor } from "./cursor.ts";
 import { keepCursorInSight } from "./cursor-in-sight.ts";
 import { dedentClosingBraces } from "./dedent.ts";
 import { languageOf } from "./language.ts";
 import { escapeThenTab } from "./leave-by-tab.ts";
-import { showMarks } from "./marks-view.ts";
+import { MarksView } from "./marks-view.ts";
 import { monaco } from "./monaco.ts";
 import { EDITOR_OPTIONS } from "./options.ts";
 import { showProblems } from "./problem-markers.ts";
@@ -38,6 +37,7 @@ export function startSession({ element, store }: Parts): EditorSession {
   const editor = monaco.editor.create(element, { ...EDITOR_OPTIONS, model: null });
   const views = new Map<string, Monaco.editor.ICodeEditorViewState | null>();
   const language = createLanguage(monaco, store);
+  bindKeys(monaco);
   const stops: (() => void)[] = [
     watchTheme(() => monaco.editor.setTheme(currentTheme())),
     store.subscribe((state, before) => follow({ editor, store, views }, state, before)),
@@ -49,28 +49,15 @@ export function startSession({ element, store }: Parts): EditorSession {
     watchProblems(editor, language),
     keepCursorInSight(editor),
   ];
-  const marks = editor.createDecorationsCollection();
   editor.onDidChangeCursorPosition(({ position }) => moveCursor(position.lineNumber, position.column));
   showFile({ editor, store, views }, store.getState());
-  const refreshMarks = (): void => showMarks(editor, marks, store.getState());
-  refreshMarks();
-  stops.push(
-    store.subscribe((state, before) => {
-      const isSame =
-        selectedAnswer(state.answers) === selectedAnswer(before.answers) &&
-        state.workspace.version === before.workspace.version &&
-        isTextLive(state) === isTextLive(before) &&
-        state.workspace.activePath === before.workspace.activePath;
-      if (!isSame) refreshMarks();
-    }),
-  );
+  const marks = new MarksView(editor);
+  marks.follow(store.getState());
+  stops.push(store.subscribe((state, before) => marks.follow(state, before)));
   return {
     focus: () => editor.focus(),
     whenRead: language.whenRead,
-    run: (action) => {
-      editor.focus();
-      editor.trigger("command", action, undefined);
-    },
+    run: (action) => runAction(monaco, editor, action),
     insert: (text) => editor.trigger("command", "paste", { text, pasteOnNewLine: false, multicursorText: null }),
     stop() {
       for (const stop of stops) stop();

@@ -106,6 +106,12 @@ export function defineThemes(monaco: typeof Monaco): void {
       "editorWidget.background": "#ffffff",
       "editorWidget.border": "#dde1e8",
       focusBorder: "#1c5bc7",
+      "menu.background": "#ffffff",
+      "menu.foreground": "#1a212c",
+      "menu.border": "#868f9d",
+      "menu.selectionBackground": "#e4ecfb",
+      "menu.selectionForeground": "#1a212c",
+      "menu.separatorBackground": "#dde1e8",
     },
   });
   monaco.editor.defineTheme("studio-dark", {
@@ -129,13 +135,27 @@ export function defineThemes(monaco: typeof Monaco): void {
       "editorWidget.background": "#1d222b",
       "editorWidget.border": "#2b323e",
       focusBorder: "#9cc0ff",
+      "menu.background": "#1d222b",
+      "menu.foreground": "#e6eaf0",
+      "menu.border": "#414b5b",
+      "menu.selectionBackground": "#22304d",
+      "menu.selectionForeground": "#e6eaf0",
+      "menu.separatorBackground": "#2b323e",
     },
   });
   monaco.editor.defineTheme("studio-high-contrast", {
     base: "hc-black",
     inherit: true,
     rules: rules(HIGH_CONTRAST),
-    colors: { "editorLineNumber.dimmedForeground": "#ffffff" },
+    colors: {
+      "editorLineNumber.dimmedForeground": "#ffffff",
+      "menu.background": "#000000",
+      "menu.foreground": "#ffffff",
+      "menu.border": "#ffffff",
+      "menu.selectionBackground": "#002b5c",
+      "menu.selectionForeground": "#ffffff",
+      "menu.separatorBackground": "#8a8a8a",
+    },
   });
 }
 

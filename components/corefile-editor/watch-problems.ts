@@ -7,6 +7,7 @@ import type { FileChange } from "../../lib/studio/merge-problems.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import { corefileOf } from "../../lib/studio/workspace-slice.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
+import { ModelTexts } from "./model-texts.ts";
 import { type Language, pathOf } from "./providers/language-workspace.ts";
 import { TextProblems } from "./text-problems.ts";
 
@@ -17,6 +18,7 @@ const FILES_AFTER_MS = 120;
 export function watchProblems(editor: Monaco.editor.IStandaloneCodeEditor, language: Language): () => void {
   const { store } = language;
   const textProblems = new TextProblems();
+  const texts = new ModelTexts();
   let files: readonly Problem[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
@@ -34,11 +36,12 @@ export function watchProblems(editor: Monaco.editor.IStandaloneCodeEditor, langu
     clearTimeout(timer);
     timer = setTimeout(() => void lookAtFiles(), FILES_AFTER_MS);
   };
-  const contents = editor.onDidChangeModelContent(({ isFlush, changes }) => {
+  const contents = editor.onDidChangeModelContent((event) => {
+    const { isFlush, changes } = event;
     const model = editor.getModel();
     if (isFlush || model === null) return;
     const path = pathOf(model);
-    store.getState().actions.editFile(path, editor.getValue());
+    store.getState().actions.editFile(path, texts.after(model, event));
     look(
       path,
       changes.map((change) => fileChange(path, change)),

@@ -102,8 +102,8 @@ function useFound(text: string): readonly Command[] {
   const store = useStudioStore();
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   const state = store.getState();
-  return COMMANDS.filter(({ label, group, run, when, id }) => {
-    if (run === undefined || id === "palette" || when?.(state) === false) return false;
+  return COMMANDS.filter(({ label, group, when, id }) => {
+    if (id === "palette" || when?.(state) === false) return false;
     const words = `${group} ${label}`.toLowerCase();
     return wanted.every((word) => words.includes(word));
   });

@@ -47,9 +47,9 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
 }
 
 function rowsOf({ label, keys = [] }: Command): readonly (readonly [string, string])[] {
-  return keys.map(({ keys: written, scope }) => [
-    writeKeys(written, isMac()),
-    scope === "outside-editor" ? `${label} (outside the editor)` : label,
+  return keys.map((key) => [
+    writeKeys(key, isMac()),
+    key.scope === "outside-editor" ? `${label} (outside the editor)` : label,
   ]);
 }
 

@@ -80,5 +80,5 @@ export function useStudioPage(): PagePort {
 /** Runs a command of the table. */
 export function useRunCommand(): (command: Command) => void {
   const { store, page } = useStudioParts();
-  return useMemo(() => (command) => command.run?.({ state: store.getState(), page }), [store, page]);
+  return useMemo(() => (command) => command.run({ state: store.getState(), page }), [store, page]);
 }

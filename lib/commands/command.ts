@@ -10,9 +10,13 @@ export interface PagePort {
   focusPane(pane: Pane): void;
   /** Moves the focus to the next (1) or previous (-1) pane that is on the screen. */
   cyclePane(direction: 1 | -1): void;
+<<<<<<< HEAD
   /** The pane that has the focus. */
   focusedPane(): Pane | undefined;
   /** Runs one of the editor's own actions on the focused editor. */
+=======
+  /** Runs one of the editor's own actions on the focused editor, or says there that it has nothing to do. */
+>>>>>>> 4fe54fe (components/corefile-editor: actions in one table, marks that move with their lines, markers set once, colours of the menu, texts made of edits)
   runInEditor(action: string): void;
   copy(text: string): void;
 }
@@ -23,12 +27,17 @@ export interface CommandContext {
   readonly page: PagePort;
 }
 
-/** Where a key works. `outside-editor` leaves Monaco's own chords alone, `outside-text` every text field. */
-export type KeyScope = "anywhere" | "outside-editor" | "outside-text" | "in-editor";
+/**
+ * Where a key works. `outside-editor` leaves Monaco's own chords alone, `outside-text` every text field; keys of `monaco`
+ * are handled by Monaco, where the text has the focus.
+ */
+export type KeyScope = "anywhere" | "outside-editor" | "outside-text" | "in-editor" | "monaco";
 
 /** One key of a command; `Ctrl` is ⌘ on a Mac. */
 export interface CommandKey {
   readonly keys: string;
+  /** The key on a Mac, where it is another one: with `Cmd` and `Control`. */
+  readonly mac?: string;
   readonly scope: KeyScope;
 }
 
@@ -39,6 +48,5 @@ export interface Command {
   readonly keys?: readonly CommandKey[];
   /** Whether it can do something now; always, when left out. */
   when?(state: StudioState): boolean;
-  /** What it does; left out for keys that the editor itself handles and that only the sheet lists. */
-  run?(context: CommandContext): void;
+  run(context: CommandContext): void;
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { StudioState } from "../studio/slice.ts";
+import type { PagePort } from "./command.ts";
 import { COMMANDS, commandFor } from "./commands.ts";
+import { EDITOR_ACTIONS, editorCommands } from "./editor-commands.ts";
 import { type FocusPlace, type Pressed, writeKeys } from "./key.ts";
+
+const PAGE: PagePort = { focusPane() {}, cyclePane() {}, runInEditor() {}, copy() {} };
 
 const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
   key,
@@ -39,6 +44,12 @@ describe("a pressed key", () => {
       on("editor"),
       "save-file",
     ],
+    "keys of the editor's actions are Monaco's": [press("F2"), on("editor"), undefined],
+    "on a Mac Control+M is not ⌘M": [
+      press("m", { ctrlKey: true }),
+      on("editor", { isMac: true }),
+      "toggle-tab-moves-focus",
+    ],
     "Enter alone is nobody's": [press("Enter"), on("elsewhere"), undefined],
   };
   it.each(Object.entries(cases))("%s", (_, [pressed, where, id]) => expect(commandFor(pressed, where)?.id).toBe(id));
@@ -53,5 +64,19 @@ describe("the table", () => {
     const keys = COMMANDS.flatMap((command) => (command.keys ?? []).map((key) => key.keys));
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
-  it("writes keys as a Mac has them", () => expect(writeKeys("Ctrl+Shift+F8", true)).toBe("⌘ ⇧ F8"));
+  it("writes keys as a Mac has them", () => {
+    expect(writeKeys({ keys: "Ctrl+Shift+F8", scope: "anywhere" }, true)).toBe("⌘ ⇧ F8");
+    expect(writeKeys({ keys: "Ctrl+H", mac: "Cmd+Alt+F", scope: "monaco" }, true)).toBe("⌘ ⌥ F");
+    expect(writeKeys({ keys: "Alt+Up", scope: "monaco" }, false)).toBe("Alt+↑");
+  });
+  it("has every action of the editor once, with what Monaco calls it", () => {
+    const ran: string[] = [];
+    for (const { when, run } of editorCommands) {
+      const state = { workspace: { activePath: "Corefile" }, actions: { showPhoneTab: () => undefined } };
+      expect(when?.(state as unknown as StudioState)).toBe(true);
+      run({ state: state as unknown as StudioState, page: { ...PAGE, runInEditor: (action) => ran.push(action) } });
+    }
+    expect(ran).toEqual(EDITOR_ACTIONS.map(({ action }) => action));
+    expect(new Set(ran).size).toBe(ran.length);
+  });
 });

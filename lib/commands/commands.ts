@@ -6,14 +6,15 @@ import type { Command } from "./command.ts";
 import { copyReply } from "./copy-reply.ts";
 import { copyWhy, copyWhyAsJson } from "./copy-why.ts";
 import { deleteFile, newFile, renameFile, revertFile } from "./edit-files.ts";
-import { editorKeys, toggleTabMovesFocus } from "./editor-keys.ts";
+import { editorCommands } from "./editor-commands.ts";
 import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "./engine-control.ts";
 import { openPalette, openShortcuts, toggleSingleKeys } from "./help.ts";
 import { importManifest } from "./import-manifest.ts";
-import { type FocusPlace, isPressed, type Pressed, worksAt } from "./key.ts";
+import { type FocusPlace, isPressed, keysOn, type Pressed, worksAt } from "./key.ts";
 import { openHome, openSample } from "./open-workspace.ts";
 import { saveAll, saveFile } from "./save-file.ts";
 import { nextProblem, previousProblem } from "./step-problem.ts";
+import { toggleTabMovesFocus } from "./tab-moves-focus.ts";
 import { themeCommands } from "./theme.ts";
 import {
   focusEditor,
@@ -46,7 +47,7 @@ export const COMMANDS: readonly Command[] = [
   openSample,
   openHome,
   toggleTabMovesFocus,
-  ...editorKeys,
+  ...editorCommands,
   nextPane,
   previousPane,
   focusEditor,
@@ -72,12 +73,10 @@ export function commandFor(
   pressed: Pressed,
   where: { readonly place: FocusPlace; readonly isMac: boolean; readonly hasSingleKeys: boolean },
 ): Command | undefined {
-  return COMMANDS.find(
-    ({ keys = [], run }) =>
-      run !== undefined &&
-      keys.some((key) => {
-        if (key.keys.length === 1 && !where.hasSingleKeys) return false;
-        return worksAt(key, where.place) && isPressed(key.keys, pressed, where.isMac);
-      }),
+  return COMMANDS.find(({ keys = [] }) =>
+    keys.some((key) => {
+      if (key.keys.length === 1 && !where.hasSingleKeys) return false;
+      return worksAt(key, where.place) && isPressed(keysOn(key, where.isMac), pressed, where.isMac);
+    }),
   );
 }

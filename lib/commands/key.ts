@@ -18,9 +18,10 @@ export type FocusPlace = "editor" | "text" | "elsewhere";
 export function isPressed(keys: string, pressed: Pressed, isMac: boolean): boolean {
   const parts = keys.split("+");
   const key = parts.at(-1) ?? "";
-  const control = isMac ? pressed.metaKey : pressed.ctrlKey;
-  const other = isMac ? pressed.ctrlKey : pressed.metaKey;
-  if (control !== parts.includes("Ctrl") || other || pressed.altKey !== parts.includes("Alt")) return false;
+  const isMeta = parts.includes("Cmd") || (isMac && parts.includes("Ctrl"));
+  const isControl = parts.includes("Control") || (!isMac && parts.includes("Ctrl"));
+  if (pressed.metaKey !== isMeta || pressed.ctrlKey !== isControl || pressed.altKey !== parts.includes("Alt"))
+    return false;
   if (key === "?") return pressed.key === "?";
   if (pressed.shiftKey !== parts.includes("Shift")) return false;
   if (pressed.key.toLowerCase() === key.toLowerCase()) return true;
@@ -32,21 +33,28 @@ export function worksAt({ scope }: CommandKey, place: FocusPlace): boolean {
   if (scope === "anywhere") return true;
   if (scope === "outside-editor") return place !== "editor";
   if (scope === "in-editor") return place === "editor";
+  if (scope === "monaco") return false;
   return place === "elsewhere";
 }
 
+/** A key as this system has it. */
+export function keysOn({ keys, mac }: CommandKey, isMac: boolean): string {
+  return isMac ? (mac ?? keys) : keys;
+}
+
+const ARROWS: Readonly<Record<string, string>> = { Up: "↑", Down: "↓", Left: "←", Right: "→" };
+const MAC_SIGNS: Readonly<Record<string, string>> = { Ctrl: "⌘", Cmd: "⌘", Control: "⌃", Shift: "⇧", Alt: "⌥" };
+
 /** A key for people: "Ctrl+Enter", on a Mac "⌘ Enter". */
-export function writeKeys(keys: string, isMac: boolean): string {
-  if (!isMac) return keys;
-  const signs: Readonly<Record<string, string>> = { Ctrl: "⌘", Shift: "⇧", Alt: "⌥" };
-  return keys
+export function writeKeys(key: CommandKey, isMac: boolean): string {
+  const parts = keysOn(key, isMac)
     .split("+")
-    .map((part) => signs[part] ?? part)
-    .join(" ");
+    .map((part) => ARROWS[part] ?? part);
+  return isMac ? parts.map((part) => MAC_SIGNS[part] ?? part).join(" ") : parts.join("+");
 }
 
 /** The first key of a command for tooltips; empty without one. */
 export function firstKey(command: Command, isMac: boolean): string {
   const [first] = command.keys ?? [];
-  return first === undefined ? "" : writeKeys(first.keys, isMac);
+  return first === undefined ? "" : writeKeys(first, isMac);
 }

@@ -75,8 +75,31 @@ export function propertyNamed(
   return property === undefined ? undefined : { name, property };
 }
 
+interface Found {
+  readonly directives: LanguageWorkspace["directives"];
+  readonly owner: Owner;
+  readonly meanings: readonly Meaning[];
+}
+
+/** What was found for a line: lines that an edit does not touch stay the same objects. */
+const known = new WeakMap<DirectiveNode, Found>();
+
 /** The meaning of each word of a line, its name first. */
 export function lineMeanings(workspace: LanguageWorkspace, owner: Owner, node: DirectiveNode): readonly Meaning[] {
+  const { directives } = workspace;
+  const before = known.get(node);
+  if (before?.directives === directives && isSameOwner(before.owner, owner)) return before.meanings;
+  const meanings = findMeanings(workspace, owner, node);
+  known.set(node, { directives, owner, meanings });
+  return meanings;
+}
+
+function isSameOwner(left: Owner, right: Owner): boolean {
+  if (left.kind !== "directive" || right.kind !== "directive") return left.kind === right.kind;
+  return left.directive === right.directive && left.node === right.node;
+}
+
+function findMeanings(workspace: LanguageWorkspace, owner: Owner, node: DirectiveNode): readonly Meaning[] {
   const name = node.name.text;
   const words = node.args.map(({ text }) => text);
   const given = argumentsOf(workspace, owner, name);

@@ -3,15 +3,19 @@ import type * as Monaco from "monaco-editor/editor.js";
 import type { Fix } from "../../../lib/corefile/edit.ts";
 import type { Problem } from "../../../lib/corefile/problem.ts";
 import { getFixes } from "../../../lib/language/fixes.ts";
+import type { LanguageWorkspace } from "../../../lib/language/workspace.ts";
 import { workspacePath } from "../../../lib/studio/workspace-slice.ts";
 import { ZONE_LANGUAGE } from "../file-languages.ts";
 import { COREFILE_LANGUAGE } from "../language.ts";
 import { type Language, pathOf } from "./language-workspace.ts";
 import { toWorkspaceEdit } from "./ranges.ts";
 
+/** So long texts of other files are waited for. */
+const MAX_WAIT_MS = 150;
+
 /** Registers the provider; gives the way to stop. */
 export function registerFixes(language: Language): Monaco.IDisposable {
-  const { monaco, store, workspace } = language;
+  const { monaco, store } = language;
   const command = monaco.editor.registerCommand(
     CREATE_FILES,
     (_, fix: Fix) => void store.getState().actions.applyFix(fix),
@@ -19,22 +23,23 @@ export function registerFixes(language: Language): Monaco.IDisposable {
   const provider = monaco.languages.registerCodeActionProvider(
     [COREFILE_LANGUAGE, ZONE_LANGUAGE],
     {
-      async provideCodeActions(model, range, { markers }) {
+      provideCodeActions(model, range, { markers }) {
         const { problems, workspace: files } = store.getState();
         const mine = problems.list.filter(
           (problem) => workspacePath(problem.range.file, files.info) === pathOf(model) && touches(problem, range),
         );
-        const known = await workspace();
-        const actions = mine.flatMap((problem) =>
-          getFixes(known, here(problem, pathOf(model))).map((fix, index) =>
-            toAction(language, fix, {
-              isFirst: index === 0,
-              markers: markers.filter(({ source }) => source === problem.code),
-            }),
-          ),
-        );
-        const byTitle = new Map(actions.toReversed().map((action) => [action.title, action]));
-        return { actions: [...byTitle.values()].toReversed(), dispose: () => undefined };
+        const answer = (known: LanguageWorkspace): Monaco.languages.CodeActionList =>
+          listOf(
+            mine.flatMap((problem) =>
+              getFixes(known, here(problem, pathOf(model))).map((fix, index) =>
+                toAction(language, fix, {
+                  isFirst: index === 0,
+                  markers: markers.filter(({ source }) => source === problem.code),
+                }),
+              ),
+            ),
+          );
+        return answerSoon(language, answer);
       },
     },
     { providedCodeActionKinds: ["quickfix"] },
@@ -49,6 +54,21 @@ export function registerFixes(language: Language): Monaco.IDisposable {
 
 /** Makes files, which Monaco's own edits cannot. */
 const CREATE_FILES = "studio.createFiles";
+
+/**
+ * At once, when all texts are here that the Corefile is read with; else when they are, but soon: Monaco lets go of a
+ * question that takes long as soon as it has another one of its own.
+ */
+async function answerSoon<Answer>(language: Language, answer: (known: LanguageWorkspace) => Answer): Promise<Answer> {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, MAX_WAIT_MS, undefined));
+  return answer((await Promise.race([language.workspace(), late])) ?? language.workspaceNow());
+}
+
+/** Each title once: the first of them. */
+function listOf(actions: readonly Monaco.languages.CodeAction[]): Monaco.languages.CodeActionList {
+  const byTitle = new Map(actions.toReversed().map((action) => [action.title, action]));
+  return { actions: [...byTitle.values()].toReversed(), dispose: () => undefined };
+}
 
 /** The problem with its file as the workspace names it. */
 function here(problem: Problem, file: string): Problem {

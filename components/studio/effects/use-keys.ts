@@ -16,7 +16,7 @@ export function useKeys(store: StudioStore, page: PagePort): void {
       if (command === undefined || dialog !== undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      if (command.when?.(state) !== false) command.run?.({ state, page });
+      if (command.when?.(state) !== false) command.run({ state, page });
     };
     window.addEventListener("keydown", onKey, { capture: true });
     return () => window.removeEventListener("keydown", onKey, { capture: true });

@@ -23,6 +23,7 @@ const DEFAULT_EXPIRE: Duration = { ms: 10_000, text: "10s" };
 
 const from = where(zone, ({ length }) => (length === 0 ? plain("unable to normalize '{value}'") : undefined), {
   placeholder: "FROM",
+  suggestions: [{ text: ".", detail: "Every name" }],
 });
 
 const positiveOrZero = (name: string): Kind<Duration> =>

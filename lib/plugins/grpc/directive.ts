@@ -16,6 +16,7 @@ export const MAX_UPSTREAMS = 15;
 
 const from = where(zone, ({ length }) => (length === 0 ? plain("unable to normalize '{value}'") : undefined), {
   placeholder: "FROM",
+  suggestions: [{ text: ".", detail: "Every name" }],
 });
 
 const upstream = where(endpoint, ({ kind }) => (kind === "empty" ? plain("invalid address: {value:q}") : undefined), {
