@@ -86,7 +86,11 @@ interface Figures {
   readonly longTasksMs: readonly number[];
 }
 
-async function type(page: Page, { at, keys, keyEveryMs = KEY_EVERY_MS, asks }: Scenario, text: string): Promise<Figures> {
+async function type(
+  page: Page,
+  { at, keys, keyEveryMs = KEY_EVERY_MS, asks }: Scenario,
+  text: string,
+): Promise<Figures> {
   if (asks !== undefined) await ask(page, asks);
   await moveTo(page, at(text));
   await sleep(1500);

@@ -3,7 +3,7 @@ import type * as Monaco from "monaco-editor/editor.js";
 
 /**
  * Brackets do not close by themselves: a Corefile is written line by line, and whoever types or pastes a whole block
- * would get a brace too many. Suggestions are taken over with Tab, or with Enter when they change the text.
+ * would get a brace too many; Enter closes a block where that is missing. Suggestions are taken over with Tab, or with Enter when they change the text.
  */
 export const EDITOR_OPTIONS: Monaco.editor.IStandaloneEditorConstructionOptions = {
   ariaLabel: "Corefile",

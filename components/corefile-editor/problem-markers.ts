@@ -1,6 +1,7 @@
 /** Problems as squiggles: CoreDNS's line first, our advice below it. */
 import type * as Monaco from "monaco-editor/editor.js";
 import type { Problem } from "../../lib/corefile/problem.ts";
+import { withoutBackquotes } from "../../lib/studio/code-words.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import { workspacePath } from "../../lib/studio/workspace-slice.ts";
 
@@ -18,7 +19,10 @@ export function showProblems(
 ): void {
   const { list, advice: said } = problems;
   mark(monaco, workspace, { owner: OWNER, problems: list.slice(0, list.length - said.length) });
-  if (advice) mark(monaco, workspace, { owner: ADVICE_OWNER, problems: said });
+  if (advice) {
+    const problems = said.map((problem) => ({ ...problem, message: withoutBackquotes(problem.message) }));
+    mark(monaco, workspace, { owner: ADVICE_OWNER, problems });
+  }
 }
 
 interface Marks {
@@ -72,7 +76,7 @@ function toMarker(
   };
   return {
     severity: severities[severity],
-    message: help === undefined ? message : `${message}\n${help}`,
+    message: help === undefined ? message : `${message}\n${withoutBackquotes(help)}`,
     source: code,
     startLineNumber: range.start.line,
     startColumn: range.start.column,

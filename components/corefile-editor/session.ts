@@ -6,6 +6,7 @@ import type { StudioStore } from "../../lib/studio/store.ts";
 import type { EditorPort } from "../studio/store-context.tsx";
 import { bindKeys, runAction } from "./actions.ts";
 import { indentOnEnter } from "./auto-indent.ts";
+import { closeBraces } from "./close-brace.ts";
 import { moveCursor } from "./cursor.ts";
 import { keepCursorInSight } from "./cursor-in-sight.ts";
 import { dedentClosingBraces } from "./dedent.ts";
@@ -43,13 +44,21 @@ export function startSession({ element, store }: Parts): EditorSession {
     store.subscribe((state, before) => follow({ editor, store, views }, state, before)),
     escapeThenTab(editor, store),
     dedentClosingBraces(editor),
+    closeBraces(editor),
     indentOnEnter(editor, monaco.KeyCode),
     watchQueryHover(store),
     registerProviders(language),
     watchProblems(editor, language),
     keepCursorInSight(editor),
   ];
-  editor.onDidChangeCursorPosition(({ position }) => moveCursor(position.lineNumber, position.column));
+  const tellCursor = (): void => {
+    const { lineNumber, column } = editor.getPosition() ?? { lineNumber: 1, column: 1 };
+    moveCursor(lineNumber, column);
+  };
+  // A shorter text, or another file, moves the cursor without saying so.
+  for (const event of [editor.onDidChangeCursorPosition, editor.onDidChangeModel, editor.onDidChangeModelContent]) {
+    event(tellCursor);
+  }
   showFile({ editor, store, views }, store.getState());
   const marks = new MarksView(editor);
   marks.follow(store.getState());

@@ -11,6 +11,7 @@ import { writePlace } from "../../lib/studio/trace.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { Sentence } from "../ui/sentence.tsx";
 import tones from "../ui/tone.module.css";
 import styles from "./problems-pane.module.css";
 
@@ -121,9 +122,13 @@ const ProblemRow = memo(function ProblemRow({ problem, isCurrent }: ProblemRowPr
         <span className={styles.text}>
           <span className="visually-hidden">{WORDS[severity]}: </span>
           <span id={messageId} className={styles.message}>
-            {message}
+            {LINT_CODE.test(code) ? <Sentence text={message} /> : message}
           </span>
-          {help !== undefined && <span className={styles.help}>{help}</span>}
+          {help !== undefined && (
+            <span className={styles.help}>
+              <Sentence text={help} />
+            </span>
+          )}
         </span>
         {where !== undefined && (
           <span className={styles.here} title={where.title}>

@@ -19,6 +19,7 @@ import styles from "./reply-pane.module.css";
 import { ServedReply } from "./served-reply.tsx";
 import { StoryView } from "./story-view.tsx";
 import { useLong } from "./use-long.ts";
+import { useSettled } from "./use-settled.ts";
 
 export function ReplyPane({ hasHeading = false }: { readonly hasHeading?: boolean }) {
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
@@ -31,6 +32,9 @@ export function ReplyPane({ hasHeading = false }: { readonly hasHeading?: boolea
   );
 }
 
+/** A name that has been served for so long is written to its end. */
+const TYPED_MS = 2000;
+
 function NothingAsked() {
   const listeners = useStudio(({ engine }) => engine.info?.listeners);
   const { editQuestion } = useActions();
@@ -39,7 +43,8 @@ function NothingAsked() {
     ?.filter(({ kind }) => kind === "dns")
     .flatMap(({ serves }) => serves)
     .find((served) => served !== ".");
-  const name = zone === undefined ? undefined : zone.replace(/\.$/, "");
+  // A zone that is being typed is served letter by letter.
+  const name = useSettled(zone === undefined ? undefined : zone.replace(/\.$/, ""), TYPED_MS);
   return (
     <Empty
       action={

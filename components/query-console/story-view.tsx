@@ -4,6 +4,7 @@ import { readStory, type StoryQuestion } from "../../lib/studio/story.ts";
 import { openExample } from "../../lib/studio/workspace-slice.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Empty } from "../ui/pane.tsx";
+import { Sentence } from "../ui/sentence.tsx";
 import styles from "./story-view.module.css";
 
 export function StoryView() {
@@ -15,7 +16,9 @@ export function StoryView() {
     <section className={styles.story} aria-label="Story" tabIndex={0}>
       <h3 className={styles.title}>{example.title}</h3>
       {paragraphs.map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
+        <p key={paragraph}>
+          <Sentence text={paragraph} />
+        </p>
       ))}
       {questions.length > 0 && (
         <ul className={styles.questions} aria-label="Questions to try">
@@ -46,7 +49,9 @@ function TryQuestion({ question }: { readonly question: StoryQuestion }) {
           {name} {type}
           {clientAddress !== "" && ` from ${clientAddress}`}
         </code>
-        <span className={styles.expected}>{expected}</span>
+        <span className={styles.expected}>
+          <Sentence text={expected} />
+        </span>
       </button>
     </li>
   );

@@ -1,8 +1,8 @@
 /** The bottom line: where the cursor is, how many problems there are, what Tab does, whether all is saved. */
 
-import { toggleTabMovesFocus } from "../../lib/commands/tab-moves-focus.ts";
 import { saveAll } from "../../lib/commands/save-file.ts";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
+import { toggleTabMovesFocus } from "../../lib/commands/tab-moves-focus.ts";
 import { engineInWords } from "../../lib/studio/engine-slice.ts";
 import { isDirty } from "../../lib/studio/open-file.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";

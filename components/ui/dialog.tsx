@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import styles from "./dialog.module.css";
+import { focusField, rememberFocus } from "./dialog-focus.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -17,8 +18,7 @@ interface DialogProps {
 }
 
 export function Dialog({ title, onClose, children, width = "small", hidesTitle = false }: DialogProps) {
-  // Dialogs here are opened by commands, so there is no trigger to give the focus back to.
-  const [before] = useState(() => document.activeElement);
+  const [giveFocusBack] = useState(rememberFocus);
   return (
     <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Primitive.Portal>
@@ -26,9 +26,10 @@ export function Dialog({ title, onClose, children, width = "small", hidesTitle =
         <Primitive.Content
           className={classNames(styles.content, styles[width])}
           aria-describedby={undefined}
+          onOpenAutoFocus={focusField}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (before instanceof HTMLElement && before.isConnected) before.focus();
+            giveFocusBack();
           }}
         >
           <div className={hidesTitle ? "visually-hidden" : styles.header}>

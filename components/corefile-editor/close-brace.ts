@@ -1,0 +1,71 @@
+/**
+ * Enter behind a brace that opens a block writes the one that closes it, where that is missing. Who types the closing
+ * brace by hand types over the one that Enter wrote, so that it is not there twice.
+ */
+import type * as Monaco from "monaco-editor/editor.js";
+import { isLeftOpen } from "../../lib/language/left-open.ts";
+import { COREFILE_LANGUAGE } from "./language.ts";
+
+/** Watches what is typed; gives the way to stop. */
+export function closeBraces(editor: Monaco.editor.IStandaloneCodeEditor): () => void {
+  const written = editor.createDecorationsCollection();
+  const contents = editor.onDidChangeModelContent(({ changes: [change, ...others], isFlush, isUndoing, isRedoing }) => {
+    const isTyped = !isFlush && !isUndoing && !isRedoing && others.length === 0;
+    if (change === undefined || !isTyped || editor.getModel()?.getLanguageId() !== COREFILE_LANGUAGE) return;
+    const line = change.range.startLineNumber;
+    // Only once the key has done all that it does is the cursor where it will be.
+    if (/^\r?\n[ \t]*$/.test(change.text)) queueMicrotask(() => closeBlock(editor, written, line));
+    if (change.text === "}") queueMicrotask(() => typeOver(editor, written, line));
+  });
+  return () => {
+    contents.dispose();
+    written.clear();
+  };
+}
+
+/** The cursor stands in a line that was just begun behind the one that opens a block. */
+function closeBlock(
+  editor: Monaco.editor.IStandaloneCodeEditor,
+  written: Monaco.editor.IEditorDecorationsCollection,
+  openingLine: number,
+): void {
+  const model = editor.getModel();
+  const selection = editor.getSelection();
+  const line = openingLine + 1;
+  if (model === null || selection === null || !selection.isEmpty() || selection.startLineNumber !== line) return;
+  if (model.getLineContent(line).trim() !== "") return;
+  const opening = model.getLineContent(openingLine);
+  if (!opening.includes("{")) return;
+  const end = model.getOffsetAt({ lineNumber: openingLine, column: opening.length + 1 });
+  if (!isLeftOpen(model.uri.path.slice(1), model.getValue(), end)) return;
+  const indent = /^\s*/.exec(opening)?.[0] ?? "";
+  const column = model.getLineMaxColumn(line);
+  const range = { startLineNumber: line, startColumn: column, endLineNumber: line, endColumn: column };
+  editor.executeEdits("close-brace", [{ range, text: `${model.getEOL()}${indent}}` }], [selection]);
+  const at = indent.length + 1;
+  const brace = { startLineNumber: line + 1, startColumn: at, endLineNumber: line + 1, endColumn: at + 1 };
+  written.append([{ range: brace, options: {} }]);
+}
+
+/** A brace was typed on a line of its own above one that Enter wrote: that one is meant. */
+function typeOver(
+  editor: Monaco.editor.IStandaloneCodeEditor,
+  written: Monaco.editor.IEditorDecorationsCollection,
+  line: number,
+): void {
+  const model = editor.getModel();
+  if (model === null || line >= model.getLineCount() || !/^\s*\}$/.test(model.getLineContent(line))) return;
+  const brace = written.getRanges().find(({ startLineNumber }) => startLineNumber === line + 1);
+  if (brace === undefined || model.getValueInRange(brace) !== "}") return;
+  if (model.getLineContent(line + 1).trim() !== "}") return;
+  const cursor = model.getLineMaxColumn(line + 1);
+  const range = { startLineNumber: line, startColumn: 1, endLineNumber: line + 1, endColumn: 1 };
+  written.set(
+    written
+      .getRanges()
+      .filter((other) => !other.equalsRange(brace))
+      .map((other) => ({ range: other, options: {} })),
+  );
+  editor.executeEdits("close-brace", [{ range, text: "" }]);
+  editor.setPosition({ lineNumber: line, column: cursor });
+}
