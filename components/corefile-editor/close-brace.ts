@@ -15,7 +15,8 @@ export function closeBraces(editor: Monaco.editor.IStandaloneCodeEditor): () => 
     const line = change.range.startLineNumber;
     // Only once the key has done all that it does is the cursor where it will be.
     if (/^\r?\n[ \t]*$/.test(change.text)) queueMicrotask(() => closeBlock(editor, written, line));
-    if (change.text === "}") queueMicrotask(() => typeOver(editor, written, line));
+    // Monaco may put it under the line that opened the block in the same change.
+    if (/^[ \t]*\}$/.test(change.text)) queueMicrotask(() => typeOver(editor, written, line));
   });
   return () => {
     contents.dispose();
@@ -40,12 +41,28 @@ function closeBlock(
   if (!isLeftOpen(model.uri.path.slice(1), model.getValue(), end)) return;
   const indent = /^\s*/.exec(opening)?.[0] ?? "";
   const column = model.getLineMaxColumn(line);
-  const range = { startLineNumber: line, startColumn: column, endLineNumber: line, endColumn: column };
-  editor.executeEdits("close-brace", [{ range, text: `${model.getEOL()}${indent}}` }], [selection]);
+  const range = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: column };
+  // The whole line is written again: Monaco takes its blanks away when a line is only put behind it.
+  const text = `${model.getLineContent(line)}${model.getEOL()}${indent}}`;
+  editor.executeEdits("close-brace", [{ range, text }], [selection]);
   const at = indent.length + 1;
   const brace = { startLineNumber: line + 1, startColumn: at, endLineNumber: line + 1, endColumn: at + 1 };
-  written.append([{ range: brace, options: {} }]);
+  track(written, [...bracesOf(written, model), brace]);
 }
+
+/** Where the braces that Enter wrote are now; those that were deleted are forgotten. */
+function bracesOf(
+  written: Monaco.editor.IEditorDecorationsCollection,
+  model: Monaco.editor.ITextModel,
+): readonly Monaco.Range[] {
+  return written.getRanges().filter((range) => model.getValueInRange(range) === "}");
+}
+
+function track(written: Monaco.editor.IEditorDecorationsCollection, braces: readonly Monaco.IRange[]): void {
+  written.set(braces.map((range) => ({ range, options: { stickiness: NEVER_GROWS } })));
+}
+
+const NEVER_GROWS: Monaco.editor.TrackedRangeStickiness = 1;
 
 /** A brace was typed on a line of its own above one that Enter wrote: that one is meant. */
 function typeOver(
@@ -55,16 +72,14 @@ function typeOver(
 ): void {
   const model = editor.getModel();
   if (model === null || line >= model.getLineCount() || !/^\s*\}$/.test(model.getLineContent(line))) return;
-  const brace = written.getRanges().find(({ startLineNumber }) => startLineNumber === line + 1);
-  if (brace === undefined || model.getValueInRange(brace) !== "}") return;
-  if (model.getLineContent(line + 1).trim() !== "}") return;
+  const braces = bracesOf(written, model);
+  const brace = braces.find(({ startLineNumber }) => startLineNumber === line + 1);
+  if (brace === undefined || model.getLineContent(line + 1).trim() !== "}") return;
   const cursor = model.getLineMaxColumn(line + 1);
   const range = { startLineNumber: line, startColumn: 1, endLineNumber: line + 1, endColumn: 1 };
-  written.set(
-    written
-      .getRanges()
-      .filter((other) => !other.equalsRange(brace))
-      .map((other) => ({ range: other, options: {} })),
+  track(
+    written,
+    braces.filter((other) => other !== brace),
   );
   editor.executeEdits("close-brace", [{ range, text: "" }]);
   editor.setPosition({ lineNumber: line, column: cursor });

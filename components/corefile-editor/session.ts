@@ -151,9 +151,11 @@ function takeTexts({ workspace }: StudioState): void {
   for (const { path, text } of workspace.files) {
     const model = monaco.editor.getModel(uriOf(path));
     if (model === null || model.getValue() === text) continue;
+    const { EndOfLineSequence: breaks } = monaco.editor;
+    model.pushStackElement();
+    model.pushEOL(text.includes("\r\n") ? breaks.CRLF : breaks.LF);
     const { start, end, inserted } = differingPart(model.getValue(), text);
     const range = monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
-    model.pushStackElement();
     model.pushEditOperations([], [{ range, text: inserted }], () => null);
     model.pushStackElement();
   }

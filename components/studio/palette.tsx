@@ -1,5 +1,5 @@
 /** The command palette: type a few letters, choose with the arrows, run with Enter. */
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import type { Command } from "../../lib/commands/command.ts";
 import { COMMANDS } from "../../lib/commands/commands.ts";
 import { firstKey } from "../../lib/commands/key.ts";
@@ -17,15 +17,22 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const run = useRunCommand();
   const found = useFound(text);
   const chosen = Math.min(index, found.length - 1);
+  const finished = useRef<Command>(undefined);
   const finish = (command: Command | undefined): void => {
     if (command === undefined) return;
+    finished.current = command;
     onClose();
-    // The dialog gives the focus back first; the command may then move it.
-    setTimeout(() => run(command), 0);
   };
   const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
   return (
-    <Dialog title="Commands" hidesTitle width="large" onClose={onClose}>
+    <Dialog
+      title="Commands"
+      hidesTitle
+      width="large"
+      onClose={onClose}
+      // The command may move the focus, or want it where it was.
+      onFocusBack={() => finished.current !== undefined && run(finished.current)}
+    >
       <input
         className={styles.input}
         role="combobox"

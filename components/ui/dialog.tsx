@@ -13,11 +13,13 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly width?: "small" | "large" | "wide";
+  /** Called once the focus is where it was before the dialog. */
+  readonly onFocusBack?: () => void;
   /** Whether the title is only for screen readers. */
   readonly hidesTitle?: boolean;
 }
 
-export function Dialog({ title, onClose, children, width = "small", hidesTitle = false }: DialogProps) {
+export function Dialog({ title, onClose, children, width = "small", hidesTitle = false, onFocusBack }: DialogProps) {
   const [giveFocusBack] = useState(rememberFocus);
   return (
     <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -30,6 +32,7 @@ export function Dialog({ title, onClose, children, width = "small", hidesTitle =
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             giveFocusBack();
+            onFocusBack?.();
           }}
         >
           <div className={hidesTitle ? "visually-hidden" : styles.header}>
