@@ -42,12 +42,19 @@ function closeBlock(
   const indent = /^\s*/.exec(opening)?.[0] ?? "";
   const column = model.getLineMaxColumn(line);
   const range = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: column };
-  // The whole line is written again: Monaco takes its blanks away when a line is only put behind it.
-  const text = `${model.getLineContent(line)}${model.getEOL()}${indent}}`;
-  editor.executeEdits("close-brace", [{ range, text }], [selection]);
+  // The whole line is written again: Monaco takes its blanks away when a line is only put behind it, and does not
+  // indent it when somebody types faster than it colours.
+  const inside = deeper(model, indent);
+  const cursor = selection.setStartPosition(line, inside.length + 1).setEndPosition(line, inside.length + 1);
+  editor.executeEdits("close-brace", [{ range, text: `${inside}${model.getEOL()}${indent}}` }], [cursor]);
   const at = indent.length + 1;
   const brace = { startLineNumber: line + 1, startColumn: at, endLineNumber: line + 1, endColumn: at + 1 };
   track(written, [...bracesOf(written, model), brace]);
+}
+
+function deeper(model: Monaco.editor.ITextModel, indent: string): string {
+  const { insertSpaces, indentSize } = model.getOptions();
+  return indent + (insertSpaces ? " ".repeat(indentSize) : "\t");
 }
 
 /** Where the braces that Enter wrote are now; those that were deleted are forgotten. */
