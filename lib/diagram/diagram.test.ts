@@ -169,7 +169,7 @@ describe("the way of a question", () => {
   });
   it("finds a directive of an imported snippet in the block that imports it", () => {
     const importing = modelOf("(common) {\n errors\n}\na. {\n import common\n}\nb. {\n whoami\n}\n");
-    const step = { index: 0, plugin: "errors", at: { ...at(2), file: "Corefile" }, verdict: "watched" as const };
+    const step = { index: 0, plugin: "errors", at: { ...at(2), file: "Corefile" }, verdict: "observed" as const };
     const { nodes } = overlayOf(importing, explanation, { steps: [step], decider: undefined });
     expect([...nodes].map(([id, { state }]) => [id, state])).toEqual([
       ["block-0/errors", "passed"],
