@@ -98,6 +98,8 @@ test.describe("Enter behind a brace", () => {
   });
 
   test("writes none that is typed by hand, too, and none where there is one", async ({ studio, page }) => {
+    await studio.write(".:1053 {\n    hosts {\n");
+    await expect.poll(() => saved(page)).toMatch(/hosts \{\n\s*$/);
     await studio.write("");
     await page.keyboard.type(".:1053 {\nhosts {\n192.0.2.1 a.example.org\n}\nlog\n}\nexample.org {\nwhoami\n}\n");
     const text =

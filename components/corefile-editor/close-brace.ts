@@ -7,18 +7,24 @@ import { isLeftOpen } from "../../lib/language/left-open.ts";
 import { COREFILE_LANGUAGE } from "./language.ts";
 
 /** Watches what is typed; gives the way to stop. */
-export function closeBraces(editor: Monaco.editor.IStandaloneCodeEditor): () => void {
+export function closeBraces(editor: Monaco.editor.IStandaloneCodeEditor, keyCode: typeof Monaco.KeyCode): () => void {
   const written = editor.createDecorationsCollection();
+  // Text that comes in whole, by dictation as by pasting, has its own braces: only the key counts.
+  let isEnter = false;
+  const keys = editor.onKeyDown((event) => {
+    isEnter = event.keyCode === keyCode.Enter && !event.ctrlKey && !event.metaKey && !event.altKey;
+  });
   const contents = editor.onDidChangeModelContent(({ changes: [change, ...others], isFlush, isUndoing, isRedoing }) => {
     const isTyped = !isFlush && !isUndoing && !isRedoing && others.length === 0;
     if (change === undefined || !isTyped || editor.getModel()?.getLanguageId() !== COREFILE_LANGUAGE) return;
     const line = change.range.startLineNumber;
     // Only once the key has done all that it does is the cursor where it will be.
-    if (/^\r?\n[ \t]*$/.test(change.text)) queueMicrotask(() => closeBlock(editor, written, line));
+    if (isEnter && /^\r?\n[ \t]*$/.test(change.text)) queueMicrotask(() => closeBlock(editor, written, line));
     // Monaco may put it under the line that opened the block in the same change.
     if (/^[ \t]*\}$/.test(change.text)) queueMicrotask(() => typeOver(editor, written, line));
   });
   return () => {
+    keys.dispose();
     contents.dispose();
     written.clear();
   };

@@ -44,7 +44,7 @@ export function startSession({ element, store }: Parts): EditorSession {
     store.subscribe((state, before) => follow({ editor, store, views }, state, before)),
     escapeThenTab(editor, store),
     dedentClosingBraces(editor),
-    closeBraces(editor),
+    closeBraces(editor, monaco.KeyCode),
     indentOnEnter(editor, monaco.KeyCode),
     watchQueryHover(store),
     registerProviders(language),
