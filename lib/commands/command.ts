@@ -10,13 +10,9 @@ export interface PagePort {
   focusPane(pane: Pane): void;
   /** Moves the focus to the next (1) or previous (-1) pane that is on the screen. */
   cyclePane(direction: 1 | -1): void;
-<<<<<<< HEAD
   /** The pane that has the focus. */
   focusedPane(): Pane | undefined;
-  /** Runs one of the editor's own actions on the focused editor. */
-=======
   /** Runs one of the editor's own actions on the focused editor, or says there that it has nothing to do. */
->>>>>>> 4fe54fe (components/corefile-editor: actions in one table, marks that move with their lines, markers set once, colours of the menu, texts made of edits)
   runInEditor(action: string): void;
   copy(text: string): void;
 }

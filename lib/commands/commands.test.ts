@@ -5,7 +5,7 @@ import { COMMANDS, commandFor } from "./commands.ts";
 import { EDITOR_ACTIONS, editorCommands } from "./editor-commands.ts";
 import { type FocusPlace, type Pressed, writeKeys } from "./key.ts";
 
-const PAGE: PagePort = { focusPane() {}, cyclePane() {}, runInEditor() {}, copy() {} };
+const PAGE: PagePort = { focusPane() {}, cyclePane() {}, focusedPane: () => undefined, runInEditor() {}, copy() {} };
 
 const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
   key,
