@@ -1,6 +1,6 @@
 /** Where the focus goes when a dialog opens, and when it closes. */
 
-const TEXT_FIELDS = "input:not([type='checkbox'], [type='radio'], [type='button']), textarea";
+const TEXT_FIELDS = "input:not([type='checkbox'], [type='radio'], [type='button'])";
 
 /** A dialog that asks for a text has the focus in its field; others where they have it anyway. */
 export function focusField(event: Event): void {
