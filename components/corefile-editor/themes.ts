@@ -83,6 +83,18 @@ const rules = (words: Words): Monaco.editor.ITokenThemeRule[] =>
     ...(token === "directive" || token === "key" ? { fontStyle: "bold" } : {}),
   }));
 
+/** Colours of the context menu and of the menu of fixes. */
+function menu(colors: Readonly<Record<"surface" | "text" | "border" | "selected" | "line", string>>) {
+  return {
+    "menu.background": colors.surface,
+    "menu.foreground": colors.text,
+    "menu.border": colors.border,
+    "menu.selectionBackground": colors.selected,
+    "menu.selectionForeground": colors.text,
+    "menu.separatorBackground": colors.line,
+  };
+}
+
 /** Defines the three themes. */
 export function defineThemes(monaco: typeof Monaco): void {
   monaco.editor.defineTheme("studio-light", {
@@ -106,12 +118,7 @@ export function defineThemes(monaco: typeof Monaco): void {
       "editorWidget.background": "#ffffff",
       "editorWidget.border": "#dde1e8",
       focusBorder: "#1c5bc7",
-      "menu.background": "#ffffff",
-      "menu.foreground": "#1a212c",
-      "menu.border": "#868f9d",
-      "menu.selectionBackground": "#e4ecfb",
-      "menu.selectionForeground": "#1a212c",
-      "menu.separatorBackground": "#dde1e8",
+      ...menu({ surface: "#ffffff", text: "#1a212c", border: "#868f9d", selected: "#e4ecfb", line: "#dde1e8" }),
     },
   });
   monaco.editor.defineTheme("studio-dark", {
@@ -135,12 +142,7 @@ export function defineThemes(monaco: typeof Monaco): void {
       "editorWidget.background": "#1d222b",
       "editorWidget.border": "#2b323e",
       focusBorder: "#9cc0ff",
-      "menu.background": "#1d222b",
-      "menu.foreground": "#e6eaf0",
-      "menu.border": "#414b5b",
-      "menu.selectionBackground": "#22304d",
-      "menu.selectionForeground": "#e6eaf0",
-      "menu.separatorBackground": "#2b323e",
+      ...menu({ surface: "#1d222b", text: "#e6eaf0", border: "#414b5b", selected: "#22304d", line: "#2b323e" }),
     },
   });
   monaco.editor.defineTheme("studio-high-contrast", {
@@ -149,12 +151,7 @@ export function defineThemes(monaco: typeof Monaco): void {
     rules: rules(HIGH_CONTRAST),
     colors: {
       "editorLineNumber.dimmedForeground": "#ffffff",
-      "menu.background": "#000000",
-      "menu.foreground": "#ffffff",
-      "menu.border": "#ffffff",
-      "menu.selectionBackground": "#002b5c",
-      "menu.selectionForeground": "#ffffff",
-      "menu.separatorBackground": "#8a8a8a",
+      ...menu({ surface: "#000000", text: "#ffffff", border: "#ffffff", selected: "#002b5c", line: "#8a8a8a" }),
     },
   });
 }
