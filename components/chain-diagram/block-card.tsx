@@ -1,7 +1,9 @@
 /** One server block of the diagram: its zones, its chain, and what stands outside of the query path. */
+import { memo } from "react";
 import type { ChainNode } from "../../lib/diagram/chain-model.ts";
-import type { Box, PlacedBlock } from "../../lib/diagram/layout.ts";
-import type { NodeOverlay, Overlay } from "../../lib/diagram/overlay.ts";
+import type { NodeOverlay } from "../../lib/diagram/overlay.ts";
+import type { DetailedOverlay } from "../../lib/diagram/overlay-details.ts";
+import type { Box, PlacedBlock } from "../../lib/diagram/placed.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import styles from "./chain-diagram.module.css";
@@ -9,12 +11,15 @@ import { nodeSentence } from "./node-sentence.ts";
 
 interface BlockCardProps {
   readonly placed: PlacedBlock;
-  readonly overlay: Overlay | undefined;
+  readonly overlay: DetailedOverlay | undefined;
+  /** The node that the editor's cursor stands in, when it is one of this block. */
+  readonly atCursor: string | undefined;
 }
 
 const absolute = ({ x, y, width, height }: Box) => ({ left: x, top: y, width, height });
 
-export function BlockCard({ placed, overlay }: BlockCardProps) {
+/** Rendered again only when something of its own changed: there may be hundreds. */
+export const BlockCard = memo(function BlockCard({ placed, overlay, atCursor }: BlockCardProps) {
   const { block, nodes, outside, outsideY, ends } = placed;
   const { revealPlace } = useActions();
   const match = overlay?.blocks.get(block.id)?.match;
@@ -40,14 +45,22 @@ export function BlockCard({ placed, overlay }: BlockCardProps) {
           box={box}
           zone={block.zones.join(" ")}
           overlay={overlay?.nodes.get(node.id)}
+          isAtCursor={node.id === atCursor}
         />
       ))}
-      {ends.map(({ id, text, ...box }) => (
+      {ends.map(({ id, text, kind, own, ...box }) => (
         <span
           key={id}
-          className={classNames(styles.end, id.endsWith("/end") && styles.code)}
+          className={classNames(
+            styles.end,
+            kind === "exit" && styles.code,
+            own !== undefined && styles.own,
+            own?.circles && styles.circling,
+            overlay?.asked.has(id) && styles.wasAsked,
+          )}
           style={absolute(box)}
-          title={text}
+          data-asked={overlay?.asked.has(id) || undefined}
+          title={own?.circles ? `${text}: questions come back to this block, in a circle` : text}
         >
           {text}
         </span>
@@ -64,20 +77,22 @@ export function BlockCard({ placed, overlay }: BlockCardProps) {
           box={box}
           zone={block.zones.join(" ")}
           overlay={{ state: "outside", turns: [], verdict: undefined, isDecider: false, step: undefined }}
+          isAtCursor={node.id === atCursor}
         />
       ))}
     </section>
   );
-}
+});
 
 interface NodeButtonProps {
   readonly node: ChainNode;
   readonly box: Box;
   readonly zone: string;
   readonly overlay: NodeOverlay | undefined;
+  readonly isAtCursor: boolean;
 }
 
-function NodeButton({ node, box, zone, overlay }: NodeButtonProps) {
+function NodeButton({ node, box, zone, overlay, isAtCursor }: NodeButtonProps) {
   const { revealPlace, selectStep } = useActions();
   const step = overlay?.step;
   const isSelected = useStudio(({ answers }) => step !== undefined && answers.selectedStep === step);
@@ -86,13 +101,19 @@ function NodeButton({ node, box, zone, overlay }: NodeButtonProps) {
   return (
     <button
       type="button"
-      className={classNames(styles.node, isSelected && styles.selectedNode, node.place === undefined && styles.unknown)}
+      className={classNames(
+        styles.node,
+        isSelected && styles.selectedNode,
+        isAtCursor && styles.atCursor,
+        node.place === undefined && styles.unknown,
+      )}
       style={absolute(box)}
       data-plugin={node.plugin}
       data-zone={zone}
       data-state={overlay?.state}
       data-flow={node.flow}
       data-verdict={overlay?.verdict}
+      data-at-cursor={isAtCursor || undefined}
       aria-label={sentence}
       title={node.detail === "" ? sentence : `${node.plugin} ${node.detail}\n${sentence}`}
       onClick={() => {

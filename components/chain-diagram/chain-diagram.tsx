@@ -1,11 +1,13 @@
 /** The chain as a picture: boxes are buttons over one layer of lines. */
-import { useEffect, useMemo, useRef, useState } from "react";
-import { type Diagram, layoutDiagram, type PlacedEdge } from "../../lib/diagram/layout.ts";
-import type { Overlay } from "../../lib/diagram/overlay.ts";
+import { Fragment, useEffect, useMemo, useRef, useState } from "react";
+import { layoutDiagram } from "../../lib/diagram/layout.ts";
+import type { DetailedOverlay } from "../../lib/diagram/overlay-details.ts";
+import type { Diagram, PlacedEdge } from "../../lib/diagram/placed.ts";
 import { classNames } from "../ui/class-names.ts";
 import { BlockCard } from "./block-card.tsx";
 import styles from "./chain-diagram.module.css";
 import type { Chain } from "./use-chain.ts";
+import { useNodeAtCursor } from "./use-node-at-cursor.ts";
 
 export function ChainDiagram({ chain, zoom }: { readonly chain: Chain; readonly zoom: number }) {
   const { model, overlay, isOverlayStale, isOld } = chain;
@@ -13,6 +15,7 @@ export function ChainDiagram({ chain, zoom }: { readonly chain: Chain; readonly 
   const width = useWidth(view);
   const diagram = useMemo(() => (width === 0 ? undefined : layoutDiagram(model, width / zoom)), [model, width, zoom]);
   const lit = isOverlayStale ? undefined : overlay;
+  const atCursor = useNodeAtCursor(model);
   useEffect(() => {
     const chosen = view.current?.querySelector('[data-match="longest match"]');
     if (lit !== undefined) chosen?.scrollIntoView({ block: "nearest" });
@@ -30,20 +33,36 @@ export function ChainDiagram({ chain, zoom }: { readonly chain: Chain; readonly 
             }}
           >
             <Lines diagram={diagram} overlay={lit} />
-            {diagram.listeners.map(({ id, x, y, width: boxWidth, height, takesEverything }) => (
-              <p
-                key={id}
-                className={classNames(styles.listener, lit?.listener === id && styles.asked)}
-                style={{ left: x, top: y, width: boxWidth, height }}
-                title={
-                  takesEverything ? `${id}: every name finds a block` : `${id}: names outside of its zones are REFUSED`
-                }
-              >
-                {id}
-              </p>
+            {diagram.listeners.map(({ id, x, y, width: boxWidth, height, takesEverything, exit }) => (
+              <Fragment key={id}>
+                <p
+                  className={classNames(styles.listener, lit?.listener === id && styles.asked)}
+                  style={{ left: x, top: y, width: boxWidth, height }}
+                  title={
+                    takesEverything
+                      ? `${id}: every name finds a block`
+                      : `${id}: names outside of its zones are REFUSED`
+                  }
+                >
+                  {id}
+                </p>
+                {exit !== undefined && (
+                  <span
+                    className={classNames(styles.end, styles.code)}
+                    style={{ left: exit.x, top: exit.y, width: exit.width, height: exit.height }}
+                  >
+                    no match → REFUSED
+                  </span>
+                )}
+              </Fragment>
             ))}
             {diagram.blocks.map((placed) => (
-              <BlockCard key={placed.block.id} placed={placed} overlay={lit} />
+              <BlockCard
+                key={placed.block.id}
+                placed={placed}
+                overlay={lit}
+                atCursor={atCursor?.startsWith(`${placed.block.id}/`) ? atCursor : undefined}
+              />
             ))}
           </div>
         </div>
@@ -65,7 +84,7 @@ function useWidth(element: { readonly current: HTMLElement | null }): number {
   return width;
 }
 
-function Lines({ diagram, overlay }: { readonly diagram: Diagram; readonly overlay: Overlay | undefined }) {
+function Lines({ diagram, overlay }: { readonly diagram: Diagram; readonly overlay: DetailedOverlay | undefined }) {
   return (
     <svg className={styles.lines} width={diagram.width} height={diagram.height} aria-hidden="true" focusable="false">
       <defs>
@@ -119,7 +138,7 @@ function Lines({ diagram, overlay }: { readonly diagram: Diagram; readonly overl
               isLit && styles.lit,
               overlay !== undefined && !isLit && styles.dim,
             )}
-            markerEnd={edge.kind === "listens" ? undefined : `url(#${end})`}
+            markerEnd={edge.kind === "listens" || edge.kind === "asks" ? undefined : `url(#${end})`}
           />
         );
       })}
@@ -128,9 +147,11 @@ function Lines({ diagram, overlay }: { readonly diagram: Diagram; readonly overl
 }
 
 /** True when the question went over this line. */
-function isEdgeLit({ kind, from, to }: PlacedEdge, overlay: Overlay | undefined): boolean {
+function isEdgeLit({ kind, from, to }: PlacedEdge, overlay: DetailedOverlay | undefined): boolean {
   if (overlay === undefined) return false;
   if (kind === "listens") return overlay.listener === from && overlay.blocks.get(to)?.match === "longest match";
+  if (kind === "asks") return overlay.asked.has(to);
+  if (kind === "links" || kind === "circles") return overlay.asked.has(from);
   const left = overlay.nodes.get(from)?.turns.length ?? 0;
   const right = overlay.nodes.get(to)?.turns.length ?? 0;
   return left > 0 && right > 0;

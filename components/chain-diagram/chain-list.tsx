@@ -1,6 +1,9 @@
 /** The same facts as the diagram, as a list. */
-import type { ChainBlock, ChainNode } from "../../lib/diagram/chain-model.ts";
-import type { NodeOverlay, Overlay } from "../../lib/diagram/overlay.ts";
+import type { ChainBlock, ChainModel, ChainNode } from "../../lib/diagram/chain-model.ts";
+import type { NodeOverlay } from "../../lib/diagram/overlay.ts";
+import type { DetailedOverlay } from "../../lib/diagram/overlay-details.ts";
+import { exitOf } from "../../lib/diagram/place-hanging.ts";
+import { ownListener } from "../../lib/diagram/upstreams.ts";
 import { NOT_REACHED_LOOK, VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
 import { useActions } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -8,10 +11,12 @@ import { Shape } from "../ui/shape.tsx";
 import styles from "./chain-list.module.css";
 import { FLOW_WORDS, overlayWords } from "./node-sentence.ts";
 import type { Chain } from "./use-chain.ts";
+import { useNodeAtCursor } from "./use-node-at-cursor.ts";
 
 export function ChainList({ chain }: { readonly chain: Chain }) {
   const { model, overlay, isOverlayStale, isOld } = chain;
   const lit = isOverlayStale ? undefined : overlay;
+  const atCursor = useNodeAtCursor(model);
   return (
     <ul className={classNames(styles.list, isOld && styles.old)}>
       {model.listeners.map(({ id, blocks, takesEverything }) => (
@@ -26,7 +31,7 @@ export function ChainList({ chain }: { readonly chain: Chain }) {
             {model.blocks
               .filter((block) => blocks.includes(block.id))
               .map((block) => (
-                <BlockItem key={block.id} block={block} overlay={lit} />
+                <BlockItem key={block.id} block={block} {...{ model, overlay: lit, atCursor }} />
               ))}
           </ul>
         </li>
@@ -35,10 +40,18 @@ export function ChainList({ chain }: { readonly chain: Chain }) {
   );
 }
 
-function BlockItem({ block, overlay }: { readonly block: ChainBlock; readonly overlay: Overlay | undefined }) {
+interface BlockItemProps {
+  readonly block: ChainBlock;
+  readonly model: ChainModel;
+  readonly overlay: DetailedOverlay | undefined;
+  readonly atCursor: string | undefined;
+}
+
+function BlockItem({ block, model, overlay, atCursor }: BlockItemProps) {
   const { revealPlace } = useActions();
   const match = overlay?.blocks.get(block.id)?.match;
   const zone = block.zones.join(" ");
+  const exit = exitOf(block);
   return (
     <li className={styles.block}>
       <button type="button" className={styles.title} onClick={() => void revealPlace(block.at, { focus: true })}>
@@ -48,9 +61,17 @@ function BlockItem({ block, overlay }: { readonly block: ChainBlock; readonly ov
       </button>
       <ol>
         {block.chain.map((node) => (
-          <NodeItem key={node.id} node={node} zone={zone} overlay={overlay?.nodes.get(node.id)} />
+          <NodeItem
+            key={node.id}
+            node={node}
+            zone={zone}
+            overlay={overlay?.nodes.get(node.id)}
+            upstreams={upstreamWords(node, { model, block, overlay })}
+            isAtCursor={node.id === atCursor}
+          />
         ))}
       </ol>
+      {exit !== undefined && <p className={styles.outside}>{exit}</p>}
       {block.outside.length > 0 && (
         <>
           <p className={styles.outside}>outside the query path</p>
@@ -60,6 +81,8 @@ function BlockItem({ block, overlay }: { readonly block: ChainBlock; readonly ov
                 key={node.id}
                 node={node}
                 zone={zone}
+                upstreams=""
+                isAtCursor={node.id === atCursor}
                 overlay={{ state: "outside", turns: [], verdict: undefined, isDecider: false, step: undefined }}
               />
             ))}
@@ -74,19 +97,35 @@ interface NodeItemProps {
   readonly node: ChainNode;
   readonly zone: string;
   readonly overlay: NodeOverlay | undefined;
+  readonly upstreams: string;
+  readonly isAtCursor: boolean;
 }
 
-function NodeItem({ node, zone, overlay }: NodeItemProps) {
+/** " (asks 192.0.2.53; 127.0.0.1:5300, which is dns://:5300 here, asked)"; empty without upstreams. */
+function upstreamWords(
+  { id, upstreams }: ChainNode,
+  { model, block, overlay }: Pick<BlockItemProps, "model" | "block" | "overlay">,
+): string {
+  const words = upstreams.map((upstream) => {
+    const own = ownListener(model, block, upstream);
+    const here = own === undefined ? "" : `, which is ${own.listener} here${own.circles ? ", in a circle" : ""}`;
+    return `${upstream}${here}${overlay?.asked.has(`${id}>${upstream}`) ? ", asked" : ""}`;
+  });
+  return words.length === 0 ? "" : ` (asks ${words.join("; ")})`;
+}
+
+function NodeItem({ node, zone, overlay, upstreams, isAtCursor }: NodeItemProps) {
   const { revealPlace, selectStep } = useActions();
   const look = overlay?.verdict === undefined ? NOT_REACHED_LOOK : VERDICT_LOOKS[overlay.verdict];
   return (
     <li>
       <button
         type="button"
-        className={classNames(styles.node, overlay?.isDecider && styles.decider)}
+        className={classNames(styles.node, overlay?.isDecider && styles.decider, isAtCursor && styles.atCursor)}
         data-plugin={node.plugin}
         data-zone={zone}
         data-state={overlay?.state}
+        data-at-cursor={isAtCursor || undefined}
         title={node.summary}
         onClick={() => {
           selectStep(overlay?.step);
@@ -100,7 +139,7 @@ function NodeItem({ node, zone, overlay }: NodeItemProps) {
         </span>
         <span className={styles.words}>
           {overlay?.state === "outside" ? node.detail : (overlayWords(overlay) ?? FLOW_WORDS[node.flow])}
-          {node.upstreams.length > 0 && ` (asks ${node.upstreams.join(", ")})`}
+          {upstreams}
         </span>
         <span className={styles.place}>line {node.at.start.line}</span>
       </button>

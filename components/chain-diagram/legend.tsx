@@ -42,7 +42,8 @@ export function Legend() {
           </dl>
           <p className={styles.note}>
             After a question: numbers are the order of acting, the ring is the plugin that decided, dashed boxes were
-            not reached.
+            not reached, a framed upstream was asked. A dotted line leads to an upstream that is a listener of this
+            Corefile; a red one goes in a circle. The bar below a box marks the line of the cursor.
           </p>
         </Popover.Content>
       </Popover.Portal>

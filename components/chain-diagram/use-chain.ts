@@ -2,7 +2,8 @@
 import { useMemo, useRef } from "react";
 import { traceOf } from "../../lib/chain/trace.ts";
 import { type ChainModel, chainModel } from "../../lib/diagram/chain-model.ts";
-import { type Overlay, overlayOf } from "../../lib/diagram/overlay.ts";
+import { overlayOf } from "../../lib/diagram/overlay.ts";
+import { type DetailedOverlay, withDetails } from "../../lib/diagram/overlay-details.ts";
 import { BlockReader } from "../../lib/diagram/read-blocks.ts";
 import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/workspace-slice.ts";
@@ -12,7 +13,7 @@ import { useSettledWorkspace } from "./use-settled-workspace.ts";
 
 export interface Chain {
   readonly model: ChainModel;
-  readonly overlay: Overlay | undefined;
+  readonly overlay: DetailedOverlay | undefined;
   readonly isOverlayStale: boolean;
   /** The text does not parse; the model is that of the last text that did. */
   readonly isOld: boolean;
@@ -51,7 +52,9 @@ export function useChain(): Chain {
       verdict,
       at: { ...at, file: workspacePath(at.file, info) },
     }));
-    return overlayOf(model, explanation, { steps, decider: decider?.index });
+    const overlay = overlayOf(model, explanation, { steps, decider: decider?.index });
+    const isSameFile = (one: string, other: string): boolean => workspacePath(one, info) === workspacePath(other, info);
+    return withDetails(model, overlay, { dispatch: explanation.dispatch, rows: down, isSameFile });
   }, [model, explanation, info]);
   const isOverlayStale = useStudio((state) => answer !== undefined && isStale(answer, state));
   return { model, overlay, isOverlayStale, isOld, hasCorefile: corefile !== undefined };

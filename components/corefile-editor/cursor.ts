@@ -21,6 +21,12 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
+/** What is made of the cursor's place; renders again when that becomes another. */
+export function useCursorValue<Value extends string | number | undefined>(select: (cursor: Cursor) => Value): Value {
+  const read = (): Value => select(cursor);
+  return useSyncExternalStore(subscribe, read, read);
+}
+
 /** The cursor's place; renders again when it moves. */
 export function useCursor(): Cursor {
   return useSyncExternalStore(

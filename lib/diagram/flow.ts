@@ -23,6 +23,15 @@ const OWNERS: Readonly<Record<string, number>> = {
   template: 2,
 };
 
+/** What those say to a name that they own and do not have. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(["hosts", "template"]);
+
+/** The code for a name of its zones that a plugin does not have and does not let through; undefined when it has all. */
+export function codeOfMiss(plugin: string): string | undefined {
+  if (OWNERS[plugin] === undefined) return undefined;
+  return SAYS_NOTHING.has(plugin) ? "SERVFAIL" : "NXDOMAIN";
+}
+
 /** Plugins that always reply. */
 const REPLIERS: ReadonlySet<string> = new Set(["whoami", "erratic"]);
 

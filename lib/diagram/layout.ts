@@ -1,77 +1,17 @@
 /** Where everything of a chain model stands, in pixels. Pure arithmetic: text is monospaced, so its width is known. */
 import type { ChainBlock, ChainModel, ChainNode } from "./chain-model.ts";
-
-/** The measures of the drawing, in CSS pixels. */
-export const MEASURES = {
-  characterWidth: 7.3,
-  nodeHeight: 28,
-  nodePadding: 11,
-  nodeGap: 24,
-  rowGap: 14,
-  cardPadding: 18,
-  cardHeader: 34,
-  cardGap: 14,
-  listenerMinWidth: 104,
-  listenerMaxWidth: 196,
-  listenerHeight: 30,
-  listenerGap: 44,
-  outsideHeader: 26,
-  margin: 14,
-  /** Below this width listeners stand above the blocks. */
-  narrow: 520,
-} as const;
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface PlacedNode extends Box {
-  readonly node: ChainNode;
-}
-
-/** The end of a chain: nobody answered. */
-export interface PlacedEnd extends Box {
-  readonly id: string;
-  readonly text: string;
-}
-
-export interface PlacedBlock extends Box {
-  readonly block: ChainBlock;
-  readonly nodes: readonly PlacedNode[];
-  readonly outside: readonly PlacedNode[];
-  /** The top of the group of plugins outside of the request path. */
-  readonly outsideY: number | undefined;
-  readonly ends: readonly PlacedEnd[];
-}
-
-export interface PlacedListener extends Box {
-  readonly id: string;
-  readonly takesEverything: boolean;
-}
-
-/** A line between two things; `kind` decides how it is drawn. */
-export interface PlacedEdge {
-  readonly id: string;
-  readonly kind: "listens" | "continues" | "maybe" | "ends";
-  /** An SVG path. */
-  readonly path: string;
-  /** Node or listener that it leaves, and node or block that it comes to. */
-  readonly from: string;
-  readonly to: string;
-  /** The block that it belongs to. */
-  readonly block: string;
-}
-
-export interface Diagram {
-  readonly width: number;
-  readonly height: number;
-  readonly listeners: readonly PlacedListener[];
-  readonly blocks: readonly PlacedBlock[];
-  readonly edges: readonly PlacedEdge[];
-}
+import { heightOfAll, linkEdges, listenerEdges, placeListeners, widthOfListeners } from "./listener-column.ts";
+import { endOfBlock, placeHanging } from "./place-hanging.ts";
+import {
+  type Box,
+  type Diagram,
+  endWidth,
+  MEASURES,
+  type PlacedBlock,
+  type PlacedEdge,
+  type PlacedEnd,
+  type PlacedNode,
+} from "./placed.ts";
 
 /** Lays out a model within a width; blocks stand below one another, and long chains go on in further rows. */
 export function layoutDiagram(model: ChainModel, availableWidth: number): Diagram {
@@ -79,39 +19,47 @@ export function layoutDiagram(model: ChainModel, availableWidth: number): Diagra
   const isNarrow = width < MEASURES.narrow;
   const listenerWidth = widthOfListeners(model);
   const left = isNarrow ? MEASURES.margin : MEASURES.margin + listenerWidth + MEASURES.listenerGap;
-  const top = isNarrow
-    ? MEASURES.margin + model.listeners.length * (MEASURES.listenerHeight + 8) + 10
-    : MEASURES.margin;
+  const top = isNarrow ? heightOfAll(model) + MEASURES.margin + 10 : MEASURES.margin;
   const blocks: PlacedBlock[] = [];
   const edges: PlacedEdge[] = [];
   let y = top;
   for (const block of model.blocks) {
-    const placed = placeBlock(block, { x: left, y, width: width - left - MEASURES.margin });
+    const placed = placeBlock(block, { x: left, y, width: width - left - MEASURES.margin }, model);
     blocks.push(placed.block);
     for (const edge of placed.edges) edges.push(edge);
     y += placed.block.height + MEASURES.cardGap;
   }
   const listeners = placeListeners(model, blocks, { isNarrow, listenerWidth });
-  if (!isNarrow) for (const edge of listenerEdges(model, { listeners, blocks })) edges.push(edge);
+  if (!isNarrow) {
+    for (const edge of listenerEdges(model, { listeners, blocks })) edges.push(edge);
+    for (const edge of linkEdges(listeners, blocks)) edges.push(edge);
+  }
   return { width, height: y - MEASURES.cardGap + MEASURES.margin, listeners, blocks, edges };
 }
 
 function placeBlock(
   block: ChainBlock,
   { x, y, width }: { x: number; y: number; width: number },
+  model: ChainModel,
 ): { readonly block: PlacedBlock; readonly edges: readonly PlacedEdge[] } {
   const inside = { left: x + MEASURES.cardPadding, right: x + width - MEASURES.cardPadding };
   const flow = new RowFlow(inside, y + MEASURES.cardHeader);
   const nodes = block.chain.map((node): PlacedNode => ({ node, ...flow.place(nodeWidth(node)) }));
-  const ends = endsOf(block).map(({ id, text }): PlacedEnd => ({ id, text, ...flow.place(endWidth(text)) }));
-  const chainBottom = flow.bottom;
+  const exit = endOfBlock(block);
+  const exits =
+    exit === undefined
+      ? []
+      : [{ id: `${block.id}/end`, text: exit, kind: "exit" as const, own: undefined, ...flow.place(endWidth(exit)) }];
+  const hanging = placeHanging(block, { nodes, right: inside.right, top: flow.bottom }, model);
+  const chainBottom = hanging.bottom;
   const outsideY = block.outside.length === 0 ? undefined : chainBottom + MEASURES.rowGap;
   const outsideFlow = new RowFlow(inside, (outsideY ?? chainBottom) + MEASURES.outsideHeader, 8);
   const outside = block.outside.map((node): PlacedNode => ({ node, ...outsideFlow.place(nodeWidth(node)) }));
   const bottom = outsideY === undefined ? chainBottom : outsideFlow.bottom;
+  const ends = [...exits, ...hanging.ends];
   return {
     block: { block, x, y, width, height: bottom + MEASURES.cardPadding - y, nodes, outside, outsideY, ends },
-    edges: chainEdges(block, nodes, ends),
+    edges: [...chainEdges(block, nodes, exits), ...hanging.edges],
   };
 }
 
@@ -154,22 +102,6 @@ function nodeWidth({ plugin, uses }: ChainNode): number {
   return Math.round((plugin.length + badge) * MEASURES.characterWidth + 2 * MEASURES.nodePadding);
 }
 
-const endWidth = (text: string): number => Math.round(text.length * MEASURES.characterWidth * 0.92 + 16);
-
-/** What stands behind the last plugin: the servers that it asks, or the code that a question ends with. */
-function endsOf({ id, chain }: ChainBlock): readonly { readonly id: string; readonly text: string }[] {
-  const upstreams = chain.flatMap((node) =>
-    node.upstreams.map((upstream) => ({ id: `${node.id}>${upstream}`, text: upstream })),
-  );
-  const isClosed = chain.some(({ flow }) => flow === "ends");
-  const shown = upstreams.slice(0, 4);
-  const more =
-    upstreams.length > shown.length ? [{ id: `${id}/more`, text: `+${upstreams.length - shown.length}` }] : [];
-  return isClosed
-    ? [...shown, ...more]
-    : [...shown, ...more, { id: `${id}/end`, text: chain.length === 0 ? "REFUSED" : "SERVFAIL" }];
-}
-
 function chainEdges(
   block: ChainBlock,
   nodes: readonly PlacedNode[],
@@ -179,16 +111,13 @@ function chainEdges(
     ...nodes.map((placed) => ({ id: placed.node.id, box: placed, flow: placed.node.flow })),
     ...ends.map((end) => ({ id: end.id, box: end, flow: "continues" as const })),
   ];
-  const lastNode = nodes.length - 1;
   return stops.slice(1).flatMap((stop, index) => {
     const before = stops[index];
-    if (before === undefined || index > lastNode) return [];
-    const toUpstream = index === lastNode && !stop.id.endsWith("/end");
-    const kind = toUpstream ? "continues" : before.flow;
+    if (before === undefined) return [];
     return [
       {
         id: `${before.id}→${stop.id}`,
-        kind,
+        kind: before.flow,
         path: pathBetween(before.box, stop.box),
         from: before.id,
         to: stop.id,
@@ -206,64 +135,4 @@ function pathBetween(from: Box, to: Box): string {
   if (from.y === to.y) return `M${startX} ${startY}H${to.x - 1}`;
   const gapY = to.y - MEASURES.rowGap / 2;
   return `M${startX} ${startY}h7q4 0 4 4V${gapY - 4}q0 4 -4 4H${to.x - 3}q-4 0 -4 4V${endY - 4}q0 4 4 4H${to.x - 1}`;
-}
-
-/** Wide enough for the longest listener, within bounds. */
-function widthOfListeners({ listeners }: ChainModel): number {
-  const longest = listeners.reduce((most, { id }) => Math.max(most, id.length), 0);
-  const wanted = Math.round(longest * MEASURES.characterWidth) + 24;
-  return Math.min(MEASURES.listenerMaxWidth, Math.max(MEASURES.listenerMinWidth, wanted));
-}
-
-function placeListeners(
-  model: ChainModel,
-  blocks: readonly PlacedBlock[],
-  { isNarrow, listenerWidth }: { readonly isNarrow: boolean; readonly listenerWidth: number },
-): readonly PlacedListener[] {
-  let free: number = MEASURES.margin;
-  return model.listeners.map(({ id, blocks: behind, takesEverything }) => {
-    const first = blocks.find(({ block }) => block.id === behind[0]);
-    const y = isNarrow || first === undefined ? free : Math.max(free, first.y + 2);
-    free = y + MEASURES.listenerHeight + 8;
-    return {
-      id,
-      takesEverything,
-      x: MEASURES.margin,
-      y,
-      width: listenerWidth,
-      height: MEASURES.listenerHeight,
-    };
-  });
-}
-
-function listenerEdges(
-  model: ChainModel,
-  placed: { readonly listeners: readonly PlacedListener[]; readonly blocks: readonly PlacedBlock[] },
-): readonly PlacedEdge[] {
-  const boxes = new Map(placed.blocks.map((box) => [box.block.id, box]));
-  return model.listeners.flatMap(({ id, blocks }, index) => {
-    const from = placed.listeners[index];
-    if (from === undefined) return [];
-    return blocks.flatMap((blockId) => {
-      const to = boxes.get(blockId);
-      if (to === undefined) return [];
-      const startX = from.x + from.width;
-      const startY = from.y + from.height / 2;
-      const endY = to.y + MEASURES.cardHeader / 2;
-      const middle = startX + MEASURES.listenerGap / 2;
-      return [
-        {
-          id: `${id}→${blockId}`,
-          kind: "listens" as const,
-          path:
-            startY === endY
-              ? `M${startX} ${startY}H${to.x}`
-              : `M${startX} ${startY}C${middle} ${startY} ${middle} ${endY} ${to.x} ${endY}`,
-          from: id,
-          to: blockId,
-          block: blockId,
-        },
-      ];
-    });
-  });
 }

@@ -39,6 +39,11 @@ export function lineMarks(explanation: Explanation): readonly LineMark[] {
       });
     }
   }
+  const chosen = explanation.dispatch.find(({ match }) => match === "longest match");
+  if (chosen?.viewAt !== undefined) {
+    const sentences = [`view ${chosen.view ?? ""} matched, so its block took the question`];
+    add(marks, chosen.viewAt, { kind: "acted", turns: [], sentences, step: undefined });
+  }
   for (const { plugin, at, because, inRequestPath } of explanation.notReached) {
     if (!inRequestPath) continue;
     const sentences = [`${plugin} ${NOT_REACHED}: ${because}`];

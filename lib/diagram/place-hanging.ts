@@ -1,0 +1,71 @@
+/** What hangs below a plugin: the upstreams that it asks, and the code for what it does not have. */
+import type { ChainBlock, ChainModel, ChainNode } from "./chain-model.ts";
+import { codeOfMiss } from "./flow.ts";
+import { endWidth, MEASURES, type PlacedEdge, type PlacedEnd, type PlacedNode } from "./placed.ts";
+import { ownListener } from "./upstreams.ts";
+
+type Hanging = Pick<PlacedEnd, "id" | "text" | "kind" | "own">;
+
+interface Room {
+  readonly nodes: readonly PlacedNode[];
+  readonly right: number;
+  readonly top: number;
+}
+
+/** Where a line from a node goes down before it turns. */
+const DROP = 5;
+/** From the line that goes down to what hangs on it. */
+const BRANCH = 16;
+
+/** Places all that hangs below the plugins of a block, a row for each. */
+export function placeHanging(block: ChainBlock, { nodes, right, top }: Room, model: ChainModel) {
+  const ends: PlacedEnd[] = [];
+  const edges: PlacedEdge[] = [];
+  const lastRow = nodes.at(-1)?.y;
+  const left = Math.min(...nodes.map(({ x }) => x));
+  let y = top + 2 * DROP;
+  for (const { node, ...box } of nodes) {
+    const hanging = hangingOn(node, block, model);
+    const widest = hanging.reduce((most, { text }) => Math.max(most, endWidth(text)), 0);
+    // Beside the nodes of further rows, lest the line goes through them.
+    const trunk = box.y === lastRow ? Math.max(left, Math.min(box.x + 12, right - widest - BRANCH)) : left - 9;
+    const start = `M${box.x + 12} ${box.y + box.height}v${DROP}H${trunk}`;
+    const x = trunk + BRANCH;
+    for (const one of hanging) {
+      const width = Math.min(endWidth(one.text), right - x);
+      ends.push({ ...one, x, y, width, height: MEASURES.upstreamHeight });
+      const path = `${start}V${y + MEASURES.upstreamHeight / 2}H${x - 1}`;
+      edges.push({ id: `${node.id}→${one.id}`, kind: "asks", path, from: node.id, to: one.id, block: block.id });
+      y += MEASURES.upstreamHeight + MEASURES.upstreamGap;
+    }
+  }
+  return { ends, edges, bottom: ends.length === 0 ? top : y };
+}
+
+function hangingOn(node: ChainNode, block: ChainBlock, model: ChainModel): readonly Hanging[] {
+  const upstreams = [...new Set(node.upstreams)].map((upstream): Hanging => {
+    const own = ownListener(model, block, upstream);
+    const text = own === undefined ? upstream : `${upstream} = ${own.listener}`;
+    return { id: `${node.id}>${upstream}`, text, kind: "upstream", own };
+  });
+  const code = closerOf(block) === node ? codeOfMiss(node.plugin) : undefined;
+  if (code === undefined) return upstreams;
+  return [...upstreams, { id: `${node.id}/miss`, text: `miss → ${code}`, kind: "exit", own: undefined }];
+}
+
+/** The plugin that nothing comes past, when there is one. */
+function closerOf({ chain }: ChainBlock): ChainNode | undefined {
+  return chain.find(({ flow }) => flow === "ends");
+}
+
+/** What becomes of a name that no plugin of the block takes; undefined when one takes all that come to it. */
+export function endOfBlock(block: ChainBlock): string | undefined {
+  if (block.chain.length === 0) return "any name → REFUSED";
+  return closerOf(block) === undefined ? "miss → SERVFAIL" : undefined;
+}
+
+/** The same for people who read a list: with the code of the plugin that nothing comes past. */
+export function exitOf(block: ChainBlock): string | undefined {
+  const code = codeOfMiss(closerOf(block)?.plugin ?? "");
+  return endOfBlock(block) ?? (code === undefined ? undefined : `miss → ${code}`);
+}
