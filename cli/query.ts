@@ -12,8 +12,8 @@ import type { Applied, HostedEngine } from "../server/engine/worker-messages.ts"
 import { createHost } from "../server/host/host.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
 import { chooseListener, type Destination } from "./query/choose-listener.ts";
-import { emptyCacheNote } from "./query/empty-cache.ts";
 import { type AskedConfiguration, chooseConfiguration } from "./query/configuration.ts";
+import { emptyCacheNote } from "./query/empty-cache.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
 import { usageLine } from "./usage.ts";
 

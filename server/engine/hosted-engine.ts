@@ -55,8 +55,7 @@ const NEEDS: Readonly<Record<Exclude<Listener["kind"], "http">, PortNeed>> = {
   quic: "udp",
 };
 
-const ENDED_HELP =
-  "CoreDNS starts, and ends soon after with these words. The last explanation tells how far it came.";
+const ENDED_HELP = "CoreDNS starts, and ends soon after with these words. The last explanation tells how far it came.";
 
 const NO_SETTINGS: SettingsRead = { settings: { environment: {} }, problems: [] };
 
