@@ -22,7 +22,7 @@ export function placeHanging(block: ChainBlock, { nodes, right, top }: Room, mod
   const ends: PlacedEnd[] = [];
   const edges: PlacedEdge[] = [];
   const lastRow = nodes.at(-1)?.y;
-  const left = Math.min(...nodes.map(({ x }) => x));
+  const left = nodes.reduce((least, { x }) => Math.min(least, x), right);
   let y = top + 2 * DROP;
   for (const { node, ...box } of nodes) {
     const hanging = hangingOn(node, block, model);
