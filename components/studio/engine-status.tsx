@@ -32,7 +32,7 @@ export function EngineStatus() {
           <span className={classNames(styles.dot, tones[TONES[word] ?? "bad"])} aria-hidden="true" />
           <span className={styles.word}>{word}</span>
           {isOlder && <SinceWhen />}
-          {first !== undefined && (
+          {first !== undefined && !isOlder && (
             <span className={styles.socket}>
               {first.label} → {writeSocket(first.bound)}
             </span>
@@ -45,8 +45,7 @@ export function EngineStatus() {
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
-      {isOlder && <MakeLive />}
-      <OwnPorts className={styles.ports} />
+      {isOlder ? <MakeLive /> : <OwnPorts className={styles.ports} />}
     </div>
   );
 }
