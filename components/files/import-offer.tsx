@@ -1,6 +1,6 @@
 /** Bars above the editor: a Corefile that is a manifest can be imported, and an import can be undone. */
 import { mayBeImported } from "../../lib/kubernetes/looks-like-manifest.ts";
-import { useActions, useStudio } from "../studio/store-context.tsx";
+import { useActions, useFocusEditor, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Banner } from "../ui/pane.tsx";
 import styles from "./editor-pane.module.css";
@@ -41,14 +41,20 @@ function LastImport() {
     imports.last?.folder === workspace.info?.folder ? imports.last : undefined,
   );
   const { undoImport, dismissImport, announce } = useActions();
+  const focusEditor = useFocusEditor();
   if (last === undefined) return null;
   const undo = async (): Promise<void> => {
     const kept = await undoImport();
+    focusEditor();
     announce(
       kept.length === 0
         ? "The import is undone."
         : `The import is undone, but for what was edited since: ${kept.join(", ")}.`,
     );
+  };
+  const dismiss = (): void => {
+    dismissImport();
+    focusEditor();
   };
   const count = last.files.length;
   return (
@@ -56,9 +62,9 @@ function LastImport() {
       <Banner
         tone="neutral"
         action={
-          <span className={styles.choices}>
+          <span className={styles.decisions}>
             <Button onClick={() => void undo()}>Undo the import</Button>
-            <Button onClick={dismissImport}>Dismiss</Button>
+            <Button onClick={dismiss}>Dismiss</Button>
           </span>
         }
       >
