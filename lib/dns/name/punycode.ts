@@ -12,7 +12,7 @@ const INITIAL_CODE_POINT = 128;
 export function encodePunycode(text: string): string {
   const input = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const basic = input.filter((codePoint) => codePoint < INITIAL_CODE_POINT);
-  let output = basic.length === 0 ? "" : `${String.fromCodePoint(...basic)}-`;
+  let output = basic.length === 0 ? "" : `${basic.map((code) => String.fromCodePoint(code)).join("")}-`;
   let codePoint = INITIAL_CODE_POINT;
   let bias = INITIAL_BIAS;
   let delta = 0;
