@@ -1,8 +1,8 @@
 /** Lines of hosts that are no entries, and names for which hosts is never asked. */
 import { parseIp } from "../../directive/go/net.ts";
 import { normalizeName, zonesOrBlock } from "../../directive/kinds/zone.ts";
+import { nearestWords } from "../../directive/nearest.ts";
 import { type HostsConfig, directive as hosts } from "../../plugins/hosts/directive.ts";
-import { isNear } from "../near.ts";
 import { defineRule, type Finding } from "../rule.ts";
 import { replaceWord } from "../use-words.ts";
 import { covers, inWords, zoneText } from "../zones.ts";
@@ -37,7 +37,7 @@ function* findings({ words }: Row, zones: Parameters<typeof covers>[0]): Iterabl
   // What a template would fill in is not known yet.
   if (address === undefined || words.some(({ text }) => /[{}<>$]/.test(text))) return;
   if (parseIp(address.text.split("%", 1)[0] ?? "") === undefined) {
-    const meant = PROPERTIES.find((name) => isNear(name, address.text));
+    const [meant] = nearestWords(address.text, PROPERTIES);
     const fixes = meant === undefined ? [] : [replaceWord(address.token, meant, `Write ${meant}`)];
     const message = `"${address.text}" is neither an address nor a property of hosts, so the line is passed over.`;
     yield { at: address.at, message, fixes };

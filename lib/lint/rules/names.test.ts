@@ -2,7 +2,6 @@
 import { expect, test } from "vitest";
 import { block, said } from "../_test/said.ts";
 import { literalEnd } from "../literal-end.ts";
-import { isNear } from "../near.ts";
 
 const forward = "forward . 198.51.100.1";
 const template = (match: string): string =>
@@ -192,11 +191,4 @@ test("what an expression ends in", () => {
     "example.org$": "org",
   };
   for (const [source, end] of Object.entries(ends)) expect([source, literalEnd(source)]).toEqual([source, end]);
-});
-
-test("which words were probably meant", () => {
-  expect(
-    ["falthrough", "fallthrought", "fallthrough ".trim(), "fall", "relaod"].map((word) => isNear("fallthrough", word)),
-  ).toEqual([true, true, false, false, false]);
-  expect(isNear("reload", "relaod")).toBe(true);
 });
