@@ -87,7 +87,7 @@ function EngineDetails({ text }: { readonly text: string }) {
   return (
     <>
       <p className={styles.sentence}>
-        {text}
+        {/[.!?]$/.test(text) ? text : `${text}.`}
         {info !== undefined && ` Behaves as CoreDNS ${info.release}.`}
       </p>
       {failure !== undefined && (
