@@ -5,5 +5,5 @@ import { replyToQuery } from "../../_lib/reply.ts";
 export const dynamic = "force-dynamic";
 
 export function GET(request: Request): Promise<Response> {
-  return replyToQuery(request, observedQuerySchema, ({ explanation }, { query }, window) => explanation(query, window));
+  return replyToQuery(request, observedQuerySchema, (studio, { query }, window) => studio.explanation(query, window));
 }
