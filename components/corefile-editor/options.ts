@@ -7,7 +7,6 @@ import type * as Monaco from "monaco-editor/editor.js";
  */
 export const EDITOR_OPTIONS: Monaco.editor.IStandaloneEditorConstructionOptions = {
   ariaLabel: "Corefile",
-  automaticLayout: true,
   autoClosingBrackets: "never",
   autoClosingQuotes: "never",
   acceptSuggestionOnEnter: "smart",

@@ -10,6 +10,7 @@ import { closeBraces } from "./close-brace.ts";
 import { moveCursor } from "./cursor.ts";
 import { keepCursorInSight } from "./cursor-in-sight.ts";
 import { dedentClosingBraces } from "./dedent.ts";
+import { fitEditor } from "./fit-editor.ts";
 import { languageOf } from "./language.ts";
 import { escapeThenTab } from "./leave-by-tab.ts";
 import { MarksView } from "./marks-view.ts";
@@ -50,6 +51,7 @@ export function startSession({ element, store }: Parts): EditorSession {
     registerProviders(language),
     watchProblems(editor, language),
     keepCursorInSight(editor),
+    fitEditor(editor, element),
   ];
   const tellCursor = (): void => {
     const { lineNumber, column } = editor.getPosition() ?? { lineNumber: 1, column: 1 };
