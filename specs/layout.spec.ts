@@ -23,7 +23,7 @@ for (const width of WIDTHS) {
   test(`at ${width} px the name has room, and reply, wire, history and log are there`, async ({ studio, page }) => {
     await studio.serve(COREFILE);
     await openAt(page, width);
-    expect(await widthOf(studio.name)).toBeGreaterThan(width < 768 ? 200 : 300);
+    await expect.poll(() => widthOf(studio.name)).toBeGreaterThan(width < 768 ? 200 : 300);
     await studio.askFor(LONG);
     await expect(studio.reply).toContainText("192.0.2.1");
     for (const tab of ["Wire", "History", "Log"]) {
@@ -67,7 +67,7 @@ test("a part is maximised by button, key and double click, and others are out of
   const main = page.getByRole("main");
   const whole = await widthOf(main);
   await page.getByRole("button", { name: "Maximise the chain" }).click();
-  expect(await widthOf(studio.chain)).toBe(whole);
+  await expect.poll(() => widthOf(studio.chain)).toBe(whole);
   await expect(studio.name).toBeHidden();
   await page.keyboard.press("F6");
   await expect(studio.chain).toBeFocused();
@@ -82,7 +82,7 @@ test("a part is maximised by button, key and double click, and others are out of
   await expect(studio.chain).toBeVisible();
 
   await studio.why.getByRole("heading", { name: "Why" }).dblclick();
-  expect(await widthOf(studio.why)).toBe(whole);
+  await expect.poll(() => widthOf(studio.why)).toBe(whole);
 });
 
 test("the list of problems folds to its line, and stays folded", async ({ studio, page }) => {
