@@ -20,10 +20,9 @@ test("hosts has an entry", () =>
 
 test("files are made below the folder only", () => {
   const files = {
-    absolute: (path: string) =>
-      (path.startsWith("/") ? path : `/work/${path}`).replace("/./", "/").replace(/\/\.$/, ""),
+    absolute: (path: string) => (path.startsWith("/") ? path : `/dns/${path}`).replace("/./", "/").replace(/\/\.$/, ""),
   };
-  expect(["db", "zones/db", "/work/db", "/etc/hosts"].map((path) => isBelow(path, files))).toEqual([
+  expect(["db", "zones/db", "/dns/db", "/etc/hosts"].map((path) => isBelow(path, files))).toEqual([
     true,
     true,
     true,

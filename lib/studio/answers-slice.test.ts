@@ -77,7 +77,7 @@ class FakeServer {
 
 const WORKSPACE = {
   name: "test",
-  folder: "/work",
+  folder: "/dns",
   origin: "folder",
   corefile: "Corefile",
   revision: 1,

@@ -5,7 +5,7 @@ import { changedFiles, movedFiles } from "./changed-files.ts";
 /** A listing: each file with its size, which also stands for its time. */
 const listing = (files: Readonly<Record<string, number>>): Workspace => ({
   name: "test",
-  folder: "/work",
+  folder: "/dns",
   origin: "folder",
   corefile: "Corefile",
   revision: 1,

@@ -8,7 +8,7 @@ async function studioOn(texts: Readonly<Record<string, string>>, refuses?: strin
   const files = new Map(Object.entries(texts));
   const workspace = () => ({
     name: "test",
-    folder: "/work",
+    folder: "/dns",
     origin: "folder",
     corefile: "Corefile",
     revision: 1,

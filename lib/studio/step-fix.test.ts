@@ -12,11 +12,11 @@ const problem = (line: number, fixes: Problem["fixes"], file = "Corefile"): Prob
   ...(fixes === undefined ? {} : { fixes }),
 });
 const fix = { title: "Add fallthrough", edits: [] };
-const pathOf = (file: string): string => file.replace("/work/", "");
+const pathOf = (file: string): string => file.replace("/dns/", "");
 
 describe("the fix of a step", () => {
   it("is that of the problem on its line, however the file is spelled", () =>
-    expect(fixOfStep({ at: atLine(5, "/work/Corefile") }, [problem(5, [fix])], pathOf)).toBe(fix));
+    expect(fixOfStep({ at: atLine(5, "/dns/Corefile") }, [problem(5, [fix])], pathOf)).toBe(fix));
   it("is that of the line that decided first", () =>
     expect(fixOfStep({ at: atLine(4), rule: atLine(5) }, [problem(4, undefined), problem(5, [fix])], pathOf)).toBe(
       fix,

@@ -128,7 +128,7 @@ describe("what survives a reload", () => {
 
   it("drafts that were kept beside the layout once are offered like all others", async () => {
     const { folder: _, ...kept } = JSON.parse(writeSaved(state()));
-    const saved = readSaved(JSON.stringify({ ...kept, folder: "/work", drafts: { Corefile: "draft" } }));
+    const saved = readSaved(JSON.stringify({ ...kept, folder: "/dns", drafts: { Corefile: "draft" } }));
     if (saved === undefined) throw new Error("not read");
     const drafts = draftsInMemory();
     await drafts.write({ put: draftsIn(saved, { nowMs: 1, newId: () => "id" }), remove: [] });

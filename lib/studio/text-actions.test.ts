@@ -10,7 +10,7 @@ const TEXTS: Readonly<Record<string, string>> = { Corefile: "import a\n", "conf/
 function startStore() {
   const workspace = {
     name: "test",
-    folder: "/work",
+    folder: "/dns",
     origin: "folder",
     corefile: "Corefile",
     revision: 1,
@@ -45,7 +45,7 @@ describe("texts of files that may not be in a tab", () => {
     const store = startStore();
     await store.getState().actions.loadWorkspace();
     const { version, outsideVersion } = store.getState().workspace;
-    await store.getState().actions.changeTexts([edit("Corefile", "b"), edit("/work/conf/a", "c")]);
+    await store.getState().actions.changeTexts([edit("Corefile", "b"), edit("/dns/conf/a", "c")]);
     const { workspace } = store.getState();
     expect(workspace.files.map((file) => [file.path, file.text, isDirty(file)])).toEqual([
       ["Corefile", "import b\n", true],
@@ -58,7 +58,7 @@ describe("texts of files that may not be in a tab", () => {
   it("may be those that a fix makes: the file is in front then", async () => {
     const store = startStore();
     await store.getState().actions.loadWorkspace();
-    const creates = [{ file: "/work/zones/db", text: "new\n" }];
+    const creates = [{ file: "/dns/zones/db", text: "new\n" }];
     await store.getState().actions.applyFix({ title: "Create zones/db", edits: [], creates });
     const { files, activePath } = store.getState().workspace;
     expect([activePath, files.at(-1)?.path, files.at(-1)?.text]).toEqual(["zones/db", "zones/db", "new\n"]);

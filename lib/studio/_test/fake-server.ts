@@ -35,7 +35,7 @@ export function fakeServer() {
   const calls: ApiCall[] = [];
   const workspace = (): Workspace => ({
     name: "test",
-    folder: "/work",
+    folder: "/dns",
     origin: "folder",
     corefile: "Corefile",
     revision,
