@@ -12,6 +12,7 @@ import { classNames } from "../ui/class-names.ts";
 import { Empty } from "../ui/pane.tsx";
 import { AnswerComparison } from "./answer-comparison.tsx";
 import styles from "./history-list.module.css";
+import rows from "./query-rows.module.css";
 
 export function HistoryList() {
   const { list, selectedId } = useStudio((state) => state.answers);
@@ -73,7 +74,7 @@ function HistoryRow({ answer, isSelected, isChosen, onChoose }: HistoryRowProps)
   const time = new Date(askedAtMs).toLocaleTimeString([], { timeStyle: "medium" });
   const tookMs = reply?.received.tookMs;
   return (
-    <li className={classNames(styles.item, isSelected && styles.selected)}>
+    <li className={classNames(rows.item, isSelected && rows.selected)}>
       <input
         type="checkbox"
         className={styles.choose}
@@ -83,18 +84,18 @@ function HistoryRow({ answer, isSelected, isChosen, onChoose }: HistoryRowProps)
       />
       <button
         type="button"
-        className={styles.row}
+        className={rows.row}
         aria-current={isSelected || undefined}
         onClick={() => recallQuestion(answer.id)}
       >
-        <time className={styles.faint}>{time}</time>
+        <time className={rows.faint}>{time}</time>
         <Badge tone={endTone(answer)}>{endInWords(answer)}</Badge>
-        <code className={styles.name}>
+        <code className={rows.name}>
           {question.name} {question.type}
         </code>
-        <span className={styles.faint}>{detailsOf(answer)}</span>
-        <span className={styles.right}>
-          {isOld && <span className={styles.faint}>earlier edit</span>}
+        <span className={rows.faint}>{detailsOf(answer)}</span>
+        <span className={rows.right}>
+          {isOld && <span className={rows.faint}>earlier edit</span>}
           {tookMs !== undefined && writeMilliseconds(tookMs)}
         </span>
       </button>

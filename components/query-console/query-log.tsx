@@ -13,6 +13,7 @@ import { classNames } from "../ui/class-names.ts";
 import { TextField } from "../ui/field.tsx";
 import { Empty } from "../ui/pane.tsx";
 import styles from "./query-log.module.css";
+import rows from "./query-rows.module.css";
 
 /** More rows than anybody reads would make each query slow. */
 const MAX_ROWS = 200;
@@ -35,7 +36,7 @@ export function QueryLog() {
           value={filter}
           onChange={({ target }) => setFilter(target.value)}
         />
-        <span className={styles.faint} aria-live="polite">
+        <span className={rows.faint} aria-live="polite">
           {shown.length < queries.length ? `${shown.length} of ${queries.length}` : countQueries(queries.length)}
         </span>
         <Button look="quiet" onClick={clearQueries}>
@@ -82,23 +83,23 @@ function QueryRow({ query, listener }: QueryRowProps) {
   const { name, type, answeredBy, client, transport, tookMicros, atMs, rcode } = query;
   const isSelected = selectedId === `served-${query.id}`;
   return (
-    <li className={classNames(styles.item, isSelected && styles.selected)}>
+    <li className={classNames(rows.item, isSelected && rows.selected)}>
       <button
         type="button"
-        className={styles.row}
+        className={rows.row}
         aria-current={isSelected || undefined}
         onClick={() => void showServed(query)}
       >
-        <time className={styles.faint}>{new Date(atMs).toLocaleTimeString([], { timeStyle: "medium" })}</time>
+        <time className={rows.faint}>{new Date(atMs).toLocaleTimeString([], { timeStyle: "medium" })}</time>
         <Badge tone={rcode === "" ? "bad" : rcodeTone(rcode)}>{rcodeOfServed(query)}</Badge>
-        <code className={styles.name}>
+        <code className={rows.name}>
           {name} {type}
         </code>
-        <span className={styles.faint}>
+        <span className={rows.faint}>
           {answeredBy !== undefined && `by ${answeredBy}, `}
           {transport.toUpperCase()} from {client} at {query.listener}
         </span>
-        <span className={styles.right}>{writeMilliseconds(tookMicros / 1000)}</span>
+        <span className={rows.right}>{writeMilliseconds(tookMicros / 1000)}</span>
       </button>
       {listener !== undefined && (
         <IconButton label={`Copy ${name} ${type} as dig`} onClick={() => page.copy(digCommand(query, listener.bound))}>
