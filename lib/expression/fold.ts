@@ -12,7 +12,7 @@ import {
   UNKNOWN,
 } from "./nature.ts";
 import type { BinaryNode, ExpressionNode, ListNode, UnaryNode } from "./node.ts";
-import { power } from "./power.ts";
+import { ofFloats } from "./operators.ts";
 import { rewritten } from "./rewrite.ts";
 import { type ExpressionValue, listOf } from "./value.ts";
 
@@ -101,7 +101,7 @@ function foldBinary({ operator, left, right, position }: BinaryNode): Expression
     return { kind: "bool", position, value: left.value === right.value };
   if (left.kind !== "integer" && left.kind !== "float") return undefined;
   if (right.kind !== "integer" && right.kind !== "float") return undefined;
-  const value = floatResult(operator, Number(left.value), Number(right.value));
+  const value = ofFloats(operator, Number(left.value), Number(right.value));
   return value === undefined ? undefined : { kind: "float", position, value };
 }
 
@@ -125,25 +125,7 @@ function foldIntegers(
     case "/":
     case "**":
     case "^":
-      return { kind: "float", position, value: floatResult(operator, Number(left), Number(right)) ?? Number.NaN };
-    default:
-      return undefined;
-  }
-}
-
-function floatResult(operator: string, left: number, right: number): number | undefined {
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "**":
-    case "^":
-      return power(left, right);
+      return { kind: "float", position, value: ofFloats(operator, Number(left), Number(right)) ?? Number.NaN };
     default:
       return undefined;
   }

@@ -91,18 +91,26 @@ function arithmetic(operator: string, left: ExpressionValue, right: ExpressionVa
 }
 
 function ofNumbers(operator: string, left: bigint | number, right: bigint | number): ExpressionValue | undefined {
-  if (operator === "/") return Number(left) / Number(right);
-  if (operator === "**" || operator === "^") return power(Number(left), Number(right));
-  if (typeof left === "bigint" && typeof right === "bigint")
+  const isFloat = operator === "/" || operator === "**" || operator === "^";
+  if (!isFloat && typeof left === "bigint" && typeof right === "bigint")
     return BigInt.asIntN(BITS, ofIntegers(operator, left, right));
-  const [first, second] = [Number(left), Number(right)];
+  return ofFloats(operator, Number(left), Number(right));
+}
+
+/** The result for two floats; undefined for an operator that they do not have. */
+export function ofFloats(operator: string, left: number, right: number): number | undefined {
   switch (operator) {
     case "+":
-      return first + second;
+      return left + right;
     case "-":
-      return first - second;
+      return left - right;
     case "*":
-      return first * second;
+      return left * right;
+    case "/":
+      return left / right;
+    case "**":
+    case "^":
+      return power(left, right);
     default:
       return undefined;
   }
