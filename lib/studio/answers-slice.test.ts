@@ -4,6 +4,7 @@ import type { AskReply, Received } from "../api/ask.ts";
 import type { EngineInfo } from "../api/engine.ts";
 import { ROUTES } from "../api/routes.ts";
 import type { Problem } from "../corefile/problem.ts";
+import { SERVING } from "./_test/engine-info.ts";
 import { atLine, EXPLANATION } from "./_test/explanation.ts";
 import { isStale, selectedAnswer } from "./answers-slice.ts";
 import { type ApiCall, createStudioApi } from "./api-client.ts";
@@ -30,14 +31,7 @@ class FakeServer {
 
   get engine(): EngineInfo {
     return {
-      engine: "built-in",
-      release: "1.15.0",
-      state: "serving",
-      generation: 1,
-      listeners: [],
-      problems: [],
-      servesEarlier: false,
-      hasPorts: true,
+      ...SERVING,
       ...(this.serves === undefined ? {} : { configuration: { identity: this.serves, sinceMs: 0 } }),
     };
   }

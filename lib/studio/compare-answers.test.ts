@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AskReply } from "../api/ask.ts";
+import { SERVING } from "./_test/engine-info.ts";
 import { EXPLANATION } from "./_test/explanation.ts";
 import type { Answer } from "./answers-slice.ts";
 import { compareAnswers, isSameAnswer } from "./compare-answers.ts";
@@ -31,16 +32,7 @@ function answer(id: string, addresses: readonly string[], configuration = "01234
       text: "",
     },
     explanation: { ...EXPLANATION, configuration },
-    engine: {
-      engine: "built-in",
-      release: "1.15.0",
-      state: "serving",
-      generation: 1,
-      listeners: [],
-      problems: [],
-      servesEarlier: false,
-      hasPorts: true,
-    },
+    engine: SERVING,
   };
   const question = { ...INITIAL_QUESTION, name: "www.example.org" };
   return { id, question, askedAtMs: 1000, state: "done", reply };

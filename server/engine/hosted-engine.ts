@@ -238,15 +238,12 @@ class Hosted implements HostedEngine {
 
   /** One order is good for one query. */
   #observe(client: Endpoint, transport: Transport): Observation | undefined {
+    const order = this.#orderFor(client, transport);
+    // Of a flood nothing is made for a query that is not watched.
+    if (order === undefined && !this.#recent.mayWatch()) return undefined;
     const configuration = this.#configuration;
     const keep = (explanation: Explanation): void => this.#recent.keep(this.#queryCount, explanation);
-    const key = watchKey(client, transport);
-    const order = this.#watches.get(key);
-    if (order === undefined) {
-      if (!this.#recent.mayWatch()) return undefined;
-      return { explained: (explanation) => keep({ ...explanation, configuration }) };
-    }
-    this.#watches.delete(key);
+    if (order === undefined) return { explained: (explanation) => keep({ ...explanation, configuration }) };
     const { watchId, countsAs, startAt } = order;
     return {
       countsAs,
@@ -259,6 +256,14 @@ class Hosted implements HostedEngine {
         this.#options.tell({ kind: "explained", watchId, queryId: this.#queryCount, explanation: told });
       },
     };
+  }
+
+  #orderFor(client: Endpoint, transport: Transport): WatchOrder | undefined {
+    if (this.#watches.size === 0) return undefined;
+    const key = watchKey(client, transport);
+    const order = this.#watches.get(key);
+    this.#watches.delete(key);
+    return order;
   }
 
   #note(finished: () => FinishedQuery): void {

@@ -1,21 +1,10 @@
 /** A server for the store's tests: it keeps files in memory, behind the real schemas. */
 import type { AskReply } from "../../api/ask.ts";
-import type { EngineInfo } from "../../api/engine.ts";
 import { ROUTES } from "../../api/routes.ts";
 import type { Workspace } from "../../api/workspace.ts";
 import type { ApiCall } from "../api-client.ts";
+import { SERVING as engine } from "./engine-info.ts";
 import { EXPLANATION } from "./explanation.ts";
-
-const engine: EngineInfo = {
-  engine: "built-in",
-  release: "1.15.0",
-  state: "serving",
-  generation: 1,
-  listeners: [],
-  problems: [],
-  servesEarlier: false,
-  hasPorts: true,
-};
 
 const askReply: AskReply = {
   asked: { name: "web.example.org.", type: "A", class: "IN", wireHex: "00" },
