@@ -72,8 +72,16 @@ test("a page for which there is no place says so, and comes in as soon as there 
   await expect(studio.status).toContainText("Serving", { timeout: 20_000 });
 });
 
-/** A reader of events that stays, as long as there is a place. */
-function openStream(url: string): Promise<IncomingMessage> {
+/** A reader of events that has a place: as long as a page that has gone still holds one, it asks again. */
+async function openStream(url: string): Promise<IncomingMessage> {
+  for (;;) {
+    const response = await askForEvents(url);
+    if (response.statusCode === 200) return response;
+    response.destroy();
+  }
+}
+
+function askForEvents(url: string): Promise<IncomingMessage> {
   return new Promise((done, fail) => {
     const request = get(url, { agent: false }, (response) => {
       response.on("error", () => undefined);
