@@ -24,7 +24,7 @@ const SANDBOX = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), "corefile-studio-e2e-"));
 
 export default defineConfig({
-  testDir: "specs",
+  testDir: "e2e/specs",
   workers: 1,
   timeout: 45_000,
   expect: { timeout: 10_000 },

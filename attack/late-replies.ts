@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { accepts } from "../conformance/engine.ts";
 import { freePort } from "../server/_test/free-port.ts";
-import { WorkerHost } from "../server/engine/worker-host.ts";
+import { WorkerHost } from "../server/engine/worker/worker-host.ts";
 import type { Attack, AttackContext, AttackResult } from "./attack.ts";
 import { HonestClient } from "./honest-client.ts";
 import { sendFromPortZero } from "./nowhere-datagrams.ts";
@@ -19,7 +19,7 @@ import { ours, startTarget } from "./target.ts";
 const LATE_MS = 8000;
 const EACH = 40;
 const ROUNDS = 3;
-const ENGINE = new URL("../server/engine/worker.ts", import.meta.url);
+const ENGINE = new URL("../server/engine/worker/worker.ts", import.meta.url);
 
 interface Ports {
   readonly kept: number;

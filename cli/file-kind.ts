@@ -1,10 +1,10 @@
 /** What a file that somebody names is: by the Corefile that names it, by its content, by its own name; never by a guess. */
 import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { filesInMemory } from "../lib/corefile/files-in-memory.ts";
+import { filesInMemory } from "../lib/corefile/imports/files-in-memory.ts";
 import { looksLikeManifest } from "../lib/kubernetes/looks-like-manifest.ts";
-import { type ContentKind, isHostsFile, isSurelyZoneFile, kindByContent } from "../lib/language/content-kind.ts";
-import { type FileKind, kindByName, kindByUse } from "../lib/language/file-kind.ts";
+import { type ContentKind, isHostsFile, isSurelyZoneFile, kindByContent } from "../lib/language/files/content-kind.ts";
+import { type FileKind, kindByName, kindByUse } from "../lib/language/files/file-kind.ts";
 import type { LanguageWorkspace } from "../lib/language/workspace.ts";
 import { isManifestName } from "./check/inputs.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Explanation, Step } from "../lib/chain/explanation.ts";
-import { writeExplanation } from "../lib/chain/explanation-text.ts";
-import type { Range } from "../lib/corefile/position.ts";
+import type { Explanation, Step } from "../lib/explanation/explanation.ts";
+import { writeExplanation } from "../lib/explanation/explanation-text.ts";
+import type { Range } from "../lib/text/position.ts";
 import { readQueryOptions } from "./query-options.ts";
 
 const at = (line: number, file = "Corefile"): Range => ({

@@ -1,14 +1,14 @@
 /** `corefile-studio query`: one question to a Corefile's engine over a real socket, answered and explained. */
 import { dirname } from "node:path";
 import type { AskReply, Received } from "../lib/api/ask.ts";
-import type { Explanation } from "../lib/chain/explanation.ts";
-import { placeText, writeExplanation } from "../lib/chain/explanation-text.ts";
-import type { Problem } from "../lib/corefile/problem.ts";
+import type { Explanation } from "../lib/explanation/explanation.ts";
+import { placeText, writeExplanation } from "../lib/explanation/explanation-text.ts";
+import type { Problem } from "../lib/text/problem.ts";
 import { ask } from "../server/client/ask.ts";
 import { describeAsked } from "../server/client/describe-asked.ts";
 import type { BadQuestion } from "../server/client/question.ts";
-import { createHostedEngine } from "../server/engine/hosted-engine.ts";
-import type { Applied, HostedEngine } from "../server/engine/worker-messages.ts";
+import { createHostedEngine } from "../server/engine/worker/hosted-engine.ts";
+import type { Applied, HostedEngine } from "../server/engine/worker/worker-messages.ts";
 import { createHost } from "../server/host/host.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
 import { chooseListener, type Destination } from "./query/choose-listener.ts";

@@ -1,7 +1,7 @@
 /** `corefile-studio serve`: the engine as a DNS server in the foreground, with CoreDNS's flags and output. */
 import { rmSync, writeFileSync } from "node:fs";
-import { isObstacle, type Problem } from "../lib/corefile/problem.ts";
 import type { Log } from "../lib/ports/log.ts";
+import { isObstacle, type Problem } from "../lib/text/problem.ts";
 import { unreadableCorefile } from "../server/engine/configuration.ts";
 import { embeddedEngine } from "../server/engine/embedded.ts";
 import type { EngineSource, OpenListener, Running } from "../server/engine/engine.ts";

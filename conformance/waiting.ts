@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Problem } from "../lib/corefile/problem.ts";
 import { setups } from "../lib/plugins/setups.gen.ts";
+import type { Problem } from "../lib/text/problem.ts";
 import type { EngineSource } from "../server/engine/engine.ts";
 import { ORDER } from "../server/engine/plugin-order.ts";
 import { prepareLazily } from "../server/engine/prepare-lazily.ts";

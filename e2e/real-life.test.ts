@@ -7,7 +7,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { Explanation } from "../lib/chain/explanation.ts";
 import { replyTo } from "../lib/chain/respond.ts";
 import { parseCorefile } from "../lib/corefile/parse.ts";
 import { printCorefile } from "../lib/corefile/print.ts";
@@ -19,6 +18,7 @@ import { RRType, rrtypeName } from "../lib/dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../lib/dns/message/message.ts";
 import { decodeMessage } from "../lib/dns/wire/decode.ts";
 import { encodeMessage } from "../lib/dns/wire/encode.ts";
+import type { Explanation } from "../lib/explanation/explanation.ts";
 import { setups } from "../lib/plugins/setups.gen.ts";
 import type { Host } from "../lib/ports/host.ts";
 import { ask } from "../server/client/ask.ts";

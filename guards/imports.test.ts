@@ -2,27 +2,47 @@
 import { describe, expect, test } from "vitest";
 import { type Import, importsOf, sourceFiles } from "./sources.ts";
 
+/** What every plugin may know, and what is made of plugins. */
+const BELOW_PLUGINS = [
+  "text",
+  "go",
+  "dns",
+  "zone",
+  "template",
+  "expression",
+  "corefile",
+  "directive",
+  "ports",
+  "explanation",
+  "chain",
+] as const;
+
 /** Each room of `lib`, with the rooms whose files it may import. */
 const LIB: Readonly<Record<string, readonly string[]>> = {
-  dns: [],
-  zone: ["dns"],
-  corefile: ["dns", "zone"],
-  directive: ["dns", "zone", "corefile"],
-  template: ["dns", "zone", "corefile", "directive"],
-  expression: ["dns", "zone", "corefile", "directive", "template"],
-  ports: ["dns", "zone", "corefile", "directive"],
-  chain: ["dns", "zone", "corefile", "directive", "template", "expression", "ports"],
-  plugins: ["dns", "zone", "corefile", "directive", "template", "expression", "ports", "chain"],
-  profiles: ["corefile", "directive"],
-  language: ["dns", "zone", "corefile", "directive", "profiles", "studio-settings", "yaml"],
-  lint: ["dns", "zone", "corefile", "directive", "profiles"],
+  text: [],
+  go: ["text"],
+  dns: ["text", "go"],
+  zone: ["text", "go", "dns"],
+  template: ["text", "go", "dns"],
+  expression: ["text", "go", "dns", "template"],
+  corefile: ["text", "go", "dns", "zone"],
+  directive: ["text", "go", "dns", "zone", "template", "expression", "corefile"],
+  ports: ["text", "go", "dns", "zone", "corefile", "directive"],
+  explanation: ["text", "go", "dns", "zone", "corefile", "directive", "ports", "chain"],
+  chain: ["text", "go", "dns", "zone", "template", "expression", "corefile", "directive", "ports", "explanation"],
+  "set-up": [...BELOW_PLUGINS],
+  "plugin-kit": [...BELOW_PLUGINS, "set-up"],
+  plugins: [...BELOW_PLUGINS, "set-up", "plugin-kit"],
+  profiles: ["text", "corefile", "directive"],
+  language: ["text", "go", "dns", "zone", "corefile", "directive", "profiles", "studio-settings", "yaml"],
+  lint: ["text", "go", "dns", "zone", "corefile", "directive", "profiles"],
   yaml: [],
-  kubernetes: ["dns", "corefile", "yaml"],
-  "studio-settings": ["corefile", "yaml"],
-  diagram: ["dns", "corefile", "directive", "chain"],
-  api: ["dns", "corefile", "chain"],
-  studio: ["dns", "corefile", "directive", "chain", "language", "diagram", "api"],
-  commands: ["studio", "api", "language", "corefile", "chain", "dns"],
+  kubernetes: ["text", "go", "dns", "corefile", "yaml"],
+  "studio-settings": ["text", "go", "corefile", "yaml"],
+  diagram: ["text", "go", "dns", "corefile", "directive", "explanation", "chain"],
+  api: ["text", "go", "dns", "corefile", "explanation", "chain"],
+  studio: ["text", "go", "dns", "corefile", "directive", "explanation", "chain", "language", "diagram", "api"],
+  commands: ["studio", "api", "language", "corefile", "explanation", "chain", "dns", "text"],
 };
 
 /** Top folders, with the top folders whose files each may import. */

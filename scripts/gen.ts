@@ -49,7 +49,7 @@ const REGISTRIES: readonly Registry[] = [
     text: (names) =>
       [
         HEAD,
-        `import type { PluginSetup } from "../chain/define-setup.ts";`,
+        `import type { PluginSetup } from "../set-up/define-setup.ts";`,
         ...names.map((name) => `import { setup as ${identifier(name)} } from "./${name}/setup.ts";`),
         "",
         "/** The plugins that this engine runs, in the order of plugin.cfg. */",
@@ -65,7 +65,7 @@ const REGISTRIES: readonly Registry[] = [
     text: (names) =>
       [
         HEAD,
-        `import type { PluginSetup } from "../chain/define-setup.ts";`,
+        `import type { PluginSetup } from "../set-up/define-setup.ts";`,
         "",
         "type Loader = () => Promise<PluginSetup>;",
         "",

@@ -35,7 +35,7 @@ export const directive = defineDirective({
 export type ${pascalCase(name)}Config = ConfigOf<typeof directive>;
 `,
     "setup.ts": `/** From directive to handler. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { ${creator} } from "./handler.ts";
 
@@ -57,7 +57,7 @@ export function ${creator}(): Handler {
 }
 `,
     "words.ts": `/** Why ${name} did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   nothing: "nothing to do for {qname}",
@@ -66,7 +66,7 @@ export const words = defineWords({
     "handler.test.ts": `import { expect, test } from "vitest";
 import { nextOf, query } from "../../chain/_test/messages.ts";
 import { unanswered } from "../../chain/outcome.ts";
-import { SILENT } from "../../chain/why.ts";
+import { SILENT } from "../../explanation/why.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { ${creator} } from "./handler.ts";
 

@@ -12,7 +12,7 @@ import { describeServer, ENVIRONMENT_HELP, endWith, readOptions, requireFreePort
 
 const BUILD_STAMP = join(root, ".next", "corefile-studio-sources");
 /** What `next build` reads. */
-const BUILD_SOURCES = ["app", "components", "lib", "fixtures", "public", "proxy.ts", "next.config.ts", "tsconfig.json"];
+const BUILD_SOURCES = ["app", "components", "lib", "examples", "public", "proxy.ts", "next.config.ts", "tsconfig.json"];
 const BUILD_SOURCES_ALSO = ["tsconfig.base.json", "package.json", "package-lock.json"];
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 1000;

@@ -1,6 +1,6 @@
 /** What to do about a problem beyond what its own help says: variables that are not set, templates that are not rendered. */
-import type { Environment } from "../../lib/corefile/environment.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+import type { Environment } from "../../lib/corefile/imports/environment.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 
 /** What the configuration was read with. */
 export interface AdviceContext {

@@ -1,7 +1,7 @@
 /** Checks a zone file or a hosts file that is named by itself, as the studio's editor would. */
 import { resolve } from "node:path";
-import { kindByUse } from "../../lib/language/file-kind.ts";
-import { problemsOfWhole } from "../../lib/language/problems-of-file.ts";
+import { kindByUse } from "../../lib/language/files/file-kind.ts";
+import { problemsOfWhole } from "../../lib/language/problems/problems-of-file.ts";
 import { type KnownFile, knowFile } from "../file-kind.ts";
 import type { CheckedFile, Finding } from "./finding.ts";
 import type { Input } from "./inputs.ts";

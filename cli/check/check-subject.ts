@@ -1,7 +1,7 @@
 /** Checks one configuration: CoreDNS's problems in its order, then what lint has to say. */
 import { dirname } from "node:path";
-import type { Fix, TextEdit } from "../../lib/corefile/edit.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+import type { Fix, TextEdit } from "../../lib/text/edit.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import type { EngineSource } from "../../server/engine/engine.ts";
 import { type LazilyPrepared, prepareLazily } from "../../server/engine/prepare-lazily.ts";
 import { quiet } from "../../server/engine/quiet-source.ts";

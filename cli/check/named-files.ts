@@ -1,8 +1,8 @@
 /** The files that a Corefile names and that are there, judged as the studio's editor judges them. */
 import type { Configuration } from "../../lib/corefile/configuration.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
 import type { Directive } from "../../lib/directive/directive.ts";
-import { problemsOfNamedFiles } from "../../lib/language/problems-of-file.ts";
+import { problemsOfNamedFiles } from "../../lib/language/problems/problems-of-file.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { corefileFiles } from "../../server/engine/corefile-files.ts";
 import type { EngineSource } from "../../server/engine/engine.ts";
 import { filesBelow } from "../../server/language-server/folder-files.ts";

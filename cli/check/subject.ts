@@ -1,8 +1,8 @@
 /** What is checked as one configuration: a Corefile with the files it may read, and where its places are for the user. */
 import { relative, resolve } from "node:path";
-import type { Range } from "../../lib/corefile/position.ts";
 import { looksLikeManifest } from "../../lib/kubernetes/looks-like-manifest.ts";
 import type { MountedText } from "../../lib/kubernetes/mounts.ts";
+import type { Range } from "../../lib/text/position.ts";
 import type { Place, UnreadFile } from "./finding.ts";
 import { type Input, isManifestName } from "./inputs.ts";
 

@@ -1,8 +1,8 @@
 /** Findings as SARIF 2.1.0 (OASIS), which code scanning services read. */
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import { MORE_PROBLEMS } from "../../lib/corefile/bounded-problems.ts";
 import { rules } from "../../lib/lint/rules.ts";
+import { MORE_PROBLEMS } from "../../lib/text/bounded-problems.ts";
 import { printableJson } from "../printable.ts";
 import {
   type CheckReport,

@@ -1,7 +1,7 @@
 /** Which listener a question goes to: that of the destination address, as the system would choose among sockets. */
 import type { Listener } from "../../lib/api/engine.ts";
-import { canonicalHost } from "../../lib/chain/listeners.ts";
-import { readAddress } from "../../lib/dns/text/address.ts";
+import { canonicalHost } from "../../lib/chain/reaches.ts";
+import { readAddress } from "../../lib/go/address.ts";
 
 /** Where a question is sent, as far as it is said. */
 export interface Destination {

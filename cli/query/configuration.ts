@@ -1,9 +1,9 @@
 /** What `query -conf` names: a Corefile, a folder with one, a manifest, standard input. */
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { Range } from "../../lib/corefile/position.ts";
 import { looksLikeManifest } from "../../lib/kubernetes/looks-like-manifest.ts";
-import { isHostsFile, isSurelyZoneFile } from "../../lib/language/content-kind.ts";
+import { isHostsFile, isSurelyZoneFile } from "../../lib/language/files/content-kind.ts";
+import type { Range } from "../../lib/text/position.ts";
 import { embeddedEngine } from "../../server/engine/embedded.ts";
 import type { Engine } from "../../server/engine/engine.ts";
 import { overlayFiles } from "../../server/host/overlay-files.ts";

@@ -1,5 +1,5 @@
 /** What `query` cannot show: what a server that has run for a while still has in its cache. */
-import type { Explanation, Step } from "../../lib/chain/explanation.ts";
+import type { Explanation, Step } from "../../lib/explanation/explanation.ts";
 
 const NOTE = `
 NOTE

@@ -4,7 +4,7 @@ import type { NodeOverlay } from "../../lib/diagram/overlay.ts";
 import type { DetailedOverlay } from "../../lib/diagram/overlay-details.ts";
 import { exitOf } from "../../lib/diagram/place-hanging.ts";
 import { ownListener } from "../../lib/diagram/upstreams.ts";
-import { NOT_REACHED_LOOK, VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
+import { NOT_REACHED_LOOK, VERDICT_LOOKS } from "../../lib/studio/answers/verdict.ts";
 import { useActions } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Shape } from "../ui/shape.tsx";

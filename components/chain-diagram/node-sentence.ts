@@ -1,8 +1,9 @@
 /** A node in words: what the picture shows, for tooltips, screen readers and the list. */
-import { NOT_REACHED } from "../../lib/chain/explanation.ts";
+
 import type { ChainNode } from "../../lib/diagram/chain-model.ts";
 import type { Flow } from "../../lib/diagram/flow.ts";
 import type { NodeOverlay } from "../../lib/diagram/overlay.ts";
+import { NOT_REACHED } from "../../lib/explanation/explanation.ts";
 
 /** What happens to names that the plugin has no answer for. */
 export const FLOW_WORDS: Readonly<Record<Flow, string>> = {

@@ -1,12 +1,12 @@
 /** The chain model of the Corefile as it stands in the editor, and the way of the question in front. */
 import { useMemo, useRef } from "react";
-import { traceOf } from "../../lib/chain/trace.ts";
 import { type ChainModel, chainModel } from "../../lib/diagram/chain-model.ts";
 import { overlayOf } from "../../lib/diagram/overlay.ts";
 import { type DetailedOverlay, withDetails } from "../../lib/diagram/overlay-details.ts";
 import { BlockReader } from "../../lib/diagram/read-blocks.ts";
-import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
-import { corefileOf, workspacePath } from "../../lib/studio/workspace-slice.ts";
+import { traceOf } from "../../lib/explanation/trace.ts";
+import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import { corefileOf, workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import { PLUGIN_FACTS } from "../studio/plugin-facts.ts";
 import { useStudio } from "../studio/store-context.tsx";
 import { useSettledWorkspace } from "./use-settled-workspace.ts";

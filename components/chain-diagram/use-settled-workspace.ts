@@ -1,6 +1,6 @@
 /** The workspace as the chain is drawn from: at once while the Corefile is small, else when typing pauses. */
 import { useEffect, useState } from "react";
-import { corefileOf, type WorkspaceState } from "../../lib/studio/workspace-slice.ts";
+import { corefileOf, type WorkspaceState } from "../../lib/studio/files/workspace-slice.ts";
 import { useStudioStore } from "../studio/store-context.tsx";
 
 /** From this many characters on reading and drawing would be felt at each key. */

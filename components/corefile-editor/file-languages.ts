@@ -1,7 +1,7 @@
 /** Tells Monaco about the languages of the files beside the Corefile: zone files, hosts files, YAML. */
 import "monaco-editor/languages/definitions/yaml/register.js";
 import type * as Monaco from "monaco-editor/editor.js";
-import { type FileKind, kindByName } from "../../lib/language/file-kind.ts";
+import { type FileKind, kindByName } from "../../lib/language/files/file-kind.ts";
 import { tokenizeHostsLine } from "../../lib/language/hosts-file/tokenize-line.ts";
 import type { LineToken } from "../../lib/language/tokenize-line.ts";
 import { FIRST_ZONE_LINE, tokenizeZoneLine, type ZoneLineState } from "../../lib/language/zone-file/tokenize-line.ts";

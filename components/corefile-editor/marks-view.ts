@@ -1,9 +1,9 @@
 /** Shows the marks of the answer in front in the margin of the file in front. */
 import type * as Monaco from "monaco-editor/editor.js";
-import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
-import { type LineMark, lineMarks } from "../../lib/studio/line-marks.ts";
+import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import { type LineMark, lineMarks } from "../../lib/studio/answers/line-marks.ts";
+import { workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
-import { workspacePath } from "../../lib/studio/workspace-slice.ts";
 import { atLines, markOptions } from "./marks.ts";
 
 /** The marks of one editor. Once the text is another one they are pale, and move with their lines or go with them. */

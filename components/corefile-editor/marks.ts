@@ -1,6 +1,6 @@
 /** Marks of the last question in the margin: in which order lines acted, which one decided, which were never reached. */
 import type * as Monaco from "monaco-editor/editor.js";
-import type { LineMark } from "../../lib/studio/line-marks.ts";
+import type { LineMark } from "../../lib/studio/answers/line-marks.ts";
 import styles from "./corefile-editor.module.css";
 import { escapeMarkdown } from "./markdown.ts";
 

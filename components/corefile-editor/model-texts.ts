@@ -1,6 +1,6 @@
 /** The texts of models, made of the edits: copying a whole text out of the editor at each key would be felt in a long one. */
 import type * as Monaco from "monaco-editor/editor.js";
-import { applyChanges } from "../../lib/corefile/text-change.ts";
+import { applyChanges } from "../../lib/text/text-change.ts";
 
 interface Known {
   readonly versionId: number;

@@ -1,9 +1,9 @@
 /** Problems as squiggles: CoreDNS's line first, our advice below it. */
 import type * as Monaco from "monaco-editor/editor.js";
-import type { Problem } from "../../lib/corefile/problem.ts";
 import { withoutBackquotes } from "../../lib/studio/code-words.ts";
+import { workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
-import { workspacePath } from "../../lib/studio/workspace-slice.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 
 /** Lint's words have an owner of their own: they change less often, and Monaco moves their marks along with the text. */
 const OWNER = "corefile-studio";

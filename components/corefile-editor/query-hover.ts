@@ -1,8 +1,8 @@
 /** Hovering a line tells which recent questions it took part in, and which of them it decided. */
 
-import { queriesOfLine } from "../../lib/studio/line-queries.ts";
+import { queriesOfLine } from "../../lib/studio/answers/line-queries.ts";
+import { workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
-import { workspacePath } from "../../lib/studio/workspace-slice.ts";
 import { HOSTS_LANGUAGE, ZONE_LANGUAGE } from "./file-languages.ts";
 import { COREFILE_LANGUAGE } from "./language.ts";
 import { monaco } from "./monaco.ts";

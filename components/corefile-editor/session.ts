@@ -1,6 +1,6 @@
 /** One editor on the page and the store, kept in step: texts, tabs, problems, marks, places to show. */
 import type * as Monaco from "monaco-editor/editor.js";
-import { differingPart } from "../../lib/studio/differing-part.ts";
+import { differingPart } from "../../lib/studio/files/differing-part.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
 import type { EditorPort } from "../studio/store-context.tsx";

@@ -1,11 +1,11 @@
 /** What the page itself finds wrong with the Corefile, at once after each key, at the cost of what has changed. */
-import { filesInMemory } from "../../lib/corefile/files-in-memory.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
-import type { TextChange } from "../../lib/corefile/text-change.ts";
-import { LiveProblems } from "../../lib/language/live-problems.ts";
+import { filesInMemory } from "../../lib/corefile/imports/files-in-memory.ts";
+import { LiveProblems } from "../../lib/language/problems/live-problems.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
+import { corefileOf } from "../../lib/studio/files/workspace-slice.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
-import { corefileOf } from "../../lib/studio/workspace-slice.ts";
+import type { Problem } from "../../lib/text/problem.ts";
+import type { TextChange } from "../../lib/text/text-change.ts";
 
 const DEFAULT_PORT = "53";
 

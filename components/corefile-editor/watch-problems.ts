@@ -1,12 +1,12 @@
 /** Keeps the page's own problems in step with the texts: the Corefile's at each key, those of other files when typing pauses. */
 import type * as Monaco from "monaco-editor/editor.js";
-import type { Problem } from "../../lib/corefile/problem.ts";
-import { problemsOfFile, problemsOfNamedFiles } from "../../lib/language/problems-of-file.ts";
+import { problemsOfFile, problemsOfNamedFiles } from "../../lib/language/problems/problems-of-file.ts";
 import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
+import { corefileOf } from "../../lib/studio/files/workspace-slice.ts";
 import type { FileChange } from "../../lib/studio/merge-problems.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
-import { corefileOf } from "../../lib/studio/workspace-slice.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { ModelTexts } from "./model-texts.ts";
 import { type Language, pathOf } from "./providers/language-workspace.ts";
 import { TextProblems } from "./text-problems.ts";

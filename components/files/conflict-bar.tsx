@@ -1,5 +1,5 @@
 /** The bar above a text that the disk disagrees with: another program or window changed the file, or it is gone. */
-import { isGone, isInConflict, type OpenFile } from "../../lib/studio/open-file.ts";
+import { isGone, isInConflict, type OpenFile } from "../../lib/studio/files/open-file.ts";
 import { useActions, useFocusEditor, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Banner } from "../ui/pane.tsx";

@@ -1,5 +1,5 @@
 /** The disk's text and one's own side by side, and the decision between them. */
-import { isInConflict } from "../../lib/studio/open-file.ts";
+import { isInConflict } from "../../lib/studio/files/open-file.ts";
 import { DiffEditor } from "../corefile-editor/diff-view.tsx";
 import { useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";

@@ -2,7 +2,7 @@
 import { FolderTree, Plus, X } from "lucide-react";
 import { newFile } from "../../lib/commands/edit-files.ts";
 import { toggleFiles } from "../../lib/commands/window-keys.ts";
-import { isDirty, isGone, isInConflict } from "../../lib/studio/open-file.ts";
+import { isDirty, isGone, isInConflict } from "../../lib/studio/files/open-file.ts";
 import { shortFile } from "../../lib/studio/trace.ts";
 import { useActions, useRunCommand, useStudio, useStudioList } from "../studio/store-context.tsx";
 import { useViewport } from "../studio/viewport.ts";

@@ -1,8 +1,8 @@
 /** The tree "Files": arrows move and open folders, Enter opens a file. */
 import { ChevronDown, ChevronRight, FileText, Waypoints } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
-import { fileTree, type TreeNode, treeMove, visibleRows } from "../../lib/studio/file-tree.ts";
-import { draftPaths, openablePaths } from "../../lib/studio/workspace-slice.ts";
+import { fileTree, type TreeNode, treeMove, visibleRows } from "../../lib/studio/files/file-tree.ts";
+import { draftPaths, openablePaths } from "../../lib/studio/files/workspace-slice.ts";
 import { useActions, useStudio, useStudioList } from "../studio/store-context.tsx";
 import styles from "./files-pane.module.css";
 

@@ -1,8 +1,8 @@
 /** Shows what a manifest becomes in the folder, file by file, and makes it. */
 import { type ChangeEvent, useId, useMemo, useState } from "react";
 import { type ImportPlan, type ImportPlans, type PlannedFile, planImports } from "../../lib/kubernetes/import-plan.ts";
+import { hasDraft } from "../../lib/studio/files/workspace-slice.ts";
 import type { Dialog as DialogState } from "../../lib/studio/layout-slice.ts";
-import { hasDraft } from "../../lib/studio/workspace-slice.ts";
 import { useActions, useEditorSlot, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";

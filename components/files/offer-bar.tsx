@@ -1,6 +1,7 @@
 /** The bar that offers a draft which was left behind: in an earlier visit, by a window that is gone, before another folder. */
+
+import { offerToShow } from "../../lib/studio/drafts/drafts-slice.ts";
 import { draftTime } from "../../lib/studio/drafts/kept-draft.ts";
-import { offerToShow } from "../../lib/studio/drafts-slice.ts";
 import { useActions, useFocusEditor, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Banner } from "../ui/pane.tsx";

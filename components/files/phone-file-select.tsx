@@ -1,5 +1,5 @@
 /** On a phone the files are a list to choose from instead of tabs and a tree. */
-import { draftPaths, openablePaths } from "../../lib/studio/workspace-slice.ts";
+import { draftPaths, openablePaths } from "../../lib/studio/files/workspace-slice.ts";
 import { useActions, useStudio, useStudioList } from "../studio/store-context.tsx";
 import styles from "./phone-file-select.module.css";
 

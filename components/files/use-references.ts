@@ -1,7 +1,7 @@
 /** What names a file, for the dialog that moves it. */
 import { useEffect, useState } from "react";
-import type { Range } from "../../lib/corefile/position.ts";
-import type { FileMove, MoveEdits } from "../../lib/language/move-file.ts";
+import type { FileMove, MoveEdits } from "../../lib/language/files/move-file.ts";
+import type { Range } from "../../lib/text/position.ts";
 import { type EditorSlot, useEditorSlot } from "../studio/store-context.tsx";
 
 /** Places as `FILE:LINE`. */
@@ -45,6 +45,6 @@ export function useReferences(path: string): References {
 
 /** The language service comes with the editor, in a chunk of its own. */
 async function askEdits({ current }: EditorSlot, move: FileMove): Promise<MoveEdits | undefined> {
-  const { moveEdits } = await import("../../lib/language/move-file.ts");
+  const { moveEdits } = await import("../../lib/language/files/move-file.ts");
   return await current?.whenRead((workspace) => moveEdits(workspace, move));
 }

@@ -3,11 +3,11 @@ import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, Info, TriangleAlert }
 import { memo, useEffect, useId, useRef } from "react";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
 import { toggleProblems } from "../../lib/commands/window-keys.ts";
-import { MORE_PROBLEMS } from "../../lib/corefile/bounded-problems.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
 import { keyed } from "../../lib/studio/keyed.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
+import { MORE_PROBLEMS } from "../../lib/text/bounded-problems.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";

@@ -1,6 +1,6 @@
 /** Two answers of the history side by side. */
-import type { Answer } from "../../lib/studio/answers-slice.ts";
-import { type ComparedRecord, compareAnswers } from "../../lib/studio/compare-answers.ts";
+import type { Answer } from "../../lib/studio/answers/answers-slice.ts";
+import { type ComparedRecord, compareAnswers } from "../../lib/studio/answers/compare-answers.ts";
 import { Button } from "../ui/button.tsx";
 import styles from "./history-list.module.css";
 

@@ -1,5 +1,5 @@
 /** Below the query bar: the reply, its bytes, what was asked before, and the log. */
-import { openExample } from "../../lib/studio/workspace-slice.ts";
+import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./answer-dock.module.css";

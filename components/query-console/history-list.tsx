@@ -1,10 +1,10 @@
 /** Questions that were asked, the newest first: brought back, compared two by two, asked again as a set. */
 import { useState } from "react";
 import { clearHistory } from "../../lib/commands/clear-history.ts";
-import { endInWords, endTone } from "../../lib/studio/answer-words.ts";
-import { type Answer, explanationOf, isStale } from "../../lib/studio/answers-slice.ts";
-import { answerRecords, configurationOf } from "../../lib/studio/compare-answers.ts";
-import { writeMilliseconds } from "../../lib/studio/reply-words.ts";
+import { endInWords, endTone } from "../../lib/studio/answers/answer-words.ts";
+import { type Answer, explanationOf, isStale } from "../../lib/studio/answers/answers-slice.ts";
+import { answerRecords, configurationOf } from "../../lib/studio/answers/compare-answers.ts";
+import { writeMilliseconds } from "../../lib/studio/answers/reply-words.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";

@@ -1,8 +1,8 @@
 /** A query that somebody else asked: what is known of its reply, whose records only they have. */
 import { ask } from "../../lib/commands/ask.ts";
-import { endTone } from "../../lib/studio/answer-words.ts";
-import type { Answer, Observed } from "../../lib/studio/answers-slice.ts";
-import { rcodeOfServed, servedInWords } from "../../lib/studio/query-log.ts";
+import { endTone } from "../../lib/studio/answers/answer-words.ts";
+import type { Answer, Observed } from "../../lib/studio/answers/answers-slice.ts";
+import { rcodeOfServed, servedInWords } from "../../lib/studio/answers/query-log.ts";
 import { useActions, useRunCommand } from "../studio/store-context.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";

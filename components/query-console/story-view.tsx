@@ -1,7 +1,7 @@
 /** The story of the example that is open, with its questions to try. */
 import { ask } from "../../lib/commands/ask.ts";
-import { readStory, type StoryQuestion } from "../../lib/studio/story.ts";
-import { openExample } from "../../lib/studio/workspace-slice.ts";
+import { readStory, type StoryQuestion } from "../../lib/studio/answers/story.ts";
+import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Empty } from "../ui/pane.tsx";
 import { Sentence } from "../ui/sentence.tsx";

@@ -1,6 +1,6 @@
 /** The bytes of question and reply, as they went over the wire. */
-import { selectedAnswer } from "../../lib/studio/answers-slice.ts";
-import { hexRows } from "../../lib/studio/hex-rows.ts";
+import { selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import { hexRows } from "../../lib/studio/answers/hex-rows.ts";
 import { useStudio } from "../studio/store-context.tsx";
 import { Empty } from "../ui/pane.tsx";
 import styles from "./wire-view.module.css";

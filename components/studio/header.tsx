@@ -4,7 +4,7 @@ import { DropdownMenu } from "radix-ui";
 import { openPalette, openShortcuts } from "../../lib/commands/help.ts";
 import { firstKey } from "../../lib/commands/key.ts";
 import { THEMES } from "../../lib/commands/theme.ts";
-import { hasDraft } from "../../lib/studio/workspace-slice.ts";
+import { hasDraft } from "../../lib/studio/files/workspace-slice.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { EngineStatus } from "./engine-status.tsx";
 import { ExamplesSelect } from "./examples-select.tsx";

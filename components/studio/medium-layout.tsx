@@ -1,6 +1,6 @@
 /** 768 to 1279 px: the editor above, and below it a drawer with the question, its answer and the chain. */
 import { Panel } from "react-resizable-panels";
-import { openExample } from "../../lib/studio/workspace-slice.ts";
+import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { HistoryList } from "../query-console/history-list.tsx";
 import { LogView } from "../query-console/log-view.tsx";

@@ -4,7 +4,7 @@ import { saveAll } from "../../lib/commands/save-file.ts";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
 import { toggleTabMovesFocus } from "../../lib/commands/tab-moves-focus.ts";
 import { engineInWords } from "../../lib/studio/engine-slice.ts";
-import { isDirty } from "../../lib/studio/open-file.ts";
+import { isDirty } from "../../lib/studio/files/open-file.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
 import { useCursor } from "../corefile-editor/cursor.ts";
 import styles from "./status-bar.module.css";

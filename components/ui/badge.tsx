@@ -1,6 +1,6 @@
 /** A short word in a tone. */
 import type { ReactNode } from "react";
-import type { Tone } from "../../lib/studio/verdict.ts";
+import type { Tone } from "../../lib/studio/answers/verdict.ts";
 import { classNames } from "./class-names.ts";
 import styles from "./tone.module.css";
 

@@ -1,5 +1,5 @@
 /** The icons of verdicts: eight shapes that differ in outline, not only in colour. */
-import type { Shape as ShapeName, Tone } from "../../lib/studio/verdict.ts";
+import type { Shape as ShapeName, Tone } from "../../lib/studio/answers/verdict.ts";
 import styles from "./tone.module.css";
 
 const PATHS: Readonly<Record<ShapeName, { readonly d: string; readonly isFilled: boolean }>> = {

@@ -1,8 +1,8 @@
 /** How each server block on the listener compared with the question. */
 import { Check, Minus, X } from "lucide-react";
 import { useState } from "react";
-import { type DispatchLine, foldDispatch } from "../../lib/chain/dispatch-lines.ts";
-import type { DispatchEntry, DispatchMatch } from "../../lib/chain/explanation.ts";
+import { type DispatchLine, foldDispatch } from "../../lib/explanation/dispatch-lines.ts";
+import type { DispatchEntry, DispatchMatch } from "../../lib/explanation/explanation.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
 import { useActions } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";

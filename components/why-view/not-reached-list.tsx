@@ -1,7 +1,7 @@
 /** Plugins that the query did not come to, with the reason; those that no query passes are folded away. */
-import type { NotReached } from "../../lib/chain/explanation.ts";
+import type { NotReached } from "../../lib/explanation/explanation.ts";
+import { NOT_REACHED_LOOK } from "../../lib/studio/answers/verdict.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
-import { NOT_REACHED_LOOK } from "../../lib/studio/verdict.ts";
 import { useActions } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Shape } from "../ui/shape.tsx";

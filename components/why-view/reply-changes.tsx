@@ -1,7 +1,7 @@
 /** What a plugin changed of the reply, a line for each record. */
 import { useState } from "react";
-import type { ReplyChange } from "../../lib/chain/explanation.ts";
-import { changeText } from "../../lib/chain/reply-changes.ts";
+import type { ReplyChange } from "../../lib/explanation/explanation.ts";
+import { changeText } from "../../lib/explanation/reply-changes.ts";
 import { keyed } from "../../lib/studio/keyed.ts";
 import { Button } from "../ui/button.tsx";
 import styles from "./reply-changes.module.css";

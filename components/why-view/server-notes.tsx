@@ -1,5 +1,5 @@
 /** What the server itself did around the plugins: which addresses it takes, the end of the chain, a reply that was cut. */
-import type { Note } from "../../lib/chain/explanation.ts";
+import type { Note } from "../../lib/explanation/explanation.ts";
 import styles from "./server-notes.module.css";
 import why from "./why-pane.module.css";
 

@@ -1,8 +1,8 @@
 /** An opened step: what it noted, the line that decided, and the message before and after it. */
-import type { Note, Step } from "../../lib/chain/explanation.ts";
-import type { Range } from "../../lib/corefile/position.ts";
+import type { Note, Step } from "../../lib/explanation/explanation.ts";
 import { keyed } from "../../lib/studio/keyed.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
+import type { Range } from "../../lib/text/position.ts";
 import { useActions } from "../studio/store-context.tsx";
 import styles from "./step-details.module.css";
 import why from "./why-pane.module.css";

@@ -1,9 +1,9 @@
 /** A button below a step whose line has a problem that can be mended. */
 import { Wrench } from "lucide-react";
-import type { Step } from "../../lib/chain/explanation.ts";
-import { isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
-import { fixOfStep } from "../../lib/studio/step-fix.ts";
-import { workspacePath } from "../../lib/studio/workspace-slice.ts";
+import type { Step } from "../../lib/explanation/explanation.ts";
+import { isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import { fixOfStep } from "../../lib/studio/answers/step-fix.ts";
+import { workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import styles from "./step-list.module.css";

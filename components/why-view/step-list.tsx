@@ -1,13 +1,13 @@
 /** Steps of the chain. Arrows move, right and left open and close, Enter shows the line, C copies the sentence. */
 import { ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import type { Reason, Verdict } from "../../lib/chain/explanation.ts";
-import type { TraceRow } from "../../lib/chain/trace.ts";
-import type { Range } from "../../lib/corefile/position.ts";
+import type { Reason, Verdict } from "../../lib/explanation/explanation.ts";
+import type { TraceRow } from "../../lib/explanation/trace.ts";
+import { writeMicroseconds } from "../../lib/studio/answers/reply-words.ts";
+import { VERDICT_LOOKS } from "../../lib/studio/answers/verdict.ts";
 import { keyed } from "../../lib/studio/keyed.ts";
-import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
 import { asSentence, writePlace } from "../../lib/studio/trace.ts";
-import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
+import type { Range } from "../../lib/text/position.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Shape } from "../ui/shape.tsx";

@@ -1,15 +1,15 @@
 /** Why the reply is as it is: one sentence first, then block, steps down and up, and what was never reached. */
 import { Braces, Copy } from "lucide-react";
-import type { Explanation } from "../../lib/chain/explanation.ts";
-import { whatIf } from "../../lib/chain/explanation-text.ts";
-import { traceOf } from "../../lib/chain/trace.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { copyWhy, copyWhyAsJson } from "../../lib/commands/copy-why.ts";
-import { type Answer, explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers-slice.ts";
-import { whyNoExplanation } from "../../lib/studio/no-explanation.ts";
-import { writeMicroseconds } from "../../lib/studio/reply-words.ts";
+import type { Explanation } from "../../lib/explanation/explanation.ts";
+import { whatIf } from "../../lib/explanation/explanation-text.ts";
+import { traceOf } from "../../lib/explanation/trace.ts";
+import { type Answer, explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import { whyNoExplanation } from "../../lib/studio/answers/no-explanation.ts";
+import { writeMicroseconds } from "../../lib/studio/answers/reply-words.ts";
+import { VERDICT_LOOKS } from "../../lib/studio/answers/verdict.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
-import { VERDICT_LOOKS } from "../../lib/studio/verdict.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { z } from "zod";
-import type { Explanation } from "../chain/explanation.ts";
-import type { Problem } from "../corefile/problem.ts";
+import type { Explanation } from "../explanation/explanation.ts";
+import type { Problem } from "../text/problem.ts";
 import { askRequestSchema } from "./ask.ts";
 import { applyRequestSchema } from "./check.ts";
 import { studioEventSchema } from "./events.ts";

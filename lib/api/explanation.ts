@@ -1,4 +1,4 @@
-/** The explanation on the wire: the shape of `lib/chain/explanation.ts`. */
+/** The explanation on the wire: the shape of `lib/explanation/explanation.ts`. */
 import { z } from "zod";
 import {
   type AskedHere,
@@ -12,7 +12,7 @@ import {
   type Step,
   VERDICTS,
   type WayBack,
-} from "../chain/explanation.ts";
+} from "../explanation/explanation.ts";
 import { rangeSchema } from "./problem.ts";
 import { schemaOf } from "./same.ts";
 

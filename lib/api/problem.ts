@@ -1,8 +1,8 @@
-/** Places and problems on the wire: the shapes of `lib/corefile/position.ts` and `lib/corefile/problem.ts`. */
+/** Places and problems on the wire: the shapes of `lib/text/position.ts` and `lib/text/problem.ts`. */
 import { z } from "zod";
-import type { Fix } from "../corefile/edit.ts";
-import type { Position, Range } from "../corefile/position.ts";
-import type { Problem } from "../corefile/problem.ts";
+import type { Fix } from "../text/edit.ts";
+import type { Position, Range } from "../text/position.ts";
+import type { Problem } from "../text/problem.ts";
 import { schemaOf } from "./same.ts";
 
 /** A place between two characters. */

@@ -112,7 +112,7 @@ export const openRequestSchema = z.discriminatedUnion("kind", [
 ]);
 export type OpenRequest = z.infer<typeof openRequestSchema>;
 
-/** `GET /api/examples`: the examples that ship with the studio (`fixtures/examples/NAME/`). */
+/** `GET /api/examples`: the examples that ship with the studio (`examples/gallery/NAME/`). */
 export const examplesReplySchema = z.object({
   examples: z.array(z.object({ name: z.string(), title: z.string(), story: z.string() })),
 });

@@ -1,11 +1,12 @@
 /** A server block's plugins linked into one chain, once; queries then pass without anything being made for them. */
-import type { Range } from "../corefile/position.ts";
+
 import { Rcode } from "../dns/iana/rcode.ts";
-import type { StartingPoint } from "./explanation.ts";
+import type { StartingPoint } from "../explanation/explanation.ts";
+import { SILENT } from "../explanation/why.ts";
+import type { Range } from "../text/position.ts";
 import type { Handler, Next } from "./handler.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Query } from "./query.ts";
-import { SILENT } from "./why.ts";
 
 /** A handler and the line of the Corefile that put it into the chain. */
 export interface ChainLink {

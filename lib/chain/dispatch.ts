@@ -1,13 +1,14 @@
 /** Which server block of a listener takes a query (CoreDNS, Server.ServeDNS). */
-import type { Range } from "../corefile/position.ts";
+
 import { Class } from "../dns/iana/class.ts";
 import { Opcode } from "../dns/iana/opcode.ts";
 import { Rcode } from "../dns/iana/rcode.ts";
 import { RRType } from "../dns/iana/rrtype.ts";
 import { endOfLabel } from "../dns/name/label.ts";
 import { type CanonicalName, isAtOrBelow, ROOT } from "../dns/name/name.ts";
+import type { DispatchEntry, DispatchMatch } from "../explanation/explanation.ts";
+import type { Range } from "../text/position.ts";
 import type { Chain } from "./chain.ts";
-import type { DispatchEntry, DispatchMatch } from "./explanation.ts";
 import type { Handler } from "./handler.ts";
 import type { Query } from "./query.ts";
 

@@ -1,9 +1,10 @@
 /** The contract of a plugin that takes part in answering. */
-import type { Range } from "../corefile/position.ts";
+
 import type { CanonicalName } from "../dns/name/name.ts";
+import type { Why } from "../explanation/why.ts";
+import type { Range } from "../text/position.ts";
 import type { Outcome } from "./outcome.ts";
 import type { MetadataValue, Query } from "./query.ts";
-import type { Why } from "./why.ts";
 
 /** The rest of the chain. At its end it gives SERVFAIL with `plugin/NAME: no next plugin found`. */
 export interface Next {

@@ -6,7 +6,7 @@
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { Message, Question } from "../dns/message/message.ts";
 import { type CanonicalName, canonical, type Name, ROOT } from "../dns/name/name.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Explanation } from "../explanation/explanation.ts";
 
 /** Transports that a listener may have. */
 export type Transport = "udp" | "tcp" | "tls" | "https" | "https3" | "quic" | "grpc";

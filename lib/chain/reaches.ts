@@ -1,6 +1,6 @@
 /** Whether what is sent to an address comes to a listener. */
-import { readIpv4 } from "../dns/text/address.ts";
-import { canonicalHost } from "./listeners.ts";
+import { readIpv4 } from "../go/address.ts";
+import { parseAddr, writeAddr } from "../go/net.ts";
 import type { Endpoint } from "./query.ts";
 
 /**
@@ -22,4 +22,10 @@ export function isEvery(address: string): boolean {
 /** True for 127.0.0.0/8 and ::1 (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3), as Go prints them. */
 export function isLoopback(address: string): boolean {
   return address === "::1" || readIpv4(address)?.[0] === 127;
+}
+
+/** An address as Go prints it; anything else as it is. */
+export function canonicalHost(host: string): string {
+  const read = parseAddr(host);
+  return read === undefined ? host : writeAddr(read);
 }

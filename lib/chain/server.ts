@@ -5,22 +5,22 @@ import { decodeHeader, decodeMessage } from "../dns/wire/decode.ts";
 import { encodeMessage } from "../dns/wire/encode.ts";
 import { messageLength } from "../dns/wire/length.ts";
 import { WireError } from "../dns/wire/wire-error.ts";
+import { explain } from "../explanation/explain.ts";
+import type { Neighbour } from "../explanation/listener-notes.ts";
+import type { Listening, ServedQuery } from "../explanation/listening.ts";
+import { type Recording, stepsSoFar, walkWatched } from "../explanation/watch.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import { acceptance, type Rejection, readable, rejectionReply } from "./accept.ts";
 import { placeOf } from "./chain.ts";
 import { type Choice, Dispatcher, type ServedZone } from "./dispatch.ts";
-import { explain } from "./explain.ts";
 import { finish, finishMessage } from "./finish.ts";
-import type { Neighbour } from "./listener-notes.ts";
-import type { Listening, ServedQuery } from "./listening.ts";
 import { type Outcome, wasWritten } from "./outcome.ts";
 import { Panics } from "./panics.ts";
 import { type Arrival, Query } from "./query.ts";
 import { DROPPED, type Place, RequestMetrics, requestOctets } from "./request-metrics.ts";
 import { badVersionReply, errorReply, failureReply } from "./server-replies.ts";
-import { type Recording, stepsSoFar, walkWatched } from "./watch.ts";
 
 /** The bytes for the client, now or later; undefined when it gets none. */
 export type Answer = Uint8Array | undefined | Promise<Uint8Array | undefined>;

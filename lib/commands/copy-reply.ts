@@ -1,5 +1,5 @@
 /** Puts the reply on the clipboard as dig prints it. */
-import { selectedAnswer } from "../studio/answers-slice.ts";
+import { selectedAnswer } from "../studio/answers/answers-slice.ts";
 import type { StudioState } from "../studio/slice.ts";
 import type { Command } from "./command.ts";
 

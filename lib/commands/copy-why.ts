@@ -1,7 +1,7 @@
 /** Puts the explanation in front on the clipboard, as text or as JSON. */
 
-import { writeExplanation } from "../chain/explanation-text.ts";
-import { selectedAnswer } from "../studio/answers-slice.ts";
+import { writeExplanation } from "../explanation/explanation-text.ts";
+import { selectedAnswer } from "../studio/answers/answers-slice.ts";
 import type { StudioState } from "../studio/slice.ts";
 import type { Command } from "./command.ts";
 

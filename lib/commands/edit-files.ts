@@ -1,5 +1,5 @@
 /** Makes, renames and deletes files; the dialogs do the asking. */
-import { hasDraft } from "../studio/workspace-slice.ts";
+import { hasDraft } from "../studio/files/workspace-slice.ts";
 import type { Command } from "./command.ts";
 
 export const newFile: Command = {

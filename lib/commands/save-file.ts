@@ -1,5 +1,5 @@
 /** Writes the file in front, or every edited file, to the disk. */
-import { isDirty } from "../studio/open-file.ts";
+import { isDirty } from "../studio/files/open-file.ts";
 import type { Command } from "./command.ts";
 
 export const saveFile: Command = {

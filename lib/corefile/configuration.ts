@@ -1,7 +1,7 @@
 /** A configuration as CoreDNS reads it: server blocks with the words of each directive, imports and snippets resolved. */
 
-import type { Range } from "./position.ts";
-import type { Problem } from "./problem.ts";
+import type { Range } from "../text/position.ts";
+import type { Problem } from "../text/problem.ts";
 import type { Token } from "./token.ts";
 
 /** A server block: keys, and for each directive all its words, of all its uses, in one list as CoreDNS keeps them. */

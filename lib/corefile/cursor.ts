@@ -1,5 +1,5 @@
 /** A cursor over the tokens of a directive that moves as CoreDNS's dispenser does, oddities included. */
-import type { Range } from "./position.ts";
+import type { Range } from "../text/position.ts";
 import { countLineBreaks, type Token } from "./token.ts";
 
 /** An error at a token, in CoreDNS's words; the name of the plugin is not yet in front of it. */

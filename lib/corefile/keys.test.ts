@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filesInMemory } from "./files-in-memory.ts";
+import { filesInMemory } from "./imports/files-in-memory.ts";
 import { keyText, resolveKeys } from "./keys.ts";
 import { loadCorefile } from "./load.ts";
 import { checkServedKeys, type ServedKey } from "./overlap.ts";

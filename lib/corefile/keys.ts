@@ -1,8 +1,8 @@
 /** The keys of server blocks resolved: transport, zone and port of each (CoreDNS, InspectServerBlocks). */
 import type { CanonicalName } from "../dns/name/name.ts";
+import type { Range } from "../text/position.ts";
+import type { Problem } from "../text/problem.ts";
 import type { Configuration } from "./configuration.ts";
-import type { Range } from "./position.ts";
-import type { Problem } from "./problem.ts";
 import type { Token } from "./token.ts";
 import {
   absoluteZone,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Configuration } from "./configuration.ts";
-import { filesInMemory } from "./files-in-memory.ts";
+import { filesInMemory } from "./imports/files-in-memory.ts";
 import { loadCorefile } from "./load.ts";
 
 interface Case {

@@ -1,8 +1,8 @@
 /** Loads a configuration: the one entrance for whoever wants to know what CoreDNS reads from a Corefile. */
 import type { Configuration, ServerBlock } from "./configuration.ts";
-import type { Environment } from "./environment.ts";
-import type { CorefileFiles } from "./files.ts";
-import { Importer } from "./importer.ts";
+import type { Environment } from "./imports/environment.ts";
+import type { CorefileFiles } from "./imports/files.ts";
+import { Importer } from "./imports/importer.ts";
 import { lex } from "./lexer.ts";
 import { ProblemList } from "./problem-list.ts";
 import { readBlocks } from "./reader.ts";

@@ -1,5 +1,5 @@
 /** Blocks that are left open: where the next one seems to begin within one, and what is said of that. */
-import type { Fix } from "./edit.ts";
+import type { Fix } from "../text/edit.ts";
 import { looksLikeKey } from "./looks-like-key.ts";
 import type { ReaderOptions } from "./reader-options.ts";
 import type { SourceToken } from "./token.ts";

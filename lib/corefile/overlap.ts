@@ -1,6 +1,7 @@
 /** Whether keys can be served together: ports that exist, TLS where it must be, no zone twice (MakeServers of CoreDNS). */
+
+import type { Problem } from "../text/problem.ts";
 import { keyText, type ServerBlockKey } from "./keys.ts";
-import type { Problem } from "./problem.ts";
 import { type SharedTls, sharedListenerProblems } from "./shared-listeners.ts";
 
 /** A key together with what the directives of its block say about it. */

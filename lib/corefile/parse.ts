@@ -1,6 +1,7 @@
 /** Makes the lossless tree of a Corefile. Any text has one: what does not fit is put where CoreDNS would read it. */
+
+import type { Problem } from "../text/problem.ts";
 import { lex } from "./lexer.ts";
-import type { Problem } from "./problem.ts";
 import { ProblemList } from "./problem-list.ts";
 import { readBlocks } from "./reader.ts";
 import type { Source, SourceToken } from "./token.ts";

@@ -1,8 +1,8 @@
 /** Collects what is wrong, in the order in which CoreDNS would come upon it. */
 
+import type { Fix } from "../text/edit.ts";
+import type { Problem, ProblemCause } from "../text/problem.ts";
 import { startOf } from "./configuration.ts";
-import type { Fix } from "./edit.ts";
-import type { Problem, ProblemCause } from "./problem.ts";
 import type { Token } from "./token.ts";
 
 /** An error without its place. */

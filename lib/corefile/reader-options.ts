@@ -1,8 +1,8 @@
 /** What a reader of tokens is given, and what it gives back. */
 import type { ServerBlock } from "./configuration.ts";
-import type { Environment } from "./environment.ts";
-import type { ImportCounts } from "./import-loops.ts";
-import type { Imported, ImportRequest } from "./importer.ts";
+import type { Environment } from "./imports/environment.ts";
+import type { ImportCounts } from "./imports/import-loops.ts";
+import type { Imported, ImportRequest } from "./imports/importer.ts";
 import type { ProblemList } from "./problem-list.ts";
 import type { SourceToken } from "./token.ts";
 

@@ -3,10 +3,10 @@
  * that follows would be read as part of it: once CoreDNS is known to refuse, a reader may close such blocks by itself.
  */
 import type { ServerBlock } from "./configuration.ts";
-import { replaceVariables } from "./environment.ts";
-import type { ReaderState } from "./import-loops.ts";
-import { ImportStatements } from "./import-statements.ts";
-import { MAX_SNIPPET_IMPORTS } from "./importer.ts";
+import { replaceVariables } from "./imports/environment.ts";
+import type { ReaderState } from "./imports/import-loops.ts";
+import { ImportStatements } from "./imports/import-statements.ts";
+import { MAX_SNIPPET_IMPORTS } from "./imports/importer.ts";
 import { OpenBlocks } from "./open-blocks.ts";
 import type { ProblemList } from "./problem-list.ts";
 import type { BlocksRead, ReaderOptions } from "./reader-options.ts";

@@ -1,6 +1,7 @@
 /** Server blocks on one encrypted listener: TLS is settled before anybody knows which of them a query is for. */
+
+import type { Problem } from "../text/problem.ts";
 import type { ServedKey } from "./overlap.ts";
-import type { Problem } from "./problem.ts";
 
 /** What the blocks of a listener must agree on; equal texts are equal. */
 export interface SharedTls {

@@ -1,6 +1,6 @@
 /** The tokens that the parser walks over: an import is replaced by what it stands for while the walk goes on. */
 import { lineDistance } from "./cursor.ts";
-import type { Expansion } from "./import-loops.ts";
+import type { Expansion } from "./imports/import-loops.ts";
 import type { SourceToken } from "./token.ts";
 
 interface Frame {

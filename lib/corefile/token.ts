@@ -1,5 +1,5 @@
 /** Tokens: the words of a Corefile as CoreDNS's lexer cuts them, each of which knows where it stands. */
-import type { Position, Range } from "./position.ts";
+import type { Position, Range } from "../text/position.ts";
 
 /** Where a text starts in its file: after so many characters and lines. */
 export interface Origin {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { filesInMemory } from "./files-in-memory.ts";
 import { formatCorefile } from "./format.ts";
+import { filesInMemory } from "./imports/files-in-memory.ts";
 import { loadCorefile } from "./load.ts";
 import { parseCorefile } from "./parse.ts";
 import { printCorefile } from "./print.ts";

@@ -1,5 +1,5 @@
 /** The lossless tree of one Corefile: what stands in the file, before imports and variables are looked at. */
-import type { Problem } from "./problem.ts";
+import type { Problem } from "../text/problem.ts";
 import type { Source, SourceToken, Span } from "./token.ts";
 
 /** A Corefile as it is written. Tokens and what stands between them make up the whole text. */

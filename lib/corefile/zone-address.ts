@@ -1,7 +1,7 @@
 /** Zones as people write them in Corefiles: a name, or a network in CIDR notation that stands for its reverse zones. */
 import { type CanonicalName, isDomainName } from "../dns/name/name.ts";
 import { reverseName } from "../dns/name/reverse.ts";
-import { readIpv4, readIpv6, writeAddress } from "../dns/text/address.ts";
+import { readIpv4, readIpv6, writeAddress } from "../go/address.ts";
 
 /** Transports that a scheme in front of a key or of an upstream may name. */
 export type SchemeTransport = "dns" | "tls" | "quic" | "grpc" | "https3" | "https" | "unix";

@@ -1,5 +1,5 @@
 /** Which blocks of a model a place belongs to; asked for many places, so looked up instead of compared with each block. */
-import type { Range } from "../corefile/position.ts";
+import type { Range } from "../text/position.ts";
 import type { ChainBlock, ChainModel } from "./chain-model.ts";
 
 interface Stretch {

@@ -1,5 +1,5 @@
 /** The configuration as people think of it: listeners, the blocks behind them, and each block's chain as it really runs. */
-import type { Range } from "../corefile/position.ts";
+import type { Range } from "../text/position.ts";
 import { type Flow, flowOf } from "./flow.ts";
 import type { PluginFact, SourceBlock, SourceDirective } from "./source.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Explanation } from "../chain/explanation.ts";
+import type { Explanation } from "../explanation/explanation.ts";
 import { type ChainModel, chainModel } from "./chain-model.ts";
 import { layoutDiagram } from "./layout.ts";
 import { overlayOf } from "./overlay.ts";

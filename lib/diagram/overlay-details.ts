@@ -1,6 +1,6 @@
 /** What the steps say beyond the way: which upstreams were asked, and what dispatch asked of the chosen block. */
-import type { Explanation } from "../chain/explanation.ts";
-import type { TraceRow } from "../chain/trace.ts";
+import type { Explanation } from "../explanation/explanation.ts";
+import type { TraceRow } from "../explanation/trace.ts";
 import type { ChainModel, ChainNode } from "./chain-model.ts";
 import type { Overlay } from "./overlay.ts";
 import { isUpstream } from "./upstreams.ts";

@@ -1,6 +1,6 @@
 /** The way of one query over the chain model: which nodes it came to, in which order, and where it ended. */
-import type { DispatchMatch, Explanation, Verdict } from "../chain/explanation.ts";
-import type { Range } from "../corefile/position.ts";
+import type { DispatchMatch, Explanation, Verdict } from "../explanation/explanation.ts";
+import type { Range } from "../text/position.ts";
 import { BlockPlaces } from "./block-places.ts";
 import type { ChainBlock, ChainModel, ChainNode } from "./chain-model.ts";
 

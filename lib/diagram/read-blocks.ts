@@ -1,13 +1,13 @@
 /** Server blocks of a Corefile for the diagram, read as CoreDNS reads them: imports, snippets and variables resolved. */
 import type { ServerBlock } from "../corefile/configuration.ts";
 import { lineDistance } from "../corefile/cursor.ts";
-import { filesInMemory } from "../corefile/files-in-memory.ts";
+import { filesInMemory } from "../corefile/imports/files-in-memory.ts";
 import { resolveKeys } from "../corefile/keys.ts";
-import { LiveCorefile } from "../corefile/live-corefile.ts";
+import { LiveCorefile } from "../corefile/live/live-corefile.ts";
 import { loadCorefile } from "../corefile/load.ts";
-import type { Problem } from "../corefile/problem.ts";
-import { changeBetween } from "../corefile/text-change.ts";
 import type { Token } from "../corefile/token.ts";
+import type { Problem } from "../text/problem.ts";
+import { changeBetween } from "../text/text-change.ts";
 import type { SourceBlock, SourceDirective } from "./source.ts";
 
 /** The port of plain DNS when a key has none. */

@@ -1,5 +1,5 @@
 /** What a diagram is drawn from: server blocks as they were written, and what is known of each plugin. */
-import type { Range } from "../corefile/position.ts";
+import type { Range } from "../text/position.ts";
 
 /** One use of a directive. */
 export interface SourceDirective {

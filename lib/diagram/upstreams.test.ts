@@ -1,7 +1,7 @@
 /** What the drawing tells of upstreams, of exits and of the line of the cursor. */
 import { describe, expect, it } from "vitest";
-import type { Step } from "../chain/explanation.ts";
-import { traceOf } from "../chain/trace.ts";
+import type { Step } from "../explanation/explanation.ts";
+import { traceOf } from "../explanation/trace.ts";
 import { type ChainModel, chainModel } from "./chain-model.ts";
 import { layoutDiagram } from "./layout.ts";
 import { nodeAt } from "./node-at.ts";

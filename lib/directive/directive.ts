@@ -1,6 +1,7 @@
 /** Directives as data: one description drives set-up errors, editor and manual. */
-import type { Range } from "../corefile/position.ts";
+
 import type { Token } from "../corefile/token.ts";
+import type { Range } from "../text/position.ts";
 import { type Complaint, position } from "./complaint.ts";
 import type { Meant } from "./kind.ts";
 import { type Arguments, asLine, type GivenByLine, type Line } from "./line.ts";

@@ -1,6 +1,6 @@
 /** What a word that CoreDNS does not know was probably meant to be. */
-import type { Fix } from "../corefile/edit.ts";
-import type { Range } from "../corefile/position.ts";
+import type { Fix } from "../text/edit.ts";
+import type { Range } from "../text/position.ts";
 import type { Kind, Meant } from "./kind.ts";
 import { nearestWords } from "./nearest.ts";
 

@@ -1,5 +1,5 @@
 /** Properties: the lines in a directive's block. */
-import type { Range } from "../corefile/position.ts";
+import type { Range } from "../text/position.ts";
 import { type Argument, rest } from "./argument.ts";
 import type { Complaint } from "./complaint.ts";
 import { type Zones, zone } from "./kinds/zone.ts";

@@ -1,6 +1,7 @@
 /** A value of a configuration together with the word that it was read from. */
-import type { Range } from "../corefile/position.ts";
+
 import type { Token } from "../corefile/token.ts";
+import type { Range } from "../text/position.ts";
 
 /** What a word means, and where it stands. */
 export class Value<T> {

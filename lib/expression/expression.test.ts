@@ -1,13 +1,13 @@
 /** The language's own behaviour: what expr-lang 1.17 gives for each of these, and how it refuses the others. */
 import { describe, expect, test } from "vitest";
-import { parseCidr, parseIp } from "../directive/go/net.ts";
+import { parseCidr, parseIp } from "../go/net.ts";
 import { textOfOctets } from "../template/octets.ts";
 import { RECORDED } from "./_test/recorded.ts";
-import type { EnvironmentFunction } from "./environment.ts";
+import { writeValue } from "./builtins/format.ts";
+import type { EnvironmentFunction } from "./check/environment.ts";
 import { readExpression } from "./expression.ts";
 import { EvaluationError } from "./expression-error.ts";
-import { writeValue } from "./format.ts";
-import { type ExpressionValue, typeOf } from "./value.ts";
+import { type ExpressionValue, typeOf } from "./value/value.ts";
 
 const fact = (result: string, value: ExpressionValue): EnvironmentFunction<undefined> => ({
   type: `func() ${result}`,

@@ -2,16 +2,16 @@
  * Expressions as CoreDNS's plugins view and template have them (expr-lang): checked once, computed many times, without a
  * way out to anything but the environment, and bounded.
  */
-import { BUILTIN_NAMES } from "./builtin-types.ts";
-import { checkExpression } from "./checker.ts";
-import { Compiler } from "./compile.ts";
-import type { Environment } from "./environment.ts";
+import { BUILTIN_NAMES } from "./check/builtin-types.ts";
+import { checkExpression } from "./check/checker.ts";
+import type { Environment } from "./check/environment.ts";
+import { ANY, type GoType } from "./check/go-type.ts";
+import { Compiler } from "./compile/compile.ts";
+import { Frame, type Occasion } from "./compile/frame.ts";
+import { optimized } from "./compile/optimizer.ts";
 import { EvaluationError, ExpressionError } from "./expression-error.ts";
-import { Frame, type Occasion } from "./frame.ts";
-import { ANY, type GoType } from "./go-type.ts";
-import { optimized } from "./optimizer.ts";
-import { parseExpression } from "./parser.ts";
-import type { ExpressionValue } from "./value.ts";
+import { parseExpression } from "./syntax/parser.ts";
+import type { ExpressionValue } from "./value/value.ts";
 
 /** What went wrong, in the language's words: several lines with a caret when it is the text's fault. */
 export interface ExpressionFailure {

@@ -1,6 +1,6 @@
 /** ConfigMaps in manifests: their texts, and where each character of them stands in the manifest. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLMap } from "yaml";
-import type { Position } from "../corefile/position.ts";
+import type { Position } from "../text/position.ts";
 import { aliasesIn } from "../yaml/aliases.ts";
 import { placesOf } from "./scalar-places.ts";
 

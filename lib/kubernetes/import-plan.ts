@@ -2,9 +2,10 @@
  * What the ConfigMaps of a manifest become in a folder: the Corefile, the other keys as files beside it, and those of
  * `coredns-custom` in `custom/`, where the Corefile imports them.
  */
-import { applyEdits, type TextEdit } from "../corefile/edit.ts";
+
 import { parseCorefile } from "../corefile/parse.ts";
-import type { Position } from "../corefile/position.ts";
+import { applyEdits, type TextEdit } from "../text/edit.ts";
+import type { Position } from "../text/position.ts";
 import { readManifest } from "./config-map.ts";
 import { MOUNT_FOLDER, type Mount, type MountedText, mountConfigMaps } from "./mounts.ts";
 

@@ -1,9 +1,10 @@
 /** No text and no place in it makes a question fail, and none takes long. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Problem } from "../corefile/problem.ts";
+import type { Problem } from "../text/problem.ts";
 import { workspaceOf } from "./_test/workspace.ts";
 import { getCompletions } from "./completions.ts";
+import { parsedText, rangeAt } from "./corefile/parsed.ts";
 import { getDefinitions } from "./definition.ts";
 import { getFixes } from "./fixes.ts";
 import { getFolds } from "./folds.ts";
@@ -12,7 +13,6 @@ import { encodeHighlights, getHighlights } from "./highlights.ts";
 import { getHover } from "./hover.ts";
 import { getFileLinks, getManualLinks } from "./links.ts";
 import { getOutline } from "./outline.ts";
-import { parsedText, rangeAt } from "./parsed.ts";
 import { getReferences } from "./references.ts";
 import { getRename, prepareRename } from "./rename.ts";
 import { getSelections } from "./selections.ts";

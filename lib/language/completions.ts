@@ -1,13 +1,13 @@
 /** What may be written next: directives, properties, words for arguments, keys, imports. */
-import type { Range } from "../corefile/position.ts";
-import { type Asked, askedAt } from "./asked.ts";
+import type { Range } from "../text/position.ts";
 import { completeDirectives } from "./completion/directives.ts";
 import { completeImport } from "./completion/imports.ts";
 import { completeKeys, completeTop } from "./completion/keys.ts";
 import { completeProperties } from "./completion/properties.ts";
 import { completeArgument } from "./completion/values.ts";
 import { completeVariable } from "./completion/variables.ts";
-import { rangeAt } from "./parsed.ts";
+import { type Asked, askedAt } from "./corefile/asked.ts";
+import { rangeAt } from "./corefile/parsed.ts";
 import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
 /** What a completion is; editors have a sign for each. */

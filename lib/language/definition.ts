@@ -1,8 +1,8 @@
 /** Where what a word names is written: a snippet, an imported file, a file that an argument names. */
-import type { Range } from "../corefile/position.ts";
-import { askedAt } from "./asked.ts";
-import { rangeAt } from "./parsed.ts";
-import { targetAt } from "./target.ts";
+import type { Range } from "../text/position.ts";
+import { askedAt } from "./corefile/asked.ts";
+import { rangeAt } from "./corefile/parsed.ts";
+import { targetAt } from "./corefile/target.ts";
 import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
 /** A word and what it stands for. */

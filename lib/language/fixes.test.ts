@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { applyEdits } from "../corefile/edit.ts";
 import { loadCorefile } from "../corefile/load.ts";
-import type { Problem } from "../corefile/problem.ts";
 import { advise } from "../directive/advice/advise.ts";
 import { checkDirective } from "../directive/check/check-directive.ts";
+import { applyEdits } from "../text/edit.ts";
+import type { Problem } from "../text/problem.ts";
 import { DIRECTIVES, workspaceOf } from "./_test/workspace.ts";
 import { getFixes } from "./fixes.ts";
 import type { LanguageWorkspace } from "./workspace.ts";

@@ -1,7 +1,7 @@
 /** What would mend a problem: the fixes that it carries itself, and those that the tree and the grammar suggest. */
-import type { Fix } from "../corefile/edit.ts";
-import type { Problem } from "../corefile/problem.ts";
-import { type Asked, askedAt } from "./asked.ts";
+import type { Fix } from "../text/edit.ts";
+import type { Problem } from "../text/problem.ts";
+import { type Asked, askedAt } from "./corefile/asked.ts";
 import { argumentFixes } from "./fixes/arguments.ts";
 import { bracesFixes } from "./fixes/braces.ts";
 import { importFixes } from "./fixes/imports.ts";

@@ -1,6 +1,6 @@
 /** What an editor may fold away: blocks, and runs of comments. */
 import type { SourceToken } from "../corefile/token.ts";
-import { type Parsed, parsedFile, positionAt } from "./parsed.ts";
+import { type Parsed, parsedFile, positionAt } from "./corefile/parsed.ts";
 import type { LanguageWorkspace } from "./workspace.ts";
 
 /** Lines, counted from 1, of which the first stays visible. */

@@ -1,7 +1,8 @@
 /** Formatting as small edits: only white space changes, so cursors, marks and undo steps stay where they are. */
-import type { TextEdit } from "../corefile/edit.ts";
+
 import { formatCorefile } from "../corefile/format.ts";
-import { type Parsed, parsedFile, rangeAt } from "./parsed.ts";
+import type { TextEdit } from "../text/edit.ts";
+import { type Parsed, parsedFile, rangeAt } from "./corefile/parsed.ts";
 import type { LanguageWorkspace } from "./workspace.ts";
 
 /** Lines to be formatted, counted from 1, both included. */

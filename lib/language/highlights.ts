@@ -1,11 +1,11 @@
 /** What each word of a file is, for colours: by its meaning, not by its looks. */
 import type { SourceToken } from "../corefile/token.ts";
 import type { TopLevelNode } from "../corefile/tree.ts";
-import { surroundingsOf } from "./asked.ts";
-import { lineMeanings, type Meaning } from "./meanings.ts";
-import type { Surroundings } from "./owner.ts";
-import { type Parsed, positionAt } from "./parsed.ts";
-import { linesOf } from "./walk-lines.ts";
+import { surroundingsOf } from "./corefile/asked.ts";
+import { lineMeanings, type Meaning } from "./corefile/meanings.ts";
+import type { Surroundings } from "./corefile/owner.ts";
+import { type Parsed, positionAt } from "./corefile/parsed.ts";
+import { linesOf } from "./corefile/walk-lines.ts";
 import type { LanguageWorkspace } from "./workspace.ts";
 
 /** What a word is. The order is that of the legend, which editors are given by number. */

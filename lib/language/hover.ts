@@ -1,17 +1,18 @@
 /** What a word means: directives, properties, arguments, keys, snippets, imports, environment variables. */
-import type { Range } from "../corefile/position.ts";
+
 import { directiveHover, placeHover, propertyHover } from "../directive/describe.ts";
 import type { Directive } from "../directive/directive.ts";
-import { type Asked, askedAt } from "./asked.ts";
-import { chainOf, chainSentence } from "./block-chain.ts";
+import type { Range } from "../text/position.ts";
+import { type Asked, askedAt } from "./corefile/asked.ts";
+import { chainOf, chainSentence } from "./corefile/block-chain.ts";
+import { IMPORT_WORDS } from "./corefile/import-words.ts";
+import { lineMeanings, type Meaning } from "./corefile/meanings.ts";
+import { rangeAt } from "./corefile/parsed.ts";
+import { fileNamed, namesFile, rootFolder } from "./corefile/paths.ts";
 import { importHover, snippetHover } from "./hover/imports.ts";
 import { keyHover } from "./hover/keys.ts";
 import { variableHover } from "./hover/variables.ts";
-import { IMPORT_WORDS } from "./import-words.ts";
 import { manualPage } from "./manual-page.ts";
-import { lineMeanings, type Meaning } from "./meanings.ts";
-import { rangeAt } from "./parsed.ts";
-import { fileNamed, namesFile, rootFolder } from "./paths.ts";
 import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
 /** What to show over a word. */

@@ -1,5 +1,5 @@
 /** Whether a block that is being opened has its closing brace already, somewhere below. */
-import { parsedText } from "./parsed.ts";
+import { parsedText } from "./corefile/parsed.ts";
 
 /** True when the brace at the end of a line, up to an offset, opens a block and a brace is missing to close it. */
 export function isLeftOpen(file: string, text: string, offset: number): boolean {

@@ -1,9 +1,9 @@
 /** Words that lead elsewhere: files of imports and arguments, and manual pages of plugins. */
-import type { Range } from "../corefile/position.ts";
-import { surroundingsOf } from "./asked.ts";
+import type { Range } from "../text/position.ts";
+import { surroundingsOf } from "./corefile/asked.ts";
+import { namedFiles } from "./corefile/named-files.ts";
+import { linesOf } from "./corefile/walk-lines.ts";
 import { manualPage } from "./manual-page.ts";
-import { namedFiles } from "./named-files.ts";
-import { linesOf } from "./walk-lines.ts";
 import { directiveNamed, type LanguageWorkspace } from "./workspace.ts";
 
 /** A word and where it leads. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyEdits } from "../corefile/edit.ts";
+import { applyEdits } from "../text/edit.ts";
 import { marked, textAt } from "./_test/workspace.ts";
 import { getDefinitions } from "./definition.ts";
 import { getReferences } from "./references.ts";

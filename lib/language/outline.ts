@@ -1,8 +1,9 @@
 /** What is in a file, as a tree: server blocks with their keys, directives, snippets, imports. */
-import type { Range } from "../corefile/position.ts";
+
 import type { LineNode, TopLevelNode } from "../corefile/tree.ts";
-import { surroundingsOf } from "./asked.ts";
-import { type Parsed, rangeAt } from "./parsed.ts";
+import type { Range } from "../text/position.ts";
+import { surroundingsOf } from "./corefile/asked.ts";
+import { type Parsed, rangeAt } from "./corefile/parsed.ts";
 import type { LanguageWorkspace } from "./workspace.ts";
 
 /** One entry of the outline. */

@@ -1,8 +1,8 @@
 /** All places that use what a word names: imports of a snippet, and words that name the same file. */
-import type { Range } from "../corefile/position.ts";
-import { type Asked, askedAt } from "./asked.ts";
-import { namedFiles } from "./named-files.ts";
-import { targetAt } from "./target.ts";
+import type { Range } from "../text/position.ts";
+import { type Asked, askedAt } from "./corefile/asked.ts";
+import { namedFiles } from "./corefile/named-files.ts";
+import { targetAt } from "./corefile/target.ts";
 import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
 /** The uses of what the word at a place names, with the definition of a snippet if wanted, which comes first. */

@@ -1,10 +1,11 @@
 /** Renames a snippet: its name in parentheses, and every import of it. */
-import type { TextEdit } from "../corefile/edit.ts";
-import type { Range } from "../corefile/position.ts";
+
 import type { SourceToken } from "../corefile/token.ts";
-import { type Asked, askedAt } from "./asked.ts";
-import { type ImportUse, importedFiles } from "./reach.ts";
-import { targetAt } from "./target.ts";
+import type { TextEdit } from "../text/edit.ts";
+import type { Range } from "../text/position.ts";
+import { type Asked, askedAt } from "./corefile/asked.ts";
+import { type ImportUse, importedFiles } from "./corefile/reach.ts";
+import { targetAt } from "./corefile/target.ts";
 import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
 /** What may be renamed at a place. */

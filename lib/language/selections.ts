@@ -1,7 +1,7 @@
 /** What to select around a place, step by step: word, line, block, and so on to the whole file. */
-import type { Range } from "../corefile/position.ts";
-import { askedAt } from "./asked.ts";
-import { rangeAt } from "./parsed.ts";
+import type { Range } from "../text/position.ts";
+import { askedAt } from "./corefile/asked.ts";
+import { rangeAt } from "./corefile/parsed.ts";
 import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
 /** Ranges from the innermost to the outermost; each holds the one before it. */

@@ -2,9 +2,9 @@
 import { argumentSyntax, lineSyntax } from "../directive/describe.ts";
 import type { ClausesLine, Line, OrderedLine } from "../directive/line.ts";
 import { type Place, placeOf, placesAfter } from "../directive/places.ts";
-import { askedAt } from "./asked.ts";
-import { IMPORT_WORDS } from "./import-words.ts";
-import { argumentsOf } from "./meanings.ts";
+import { askedAt } from "./corefile/asked.ts";
+import { IMPORT_WORDS } from "./corefile/import-words.ts";
+import { argumentsOf } from "./corefile/meanings.ts";
 import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
 /** One argument in a signature. */

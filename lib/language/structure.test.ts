@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { applyEdits } from "../corefile/edit.ts";
 import { formatCorefile } from "../corefile/format.ts";
 import { parseCorefile } from "../corefile/parse.ts";
+import { applyEdits } from "../text/edit.ts";
 import { marked, textAt, workspaceOf } from "./_test/workspace.ts";
 import { getFolds } from "./folds.ts";
 import { getFormatEdits } from "./format-edits.ts";

@@ -1,6 +1,6 @@
 /** What the language service knows of the world: the files of a workspace, its environment, and the directives there are. */
-import type { Environment } from "../corefile/environment.ts";
-import type { CorefileFiles } from "../corefile/files.ts";
+import type { Environment } from "../corefile/imports/environment.ts";
+import type { CorefileFiles } from "../corefile/imports/files.ts";
 import type { Directive } from "../directive/directive.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** The plugins of a block that answer, in the order in which they run: for which names, and what they let through. */
-import type { Range } from "../corefile/position.ts";
+
 import type { Directive } from "../directive/directive.ts";
 import { fallthroughZones, type Zones, zonesOrBlock } from "../directive/kinds/zone.ts";
 import type { Value } from "../directive/value.ts";
@@ -15,6 +15,7 @@ import { directive as k8sExternal } from "../plugins/k8s_external/directive.ts";
 import { directive as kubernetes } from "../plugins/kubernetes/directive.ts";
 import { directive as secondary } from "../plugins/secondary/directive.ts";
 import { type TemplateConfig, directive as template } from "../plugins/template/directive.ts";
+import type { Range } from "../text/position.ts";
 import type { LintBlock } from "./block.ts";
 import { common, covers, overlap, zonesBehindRewrite } from "./zones.ts";
 

@@ -1,11 +1,11 @@
 /** A server block as rules see it: its keys resolved, its directives in running order with what their words mean. */
 import type { ServerBlock } from "../corefile/configuration.ts";
 import type { ServerBlockKey } from "../corefile/keys.ts";
-import type { Range } from "../corefile/position.ts";
 import type { Token } from "../corefile/token.ts";
 import { type Checked, checkDirective } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
+import type { Range } from "../text/position.ts";
 import type { LintSource } from "./subject.ts";
 import { splitUses, type UseWords } from "./use-words.ts";
 import { isKnownWord } from "./variables.ts";

@@ -1,6 +1,6 @@
 /** Runs the rules of lint over a Corefile. */
-import { boundedProblems, MAX_PROBLEMS_OF_FILE } from "../corefile/bounded-problems.ts";
-import type { Problem } from "../corefile/problem.ts";
+import { boundedProblems, MAX_PROBLEMS_OF_FILE } from "../text/bounded-problems.ts";
+import type { Problem } from "../text/problem.ts";
 import type { Finding, LintRule } from "./rule.ts";
 import { rules as allRules } from "./rules.ts";
 import { SharedWords } from "./shared-words.ts";

@@ -1,6 +1,6 @@
 /** Where the blocks of a configuration listen, and whether an address is one of those. */
 import type { SchemeTransport } from "../corefile/zone-address.ts";
-import { parseIp } from "../directive/go/net.ts";
+import { parseIp } from "../go/net.ts";
 import { directive as bind } from "../plugins/bind/directive.ts";
 import type { LintBlock } from "./block.ts";
 

@@ -1,7 +1,7 @@
 /** What a rule of lint is: one thing that CoreDNS takes in silence and that hardly anybody wants. */
-import type { Fix } from "../corefile/edit.ts";
-import type { Range } from "../corefile/position.ts";
-import type { ProblemCause } from "../corefile/problem.ts";
+import type { Fix } from "../text/edit.ts";
+import type { Range } from "../text/position.ts";
+import type { ProblemCause } from "../text/problem.ts";
 import type { LintSubject } from "./subject.ts";
 
 /** How loud a rule is: `warning` for what does harm, `information` for what is good to know. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseCorefile } from "../corefile/parse.ts";
-import type { Problem } from "../corefile/problem.ts";
+import type { Problem } from "../text/problem.ts";
 import { applyFix } from "./_test/apply-fix.ts";
 import { subjectOf } from "./_test/subject-of.ts";
 import { lint } from "./lint.ts";

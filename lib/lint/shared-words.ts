@@ -1,5 +1,5 @@
 /** Words that several server blocks have, since they stand in a snippet or in a file that these import. */
-import type { Range } from "../corefile/position.ts";
+import type { Range } from "../text/position.ts";
 import type { LintSubject } from "./subject.ts";
 
 /** Counts the blocks that have a word; all words are counted when the first one is asked for that may be shared. */

@@ -1,15 +1,15 @@
 /** What rules look at: one Corefile as it is written and as CoreDNS reads it, and what is around it. */
 import type { Configuration, ServerBlock } from "../corefile/configuration.ts";
-import type { Environment } from "../corefile/environment.ts";
-import type { CorefileFiles } from "../corefile/files.ts";
+import type { Environment } from "../corefile/imports/environment.ts";
+import type { CorefileFiles } from "../corefile/imports/files.ts";
 import { resolveKeys } from "../corefile/keys.ts";
 import { loadCorefile } from "../corefile/load.ts";
 import { parseCorefile } from "../corefile/parse.ts";
-import type { Range } from "../corefile/position.ts";
 import { rangeBetween, type Token } from "../corefile/token.ts";
 import type { CorefileTree } from "../corefile/tree.ts";
 import type { Checked } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
+import type { Range } from "../text/position.ts";
 import { LintBlock } from "./block.ts";
 import { isGluedBrace } from "./glued.ts";
 import { isKnownWord, mayHaveVariables } from "./variables.ts";

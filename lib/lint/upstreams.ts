@@ -1,8 +1,8 @@
 /** The servers that a forward sends queries to. */
 
-import { splitHostPort } from "../directive/go/net.ts";
 import { DEFAULT_PORT, type Endpoint, splitTransport } from "../directive/kinds/endpoint.ts";
 import type { Value } from "../directive/value.ts";
+import { splitHostPort } from "../go/net.ts";
 import type { ForwardConfig } from "../plugins/forward/directive.ts";
 import { type Destination, type Reach, reachOf } from "./listeners.ts";
 

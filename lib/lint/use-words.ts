@@ -1,8 +1,8 @@
 /** The words of one use of a directive, and the changes that rules offer: another property, a line less, other words. */
 import { lineDistance } from "../corefile/cursor.ts";
-import type { Fix, TextEdit } from "../corefile/edit.ts";
-import type { Position } from "../corefile/position.ts";
 import { SourceToken, type Token } from "../corefile/token.ts";
+import type { Fix, TextEdit } from "../text/edit.ts";
+import type { Position } from "../text/position.ts";
 
 /** One use of a directive as words. */
 export interface UseWords {

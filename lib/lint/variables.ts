@@ -1,7 +1,7 @@
 /** References to environment variables that have no value here: what stands in their place is not known. */
-import type { Environment } from "../corefile/environment.ts";
-import type { Range } from "../corefile/position.ts";
+import type { Environment } from "../corefile/imports/environment.ts";
 import { type Source, SourceToken, type Token } from "../corefile/token.ts";
+import type { Range } from "../text/position.ts";
 
 const REFERENCE = /\{\$([^}]+)\}|\{%([^%]+)%\}/g;
 

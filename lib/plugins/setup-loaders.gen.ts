@@ -1,5 +1,5 @@
 // Made by `npm run gen` from the folders beside it. Do not edit.
-import type { PluginSetup } from "../chain/define-setup.ts";
+import type { PluginSetup } from "../set-up/define-setup.ts";
 
 type Loader = () => Promise<PluginSetup>;
 

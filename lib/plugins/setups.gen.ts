@@ -1,5 +1,5 @@
 // Made by `npm run gen` from the folders beside it. Do not edit.
-import type { PluginSetup } from "../chain/define-setup.ts";
+import type { PluginSetup } from "../set-up/define-setup.ts";
 import { setup as root } from "./root/setup.ts";
 import { setup as metadata } from "./metadata/setup.ts";
 import { setup as geoip } from "./geoip/setup.ts";

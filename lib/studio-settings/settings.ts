@@ -1,8 +1,8 @@
 /** The file `studio.yaml` of a workspace: what the studio shall know beside the Corefile. CoreDNS never reads it. */
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
-import type { Environment } from "../corefile/environment.ts";
-import type { Position } from "../corefile/position.ts";
-import type { Problem } from "../corefile/problem.ts";
+import type { Environment } from "../corefile/imports/environment.ts";
+import type { Position } from "../text/position.ts";
+import type { Problem } from "../text/problem.ts";
 import { aliasesIn } from "../yaml/aliases.ts";
 import { SETTINGS_FILE } from "./settings-file.ts";
 

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ROUTES } from "../api/routes.ts";
 import { fakeServer } from "./_test/fake-server.ts";
 import { createStudioApi } from "./api-client.ts";
-import { isInConflict } from "./open-file.ts";
+import { isInConflict } from "./files/open-file.ts";
+import { draftsOf } from "./files/workspace-slice.ts";
 import { createStudioStore, type StudioStore } from "./store.ts";
-import { draftsOf } from "./workspace-slice.ts";
 
 let server: ReturnType<typeof fakeServer>;
 let store: StudioStore;

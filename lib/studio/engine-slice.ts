@@ -1,7 +1,7 @@
 /** The engine as the server tells it, and whether the server can be reached at all. */
 import type { ControlRequest, EngineInfo } from "../api/engine.ts";
 import type { Failure } from "../api/failure.ts";
-import { ENDED_ITSELF } from "../corefile/problem.ts";
+import { ENDED_ITSELF } from "../text/problem.ts";
 import { failureOf } from "./api-client.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
 

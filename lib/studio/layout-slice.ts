@@ -1,7 +1,7 @@
 /** How the window looks: theme, sizes of panes, which tabs are in front, which dialog is open, what was announced. */
-import type { Range } from "../corefile/position.ts";
+import type { Range } from "../text/position.ts";
+import { workspacePath } from "./files/workspace-slice.ts";
 import type { SliceContext } from "./slice.ts";
-import { workspacePath } from "./workspace-slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
 export type DockTab = "reply" | "wire" | "history" | "queries" | "log" | "story";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { fileTree, treeMove, visibleRows } from "./file-tree.ts";
-import { hexRows } from "./hex-rows.ts";
+import { hexRows } from "./answers/hex-rows.ts";
+import { writeMicroseconds, writeMilliseconds } from "./answers/reply-words.ts";
+import { fileTree, treeMove, visibleRows } from "./files/file-tree.ts";
 import { keyed } from "./keyed.ts";
-import { writeMicroseconds, writeMilliseconds } from "./reply-words.ts";
 
 describe("the tree of files", () => {
   const nodes = fileTree(["hosts", "zones/b", "zones/a", "Corefile", "conf/x/y"], "Corefile");

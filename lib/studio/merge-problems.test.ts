@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Problem } from "../corefile/problem.ts";
+import type { Problem } from "../text/problem.ts";
 import { type FileChange, moveProblems, onlyServers } from "./merge-problems.ts";
 
 /** A problem at a word, and the text that it stands in. */

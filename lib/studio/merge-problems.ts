@@ -1,8 +1,8 @@
 /** What the page finds by itself at each key, and what the server told a moment ago, as one list. */
 
-import type { Position, Range } from "../corefile/position.ts";
-import type { Problem } from "../corefile/problem.ts";
-import type { TextChange } from "../corefile/text-change.ts";
+import type { Position, Range } from "../text/position.ts";
+import type { Problem } from "../text/problem.ts";
+import type { TextChange } from "../text/text-change.ts";
 
 /** A change of a file, with its places. */
 export interface FileChange extends TextChange {

@@ -1,12 +1,12 @@
 /** What is wrong with the configuration: what the page finds by itself at each key, and what only the server can find. */
 
 import type { CheckReply, Drafts } from "../api/check.ts";
-import type { Range } from "../corefile/position.ts";
-import type { Problem } from "../corefile/problem.ts";
+import type { Range } from "../text/position.ts";
+import type { Problem } from "../text/problem.ts";
 import { failureOf } from "./api-client.ts";
+import { draftsOf, workspacePath } from "./files/workspace-slice.ts";
 import { type FileChange, moveProblems, onlyServers } from "./merge-problems.ts";
 import type { SliceContext } from "./slice.ts";
-import { draftsOf, workspacePath } from "./workspace-slice.ts";
 
 /** What the page finds by itself. */
 export interface LocalProblems {

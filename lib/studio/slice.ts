@@ -1,16 +1,16 @@
 /** What all slices of the store share: the state as a whole, and how a slice reads and changes it. */
-import type { AnswersActions, AnswersState } from "./answers-slice.ts";
+import type { AnswersActions, AnswersState } from "./answers/answers-slice.ts";
+import type { QuestionActions, QuestionState } from "./answers/question-slice.ts";
 import type { StudioApi } from "./api-client.ts";
 import type { DraftKeeper } from "./drafts/draft-keeper.ts";
-import type { DraftsActions, DraftsState } from "./drafts-slice.ts";
+import type { DraftsActions, DraftsState } from "./drafts/drafts-slice.ts";
 import type { EngineActions, EngineState } from "./engine-slice.ts";
-import type { ImportsActions, ImportsState } from "./imports-slice.ts";
+import type { ImportsActions, ImportsState } from "./files/imports-slice.ts";
+import type { TextActions } from "./files/text-actions.ts";
+import type { WorkspaceActions, WorkspaceState } from "./files/workspace-slice.ts";
 import type { LayoutActions, LayoutState } from "./layout-slice.ts";
 import type { LogActions, LogState } from "./log-slice.ts";
 import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
-import type { QuestionActions, QuestionState } from "./question-slice.ts";
-import type { TextActions } from "./text-actions.ts";
-import type { WorkspaceActions, WorkspaceState } from "./workspace-slice.ts";
 
 /** All functions of the store, under one key, so that components take them without subscribing. */
 export type StudioActions = WorkspaceActions &

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { fakeServer } from "./_test/fake-server.ts";
 import { createStudioApi } from "./api-client.ts";
 import { draftsInMemory } from "./drafts/draft-storage.ts";
-import { isInConflict } from "./open-file.ts";
+import { isInConflict } from "./files/open-file.ts";
+import { draftsOf, hasDraft } from "./files/workspace-slice.ts";
 import { draftsIn, readSaved, writeSaved } from "./saved.ts";
 import { createStudioStore, type StudioStore } from "./store.ts";
-import { draftsOf, hasDraft } from "./workspace-slice.ts";
 
 let server: ReturnType<typeof fakeServer>;
 let store: StudioStore;

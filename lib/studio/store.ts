@@ -1,20 +1,20 @@
 /** The page's store: slices put together. It knows neither React nor the browser. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { createAnswersActions, INITIAL_ANSWERS } from "./answers-slice.ts";
+import { createAnswersActions, INITIAL_ANSWERS } from "./answers/answers-slice.ts";
+import { createQuestionActions, INITIAL_QUESTION } from "./answers/question-slice.ts";
 import type { StudioApi } from "./api-client.ts";
 import { DraftKeeper } from "./drafts/draft-keeper.ts";
 import { type DraftStorage, draftsInMemory } from "./drafts/draft-storage.ts";
-import { createDraftsActions, INITIAL_DRAFTS } from "./drafts-slice.ts";
+import { createDraftsActions, INITIAL_DRAFTS } from "./drafts/drafts-slice.ts";
 import { createEngineActions, INITIAL_ENGINE } from "./engine-slice.ts";
-import { createImportsActions, INITIAL_IMPORTS } from "./imports-slice.ts";
+import { createImportsActions, INITIAL_IMPORTS } from "./files/imports-slice.ts";
+import { createTextActions } from "./files/text-actions.ts";
+import { createWorkspaceActions, INITIAL_WORKSPACE } from "./files/workspace-slice.ts";
 import { createLayoutActions, INITIAL_LAYOUT } from "./layout-slice.ts";
 import { createLogActions, INITIAL_LOG } from "./log-slice.ts";
 import { createProblemsActions, INITIAL_PROBLEMS } from "./problems-slice.ts";
-import { createQuestionActions, INITIAL_QUESTION } from "./question-slice.ts";
 import type { SavedState } from "./saved.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
-import { createTextActions } from "./text-actions.ts";
-import { createWorkspaceActions, INITIAL_WORKSPACE } from "./workspace-slice.ts";
 
 export type StudioStore = StoreApi<StudioState>;
 

@@ -1,5 +1,5 @@
 /** Sentences and places of an explanation as the page writes them. */
-import type { Position, Range } from "../corefile/position.ts";
+import type { Position, Range } from "../text/position.ts";
 
 /** A sentence with a capital at its start, unless it starts with a name: that of the plugin, of a file, of a zone. */
 export function asSentence(text: string, plugin?: string): string {

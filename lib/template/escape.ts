@@ -1,6 +1,6 @@
 /** html, js and urlquery: texts made safe for other languages (Go, text/template). */
 
-import { utf8Octets } from "../dns/text/escape.ts";
+import { utf8Octets } from "../text/octets.ts";
 import { isPrintable, REPLACEMENT, runeAt } from "./octets.ts";
 
 const HTML: Readonly<Record<string, string>> = {

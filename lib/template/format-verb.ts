@@ -1,5 +1,5 @@
 /** One verb of a format with one value (Go, fmt). */
-import { utf8Octets } from "../dns/text/escape.ts";
+import { utf8Octets } from "../text/octets.ts";
 import { formatFloat, formatValue } from "./format-value.ts";
 import { countRunes, isPrintable, runesOf } from "./octets.ts";
 import { quote, quoteRune } from "./quote.ts";

@@ -1,5 +1,5 @@
 /** Takes a template apart into words (Go, text/template/parse). Works on octets, one pass, linear time. */
-import { utf8Octets } from "../dns/text/escape.ts";
+import { utf8Octets } from "../text/octets.ts";
 import { isPrintable, runeAt } from "./octets.ts";
 import { quote } from "./quote.ts";
 import { KEYWORDS, type Token, type TokenKind } from "./token.ts";

@@ -1,5 +1,5 @@
 /** Go's quoted literals: written as `%q` does, and read as strconv.Unquote does. */
-import { utf8Octets } from "../dns/text/escape.ts";
+import { utf8Octets } from "../text/octets.ts";
 import { isPrintable, REPLACEMENT, runeAt } from "./octets.ts";
 
 const NAMED: Readonly<Record<string, string>> = {

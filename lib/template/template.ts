@@ -2,7 +2,7 @@
  * Templates in Go's template language (Go, text/template): read once, carried out many times, in bounded time and
  * space, with no way out to anything but the value given. Complex numbers are left out.
  */
-import { utf8Octets } from "../dns/text/escape.ts";
+import { utf8Octets } from "../text/octets.ts";
 import { BUILTINS } from "./builtins.ts";
 import { execute } from "./execution.ts";
 import type { FunctionMap } from "./function.ts";

@@ -4,7 +4,7 @@ import dnsPacket, { type Answer } from "dns-packet";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { askRequestSchema } from "../../lib/api/ask.ts";
-import { alignColumns } from "../../lib/dns/text/columns.ts";
+import { alignColumns } from "../../lib/text/columns.ts";
 import { ask } from "./ask.ts";
 import { decodeReply } from "./decode.ts";
 import { writeDigText } from "./dig-text.ts";

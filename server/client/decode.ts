@@ -7,7 +7,8 @@ import { extendedErrorPurpose } from "../../lib/dns/iana/extended-error.ts";
 import { opcodeName } from "../../lib/dns/iana/opcode.ts";
 import { Rcode, rcodeText } from "../../lib/dns/iana/rcode.ts";
 import { RRType, rrtypeName } from "../../lib/dns/iana/rrtype.ts";
-import { octetString, writeEscapes } from "../../lib/dns/text/escape.ts";
+import { writeEscapes } from "../../lib/dns/text/escape.ts";
+import { octetString } from "../../lib/text/octets.ts";
 import { otherRdata } from "./other-rdata.ts";
 import { knownRdata, unknownRdata } from "./rdata-text.ts";
 import {

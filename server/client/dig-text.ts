@@ -1,6 +1,6 @@
 /** A reply as dig prints it, so that it can be compared and pasted. */
 import type { RecordText } from "../../lib/api/ask.ts";
-import { alignColumns } from "../../lib/dns/text/columns.ts";
+import { alignColumns } from "../../lib/text/columns.ts";
 import type { Decoded } from "./decode.ts";
 
 export interface Exchanged {

@@ -5,8 +5,8 @@ import { RRType } from "../../lib/dns/iana/rrtype.ts";
 import { readLabels } from "../../lib/dns/name/label.ts";
 import type { Name } from "../../lib/dns/name/name.ts";
 import { type MeantQuestion, readTypedName } from "../../lib/dns/name/typed-name.ts";
-import { readAddress } from "../../lib/dns/text/address.ts";
-import { octetBytes } from "../../lib/dns/text/escape.ts";
+import { readAddress } from "../../lib/go/address.ts";
+import { octetBytes } from "../../lib/text/octets.ts";
 
 /** What of a request goes into the message. */
 export type QuestionParts = Pick<CheckedAskRequest, "name" | "type" | "class" | "edns" | "flags">;

@@ -1,6 +1,7 @@
 /** RDATA in presentation format, out of what dns-packet decodes; RFC 3597's form for types that it does not know. */
 import type { Answer } from "dns-packet";
-import { octetString, utf8Octets, writeEscapes } from "../../lib/dns/text/escape.ts";
+import { writeEscapes } from "../../lib/dns/text/escape.ts";
+import { octetString, utf8Octets } from "../../lib/text/octets.ts";
 import { type FrameRecord, readNameAt, uint16At, uint32At } from "./sections.ts";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

@@ -3,7 +3,7 @@
  * bytes on its own, so that a fault of the engine's encoder cannot hide behind the same fault in its decoder.
  */
 import { type Name, nameOfLabels } from "../../lib/dns/name/name.ts";
-import { octetString } from "../../lib/dns/text/escape.ts";
+import { octetString } from "../../lib/text/octets.ts";
 
 const HEADER_OCTETS = 12;
 

@@ -1,11 +1,11 @@
 /** A question over a real socket and the explanation of exactly that query, joined. */
 import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
 import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
-import { readAddress } from "../../lib/dns/text/address.ts";
+import { readAddress } from "../../lib/go/address.ts";
 import { ask } from "../client/ask.ts";
 import { describeAsked } from "../client/describe-asked.ts";
 import { badClientAddress } from "../client/question.ts";
-import { EngineDied } from "../engine/worker-host.ts";
+import { EngineDied } from "../engine/worker/worker-host.ts";
 import { NoQuestion, Refusal } from "../workspaces/refusal.ts";
 import type { EngineControl, Watch } from "./engine-control.ts";
 

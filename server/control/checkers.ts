@@ -3,10 +3,10 @@
  * text that kills or hangs it is nobody else's; another is started only while all that there are are busy with other windows.
  */
 import type { CheckReply } from "../../lib/api/check.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
 import type { Clock, Timer } from "../../lib/ports/clock.ts";
-import type { WorkerHost } from "../engine/worker-host.ts";
-import type { Snapshot } from "../engine/worker-messages.ts";
+import type { Problem } from "../../lib/text/problem.ts";
+import type { WorkerHost } from "../engine/worker/worker-host.ts";
+import type { Snapshot } from "../engine/worker/worker-messages.ts";
 import { deathAsProblem } from "./death-as-problem.ts";
 
 /** How long a worker stays without work before its memory is given back; one that others may replace, much shorter. */

@@ -6,11 +6,11 @@
 import type { ApplyReply } from "../../lib/api/check.ts";
 import type { EngineInfo } from "../../lib/api/engine.ts";
 import type { StudioEvent } from "../../lib/api/events.ts";
-import type { Explanation } from "../../lib/chain/explanation.ts";
-import { isObstacle, type Problem } from "../../lib/corefile/problem.ts";
-import type { PortPreference } from "../engine/loopback-ports.ts";
-import { EngineDied, WorkerHost, type WorkerHostOptions } from "../engine/worker-host.ts";
-import type { Applied, EngineNotice, Snapshot, WatchOrder } from "../engine/worker-messages.ts";
+import type { Explanation } from "../../lib/explanation/explanation.ts";
+import { isObstacle, type Problem } from "../../lib/text/problem.ts";
+import type { PortPreference } from "../engine/worker/loopback-ports.ts";
+import { EngineDied, WorkerHost, type WorkerHostOptions } from "../engine/worker/worker-host.ts";
+import type { Applied, EngineNotice, Snapshot, WatchOrder } from "../engine/worker/worker-messages.ts";
 import type { Checkers } from "./checkers.ts";
 import { deathAsProblem } from "./death-as-problem.ts";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { askRequestSchema } from "../../lib/api/ask.ts";
-import { isObstacle } from "../../lib/corefile/problem.ts";
+import { isObstacle } from "../../lib/text/problem.ts";
 import { Studio } from "./studio.ts";
 
 const WINDOW = "window";

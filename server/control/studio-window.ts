@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
 import type { ApplyReply, Drafts } from "../../lib/api/check.ts";
 import type { EngineInfo } from "../../lib/api/engine.ts";
-import type { Snapshot } from "../engine/worker-messages.ts";
+import type { Snapshot } from "../engine/worker/worker-messages.ts";
 import { askEngine } from "./ask.ts";
 import type { EngineControl } from "./engine-control.ts";
 import type { EventHub } from "./event-hub.ts";

@@ -15,9 +15,9 @@ import type {
 } from "../../lib/api/workspace.ts";
 import type { Clock } from "../../lib/ports/clock.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
-import type { PortPreference } from "../engine/loopback-ports.ts";
-import { WorkerHost } from "../engine/worker-host.ts";
-import type { Snapshot } from "../engine/worker-messages.ts";
+import type { PortPreference } from "../engine/worker/loopback-ports.ts";
+import { WorkerHost } from "../engine/worker/worker-host.ts";
+import type { Snapshot } from "../engine/worker/worker-messages.ts";
 import { systemClock } from "../host/clock.ts";
 import { allowedEnvironment } from "../workspaces/allowed-environment.ts";
 import { WorkspaceFolder } from "../workspaces/folder.ts";
@@ -33,7 +33,7 @@ import { Windows } from "./windows.ts";
 /** The CoreDNS release that the built-in engine follows. */
 const RELEASE = "1.15.0";
 const DEFAULT_MEMORY_MB = 1024;
-const WORKER = new URL("../engine/worker.ts", import.meta.url);
+const WORKER = new URL("../engine/worker/worker.ts", import.meta.url);
 
 export interface StudioOptions {
   /** The folder to open; the sample if left out. */

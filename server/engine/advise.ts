@@ -1,9 +1,9 @@
 /** What lint has to say about a configuration, with this machine's files and environment around it. */
 import type { Configuration } from "../../lib/corefile/configuration.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
 import type { Directive } from "../../lib/directive/directive.ts";
 import { lint } from "../../lib/lint/lint.ts";
 import { lintSubject } from "../../lib/lint/subject.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import type { EngineSource } from "./engine.ts";
 import { ORDER } from "./plugin-order.ts";

@@ -1,10 +1,10 @@
 /** From a Corefile on the host to a configuration that is set up. */
 
-import { type Configured, configure } from "../../lib/chain/configure.ts";
-import type { PluginSetup } from "../../lib/chain/define-setup.ts";
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import { loadCorefile } from "../../lib/corefile/load.ts";
-import { isObstacle, type Problem } from "../../lib/corefile/problem.ts";
+import { type Configured, configure } from "../../lib/set-up/configure.ts";
+import type { PluginSetup } from "../../lib/set-up/define-setup.ts";
+import { isObstacle, type Problem } from "../../lib/text/problem.ts";
 import { containHost } from "./contained-host.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import type { EngineSource } from "./engine.ts";

@@ -1,5 +1,5 @@
 /** The host's files as imports of a Corefile see them. */
-import type { CorefileFiles } from "../../lib/corefile/files.ts";
+import type { CorefileFiles } from "../../lib/corefile/imports/files.ts";
 import type { Files } from "../../lib/ports/files.ts";
 
 const decoder = new TextDecoder();

@@ -2,10 +2,10 @@
 
 import { createHash } from "node:crypto";
 import type { Configuration } from "../../lib/corefile/configuration.ts";
-import { isObstacle } from "../../lib/corefile/problem.ts";
 import type { Token } from "../../lib/corefile/token.ts";
 import type { Timer } from "../../lib/ports/clock.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
+import { isObstacle } from "../../lib/text/problem.ts";
 import { type Prepared, readConfiguration } from "./configuration.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import type { EngineSource, Refused, Running } from "./engine.ts";

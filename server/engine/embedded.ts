@@ -1,12 +1,13 @@
 /** The embedded engine: a configuration on real sockets, swapped live (CoreDNS, caddy.Start and Instance.Restart). */
-import { describeQuestion, describeReply, explain } from "../../lib/chain/explain.ts";
-import type { Neighbour } from "../../lib/chain/listener-notes.ts";
-import type { ListenerPlan } from "../../lib/chain/listeners.ts";
-import type { Listening, ServedQuery } from "../../lib/chain/listening.ts";
+
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
 import { DnsServer } from "../../lib/chain/server.ts";
-import type { Range } from "../../lib/corefile/position.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+import { describeQuestion, describeReply, explain } from "../../lib/explanation/explain.ts";
+import type { Neighbour } from "../../lib/explanation/listener-notes.ts";
+import type { Listening, ServedQuery } from "../../lib/explanation/listening.ts";
+import type { ListenerPlan } from "../../lib/set-up/listeners.ts";
+import type { Range } from "../../lib/text/position.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { type Answer, GRACE_MS } from "../listeners/listener.ts";
 import { isRefused, type Prepared, unreadableCorefile } from "./configuration.ts";
 import { CorefileWatch } from "./corefile-watch.ts";

@@ -3,12 +3,13 @@
  * one (`embedded.ts`: `embeddedEngine`); whoever runs it (the studio's worker, `corefile-studio serve` and `query`,
  * tests) gives it the world as a `Host`.
  */
-import type { Explanation, StartingPoint } from "../../lib/chain/explanation.ts";
+
 import type { Endpoint, Transport } from "../../lib/chain/query.ts";
-import type { KeyTransport } from "../../lib/chain/setup.ts";
-import type { Range } from "../../lib/corefile/position.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+import type { Explanation, StartingPoint } from "../../lib/explanation/explanation.ts";
 import type { Host } from "../../lib/ports/host.ts";
+import type { KeyTransport } from "../../lib/set-up/setup.ts";
+import type { Range } from "../../lib/text/position.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 
 /** What a configuration is read from. */
 export interface EngineSource {

@@ -4,8 +4,8 @@
  * that it comes from and by the ID of its message.
  */
 import type { Arrival } from "../../lib/chain/query.ts";
-import type { Follow } from "../../lib/chain/watch.ts";
-import type { QuestionSource } from "../../lib/chain/why.ts";
+import type { Follow } from "../../lib/explanation/watch.ts";
+import type { QuestionSource } from "../../lib/explanation/why.ts";
 
 /** Questions that go in a circle are watched for so many rounds. */
 const MAX_DEPTH = 8;

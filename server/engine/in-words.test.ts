@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { askRequestSchema } from "../../lib/api/ask.ts";
-import type { Explanation } from "../../lib/chain/explanation.ts";
-import { changeText } from "../../lib/chain/reply-changes.ts";
-import { traceOf } from "../../lib/chain/trace.ts";
+import type { Explanation } from "../../lib/explanation/explanation.ts";
+import { changeText } from "../../lib/explanation/reply-changes.ts";
+import { traceOf } from "../../lib/explanation/trace.ts";
 import { Studio } from "../control/studio.ts";
 
 const ZONE = `$TTL 60

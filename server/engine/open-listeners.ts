@@ -1,7 +1,8 @@
 /** Opens the sockets of a listener; what the system refuses becomes a problem in CoreDNS's words. */
-import { joinHostPort, type ListenerPlan } from "../../lib/chain/listeners.ts";
+
 import type { Endpoint } from "../../lib/chain/query.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+import { joinHostPort, type ListenerPlan } from "../../lib/set-up/listeners.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { listenErrorText } from "../host/listen-error.ts";
 import type { Answerer, Listener } from "../listeners/listener.ts";
 import { listenTcp } from "../listeners/tcp.ts";

@@ -1,8 +1,9 @@
 /** As `prepare`, but loads only the plugins that the Corefile names: for a run that looks at one Corefile and ends. */
-import type { PluginSetup } from "../../lib/chain/define-setup.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+
 import { advise, isUnadvised } from "../../lib/directive/advice/advise.ts";
 import { setupLoaders } from "../../lib/plugins/setup-loaders.gen.ts";
+import type { PluginSetup } from "../../lib/set-up/define-setup.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { type Prepared, readConfiguration, setUp } from "./configuration.ts";
 import type { EngineSource } from "./engine.ts";
 

@@ -3,7 +3,7 @@
  * disk, and over the variables that it looked at. Two windows that serve the same text have the same.
  */
 import { createHash } from "node:crypto";
-import type { Environment } from "../../lib/corefile/environment.ts";
+import type { Environment } from "../../lib/corefile/imports/environment.ts";
 import type { FileError, FileStream, Files } from "../../lib/ports/files.ts";
 
 /** Enough to tell texts apart, short enough to be shown. */

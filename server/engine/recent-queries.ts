@@ -1,5 +1,5 @@
 /** Why the newest queries were answered as they were, whoever asked: each is watched, as long as they do not come too fast. */
-import type { Explanation } from "../../lib/chain/explanation.ts";
+import type { Explanation } from "../../lib/explanation/explanation.ts";
 import type { Clock } from "../../lib/ports/clock.ts";
 
 /** Of so many queries it is known; each keeps its messages. */

@@ -2,9 +2,9 @@
  * What CoreDNS would say if it were started now, here: set-up, start tasks and listeners, all of it real, ended at once. No
  * query is answered, and nothing stays open.
  */
-import { joinHostPort, type ListenerPlan } from "../../lib/chain/listeners.ts";
-import type { KeyTransport } from "../../lib/chain/setup.ts";
-import type { Problem } from "../../lib/corefile/problem.ts";
+import { joinHostPort, type ListenerPlan } from "../../lib/set-up/listeners.ts";
+import type { KeyTransport } from "../../lib/set-up/setup.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { listenErrorText } from "../host/listen-error.ts";
 import type { Listener, ListenOptions } from "../listeners/listener.ts";
 import { listenTcp } from "../listeners/tcp.ts";

@@ -1,5 +1,5 @@
 /** The world as plugins see it, made of this machine. */
-import { dialByAddress } from "../../lib/chain/place.ts";
+import { dialByAddress } from "../../lib/plugin-kit/place.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";

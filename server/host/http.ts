@@ -1,7 +1,7 @@
 /** HTTP servers; one address may be listened on several times, as with SO_REUSEPORT. */
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isIP } from "node:net";
-import { placeText } from "../../lib/chain/place.ts";
+import { placeText } from "../../lib/plugin-kit/place.ts";
 import type {
   HttpHandler,
   HttpListening,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { glob } from "../../lib/corefile/glob.ts";
+import { glob } from "../../lib/corefile/imports/glob.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import { corefileFiles } from "../engine/corefile-files.ts";
 import { filesOf } from "./files.ts";

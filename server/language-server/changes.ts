@@ -7,11 +7,11 @@ import {
   type DocumentRangeFormattingParams,
   type TextEdit,
 } from "vscode-languageserver/node";
-import type { Problem } from "../../lib/corefile/problem.ts";
 import { getFixes } from "../../lib/language/fixes.ts";
 import { getFormatEdits, type LineSpan } from "../../lib/language/format-edits.ts";
 import { getHostsFormatEdits } from "../../lib/language/hosts-file/format.ts";
 import { getZoneFormatEdits } from "../../lib/language/zone-file/format.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import { toFileEdit, toTextEdits, toWorkspaceEdit } from "./protocol-places.ts";
 import { answering, askDocument, type ServerSession } from "./session.ts";

@@ -1,8 +1,8 @@
 /** Tells the editor what is wrong: a moment after the last key, for all files of a project. */
 import { resolve } from "node:path";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
-import type { Problem } from "../../lib/corefile/problem.ts";
 import { listedPath } from "../../lib/language/workspace.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { pathOf } from "./open-texts.ts";
 import { byPath, projectProblems } from "./project-problems.ts";
 import type { Project } from "./projects.ts";

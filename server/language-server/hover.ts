@@ -6,7 +6,7 @@ import {
   type SignatureHelp,
   type SignatureHelpParams,
 } from "vscode-languageserver/node";
-import type { FileKind } from "../../lib/language/file-kind.ts";
+import type { FileKind } from "../../lib/language/files/file-kind.ts";
 import { getHostsHover } from "../../lib/language/hosts-file/hover.ts";
 import { getHover } from "../../lib/language/hover.ts";
 import { getSignature } from "../../lib/language/signature.ts";

@@ -1,10 +1,10 @@
 /** All problems of a project: CoreDNS's in its order, those of zone files and hosts files, then lint's. */
 import { resolve } from "node:path";
-import type { Problem } from "../../lib/corefile/problem.ts";
-import { problemsOfFile, problemsOfNamedFiles } from "../../lib/language/problems-of-file.ts";
+import { problemsOfFile, problemsOfNamedFiles } from "../../lib/language/problems/problems-of-file.ts";
 import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
 import { lint } from "../../lib/lint/lint.ts";
 import { lintSubject } from "../../lib/lint/subject.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import type { EngineSource } from "../engine/engine.ts";
 import { ORDER } from "../engine/plugin-order.ts";
 import { type LazilyPrepared, prepareLazily } from "../engine/prepare-lazily.ts";

@@ -1,6 +1,6 @@
 /** Which Corefile a document belongs to: the one that names or imports it, or the document itself. */
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { kindByUse } from "../../lib/language/file-kind.ts";
+import { kindByUse } from "../../lib/language/files/file-kind.ts";
 import { type LanguageWorkspace, listedPath } from "../../lib/language/workspace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { corefileFiles } from "../engine/corefile-files.ts";

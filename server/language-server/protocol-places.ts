@@ -7,8 +7,8 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver/node";
-import type { Fix, TextEdit as OwnEdit } from "../../lib/corefile/edit.ts";
-import type { Position as OwnPosition, Range as OwnRange } from "../../lib/corefile/position.ts";
+import type { Fix, TextEdit as OwnEdit } from "../../lib/text/edit.ts";
+import type { Position as OwnPosition, Range as OwnRange } from "../../lib/text/position.ts";
 
 function toPosition({ line, column }: OwnPosition): Position {
   return { line: Math.max(0, line - 1), character: Math.max(0, column - 1) };

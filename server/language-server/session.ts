@@ -6,9 +6,9 @@ import {
   type Position,
   ResponseError,
 } from "vscode-languageserver/node";
-import type { Problem } from "../../lib/corefile/problem.ts";
-import { type FileKind, fileKind } from "../../lib/language/file-kind.ts";
+import { type FileKind, fileKind } from "../../lib/language/files/file-kind.ts";
 import type { TextPlace } from "../../lib/language/workspace.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import type { ClientAbilities } from "./client-abilities.ts";
 import type { OpenTexts } from "./open-texts.ts";
 import type { Asked, Projects } from "./projects.ts";

@@ -6,7 +6,7 @@ import type { ExamplesReply } from "../../lib/api/workspace.ts";
 import { makeOwnName, makerOf, readOwnName, shortHash } from "./own-name.ts";
 import { Refusal } from "./refusal.ts";
 
-/** The project's own folder, where `fixtures/` is. */
+/** The project's own folder, where `examples/` is. */
 const PROJECT = process.env.COREFILE_STUDIO_ROOT ?? resolve(import.meta.dirname, "..", "..");
 
 /** The folder of the user's data: `COREFILE_STUDIO_HOME`, else as the XDG base directories say. */
@@ -19,12 +19,12 @@ export function studioHome(environment: Readonly<Record<string, string | undefin
 
 /** The sample's folder, made when it is not there; what the user changed in it stays. */
 export function sampleFolder(home: string = studioHome()): string {
-  return copyOnce(join(PROJECT, "fixtures", "sample"), join(home, "sample"));
+  return copyOnce(join(PROJECT, "examples", "sample"), join(home, "sample"));
 }
 
 /** The folder of an example's copy, made when it is not there. Throws a `Refusal` for an unknown name. */
 export function exampleFolder(name: string, home: string = studioHome()): string {
-  const source = join(PROJECT, "fixtures", "examples", name);
+  const source = join(PROJECT, "examples", "gallery", name);
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || !existsSync(join(source, "Corefile"))) {
     throw new Refusal(404, `there is no example "${name}"`, "Choose one of the list.");
   }
@@ -33,7 +33,7 @@ export function exampleFolder(name: string, home: string = studioHome()): string
 
 /** The examples that ship with the studio; title and story are the first heading and the text of its README. */
 export function listExamples(): ExamplesReply["examples"] {
-  const folder = join(PROJECT, "fixtures", "examples");
+  const folder = join(PROJECT, "examples", "gallery");
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder)
     .sort()

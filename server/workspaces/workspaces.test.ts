@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MAX_FILE_BYTES } from "../../lib/api/workspace.ts";
-import { glob } from "../../lib/corefile/glob.ts";
+import { glob } from "../../lib/corefile/imports/glob.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import { corefileFiles } from "../engine/corefile-files.ts";
 import { WorkspaceFolder } from "./folder.ts";

@@ -5,7 +5,7 @@
  */
 import { timingSafeEqual } from "node:crypto";
 import type { Failure } from "../../../lib/api/failure.ts";
-import { parseIp } from "../../../lib/directive/go/net.ts";
+import { parseIp } from "../../../lib/go/net.ts";
 
 /** The cookie that holds the token; set by `/api/session?token=`. */
 export const TOKEN_COOKIE = "corefile-studio-token";

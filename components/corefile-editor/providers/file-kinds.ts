@@ -1,6 +1,6 @@
 /** Keeps the language of each model what the Corefile takes its file for. */
 import type * as Monaco from "monaco-editor/editor.js";
-import { fileKind } from "../../../lib/language/file-kind.ts";
+import { fileKind } from "../../../lib/language/files/file-kind.ts";
 import { LANGUAGE_OF_KIND } from "../file-languages.ts";
 import { type Language, pathOf } from "./language-workspace.ts";
 

@@ -1,10 +1,10 @@
 /** Quick fixes in Monaco: what would mend the problems at the cursor (Ctrl+.). */
 import type * as Monaco from "monaco-editor/editor.js";
-import type { Fix } from "../../../lib/corefile/edit.ts";
-import type { Problem } from "../../../lib/corefile/problem.ts";
 import { getFixes } from "../../../lib/language/fixes.ts";
 import type { LanguageWorkspace } from "../../../lib/language/workspace.ts";
-import { workspacePath } from "../../../lib/studio/workspace-slice.ts";
+import { workspacePath } from "../../../lib/studio/files/workspace-slice.ts";
+import type { Fix } from "../../../lib/text/edit.ts";
+import type { Problem } from "../../../lib/text/problem.ts";
 import { ZONE_LANGUAGE } from "../file-languages.ts";
 import { COREFILE_LANGUAGE } from "../language.ts";
 import { type Language, pathOf } from "./language-workspace.ts";

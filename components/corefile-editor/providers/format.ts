@@ -1,7 +1,7 @@
 /** Formatting in Monaco, of a whole file or of the lines that are selected. */
 import type * as Monaco from "monaco-editor/editor.js";
-import type { TextEdit } from "../../../lib/corefile/edit.ts";
 import { getFormatEdits } from "../../../lib/language/format-edits.ts";
+import type { TextEdit } from "../../../lib/text/edit.ts";
 import { COREFILE_LANGUAGE } from "../language.ts";
 import { type Language, pathOf } from "./language-workspace.ts";
 import { toMonacoRange } from "./ranges.ts";

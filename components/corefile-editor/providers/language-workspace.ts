@@ -1,14 +1,14 @@
 /** The workspace as the language service sees it: what the editor holds, over what the store and the disk have. */
 import type * as Monaco from "monaco-editor/editor.js";
-import type { Environment } from "../../../lib/corefile/environment.ts";
-import type { CorefileFiles } from "../../../lib/corefile/files.ts";
-import { filesInMemory } from "../../../lib/corefile/files-in-memory.ts";
-import { reachOf } from "../../../lib/language/reach.ts";
+import type { Environment } from "../../../lib/corefile/imports/environment.ts";
+import type { CorefileFiles } from "../../../lib/corefile/imports/files.ts";
+import { filesInMemory } from "../../../lib/corefile/imports/files-in-memory.ts";
+import { reachOf } from "../../../lib/language/corefile/reach.ts";
 import type { LanguageWorkspace } from "../../../lib/language/workspace.ts";
 import { directives } from "../../../lib/plugins/directives.gen.ts";
-import { hasEdits, isGone } from "../../../lib/studio/open-file.ts";
+import { hasEdits, isGone } from "../../../lib/studio/files/open-file.ts";
+import { presentPaths } from "../../../lib/studio/files/workspace-slice.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
-import { presentPaths } from "../../../lib/studio/workspace-slice.ts";
 import { readSettings } from "../../../lib/studio-settings/settings.ts";
 import { SETTINGS_FILE } from "../../../lib/studio-settings/settings-file.ts";
 import { FileTexts } from "./file-texts.ts";

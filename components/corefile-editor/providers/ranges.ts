@@ -1,8 +1,8 @@
 /** Places between Monaco and the language service, both of which count lines and columns from 1. */
 import type * as Monaco from "monaco-editor/editor.js";
-import type { TextEdit } from "../../../lib/corefile/edit.ts";
-import type { Range } from "../../../lib/corefile/position.ts";
 import type { TextPlace } from "../../../lib/language/workspace.ts";
+import type { TextEdit } from "../../../lib/text/edit.ts";
+import type { Range } from "../../../lib/text/position.ts";
 import { languageOf } from "../language.ts";
 import { type Language, pathOf, uriOf } from "./language-workspace.ts";
 

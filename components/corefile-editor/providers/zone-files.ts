@@ -1,6 +1,5 @@
 /** Zone files and hosts files in Monaco: hovers, completions, outline and folding. */
 import type * as Monaco from "monaco-editor/editor.js";
-import type { TextEdit } from "../../../lib/corefile/edit.ts";
 import { getHostsFormatEdits } from "../../../lib/language/hosts-file/format.ts";
 import { getHostsHover } from "../../../lib/language/hosts-file/hover.ts";
 import type { Hover } from "../../../lib/language/hover.ts";
@@ -8,6 +7,7 @@ import { getZoneCompletions } from "../../../lib/language/zone-file/completions.
 import { getZoneFormatEdits } from "../../../lib/language/zone-file/format.ts";
 import { getZoneHover } from "../../../lib/language/zone-file/hover.ts";
 import { getZoneFolds, getZoneOutline, type ZoneOutlineEntry } from "../../../lib/language/zone-file/outline.ts";
+import type { TextEdit } from "../../../lib/text/edit.ts";
 import { HOSTS_LANGUAGE, ZONE_LANGUAGE } from "../file-languages.ts";
 import { toSuggestions } from "./completions.ts";
 import { type Language, pathOf } from "./language-workspace.ts";

@@ -1,7 +1,7 @@
 /** Checks the texts after each edit; a good one goes live, and the newest question is asked again. */
 
 import { useEffect } from "react";
-import { isStale } from "../../../lib/studio/answers-slice.ts";
+import { isStale } from "../../../lib/studio/answers/answers-slice.ts";
 import { isTextLive } from "../../../lib/studio/engine-slice.ts";
 import { problemsInWords } from "../../../lib/studio/problems-slice.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";

@@ -1,6 +1,6 @@
 /** Keeps the history of this window over a reload; other windows have their own. */
 import { useEffect } from "react";
-import { HISTORY_KEY, readHistory, writeHistory } from "../../../lib/studio/kept-history.ts";
+import { HISTORY_KEY, readHistory, writeHistory } from "../../../lib/studio/answers/kept-history.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
 
 const SAVE_AFTER_MS = 500;

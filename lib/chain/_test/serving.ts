@@ -1,9 +1,10 @@
 /** For tests: server blocks with made-up plugins behind one listener. */
-import type { Range } from "../../corefile/position.ts";
+
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { FakeClock } from "../../ports/_test/fake-clock.ts";
 import { FakeLog } from "../../ports/_test/fake-log.ts";
 import { FakeMetrics } from "../../ports/_test/fake-metrics.ts";
+import type { Range } from "../../text/position.ts";
 import { buildChain } from "../chain.ts";
 import type { ServedZone } from "../dispatch.ts";
 import type { Handler } from "../handler.ts";

@@ -1,5 +1,5 @@
 /** For tests: a Corefile's text in, what a directive's description makes of it out. */
-import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { loadCorefile } from "../../corefile/load.ts";
 import { type Checked, checkDirective } from "../check/check-directive.ts";
 import type { Directive } from "../directive.ts";

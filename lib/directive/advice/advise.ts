@@ -1,8 +1,9 @@
 /** What to do about problems of which CoreDNS's words alone do not tell: unknown words, and what is missing at its start. */
-import type { Problem } from "../../corefile/problem.ts";
+
 import { UNKNOWN_DIRECTIVE } from "../../corefile/reader.ts";
-import { readAddress } from "../../dns/text/address.ts";
-import { includePath } from "../../dns/text/path.ts";
+import { readAddress } from "../../go/address.ts";
+import { includePath } from "../../go/path.ts";
+import type { Problem } from "../../text/problem.ts";
 import type { Directive } from "../directive.ts";
 import { changeTo, isClosedKind, meantWords } from "../meant.ts";
 import { didYouMean, nearestWords } from "../nearest.ts";

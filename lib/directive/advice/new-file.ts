@@ -1,5 +1,5 @@
 /** What a file that a directive names may begin with, so that CoreDNS takes it. */
-import type { Fix } from "../../corefile/edit.ts";
+import type { Fix } from "../../text/edit.ts";
 
 /** What a file is read as. */
 export type NewFileKind = "zone" | "hosts" | "weights" | "import";

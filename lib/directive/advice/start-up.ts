@@ -1,5 +1,5 @@
 /** What to do about what CoreDNS says at its start, where its words leave the cause to be guessed. */
-import type { Problem } from "../../corefile/problem.ts";
+import type { Problem } from "../../text/problem.ts";
 import { didYouMean, nearestWords } from "../nearest.ts";
 
 interface Advice {

@@ -1,7 +1,7 @@
 /** Checks the words of a directive against its description: typed uses, and what CoreDNS says of the rest. */
 import { TokenCursor } from "../../corefile/cursor.ts";
-import type { Problem } from "../../corefile/problem.ts";
 import type { Token } from "../../corefile/token.ts";
+import type { Problem } from "../../text/problem.ts";
 import { type Complaint, plain } from "../complaint.ts";
 import { type Directive, USED_TWICE } from "../directive.ts";
 import { COMPLAINED } from "../line.ts";

@@ -1,10 +1,10 @@
 /** Complaints become problems: CoreDNS's whole line, and the place that the editor marks. */
 import type { TokenCursor } from "../../corefile/cursor.ts";
-import type { Range } from "../../corefile/position.ts";
-import type { Problem } from "../../corefile/problem.ts";
 import type { Token } from "../../corefile/token.ts";
+import { quote } from "../../go/quote.ts";
+import type { Range } from "../../text/position.ts";
+import type { Problem } from "../../text/problem.ts";
 import type { Complaint } from "../complaint.ts";
-import { quote } from "../go/quote.ts";
 import { type Choices, changeTo, meantWords } from "../meant.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Complain } from "../property.ts";

@@ -1,6 +1,7 @@
 /** IP addresses, networks, and addresses to listen on. */
+
+import { type IpNetwork, joinHostPort, parseCidr, parseIp, splitHostPort } from "../../go/net.ts";
 import { type Complaint, plain } from "../complaint.ts";
-import { type IpNetwork, joinHostPort, parseCidr, parseIp, splitHostPort } from "../go/net.ts";
 import { type Kind, refused, taken } from "../kind.ts";
 import { stripZone } from "./endpoint.ts";
 

@@ -1,8 +1,8 @@
 /** Durations: `30s`, `1h30m`. */
-import { type Duration, parseDuration } from "../go/duration.ts";
+import { type Duration, parseDuration } from "../../go/duration.ts";
 import { type Kind, refused, taken } from "../kind.ts";
 
-export type { Duration } from "../go/duration.ts";
+export type { Duration } from "../../go/duration.ts";
 
 /** time.ParseDuration, with its error texts. */
 export const duration: Kind<Duration> = {

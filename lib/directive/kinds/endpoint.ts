@@ -1,6 +1,6 @@
 /** Where to send queries: address, port, transport; the part that needs no look at files. */
 import { type SchemeTransport, splitScheme } from "../../corefile/zone-address.ts";
-import { joinHostPort, parseIp, splitHostPort } from "../go/net.ts";
+import { joinHostPort, parseIp, splitHostPort } from "../../go/net.ts";
 import { type Kind, named, taken } from "../kind.ts";
 import { text } from "./text.ts";
 

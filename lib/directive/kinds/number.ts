@@ -7,7 +7,7 @@ import {
   parseInt10,
   parseUint10,
   parseUintAnyBase,
-} from "../go/strconv.ts";
+} from "../../go/strconv.ts";
 import { type Kind, named, type Reading, refused, taken } from "../kind.ts";
 
 function reading(read: NumberReading): Reading<number> {

@@ -1,8 +1,9 @@
 /** How often zones are fetched again: a duration, or seconds without a unit (CoreDNS, plugins azure, clouddns, route53). */
+
+import { type Duration, parseDuration } from "../../go/duration.ts";
+import { quote } from "../../go/quote.ts";
+import { atoi } from "../../go/strconv.ts";
 import { position } from "../complaint.ts";
-import { type Duration, parseDuration } from "../go/duration.ts";
-import { quote } from "../go/quote.ts";
-import { atoi } from "../go/strconv.ts";
 import { type Kind, refused, taken } from "../kind.ts";
 
 /** A positive duration; a whole number is one of seconds. */

@@ -1,7 +1,8 @@
 /** Prefixes of IPv6 addresses that have an IPv4 address in them (RFC 6052 section 2.2). */
+
+import { type IpNetwork, writeNetwork } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
 import { position } from "../complaint.ts";
-import { type IpNetwork, writeNetwork } from "../go/net.ts";
-import { quote } from "../go/quote.ts";
 import { type Kind, named, where } from "../kind.ts";
 import { cidr } from "./address.ts";
 

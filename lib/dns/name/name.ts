@@ -3,7 +3,7 @@
  * as `\.` or `\DDD`. A `Name` keeps the case in which it came (RFC 4343); a `CanonicalName` is lower-case and is what
  * look-ups and comparisons use. Every name has exactly one spelling but for case, so equal strings are equal names.
  */
-import { utf8Octets } from "../text/escape.ts";
+import { utf8Octets } from "../../text/octets.ts";
 import { endOfLabel, isEscaped, LABEL_OCTETS, MAX_NAME_OCTETS, readLabels, writeLabel } from "./label.ts";
 
 declare const nameBrand: unique symbol;

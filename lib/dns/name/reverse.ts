@@ -1,5 +1,5 @@
 /** Names for addresses: in-addr.arpa (RFC 1035 section 3.5) and ip6.arpa (RFC 3596 section 2.5). */
-import { isIpv4Mapped, readAddress, writeAddress } from "../text/address.ts";
+import { isIpv4Mapped, readAddress, writeAddress } from "../../go/address.ts";
 import type { CanonicalName } from "./name.ts";
 
 const IPV4_SUFFIX = ".in-addr.arpa.";

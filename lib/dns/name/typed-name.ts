@@ -1,5 +1,5 @@
 /** A name as people type it into a question: what they meant, or what is wrong with it and what they may have meant. */
-import { readAddress } from "../text/address.ts";
+import { readAddress } from "../../go/address.ts";
 import { isInternational, toALabels } from "./a-labels.ts";
 import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from "./label.ts";
 import { type Name, readName } from "./name.ts";

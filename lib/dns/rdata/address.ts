@@ -1,5 +1,5 @@
 /** A and AAAA: a host's addresses (RFC 1035 section 3.4.1, RFC 3596 section 2.2). */
-import { readIpv4, readIpv6, writeIpv6 } from "../text/address.ts";
+import { readIpv4, readIpv6, writeIpv6 } from "../../go/address.ts";
 import { TextError } from "../text/text-error.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { badField, type RdataCodec, readLineEnd } from "./codec.ts";

@@ -1,5 +1,5 @@
 /** APL: lists of address prefixes (RFC 3123). */
-import { readIpv4, readIpv6, writeIpv4, writeIpv6 } from "../text/address.ts";
+import { readIpv4, readIpv6, writeIpv4, writeIpv6 } from "../../go/address.ts";
 import { readUnsigned } from "../text/number.ts";
 import { TextError } from "../text/text-error.ts";
 import type { Token } from "../text/token.ts";

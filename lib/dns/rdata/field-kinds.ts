@@ -1,8 +1,9 @@
 /** The kinds of fields that RDATA is made of. `label` is how CoreDNS calls the field in mistakes. */
+
+import { readIpv4, writeIpv4 } from "../../go/address.ts";
+import { readBase64, readHex, writeBase64, writeHex } from "../../text/base.ts";
 import type { Name } from "../name/name.ts";
 import { ROOT, readRelativeName } from "../name/name.ts";
-import { readIpv4, writeIpv4 } from "../text/address.ts";
-import { readBase64, readHex, writeBase64, writeHex } from "../text/base.ts";
 import { readUnsigned } from "../text/number.ts";
 import type { TextError } from "../text/text-error.ts";
 import type { Token } from "../text/token.ts";

@@ -1,8 +1,9 @@
 /** A gateway that is an address or a name: IPSECKEY (RFC 4025) and AMTRELAY (RFC 8777). */
+
+import { isIpv4Mapped, readAddress, readIpv4, readIpv6, writeAddress, writeIpv4, writeIpv6 } from "../../go/address.ts";
+import { readBase64, writeBase64 } from "../../text/base.ts";
 import type { Name } from "../name/name.ts";
 import { ROOT } from "../name/name.ts";
-import { isIpv4Mapped, readAddress, readIpv4, readIpv6, writeAddress, writeIpv4, writeIpv6 } from "../text/address.ts";
-import { readBase64, writeBase64 } from "../text/base.ts";
 import { readUnsigned } from "../text/number.ts";
 import { TextError } from "../text/text-error.ts";
 import type { Token } from "../text/token.ts";

@@ -1,6 +1,7 @@
 /** HIP: a host's identity (RFC 8005). */
+
+import { readBase64, readHex, writeBase64, writeHex } from "../../text/base.ts";
 import type { Name } from "../name/name.ts";
-import { readBase64, readHex, writeBase64, writeHex } from "../text/base.ts";
 import type { Lexer } from "../text/lexer.ts";
 import { readUnsigned } from "../text/number.ts";
 import { TextError } from "../text/text-error.ts";

@@ -1,5 +1,5 @@
 /** Numbers of interfaces, nodes and users: EUI48 and EUI64 (RFC 7043), ILNP's NID, L32, L64 and LP (RFC 6742), UID, GID. */
-import { readHex, writeHex } from "../text/base.ts";
+import { readHex, writeHex } from "../../text/base.ts";
 import { TextError } from "../text/text-error.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { ipv4, name, tokenField, u16, u32 } from "./field-kinds.ts";

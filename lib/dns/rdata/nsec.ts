@@ -1,6 +1,7 @@
 /** Proofs that something is not there: NSEC (RFC 4034 section 4), NSEC3 (RFC 5155), and CSYNC (RFC 7477). */
+
+import { readBase32Hex, readHex, writeBase32Hex, writeHex } from "../../text/base.ts";
 import { rrtypeByName, rrtypeName } from "../iana/rrtype.ts";
-import { readBase32Hex, readHex, writeBase32Hex, writeHex } from "../text/base.ts";
 import { readUnsigned } from "../text/number.ts";
 import { decodeTypeBitmap } from "../wire/type-bitmap.ts";
 import { badField } from "./codec.ts";

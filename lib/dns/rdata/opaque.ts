@@ -1,6 +1,6 @@
 /** RDATA that nobody looks into: NULL (RFC 1035 section 3.3.10) and types without a codec (RFC 3597). */
-import { readHex, writeHex } from "../text/base.ts";
-import { octetString } from "../text/escape.ts";
+import { readHex, writeHex } from "../../text/base.ts";
+import { octetString } from "../../text/octets.ts";
 import { readUnsigned } from "../text/number.ts";
 import { TextError } from "../text/text-error.ts";
 import { END } from "../text/token.ts";

@@ -1,5 +1,6 @@
 /** The alpn parameter: a list of protocol names, escaped twice in text (RFC 9460 appendix A.1). */
-import { decimalEscape, isDecimalEscape, octetBytes, writeDecimalEscape } from "../text/escape.ts";
+import { octetBytes } from "../../text/octets.ts";
+import { decimalEscape, isDecimalEscape, writeDecimalEscape } from "../text/escape.ts";
 
 const COMMA = 0x2c;
 const BACKSLASH = 0x5c;

@@ -1,14 +1,8 @@
 /** Parameters of SVCB and HTTPS records (RFC 9460 section 14.3): value on the wire, value as text. */
-import { isIpv4Mapped, readIpv4, readIpv6, writeIpv4, writeIpv6 } from "../text/address.ts";
-import { readBase64, writeBase64 } from "../text/base.ts";
-import {
-  decimalEscape,
-  isDecimalEscape,
-  isDigit,
-  octetBytes,
-  octetString,
-  writeDecimalEscape,
-} from "../text/escape.ts";
+import { isIpv4Mapped, readIpv4, readIpv6, writeIpv4, writeIpv6 } from "../../go/address.ts";
+import { readBase64, writeBase64 } from "../../text/base.ts";
+import { octetBytes, octetString } from "../../text/octets.ts";
+import { decimalEscape, isDecimalEscape, isDigit, writeDecimalEscape } from "../text/escape.ts";
 import { readUnsigned } from "../text/number.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { readAlpn, writeAlpn } from "./svcb-alpn.ts";

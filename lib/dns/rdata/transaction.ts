@@ -1,6 +1,7 @@
 /** Records that sign or key a single message: TSIG (RFC 8945) and TKEY (RFC 2930). */
+
+import { readHex, writeHex } from "../../text/base.ts";
 import { type Name, readName } from "../name/name.ts";
-import { readHex, writeHex } from "../text/base.ts";
 import { readUnsigned } from "../text/number.ts";
 import { TextError } from "../text/text-error.ts";
 import { END } from "../text/token.ts";

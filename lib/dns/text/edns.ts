@@ -1,12 +1,13 @@
 /** EDNS as text, the way CoreDNS prints an OPT record (RFC 6891). */
+
+import { writeAddress } from "../../go/address.ts";
+import { writeHex } from "../../text/base.ts";
+import { octetString } from "../../text/octets.ts";
 import { algorithmName, DigestType } from "../iana/dnssec-algorithm.ts";
 import { EdnsOptionCode } from "../iana/edns-option.ts";
 import { extendedErrorPurpose } from "../iana/extended-error.ts";
 import type { Edns, EdnsOption } from "../message/message.ts";
 import { WireReader } from "../wire/reader.ts";
-import { writeAddress } from "./address.ts";
-import { writeHex } from "./base.ts";
-import { octetString } from "./escape.ts";
 
 /** Compact answers OK: the second bit of the flags. */
 const COMPACT_OK = 0x40_00;

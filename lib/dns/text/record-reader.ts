@@ -2,17 +2,18 @@
  * Reads records in presentation format one after the other (RFC 1035 section 5.1), with the directives $ORIGIN, $TTL,
  * $INCLUDE and $GENERATE: the grammar of CoreDNS, and its words for mistakes.
  */
+
+import { includePath } from "../../go/path.ts";
+import { utf8Octets } from "../../text/octets.ts";
 import { Class } from "../iana/class.ts";
 import type { ResourceRecord } from "../message/message.ts";
 import { type Name, ROOT } from "../name/name.ts";
 import { readLineEnd } from "../rdata/codec.ts";
 import { nameOfToken } from "../rdata/field-kinds.ts";
 import { readRdata } from "../rdata/read.ts";
-import { utf8Octets } from "./escape.ts";
 import { generateLines, readGenerateRange } from "./generate.ts";
 import { Lexer } from "./lexer.ts";
 import { readTtl } from "./number.ts";
-import { includePath } from "./path.ts";
 import { BLANKS, type Place } from "./record-grammar.ts";
 import { TextError } from "./text-error.ts";
 import type { Token } from "./token.ts";

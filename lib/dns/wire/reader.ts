@@ -1,6 +1,7 @@
 /** Reads a message's bytes in order, never outside them (RFC 1035 section 4.1). */
+
+import { octetString } from "../../text/octets.ts";
 import type { Name } from "../name/name.ts";
-import { octetString } from "../text/escape.ts";
 import { nameOfWire } from "./name-memory.ts";
 import { WireError } from "./wire-error.ts";
 

@@ -1,5 +1,5 @@
 /** Workspaces for the language service's tests: a few directives, and files in memory. */
-import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain } from "../../directive/complaint.ts";
 import { type Directive, defineDirective } from "../../directive/directive.ts";

@@ -2,9 +2,9 @@
 
 import { directiveHover, headSyntax } from "../../directive/describe.ts";
 import type { Directive } from "../../directive/directive.ts";
-import type { Asked } from "../asked.ts";
 import type { Completion } from "../completions.ts";
-import { IMPORT_WORDS } from "../import-words.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { IMPORT_WORDS } from "../corefile/import-words.ts";
 import { needsWord } from "./needs-word.ts";
 import { BLOCK_TEMPLATES } from "./templates.ts";
 

@@ -1,8 +1,9 @@
 /** What an import may name: snippets, files, and patterns for folders. */
-import type { Asked } from "../asked.ts";
+
 import type { Completion } from "../completions.ts";
-import { folderOf, pathFrom } from "../paths.ts";
-import { snippetText } from "../snippet-text.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { folderOf, pathFrom } from "../corefile/paths.ts";
+import { snippetText } from "../corefile/snippet-text.ts";
 
 /** Snippets first, then files beside the importing one, then whole folders; nothing behind the one argument. */
 export function completeImport({ workspace, reach, parsed, spot }: Asked): readonly Completion[] {

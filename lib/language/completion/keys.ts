@@ -1,8 +1,9 @@
 /** What may be written outside of blocks: transports and zones of keys, whole server blocks, snippets, imports. */
-import type { Asked } from "../asked.ts";
+
 import type { Completion } from "../completions.ts";
-import { partialWord } from "../spot.ts";
-import { zonesOf } from "../zones.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { partialWord } from "../corefile/spot.ts";
+import { zonesOf } from "../corefile/zones.ts";
 import { importWord } from "./directives.ts";
 import { TOP_TEMPLATES } from "./templates.ts";
 

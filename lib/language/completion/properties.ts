@@ -1,10 +1,10 @@
 /** Properties that may be written in a directive's block. */
 import { propertyHover, propertySyntax } from "../../directive/describe.ts";
 import { formOf, freeProperties, placesAfter } from "../../directive/places.ts";
-import type { Asked } from "../asked.ts";
 import type { Completion } from "../completions.ts";
-import { leadInBraces } from "../meanings.ts";
-import type { Owner } from "../owner.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { leadInBraces } from "../corefile/meanings.ts";
+import type { Owner } from "../corefile/owner.ts";
 import { importWord } from "./directives.ts";
 import { needsWord } from "./needs-word.ts";
 import { completePlaces } from "./values.ts";

@@ -2,12 +2,12 @@
 
 import { isClosedKind } from "../../directive/meant.ts";
 import { type Place, placesAfter } from "../../directive/places.ts";
-import type { Asked } from "../asked.ts";
 import type { Completion, CompletionKind } from "../completions.ts";
-import { argumentsOf } from "../meanings.ts";
-import { namesFile, pathFrom, rootFolder } from "../paths.ts";
-import { partialWord } from "../spot.ts";
-import { zonesOf } from "../zones.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { argumentsOf } from "../corefile/meanings.ts";
+import { namesFile, pathFrom, rootFolder } from "../corefile/paths.ts";
+import { partialWord } from "../corefile/spot.ts";
+import { zonesOf } from "../corefile/zones.ts";
 
 /** What may stand as the next argument of a directive or a property. */
 export function completeArgument(asked: Asked): readonly Completion[] {

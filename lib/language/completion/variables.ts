@@ -1,8 +1,9 @@
 /** Environment variables inside words: `{$NAME}` and `{%NAME%}`. */
-import type { Asked } from "../asked.ts";
+
 import type { Completion } from "../completions.ts";
-import { partialWord } from "../spot.ts";
-import { shownValue } from "../variable-value.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { partialWord } from "../corefile/spot.ts";
+import { shownValue } from "../corefile/variable-value.ts";
 
 /** Variables for a reference that is being written; `skip` is what stands before it in its word. */
 export interface VariableCompletions {

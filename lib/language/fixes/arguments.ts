@@ -1,13 +1,14 @@
 /** Arguments that are wrong, missing or too many. */
-import type { Fix } from "../../corefile/edit.ts";
+
 import type { SourceToken } from "../../corefile/token.ts";
 import { isClosedKind } from "../../directive/meant.ts";
 import { type Place, placesAfter } from "../../directive/places.ts";
 import { wordPlaces } from "../../directive/word-places.ts";
-import type { Asked } from "../asked.ts";
+import type { Fix } from "../../text/edit.ts";
 import { completePlaces } from "../completion/values.ts";
-import { type Arguments, argumentsOf } from "../meanings.ts";
-import { rangeAt } from "../parsed.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { type Arguments, argumentsOf } from "../corefile/meanings.ts";
+import { rangeAt } from "../corefile/parsed.ts";
 import { replaceWord } from "./replace-word.ts";
 
 const MAX_CHOICES = 6;

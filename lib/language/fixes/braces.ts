@@ -1,9 +1,10 @@
 /** Braces that are glued to a word, or missing. */
-import type { Fix } from "../../corefile/edit.ts";
+
 import type { SourceToken } from "../../corefile/token.ts";
 import { isNewLine, restOfLine } from "../../corefile/tree-body.ts";
-import type { Asked } from "../asked.ts";
-import { lastIndexWhere, type Parsed, rangeAt } from "../parsed.ts";
+import type { Fix } from "../../text/edit.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { lastIndexWhere, type Parsed, rangeAt } from "../corefile/parsed.ts";
 
 /** Fixes for a structure that does not add up. */
 export function bracesFixes({ parsed, spot }: Asked): readonly Fix[] {

@@ -1,8 +1,9 @@
 /** Imports of what is not there: snippets and files that are called much like it. */
-import type { Fix } from "../../corefile/edit.ts";
+
 import { nearestWords } from "../../directive/nearest.ts";
-import type { Asked } from "../asked.ts";
-import { folderOf, pathFrom } from "../paths.ts";
+import type { Fix } from "../../text/edit.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { folderOf, pathFrom } from "../corefile/paths.ts";
 import { replaceWord } from "./replace-word.ts";
 
 /** Other arguments for the import at the place. */

@@ -1,9 +1,10 @@
 /** Files that are not there: those of the workspace that are called much like them. */
-import type { Fix } from "../../corefile/edit.ts";
+
 import { nearestWords } from "../../directive/nearest.ts";
-import type { Asked } from "../asked.ts";
-import { lineMeanings } from "../meanings.ts";
-import { fileNamed, pathFrom, rootFolder } from "../paths.ts";
+import type { Fix } from "../../text/edit.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { lineMeanings } from "../corefile/meanings.ts";
+import { fileNamed, pathFrom, rootFolder } from "../corefile/paths.ts";
 import { replaceWord } from "./replace-word.ts";
 
 /** Other files for the word at the place, when it names one that is not in the workspace. */

@@ -1,7 +1,7 @@
 /** Lines that are there once too often, or should not be there at all. */
-import type { Fix } from "../../corefile/edit.ts";
-import type { Asked } from "../asked.ts";
-import { rangeAt } from "../parsed.ts";
+import type { Fix } from "../../text/edit.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { rangeAt } from "../corefile/parsed.ts";
 
 /** Takes away the line at the place, with its block; whole lines of the text where nothing else stands on them. */
 export function removalFixes({ parsed, spot }: Asked): readonly Fix[] {

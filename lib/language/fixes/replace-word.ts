@@ -1,7 +1,8 @@
 /** The smallest fix: another word, or none, in the place of one. */
-import type { Fix } from "../../corefile/edit.ts";
+
 import type { SourceToken } from "../../corefile/token.ts";
 import { changeTo } from "../../directive/meant.ts";
+import type { Fix } from "../../text/edit.ts";
 
 /** Puts a word in the place of another. */
 export function replaceWord(token: SourceToken, text: string): Fix {

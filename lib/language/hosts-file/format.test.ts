@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import { HostsTable } from "../../plugins/hosts/table.ts";
 import { formatHosts, getHostsFormatEdits } from "./format.ts";

@@ -2,7 +2,7 @@
  * Formatting of hosts files: addresses, names and comments of lines that stand together are lined up. Only ASCII blanks
  * between words change, so CoreDNS reads the same entries; lines, their ends, and all words and comments stay.
  */
-import type { TextEdit } from "../../corefile/edit.ts";
+import type { TextEdit } from "../../text/edit.ts";
 import type { LineSpan } from "../format-edits.ts";
 import { lineEdits } from "../line-edits.ts";
 import type { LanguageWorkspace } from "../workspace.ts";

@@ -1,8 +1,8 @@
 /** What a line of a hosts file does: which questions it answers, and with what. */
 import { reverseName } from "../../dns/name/reverse.ts";
-import { isIpv4Mapped, readAddress, writeAddress } from "../../dns/text/address.ts";
+import { isIpv4Mapped, readAddress, writeAddress } from "../../go/address.ts";
+import { LineIndex } from "../corefile/line-index.ts";
 import type { Hover } from "../hover.ts";
-import { LineIndex } from "../line-index.ts";
 import type { LanguageWorkspace, TextPlace } from "../workspace.ts";
 import { type HostsLine, type HostsWord, readHostsLine } from "./lines.ts";
 

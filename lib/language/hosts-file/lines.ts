@@ -1,5 +1,5 @@
 /** The lines of a hosts file with the place of each word: an address, names, and a comment behind a hash. */
-import type { LineIndex } from "../line-index.ts";
+import type { LineIndex } from "../corefile/line-index.ts";
 
 /** A word and its offsets in the text. */
 export interface HostsWord {

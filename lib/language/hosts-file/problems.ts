@@ -1,9 +1,10 @@
 /** Lines of a hosts file that CoreDNS passes over in silence, and names that nobody can ask for: warnings all of them. */
-import type { Problem } from "../../corefile/problem.ts";
+
 import { type CanonicalName, canonical, isAtOrBelow, ROOT, readRelativeName } from "../../dns/name/name.ts";
-import { readAddress, writeAddress } from "../../dns/text/address.ts";
-import { utf8Octets } from "../../dns/text/escape.ts";
-import { LineIndex } from "../line-index.ts";
+import { readAddress, writeAddress } from "../../go/address.ts";
+import { utf8Octets } from "../../text/octets.ts";
+import type { Problem } from "../../text/problem.ts";
+import { LineIndex } from "../corefile/line-index.ts";
 import { type HostsLine, type HostsWord, readHostsLines } from "./lines.ts";
 
 /** A hosts file and what it is read for. */

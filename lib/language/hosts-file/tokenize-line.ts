@@ -1,5 +1,5 @@
 /** Words of a hosts file as the editor colours them. */
-import { readAddress } from "../../dns/text/address.ts";
+import { readAddress } from "../../go/address.ts";
 import type { LineToken } from "../tokenize-line.ts";
 import { readHostsLine } from "./lines.ts";
 

@@ -1,8 +1,8 @@
 /** What an import stands for, and who imports a snippet. */
 import type { ImportNode } from "../../corefile/tree.ts";
-import type { Asked } from "../asked.ts";
-import { importedFiles } from "../reach.ts";
-import { excerpt, snippetText } from "../snippet-text.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { importedFiles } from "../corefile/reach.ts";
+import { excerpt, snippetText } from "../corefile/snippet-text.ts";
 
 const MAX_FILES = 20;
 

@@ -1,7 +1,7 @@
 /** What a key of a server block stands for: transport, zone and port. */
-import { replaceVariables } from "../../corefile/environment.ts";
+import { replaceVariables } from "../../corefile/imports/environment.ts";
 import { resolveKeys } from "../../corefile/keys.ts";
-import type { Asked } from "../asked.ts";
+import type { Asked } from "../corefile/asked.ts";
 
 const TRANSPORTS: Readonly<Record<string, string>> = {
   dns: "DNS over UDP and TCP",

@@ -1,8 +1,8 @@
 /** The value of an environment variable that a word refers to. */
-import type { Asked } from "../asked.ts";
+import type { Asked } from "../corefile/asked.ts";
+import { rangeAt } from "../corefile/parsed.ts";
+import { shownValue } from "../corefile/variable-value.ts";
 import type { Hover } from "../hover.ts";
-import { rangeAt } from "../parsed.ts";
-import { shownValue } from "../variable-value.ts";
 
 const REFERENCE = /\{\$([^{}\s]+)\}|\{%([^{}%\s]+)%\}/g;
 

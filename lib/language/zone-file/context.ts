@@ -1,8 +1,8 @@
 /** What an entry of a master file stands under: origin, TTL and owner, as the lines before it set them. */
 import type { Name } from "../../dns/name/name.ts";
 import { ROOT, readRelativeName } from "../../dns/name/name.ts";
-import { utf8Octets } from "../../dns/text/escape.ts";
 import { readTtl } from "../../dns/text/number.ts";
+import { utf8Octets } from "../../text/octets.ts";
 import type { DirectiveEntry, ParsedEntry } from "./parse.ts";
 
 /** The TTL of records that have none of their own. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { ROOT, readName } from "../../dns/name/name.ts";
 import { writeRecord } from "../../dns/text/record.ts";
 import { readZone } from "../../zone/master-file.ts";

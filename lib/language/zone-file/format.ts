@@ -2,11 +2,12 @@
  * Formatting of master files: columns of records that stand together are lined up. Only blanks change, entries of
  * several lines stay as they are, and a file that does not give the very same records afterwards is left alone.
  */
-import type { TextEdit } from "../../corefile/edit.ts";
+
 import { type Name, ROOT } from "../../dns/name/name.ts";
 import { writeRecord } from "../../dns/text/record.ts";
 import { DEFAULT_TTL, RecordReader } from "../../dns/text/record-reader.ts";
 import { TextError } from "../../dns/text/text-error.ts";
+import type { TextEdit } from "../../text/edit.ts";
 import type { LineSpan } from "../format-edits.ts";
 import { lineEdits } from "../line-edits.ts";
 import type { LanguageWorkspace } from "../workspace.ts";

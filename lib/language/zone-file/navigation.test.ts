@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { getZoneDefinitions, getZoneLinks } from "./navigation.ts";
 

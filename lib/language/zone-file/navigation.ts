@@ -1,8 +1,8 @@
 /** Where names and paths of a master file lead: to the records of a name, and to the files that are included. */
 import { canonical } from "../../dns/name/name.ts";
-import { includePath } from "../../dns/text/path.ts";
+import { includePath } from "../../go/path.ts";
 import type { Definition } from "../definition.ts";
-import { fileUses } from "../file-uses.ts";
+import { fileUses } from "../files/file-uses.ts";
 import type { Link } from "../links.ts";
 import { type LanguageWorkspace, listedPath, type TextPlace } from "../workspace.ts";
 import { askedFile, askedZone } from "./asked.ts";

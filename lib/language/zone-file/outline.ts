@@ -1,8 +1,9 @@
 /** What is in a master file, as a tree: owner names with their records, and directives; and what may be folded. */
-import type { Range } from "../../corefile/position.ts";
+
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
+import type { Range } from "../../text/position.ts";
+import { LineIndex } from "../corefile/line-index.ts";
 import type { Fold } from "../folds.ts";
-import { LineIndex } from "../line-index.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { type AskedFile, askedFile } from "./asked.ts";
 import { nameOf } from "./context.ts";

@@ -1,9 +1,10 @@
 /** What is wrong with a master file: CoreDNS's refusals, of which the first is the one that it tells, and our advice. */
-import type { Range } from "../../corefile/position.ts";
-import type { Problem } from "../../corefile/problem.ts";
-import { quote } from "../../directive/go/quote.ts";
+
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { type CanonicalName, canonical, type Name, ROOT } from "../../dns/name/name.ts";
+import { quote } from "../../go/quote.ts";
+import type { Range } from "../../text/position.ts";
+import type { Problem } from "../../text/problem.ts";
 import { noSoa, nsec3Unsupported, soaElsewhere, unreadable } from "../../zone/refusal.ts";
 import type { Advised } from "./advice/advice.ts";
 import { RULES } from "./advice/rules.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { directives } from "../../plugins/directives.gen.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { getZoneCompletions } from "./completions.ts";

@@ -2,14 +2,15 @@
  * Reads a master file to the end, whatever is wrong with it. Up to the first mistake CoreDNS's own reader does it, so
  * that this mistake is the one that CoreDNS tells; behind it, each entry is read by itself.
  */
-import type { Range } from "../../corefile/position.ts";
+
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { Name } from "../../dns/name/name.ts";
-import { utf8Octets } from "../../dns/text/escape.ts";
-import { includePath } from "../../dns/text/path.ts";
 import { type Included, type RecordPlace, RecordReader } from "../../dns/text/record-reader.ts";
 import { TextError } from "../../dns/text/text-error.ts";
-import { LineIndex } from "../line-index.ts";
+import { includePath } from "../../go/path.ts";
+import { utf8Octets } from "../../text/octets.ts";
+import type { Range } from "../../text/position.ts";
+import { LineIndex } from "../corefile/line-index.ts";
 import { contextAfter, contextInside, type EntryContext } from "./context.ts";
 import { type DirectiveEntry, type ParsedEntry, parseEntries } from "./parse.ts";
 import { placeOfMistake } from "./token-place.ts";

@@ -1,7 +1,7 @@
 /** What is missing in a zone file that CoreDNS refuses, where, and what mends it. */
 import { expect, test } from "vitest";
-import { applyEdits } from "../../corefile/edit.ts";
 import { ROOT, readName } from "../../dns/name/name.ts";
+import { applyEdits } from "../../text/edit.ts";
 import { getZoneProblems } from "./problems.ts";
 import { readZoneText } from "./read.ts";
 

@@ -1,9 +1,10 @@
 /** What to do about a record that CoreDNS cannot read, where its words name a word and not what is missing. */
-import type { Fix } from "../../corefile/edit.ts";
+
 import { changeTo } from "../../directive/meant.ts";
 import { didYouMean, nearestWords } from "../../directive/nearest.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
-import { readIpv4, readIpv6 } from "../../dns/text/address.ts";
+import { readIpv4, readIpv6 } from "../../go/address.ts";
+import type { Fix } from "../../text/edit.ts";
 import type { RecordEntry } from "./parse.ts";
 import type { Mistake, ZoneReading } from "./read.ts";
 import type { Word } from "./scan.ts";

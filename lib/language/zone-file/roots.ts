@@ -1,6 +1,6 @@
 /** As part of which zone files a file is read: itself, or those that include it; and what it begins with then. */
-import { includePath } from "../../dns/text/path.ts";
-import { type FileUse, fileUses } from "../file-uses.ts";
+import { includePath } from "../../go/path.ts";
+import { type FileUse, fileUses } from "../files/file-uses.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";
 import { contextAfter, contextInside, type EntryContext } from "./context.ts";
 import { guessOrigin } from "./origin.ts";

@@ -1,6 +1,7 @@
 /** Words of a master file as the editor colours them, a line at a time. */
-import { readAddress } from "../../dns/text/address.ts";
+
 import { readTtl } from "../../dns/text/number.ts";
+import { readAddress } from "../../go/address.ts";
 import type { LineToken, TokenKind } from "../tokenize-line.ts";
 import { classNamed, directiveNamed, typeNamed } from "./parse.ts";
 

@@ -1,5 +1,5 @@
 /** For tests: what a text is once a fix was made. */
-import type { Fix } from "../../corefile/edit.ts";
+import type { Fix } from "../../text/edit.ts";
 
 /** The text with all edits of a fix. */
 export function applyFix(text: string, { edits }: Fix): string {

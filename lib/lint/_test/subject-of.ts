@@ -1,5 +1,5 @@
 /** For tests: a Corefile's text in, what the rules see out. */
-import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { directives } from "../../plugins/directives.gen.ts";
 import { type LintSource, type LintSubject, lintSubject } from "../subject.ts";
 

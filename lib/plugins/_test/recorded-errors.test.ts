@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { filesInMemory } from "../../corefile/files-in-memory.ts";
+import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { loadCorefile } from "../../corefile/load.ts";
 import { checkDirective } from "../../directive/check/check-directive.ts";
 import { directives } from "../directives.gen.ts";

@@ -1,11 +1,11 @@
 /** For tests of plugins: a directive in a server block, set up and started in a made-up world. */
 import { query } from "../../chain/_test/messages.ts";
-import { type SetUp, setUp } from "../../chain/_test/set-up.ts";
-import type { PluginSetup } from "../../chain/define-setup.ts";
 import type { Arrival } from "../../chain/query.ts";
-import type { Problem } from "../../corefile/problem.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { type FakeHost, fakeHost } from "../../ports/_test/fake-host.ts";
+import { type SetUp, setUp } from "../../set-up/_test/set-up.ts";
+import type { PluginSetup } from "../../set-up/define-setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeHttp } from "./fake-http.ts";
 import { type Following, type Served, serve } from "./serve.ts";

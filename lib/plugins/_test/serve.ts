@@ -1,14 +1,14 @@
 /** For tests of plugins: one query through one handler, and what the handler told of it. */
 import { lines, nextOf, type ReplyLines, reply } from "../../chain/_test/messages.ts";
-import type { Verdict } from "../../chain/explanation.ts";
 import type { Handler, Next } from "../../chain/handler.ts";
 import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
-import type { Why } from "../../chain/why.ts";
-import { fillSentence, type Word } from "../../chain/words.ts";
-import type { Range } from "../../corefile/position.ts";
 import type { Message } from "../../dns/message/message.ts";
+import type { Verdict } from "../../explanation/explanation.ts";
+import type { Why } from "../../explanation/why.ts";
+import { fillSentence, type Word } from "../../explanation/words.ts";
+import type { Range } from "../../text/position.ts";
 
 /** What the rest of the chain does with a query. */
 export type Following = (query: Query) => Outcome | Promise<Outcome>;

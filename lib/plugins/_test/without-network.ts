@@ -1,10 +1,11 @@
 /** For tests: set-ups that look at files, environment variables and a network that leads nowhere. */
-import { type SetUp, setUp } from "../../chain/_test/set-up.ts";
-import type { PluginSetup } from "../../chain/define-setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
+
 import { FakeExchange } from "../../ports/_test/fake-exchange.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
 import { ExchangeError, type UpstreamEndpoint } from "../../ports/exchange.ts";
+import { type SetUp, setUp } from "../../set-up/_test/set-up.ts";
+import type { PluginSetup } from "../../set-up/define-setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { FakeFiles } from "./fake-files.ts";
 
 /** What there is; nothing can be connected to unless it says so. */

@@ -2,13 +2,13 @@
 import { rest } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { type IpNetwork, parseCidr } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
 import { type Kind, refused, taken } from "../../directive/kind.ts";
 import { qtype } from "../../directive/kinds/code.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { clauses } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
+import { type IpNetwork, parseCidr } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
 
 /** A type or a network that stands for all. */
 export type Everything = "*";

@@ -1,21 +1,21 @@
 /** Who may ask what (CoreDNS, plugin acl): the first rule whose zone, type and network match decides. */
 
 import type { Handler } from "../../chain/handler.ts";
-import { contains, readClient } from "../../chain/networks.ts";
 import { answered, type Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
-import type { Why } from "../../chain/why.ts";
-import { longestMatch } from "../../chain/zones.ts";
-import type { Range } from "../../corefile/position.ts";
-import type { IpNetwork } from "../../directive/go/net.ts";
 import { EdnsOptionCode } from "../../dns/iana/edns-option.ts";
 import { ExtendedError } from "../../dns/iana/extended-error.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
+import type { IpNetwork } from "../../go/net.ts";
+import { contains, readClient } from "../../plugin-kit/networks.ts";
+import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Metrics } from "../../ports/metrics.ts";
+import type { Range } from "../../text/position.ts";
 import { words } from "./words.ts";
 
 const NAME = "acl";

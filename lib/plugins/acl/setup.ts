@@ -1,8 +1,9 @@
 /** From directive to handler. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { EVERYWHERE } from "../../chain/networks.ts";
-import type { IpNetwork } from "../../directive/go/net.ts";
+
 import { zonesOrBlock } from "../../directive/kinds/zone.ts";
+import type { IpNetwork } from "../../go/net.ts";
+import { EVERYWHERE } from "../../plugin-kit/networks.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import type { AclConfig } from "./directive.ts";
 import { directive } from "./directive.ts";
 import { type AclPolicy, createAcl } from "./handler.ts";

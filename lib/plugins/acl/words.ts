@@ -1,5 +1,5 @@
 /** Why acl did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   blocked: "a rule for {zone} blocks {client} asking for {qtype}: REFUSED",

@@ -1,7 +1,7 @@
 /** Folders that auto is to look into, as set-up finds them. */
 import { expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { FakeFiles } from "../_test/fake-files.ts";
 import { setup as root } from "../root/setup.ts";
 import { setup } from "./setup.ts";

@@ -1,7 +1,8 @@
 /** Looks at the folders of auto as CoreDNS does when it is set up; this engine does not serve their zones yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { inRoot } from "../../chain/in-root.ts";
+
+import { inRoot } from "../../plugin-kit/in-root.ts";
 import type { Files } from "../../ports/files.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, (uses, { block, host, problem, notServedYet }) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
-import { defineSetup } from "../../chain/define-setup.ts";
 import { messagesOf } from "../../directive/_test/check-corefile.ts";
 import { defineDirective } from "../../directive/directive.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { world } from "../_test/run.ts";
 import { directive } from "./directive.ts";
 import { setup } from "./setup.ts";

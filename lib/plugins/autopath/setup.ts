@@ -1,6 +1,7 @@
 /** Finds the search path as CoreDNS does when it is set up and started; this engine does not follow it yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { quote } from "../../directive/go/quote.ts";
+
+import { quote } from "../../go/quote.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive, NO_SOURCE } from "./directive.ts";
 import { hasHandler, knowsSearchPaths } from "./providers.ts";
 

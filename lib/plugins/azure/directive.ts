@@ -3,14 +3,14 @@ import { one } from "../../directive/argument.ts";
 import { type Complaint, plain, position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { distinct } from "../../directive/distinct.ts";
-import { quote } from "../../directive/go/quote.ts";
-import { parseUrl } from "../../directive/go/url.ts";
 import { type Kind, named, refused, taken } from "../../directive/kind.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
 import { secret, text } from "../../directive/kinds/text.ts";
 import { type Complain, fallthrough, setting } from "../../directive/property.ts";
 import type { Value } from "../../directive/value.ts";
+import { quote } from "../../go/quote.ts";
+import { parseUrl } from "../../go/url.ts";
 
 /** A zone at Azure DNS. */
 export interface AzureZone {

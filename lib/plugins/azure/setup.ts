@@ -1,10 +1,11 @@
 /** Looks for a cloud and for who asks it as CoreDNS does when it is set up; this engine does not fetch zones yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { dialError } from "../../chain/dial.ts";
-import { jsonMember, parseJson } from "../../directive/go/json.ts";
-import { quote } from "../../directive/go/quote.ts";
-import { octetString } from "../../dns/text/escape.ts";
+
+import { jsonMember, parseJson } from "../../go/json.ts";
+import { quote } from "../../go/quote.ts";
+import { dialError } from "../../plugin-kit/dial.ts";
 import type { Host } from "../../ports/host.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import { octetString } from "../../text/octets.ts";
 import { directive, STACK_CLOUD } from "./directive.ts";
 
 /** Where machines of Azure get tokens. */

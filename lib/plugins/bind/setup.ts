@@ -1,9 +1,10 @@
 /** From directive to settings of the block: interfaces become their addresses. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { parseIp } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
+
 import type { Value } from "../../directive/value.ts";
+import { parseIp } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
 import type { Identity } from "../../ports/identity.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, (uses, { block, host, problem }) => {

@@ -1,5 +1,5 @@
 /** Why bufsize did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   lowered: "the client takes replies of {asked} octets; plugins after this one and the reply keep to {size}",

@@ -1,7 +1,8 @@
 /** What of a reply may be kept, in which half of the cache, and for how long (CoreDNS, plugin cache; RFC 2308). */
-import { type ResponseType, responseType } from "../../chain/response-type.ts";
+
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../../dns/message/message.ts";
+import { type ResponseType, responseType } from "../../plugin-kit/response-type.ts";
 import { answersQuestion } from "./answering.ts";
 import type { CacheSettings } from "./settings.ts";
 

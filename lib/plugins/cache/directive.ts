@@ -2,7 +2,6 @@
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { atoi } from "../../directive/go/strconv.ts";
 import { type Kind, refused, taken, where } from "../../directive/kind.ts";
 import { duration } from "../../directive/kinds/duration.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
@@ -10,6 +9,7 @@ import { count, seconds } from "../../directive/kinds/number.ts";
 import { name, zone } from "../../directive/kinds/zone.ts";
 import { line } from "../../directive/line.ts";
 import { flag, property } from "../../directive/property.ts";
+import { atoi } from "../../go/strconv.ts";
 import { serveStale } from "./serve-stale.ts";
 
 const FIVE_MINUTES_MS = 300_000;

@@ -1,8 +1,9 @@
 /** Puts into words what the cache kept and what it still says, for those who watch. */
-import type { Why } from "../../chain/why.ts";
+
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
+import type { Why } from "../../explanation/why.ts";
 import type { Half } from "./cacheable.ts";
 import type { Kept } from "./keeper.ts";
 import { words } from "./words.ts";

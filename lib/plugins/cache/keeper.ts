@@ -1,9 +1,9 @@
 /** The cache's memory: finding entries, and keeping replies (CoreDNS, plugin cache). */
 import type { Query } from "../../chain/query.ts";
-import { longestMatch } from "../../chain/zones.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Message, Question } from "../../dns/message/message.ts";
 import { canonical } from "../../dns/name/name.ts";
+import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { cacheType, type Half, halfOf, lifetimeMs, type NotKept, whyNotKept } from "./cacheable.ts";
 import { Entry, withTtl } from "./entry.ts";

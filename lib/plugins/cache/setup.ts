@@ -1,7 +1,8 @@
 /** From directive to handler (CoreDNS, plugin cache, set-up). */
-import { defineSetup } from "../../chain/define-setup.ts";
+
 import { zonesOrBlock } from "../../directive/kinds/zone.ts";
 import { type CanonicalName, ROOT } from "../../dns/name/name.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import type { Half } from "./cacheable.ts";
 import { type CacheConfig, directive } from "./directive.ts";
 import { createCache } from "./handler.ts";

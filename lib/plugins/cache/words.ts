@@ -1,5 +1,5 @@
 /** Why cache did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   notQuery: "only queries are kept, and this is a message of another kind",

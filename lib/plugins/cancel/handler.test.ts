@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { query } from "../../chain/_test/messages.ts";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { FakeClock } from "../../ports/_test/fake-clock.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { replying, serve } from "../_test/serve.ts";
 import { createCancel } from "./handler.ts";
 import { setup } from "./setup.ts";

@@ -1,5 +1,5 @@
 /** What cancel did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   set: "plugins after this one have {timeoutMs} ms for the query",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lines, query } from "../../chain/_test/messages.ts";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { fakeRandom } from "../../ports/_test/fake-random.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { replying, serve } from "../_test/serve.ts";
 import { createChaos } from "./handler.ts";
 import { setup } from "./setup.ts";

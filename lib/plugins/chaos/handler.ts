@@ -4,9 +4,9 @@ import { answered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
-import type { Why } from "../../chain/why.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
+import type { Why } from "../../explanation/why.ts";
 import type { Random } from "../../ports/random.ts";
 import { words } from "./words.ts";
 

@@ -1,6 +1,8 @@
 /** From directive to handler. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { readEscapes, utf8Octets } from "../../dns/text/escape.ts";
+
+import { readEscapes } from "../../dns/text/escape.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import { utf8Octets } from "../../text/octets.ts";
 import { OWNERS } from "./authors.ts";
 import { directive } from "./directive.ts";
 import { createChaos } from "./handler.ts";

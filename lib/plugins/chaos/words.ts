@@ -1,5 +1,5 @@
 /** Why chaos did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   authors: "authors.bind. in class CH asks who wrote the server",

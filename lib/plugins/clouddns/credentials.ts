@@ -1,8 +1,9 @@
 /** Files with Google credentials, up to where a token would be fetched (cloud.google.com/go/auth and plugin clouddns). */
-import { jsonMember, jsonTypeName, parseJson } from "../../directive/go/json.ts";
-import { quote } from "../../directive/go/quote.ts";
-import { octetString } from "../../dns/text/escape.ts";
+
+import { jsonMember, jsonTypeName, parseJson } from "../../go/json.ts";
+import { quote } from "../../go/quote.ts";
 import type { Files } from "../../ports/files.ts";
+import { octetString } from "../../text/octets.ts";
 
 /** A file that says what it is, or why it is not taken. */
 export type CredentialFile =

@@ -1,10 +1,11 @@
 /** Looks for credentials as CoreDNS does when it is set up; this engine does not fetch zones yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { dialError } from "../../chain/dial.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
-import { quote } from "../../directive/go/quote.ts";
+
+import { quote } from "../../go/quote.ts";
+import { dialError } from "../../plugin-kit/dial.ts";
 import type { Host } from "../../ports/host.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { missingIn, readDefaultFile, readNamedFile, tokenRequest } from "./credentials.ts";
 import { type CloudDnsConfig, type CloudZone, directive } from "./directive.ts";
 

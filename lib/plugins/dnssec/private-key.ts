@@ -1,9 +1,10 @@
 /** Private keys as dnssec-keygen writes them: names and values, a line each (CoreDNS reads them with miekg/dns). */
-import { parseBase64 } from "../../directive/go/base64.ts";
-import { quote } from "../../directive/go/quote.ts";
-import { parseUint10 } from "../../directive/go/strconv.ts";
+
 import { DnssecAlgorithm } from "../../dns/iana/dnssec-algorithm.ts";
 import type { DNSKEY } from "../../dns/rdata/dnssec.ts";
+import { parseBase64 } from "../../go/base64.ts";
+import { quote } from "../../go/quote.ts";
+import { parseUint10 } from "../../go/strconv.ts";
 
 const BAD_PRIVATE_KEY = "dns: bad private key";
 const BAD_KEY = "dns: bad key";

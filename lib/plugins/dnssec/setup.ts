@@ -1,11 +1,12 @@
 /** Reads and checks the keys as CoreDNS does when it is set up; this engine does not sign yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
+
 import { zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { Value } from "../../directive/value.ts";
 import { canonical, isAtOrBelow } from "../../dns/name/name.ts";
 import type { Host } from "../../ports/host.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { type AwsVerdict, askVerdict, firstRequest, loadAws } from "../route53/api.ts";
 import { type DnssecConfig, directive } from "./directive.ts";
 import { readKey, type SigningKey } from "./key-file.ts";

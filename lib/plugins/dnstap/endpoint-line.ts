@@ -3,13 +3,13 @@
 import type { Token } from "../../corefile/token.ts";
 import { one, optional, word } from "../../directive/argument.ts";
 import { position, wrongCount } from "../../directive/complaint.ts";
-import { parseUrl } from "../../directive/go/url.ts";
 import { type Kind, named, where } from "../../directive/kind.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { count } from "../../directive/kinds/number.ts";
 import { text } from "../../directive/kinds/text.ts";
 import { COMPLAINED, type Complained, type CustomReader, custom, line } from "../../directive/line.ts";
 import type { Value } from "../../directive/value.ts";
+import { parseUrl } from "../../go/url.ts";
 
 /** What the words mean. */
 export interface DnstapEndpoint {

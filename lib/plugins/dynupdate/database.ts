@@ -1,5 +1,5 @@
 /** The file that keeps a dynamic zone: what can be told of it without reading its records (CoreDNS uses bbolt). */
-import { quote } from "../../directive/go/quote.ts";
+import { quote } from "../../go/quote.ts";
 import type { Files } from "../../ports/files.ts";
 
 /** Which files; both paths as they are after `root`. */

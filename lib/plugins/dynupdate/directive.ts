@@ -2,7 +2,6 @@
 import { one, optional, rest } from "../../directive/argument.ts";
 import { type Complaint, plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { quote } from "../../directive/go/quote.ts";
 import { type Kind, named, refused, taken, where } from "../../directive/kind.ts";
 import { count } from "../../directive/kinds/number.ts";
 import { path } from "../../directive/kinds/text.ts";
@@ -11,6 +10,7 @@ import { COMPLAINED, type CustomLine, custom, line } from "../../directive/line.
 import { property } from "../../directive/property.ts";
 import type { Value } from "../../directive/value.ts";
 import { type CanonicalName, isDomainName } from "../../dns/name/name.ts";
+import { quote } from "../../go/quote.ts";
 import { ALL, isOutside, updatableType } from "./permission.ts";
 
 /** Who may change what. */

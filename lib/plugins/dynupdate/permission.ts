@@ -1,10 +1,10 @@
 /** What an allow rule may name: types that updates may change, and names in the zone (CoreDNS, plugin dynupdate). */
 
-import { parseUint10 } from "../../directive/go/strconv.ts";
 import { normalizeName } from "../../directive/kinds/zone.ts";
 import { RRType, rrtypeByName } from "../../dns/iana/rrtype.ts";
 import { type CanonicalName, isAtOrBelow, isDomainName } from "../../dns/name/name.ts";
 import { isKnownType } from "../../dns/rdata/table.ts";
+import { parseUint10 } from "../../go/strconv.ts";
 
 /** All names, or all types. */
 export const ALL = "*";

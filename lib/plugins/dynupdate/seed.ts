@@ -1,15 +1,15 @@
 /** The master file that a dynamic zone begins with, and what CoreDNS does not take in one (plugin dynupdate). */
 
-import { quote } from "../../directive/go/quote.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import { type CanonicalName, canonical, isAtOrBelow } from "../../dns/name/name.ts";
-import { octetString } from "../../dns/text/escape.ts";
-import { cleanPath } from "../../dns/text/path.ts";
 import { measureRecord } from "../../dns/wire/length.ts";
 import { LengthMeter } from "../../dns/wire/meter.ts";
+import { cleanPath } from "../../go/path.ts";
+import { quote } from "../../go/quote.ts";
 import type { Files } from "../../ports/files.ts";
+import { octetString } from "../../text/octets.ts";
 import { readZone } from "../../zone/master-file.ts";
 import { Zone } from "../../zone/zone.ts";
 import { isOfSigning } from "./permission.ts";

@@ -1,7 +1,7 @@
 /** Zones, rules and databases of dynupdate, as set-up finds them. */
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { endsWith, setUpHere } from "../_test/without-network.ts";
 import { setup } from "./setup.ts";
 

@@ -1,9 +1,10 @@
 /** Reads and checks zone and rules as CoreDNS does when it is set up; this engine does not serve the zone yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { inRoot } from "../../chain/in-root.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
+
 import type { CanonicalName } from "../../dns/name/name.ts";
+import { inRoot } from "../../plugin-kit/in-root.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { lookAtDatabase } from "./database.ts";
 import { type DynUpdateConfig, directive, outsideOf } from "./directive.ts";
 import { isOutside } from "./permission.ts";

@@ -1,5 +1,5 @@
 /** Why erratic did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   answered: "erratic answers {qtype} itself, with the same address for every name",

@@ -2,8 +2,8 @@
 import { afterwards, type Handler } from "../../chain/handler.ts";
 import type { Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
-import type { Why } from "../../chain/why.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
+import type { Why } from "../../explanation/why.ts";
 import type { Clock, Timer } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import { words } from "./words.ts";

@@ -1,5 +1,5 @@
 /** What errors saw. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   none: "no error came back, so there is nothing to log",

@@ -2,14 +2,14 @@
 import { one, rest } from "../../directive/argument.ts";
 import { plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { parseDuration } from "../../directive/go/duration.ts";
-import { parseUint10 } from "../../directive/go/strconv.ts";
 import { type Kind, named, refused, taken } from "../../directive/kind.ts";
 import { url } from "../../directive/kinds/endpoint.ts";
 import { path, secret, text } from "../../directive/kinds/text.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { fallthrough, flag, property, setting } from "../../directive/property.ts";
+import { parseDuration } from "../../go/duration.ts";
+import { parseUint10 } from "../../go/strconv.ts";
 
 const MAX_TTL_SECONDS = 2 ** 32 - 1;
 const MAX_FILES = 3;

@@ -1,7 +1,7 @@
 /** Corefiles with etcd against the machine they are started on. */
 import { expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup as root } from "../root/setup.ts";
 import { setup } from "./setup.ts";
 

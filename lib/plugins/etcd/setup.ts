@@ -1,9 +1,10 @@
 /** The checks of etcd that look at the machine: certificates, and an endpoint that no connection can be made of. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import { tlsLinesProblem } from "../../chain/tls-files.ts";
-import type { Problem } from "../../corefile/problem.ts";
-import { parseUrl } from "../../directive/go/url.ts";
+
+import { parseUrl } from "../../go/url.ts";
+import { tlsLinesProblem } from "../../plugin-kit/tls-files.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { directive, type EtcdConfig } from "./directive.ts";
 
 /** Certificates are read before the next line is looked at. */

@@ -1,10 +1,10 @@
 /** Where an alias led: to records, out of the zone, below a zone cut, in a circle. */
 import type { Query } from "../../chain/query.ts";
-import type { Why } from "../../chain/why.ts";
-import type { Range } from "../../corefile/position.ts";
 import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import { canonical, type Name } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
+import type { Range } from "../../text/position.ts";
 import type { ZoneAnswer } from "../../zone/answer.ts";
 import { typesAt } from "../../zone/around.ts";
 import { recordsOf } from "../../zone/zone.ts";

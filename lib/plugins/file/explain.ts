@@ -1,8 +1,8 @@
 /** The sentence for each way in which a look-up may end. */
 import type { Query } from "../../chain/query.ts";
-import type { Why } from "../../chain/why.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import { canonical } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
 import type { ZoneAnswer } from "../../zone/answer.ts";
 import { childOf } from "../../zone/around.ts";
 import { MAX_DEPTH } from "../../zone/lookup.ts";

@@ -1,20 +1,20 @@
 /** Zones served from master files (CoreDNS, plugin file). */
 
 import type { Handler, Next } from "../../chain/handler.ts";
-import type { InnerQuestion } from "../../chain/look-up.ts";
 import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
-import type { Why } from "../../chain/why.ts";
-import { type Fallthrough, fallsThrough, longestMatch } from "../../chain/zones.ts";
-import type { Range } from "../../corefile/position.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
+import type { InnerQuestion } from "../../plugin-kit/look-up.ts";
+import { type Fallthrough, fallsThrough, longestMatch } from "../../plugin-kit/zones.ts";
 import type { Log } from "../../ports/log.ts";
+import type { Range } from "../../text/position.ts";
 import type { ZoneAnswer } from "../../zone/answer.ts";
 import { lookup } from "../../zone/lookup.ts";
 import type { Zone } from "../../zone/zone.ts";

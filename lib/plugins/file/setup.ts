@@ -1,13 +1,14 @@
 /** From directive to handler: zones are read at set-up, and looked at again from the start on. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { inRoot } from "../../chain/in-root.ts";
-import { lookUp } from "../../chain/look-up.ts";
-import type { SetupContext, SetupResult } from "../../chain/setup.ts";
-import { type Duration, durationOfMs } from "../../directive/go/duration.ts";
-import { quote } from "../../directive/go/quote.ts";
+
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
-import { cleanPath } from "../../dns/text/path.ts";
+import { type Duration, durationOfMs } from "../../go/duration.ts";
+import { cleanPath } from "../../go/path.ts";
+import { quote } from "../../go/quote.ts";
+import { inRoot } from "../../plugin-kit/in-root.ts";
+import { lookUp } from "../../plugin-kit/look-up.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
 import { directive, type FileConfig } from "./directive.ts";
 import { createFile } from "./handler.ts";
 import { KeptZone } from "./zone-keeper.ts";

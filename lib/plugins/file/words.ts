@@ -1,5 +1,5 @@
 /** Why file did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   exact: { sentence: "{qname} is in zone {zone} ({file}); {qtype} records: {count}", brief: "found in {place}" },

@@ -1,12 +1,12 @@
 /** A master file as a zone, read at the start and again when it changes (CoreDNS, plugin file). */
 
-import type { Range } from "../../corefile/position.ts";
-import { quote } from "../../directive/go/quote.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import { type CanonicalName, canonical } from "../../dns/name/name.ts";
-import { octetString } from "../../dns/text/escape.ts";
-import { cleanPath } from "../../dns/text/path.ts";
+import { cleanPath } from "../../go/path.ts";
+import { quote } from "../../go/quote.ts";
 import type { Files } from "../../ports/files.ts";
+import { octetString } from "../../text/octets.ts";
+import type { Range } from "../../text/position.ts";
 import { readZone } from "../../zone/master-file.ts";
 import { noSoa, soaElsewhere, unreadable } from "../../zone/refusal.ts";
 import { Zone } from "../../zone/zone.ts";

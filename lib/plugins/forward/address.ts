@@ -1,8 +1,5 @@
 /** Upstreams as the Corefile names them: addresses, files like resolv.conf, host names (CoreDNS, package parse). */
 
-import { readNameservers } from "../../chain/resolv-conf.ts";
-import { joinHostPort, splitHostPort } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
 import {
   DEFAULT_PORT,
   type Endpoint,
@@ -11,7 +8,10 @@ import {
   stripZone,
 } from "../../directive/kinds/endpoint.ts";
 import { isDomainName } from "../../dns/name/name.ts";
-import { readAddress } from "../../dns/text/address.ts";
+import { readAddress } from "../../go/address.ts";
+import { joinHostPort, splitHostPort } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
+import { readNameservers } from "../../plugin-kit/resolv-conf.ts";
 import type { Files } from "../../ports/files.ts";
 
 /** Where an upstream is. */

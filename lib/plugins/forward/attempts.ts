@@ -1,8 +1,8 @@
 /** Which upstream is tried next for one query, and when to give up (CoreDNS, plugin forward, ServeDNS). */
 import { type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
-import type { Why } from "../../chain/why.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
+import type { Why } from "../../explanation/why.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Random } from "../../ports/random.ts";
 import type { ForwardCounters } from "./metrics.ts";

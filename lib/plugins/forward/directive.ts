@@ -2,8 +2,6 @@
 import { type ArgumentOptions, one, optional, rest } from "../../directive/argument.ts";
 import { plain, position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { parseIp, splitHostPort } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
 import { type Kind, named, where } from "../../directive/kind.ts";
 import { ip } from "../../directive/kinds/address.ts";
 import { rcode } from "../../directive/kinds/code.ts";
@@ -15,6 +13,8 @@ import { path, text } from "../../directive/kinds/text.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { flag, property, setting } from "../../directive/property.ts";
+import { parseIp, splitHostPort } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
 import { healthCheck } from "./health-check.ts";
 
 /** Upstreams of one use: arguments, of which a file may stand for several servers. */

@@ -1,12 +1,13 @@
 /** Puts into words whom forward asked and why it took what came, for those who watch. */
-import { canonicalHost, joinHostPort } from "../../chain/listeners.ts";
+
 import type { Endpoint, Query } from "../../chain/query.ts";
-import { isLoopback, reaches } from "../../chain/reaches.ts";
-import type { Why } from "../../chain/why.ts";
-import { splitHostPort } from "../../directive/go/net.ts";
+import { canonicalHost, isLoopback, reaches } from "../../chain/reaches.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
+import type { Why } from "../../explanation/why.ts";
+import { splitHostPort } from "../../go/net.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
+import { joinHostPort } from "../../set-up/listeners.ts";
 import type { UpstreamReply } from "./reply.ts";
 import type { ForwardSettings } from "./settings.ts";
 import type { Upstream } from "./upstream.ts";

@@ -1,10 +1,11 @@
 /** Addresses of upstreams that are named by host name, looked up once at the start (CoreDNS, plugin forward, resolve). */
-import { addressesOf, askResolver, type LookUpError, type LookUpParts } from "../../chain/ask-resolver.ts";
-import { lookUpInSystem } from "../../chain/system-look-up.ts";
-import { quote } from "../../directive/go/quote.ts";
+
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { readName } from "../../dns/name/name.ts";
 import { WireError } from "../../dns/wire/wire-error.ts";
+import { quote } from "../../go/quote.ts";
+import { addressesOf, askResolver, type LookUpError, type LookUpParts } from "../../plugin-kit/ask-resolver.ts";
+import { lookUpInSystem } from "../../plugin-kit/system-look-up.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
 
 const TIMEOUT_MS = 2000;

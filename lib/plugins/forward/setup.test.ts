@@ -1,12 +1,12 @@
 /** Corefiles that forward: upstreams found in them, and reasons not to start. */
 import { describe, expect, test } from "vitest";
 import { query, reply } from "../../chain/_test/messages.ts";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { decodeMessage } from "../../dns/wire/decode.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import type { FakeUpstream } from "../../ports/_test/fake-exchange.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";

@@ -1,13 +1,14 @@
 /** From directive to handlers: one for each use (CoreDNS, plugin forward, set-up). */
-import { defineSetup } from "../../chain/define-setup.ts";
+
 import type { Handler } from "../../chain/handler.ts";
-import { canonicalHost } from "../../chain/listeners.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import { tlsLinesProblem } from "../../chain/tls-files.ts";
-import type { Problem } from "../../corefile/problem.ts";
+import { canonicalHost } from "../../chain/reaches.ts";
 import type { OnTheWay } from "../../directive/check/check-directive.ts";
 import type { Value } from "../../directive/value.ts";
 import { ROOT } from "../../dns/name/name.ts";
+import { tlsLinesProblem } from "../../plugin-kit/tls-files.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { addressOfHost, type Destination, readAddresses, readDestination, type UpstreamAddress } from "./address.ts";
 import { directive, type ForwardConfig, MAX_DESTINATIONS } from "./directive.ts";
 import type { OwnPlaces } from "./explain.ts";

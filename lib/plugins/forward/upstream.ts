@@ -1,11 +1,11 @@
 /** One upstream server: asking it, and knowing whether it is well (CoreDNS, package proxy, Proxy). */
 import type { Query } from "../../chain/query.ts";
-import type { Why } from "../../chain/why.ts";
-import { lookUpPort } from "../../directive/go/port.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { isSigned } from "../../dns/message/signed.ts";
 import { encodeMessage, patchId } from "../../dns/wire/encode.ts";
 import { WireError } from "../../dns/wire/wire-error.ts";
+import type { Why } from "../../explanation/why.ts";
+import { lookUpPort } from "../../go/port.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type Exchange, ExchangeError } from "../../ports/exchange.ts";
 import type { Random } from "../../ports/random.ts";

@@ -1,5 +1,5 @@
 /** Why forward did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   outside: "{qname} is not in {from}, and only that is forwarded",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { world } from "../_test/run.ts";
 import { buildDatabase, type Data, encode } from "./_test/build-database.ts";
 import { setup } from "./setup.ts";

@@ -1,7 +1,8 @@
 /** Opens the database and looks one address up as CoreDNS does when it is set up; this engine does not use it yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { quote } from "../../directive/go/quote.ts";
+
+import { quote } from "../../go/quote.ts";
 import type { Files } from "../../ports/files.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { openDatabase } from "./maxmind/database.ts";
 import { asn, city, providesOf } from "./schemas.ts";

@@ -1,8 +1,8 @@
 /** Corefiles with grpc against the machine they are started on. */
 import { expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { pemOf } from "../../ports/_test/fake-certificates.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
 const FILES = {

@@ -1,8 +1,9 @@
 /** The checks of grpc that look at files; this engine does not ask over gRPC yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import { tlsLinesProblem } from "../../chain/tls-files.ts";
-import type { Problem } from "../../corefile/problem.ts";
+
+import { tlsLinesProblem } from "../../plugin-kit/tls-files.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { directive, type GrpcConfig, MAX_UPSTREAMS } from "./directive.ts";
 import { targetFault } from "./target.ts";
 import { readUpstreams, type Upstream } from "./upstreams.ts";

@@ -1,5 +1,5 @@
 /** Upstreams as the gRPC library takes them: as URLs, whatever they look like. */
-import { parseUrl } from "../../directive/go/url.ts";
+import { parseUrl } from "../../go/url.ts";
 
 /** Schemes that the library knows; anything else becomes the path of a `dns:` URL. */
 const SCHEMES: ReadonlySet<string> = new Set(["dns", "unix"]);

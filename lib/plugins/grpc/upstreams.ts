@@ -1,9 +1,10 @@
 /** What the arguments of grpc stand for: addresses, and files in the form of resolv.conf (CoreDNS, package parse). */
-import { readNameservers } from "../../chain/resolv-conf.ts";
-import { joinHostPort } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
+
 import { DEFAULT_PORT, type Endpoint, stripZone } from "../../directive/kinds/endpoint.ts";
 import type { Value } from "../../directive/value.ts";
+import { joinHostPort } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
+import { readNameservers } from "../../plugin-kit/resolv-conf.ts";
 import type { Files } from "../../ports/files.ts";
 
 /** An upstream and the argument that it comes from. */

@@ -2,8 +2,8 @@
 import { afterwards, type Handler } from "../../chain/handler.ts";
 import type { Outcome } from "../../chain/outcome.ts";
 import { Reply } from "../../chain/reply.ts";
-import type { Why } from "../../chain/why.ts";
 import type { Message } from "../../dns/message/message.ts";
+import type { Why } from "../../explanation/why.ts";
 import { words } from "./words.ts";
 
 /** The flags that rules may touch. */

@@ -1,5 +1,5 @@
 /** From directive to handler: CoreDNS takes the first use that has rules. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive, type HeaderConfig } from "./directive.ts";
 import { createHeader, type HeaderRule } from "./handler.ts";
 

@@ -1,6 +1,7 @@
 /** The HTTP server of health: 200 and OK as long as the process runs (CoreDNS, plugin health). */
-import { listenHttp } from "../../chain/listen-http.ts";
-import { type Duration, durationOfMs } from "../../directive/go/duration.ts";
+
+import { type Duration, durationOfMs } from "../../go/duration.ts";
+import { listenHttp } from "../../plugin-kit/listen-http.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
 import type { HttpListening } from "../../ports/http.ts";

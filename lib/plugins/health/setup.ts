@@ -1,6 +1,7 @@
 /** From directive to an HTTP server. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { parseUrl } from "../../directive/go/url.ts";
+
+import { parseUrl } from "../../go/url.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { createHealth } from "./health.ts";
 

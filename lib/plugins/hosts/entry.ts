@@ -1,9 +1,10 @@
 /** A name and an address out of a line; a hosts file may have millions, so an entry holds no more than it must. */
-import type { Range } from "../../corefile/position.ts";
+
 import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { Name } from "../../dns/name/name.ts";
+import type { Range } from "../../text/position.ts";
 import type { HostsPlace } from "./lines.ts";
 
 /** What an entry is made of. */

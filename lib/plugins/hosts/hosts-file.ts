@@ -1,5 +1,5 @@
 /** A hosts file that is read again when its time or size changes (CoreDNS, plugin hosts). */
-import { quote } from "../../directive/go/quote.ts";
+import { quote } from "../../go/quote.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
 import { linesOf } from "./lines.ts";

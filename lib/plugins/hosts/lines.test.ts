@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { octetBytes } from "../../dns/text/escape.ts";
 import type { FileError } from "../../ports/files.ts";
+import { octetBytes } from "../../text/octets.ts";
 import { linesOf } from "./lines.ts";
 
 const texts = (...pieces: string[]): readonly string[] =>

@@ -1,7 +1,8 @@
 /** The lines of a hosts file, read piece by piece: a large file is never in memory as a whole. */
-import type { Range } from "../../corefile/position.ts";
-import { octetString } from "../../dns/text/escape.ts";
+
 import type { FileError } from "../../ports/files.ts";
+import { octetString } from "../../text/octets.ts";
+import type { Range } from "../../text/position.ts";
 
 /** A line of a hosts file or of the directive's block, as octets. */
 export interface HostsLine {

@@ -1,8 +1,9 @@
 /** A wildcard of the lines that does not cover a name, though people expect it to: told to those who ask why. */
-import type { Why } from "../../chain/why.ts";
-import type { Fallthrough } from "../../chain/zones.ts";
+
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { type CanonicalName, parentOf } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
+import type { Fallthrough } from "../../plugin-kit/zones.ts";
 import type { HostsEntry } from "./entry.ts";
 import type { HostsTable } from "./table.ts";
 import { words } from "./words.ts";

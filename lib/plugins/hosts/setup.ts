@@ -1,12 +1,13 @@
 /** From directive to handler; the file is read at the start, and again when it changes. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { inRoot } from "../../chain/in-root.ts";
-import type { SetupContext, SetupResult } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
+
 import type { Row } from "../../directive/directive.ts";
-import { quote } from "../../directive/go/quote.ts";
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
-import { utf8Octets } from "../../dns/text/escape.ts";
+import { quote } from "../../go/quote.ts";
+import { inRoot } from "../../plugin-kit/in-root.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
+import { utf8Octets } from "../../text/octets.ts";
+import type { Problem } from "../../text/problem.ts";
 import { directive, type HostsConfig } from "./directive.ts";
 import { createHosts } from "./handler.ts";
 import { HostsFile } from "./hosts-file.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { canonical, ROOT, readName } from "../../dns/name/name.ts";
-import { octetBytes } from "../../dns/text/escape.ts";
 import { writeRecord } from "../../dns/text/record.ts";
+import { octetBytes } from "../../text/octets.ts";
 import { linesOf } from "./lines.ts";
 import { HostsTable } from "./table.ts";
 

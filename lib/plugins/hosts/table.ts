@@ -1,9 +1,9 @@
 /** The lines of a hosts file as tables: addresses by name, names by address (CoreDNS, plugin hosts). */
 
-import { longestMatch } from "../../chain/zones.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { type CanonicalName, canonical, parentOf, ROOT, readRelativeName } from "../../dns/name/name.ts";
-import { isIpv4Mapped, readAddress, writeAddress } from "../../dns/text/address.ts";
+import { isIpv4Mapped, readAddress, writeAddress } from "../../go/address.ts";
+import { longestMatch } from "../../plugin-kit/zones.ts";
 import { HostsEntry } from "./entry.ts";
 import type { HostsLine, HostsPlace } from "./lines.ts";
 

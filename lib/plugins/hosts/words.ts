@@ -1,5 +1,5 @@
 /** Why hosts did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   entry: { sentence: "{qname} is in {source}; {qtype} addresses: {count}", brief: "found in {place}" },

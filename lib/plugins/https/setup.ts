@@ -1,5 +1,5 @@
 /** Limits of listeners for DNS over HTTPS: blocks that share one must agree about streams. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, ([use], { block: { settings } }) => {

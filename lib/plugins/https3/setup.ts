@@ -1,5 +1,5 @@
 /** Limits of listeners for DNS over HTTP/3: checked here, and without meaning for any other listener. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, () => undefined);

@@ -1,5 +1,5 @@
 /** The one check of k8s_external that looks beyond its lines: it needs kubernetes beside it. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, (_uses, { block, problemAtStart, notServedYet }) => {

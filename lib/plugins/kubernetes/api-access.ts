@@ -1,6 +1,6 @@
 /** How the API server is reached, out of a kubeconfig file or of a directive's own lines, and what is wrong with it. */
-import { quote } from "../../directive/go/quote.ts";
-import { parseUrl } from "../../directive/go/url.ts";
+import { quote } from "../../go/quote.ts";
+import { parseUrl } from "../../go/url.ts";
 import type { Files } from "../../ports/files.ts";
 import type { KubeCluster, Kubeconfig, KubeExec, KubeUser } from "./kubeconfig.ts";
 

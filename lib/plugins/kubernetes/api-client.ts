@@ -1,6 +1,6 @@
 /** Whether a client of the API server can be made, without asking the server (client-go, NewForConfig). */
-import { parseBase64 } from "../../directive/go/base64.ts";
-import { quote } from "../../directive/go/quote.ts";
+import { parseBase64 } from "../../go/base64.ts";
+import { quote } from "../../go/quote.ts";
 import type { FileError, Files } from "../../ports/files.ts";
 import type { ApiAccess } from "./api-access.ts";
 import { authorityFault, keyPairFault } from "./certificates.ts";

@@ -1,5 +1,5 @@
 /** Certificates and keys in PEM, and Go's words for what is none. */
-import { octetString } from "../../dns/text/escape.ts";
+import { octetString } from "../../text/octets.ts";
 
 /** Why no authority can be read out of these octets (client-go, rootCertPool); undefined when one can. */
 export function authorityFault(bytes: Uint8Array): string | undefined {

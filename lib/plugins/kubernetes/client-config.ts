@@ -1,5 +1,5 @@
 /** Which API server CoreDNS would talk to, and why it cannot: kubeconfig, endpoint, or the cluster around it. */
-import { quote } from "../../directive/go/quote.ts";
+import { quote } from "../../go/quote.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Log } from "../../ports/log.ts";
 import { type ApiAccess, accessFault, accessOf, EMPTY_CONFIGURATION, NO_CLUSTER, NO_USER } from "./api-access.ts";

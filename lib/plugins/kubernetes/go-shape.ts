@@ -1,5 +1,5 @@
 /** Values of JSON read into the types that Go has for them, with the words of Go's encoding/json for misfits. */
-import { parseBase64 } from "../../directive/go/base64.ts";
+import { parseBase64 } from "../../go/base64.ts";
 
 /** What Go expects of a value. */
 export type Shape =

@@ -1,9 +1,9 @@
 /** Kubeconfig files: clusters, users, and contexts that put them together (Kubernetes, client-go, clientcmd). */
 
-import { quote } from "../../directive/go/quote.ts";
-import { readYaml } from "../../directive/go/yaml.ts";
-import { octetString } from "../../dns/text/escape.ts";
+import { quote } from "../../go/quote.ts";
+import { readYaml } from "../../go/yaml.ts";
 import { textOfOctets } from "../../template/octets.ts";
+import { octetString } from "../../text/octets.ts";
 import { isRecord, jsonKind, misfit } from "./go-shape.ts";
 import { KUBECONFIG_SHAPE } from "./kubeconfig-shape.ts";
 

@@ -1,6 +1,6 @@
 /** Label selectors as Kubernetes reads them, and its words for what is none (apimachinery, ParseToLabelSelector). */
-import { quote } from "../../directive/go/quote.ts";
-import { parseInt10 } from "../../directive/go/strconv.ts";
+import { quote } from "../../go/quote.ts";
+import { parseInt10 } from "../../go/strconv.ts";
 import { keyFaults, valueFaults } from "./label-names.ts";
 import { isWordOperator, type SelectorToken, selectorTokens } from "./selector-tokens.ts";
 

@@ -1,6 +1,6 @@
 /** Where an API server is: a URL, or host and port (client-go, rest.DefaultServerURL). */
-import { quote } from "../../directive/go/quote.ts";
-import { type GoUrl, parseUrl } from "../../directive/go/url.ts";
+import { quote } from "../../go/quote.ts";
+import { type GoUrl, parseUrl } from "../../go/url.ts";
 
 /** What client-go says of a server that is no URL, nor host and port; undefined when it is one. */
 export function serverFault(text: string): string | undefined {

@@ -1,7 +1,7 @@
 /** Corefiles with kubernetes against the machine they are started on: kubeconfig files, servers, the cluster around. */
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
 const TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount/token";

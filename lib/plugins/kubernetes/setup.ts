@@ -1,7 +1,7 @@
 /** The checks of kubernetes that look at the machine: server block, kubeconfig, certificates, the cluster around it. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { apiFault } from "./client-config.ts";
 import {
   directive,

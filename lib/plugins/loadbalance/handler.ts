@@ -2,10 +2,10 @@
 import { afterwards, type Handler } from "../../chain/handler.ts";
 import type { Outcome } from "../../chain/outcome.ts";
 import { Reply } from "../../chain/reply.ts";
-import type { Why } from "../../chain/why.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
+import type { Why } from "../../explanation/why.ts";
 import { group, type Order } from "./order.ts";
 import { words } from "./words.ts";
 

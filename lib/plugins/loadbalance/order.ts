@@ -1,8 +1,8 @@
 /** Orders of records in a reply: shuffled, weighted, preferred (CoreDNS, plugin loadbalance). */
 
-import { parseIp } from "../../directive/go/net.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../../dns/message/message.ts";
+import { parseIp } from "../../go/net.ts";
 import type { Random } from "../../ports/random.ts";
 
 /** Gives a message with its records in another order; the message itself when there is nothing to do. */

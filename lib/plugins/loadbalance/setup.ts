@@ -1,7 +1,8 @@
 /** From directive to handler; weights are read at the start, and again when their file changes. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { inRoot } from "../../chain/in-root.ts";
-import { contains } from "../../chain/networks.ts";
+
+import { inRoot } from "../../plugin-kit/in-root.ts";
+import { contains } from "../../plugin-kit/networks.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { createLoadbalance } from "./handler.ts";
 import { prefer, shuffle } from "./order.ts";

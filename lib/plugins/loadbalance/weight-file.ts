@@ -1,8 +1,9 @@
 /** A weight file, read at the start and again when its contents change (CoreDNS, plugin loadbalance). */
-import type { Duration } from "../../directive/go/duration.ts";
-import { octetString } from "../../dns/text/escape.ts";
+
+import type { Duration } from "../../go/duration.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
+import { octetString } from "../../text/octets.ts";
 import { readWeights, type Weights } from "./weights.ts";
 
 const OPEN_ERROR = "weight file open error";

@@ -1,7 +1,7 @@
 /** Weights of addresses by name, read from a file and read again when it changes (CoreDNS, plugin loadbalance). */
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../../dns/message/message.ts";
-import { readAddress } from "../../dns/text/address.ts";
+import { readAddress } from "../../go/address.ts";
 import type { Random } from "../../ports/random.ts";
 import { group, type Order } from "./order.ts";
 

@@ -1,5 +1,5 @@
 /** Why loadbalance did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   shuffled: "the order of {count} address and MX records is by chance",

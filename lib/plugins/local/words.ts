@@ -1,5 +1,5 @@
 /** Why local did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   below: "{qname} is a name for this machine, answered with the loopback address",

@@ -4,14 +4,14 @@ import { afterwards, type Handler } from "../../chain/handler.ts";
 import { type Outcome, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { replyTo } from "../../chain/respond.ts";
-import { type ResponseClass, type ResponseType, responseClass, responseType } from "../../chain/response-type.ts";
-import type { Why } from "../../chain/why.ts";
-import type { Range } from "../../corefile/position.ts";
 import { rcodeText } from "../../dns/iana/rcode.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { type CanonicalName, isAtOrBelow } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
+import { type ResponseClass, type ResponseType, responseClass, responseType } from "../../plugin-kit/response-type.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
+import type { Range } from "../../text/position.ts";
 import type { LogEntry } from "./format.ts";
 import { words } from "./words.ts";
 

@@ -1,7 +1,8 @@
 /** From directive to handler. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import type { ResponseClass } from "../../chain/response-type.ts";
+
 import { normalizeName } from "../../directive/kinds/zone.ts";
+import type { ResponseClass } from "../../plugin-kit/response-type.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive, type LogConfig } from "./directive.ts";
 import { COMBINED_FORMAT, COMMON_FORMAT, readFormat } from "./format.ts";
 import { createLog, type LogRule } from "./handler.ts";

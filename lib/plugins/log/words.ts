@@ -1,5 +1,5 @@
 /** What log saw. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   wrote: 'wrote "{line}"',

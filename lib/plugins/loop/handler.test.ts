@@ -1,11 +1,11 @@
 /** The probe that comes back, and the one that does not. */
 import { expect, test } from "vitest";
 import { nextOf, query, reply } from "../../chain/_test/messages.ts";
-import { SILENT } from "../../chain/why.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { canonical, readName } from "../../dns/name/name.ts";
 import { decodeMessage } from "../../dns/wire/decode.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
+import { SILENT } from "../../explanation/why.ts";
 import { FakeClock } from "../../ports/_test/fake-clock.ts";
 import { FakeExchange, type FakeReply } from "../../ports/_test/fake-exchange.ts";
 import { FakeLog } from "../../ports/_test/fake-log.ts";

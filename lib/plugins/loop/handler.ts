@@ -1,11 +1,11 @@
 /** Sees the probe come in, and ends the server when it comes in again and again (CoreDNS, plugin loop). */
 import type { Handler } from "../../chain/handler.ts";
 import type { Query } from "../../chain/query.ts";
-import type { Why } from "../../chain/why.ts";
-import { joinHostPort } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { isAtOrBelow } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
+import { joinHostPort } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
 import type { Log } from "../../ports/log.ts";
 import type { LoopProbe } from "./probe.ts";
 import { words } from "./words.ts";

@@ -1,7 +1,8 @@
 /** From directive to handler: the probe goes to the block's first listener, for its first zone. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { joinHostPort } from "../../directive/go/net.ts";
+
 import { ROOT } from "../../dns/name/name.ts";
+import { joinHostPort } from "../../go/net.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { createLoop } from "./handler.ts";
 import { LoopProbe } from "./probe.ts";

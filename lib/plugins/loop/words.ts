@@ -1,5 +1,5 @@
 /** Why loop did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   otherType: "loop looks at HINFO questions only",

@@ -1,8 +1,8 @@
 /** Facts about a query for other plugins to use, collected before the chain runs (CoreDNS, plugin metadata). */
 import type { Handler } from "../../chain/handler.ts";
 import type { MetadataValue, Query } from "../../chain/query.ts";
-import { longestMatch } from "../../chain/zones.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import { longestMatch } from "../../plugin-kit/zones.ts";
 
 /** The handler, and what dispatch calls before the chain. */
 export interface MetadataHandler extends Handler {

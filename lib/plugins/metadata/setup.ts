@@ -1,6 +1,7 @@
 /** From directive to handler. */
-import { defineSetup } from "../../chain/define-setup.ts";
+
 import { zonesOrBlock } from "../../directive/kinds/zone.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { createMetadata } from "./handler.ts";
 

@@ -2,9 +2,9 @@
 import { afterwards, type Handler } from "../../chain/handler.ts";
 import { answered, type Outcome } from "../../chain/outcome.ts";
 import { Reply } from "../../chain/reply.ts";
-import { responseClass, responseType } from "../../chain/response-type.ts";
-import type { Why } from "../../chain/why.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
+import type { Why } from "../../explanation/why.ts";
+import { responseClass, responseType } from "../../plugin-kit/response-type.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { words } from "./words.ts";
 

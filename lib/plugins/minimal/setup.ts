@@ -1,5 +1,5 @@
 /** From directive to handler. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { createMinimal } from "./handler.ts";
 

@@ -1,5 +1,5 @@
 /** Why minimal did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   shortened: {

@@ -2,13 +2,13 @@
 import { type ArgumentOptions, one, optional, rest } from "../../directive/argument.ts";
 import { plain, position, withPrefixes } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { parseUrl } from "../../directive/go/url.ts";
 import { type Kind, named, where } from "../../directive/kind.ts";
 import { url } from "../../directive/kinds/endpoint.ts";
 import { seconds } from "../../directive/kinds/number.ts";
 import { secret, text } from "../../directive/kinds/text.ts";
 import { line } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
+import { parseUrl } from "../../go/url.ts";
 
 const MAX_TTL_SECONDS = 3600;
 

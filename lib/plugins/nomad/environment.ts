@@ -1,6 +1,7 @@
 /** What Nomad's client takes from environment variables, and what is wrong with it (Nomad, package api). */
-import { octetString } from "../../dns/text/escape.ts";
+
 import type { Files } from "../../ports/files.ts";
+import { octetString } from "../../text/octets.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 /** Corefiles with nomad against the environment variables and files of the machine they are started on. */
 import { expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { FakeFiles } from "../_test/fake-files.ts";
 import { setup } from "./setup.ts";
 

@@ -1,5 +1,5 @@
 /** The checks of nomad that look at the machine: what environment variables say of Nomad's address and of TLS. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { addressFault, directive } from "./directive.ts";
 import { tlsFault } from "./environment.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { EDNS, query, request } from "../../chain/_test/messages.ts";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Edns } from "../../dns/message/message.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { failing, replying, serve } from "../_test/serve.ts";
 import { createNsid } from "./handler.ts";
 import { setup } from "./setup.ts";

@@ -3,10 +3,10 @@ import { afterwards, type Handler } from "../../chain/handler.ts";
 import type { Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
-import type { Why } from "../../chain/why.ts";
 import { EdnsOptionCode } from "../../dns/iana/edns-option.ts";
 import type { Edns, EdnsOption } from "../../dns/message/message.ts";
-import { octetBytes, utf8Octets } from "../../dns/text/escape.ts";
+import type { Why } from "../../explanation/why.ts";
+import { octetBytes, utf8Octets } from "../../text/octets.ts";
 import { words } from "./words.ts";
 
 /** A handler that puts the identifier into the replies of clients that asked for it. */

@@ -1,5 +1,5 @@
 /** Why nsid did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   notAsked: "the client did not ask for the server's identifier",

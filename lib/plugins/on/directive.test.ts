@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { messagesOf } from "../../directive/_test/check-corefile.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { directive } from "./directive.ts";
 import { setup } from "./setup.ts";
 

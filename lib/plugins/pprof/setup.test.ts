@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
 import type { HttpHandler, ListenPlace } from "../../ports/http.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
 const LINE = ".:1053 {\npprof :6060\n}";

@@ -1,7 +1,8 @@
 /** From directive to an HTTP server, which must be able to listen; it has no profiles to publish yet, and says so. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { listenHttp } from "../../chain/listen-http.ts";
+
+import { listenHttp } from "../../plugin-kit/listen-http.ts";
 import type { HttpListening, HttpResponse } from "../../ports/http.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 const DEFAULT_ADDRESS = "localhost:6053";

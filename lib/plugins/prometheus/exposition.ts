@@ -1,5 +1,5 @@
 /** The HTTP server that tells the metrics; blocks that name the same address share one. */
-import { listenHttp } from "../../chain/listen-http.ts";
+import { listenHttp } from "../../plugin-kit/listen-http.ts";
 import type { Host } from "../../ports/host.ts";
 import type { HttpListening, HttpResponse } from "../../ports/http.ts";
 

@@ -3,10 +3,10 @@ import { EDNS, nextOf, query, type ReplyLines, reply } from "../../chain/_test/m
 import type { Outcome } from "../../chain/outcome.ts";
 import { Reply } from "../../chain/reply.ts";
 import { RequestMetrics } from "../../chain/request-metrics.ts";
-import { SILENT } from "../../chain/why.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
+import { SILENT } from "../../explanation/why.ts";
 import { FakeClock } from "../../ports/_test/fake-clock.ts";
 import { FakeMetrics } from "../../ports/_test/fake-metrics.ts";
 import { createPrometheus } from "./handler.ts";

@@ -3,10 +3,10 @@ import type { Handler, Next } from "../../chain/handler.ts";
 import { type Outcome, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { measureReply, type Place, type RequestMetrics, requestOctets } from "../../chain/request-metrics.ts";
-import type { Why } from "../../chain/why.ts";
-import { longestMatch } from "../../chain/zones.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { type CanonicalName, ROOT } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
+import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { words } from "./words.ts";
 

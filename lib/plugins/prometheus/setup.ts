@@ -1,9 +1,10 @@
 /** From directive to a handler that counts, and the HTTP server that tells the counts. */
-import { defineSetup } from "../../chain/define-setup.ts";
+
 import { RequestMetrics } from "../../chain/request-metrics.ts";
-import type { Block } from "../../chain/setup.ts";
-import { joinHostPort } from "../../directive/go/net.ts";
+import { joinHostPort } from "../../go/net.ts";
 import type { Metrics } from "../../ports/metrics.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { Block } from "../../set-up/setup.ts";
 import { directive } from "./directive.ts";
 import { Exposition } from "./exposition.ts";
 import { createPrometheus } from "./handler.ts";

@@ -1,8 +1,8 @@
 /** Web configuration files, and what Prometheus's exporter toolkit says of them. */
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { pemOf } from "../../ports/_test/fake-certificates.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { FakeHttp } from "../_test/fake-http.ts";
 import { setup } from "./setup.ts";
 import { readWebConfig } from "./web-config.ts";

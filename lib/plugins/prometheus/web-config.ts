@@ -1,12 +1,12 @@
 /** The file that `tls` names: how Prometheus's exporter toolkit serves over HTTP, checked as it does. */
 
-import { inRoot } from "../../chain/in-root.ts";
-import { readKeyPair } from "../../chain/tls-files.ts";
-import { quote } from "../../directive/go/quote.ts";
-import { readYaml } from "../../directive/go/yaml.ts";
-import { octetBytes, octetString, utf8Octets } from "../../dns/text/escape.ts";
-import { cleanPath } from "../../dns/text/path.ts";
+import { cleanPath } from "../../go/path.ts";
+import { quote } from "../../go/quote.ts";
+import { readYaml } from "../../go/yaml.ts";
+import { inRoot } from "../../plugin-kit/in-root.ts";
+import { readKeyPair } from "../../plugin-kit/tls-files.ts";
 import type { Host } from "../../ports/host.ts";
+import { octetBytes, octetString, utf8Octets } from "../../text/octets.ts";
 import { readFields, type WebFields } from "./web-fields.ts";
 
 /** What a file says. */

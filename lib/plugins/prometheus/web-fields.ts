@@ -1,5 +1,5 @@
 /** The fields of a web configuration file; one that there is not is refused, as Go's library does when it is strict. */
-import { parseDuration } from "../../directive/go/duration.ts";
+import { parseDuration } from "../../go/duration.ts";
 
 const TLS_TEXTS = ["cert", "key", "client_ca", "cert_file", "key_file", "client_auth_type", "client_ca_file"] as const;
 

@@ -1,5 +1,5 @@
 /** What prometheus did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   counted: "it counted the reply {rcode} under zone {zone} and plugin {plugin}",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
-import type { PluginSetup } from "../../chain/define-setup.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
+import type { PluginSetup } from "../../set-up/define-setup.ts";
 import { FakeHttp } from "../_test/fake-http.ts";
 import { run, type World, world } from "../_test/run.ts";
 import { replying } from "../_test/serve.ts";

@@ -1,6 +1,6 @@
 /** Which plugins are not ready yet, and the HTTP server that tells (CoreDNS, plugin ready). */
 import type { Handler } from "../../chain/handler.ts";
-import { listenHttp } from "../../chain/listen-http.ts";
+import { listenHttp } from "../../plugin-kit/listen-http.ts";
 import type { Host } from "../../ports/host.ts";
 import type { HttpListening, HttpResponse } from "../../ports/http.ts";
 

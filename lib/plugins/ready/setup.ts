@@ -1,5 +1,5 @@
 /** From directive to an HTTP server; all blocks with the same address share one, and one list of plugins. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { Readiness, ReadyServer } from "./readiness.ts";
 

@@ -1,5 +1,5 @@
 /** From directive to the watch over the Corefile, of which a configuration has one. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 const DEFAULT_INTERVAL_MS = 30_000;

@@ -1,7 +1,7 @@
 /** Makes rules that run out of rules as they were written. */
 import type { Query } from "../../chain/query.ts";
-import type { Regex } from "../../directive/kinds/regex.ts";
 import { EdnsOptionCode } from "../../dns/iana/edns-option.ts";
+import type { Regex } from "../../go/regex.ts";
 import { cnameRewrite } from "./cname-rule.ts";
 import { type OptionSource, optionRewrite, unsetRewrite } from "./edns-option-rule.ts";
 import { subnetOf } from "./edns-subnet.ts";

@@ -1,5 +1,5 @@
 /** The client's subnet as an EDNS option (RFC 7871 section 6). */
-import { isIpv4Mapped, readAddress } from "../../dns/text/address.ts";
+import { isIpv4Mapped, readAddress } from "../../go/address.ts";
 
 /** How many bits of an address are told. */
 export interface SubnetBits {

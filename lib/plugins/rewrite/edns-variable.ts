@@ -1,7 +1,7 @@
 /** Variables that an EDNS option may carry: `{client_ip}`, `{qname}`, ... or a metadata label. */
 
 import type { Query } from "../../chain/query.ts";
-import { octetBytes, utf8Octets } from "../../dns/text/escape.ts";
+import { octetBytes, utf8Octets } from "../../text/octets.ts";
 import { addressBytes } from "./edns-subnet.ts";
 
 /** The data for a query; undefined when there is none. */

@@ -1,10 +1,10 @@
 /** Puts into words what the rules did, for those who watch. */
 import type { Query } from "../../chain/query.ts";
-import { compareReplies } from "../../chain/reply-changes.ts";
-import type { Why } from "../../chain/why.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { writeQuestion } from "../../dns/text/record.ts";
+import { compareReplies } from "../../explanation/reply-changes.ts";
+import type { Why } from "../../explanation/why.ts";
 import type { Rule } from "./rule.ts";
 import { words } from "./words.ts";
 

@@ -1,16 +1,16 @@
 /** Rules from the Corefile to the reply, over a plugin that answers every question with what it was asked. */
 import { describe, expect, test } from "vitest";
 import { EDNS, lines, nextOf, query, reply } from "../../chain/_test/messages.ts";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
-import { SILENT } from "../../chain/why.ts";
 import { className } from "../../dns/iana/class.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
-import { writeHex } from "../../dns/text/base.ts";
+import { SILENT } from "../../explanation/why.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
+import { writeHex } from "../../text/base.ts";
 import { setup } from "./setup.ts";
 
 /** Answers MX questions with the name that was asked and one below it, other types with TXT. */

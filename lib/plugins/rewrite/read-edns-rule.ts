@@ -1,8 +1,9 @@
 /** `edns0 local|nsid|subnet ACTION ... [revert]`. */
-import { quote } from "../../directive/go/quote.ts";
-import { parseUintAnyBase } from "../../directive/go/strconv.ts";
+
 import { COMPLAINED, type Complained } from "../../directive/line.ts";
-import { utf8Octets } from "../../dns/text/escape.ts";
+import { quote } from "../../go/quote.ts";
+import { parseUintAnyBase } from "../../go/strconv.ts";
+import { utf8Octets } from "../../text/octets.ts";
 import { isLabel } from "./read-name-rule.ts";
 import type { EdnsAction, EdnsRule } from "./rule-config.ts";
 import { type RuleWords, textAt } from "./words-of-rule.ts";

@@ -1,8 +1,9 @@
 /** `name [exact|prefix|suffix|substring|regex] FROM TO [metadata] [answer ...]`. */
-import { quote } from "../../directive/go/quote.ts";
-import { atoi } from "../../directive/go/strconv.ts";
+
 import { normalizeName } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, type Complained } from "../../directive/line.ts";
+import { quote } from "../../go/quote.ts";
+import { atoi } from "../../go/strconv.ts";
 import type { AnswerRule, Match, NameMatch, NamePart, NameRule } from "./rule-config.ts";
 import { type RuleWords, readPattern, textAt } from "./words-of-rule.ts";
 

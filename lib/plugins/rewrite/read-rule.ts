@@ -1,13 +1,14 @@
 /** Reads a rule in CoreDNS's order of checks, which no table can tell. */
 import type { Token } from "../../corefile/token.ts";
-import { quote } from "../../directive/go/quote.ts";
-import { parseUint10 } from "../../directive/go/strconv.ts";
-import { compileRegex, octetsOf } from "../../directive/kinds/regex.ts";
+import { octetsOf } from "../../directive/kinds/regex.ts";
 import { normalizeName } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, type Complained, type CustomReader } from "../../directive/line.ts";
 import { classByName } from "../../dns/iana/class.ts";
 import { rcodeByName } from "../../dns/iana/rcode.ts";
 import { rrtypeByName } from "../../dns/iana/rrtype.ts";
+import { quote } from "../../go/quote.ts";
+import { compileRegex } from "../../go/regex.ts";
+import { parseUint10 } from "../../go/strconv.ts";
 import { readEdnsRule } from "./read-edns-rule.ts";
 import { readNameRule } from "./read-name-rule.ts";
 import type { CnameRule, CodeRule, Mode, RcodeRule, RewriteRule, RuleBody, TtlRule } from "./rule-config.ts";

@@ -1,5 +1,5 @@
 /** Changes of replies: names, values, TTLs and response codes. */
-import type { Regex } from "../../directive/kinds/regex.ts";
+import type { Regex } from "../../go/regex.ts";
 import { type Draft, optTtl, setOptTtl } from "./draft.ts";
 import { pointedName, withPointedName } from "./record-value.ts";
 import type { ResponseRule } from "./rule.ts";

@@ -1,6 +1,7 @@
 /** The rules of rewrite as the Corefile has them. */
-import type { Range } from "../../corefile/position.ts";
-import type { Regex } from "../../directive/kinds/regex.ts";
+
+import type { Regex } from "../../go/regex.ts";
+import type { Range } from "../../text/position.ts";
 
 /** What happens after a rule was carried out: `stop`, the default, or go on with the next rule. */
 export type Mode = "stop" | "continue";

@@ -1,8 +1,8 @@
 /** What a rule does to a query on its way in, and to the reply on its way out. */
 import type { Query } from "../../chain/query.ts";
-import type { Why } from "../../chain/why.ts";
-import type { Range } from "../../corefile/position.ts";
 import type { EdnsOption } from "../../dns/message/message.ts";
+import type { Why } from "../../explanation/why.ts";
+import type { Range } from "../../text/position.ts";
 import type { Draft, DraftRecord } from "./draft.ts";
 import type { Mode, RuleBody } from "./rule-config.ts";
 

@@ -1,8 +1,9 @@
 /** From directives to handler (CoreDNS, plugin rewrite, set-up). */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { lookUp } from "../../chain/look-up.ts";
+
 import type { Message } from "../../dns/message/message.ts";
 import { readName } from "../../dns/name/name.ts";
+import { lookUp } from "../../plugin-kit/look-up.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { buildRule } from "./build-rule.ts";
 import { directive } from "./directive.ts";
 import { draftRecord } from "./draft.ts";

@@ -1,6 +1,7 @@
 /** Texts of rules made to names, as CoreDNS makes them. */
-import type { Regex } from "../../directive/kinds/regex.ts";
+
 import { isDomainName, type Name, readName } from "../../dns/name/name.ts";
+import type { Regex } from "../../go/regex.ts";
 
 /** What comes in the place of a name that cannot be: it has no wire format, so the reply is never sent, as in CoreDNS. */
 const UNWRITABLE = ".." as Name;

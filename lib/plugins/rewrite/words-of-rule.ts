@@ -1,9 +1,10 @@
 /** The words of a rule while it is read, and how its readers refuse them. */
 import type { Token } from "../../corefile/token.ts";
 import { plain } from "../../directive/complaint.ts";
-import { compileRegex, octetsOf, type Regex } from "../../directive/kinds/regex.ts";
+import { octetsOf } from "../../directive/kinds/regex.ts";
 import { normalizeName } from "../../directive/kinds/zone.ts";
 import type { Complained, CustomReader } from "../../directive/line.ts";
+import { compileRegex, type Regex } from "../../go/regex.ts";
 import type { Match, NameMatch } from "./rule-config.ts";
 
 /** Longer expressions are refused. */

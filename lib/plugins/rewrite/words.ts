@@ -1,5 +1,5 @@
 /** Why rewrite did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   applied: "the {field} rule of line {line} is for this query",

@@ -1,5 +1,5 @@
 /** From directive to settings of the block. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, (uses, { block, host, problem }) => {

@@ -1,8 +1,8 @@
 /** What Amazon's library gathers before it asks anything: environment, profiles, Corefile (AWS SDK for Go, config). */
-import { parseIp } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
-import { parseInt10 } from "../../directive/go/strconv.ts";
-import { parseUrl } from "../../directive/go/url.ts";
+import { parseIp } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
+import { parseInt10 } from "../../go/strconv.ts";
+import { parseUrl } from "../../go/url.ts";
 import type { Files } from "../../ports/files.ts";
 import { type Profile, readProfile } from "./aws-profile.ts";
 

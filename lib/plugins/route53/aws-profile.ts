@@ -1,6 +1,7 @@
 /** Files of AWS profiles: `~/.aws/config` and `~/.aws/credentials` (AWS SDK for Go, shared configuration). */
-import { octetString } from "../../dns/text/escape.ts";
+
 import type { Files } from "../../ports/files.ts";
+import { octetString } from "../../text/octets.ts";
 
 /** The settings of a profile by their names in lower case. */
 export type Profile = ReadonlyMap<string, string>;

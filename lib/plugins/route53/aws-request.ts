@@ -1,5 +1,5 @@
 /** The first request to one of Amazon's services, up to where it is sent (AWS SDK for Go). */
-import { type DialParts, dialError } from "../../chain/dial.ts";
+import { type DialParts, dialError } from "../../plugin-kit/dial.ts";
 import type { AwsConfig } from "./aws-config.ts";
 
 /**

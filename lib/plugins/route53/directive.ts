@@ -3,13 +3,13 @@ import { one, optional } from "../../directive/argument.ts";
 import { position, withPrefixes, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { distinct } from "../../directive/distinct.ts";
-import { quote } from "../../directive/go/quote.ts";
 import { type Kind, named, refused, taken } from "../../directive/kind.ts";
 import { url } from "../../directive/kinds/endpoint.ts";
 import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
 import { path, secret, text } from "../../directive/kinds/text.ts";
 import { COMPLAINED, custom, line, steps } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
+import { quote } from "../../go/quote.ts";
 
 /** A zone at Route 53. */
 export interface HostedZone {

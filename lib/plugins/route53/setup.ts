@@ -1,8 +1,9 @@
 /** Gathers configuration and credentials as CoreDNS does when it is set up; this engine does not fetch zones yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
+
 import type { Host } from "../../ports/host.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { type AwsChoices, type AwsConfig, loadAws } from "./aws-config.ts";
 import { type AwsVerdict, askVerdict, firstRequest, fromMetadata } from "./aws-request.ts";
 import { directive, type HostedZone, type Route53Config } from "./directive.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
 test("no primary is asked at set-up, and this engine does not transfer zones in yet", () => {

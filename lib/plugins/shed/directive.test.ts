@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
 const parsing = (line: number, text: string): string => `plugin/shed: Corefile:${line} - Error during parsing: ${text}`;

@@ -1,7 +1,8 @@
 /** From directive to what is set up: it works on plain DNS only, and this engine does not shed load yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
+
 import { keyText } from "../../corefile/keys.ts";
-import { quote } from "../../directive/go/quote.ts";
+import { quote } from "../../go/quote.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, ([use], { block, problem, notServedYet }) => {

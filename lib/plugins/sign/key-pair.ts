@@ -1,12 +1,13 @@
 /** Keys in files: the DNSKEY record in NAME.key and its private half in NAME.private (CoreDNS, plugin sign). */
-import { inRoot } from "../../chain/in-root.ts";
+
 import { ROOT } from "../../dns/name/name.ts";
 import type { DNSKEY } from "../../dns/rdata/dnssec.ts";
-import { octetString } from "../../dns/text/escape.ts";
-import { cleanPath } from "../../dns/text/path.ts";
 import { DEFAULT_TTL, RecordReader } from "../../dns/text/record-reader.ts";
 import { TextError } from "../../dns/text/text-error.ts";
+import { cleanPath } from "../../go/path.ts";
+import { inRoot } from "../../plugin-kit/in-root.ts";
 import type { Files } from "../../ports/files.ts";
+import { octetString } from "../../text/octets.ts";
 import { privateKeyError } from "../dnssec/api.ts";
 
 /** Zone key and secure entry point (RFC 4034 section 2.1.1): what a key that signs a whole zone has. */

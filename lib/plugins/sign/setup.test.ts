@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { world } from "../_test/run.ts";
 import { setup as rootSetup } from "../root/setup.ts";
 import { setup } from "./setup.ts";

@@ -1,9 +1,10 @@
 /** Reads the keys as CoreDNS does when it is set up; this engine signs no zone files yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { inRoot } from "../../chain/in-root.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
-import { quote } from "../../directive/go/quote.ts";
+
+import { quote } from "../../go/quote.ts";
+import { inRoot } from "../../plugin-kit/in-root.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { directive, type SignConfig } from "./directive.ts";
 import { keyPairError } from "./key-pair.ts";
 

@@ -2,13 +2,13 @@
 import { one } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { parseIp, writeNetwork } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
 import { where } from "../../directive/kind.ts";
 import { ip } from "../../directive/kinds/address.ts";
 import { translationPrefix } from "../../directive/kinds/translation-prefix.ts";
 import { property, setting } from "../../directive/property.ts";
-import { writeAddress } from "../../dns/text/address.ts";
+import { writeAddress } from "../../go/address.ts";
+import { parseIp, writeNetwork } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
 
 /** The octet that RFC 6052 section 2.2 reserves. */
 const RESERVED_OCTET = 8;

@@ -2,12 +2,13 @@
  * Aliases that templates make are looked up in the server itself, and may lead to templates again. CoreDNS follows them
  * without end; here the look-ups of one client's query are counted, and too many are given up together.
  */
-import { lookUp } from "../../chain/look-up.ts";
+
 import type { Arrival, Query } from "../../chain/query.ts";
-import type { Block } from "../../chain/setup.ts";
-import type { Why } from "../../chain/why.ts";
 import type { Message } from "../../dns/message/message.ts";
 import type { Name } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
+import { lookUp } from "../../plugin-kit/look-up.ts";
+import type { Block } from "../../set-up/setup.ts";
 
 /** More look-ups for one query are a loop. */
 export const MAX_LOOK_UPS = 100;

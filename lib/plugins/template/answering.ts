@@ -1,11 +1,11 @@
 /** Fills the reply to one query from a template's texts, section by section. */
 import type { Query } from "../../chain/query.ts";
 import { replyTo } from "../../chain/respond.ts";
-import type { Why } from "../../chain/why.ts";
 import { EdnsOptionCode } from "../../dns/iana/edns-option.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Edns, Message, ResourceRecord } from "../../dns/message/message.ts";
-import { octetBytes, utf8Octets } from "../../dns/text/escape.ts";
+import type { Why } from "../../explanation/why.ts";
+import { octetBytes, utf8Octets } from "../../text/octets.ts";
 import { type AliasLookUps, MAX_LOOK_UPS } from "./alias-look-ups.ts";
 import { type TemplateData, templateValue } from "./data.ts";
 import type { TemplateCounters } from "./metrics.ts";

@@ -1,14 +1,14 @@
 /** Variables and conditions of a template: expressions over the query and the groups of its name (CoreDNS, plugin template). */
 import type { Query } from "../../chain/query.ts";
-import { QUERY_FUNCTIONS } from "../../chain/query-expressions.ts";
-import type { Range } from "../../corefile/position.ts";
-import { utf8Octets } from "../../dns/text/escape.ts";
-import type { EnvironmentFunction } from "../../expression/environment.ts";
+import type { EnvironmentFunction } from "../../expression/check/environment.ts";
+import { type GoType, goType } from "../../expression/check/go-type.ts";
+import type { Occasion } from "../../expression/compile/frame.ts";
 import { type Expression, readExpression } from "../../expression/expression.ts";
-import type { Occasion } from "../../expression/frame.ts";
-import { type GoType, goType } from "../../expression/go-type.ts";
-import type { ExpressionValue } from "../../expression/value.ts";
+import type { ExpressionValue } from "../../expression/value/value.ts";
+import { QUERY_FUNCTIONS } from "../../plugin-kit/query-expressions.ts";
 import type { Value } from "../../template/value.ts";
+import { utf8Octets } from "../../text/octets.ts";
+import type { Range } from "../../text/position.ts";
 import { templateValueOf } from "./variable-value.ts";
 
 /** A line of the block, in order: `var NAME EXPRESSION`, or `expr EXPRESSION`. */

@@ -2,12 +2,12 @@
 
 import type { MetadataValue } from "../../chain/query.ts";
 import type { Message, Question } from "../../dns/message/message.ts";
-import { utf8Octets } from "../../dns/text/escape.ts";
 import type { TemplateFunction } from "../../template/function.ts";
 import { readInteger } from "../../template/number.ts";
 import { quote } from "../../template/quote.ts";
 import { FunctionError } from "../../template/template-error.ts";
 import { INVALID, type MapValue, type StructValue, stringValue, uintValue, type Value } from "../../template/value.ts";
+import { utf8Octets } from "../../text/octets.ts";
 import { messageValue, questionValue } from "./message-value.ts";
 
 /** A query that a template was chosen for. */

@@ -1,10 +1,8 @@
 /** How template is written in a Corefile. */
-import type { Range } from "../../corefile/position.ts";
+
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { quote } from "../../directive/go/quote.ts";
-import { parseUint10 } from "../../directive/go/strconv.ts";
 import { named } from "../../directive/kind.ts";
 import { qclass, qtype, rcode } from "../../directive/kinds/code.ts";
 import { unsigned } from "../../directive/kinds/number.ts";
@@ -14,7 +12,10 @@ import { zone } from "../../directive/kinds/zone.ts";
 import { custom, line, steps } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
 import { Value } from "../../directive/value.ts";
+import { quote } from "../../go/quote.ts";
+import { parseUint10 } from "../../go/strconv.ts";
 import { readTemplate, type Template } from "../../template/template.ts";
+import type { Range } from "../../text/position.ts";
 import { type ConditionLine, readConditions } from "./conditions.ts";
 import { parseIntFunction } from "./data.ts";
 import { isReserved } from "./reserved.ts";

@@ -1,11 +1,11 @@
 /** Puts into words what the templates did, for those who watch. */
 import type { Query } from "../../chain/query.ts";
-import type { Why } from "../../chain/why.ts";
 import { Class, className } from "../../dns/iana/class.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
 import type { Matching } from "./matching.ts";
 import type { TemplateSettings } from "./settings.ts";
 import { words } from "./words.ts";

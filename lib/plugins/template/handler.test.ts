@@ -1,10 +1,10 @@
 /** Templates from the Corefile to the reply. */
 import { describe, expect, test } from "vitest";
 import { lines, nextOf, query, reply } from "../../chain/_test/messages.ts";
-import { setUp } from "../../chain/_test/set-up.ts";
 import type { Outcome } from "../../chain/outcome.ts";
-import { SILENT } from "../../chain/why.ts";
 import { rcodeText } from "../../dns/iana/rcode.ts";
+import { SILENT } from "../../explanation/why.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
 const PASSED_ON: Outcome = { rcode: 0, answeredBy: "next" };

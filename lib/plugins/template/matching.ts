@@ -1,13 +1,13 @@
 /** Whether a template is for a query, and what its texts then see (CoreDNS, plugin template). */
 import type { Query } from "../../chain/query.ts";
-import { fallsThrough, longestMatch } from "../../chain/zones.ts";
-import type { Range } from "../../corefile/position.ts";
-import type { Regex } from "../../directive/kinds/regex.ts";
 import { Class, className } from "../../dns/iana/class.ts";
 import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
-import type { Occasion } from "../../expression/frame.ts";
+import type { Occasion } from "../../expression/compile/frame.ts";
+import type { Regex } from "../../go/regex.ts";
+import { fallsThrough, longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { Range } from "../../text/position.ts";
 import { type ConditionContext, checkConditions } from "./conditions.ts";
 import type { TemplateData } from "./data.ts";
 import type { TemplateSettings } from "./settings.ts";

@@ -2,7 +2,6 @@
 
 import type { Edns, Message, Question } from "../../dns/message/message.ts";
 import { writeEdns } from "../../dns/text/edns.ts";
-import { utf8Octets } from "../../dns/text/escape.ts";
 import { writeMessage } from "../../dns/text/message.ts";
 import { writeQuestion } from "../../dns/text/record.ts";
 import { messageLength } from "../../dns/wire/length.ts";
@@ -17,6 +16,7 @@ import {
   uintValue,
   type Value,
 } from "../../template/value.ts";
+import { utf8Octets } from "../../text/octets.ts";
 
 /** The OPT pseudo-record's type and name (RFC 6891 section 6.1.2). */
 const OPT_TYPE = 41;

@@ -1,9 +1,10 @@
 /** A template as it runs. */
-import type { Fallthrough } from "../../chain/zones.ts";
-import type { Range } from "../../corefile/position.ts";
-import type { Regex } from "../../directive/kinds/regex.ts";
+
 import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Regex } from "../../go/regex.ts";
+import type { Fallthrough } from "../../plugin-kit/zones.ts";
 import type { Template } from "../../template/template.ts";
+import type { Range } from "../../text/position.ts";
 import type { Conditions } from "./conditions.ts";
 
 /** The sections that texts fill, in the order in which CoreDNS fills them. */

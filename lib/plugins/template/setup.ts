@@ -1,10 +1,11 @@
 /** From directives to handler (CoreDNS, plugin template, set-up). */
-import { defineSetup } from "../../chain/define-setup.ts";
-import { compileRegex, type Regex } from "../../directive/kinds/regex.ts";
+
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { Value } from "../../directive/value.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import { compileRegex, type Regex } from "../../go/regex.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import type { Template } from "../../template/template.ts";
 import { AliasLookUps } from "./alias-look-ups.ts";
 import { type Conditions, readConditions } from "./conditions.ts";

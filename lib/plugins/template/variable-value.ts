@@ -1,6 +1,6 @@
 /** The value of an expression as the texts of a template see it, under `.Var`. */
-import { writeValue } from "../../expression/format.ts";
-import { type ExpressionValue, typeOf } from "../../expression/value.ts";
+import { writeValue } from "../../expression/builtins/format.ts";
+import { type ExpressionValue, typeOf } from "../../expression/value/value.ts";
 import { boolValue, floatValue, intValue, NIL, stringValue, type Value } from "../../template/value.ts";
 
 /** The same value for a template; points in time and what else tells itself as a text is that text. */

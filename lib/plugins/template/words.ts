@@ -1,5 +1,5 @@
 /** Why template did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   outside: "{qname} is in none of the zones of the templates: {zones}",

@@ -2,11 +2,11 @@
 import { one } from "../../directive/argument.ts";
 import { type Complaint, position, withPrefixes, wrongCount } from "../../directive/complaint.ts";
 import { defineDirective } from "../../directive/directive.ts";
-import { type Duration, parseDuration } from "../../directive/go/duration.ts";
 import { type Kind, refused, taken, where } from "../../directive/kind.ts";
 import { count } from "../../directive/kinds/number.ts";
 import { line } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
+import { type Duration, parseDuration } from "../../go/duration.ts";
 
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 3600 * SECOND_MS;

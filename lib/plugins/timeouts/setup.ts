@@ -1,5 +1,5 @@
 /** From directive to limits of the block's connections; later uses and lines count. */
-import { defineSetup } from "../../chain/define-setup.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, (uses, { block: { settings } }) => {

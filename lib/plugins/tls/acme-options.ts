@@ -1,9 +1,10 @@
 /** What CoreDNS says of names, addresses and URLs for ACME (RFC 8555) before it asks anybody. */
-import { parseIp, splitHostPort } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
-import { atoi } from "../../directive/go/strconv.ts";
-import { parseUrl } from "../../directive/go/url.ts";
+
 import { isDomainName } from "../../dns/name/name.ts";
+import { parseIp, splitHostPort } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
+import { atoi } from "../../go/strconv.ts";
+import { parseUrl } from "../../go/url.ts";
 
 const MAX_PORT = 65_535;
 

@@ -1,9 +1,10 @@
 /** The checks of ACME that look at files and at other server blocks (CoreDNS, plugin tls). */
-import { inRoot } from "../../chain/in-root.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import { readAuthorities } from "../../chain/tls-files.ts";
-import type { Problem } from "../../corefile/problem.ts";
-import { quote } from "../../directive/go/quote.ts";
+
+import { quote } from "../../go/quote.ts";
+import { inRoot } from "../../plugin-kit/in-root.ts";
+import { readAuthorities } from "../../plugin-kit/tls-files.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { normalizeDomain } from "./acme-options.ts";
 import type { TlsConfig } from "./directive.ts";
 

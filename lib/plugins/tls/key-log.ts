@@ -1,9 +1,10 @@
 /** Whether a key log could be written: CoreDNS opens it when it is set up. */
-import { inRoot } from "../../chain/in-root.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
-import { quote } from "../../directive/go/quote.ts";
+
+import { quote } from "../../go/quote.ts";
+import { inRoot } from "../../plugin-kit/in-root.ts";
 import type { Files } from "../../ports/files.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import type { TlsConfig } from "./directive.ts";
 
 /** Why CoreDNS could not open the file for writing. Nothing is written. */

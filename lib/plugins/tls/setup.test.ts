@@ -1,8 +1,8 @@
 /** Corefiles with tls against the machine they are started on, and against each other. */
 import { describe, expect, test } from "vitest";
-import { setUp } from "../../chain/_test/set-up.ts";
 import { pemOf } from "../../ports/_test/fake-certificates.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { setUp } from "../../set-up/_test/set-up.ts";
 import { FakeFiles } from "../_test/fake-files.ts";
 import { setup as https } from "../https/setup.ts";
 import { setup as root } from "../root/setup.ts";

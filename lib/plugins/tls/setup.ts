@@ -1,8 +1,9 @@
 /** From directive to the block's TLS: files are read and checked as CoreDNS does; the last use counts. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import type { BlockTls, SetupContext } from "../../chain/setup.ts";
-import { tlsOf } from "../../chain/tls-files.ts";
-import type { Problem } from "../../corefile/problem.ts";
+
+import { tlsOf } from "../../plugin-kit/tls-files.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { BlockTls, SetupContext } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { readAcme } from "./acme.ts";
 import { directive, type TlsConfig } from "./directive.ts";
 import { keyLogProblem } from "./key-log.ts";

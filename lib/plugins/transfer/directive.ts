@@ -2,13 +2,13 @@
 import { one, rest } from "../../directive/argument.ts";
 import { position, withPrefixes } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { parseIp } from "../../directive/go/net.ts";
-import { quote } from "../../directive/go/quote.ts";
 import { type Kind, named, taken } from "../../directive/kind.ts";
 import { hostPort } from "../../directive/kinds/address.ts";
 import { text } from "../../directive/kinds/text.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { property } from "../../directive/property.ts";
+import { parseIp } from "../../go/net.ts";
+import { quote } from "../../go/quote.ts";
 
 const EVERYBODY = "*";
 const DEFAULT_PORT = "53";

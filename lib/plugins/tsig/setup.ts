@@ -1,11 +1,12 @@
 /** Reads files of keys as CoreDNS does when it is set up; this engine checks no signatures yet. */
-import { defineSetup } from "../../chain/define-setup.ts";
-import type { SetupContext } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
+
 import type { Value } from "../../directive/value.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
-import { octetString } from "../../dns/text/escape.ts";
 import type { Files } from "../../ports/files.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
+import { octetString } from "../../text/octets.ts";
+import type { Problem } from "../../text/problem.ts";
 import { directive, type TsigConfig } from "./directive.ts";
 import { type KeyFileReading, readKeyFile } from "./key-file.ts";
 

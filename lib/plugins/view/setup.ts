@@ -1,11 +1,12 @@
 /** From directive to a filter of the block, and a handler that tells the view's name. */
-import { defineSetup } from "../../chain/define-setup.ts";
+
 import type { Query } from "../../chain/query.ts";
-import { QUERY_FUNCTIONS } from "../../chain/query-expressions.ts";
-import type { SetupContext, SetupResult } from "../../chain/setup.ts";
-import type { Problem } from "../../corefile/problem.ts";
+import type { Occasion } from "../../expression/compile/frame.ts";
 import { type Expression, readExpression } from "../../expression/expression.ts";
-import type { Occasion } from "../../expression/frame.ts";
+import { QUERY_FUNCTIONS } from "../../plugin-kit/query-expressions.ts";
+import { defineSetup } from "../../set-up/define-setup.ts";
+import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
+import type { Problem } from "../../text/problem.ts";
 import { directive, type ViewConfig } from "./directive.ts";
 import { createView } from "./handler.ts";
 

@@ -1,5 +1,5 @@
 /** What view tells. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   chosen: "all expressions of view {view} are true for this query, so its block took it",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lines, nextOf, query } from "../../chain/_test/messages.ts";
 import type { Arrival } from "../../chain/query.ts";
-import { SILENT } from "../../chain/why.ts";
+import { SILENT } from "../../explanation/why.ts";
 import { createWhoami } from "./handler.ts";
 
 interface Case {

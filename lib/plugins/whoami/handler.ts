@@ -4,12 +4,12 @@ import { answered, type Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
-import type { Why } from "../../chain/why.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import { MAX_NAME_OCTETS } from "../../dns/name/label.ts";
 import { type Name, nameOctets, ROOT } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
 import { words } from "./words.ts";
 
 const NAME = "whoami";

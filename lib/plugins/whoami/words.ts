@@ -1,5 +1,5 @@
 /** Why whoami did what it did. */
-import { defineWords } from "../../chain/words.ts";
+import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   told: "every name is answered with the client: {address}, port {port}, over {protocol}",

@@ -1,6 +1,7 @@
 /** Certificates for tests: the octets say what they are, so that no real one is needed. */
-import { writeBase64 } from "../../dns/text/base.ts";
-import { octetBytes } from "../../dns/text/escape.ts";
+
+import { writeBase64 } from "../../text/base.ts";
+import { octetBytes } from "../../text/octets.ts";
 import type { CertificateError, Certificates, PublicKey } from "../certificates.ts";
 
 const TYPES = ["rsa", "ec", "ed25519", "other"] as const;

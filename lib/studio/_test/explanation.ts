@@ -1,6 +1,6 @@
 /** An explanation for tests: a rewritten name that hosts has not and file has. */
-import type { Explanation, Step, Verdict } from "../../chain/explanation.ts";
-import type { Range } from "../../corefile/position.ts";
+import type { Explanation, Step, Verdict } from "../../explanation/explanation.ts";
+import type { Range } from "../../text/position.ts";
 
 /** A place at a line of the Corefile. */
 export function atLine(line: number, file = "Corefile"): Range {

@@ -6,9 +6,9 @@
 import { createSocket, type Socket } from "node:dgram";
 import { readFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
-import type { Explanation } from "../../../lib/chain/explanation.ts";
-import { runWorker } from "../worker-loop.ts";
-import type { EngineNotice, HostedEngine, Snapshot, WatchOrder } from "../worker-messages.ts";
+import type { Explanation } from "../../../lib/explanation/explanation.ts";
+import { runWorker } from "../worker/worker-loop.ts";
+import type { EngineNotice, HostedEngine, Snapshot, WatchOrder } from "../worker/worker-messages.ts";
 
 const at = { file: "Corefile", start: { offset: 0, line: 1, column: 1 }, end: { offset: 1, line: 1, column: 2 } };
 

@@ -1,8 +1,9 @@
 /** Our own advice on master files: what CoreDNS takes without a word, and nobody means. */
-import type { Fix } from "../../../corefile/edit.ts";
-import type { Range } from "../../../corefile/position.ts";
-import type { Problem } from "../../../corefile/problem.ts";
+
 import type { CanonicalName } from "../../../dns/name/name.ts";
+import type { Fix } from "../../../text/edit.ts";
+import type { Range } from "../../../text/position.ts";
+import type { Problem } from "../../../text/problem.ts";
 import type { PlacedRecord, ZoneReading } from "../read.ts";
 import type { ZoneData } from "./zone-data.ts";
 

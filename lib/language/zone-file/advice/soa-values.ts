@@ -1,6 +1,7 @@
 /** An SOA record in which a value is missing, the mailbox most often. */
-import type { Fix } from "../../../corefile/edit.ts";
+
 import { RRType } from "../../../dns/iana/rrtype.ts";
+import type { Fix } from "../../../text/edit.ts";
 import type { RecordEntry } from "../parse.ts";
 import type { ZoneReading } from "../read.ts";
 import type { Finding, Rule } from "./advice.ts";

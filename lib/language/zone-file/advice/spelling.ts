@@ -1,10 +1,11 @@
 /** Rules about how something is written: names without their dot, addresses for names, TTLs that come from nowhere. */
-import type { Fix } from "../../../corefile/edit.ts";
+
 import { RRType } from "../../../dns/iana/rrtype.ts";
 import { canonical, isAtOrBelow, type Name, ROOT } from "../../../dns/name/name.ts";
-import { readIpv4 } from "../../../dns/text/address.ts";
 import { readTtl } from "../../../dns/text/number.ts";
 import { DEFAULT_TTL } from "../../../dns/text/record-reader.ts";
+import { readIpv4 } from "../../../go/address.ts";
+import type { Fix } from "../../../text/edit.ts";
 import { nameOf } from "../context.ts";
 import { nameWords } from "../name-words.ts";
 import { directiveNamed, type RecordEntry } from "../parse.ts";

@@ -1,11 +1,11 @@
 import { lines, nextOf, query, type ReplyLines, reply } from "../../../chain/_test/messages.ts";
 import type { Outcome } from "../../../chain/outcome.ts";
-import { SILENT, type Why } from "../../../chain/why.ts";
-import { fillSentence } from "../../../chain/words.ts";
 import { Rcode } from "../../../dns/iana/rcode.ts";
 import { canonical, ROOT, readName } from "../../../dns/name/name.ts";
 import { decodeMessage } from "../../../dns/wire/decode.ts";
 import { encodeMessage } from "../../../dns/wire/encode.ts";
+import { SILENT, type Why } from "../../../explanation/why.ts";
+import { fillSentence } from "../../../explanation/words.ts";
 import { FakeClock } from "../../../ports/_test/fake-clock.ts";
 import { FakeExchange, type FakeReply } from "../../../ports/_test/fake-exchange.ts";
 import { FakeMetrics } from "../../../ports/_test/fake-metrics.ts";

@@ -1,5 +1,5 @@
 /** A MaxMind DB file: a binary tree of address bits whose leaves point at records. */
-import { parseIp } from "../../../directive/go/net.ts";
+import { parseIp } from "../../../go/net.ts";
 import { DataSection } from "./data-section.ts";
 import { type Attempt, attempt, MaxmindError } from "./maxmind-error.ts";
 import { readMetadata } from "./metadata.ts";

@@ -1,5 +1,5 @@
 /** Reads a record in its shape; one field that does not fit makes the whole of it unreadable, as in CoreDNS. */
-import { quote } from "../../../directive/go/quote.ts";
+import { quote } from "../../../go/quote.ts";
 import type { DataKind, DataSection, Resolved, Scalar } from "./data-section.ts";
 import { inFront, MaxmindError } from "./maxmind-error.ts";
 import { type RecordShape, type Shape, typeNameOf } from "./shape.ts";

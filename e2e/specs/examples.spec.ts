@@ -1,0 +1,21 @@
+/** Examples open without a trace of what was there before, with a story and questions to try. */
+import { expect, test } from "../workspace.ts";
+
+test("an example opens with its story, and its questions show what they promise", async ({ studio, page }) => {
+  await studio.examples.selectOption("hosts-trap");
+  const story = page.getByRole("region", { name: "Story" });
+  await expect(story).toContainText("hosts takes every name of its zones");
+  await expect(studio.lines).toContainText("hosts {");
+  await expect(studio.status).toContainText("Serving");
+  await story.getByRole("button", { name: /www\.example\.net A/ }).click();
+  await expect(studio.reply).toContainText("SERVFAIL");
+  await expect(studio.node("forward", ".").first()).toHaveAttribute("data-state", "not-reached");
+  await expect(studio.why.getByText("Not reached", { exact: true })).toBeVisible();
+});
+
+test("back to the own folder", async ({ studio }) => {
+  await studio.examples.selectOption("line-order");
+  await expect(studio.lines).toContainText("template");
+  await studio.examples.selectOption("folder");
+  await expect(studio.lines).toContainText("Two blocks on one port");
+});

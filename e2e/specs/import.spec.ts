@@ -1,0 +1,138 @@
+/** A ConfigMap that is pasted or dropped, or that stands in the Corefile, is imported: shown first, and undone at will. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { COREFILE, expect, test } from "../workspace.ts";
+
+const onDisk = (path: string): string => join(process.env.E2E_FOLDER ?? "", path);
+
+const MANIFEST = `apiVersion: v1
+kind: List
+items:
+  - kind: ConfigMap
+    metadata: { name: coredns, namespace: kube-system }
+    data:
+      Corefile: |
+        .:1053 {
+            hosts /etc/coredns/NodeHosts {
+                fallthrough
+            }
+            import /etc/coredns/custom/*.override
+        }
+      NodeHosts: |
+        192.0.2.7 node.example.org
+  - kind: ConfigMap
+    metadata: { name: coredns-custom, namespace: kube-system }
+    data:
+      who.override: whoami
+`;
+
+/** Pastes as a browser does, where the focus is. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  await page.evaluate(
+    ([fileName, contents]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([contents ?? ""], fileName ?? ""));
+      document
+        .querySelector("main")
+        ?.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
+}
+
+test("a pasted ConfigMap is imported with its keys and additions, serves, and is undone", async ({ studio, page }) => {
+  await studio.editor.focus();
+  await paste(page, MANIFEST);
+  const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
+  await expect(dialog.getByRole("listitem")).toHaveText([
+    /Corefile\s*is there: gets this text, not saved yet/,
+    /NodeHosts\s*is made/,
+    /custom\/who\.override\s*is made/,
+  ]);
+  await expect(dialog).toContainText("2 paths below /etc/coredns are written from this folder");
+  await expect(dialog.getByRole("button", { name: "Import" })).toBeFocused();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(studio.lines).toContainText("hosts NodeHosts");
+  await expect(studio.announcement).toContainText("Imported kube-system/coredns: 3 files.");
+  await expect(studio.problems).not.toContainText("Unknown directive");
+  await studio.askFor("node.example.org");
+  await expect(studio.reply).toContainText("192.0.2.7");
+  expect(readFileSync(onDisk("Corefile"), "utf8")).toBe(COREFILE);
+  expect(readFileSync(onDisk("custom/who.override"), "utf8")).toBe("whoami");
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await expect(studio.lines).toContainText("chaos");
+  await expect(studio.files).not.toContainText("NodeHosts");
+  expect(existsSync(onDisk("NodeHosts"))).toBe(false);
+});
+
+test("undoing keeps a text that was edited since", async ({ studio, page }) => {
+  await studio.editor.focus();
+  await paste(page, MANIFEST);
+  await page.getByRole("dialog").getByRole("button", { name: "Import" }).click();
+  await expect(studio.lines).toContainText("hosts NodeHosts");
+  await studio.write(".:1054 {\n    whoami\n}\n");
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await expect(studio.announcement).toContainText("but for what was edited since: Corefile.");
+  await expect(studio.lines).toContainText(".:1054");
+});
+
+test("a paste that is meant as text stays text, and the bar above it offers the import again", async ({
+  studio,
+  page,
+}) => {
+  await studio.editor.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await paste(page, MANIFEST);
+  await page.getByRole("button", { name: "Paste as text" }).click();
+  await expect(studio.lines).toContainText("kind: ConfigMap");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText("This is a Kubernetes manifest, not a Corefile.")).toBeVisible();
+  await page.getByRole("button", { name: "Import its Corefile…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Import" }).click();
+  await expect(studio.lines).toContainText("hosts NodeHosts");
+  await expect(page.getByText("This is a Kubernetes manifest, not a Corefile.")).toHaveCount(0);
+});
+
+test("a dropped file opens the same dialog; one without a Corefile is told", async ({ studio, page }) => {
+  await drop(page, "coredns.yaml", MANIFEST);
+  const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(3);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await drop(page, "pod.yaml", "kind: Pod\n");
+  await expect(dialog.getByRole("alert")).toContainText("There is no ConfigMap with a Corefile in it");
+  await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
+  await expect(studio.lines).toContainText("chaos");
+});
+
+test("the palette imports too: what is typed or chosen, and which Corefile of several", async ({ studio, page }) => {
+  await expect(studio.status).toBeVisible();
+  await page.keyboard.press("F1");
+  await page.getByRole("dialog").getByRole("combobox").fill("Import a ConfigMap");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
+  const field = dialog.getByRole("textbox", { name: "Manifest" });
+  await expect(field).toBeFocused();
+  await field.fill("kind: [");
+  await expect(dialog.getByRole("alert")).toContainText("This is no YAML");
+  const other =
+    "kind: ConfigMap\nmetadata: { name: other }\ndata:\n  Corefile: |\n    .:1055 {\n        whoami\n    }\n";
+  await field.fill(`${MANIFEST}---\n${other}`);
+  await dialog.getByRole("radio", { name: "other" }).check();
+  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await expect(studio.lines).toContainText(".:1055");
+});

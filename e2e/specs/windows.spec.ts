@@ -1,0 +1,88 @@
+/** Two windows on one folder: each serves its own text, and the Corefile's own ports are those of one. */
+import type { Page } from "@playwright/test";
+import { StudioPage } from "../pages/studio-page.ts";
+import { expect, test } from "../workspace.ts";
+
+const corefile = (text: string) => `.:1053 {\n    chaos ${text}\n    whoami\n}\n`;
+
+async function another(page: Page): Promise<StudioPage> {
+  const studio = new StudioPage(await page.context().newPage());
+  await studio.open();
+  return studio;
+}
+
+async function askVersion(studio: StudioPage): Promise<void> {
+  await studio.page.getByRole("button", { name: "More options" }).click();
+  await studio.page.getByRole("combobox", { name: "Class" }).selectOption("CH");
+  await studio.page.keyboard.press("Escape");
+  await studio.askFor("version.bind", "TXT");
+}
+
+test("each window is answered by its own text, and explained with its own lines", async ({ studio, page }) => {
+  const other = await another(page);
+  await studio.serve(corefile("left"));
+  await other.serve(`# One line more.\n${corefile("right")}`);
+  await askVersion(studio);
+  await askVersion(other);
+  await expect(studio.reply).toContainText('"left"');
+  await expect(other.reply).toContainText('"right"');
+  await expect(studio.why).toContainText("Corefile:2:");
+  await expect(other.why).toContainText("Corefile:3:");
+  for (const one of [studio, other]) await expect(one.reply).not.toContainText("From an earlier edit");
+});
+
+test("one window has the Corefile's ports, and another takes them", async ({ studio, page }) => {
+  await studio.serve(corefile("left"));
+  const takeHere = studio.status.getByRole("button", { name: "Serve mine" });
+  if (await takeHere.isVisible()) await takeHere.click();
+  await expect(takeHere).toBeHidden();
+  const other = await another(page);
+  await other.serve(corefile("right"));
+  await expect(other.status).toContainText(/:1053[:, \d]* served by another window/);
+  await other.status.getByRole("button", { name: "Serve mine" }).click();
+  await expect(other.status).not.toContainText("served by another window");
+  await expect(other.status).toContainText("→ 127.0.0.1:1053");
+  await expect(studio.status).toContainText(/:1053[:, \d]* served by another window/);
+  await expect(studio.status).not.toContainText("→ 127.0.0.1:1053");
+});
+
+test("a reload keeps the window's engine, and a copied tab gets one of its own", async ({ studio, page }) => {
+  const names: (string | undefined)[] = [];
+  page.context().on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/workspace") names.push(request.headers()["x-studio-window"]);
+  });
+  await page.reload();
+  await expect(studio.lines).not.toBeEmpty();
+  const copied = page.context().waitForEvent("page");
+  await page.evaluate(() => window.open("/"));
+  await expect(new StudioPage(await copied).editor).toBeAttached({ timeout: 20_000 });
+  await page.reload();
+  await expect(studio.lines).not.toBeEmpty();
+  const [first, copy, again] = names;
+  expect(first).toBeDefined();
+  expect(copy).not.toBe(first);
+  expect(again).toBe(first);
+});
+
+test("with edits going live on request only, the header says which text serves and makes the new one live", async ({
+  studio,
+  page,
+}) => {
+  await studio.serve(corefile("old"));
+  await studio.status.getByRole("button").first().click();
+  await page.getByRole("checkbox", { name: /Good edits go live/ }).uncheck();
+  await page.keyboard.press("Escape");
+  await studio.write(corefile("new"));
+  await expect(studio.status).toContainText(/Serving earlier text\s*of \d/);
+  await askVersion(studio);
+  await expect(studio.reply).toContainText('"old"');
+  await expect(studio.reply).toContainText("From an earlier edit");
+  await studio.write(corefile("old"));
+  await expect(studio.status).not.toContainText("earlier");
+  await studio.write(corefile("new"));
+  await studio.status.getByRole("button", { name: "Make it live" }).click();
+  await expect(studio.status).not.toContainText("earlier");
+  await askVersion(studio);
+  await expect(studio.reply).toContainText('"new"');
+  await expect(studio.reply).not.toContainText("From an earlier edit");
+});

@@ -1,0 +1,96 @@
+/** The whole way of a question in one sentence, joined of what the steps say of themselves. */
+
+import { lineOf } from "../text/line-of.ts";
+import type { DispatchEntry, Explanation, Step } from "./explanation.ts";
+
+/** What the sentence is made of. */
+export type Told = Pick<
+  Explanation,
+  "listener" | "dispatch" | "server" | "steps" | "answeredBy" | "reply" | "question" | "unfinished"
+>;
+
+/** Verdicts behind which nothing more happens to the question. */
+const ENDS: ReadonlySet<Step["verdict"]> = new Set(["answered", "refused", "failed", "waiting"]);
+
+/** "Rewritten to www.example.org, found in zones/db.example.org:13, name put back." */
+export function inWords(told: Told): string {
+  const way = wayOf(told.steps);
+  const last = way.at(-1);
+  const decider = last !== undefined && ENDS.has(last.verdict) ? last : undefined;
+  const down = way.flatMap((step) => {
+    const own = step === decider ? (step.reason?.brief ?? deciding(step)) : step.reason?.brief;
+    if (own?.includes("circle") === true) return [own];
+    return [...circleOf(step, told.listener), ...(own === undefined ? [] : [own])];
+  });
+  const up = way.toReversed().flatMap(({ back }) => back?.reason?.brief ?? []);
+  const parts = [...viewOf(told.dispatch), ...down, ...up];
+  const byServer = (told.steps.length === 0 ? [] : (told.server ?? [])).flatMap(({ reason }) => reason.brief ?? []);
+  return finished([...parts, ...endOf(told, { decider, said: parts.join(" ") }), ...byServer].join(", "));
+}
+
+/** The steps that the question itself came to, the first first; of what a plugin asks on its own only the last. */
+function wayOf(steps: readonly Step[]): readonly Step[] {
+  const way: Step[] = [];
+  for (let step = steps.at(-1); step !== undefined; step = step.steps.at(-1)) {
+    way.push(step);
+    if (ENDS.has(step.verdict)) break;
+  }
+  return way;
+}
+
+/** A question that came back to its own listener and was not answered there. */
+function circleOf({ askedHere = [] }: Step, listener: string): readonly string[] {
+  const isCircle = askedHere.some((asked) => asked.listener === listener && asked.explanation === undefined);
+  return isCircle ? [`sent back to ${listener}, where it came from, in a circle`] : [];
+}
+
+/** What a step that decided says when it has no part of its own. */
+function deciding({ plugin, verdict, reason, rule, at }: Step): string {
+  if (verdict === "waiting")
+    return reason?.code === "chain.atWork" ? `${plugin} has not finished` : (reason?.sentence ?? "");
+  if (reason === undefined || reason.code.startsWith("chain."))
+    return `${verdict} by ${plugin} in ${lineOf(rule ?? at)}`;
+  return reason.sentence;
+}
+
+function viewOf(dispatch: readonly DispatchEntry[]): readonly string[] {
+  const view = dispatch.find(({ match }) => match === "longest match")?.view;
+  return view === undefined || view === "" ? [] : [`taken by view ${view}`];
+}
+
+/** How it ended, where the steps have not said so. */
+function endOf(
+  { steps, reply, dispatch, server, question, unfinished }: Told,
+  { decider, said }: { readonly decider: Step | undefined; readonly said: string },
+): readonly string[] {
+  const { rcode, sent } = reply;
+  if (unfinished === true) return decider === undefined ? ["no reply was sent yet"] : [];
+  const refusal = steps.length === 0 && dispatch.length > 0 ? server?.at(-1)?.reason : undefined;
+  if (refusal !== undefined) return [refusal.brief ?? refusal.sentence];
+  if (steps.length === 0) {
+    if (dispatch.some(({ match }) => match === "longest match"))
+      return [sent ? `the server itself replied ${rcode}` : "no reply was sent"];
+    if (dispatch.length === 0 && sent) return [beforeDispatch(question.class, rcode)];
+    return [
+      sent ? `no server block on this listener takes this name, so the server replied ${rcode}` : "no reply was sent",
+    ];
+  }
+  if (!sent) return /no reply|nothing (is|was) sent/.test(said) ? [] : ["no reply was sent"];
+  if (decider === undefined) return [`no plugin answered, so the server replied ${rcode}`];
+  return decider.verdict === "answered" || said.includes(rcode) ? [] : [`the client gets ${rcode}`];
+}
+
+/** What the server says of itself, before it looks for a server block. */
+function beforeDispatch(className: string, rcode: string): string {
+  const isOtherClass = className !== "IN" && className !== "" && rcode === "REFUSED";
+  return isOtherClass
+    ? `no plugin here takes questions of class ${className}, so the server replied ${rcode}`
+    : `the question did not reach a server block: the server itself replied ${rcode}`;
+}
+
+/** A capital at the start, unless it starts with a name; a full stop at the end. */
+function finished(text: string): string {
+  const [first = ""] = text.split(" ", 1);
+  const begun = /^[a-z][a-z'-]*[,;:]?$/.test(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return /[.!?]$/.test(begun) && !/[a-z0-9-]\.$/i.test(begun) ? begun : `${begun.replace(/\.$/, "")}.`;
+}

@@ -1,0 +1,303 @@
+/**
+ * The recording side of `why`: a query that somebody watches walks the same chain, and each plugin's step is written
+ * down with what it said, or with what can be told from outside when it said nothing.
+ */
+
+import { type Chain, endOfChain } from "../chain/chain.ts";
+import type { Next } from "../chain/handler.ts";
+import { type Outcome, wasWritten } from "../chain/outcome.ts";
+import type { Query } from "../chain/query.ts";
+import type { Message } from "../dns/message/message.ts";
+import { writeQuestion } from "../dns/text/record.ts";
+import type { Clock } from "../ports/clock.ts";
+import { lineOf } from "../text/line-of.ts";
+import type { Range } from "../text/position.ts";
+import { chainWords } from "./chain-words.ts";
+import type { AskedHere, Note, Reason, ReplyChange, Step, Verdict, WayBack } from "./explanation.ts";
+import { compareReplies } from "./reply-changes.ts";
+import type { QuestionSource, Statement, Why } from "./why.ts";
+import { fillSentence, type Words } from "./words.ts";
+
+/** Waits for a question at the listeners of the same configuration; `asked` is told that it came, and again why it was answered. */
+export type Follow = (source: QuestionSource, asked: (asked: AskedHere) => void) => void;
+
+/** What a walk is recorded with. */
+export interface Recording {
+  readonly clock: Clock;
+  readonly follow?: Follow | undefined;
+  /** The place in the chain at which the walk begins; its start if left out. */
+  readonly from?: number | undefined;
+  /** Where the steps go; complete once the outcome is there. */
+  readonly steps: Step[];
+  /** How each step stands that is not done. */
+  readonly open: Map<Step, () => Step>;
+  /** Told of the query at each plugin that it comes to. */
+  readonly came?: ((query: Query) => void) | undefined;
+}
+
+/** The steps as they stand now, those that are not done with what is known of them. */
+export function stepsSoFar({ steps, open }: Pick<Recording, "steps" | "open">): Step[] {
+  return steps.map((recorded) => {
+    const step = open.get(recorded)?.() ?? recorded;
+    return { ...step, notes: [...step.notes], steps: stepsSoFar({ steps: [...step.steps], open }) };
+  });
+}
+
+/** Sends a query through the chain and records each step. What a plugin throws is thrown on, its step recorded. */
+export function walkWatched(chain: Chain, query: Query, recording: Recording): Outcome | Promise<Outcome> {
+  return new Walker(chain, recording).next(recording.from ?? 0, recording.steps)(query);
+}
+
+class Walker {
+  readonly #chain: Chain;
+  readonly #clock: Clock;
+  readonly #follow: Follow | undefined;
+  readonly #open: Recording["open"];
+  readonly #came: Recording["came"];
+
+  constructor(chain: Chain, { clock, follow, open, came }: Recording) {
+    this.#chain = chain;
+    this.#clock = clock;
+    this.#follow = follow;
+    this.#open = open;
+    this.#came = came;
+  }
+
+  /** The rest of the chain from `index` on, its steps recorded into `steps`. */
+  next(index: number, steps: Step[]): Next {
+    const link = this.#chain.links[index];
+    if (link === undefined) return endOfChain(this.#chain.links);
+    return Object.assign((query: Query) => this.#step(index, steps, query), { plugin: link.handler.name });
+  }
+
+  #step(index: number, steps: Step[], query: Query): Outcome | Promise<Outcome> {
+    const link = this.#chain.links[index];
+    if (link === undefined) return endOfChain(this.#chain.links)(query);
+    const { handler } = link;
+    this.#came?.(query);
+    const pen = new Pen({ plugin: handler.name, at: handler.at ?? link.at }, query, this.#follow);
+    const opened = pen.opened();
+    const at = steps.push(opened) - 1;
+    const startedMs = this.#clock.monotonicMs();
+    const micros = (): number => (this.#clock.monotonicMs() - startedMs) * 1000;
+    this.#open.set(opened, () => pen.soFar(micros()));
+    const close = (outcome: Outcome | undefined): void => {
+      this.#open.delete(opened);
+      steps[at] = pen.step(micros(), outcome);
+    };
+    const inner = this.next(index + 1, pen.steps);
+    const following = Object.assign(
+      (passed: Query): Outcome | Promise<Outcome> => {
+        pen.passes(passed);
+        return observe(inner(passed), (outcome) => pen.came(outcome));
+      },
+      { plugin: inner.plugin },
+    );
+    try {
+      return observe(handler.serve(query, following, pen), close);
+    } catch (error) {
+      close(undefined);
+      throw error;
+    }
+  }
+}
+
+/** Sees an outcome, now or when it comes; of one that fails it sees nothing but that. */
+function observe(
+  outcome: Outcome | Promise<Outcome>,
+  see: (outcome: Outcome | undefined) => void,
+): Outcome | Promise<Outcome> {
+  if (!(outcome instanceof Promise)) {
+    see(outcome);
+    return outcome;
+  }
+  return outcome.then(
+    (come) => {
+      see(come);
+      return come;
+    },
+    (error: unknown) => {
+      see(undefined);
+      throw error;
+    },
+  );
+}
+
+interface Stated {
+  readonly verdict: Verdict;
+  readonly reason?: Reason | undefined;
+  readonly rule?: Range | undefined;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  readonly upstream?: string | undefined;
+}
+
+/** The pen of one step. */
+class Pen implements Why {
+  readonly watching = true;
+  readonly steps: Step[] = [];
+  readonly #notes: Note[] = [];
+  readonly #plugin: string;
+  readonly #at: Range;
+  readonly #asked: Message;
+  readonly #follow: Follow | undefined;
+  readonly #askedHere: AskedHere[] = [];
+  #passed: Message | undefined;
+  #came: Outcome | undefined;
+  #stated: Stated | undefined;
+  #back: Omit<WayBack, "changes"> | undefined;
+  #waits: (() => Stated) | undefined;
+
+  constructor({ plugin, at }: Pick<Step, "plugin" | "at">, query: Query, follow: Follow | undefined) {
+    this.#plugin = plugin;
+    this.#at = at;
+    this.#asked = query.request;
+    this.#follow = follow;
+  }
+
+  because<W extends Words, Code extends keyof W & string>(verdict: Verdict, statement: Statement<W, Code>): void {
+    const { rule, before, after, upstream } = statement;
+    this.#stated = { verdict, reason: this.#reason(statement), rule, before, after, upstream };
+  }
+
+  back<W extends Words, Code extends keyof W & string>(
+    verdict: "changed" | "observed",
+    statement: Statement<W, Code>,
+  ): void {
+    const { rule } = statement;
+    this.#back = { verdict, reason: this.#reason(statement), rule };
+  }
+
+  asks(source: QuestionSource): void {
+    let place: number | undefined;
+    this.#follow?.(source, (asked) => {
+      place ??= this.#askedHere.length;
+      this.#askedHere[place] = asked;
+    });
+  }
+
+  note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void {
+    const { rule } = statement;
+    const reason = this.#reason(statement);
+    // What is said of each of several attempts is told once.
+    if (this.#notes.some((note) => note.reason.sentence === reason.sentence)) return;
+    this.#notes.push(rule === undefined ? { reason } : { reason, rule });
+  }
+
+  waits<W extends Words, Code extends keyof W & string>(tell: () => Statement<W, Code>): void {
+    this.#waits = () => {
+      const statement = tell();
+      return { verdict: "waiting", reason: this.#reason(statement), upstream: statement.upstream };
+    };
+  }
+
+  /** The plugin hands the query on. */
+  passes(query: Query): void {
+    this.#passed = query.request;
+  }
+
+  /** What came back from the plugins behind it. */
+  came(outcome: Outcome | undefined): void {
+    this.#came = outcome;
+  }
+
+  /** The step before anything is known of it: it holds the place of those within it. */
+  opened(): Step {
+    return {
+      plugin: this.#plugin,
+      at: this.#at,
+      verdict: "failed",
+      notes: this.#notes,
+      tookMicros: 0,
+      askedHere: this.#askedHere,
+      steps: this.steps,
+    };
+  }
+
+  /** The step while it is not done. */
+  soFar(tookMicros: number): Step {
+    return { ...this.opened(), ...this.#standing(), tookMicros: Math.max(0, Math.round(tookMicros)) };
+  }
+
+  #standing(): Stated {
+    if (this.#stated !== undefined) return this.#stated;
+    const isWithOthers = this.#passed !== undefined && this.#came === undefined;
+    if (isWithOthers) return this.#automatic("passed", "handedOn");
+    return this.#waits?.() ?? this.#automatic("waiting", "atWork");
+  }
+
+  /** The step once it is done. */
+  step(tookMicros: number, outcome?: Outcome): Step {
+    const stated = this.#stated ?? this.#judge(outcome);
+    const back = this.#wayBack(stated, outcome);
+    return {
+      plugin: this.#plugin,
+      at: this.#at,
+      ...stated,
+      notes: this.#notes,
+      tookMicros: Math.max(0, Math.round(tookMicros)),
+      ...(back === undefined ? {} : { back }),
+      ...(this.#askedHere.length === 0 ? {} : { askedHere: this.#askedHere }),
+      steps: this.steps,
+    };
+  }
+
+  #reason<W extends Words, Code extends keyof W & string>({ words, code, facts, rule }: Statement<W, Code>): Reason {
+    const word = words[code] ?? code;
+    const stable = `${this.#plugin}.${code}`;
+    if (typeof word === "string") return { code: stable, facts, sentence: fillSentence(word, facts) };
+    const brief = fillSentence(word.brief, { ...facts, place: lineOf(rule ?? this.#at) });
+    return { code: stable, facts, sentence: fillSentence(word.sentence, facts), brief };
+  }
+
+  /** What a plugin that said nothing of the question did with it, as far as it shows. */
+  #judge(outcome: Outcome | undefined): Stated {
+    if (outcome === undefined) return this.#automatic("failed", "threw");
+    if (this.#passed === undefined) {
+      if (outcome.reply !== undefined) return this.#automatic("answered", "answered");
+      return wasWritten(outcome.rcode) ? this.#automatic("refused", "silent") : this.#automatic("failed", "failed");
+    }
+    if (!isSameQuestion(this.#asked, this.#passed)) {
+      const shown = { before: questionText(this.#asked), after: questionText(this.#passed) };
+      return { ...this.#automatic("changed", "changedQuestion"), ...shown };
+    }
+    if (this.#back !== undefined) return { verdict: this.#back.verdict === "observed" ? "observed" : "passed" };
+    const own = outcome.reply;
+    const theirs = this.#came?.reply;
+    if (own === theirs) return this.#automatic("passed", "passedOn");
+    if (own === undefined) return this.#automatic("refused", "silent");
+    if (theirs === undefined) return this.#automatic("answered", "answered");
+    return this.#changes(outcome).length === 0 ? this.#automatic("passed", "passedOn") : { verdict: "passed" };
+  }
+
+  /** What became of the reply that came back; of one that this plugin made itself there is nothing to tell. */
+  #wayBack({ verdict }: Stated, outcome: Outcome | undefined): WayBack | undefined {
+    if (verdict === "answered") return undefined;
+    const changes = this.#changes(outcome);
+    if (this.#back !== undefined) return { ...this.#back, changes };
+    if (changes.length === 0) return undefined;
+    return { ...this.#automatic("changed", "changedAnswer"), changes };
+  }
+
+  #changes(outcome: Outcome | undefined): readonly ReplyChange[] {
+    const own = outcome?.reply;
+    const theirs = this.#came?.reply;
+    if (own === theirs || own === undefined || theirs === undefined) return [];
+    return compareReplies(theirs.message, own.message);
+  }
+
+  #automatic(verdict: Verdict, code: keyof typeof chainWords & string): Stated & { readonly reason: Reason } {
+    return { verdict, reason: { code: `chain.${code}`, facts: {}, sentence: chainWords[code] } };
+  }
+}
+
+function isSameQuestion(one: Message, other: Message): boolean {
+  if (one.question === other.question) return true;
+  const [asked] = one.question;
+  const [passed] = other.question;
+  return asked?.name === passed?.name && asked?.type === passed?.type && asked?.class === passed?.class;
+}
+
+function questionText(message: Message): string {
+  return message.question.map(writeQuestion).join("\n");
+}

@@ -1,0 +1,146 @@
+/** Functions of lists and maps. */
+import { countRunes } from "../../template/octets.ts";
+import { EvaluationError } from "../expression-error.ts";
+import { areEqual } from "../value/equality.ts";
+import { fetch, fromMap } from "../value/fetch.ts";
+import { toInt } from "../value/numbers.ts";
+import { type ExpressionValue, isA, listOf, type MapValue, typeOf } from "../value/value.ts";
+import { itemsIn, kindOf } from "./arguments.ts";
+import type { Builtin } from "./builtins.ts";
+import { writeValue } from "./format.ts";
+import { sorted } from "./sorting.ts";
+
+function length(value: ExpressionValue): bigint {
+  if (typeof value === "string") return BigInt(countRunes(value));
+  if (isA(value, "list")) return BigInt(value.items.length);
+  if (isA(value, "bytes")) return BigInt(value.octets.length);
+  if (isA(value, "map")) return BigInt(value.entries.size);
+  throw new EvaluationError(`invalid argument for len (type ${typeOf(value)})`);
+}
+
+/** The element at a place; nil where there is none. */
+function elementAt(place: bigint): Builtin {
+  return ([value = null]) => {
+    try {
+      return fetch(value, place);
+    } catch (error) {
+      if (error instanceof EvaluationError) return null;
+      throw error;
+    }
+  };
+}
+
+/** An element or what a map has; nil where there is nothing. */
+const get: Builtin = ([from = null, key = null]) => {
+  if (from === null) return null;
+  if (isA(from, "map")) return fromMap(from, key) ?? null;
+  if (isA(from, "list") || isA(from, "bytes") || typeof from === "string")
+    return elementAt(toInt(key))([from], NOTHING);
+  if (typeof key !== "string") return null;
+  return elementAtName(from, key);
+};
+
+const NOTHING = { occasion: { nowMs: () => 0 }, spend: () => {} };
+
+function elementAtName(from: ExpressionValue, name: string): ExpressionValue {
+  try {
+    return fetch(from, name);
+  } catch (error) {
+    if (error instanceof EvaluationError) return null;
+    throw error;
+  }
+}
+
+const take: Builtin = ([list = null, count = null]) => {
+  const items = itemsIn(list, "take from");
+  if (typeof count !== "bigint" && !isA(count, "integer"))
+    throw new EvaluationError(`cannot take ${kindOf(count)} elements`);
+  const wanted = typeof count === "bigint" ? count : count.value;
+  if (wanted < 0n) throw new EvaluationError("reflect.Value.Slice: slice index out of bounds");
+  return isA(list, "list")
+    ? { ...list, items: items.slice(0, Number(wanted)) }
+    : listOf(items.slice(0, Number(wanted)));
+};
+
+function mapIn(value: ExpressionValue | undefined, wrong: (kind: string) => string): MapValue {
+  if (value !== undefined && isA(value, "map")) return value;
+  throw new EvaluationError(wrong(kindOf(value)));
+}
+
+const toPairs: Builtin = ([value]) => {
+  const { entries } = mapIn(value, (kind) => `cannot transform ${kind} to pairs`);
+  return listOf(
+    [...entries].map((pair) => listOf(pair, "[2]interface {}")),
+    "[][2]interface {}",
+  );
+};
+
+const fromPairs: Builtin = ([value]) => {
+  const entries = new Map<ExpressionValue, ExpressionValue>();
+  for (const pair of itemsIn(value, "transform from pairs")) {
+    if (!isA(pair, "list")) throw new EvaluationError(`invalid pair ${writeValue(pair)}`);
+    const [key = null, item = null] = pair.items;
+    if (pair.items.length !== 2) throw new EvaluationError(`invalid pair length ${writeValue(pair)}`);
+    entries.set(key, item);
+  }
+  return { kind: "map", type: "map[interface {}]interface {}", entries };
+};
+
+const MAX_DEPTH = 10_000;
+
+function flattened(items: readonly ExpressionValue[], depth = 0): readonly ExpressionValue[] {
+  if (depth > MAX_DEPTH) throw new EvaluationError("recursion depth exceeded");
+  return items.flatMap((item) => (isA(item, "list") ? flattened(item.items, depth + 1) : [item]));
+}
+
+/** A function of a list that makes another one. */
+function making(doing: string, make: (items: readonly ExpressionValue[]) => readonly ExpressionValue[]): Builtin {
+  return ([value], computation) => {
+    const items = make(itemsIn(value, doing));
+    if (doing !== "uniq") computation.spend(items.length);
+    return listOf(items);
+  };
+}
+
+const concat: Builtin = (values, computation) => {
+  const items = values.flatMap((value) => itemsIn(value, "concat"));
+  computation.spend(items.length);
+  return listOf(items);
+};
+
+/** Lists that `sort` knows; any other one is taken for an empty one. */
+const SORTABLE: ReadonlySet<string> = new Set(["[]interface {}", "[]int", "[]float64", "[]string"]);
+
+const sort: Builtin = ([value = null, order = "asc"], computation) => {
+  if (typeof order !== "string")
+    throw new EvaluationError(`sort order argument must be a string (got ${typeOf(order)})`);
+  if (order !== "asc" && order !== "desc") throw new EvaluationError(`invalid order ${order}, expected asc or desc`);
+  const items = isA(value, "list") && SORTABLE.has(value.type) ? value.items : [];
+  const pairs = sorted(
+    items.map((item) => ({ value: item })),
+    order === "desc",
+  );
+  computation.spend(items.length);
+  return listOf(pairs.map((pair) => pair.value));
+};
+
+/** By name. */
+export const LIST_FUNCTIONS: readonly (readonly [string, Builtin])[] = [
+  ["len", ([value = null]) => length(value)],
+  ["first", elementAt(0n)],
+  ["last", elementAt(-1n)],
+  ["get", get],
+  ["take", take],
+  ["keys", ([value]) => listOf([...mapIn(value, (kind) => `cannot get keys from ${kind}`).entries.keys()])],
+  ["values", ([value]) => listOf([...mapIn(value, (kind) => `cannot get values from ${kind}`).entries.values()])],
+  ["toPairs", toPairs],
+  ["fromPairs", fromPairs],
+  ["reverse", making("reverse", (items) => items.toReversed())],
+  [
+    "uniq",
+    making("uniq", (items) => items.filter((item, at) => items.findIndex((other) => areEqual(item, other)) === at)),
+  ],
+  ["concat", concat],
+  ["flatten", making("flatten", (items) => flattened(items))],
+  ["sort", sort],
+];

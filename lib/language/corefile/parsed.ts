@@ -1,0 +1,129 @@
+/**
+ * Parsed texts: one room that keeps the tree of each file until its text changes. Then what has not changed moves along:
+ * only the newest tree of a file stands where its text says.
+ */
+import { lex } from "../../corefile/lexer.ts";
+import { LiveTree } from "../../corefile/live/live-tree.ts";
+import type { CorefileTree, ServerBlockNode } from "../../corefile/tree.ts";
+import { readBody } from "../../corefile/tree-body.ts";
+import type { Position, Range } from "../../text/position.ts";
+import type { LanguageWorkspace } from "../workspace.ts";
+
+/** How a file is read: as a whole Corefile, or as lines that an import puts into a block. */
+export type ReadAs = "corefile" | "lines";
+
+/** A text and its tree. */
+export interface Parsed {
+  readonly file: string;
+  readonly text: string;
+  readonly readAs: ReadAs;
+  readonly tree: CorefileTree;
+  /** Offsets at which lines start. */
+  readonly lineStarts: readonly number[];
+}
+
+/** So many characters of text are kept with their trees; those asked for last stay. */
+const MAX_KEPT = 8_000_000;
+const kept = new Map<string, { readonly parsed: Parsed; readonly live: LiveTree | undefined }>();
+let keptCharacters = 0;
+
+/** The tree of a file; undefined when it cannot be read. */
+export function parsedFile(
+  workspace: LanguageWorkspace,
+  file: string,
+  readAs: ReadAs = "corefile",
+): Parsed | undefined {
+  const text = workspace.files.read(file);
+  return typeof text === "string" ? parsedText(file, text, readAs) : undefined;
+}
+
+/** The tree of a text. The same text of the same file is parsed once. */
+export function parsedText(file: string, text: string, readAs: ReadAs = "corefile"): Parsed {
+  const key = `${readAs} ${file}`;
+  const known = kept.get(key);
+  if (known !== undefined) {
+    kept.delete(key);
+    if (known.parsed.text === text) {
+      kept.set(key, known);
+      return known.parsed;
+    }
+    keptCharacters -= known.parsed.text.length;
+  }
+  const live = readAs === "corefile" ? (known?.live ?? new LiveTree(file, text)) : undefined;
+  const parsed = parse(file, text, live);
+  kept.set(key, { parsed, live });
+  keptCharacters += text.length;
+  for (const [oldest, { parsed: gone }] of kept) {
+    if (keptCharacters <= MAX_KEPT || oldest === key) break;
+    kept.delete(oldest);
+    keptCharacters -= gone.text.length;
+  }
+  return parsed;
+}
+
+function parse(file: string, text: string, live: LiveTree | undefined): Parsed {
+  const tree = live === undefined ? parseLines(text, file) : live.parse(text);
+  let starts: readonly number[] | undefined;
+  return {
+    file,
+    text,
+    readAs: live === undefined ? "lines" : "corefile",
+    tree,
+    get lineStarts() {
+      starts ??= findLineStarts(text);
+      return starts;
+    },
+  };
+}
+
+/** Lines without a server block around them; a brace too many starts another stretch of lines. */
+function parseLines(text: string, file: string): CorefileTree {
+  const source = { file, text };
+  const { tokens, comments } = lex(source);
+  const items: ServerBlockNode[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const body = readBody(tokens, at);
+    const first = tokens[at];
+    const last = tokens[body.next - 1];
+    if (first === undefined || last === undefined) break;
+    items.push({ kind: "server block", keys: [], open: undefined, body: body.lines, close: body.close, first, last });
+    at = body.next;
+  }
+  return { source, tokens, comments, items, errors: [] };
+}
+
+function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** Line and column of an offset; one beyond the text is its end. */
+export function positionAt({ text, lineStarts }: Parsed, offset: number): Position {
+  const within = Math.max(0, Math.min(offset, text.length));
+  const line = lastAtOrBefore(lineStarts, (start) => start <= within);
+  return { offset: within, line: line + 1, column: within - (lineStarts[line] ?? 0) + 1 };
+}
+
+/** The range between two offsets. */
+export function rangeAt(parsed: Parsed, start: number, end: number): Range {
+  return { file: parsed.file, start: positionAt(parsed, start), end: positionAt(parsed, end) };
+}
+
+/** The index of the last element of a sorted list for which a test holds; 0 when there is none. */
+function lastAtOrBefore<T>(list: readonly T[], holds: (element: T) => boolean): number {
+  return Math.max(0, lastIndexWhere(list, holds));
+}
+
+/** The index of the last element for which a test holds that holds for the first few only; -1 when there is none. */
+export function lastIndexWhere<T>(list: readonly T[], holds: (element: T) => boolean): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const element = list[middle];
+    if (element !== undefined && holds(element)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

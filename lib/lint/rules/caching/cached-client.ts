@@ -1,0 +1,40 @@
+/** Replies that tell the client something of itself, and are kept for other clients. */
+
+import { directive as cache } from "../../../plugins/cache/directive.ts";
+import { isReached } from "../../answerers.ts";
+import type { LintBlock } from "../../block.ts";
+import { defineRule } from "../../rule.ts";
+
+export const cachedClient = defineRule({
+  code: "CF1018",
+  name: "cached-client",
+  severity: "warning",
+  sentence: "cache keeps replies that are made for one client only.",
+  why: "The cache goes by name and type, not by client: whoever asks next is told the address of the client before. Take cache out of the block, or restrict it to other zones.",
+  example: {
+    bad: ". {\n    cache\n    whoami\n}\n",
+    good: ". {\n    whoami\n}\n",
+  },
+  *check({ blocksWith }) {
+    for (const block of blocksWith("cache")) {
+      const [use] = block.uses(cache);
+      if (use === undefined || use.args.zones.length > 0) continue;
+      const keeps = (half: string): boolean => !use.properties.disable.some(({ args }) => args.half.value === half);
+      if (block.has("whoami") && keeps("denial") && isWhoamiReached(block)) {
+        yield { at: use.at, message: "cache keeps what whoami says to one client, and says it to others." };
+      } else if (block.wordsOf("template").some(({ words }) => words.some(({ text }) => /\.Remote\b/.test(text)))) {
+        if (keeps("success")) {
+          yield {
+            at: use.at,
+            message: "cache keeps what a template says of one client's address, and says it to others.",
+          };
+        }
+      }
+    }
+  },
+});
+
+function isWhoamiReached(block: LintBlock): boolean {
+  const [use] = block.wordsOf("whoami");
+  return use !== undefined && isReached(block, use.head.range);
+}

@@ -1,0 +1,82 @@
+/** A rule of acl behind one that takes all that it is for. */
+import type { IpNetwork } from "../../../go/net.ts";
+import { type AclConfig, directive as acl, type Everything } from "../../../plugins/acl/directive.ts";
+import { defineRule } from "../../rule.ts";
+
+type Rule = AclConfig["lines"][number];
+
+/** Rules behind so many others are compared with the first ones only, for the sake of long lists. */
+const MOST = 200;
+
+/** Who and what a rule is for; undefined for all. */
+interface Reach {
+  readonly types: ReadonlySet<number> | undefined;
+  readonly networks: readonly IpNetwork[] | undefined;
+}
+
+export const aclRuleCovered = defineRule({
+  code: "CF1024",
+  name: "acl-rule-covered",
+  severity: "warning",
+  sentence: "A rule of acl never counts, since one before it takes all the queries that it is for.",
+  why: "Within an acl the first rule that matches counts, so what is special has to stand before what is general.",
+  example: {
+    bad: ". {\n    acl {\n        block\n        allow net 192.0.2.0/24\n    }\n    whoami\n}\n",
+    good: ". {\n    acl {\n        allow net 192.0.2.0/24\n        block\n    }\n    whoami\n}\n",
+  },
+  *check({ blocksWith }) {
+    for (const block of blocksWith("acl")) {
+      for (const { lines } of block.uses(acl)) {
+        const reaches = lines.map(reachOf);
+        for (const [index, line] of lines.entries()) {
+          const own = reaches[index];
+          const first = reaches
+            .slice(0, Math.min(index, MOST))
+            .findIndex((reach) => own !== undefined && takesAll(reach, own));
+          const before = lines[first];
+          if (before === undefined) continue;
+          const message = `${line.name} never counts: ${before.name} in line ${before.at.start.line} takes all of its queries.`;
+          yield { at: line.at, message };
+        }
+      }
+    }
+  },
+});
+
+function reachOf({ args }: Rule): Reach {
+  const types = args.type?.map(({ value }) => value);
+  const networks = args.net?.map(({ value }) => value);
+  return {
+    // The type 0 stands for all types, as in CoreDNS.
+    types:
+      types === undefined || types.some((type) => type === "*" || type === 0)
+        ? undefined
+        : new Set(types.filter(isGiven)),
+    networks:
+      networks === undefined || networks.some((network) => network === "*") ? undefined : networks.filter(isGiven),
+  };
+}
+
+function isGiven<T>(value: T | Everything): value is T {
+  return value !== "*";
+}
+
+function takesAll(first: Reach, later: Reach): boolean {
+  const types =
+    first.types === undefined ||
+    (later.types !== undefined && [...later.types].every((type) => first.types?.has(type)));
+  const { networks } = later;
+  const isWide =
+    first.networks === undefined ||
+    networks?.every((network) => first.networks?.some((other) => contains(other, network)));
+  return types && isWide === true;
+}
+
+/** Whether all addresses of a network are in another one. */
+function contains(outer: IpNetwork, inner: IpNetwork): boolean {
+  if (outer.bytes.length !== inner.bytes.length || outer.prefixLength > inner.prefixLength) return false;
+  const whole = outer.prefixLength >> 3;
+  const mask = (0xff << (8 - (outer.prefixLength & 7))) & 0xff;
+  for (let at = 0; at < whole; at++) if (outer.bytes[at] !== inner.bytes[at]) return false;
+  return ((outer.bytes[whole] ?? 0) & mask) === ((inner.bytes[whole] ?? 0) & mask);
+}

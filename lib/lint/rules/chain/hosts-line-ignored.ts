@@ -1,0 +1,56 @@
+/** Lines of hosts that are no entries, and names for which hosts is never asked. */
+
+import { normalizeName, zonesOrBlock } from "../../../directive/kinds/zone.ts";
+import { nearestWords } from "../../../directive/nearest.ts";
+import { parseIp } from "../../../go/net.ts";
+import { type HostsConfig, directive as hosts } from "../../../plugins/hosts/directive.ts";
+import { defineRule, type Finding } from "../../rule.ts";
+import { replaceWord } from "../../use-words.ts";
+import { covers, inWords, zoneText } from "../../zones.ts";
+
+const PROPERTIES = Object.keys(hosts.properties);
+
+export const hostsLineIgnored = defineRule({
+  code: "CF1035",
+  name: "hosts-line-ignored",
+  severity: "warning",
+  inEveryBlock: true,
+  sentence: "A line of hosts is passed over in silence, or a name in it.",
+  why: "An entry is an address and the names behind it, each in full and in a zone that hosts works for. CoreDNS says nothing of lines that are no entries; a property that is written wrongly becomes such a line.",
+  example: {
+    bad: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        falthrough\n    }\n}\n",
+    good: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        fallthrough\n    }\n}\n",
+  },
+  *check({ blocksWith }) {
+    for (const block of blocksWith("hosts")) {
+      for (const { args, rows } of block.uses(hosts)) {
+        const zones = zonesOrBlock(args.zones, block.zones);
+        for (const row of rows) yield* findings(row, zones);
+      }
+    }
+  },
+});
+
+type Row = HostsConfig["rows"][number];
+
+function* findings({ words }: Row, zones: Parameters<typeof covers>[0]): Iterable<Finding> {
+  const [address, ...names] = words;
+  // What a template would fill in is not known yet.
+  if (address === undefined || words.some(({ text }) => /[{}<>$]/.test(text))) return;
+  if (parseIp(address.text.split("%", 1)[0] ?? "") === undefined) {
+    const [meant] = nearestWords(address.text, PROPERTIES);
+    const fixes = meant === undefined ? [] : [replaceWord(address.token, meant, `Write ${meant}`)];
+    const message = `"${address.text}" is neither an address nor a property of hosts, so the line is passed over.`;
+    yield { at: address.at, message, fixes };
+  } else if (names.length === 0) {
+    yield { at: address.at, message: `No name stands behind ${address.text}.` };
+  } else {
+    for (const name of names) {
+      if (covers(zones, normalizeName(name.text))) continue;
+      yield {
+        at: name.at,
+        message: `hosts is asked only for names in ${inWords(zones.map(zoneText))}, never for ${name.text}.`,
+      };
+    }
+  }
+}

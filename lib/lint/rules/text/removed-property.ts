@@ -1,0 +1,60 @@
+/** Properties that CoreDNS had once. */
+import { lineDistance } from "../../../corefile/cursor.ts";
+import { REMOVED_PROPERTIES, removedIn } from "../../../directive/advice/removed.ts";
+import type { Directive } from "../../../directive/directive.ts";
+import { defineRule, type Finding } from "../../rule.ts";
+import type { LintSubject } from "../../subject.ts";
+import { lastOfLine, removeLine, replaceWord, type UseWords } from "../../use-words.ts";
+
+/** What to write in the place of a line that is not simply taken out; false when something has to be done elsewhere. */
+const REPLACEMENTS: Readonly<Record<string, string | false>> = { transfer: false, no_reload: "reload 0s" };
+
+export const removedProperty = defineRule({
+  code: "CF1043",
+  name: "removed-property",
+  severity: "warning",
+  sentence: "A property that CoreDNS had once and has no more.",
+  why: "CoreDNS says only that it does not know the property. It was removed, and Corefiles of that time have to be changed before an upgrade.",
+  threads: ["kubernetes#82889", "kubernetes#91979"],
+  example: {
+    bad: "cluster.local {\n    kubernetes {\n        upstream\n        pods insecure\n    }\n}\n",
+    good: "cluster.local {\n    kubernetes {\n        pods insecure\n    }\n}\n",
+  },
+  *check({ blocksWith, directives }) {
+    for (const [name, removed] of Object.entries(REMOVED_PROPERTIES)) {
+      const known = propertiesOf(name, directives);
+      for (const block of blocksWith(name)) {
+        for (const use of block.wordsOf(name)) yield* findings(use, removed, known);
+      }
+    }
+  },
+});
+
+/** Properties that this CoreDNS has are not removed. */
+function propertiesOf(name: string, directives: LintSubject["directives"]): Directive<unknown>["properties"] {
+  return directives.find((directive) => directive.name === name)?.properties ?? {};
+}
+
+function* findings(
+  { words }: UseWords,
+  table: Readonly<Record<string, string>>,
+  known: Directive<unknown>["properties"],
+): Iterable<Finding> {
+  let depth = 0;
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1];
+    const startsLine = before !== undefined && lineDistance(before, word) > 0;
+    const message = depth === 1 && startsLine ? removedIn(table, word.text) : undefined;
+    if (word.text === "{") depth += 1;
+    else if (word.text === "}") depth -= 1;
+    if (message === undefined || Object.hasOwn(known, word.text)) continue;
+    const replacement = REPLACEMENTS[word.text];
+    const last = lastOfLine(word, words.slice(index + 1));
+    if (replacement === false) yield { at: word.range, message };
+    else {
+      const removal = removeLine(word, last, `Take ${word.text} out`);
+      const fix = replacement === undefined ? removal : replaceWord(word, replacement, `Write ${replacement}`);
+      yield { at: word.range, message, ...(fix === undefined ? {} : { fixes: [fix] }) };
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** Files like /etc/resolv.conf (resolv.conf(5)). */
+
+import { parseAddr } from "../go/net.ts";
+import { octetString } from "../text/octets.ts";
+
+/** The servers that `nameserver` lines name, in their order, whatever they are. */
+export function readNameservers(bytes: Uint8Array): readonly string[] {
+  const servers: string[] = [];
+  for (const line of octetString(bytes).split("\n")) {
+    const [keyword, server] = line.split(/\s+/).filter((field) => field !== "");
+    if (keyword === "nameserver" && server !== undefined) servers.push(server);
+  }
+  return servers;
+}
+
+/** How a Go program asks the system's resolvers (Go, net.dnsReadConfig). */
+export interface ResolverSettings {
+  /** Addresses; those that are none are passed over. */
+  readonly servers: readonly string[];
+  /** Absolute names of domains that are tried behind a name. */
+  readonly search: readonly string[];
+  /** A name with so many dots is tried by itself first. */
+  readonly dots: number;
+  readonly attempts: number;
+  readonly timeoutMs: number;
+}
+
+const MAX_SERVERS = 3;
+const MAX_DOTS = 15;
+
+/** Reads a file like /etc/resolv.conf, an empty one where there is none; of several lines for one thing the last counts. */
+export function readResolverSettings(bytes: Uint8Array): ResolverSettings {
+  const servers = readNameservers(bytes).filter((server) => parseAddr(server) !== undefined);
+  let search: readonly string[] = [];
+  const options = new Map<string, number>();
+  for (const line of octetString(bytes).split("\n")) {
+    const [keyword, ...values] = line.split(/\s+/).filter((field) => field !== "");
+    if (keyword === "search") search = values.map(rooted).filter((domain) => domain !== ".");
+    if (keyword === "domain" && values[0] !== undefined) search = [rooted(values[0])];
+    if (keyword !== "options") continue;
+    for (const value of values) {
+      const [, option = "", count = ""] = /^(ndots|timeout|attempts):(\d*)/.exec(value) ?? [];
+      options.set(option, Number(count));
+    }
+  }
+  return {
+    servers: servers.length === 0 ? ["127.0.0.1"] : servers.slice(0, MAX_SERVERS),
+    search,
+    dots: Math.min(options.get("ndots") ?? 1, MAX_DOTS),
+    attempts: Math.max(options.get("attempts") ?? 2, 1),
+    timeoutMs: Math.max(options.get("timeout") ?? 5, 1) * 1000,
+  };
+}
+
+function rooted(domain: string): string {
+  return domain.endsWith(".") ? domain : `${domain}.`;
+}

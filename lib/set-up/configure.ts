@@ -1,0 +1,158 @@
+/**
+ * From a configuration to server blocks with handlers, in CoreDNS's order: directive by directive as in plugin.cfg, and
+ * for each directive block by block, so that the first problem is the one with which CoreDNS refuses to start.
+ */
+
+import type { Handler } from "../chain/handler.ts";
+import type { Configuration } from "../corefile/configuration.ts";
+import { resolveKeys } from "../corefile/keys.ts";
+import { checkListening, checkServedKeys } from "../corefile/overlap.ts";
+import type { Token } from "../corefile/token.ts";
+import { checkDirective } from "../directive/check/check-directive.ts";
+import type { Host } from "../ports/host.ts";
+import { boundedProblems } from "../text/bounded-problems.ts";
+import type { Problem } from "../text/problem.ts";
+import { ConfiguredBlock } from "./configured-block.ts";
+import type { PluginSetup } from "./define-setup.ts";
+import { LifeCycle } from "./life-cycle.ts";
+import { type ListenerPlan, planListeners, unservedTransports } from "./listeners.ts";
+import { isProblem, type SetupContext, type SetupResult } from "./setup.ts";
+import { sharedTls } from "./shared-tls.ts";
+
+/** The plugins that there are. */
+export interface PluginTable {
+  /** All directives that CoreDNS knows, in the order of plugin.cfg. */
+  readonly order: readonly string[];
+  readonly setups: readonly PluginSetup[];
+}
+
+/** What is configured, and with what. */
+export interface ConfigureOptions {
+  readonly configuration: Configuration;
+  /** The port of keys that name none. */
+  readonly defaultPort: number;
+  readonly host: Host;
+  readonly plugins: PluginTable;
+}
+
+/** A configuration that is set up but not started. With an error among its problems it must not be started. */
+export interface Configured {
+  readonly blocks: readonly ConfiguredBlock[];
+  readonly listeners: readonly ListenerPlan[];
+  readonly lifeCycle: LifeCycle;
+  /** The first error is the one with which CoreDNS ends; of very many the first ones, and how many more there are. */
+  readonly problems: readonly Problem[];
+}
+
+/** Sets all directives of a configuration up. */
+export function configure(options: ConfigureOptions): Configured {
+  const { configuration, defaultPort, plugins } = options;
+  const lifeCycle = new LifeCycle();
+  const keys = resolveKeys(configuration, String(defaultPort));
+  const blocks = configuration.blocks.map((block, index) => {
+    const directives = plugins.order.filter((name) => block.directives.has(name));
+    return new ConfiguredBlock({ block, keys: keys.blocks[index] ?? [], directives, lifeCycle });
+  });
+  const { problems: setUp, atStart, notServed } = setUpAll(blocks, options);
+  for (const block of blocks) void block.chain;
+  const listeners = planListeners(blocks);
+  const served = blocks.flatMap((block) =>
+    block.allKeys.map((key) => ({
+      key,
+      addresses: block.settings.listenHosts,
+      hasTls: block.directives.includes("tls"),
+      tls: block.settings.tls === undefined ? undefined : sharedTls(block.settings.tls),
+      httpsMaxStreams: block.settings.httpsMaxStreams,
+      filtered: block.settings.filters.length > 0,
+    })),
+  );
+  const problems = boundedProblems([
+    ...configuration.problems,
+    ...keys.problems,
+    ...setUp,
+    ...checkServedKeys(served),
+    ...atStart,
+    ...checkListening(served),
+    ...configuration.remarks,
+    ...notServed,
+    ...unservedTransports(blocks),
+  ]);
+  return { blocks, listeners, lifeCycle, problems };
+}
+
+/** What set-up finds wrong, and what this engine does not do, which is told behind it. */
+interface SetUp {
+  readonly problems: Problem[];
+  /** What is found wrong only when all is set up. */
+  readonly atStart: Problem[];
+  readonly notServed: Problem[];
+}
+
+function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plugins }: ConfigureOptions): SetUp {
+  const setups = new Map(plugins.setups.map((setup) => [setup.name, setup]));
+  const problems: Problem[] = [];
+  const atStart: Problem[] = [];
+  const notServed: Problem[] = [];
+  for (const name of plugins.order) {
+    for (const block of blocks) {
+      const tokens = block.source.directives.get(name);
+      const at = tokens?.[0]?.range;
+      if (tokens === undefined || at === undefined) continue;
+      const setup = setups.get(name);
+      const context = contextOf(name, { block, host, at, atStart, notServed });
+      if (setup === undefined) {
+        context.notServedYet();
+        continue;
+      }
+      const result = setup.create(tokens, configuration.file, context);
+      if (isProblem(result)) {
+        for (const one of problemsOf(result, { setup, tokens, file: configuration.file })) problems.push(one);
+      } else block.add(handlersOf(result), { plugin: name, at });
+    }
+  }
+  return { problems, atStart, notServed };
+}
+
+function handlersOf(result: Exclude<SetupResult, Problem>): readonly Handler[] {
+  if (result === undefined) return [];
+  return "serve" in result ? [result] : result;
+}
+
+/** The problem that CoreDNS ends with, and for the editor's sake the others that the words have. */
+function problemsOf(
+  first: Problem,
+  { setup, tokens, file }: { setup: PluginSetup; tokens: readonly Token[]; file: string },
+): readonly Problem[] {
+  const { problems } = checkDirective(setup.directive, { tokens, file });
+  return problems[0]?.message === first.message ? problems : [first, ...problems];
+}
+
+function contextOf(
+  name: string,
+  { block, host, at, atStart, notServed }: Pick<SetupContext, "block" | "host" | "at"> & Omit<SetUp, "problems">,
+): SetupContext {
+  const problem: SetupContext["problem"] = (message, where = {}) => ({
+    code: `${name}.setup`,
+    severity: "error",
+    cause: where.cause ?? "text",
+    message,
+    range: where.at ?? at,
+  });
+  return {
+    block,
+    host,
+    at,
+    problem,
+    problemAtStart: (message, place = at) => void atStart.push(problem(message, { at: place })),
+    notServedYet(what = { text: "this engine does not run this plugin yet" }) {
+      notServed.push({
+        code: `${name}.not-served-yet`,
+        severity: "warning",
+        cause: "engine",
+        message: `plugin/${name}: ${what.text}`,
+        range: what.at ?? at,
+        help: "CoreDNS 1.15.0 serves it. Take the line out to try the rest here, or use your own CoreDNS.",
+      });
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/** A server block while its directives are set up, and the chain that comes out of it. */
+
+import { buildChain, type Chain, type ChainLink } from "../chain/chain.ts";
+import type { OutsideChain, ServedZone } from "../chain/dispatch.ts";
+import type { Handler } from "../chain/handler.ts";
+import type { Query } from "../chain/query.ts";
+import type { ServerBlock } from "../corefile/configuration.ts";
+import type { ServerBlockKey } from "../corefile/keys.ts";
+import type { Message } from "../dns/message/message.ts";
+import type { CanonicalName } from "../dns/name/name.ts";
+import type { Range } from "../text/position.ts";
+import type { LifeCycle, StartTask, StopTask } from "./life-cycle.ts";
+import type { Block, BlockKey, BlockSettings, KeyTransport } from "./setup.ts";
+
+/** What a block is made of. */
+export interface BlockParts {
+  readonly block: ServerBlock;
+  readonly keys: readonly ServerBlockKey[];
+  /** Names of its directives in chain order. */
+  readonly directives: readonly string[];
+  readonly lifeCycle: LifeCycle;
+}
+
+export class ConfiguredBlock implements Block {
+  readonly at: Range;
+  readonly source: ServerBlock;
+  readonly allKeys: readonly ServerBlockKey[];
+  readonly keys: readonly BlockKey[];
+  readonly zones: readonly CanonicalName[];
+  readonly directives: readonly string[];
+  readonly settings: BlockSettings = {
+    listenHosts: [""],
+    root: "",
+    debug: false,
+    stacktrace: false,
+    numSockets: 0,
+    viewName: "",
+    filters: [],
+    opcodes: new Set(),
+  };
+  readonly #lifeCycle: LifeCycle;
+  readonly #links: ChainLink[] = [];
+  readonly #outside: OutsideChain[] = [];
+  #chain: Chain | undefined;
+
+  constructor({ block, keys, directives, lifeCycle }: BlockParts) {
+    this.source = block;
+    this.at = block.at;
+    this.allKeys = keys;
+    this.keys = keys.flatMap((key) => {
+      const { transport } = key;
+      return transport === "unix" ? [] : [new DnsKey(key, transport)];
+    });
+    this.zones = keys.map(({ zone }) => zone);
+    this.directives = directives;
+    this.#lifeCycle = lifeCycle;
+  }
+
+  /** Takes what a directive set up: handlers for the chain, or nothing. */
+  add(handlers: readonly Handler[], directive: OutsideChain): void {
+    if (handlers.length === 0) this.#outside.push(directive);
+    for (const handler of handlers) this.#links.push({ handler, at: handler.at ?? directive.at });
+  }
+
+  /** The block's chain; call it once all directives are set up. */
+  get chain(): Chain {
+    this.#chain ??= buildChain(this.#links);
+    return this.#chain;
+  }
+
+  /** A zone of the block as dispatch sees it. */
+  served(key: Pick<ServerBlockKey, "zone" | "at">): ServedZone {
+    const { viewName, filters, opcodes } = this.settings;
+    const collector = this.#links.find(({ handler: { collect } }) => collect !== undefined)?.handler;
+    return {
+      zone: key.zone,
+      get at() {
+        return key.at;
+      },
+      viewName,
+      filters,
+      opcodes,
+      chain: this.chain,
+      outside: this.#outside,
+      collector,
+    };
+  }
+
+  handlers(): readonly Handler[] {
+    return this.#chain === undefined ? [] : this.#chain.links.map(({ handler }) => handler);
+  }
+
+  shared<Value>(name: string, make: () => Value): Value {
+    return this.#lifeCycle.shared(name, make);
+  }
+
+  repeatOption(code: number): void {
+    this.#lifeCycle.repeatedOptions.add(code);
+  }
+
+  lookup(query: Query): Message | undefined | Promise<Message | undefined> {
+    return this.#lifeCycle.ask(query);
+  }
+
+  onStart(task: StartTask): void {
+    this.#lifeCycle.onStart(task);
+  }
+
+  onShutdown(task: StopTask): void {
+    this.#lifeCycle.onShutdown(task);
+  }
+
+  onStop(task: StopTask): void {
+    this.#lifeCycle.onStop(task);
+  }
+
+  onFinalStop(task: StopTask): void {
+    this.#lifeCycle.onFinalStop(task);
+  }
+}
+
+/** A key with its port as a number. Where it stands is asked of few: there may be very many. */
+class DnsKey implements BlockKey {
+  readonly transport: KeyTransport;
+  readonly zone: CanonicalName;
+  readonly port: number;
+  readonly #key: ServerBlockKey;
+
+  constructor(key: ServerBlockKey, transport: KeyTransport) {
+    this.transport = transport;
+    this.zone = key.zone;
+    this.port = Number(key.port);
+    this.#key = key;
+  }
+
+  get at(): Range {
+    return this.#key.at;
+  }
+}

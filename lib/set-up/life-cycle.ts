@@ -1,0 +1,94 @@
+/** What a configuration does when it starts and when it ends, in the order in which its set-ups asked for it. */
+
+import type { Query } from "../chain/query.ts";
+import type { Message } from "../dns/message/message.ts";
+import type { Problem } from "../text/problem.ts";
+
+export type StartTask = () => Problem | undefined | Promise<Problem | undefined>;
+export type StopTask = () => void | Promise<void>;
+
+/** A server that takes questions of its own plugins. */
+export interface InnerServer {
+  /** The listener in CoreDNS's words: `dns://:53`. */
+  readonly label: string;
+  ask(query: Query): Message | undefined | Promise<Message | undefined>;
+}
+
+/** Tasks of one configuration, and what its server blocks share. */
+export class LifeCycle {
+  readonly #starts: StartTask[] = [];
+  #shutdowns: readonly StopTask[] = [];
+  readonly #stops: StopTask[] = [];
+  readonly #finalStops: StopTask[] = [];
+  readonly #shared = new Map<string, unknown>();
+
+  /** The servers that blocks may ask; whoever makes servers out of the configuration names them here before `start`. */
+  servers: readonly InnerServer[] = [];
+
+  /** Codes of EDNS options that replies without an OPT record repeat, filled in set-up (CoreDNS, edns.SetSupportedOption). */
+  readonly repeatedOptions = new Set<number>();
+
+  /** Asks the server on whose listener the query came; undefined without one. */
+  ask(query: Query): Message | undefined | Promise<Message | undefined> {
+    return this.servers.find(({ label }) => label === query.arrival.server)?.ask(query);
+  }
+
+  onStart(task: StartTask): void {
+    this.#starts.push(task);
+  }
+
+  onShutdown(task: StopTask): void {
+    this.#shutdowns = [...this.#shutdowns, task];
+  }
+
+  onStop(task: StopTask): void {
+    this.#stops.push(task);
+  }
+
+  onFinalStop(task: StopTask): void {
+    this.#finalStops.push(task);
+  }
+
+  /** One value per name, made by the first who asks; whoever uses a name always asks for the same type. */
+  shared<Value>(name: string, make: () => Value): Value {
+    if (!this.#shared.has(name)) this.#shared.set(name, make());
+    return this.#shared.get(name) as Value;
+  }
+
+  /** Runs the tasks of `onStart` until one gives a problem. */
+  async start(): Promise<Problem | undefined> {
+    for (const task of this.#starts) {
+      const problem = await task();
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  }
+
+  /** Runs the tasks of `onShutdown` and `onFinalStop`, while queries are still taken; one that throws keeps no other from running. */
+  async finish(failed: (error: unknown) => void): Promise<void> {
+    await this.#shutDown(failed);
+    await runAll(this.#finalStops, failed);
+  }
+
+  /** Runs the tasks of `onStop`, when no query is under way any more; one that throws keeps no other from running. */
+  async stop(failed: (error: unknown) => void): Promise<void> {
+    await this.#shutDown(failed);
+    await runAll(this.#stops, failed);
+  }
+
+  async #shutDown(failed: (error: unknown) => void): Promise<void> {
+    const tasks = this.#shutdowns;
+    this.#shutdowns = [];
+    await runAll(tasks, failed);
+  }
+}
+
+async function runAll(tasks: readonly StopTask[], failed: (error: unknown) => void): Promise<void> {
+  for (const task of tasks) {
+    try {
+      await task();
+    } catch (error) {
+      failed(error);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/** Which listeners a configuration wants, and which server blocks stand behind each (CoreDNS, MakeServers). */
+
+import type { ServedZone } from "../chain/dispatch.ts";
+import { canonicalHost } from "../chain/reaches.ts";
+import type { Range } from "../text/position.ts";
+import type { Problem } from "../text/problem.ts";
+import type { ConfiguredBlock } from "./configured-block.ts";
+import type { KeyTransport } from "./setup.ts";
+
+/** Time limits of connections, and how many queries one may carry. */
+export interface ConnectionLimits {
+  readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  /** -1 for any number. */
+  readonly maxQueries: number;
+}
+
+/** A listener with its server blocks. */
+export interface ListenerPlan {
+  /** In CoreDNS's words: `dns://:53`, `dns://[::1]:53`. */
+  readonly label: string;
+  readonly transport: KeyTransport;
+  /** Empty for all addresses of the machine. */
+  readonly address: string;
+  readonly port: number;
+  readonly served: readonly ServedZone[];
+  readonly limits: ConnectionLimits;
+  /** How many sockets share the address; 0 when nothing is said. */
+  readonly sockets: number;
+  /** The key that wants it first. */
+  readonly at: Range;
+}
+
+const DEFAULT_LIMITS: ConnectionLimits = {
+  readTimeoutMs: 3_000,
+  writeTimeoutMs: 5_000,
+  idleTimeoutMs: 10_000,
+  maxQueries: -1,
+};
+
+interface OpenPlan {
+  readonly plan: Omit<ListenerPlan, "served" | "limits">;
+  readonly served: ServedZone[];
+  limits: ConnectionLimits;
+}
+
+/** Groups the keys of all blocks by address, port and transport. */
+export function planListeners(blocks: readonly ConfiguredBlock[]): readonly ListenerPlan[] {
+  const plans = new Map<string, OpenPlan>();
+  for (const block of blocks) {
+    for (const key of block.keys) {
+      const { transport, port } = key;
+      for (const host of block.settings.listenHosts) {
+        // However an address is spelled, it is one listener.
+        const address = canonicalHost(host);
+        const label = `${transport}://${joinHostPort(address, port)}`;
+        const sockets = block.settings.numSockets;
+        const open = plans.get(label) ?? {
+          plan: { label, transport, address, port, sockets, at: key.at },
+          served: [],
+          limits: DEFAULT_LIMITS,
+        };
+        plans.set(label, open);
+        open.served.push(block.served(key));
+        open.limits = tighten(open.limits, block);
+      }
+    }
+  }
+  return [...plans.values()].map(({ plan, served, limits }) => ({ ...plan, served, limits }));
+}
+
+/** `host:port`, an IPv6 address in brackets (Go, net.JoinHostPort). */
+export function joinHostPort(address: string, port: number): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** The block's own limits over those of blocks before it. */
+function tighten(limits: ConnectionLimits, { settings }: ConfiguredBlock): ConnectionLimits {
+  return {
+    readTimeoutMs: settings.readTimeoutMs ?? limits.readTimeoutMs,
+    writeTimeoutMs: settings.writeTimeoutMs ?? limits.writeTimeoutMs,
+    idleTimeoutMs: settings.idleTimeoutMs ?? limits.idleTimeoutMs,
+    maxQueries: settings.maxTcpQueries ?? limits.maxQueries,
+  };
+}
+
+/** Listeners that CoreDNS opens and this engine does not yet. */
+export function unservedTransports(blocks: readonly ConfiguredBlock[]): readonly Problem[] {
+  return blocks.flatMap((block) =>
+    block.keys.flatMap(({ transport, at }) => {
+      if (transport === "dns") return [];
+      const message = `${transport}://: this engine does not serve this transport yet`;
+      return [{ code: "not-served-yet", severity: "warning", cause: "engine", message, range: at }];
+    }),
+  );
+}

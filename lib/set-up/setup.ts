@@ -1,0 +1,124 @@
+/** From a checked directive to a handler: what set-up gets, and what it may give back. */
+
+import type { Handler } from "../chain/handler.ts";
+import type { Query } from "../chain/query.ts";
+import type { ServerBlockKey } from "../corefile/keys.ts";
+import type { Message } from "../dns/message/message.ts";
+import type { CanonicalName } from "../dns/name/name.ts";
+import type { Host } from "../ports/host.ts";
+import type { TlsMaterial } from "../ports/tls.ts";
+import type { Range } from "../text/position.ts";
+import type { Problem } from "../text/problem.ts";
+
+/** Transports as the keys of server blocks name them: `dns` is UDP and TCP. */
+export type KeyTransport = "dns" | "tls" | "https" | "https3" | "quic" | "grpc";
+
+/** A server block's key as it was resolved: transport, zone, port. */
+export interface BlockKey {
+  readonly transport: KeyTransport;
+  readonly zone: CanonicalName;
+  readonly port: number;
+  readonly at: Range;
+}
+
+/** How the encrypted transports of a block do TLS. */
+export interface BlockTls {
+  /** What is wanted of clients: a word of the `client_auth` property. */
+  readonly clientAuth: string;
+  /** Certificate, key, and the authorities of clients' certificates. */
+  readonly material: TlsMaterial;
+  /** What is asked for over ACME, equal for blocks that share it; empty when there are files. */
+  readonly acme: string;
+}
+
+/** Settings of a block that listeners and dispatch read; set-up-only plugins (bind, root, debug, ...) write them. */
+export interface BlockSettings {
+  /** Where to listen; the empty string is every address (CoreDNS, Config.ListenHosts). */
+  listenHosts: readonly string[];
+  root: string;
+  debug: boolean;
+  stacktrace: boolean;
+  numSockets: number;
+  viewName: string;
+  /** All must hold, else the next block of the same zone is tried (CoreDNS, Config.FilterFuncs). */
+  filters: ((query: Query) => boolean)[];
+  readTimeoutMs?: number;
+  writeTimeoutMs?: number;
+  idleTimeoutMs?: number;
+  maxTcpQueries?: number;
+  /** What `tls` says; undefined without it. */
+  tls?: BlockTls;
+  /** Streams on one connection over HTTPS; 0 for any number, undefined when nothing is said. */
+  httpsMaxStreams?: number;
+  /** Opcodes beside QUERY that the block takes. */
+  opcodes: Set<number>;
+}
+
+/**
+ * A server block in set-up. Settings and life cycle belong to the block; the handler itself is made once per block
+ * and serves all its keys.
+ */
+export interface Block {
+  readonly keys: readonly BlockKey[];
+  /** All keys, those of transports that nothing listens on included. */
+  readonly allKeys: readonly ServerBlockKey[];
+  /** The zones of the keys, in order: what a plugin without zones of its own works for. */
+  readonly zones: readonly CanonicalName[];
+  readonly at: Range;
+  readonly settings: BlockSettings;
+  /** Names of all the block's directives, in chain order. */
+  readonly directives: readonly string[];
+  /** The other handlers of this block, in chain order; complete once `onStart` runs, empty before. */
+  handlers(): readonly Handler[];
+  /** What the whole configuration shares: one value per name, made by the first who asks. */
+  shared<Value>(name: string, make: () => Value): Value;
+  /** Replies without an OPT record repeat this EDNS option of the request from now on, in all blocks. */
+  repeatOption(code: number): void;
+  /**
+   * Asks this server itself: the query goes through the dispatch of the listener on which it came, as a client's would,
+   * and the reply comes back, fitted to the client's size; undefined when nothing would be sent. See `look-up.ts`.
+   */
+  lookup(query: Query): Message | undefined | Promise<Message | undefined>;
+  /** Runs after all set-up and before queries are taken; a problem ends the start with its message. */
+  onStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
+  /** Runs when this configuration has ended, for a reload as for a stop: no query is under way any more. */
+  onStop(task: () => void | Promise<void>): void;
+  /** Runs once: for a reload as `onStop`, for a stop for good before `onFinalStop`, when queries are still taken. */
+  onShutdown(task: () => void | Promise<void>): void;
+  /** Runs only when the server is about to end for good; queries are taken until it is done (lameduck). */
+  onFinalStop(task: () => void | Promise<void>): void;
+}
+
+/** The parts that a set-up works with. */
+export interface SetupContext {
+  readonly block: Block;
+  readonly host: Host;
+  /** The place of the directive's word. */
+  readonly at: Range;
+  /** A problem with CoreDNS's line word for word; `cause` is "here" when it depends on this machine. */
+  problem(message: string, where?: { readonly at?: Range; readonly cause?: "text" | "here" }): Problem;
+  /**
+   * Says what CoreDNS finds wrong with the text only when it starts, behind all set-up: the place in the order of problems
+   * is that of `onStart`, and no start is needed to see it.
+   */
+  problemAtStart(message: string, at?: Range): void;
+  /**
+   * Says that CoreDNS takes this and our engine cannot serve it yet; set-up goes on, so that CoreDNS's own problems come
+   * first. Without words it is the whole plugin.
+   */
+  notServedYet(what?: { readonly text: string; readonly at?: Range }): void;
+}
+
+/** What a set-up gives: handlers for the chain, nothing (a set-up-only plugin), or why CoreDNS refuses to start. */
+export type SetupResult = Handler | readonly Handler[] | undefined | Problem;
+
+/**
+ * Makes handlers out of all uses of a directive in one server block, in the order of the file. Most plugins make one
+ * handler of all uses; forward makes one of each.
+ */
+export type Setup<Config> = (uses: readonly Config[], context: SetupContext) => SetupResult;
+
+/** Tells a problem from handlers. */
+export function isProblem(value: SetupResult): value is Problem {
+  return value !== undefined && "severity" in value;
+}

@@ -1,0 +1,237 @@
+/** Questions that were asked, with what came back: the newest first. */
+import type { AskReply, AskRequest } from "../../api/ask.ts";
+import type { QuerySummary } from "../../api/events.ts";
+import type { Failure } from "../../api/failure.ts";
+import type { Explanation } from "../../explanation/explanation.ts";
+import { failureOf } from "../api-client.ts";
+import { isTextLive } from "../engine-slice.ts";
+import type { SliceContext, StudioState } from "../slice.ts";
+import { isSameAnswer } from "./compare-answers.ts";
+import { servedInWords } from "./query-log.ts";
+import { type QuestionState, toAskRequest } from "./question-slice.ts";
+import { replyInWords } from "./reply-words.ts";
+
+/** How many answers are kept. */
+export const MAX_ANSWERS = 50;
+
+/** One question and its end. */
+export interface Answer {
+  readonly id: string;
+  readonly question: QuestionState;
+  readonly askedAtMs: number;
+  /** The plugin that the question was put to past others: its reply is what would have been. */
+  readonly anyway?: AskRequest["anyway"];
+  readonly state: "working" | "done" | "failed";
+  readonly reply?: AskReply;
+  /** A query that somebody else asked and the engine served; only that end has its records. */
+  readonly observed?: Observed;
+  readonly failure?: Failure;
+}
+
+/** What is known of a query that the engine served. */
+export interface Observed {
+  readonly query: QuerySummary;
+  /** Missing when it was not watched, or is too long ago. */
+  readonly explanation: Explanation | undefined;
+}
+
+/** Why it was answered as it was, when that is known. */
+export function explanationOf({ reply, observed }: Answer): Explanation | undefined {
+  return reply?.explanation ?? observed?.explanation;
+}
+
+export interface AnswersState {
+  readonly list: readonly Answer[];
+  readonly selectedId: string | undefined;
+  /** Index of the step that stands out in Why, chain and editor. */
+  readonly selectedStep: number | undefined;
+}
+
+export const INITIAL_ANSWERS: AnswersState = { list: [], selectedId: undefined, selectedStep: undefined };
+
+/** How what stands in the query bar is asked. */
+export interface AskOptions {
+  readonly again?: boolean;
+  /** Another question than the one in the query bar. */
+  readonly question?: QuestionState;
+  /** Puts the question of the answer in front to a plugin that it did not come to. */
+  readonly anyway?: AskRequest["anyway"];
+}
+
+export interface AnswersActions {
+  /** Asks what stands in the query bar. `again` takes the place of the newest answer instead of going before it. */
+  ask(options?: AskOptions): Promise<void>;
+  cancelAsk(id: string): Promise<void>;
+  selectAnswer(id: string): void;
+  /** Puts an old question back into the query bar. */
+  recallQuestion(id: string): void;
+  /** Puts a query that the engine served in front, with its explanation. */
+  showServed(query: QuerySummary): Promise<void>;
+  /** Takes the history of an earlier visit, unless something was asked already. */
+  takeHistory(list: readonly Answer[]): void;
+  /** Asks questions of the history once more, the oldest first, and tells how many are answered otherwise now. */
+  askAgain(ids: readonly string[]): Promise<void>;
+  selectStep(index: number | undefined): void;
+  clearHistory(): void;
+}
+
+/** The answer that is in front. */
+export function selectedAnswer({ list, selectedId }: AnswersState): Answer | undefined {
+  return list.find(({ id }) => id === selectedId);
+}
+
+/** True unless the configuration that answered is that of the text as it is now. */
+export function isStale(answer: Answer, now: Pick<StudioState, "engine" | "problems" | "workspace">): boolean {
+  const { state, reply, observed } = answer;
+  if (state !== "done" || (reply === undefined && observed === undefined)) return false;
+  const answered = explanationOf(answer)?.configuration ?? reply?.engine.configuration?.identity;
+  return !isTextLive(now) || answered !== now.engine.info?.configuration?.identity;
+}
+
+/** Makes the answers' actions. */
+export function createAnswersActions(context: SliceContext): AnswersActions {
+  const { get, patch, api } = context;
+  /** Questions that are on their way to the server. */
+  const sent = new Set<string>();
+  const stop = (id: string): void => settle(context, id, { state: "failed", failure: STOPPED });
+  return {
+    ask: (options = {}) => askQuestion(context, { ...options, sent }),
+    async cancelAsk(id) {
+      // The server replies with how far the question came; of one that is still held back here there is nothing to tell.
+      if (!sent.has(id)) stop(id);
+      else await api.control({ action: "cancel", askId: id }).catch(() => stop(id));
+    },
+    selectAnswer: (selectedId) => patch("answers", { selectedId, selectedStep: undefined }),
+    recallQuestion(id) {
+      const answer = get().answers.list.find((kept) => kept.id === id);
+      if (answer === undefined) return;
+      patch("question", answer.question);
+      patch("answers", { selectedId: id, selectedStep: undefined });
+    },
+    takeHistory(list) {
+      if (get().answers.list.length === 0) patch("answers", { list });
+    },
+    askAgain: (ids) => askAgain(context, { ids, sent }),
+    showServed: (query) => showServed(context, query),
+    selectStep: (selectedStep) => patch("answers", { selectedStep }),
+    clearHistory: () => patch("answers", INITIAL_ANSWERS),
+  };
+}
+
+interface AskingAgain {
+  readonly ids: readonly string[];
+  readonly sent: Set<string>;
+}
+
+async function askAgain(context: SliceContext, { ids, sent }: AskingAgain): Promise<void> {
+  const { list } = context.get().answers;
+  const earlier = list.filter(({ id, state }) => ids.includes(id) && state !== "working").toReversed();
+  let differing = 0;
+  for (const before of earlier) {
+    const { question, anyway } = before;
+    await askQuestion(context, { sent, question, ...(anyway === undefined ? {} : { anyway }) });
+    const [now] = context.get().answers.list;
+    if (now !== undefined && !isSameAnswer(before, now)) differing++;
+  }
+  context.get().actions.announce(`${differing} of ${earlier.length} asked again are answered otherwise.`);
+}
+
+/** A served query becomes an answer like others; one that is there already comes to the front. */
+async function showServed({ get, patch, api }: SliceContext, query: QuerySummary): Promise<void> {
+  const id = `served-${query.id}`;
+  if (!get().answers.list.some((answer) => answer.id === id)) {
+    const read = await api.explanation(query.id).catch(() => ({ explanation: undefined }));
+    const { name, type, class: queryClass, transport } = query;
+    const question: QuestionState = {
+      ...get().question,
+      name,
+      type,
+      class: queryClass,
+      transport: transport === "tcp" ? "tcp" : "udp",
+      clientAddress: "",
+      listener: query.listener,
+    };
+    const observed = { query, explanation: read.explanation };
+    const answer: Answer = { id, question, askedAtMs: query.atMs, state: "done", observed };
+    patch("answers", { list: [answer, ...get().answers.list].slice(0, MAX_ANSWERS) });
+  }
+  patch("answers", { selectedId: id, selectedStep: undefined });
+  get().actions.announce(servedInWords(query));
+}
+
+const STOPPED: Failure = { error: "Stopped before it was asked.", help: "Ask again when you like." };
+
+interface Asking extends AskOptions {
+  readonly sent: Set<string>;
+}
+
+async function askQuestion(context: SliceContext, options: Asking): Promise<void> {
+  const { again = false, sent } = options;
+  const { get, patch, api, nowMs } = context;
+  const previous = again ? get().answers.list[0] : undefined;
+  const anyway = options.anyway ?? previous?.anyway;
+  const inFront = options.anyway === undefined ? undefined : selectedAnswer(get().answers);
+  const question = options.question ?? (previous ?? inFront)?.question ?? get().question;
+  if (question.name.trim() === "") return;
+  const { answers } = get();
+  const askedAtMs = nowMs();
+  const id = `${askedAtMs.toString(36)}-${nextNumber(answers.list)}`;
+  const answer: Answer = {
+    id,
+    question,
+    askedAtMs,
+    state: "working",
+    ...(anyway === undefined ? {} : { anyway }),
+  };
+  const shown = again && previous !== undefined ? [answer, ...answers.list.slice(1)] : [answer, ...answers.list];
+  if (!again) patch("answers", { list: shown.slice(0, MAX_ANSWERS), selectedId: id, selectedStep: undefined });
+  try {
+    await goLiveFirst(context);
+    if (!again && isOver(context, id)) return;
+    sent.add(id);
+    const reply = await api.ask({ ...toAskRequest(question, id), ...(anyway === undefined ? {} : { anyway }) });
+    const before = previous?.reply;
+    if (again) replaceNewest(context, previous, { ...answer, state: "done", reply });
+    else settle(context, id, { state: "done", reply });
+    const sentence = replyInWords(reply);
+    if (!again || before === undefined || replyInWords(before) !== sentence) get().actions.announce(sentence);
+  } catch (thrown) {
+    if (again) return;
+    const failure = failureOf(thrown);
+    settle(context, id, { state: "failed", failure });
+    get().actions.announce(failure.error);
+  } finally {
+    sent.delete(id);
+  }
+}
+
+/** Whether a question was stopped, or forgotten, before it was asked. */
+function isOver({ get }: SliceContext, id: string): boolean {
+  return get().answers.list.find((answer) => answer.id === id)?.state !== "working";
+}
+
+const nextNumber = (list: readonly Answer[]): number => list.length + 1;
+
+/** An edit that is not live yet goes before the question: people ask about the text that they see. */
+async function goLiveFirst({ get }: SliceContext): Promise<void> {
+  const { engine, problems, workspace, actions } = get();
+  if (engine.isAutomatic && problems.checkedVersion !== workspace.version) await actions.check(true);
+}
+
+/** Ends a question that is under way; one that was cancelled meanwhile stays as it is. */
+function settle({ get, patch }: SliceContext, id: string, end: Partial<Answer>): void {
+  const { list } = get().answers;
+  patch("answers", {
+    list: list.map((answer) => (answer.id === id && answer.state === "working" ? { ...answer, ...end } : answer)),
+  });
+}
+
+/** Puts a fresh answer where the same question's stale one stood, unless the user has moved on. */
+function replaceNewest({ get, patch }: SliceContext, previous: Answer | undefined, fresh: Answer): void {
+  const { list, selectedId } = get().answers;
+  if (previous === undefined || list[0]?.id !== previous.id) return;
+  patch("answers", {
+    list: [fresh, ...list.slice(1)],
+    selectedId: selectedId === previous.id ? fresh.id : selectedId,
+  });
+}
