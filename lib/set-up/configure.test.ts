@@ -74,6 +74,7 @@ describe("set-up", () => {
       defaultPort: 53,
       host: fakeHost(),
       plugins: { order: ["route53"], setups: [] },
+      isServed: () => true,
     });
     expect(problems).toMatchObject([
       {

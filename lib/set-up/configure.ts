@@ -16,7 +16,7 @@ import { ConfiguredBlock } from "./configured-block.ts";
 import type { PluginSetup } from "./define-setup.ts";
 import { LifeCycle } from "./life-cycle.ts";
 import { type ListenerPlan, planListeners, unservedTransports } from "./listeners.ts";
-import { isProblem, type SetupContext, type SetupResult } from "./setup.ts";
+import { isProblem, type KeyTransport, type SetupContext, type SetupResult } from "./setup.ts";
 import { sharedTls } from "./shared-tls.ts";
 
 /** The plugins that there are. */
@@ -33,6 +33,8 @@ export interface ConfigureOptions {
   readonly defaultPort: number;
   readonly host: Host;
   readonly plugins: PluginTable;
+  /** Whether whoever opens the listeners serves a transport; what is not served is told. */
+  readonly isServed: (transport: KeyTransport) => boolean;
 }
 
 /** A configuration that is set up but not started. With an error among its problems it must not be started. */
@@ -46,7 +48,7 @@ export interface Configured {
 
 /** Sets all directives of a configuration up. */
 export function configure(options: ConfigureOptions): Configured {
-  const { configuration, defaultPort, plugins } = options;
+  const { configuration, defaultPort, plugins, isServed } = options;
   const lifeCycle = new LifeCycle();
   const keys = resolveKeys(configuration, String(defaultPort));
   const blocks = configuration.blocks.map((block, index) => {
@@ -75,7 +77,7 @@ export function configure(options: ConfigureOptions): Configured {
     ...checkListening(served),
     ...configuration.remarks,
     ...notServed,
-    ...unservedTransports(blocks),
+    ...unservedTransports(blocks, isServed),
   ]);
   return { blocks, listeners, lifeCycle, problems };
 }

@@ -86,10 +86,13 @@ function tighten(limits: ConnectionLimits, { settings }: ConfiguredBlock): Conne
 }
 
 /** Listeners that CoreDNS opens and this engine does not yet. */
-export function unservedTransports(blocks: readonly ConfiguredBlock[]): readonly Problem[] {
+export function unservedTransports(
+  blocks: readonly ConfiguredBlock[],
+  isServed: (transport: KeyTransport) => boolean,
+): readonly Problem[] {
   return blocks.flatMap((block) =>
     block.keys.flatMap(({ transport, at }) => {
-      if (transport === "dns") return [];
+      if (isServed(transport)) return [];
       const message = `${transport}://: this engine does not serve this transport yet`;
       return [{ code: "not-served-yet", severity: "warning", cause: "engine", message, range: at }];
     }),

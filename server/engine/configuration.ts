@@ -5,6 +5,7 @@ import { loadCorefile } from "../../lib/corefile/load.ts";
 import { type Configured, configure } from "../../lib/set-up/configure.ts";
 import type { PluginSetup } from "../../lib/set-up/define-setup.ts";
 import { isObstacle, type Problem } from "../../lib/text/problem.ts";
+import { isServed } from "../listeners/openers.ts";
 import { containHost } from "./contained-host.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import type { EngineSource } from "./engine.ts";
@@ -62,6 +63,7 @@ export function setUp(source: EngineSource, configuration: Configuration, setups
     defaultPort: source.defaultPort,
     host,
     plugins: { order: ORDER, setups },
+    isServed,
   });
   gate.debugging = configured.blocks.some(({ settings }) => settings.debug);
   return { ...configured, source: { ...source, host }, configuration };

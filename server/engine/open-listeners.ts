@@ -4,10 +4,9 @@ import type { Endpoint } from "../../lib/chain/query.ts";
 import { joinHostPort, type ListenerPlan } from "../../lib/set-up/listeners.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { listenErrorText } from "../host/listen-error.ts";
-import type { Answerer, Listener } from "../listeners/listener.ts";
-import { listenTcp } from "../listeners/tcp.ts";
+import type { Answerer } from "../listeners/listener.ts";
+import { type NotOpened, openAll } from "../listeners/openers.ts";
 import type { ConnectionLimits } from "../listeners/tcp-connection.ts";
-import { listenUdp } from "../listeners/udp.ts";
 
 /** What to open, and who answers. */
 export interface OpenOptions {
@@ -26,33 +25,21 @@ export interface OpenSockets {
   close(): Promise<void>;
 }
 
-/** Opens TCP and UDP at one port, TCP first as CoreDNS does; with port 0 UDP takes the port that TCP got. */
+/** Opens what the transport listens with, all at one port. */
 export async function openListeners(options: OpenOptions): Promise<OpenSockets | { readonly problem: Problem }> {
   const { place, plan, limits, answer, failed, nowMs } = options;
-  const common = { server: plan.label, answer, failed, nowMs };
-  let tcp: Listener | undefined;
-  try {
-    tcp = await listenTcp({ ...common, place }, limits);
-    const udp = await listenUdp({ ...common, place: { address: place.address, port: tcp.bound.port } });
-    const opened = tcp;
-    return {
-      bound: { address: place.address === "" ? "::" : place.address, port: opened.bound.port },
-      close: async () => {
-        await Promise.all([opened.close(), udp.close()]);
-      },
-    };
-  } catch (error) {
-    await tcp?.close();
-    return { problem: problemOf(plan, tcp === undefined ? "tcp" : "udp", error) };
-  }
+  const common = { place, server: plan.label, answer, failed, nowMs };
+  const opened = await openAll({ transport: plan.transport, options: common, limits });
+  if ("error" in opened) return { problem: problemOf(plan, opened) };
+  return {
+    bound: { address: place.address === "" ? "::" : place.address, port: opened[0]?.bound.port ?? place.port },
+    close: async () => {
+      await Promise.all(opened.map((listener) => listener.close()));
+    },
+  };
 }
 
-function problemOf({ address, port, at }: ListenerPlan, network: "tcp" | "udp", error: unknown): Problem {
-  const reason = listenErrorText(
-    network,
-    joinHostPort(address, port),
-    error instanceof Error ? error : new Error(String(error)),
-  );
-  const message = `${network === "tcp" ? "Listen" : "ListenPacket"}: ${reason}`;
+function problemOf({ address, port, at }: ListenerPlan, { network, method, error }: NotOpened): Problem {
+  const message = `${method}: ${listenErrorText(network, joinHostPort(address, port), error)}`;
   return { code: "listen", severity: "error", cause: "here", message, range: at };
 }

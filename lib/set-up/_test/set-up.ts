@@ -16,7 +16,13 @@ export interface SetUp extends Configured {
 export function setUp(text: string, setups: readonly PluginSetup[], host: FakeHost = fakeHost()): SetUp {
   const configuration = loadCorefile({ file: "Corefile", text, files: filesInMemory({}), environment: {} });
   const plugins = { order: setups.map(({ name }) => name), setups };
-  const configured = configure({ configuration, defaultPort: 53, host, plugins });
+  const configured = configure({
+    configuration,
+    defaultPort: 53,
+    host,
+    plugins,
+    isServed: (transport) => transport === "dns",
+  });
   const errors = configured.problems.filter(({ severity }) => severity === "error");
   return { ...configured, host, messages: errors.map(({ message }) => message) };
 }

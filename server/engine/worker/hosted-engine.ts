@@ -10,9 +10,11 @@ import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import { directives } from "../../../lib/plugins/directives.gen.ts";
 import type { Host } from "../../../lib/ports/host.ts";
 import type { HttpServers } from "../../../lib/ports/http.ts";
+import type { KeyTransport } from "../../../lib/set-up/setup.ts";
 import type { SettingsRead } from "../../../lib/studio-settings/settings.ts";
 import { helpForUnset } from "../../../lib/studio-settings/variables.ts";
 import { ENDED_ITSELF, type Problem } from "../../../lib/text/problem.ts";
+import { networksOf } from "../../listeners/openers.ts";
 import { jailFiles } from "../../workspaces/jailed-files.ts";
 import { unreadableCorefile } from "../configuration.ts";
 import { corefileFiles } from "../corefile-files.ts";
@@ -45,15 +47,6 @@ export interface HostedEngineOptions {
   readonly defaultPort?: number;
   readonly tell: (notice: EngineNotice) => void;
 }
-
-const NEEDS: Readonly<Record<Exclude<Listener["kind"], "http">, PortNeed>> = {
-  dns: "both",
-  tls: "tcp",
-  https: "tcp",
-  grpc: "tcp",
-  https3: "udp",
-  quic: "udp",
-};
 
 const ENDED_HELP = "CoreDNS starts, and ends soon after with these words. The last explanation tells how far it came.";
 
@@ -124,7 +117,7 @@ class Hosted implements HostedEngine {
     if (unreadable !== undefined) return this.#applied(false, [unreadable, ...problems]);
     if (ports !== this.#ports.preference) await this.#moveTo(ports);
     const hooks: EngineHooks = {
-      place: ({ wanted, kind }) => this.#ports.choose({ ...wanted, need: NEEDS[kind] }),
+      place: ({ wanted, kind }) => this.#ports.choose({ ...wanted, need: needOf(kind) }),
       observe: (client, transport) => this.#observe(client, transport),
       onQuery: (finished) => this.#note(finished),
     };
@@ -213,7 +206,7 @@ class Hosted implements HostedEngine {
   #take(running: Running, read: ReadFiles): void {
     this.#running = running;
     this.#configuration = read.identity;
-    const dns = running.listeners.map(({ wanted, kind }): Wanted => ({ ...wanted, need: NEEDS[kind] }));
+    const dns = running.listeners.map(({ wanted, kind }): Wanted => ({ ...wanted, need: needOf(kind) }));
     this.#ports.keepOnly([...dns, ...this.#http.wanted()]);
   }
 
@@ -288,6 +281,12 @@ const silentHttp: HttpServers = {
     close: async () => undefined,
   }),
 };
+
+/** A listener's port must be free for all that its transport opens. */
+function needOf(kind: KeyTransport): PortNeed {
+  const [network = "tcp", ...more] = networksOf(kind);
+  return more.length > 0 ? "both" : network;
+}
 
 function watchKey({ address, port }: Endpoint, transport: string): string {
   return `${transport} ${address.replace(/^::ffff:/, "")} ${port}`;

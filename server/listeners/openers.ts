@@ -1,0 +1,77 @@
+/** What stands behind each transport of a server block's key, in the order in which CoreDNS opens it: the only such table. */
+import type { KeyTransport } from "../../lib/set-up/setup.ts";
+import type { Listener, ListenOptions } from "./listener.ts";
+import { listenTcp } from "./tcp.ts";
+import type { ConnectionLimits } from "./tcp-connection.ts";
+import { listenUdp } from "./udp.ts";
+
+/** What a socket is opened on, as Go names it. */
+export type Network = "tcp" | "udp";
+
+type Open = (options: ListenOptions, limits: () => ConnectionLimits) => Promise<Listener>;
+
+/** One socket of a listener, and how DNS is served on it; without `serve` this engine does not do so yet. */
+export interface Opener {
+  readonly network: Network;
+  readonly serve?: Open;
+}
+
+/** To serve another transport, give its line what serves it. */
+const OPENERS: Readonly<Record<KeyTransport, readonly Opener[]>> = {
+  dns: [
+    { network: "tcp", serve: listenTcp },
+    { network: "udp", serve: listenUdp },
+  ],
+  tls: [{ network: "tcp" }],
+  https: [{ network: "tcp" }],
+  grpc: [{ network: "tcp" }],
+  quic: [{ network: "udp" }],
+  https3: [{ network: "udp" }],
+};
+
+/** What opens a socket on which nothing is served, to see whether it can be had. */
+const BARE: Readonly<Record<Network, Open>> = { tcp: listenTcp, udp: listenUdp };
+
+/** The method of CoreDNS's servers that opens each; its errors begin with it. */
+const METHODS: Readonly<Record<Network, string>> = { tcp: "Listen", udp: "ListenPacket" };
+
+/** The networks on which a transport listens, in CoreDNS's order. */
+export function networksOf(transport: KeyTransport): readonly Network[] {
+  return OPENERS[transport].map(({ network }) => network);
+}
+
+/** True for a transport that this engine serves; a listener of another one only takes its place. */
+export function isServed(transport: KeyTransport): boolean {
+  return OPENERS[transport].every(({ serve }) => serve !== undefined);
+}
+
+/** A socket that could not be opened, and what the system said. */
+export interface NotOpened {
+  readonly network: Network;
+  /** CoreDNS's word before the error: `Listen`, `ListenPacket`. */
+  readonly method: string;
+  readonly error: Error;
+}
+
+/** What to open: the first socket decides on the port of the others when any port will do. */
+export interface OpenAll {
+  readonly transport: KeyTransport;
+  readonly options: ListenOptions;
+  readonly limits: () => ConnectionLimits;
+}
+
+/** Opens all sockets of a listener, or none. */
+export async function openAll({ transport, options, limits }: OpenAll): Promise<readonly Listener[] | NotOpened> {
+  const opened: Listener[] = [];
+  for (const { network, serve = BARE[network] } of OPENERS[transport]) {
+    const { address, port } = options.place;
+    const place = { address, port: opened[0]?.bound.port ?? port };
+    try {
+      opened.push(await serve({ ...options, place }, limits));
+    } catch (error) {
+      await Promise.all(opened.map((listener) => listener.close()));
+      return { network, method: METHODS[network], error: error instanceof Error ? error : new Error(String(error)) };
+    }
+  }
+  return opened;
+}
