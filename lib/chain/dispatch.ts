@@ -9,8 +9,9 @@ import { type CanonicalName, isAtOrBelow, ROOT } from "../dns/name/name.ts";
 import type { DispatchEntry, DispatchMatch } from "../explanation/explanation.ts";
 import type { Range } from "../text/position.ts";
 import type { Chain } from "./chain.ts";
+import { VIEW } from "./dispatch-keys.ts";
 import type { Handler } from "./handler.ts";
-import type { Query } from "./query.ts";
+import type { MetadataValue, Query } from "./query.ts";
 
 /** A directive that makes no handler (health, reload, ...), and its line. */
 export interface OutsideChain {
@@ -30,15 +31,14 @@ export interface ServedZone {
   readonly chain: Chain;
   /** Directives of the block that are no part of its chain. */
   readonly outside: readonly OutsideChain[];
-  /** The plugin that collects labels before the filters are asked. */
-  readonly collector: Handler | undefined;
+  /** True when it opens other classes than IN, for all blocks of its listener. */
+  readonly opensClasses: boolean;
+  /** Collects labels before the filters are asked. */
+  readonly labels: ((query: Query) => Map<string, MetadataValue>) | undefined;
 }
 
 /** Which zone takes the query, or the code with which the server replies itself. */
 export type Choice = ServedZone | { readonly refusal: number };
-
-/** Plugins that open other classes than IN, for all blocks of their listener. */
-const OPENS_CLASSES: ReadonlySet<string> = new Set(["chaos", "forward", "proxy"]);
 
 const REFUSED: Choice = { refusal: Rcode.REFUSED };
 const NOT_IMPLEMENTED: Choice = { refusal: Rcode.NOTIMP };
@@ -58,7 +58,7 @@ export class Dispatcher {
       else known.push(zone);
       this.#longest = Math.max(this.#longest, zone.zone.length);
     }
-    this.#anyClass = served.some(({ chain }) => chain.links.some(({ handler }) => OPENS_CLASSES.has(handler.name)));
+    this.#anyClass = served.some(({ opensClasses }) => opensClasses);
   }
 
   /** True when a query of this class may be served at all. */
@@ -116,11 +116,11 @@ export class Dispatcher {
 
 /** The plugin of a block that dispatch has asked already, and its line. */
 export function viewOf({ chain }: ServedZone): { readonly handler: Handler; readonly at: Range } | undefined {
-  return chain.links.find(({ handler }) => handler.actsAtDispatch === true);
+  return chain.links.find(({ handler }) => handler.offers?.get(VIEW) !== undefined);
 }
 
 function admits(candidate: ServedZone, query: Query): boolean {
-  if (candidate.collector?.collect !== undefined) query.metadata = candidate.collector.collect(query);
+  if (candidate.labels !== undefined) query.metadata = candidate.labels(query);
   for (const holds of candidate.filters) if (!holds(query)) return false;
   return true;
 }

@@ -3,6 +3,7 @@
 import type { Token } from "../corefile/token.ts";
 import type { Range } from "../text/position.ts";
 import { type Complaint, position } from "./complaint.ts";
+import type { DirectiveFacts } from "./facts.ts";
 import type { Meant } from "./kind.ts";
 import { type Arguments, asLine, type GivenByLine, type Line } from "./line.ts";
 import type { Complain, Property, UsedBy } from "./property.ts";
@@ -63,7 +64,7 @@ export interface Use<Args, Props> {
 export type GivenByProperties<P> = { readonly [Name in keyof P]: UsedBy<P[Name]> };
 
 /** A described directive; `Config` is one use of it. */
-export interface Directive<Config> {
+export interface Directive<Config> extends DirectiveFacts<Config> {
   readonly name: string;
   readonly since?: string;
   readonly inChain: boolean;
@@ -95,7 +96,7 @@ export interface Directive<Config> {
 export type ConfigOf<D> = D extends Directive<infer Config> ? Config : never;
 
 /** How a directive is described. */
-export interface DirectiveOptions<A, P> {
+export interface DirectiveOptions<A, P> extends DirectiveFacts<Use<GivenByLine<A>, GivenByProperties<P>>> {
   /** The word in the Corefile. */
   readonly name: string;
   /** The release of CoreDNS that brought it, where its release notes tell. */

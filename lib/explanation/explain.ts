@@ -1,6 +1,7 @@
 /** Puts together why a reply is as it is, once a watched query is done. */
 
 import type { ServedZone } from "../chain/dispatch.ts";
+import { VIEW } from "../chain/dispatch-keys.ts";
 import type { Query } from "../chain/query.ts";
 import type { DnsServer } from "../chain/server.ts";
 import { className } from "../dns/iana/class.ts";
@@ -105,7 +106,7 @@ function pluginsNotReached(
   const last = deepest(steps);
   const inChain = chain.links
     .slice(leftOut + depth(steps))
-    .filter(({ handler }) => handler.actsAtDispatch !== true)
+    .filter(({ handler }) => handler.offers?.get(VIEW) === undefined)
     .map(({ handler, at: link }) => {
       const at = handler.at ?? link;
       return { plugin: handler.name, at, because: last === undefined ? "" : becauseOf(last, at), inRequestPath: true };

@@ -7,7 +7,7 @@ import type { Host } from "../ports/host.ts";
 import type { KeyPair, TlsMaterial } from "../ports/tls.ts";
 import type { SetupContext } from "../set-up/setup.ts";
 import type { Problem } from "../text/problem.ts";
-import { inRoot } from "./in-root.ts";
+import { inRoot, ROOT_FOLDER } from "./in-root.ts";
 import { type PemBlock, pemBlocks } from "./pem.ts";
 
 /** Why the files will not do, in CoreDNS's words without the plugin's name. */
@@ -31,7 +31,7 @@ export function tlsOf(
   prefix: string,
 ): TlsMaterial | Problem {
   const paths = words.map(({ value }) => value);
-  const material = readTlsFiles(paths, { host, root: block.settings.root });
+  const material = readTlsFiles(paths, { host, root: block.settings.get(ROOT_FOLDER) });
   if (material.kind === "tls") return material;
   const at = words[material.file]?.at;
   return problem(`${prefix}${material.text}`, { ...(at === undefined ? {} : { at }), cause: "here" });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { answering, passing } from "../chain/_test/serving.ts";
+import { VIEW } from "../chain/dispatch-keys.ts";
+import { offers } from "../chain/key.ts";
 import { filesInMemory } from "../corefile/imports/files-in-memory.ts";
 import { loadCorefile } from "../corefile/load.ts";
 import { rest } from "../directive/argument.ts";
@@ -8,29 +10,31 @@ import { defineDirective } from "../directive/directive.ts";
 import { text } from "../directive/kinds/text.ts";
 import { fakeHost } from "../ports/_test/fake-host.ts";
 import { setUp } from "./_test/set-up.ts";
+import { CONNECTION_LIMITS, LISTEN_HOSTS } from "./block-settings.ts";
 import { configure } from "./configure.ts";
 import { defineSetup, type PluginSetup } from "./define-setup.ts";
-import type { BlockSettings } from "./setup.ts";
+import type { Settings } from "./settings.ts";
+import { shared } from "./shared.ts";
 
 const described = (name: string) =>
   defineDirective({ name, since: "1.0.0", inChain: true, repeat: "once", summary: name, args: { words: rest(text) } });
 const inChain = (name: string): PluginSetup => defineSetup(described(name), () => passing(name));
 const refusing = (name: string): PluginSetup =>
   defineSetup(described(name), ([use], { problem }) => problem(`plugin/${name}: no ${use?.args.words[0]?.text ?? ""}`));
-const setting = (name: string, set: (settings: BlockSettings, words: readonly string[]) => void): PluginSetup =>
+const setting = (name: string, set: (settings: Settings, words: readonly string[]) => void): PluginSetup =>
   defineSetup(described(name), ([use], { block }) => {
     set(block.settings, use?.args.words.map((word) => word.text) ?? []);
     return undefined;
   });
 const bind = setting("bind", (settings, words) => {
-  settings.listenHosts = words;
+  settings.set(LISTEN_HOSTS, words);
 });
-const view = setting("view", (settings, [name = ""]) => {
-  settings.viewName = name;
-  settings.filters.push(() => true);
-});
+const view = defineSetup(described("view"), ([use]) => ({
+  ...passing("view"),
+  offers: offers(VIEW.with({ name: use?.args.words[0]?.text ?? "", admits: () => true })),
+}));
 const timeouts = setting("timeouts", (settings, [idle = ""]) => {
-  settings.idleTimeoutMs = Number(idle);
+  settings.set(CONNECTION_LIMITS, { idleTimeoutMs: Number(idle) });
 });
 const whoami = defineSetup(described("whoami"), () => answering("whoami"));
 
@@ -146,10 +150,11 @@ describe("set-up", () => {
     expect(failures).toHaveLength(1);
   });
 
-  test("shares one value of a name among all blocks", () => {
+  test("shares one value of a key among all blocks", () => {
     const seen: object[] = [];
+    const key = shared(() => ({}));
     const sharing = defineSetup(described("sharing"), (_, { block }) => {
-      seen.push(block.shared("sharing", () => ({})));
+      seen.push(block.shared(key));
       return undefined;
     });
     setUp("a.example.org {\n sharing\n}\nb.example.org {\n sharing\n}", [sharing]);

@@ -6,12 +6,13 @@
 import type { Handler } from "../chain/handler.ts";
 import type { Configuration } from "../corefile/configuration.ts";
 import { resolveKeys } from "../corefile/keys.ts";
-import { checkListening, checkServedKeys } from "../corefile/overlap.ts";
+import { checkListening, checkServedKeys, type ServedKey } from "../corefile/overlap.ts";
 import type { Token } from "../corefile/token.ts";
 import { checkDirective } from "../directive/check/check-directive.ts";
 import type { Host } from "../ports/host.ts";
 import { boundedProblems } from "../text/bounded-problems.ts";
 import type { Problem } from "../text/problem.ts";
+import { HTTPS_MAX_STREAMS, LISTEN_HOSTS, TLS } from "./block-settings.ts";
 import { ConfiguredBlock } from "./configured-block.ts";
 import type { PluginSetup } from "./define-setup.ts";
 import { LifeCycle } from "./life-cycle.ts";
@@ -56,18 +57,10 @@ export function configure(options: ConfigureOptions): Configured {
     return new ConfiguredBlock({ block, keys: keys.blocks[index] ?? [], directives, lifeCycle });
   });
   const { problems: setUp, atStart, notServed } = setUpAll(blocks, options);
+  const withTls = new Set(plugins.setups.filter(({ directive }) => directive.role === "tls").map(({ name }) => name));
   for (const block of blocks) void block.chain;
   const listeners = planListeners(blocks);
-  const served = blocks.flatMap((block) =>
-    block.allKeys.map((key) => ({
-      key,
-      addresses: block.settings.listenHosts,
-      hasTls: block.directives.includes("tls"),
-      tls: block.settings.tls === undefined ? undefined : sharedTls(block.settings.tls),
-      httpsMaxStreams: block.settings.httpsMaxStreams,
-      filtered: block.settings.filters.length > 0,
-    })),
-  );
+  const served = blocks.flatMap((block) => servedKeys(block, withTls));
   const problems = boundedProblems([
     ...configuration.problems,
     ...keys.problems,
@@ -80,6 +73,22 @@ export function configure(options: ConfigureOptions): Configured {
     ...unservedTransports(blocks, isServed),
   ]);
   return { blocks, listeners, lifeCycle, problems };
+}
+
+/** The keys of a block, with what decides whether they can be served together with others. */
+function servedKeys(
+  { allKeys, settings, directives, isFiltered }: ConfiguredBlock,
+  withTls: ReadonlySet<string>,
+): readonly ServedKey[] {
+  const tls = settings.get(TLS);
+  const about = {
+    addresses: settings.get(LISTEN_HOSTS),
+    hasTls: directives.some((name) => withTls.has(name)),
+    tls: tls === undefined ? undefined : sharedTls(tls),
+    httpsMaxStreams: settings.get(HTTPS_MAX_STREAMS),
+    filtered: isFiltered,
+  };
+  return allKeys.map((key) => ({ key, ...about }));
 }
 
 /** What set-up finds wrong, and what this engine does not do, which is told behind it. */
@@ -109,7 +118,7 @@ function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plu
       const result = setup.create(tokens, configuration.file, context);
       if (isProblem(result)) {
         for (const one of problemsOf(result, { setup, tokens, file: configuration.file })) problems.push(one);
-      } else block.add(handlersOf(result), { plugin: name, at });
+      } else block.add(handlersOf(result), { plugin: name, at }, setup.directive);
     }
   }
   return { problems, atStart, notServed };

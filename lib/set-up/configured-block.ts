@@ -2,15 +2,19 @@
 
 import { buildChain, type Chain, type ChainLink } from "../chain/chain.ts";
 import type { OutsideChain, ServedZone } from "../chain/dispatch.ts";
-import type { Handler } from "../chain/handler.ts";
+import { LABELS, OPCODES, VIEW } from "../chain/dispatch-keys.ts";
+import { type Handler, offersOf } from "../chain/handler.ts";
 import type { Query } from "../chain/query.ts";
 import type { ServerBlock } from "../corefile/configuration.ts";
 import type { ServerBlockKey } from "../corefile/keys.ts";
+import type { DirectiveFacts } from "../directive/facts.ts";
 import type { Message } from "../dns/message/message.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
 import type { Range } from "../text/position.ts";
 import type { LifeCycle, StartTask, StopTask } from "./life-cycle.ts";
-import type { Block, BlockKey, BlockSettings, KeyTransport } from "./setup.ts";
+import { Settings } from "./settings.ts";
+import type { Block, BlockKey, KeyTransport } from "./setup.ts";
+import type { Shared } from "./shared.ts";
 
 /** What a block is made of. */
 export interface BlockParts {
@@ -28,20 +32,13 @@ export class ConfiguredBlock implements Block {
   readonly keys: readonly BlockKey[];
   readonly zones: readonly CanonicalName[];
   readonly directives: readonly string[];
-  readonly settings: BlockSettings = {
-    listenHosts: [""],
-    root: "",
-    debug: false,
-    stacktrace: false,
-    numSockets: 0,
-    viewName: "",
-    filters: [],
-    opcodes: new Set(),
-  };
+  readonly settings = new Settings();
   readonly #lifeCycle: LifeCycle;
   readonly #links: ChainLink[] = [];
   readonly #outside: OutsideChain[] = [];
   #chain: Chain | undefined;
+  #atDispatch: AtDispatch | undefined;
+  #opensClasses = false;
 
   constructor({ block, keys, directives, lifeCycle }: BlockParts) {
     this.source = block;
@@ -57,8 +54,9 @@ export class ConfiguredBlock implements Block {
   }
 
   /** Takes what a directive set up: handlers for the chain, or nothing. */
-  add(handlers: readonly Handler[], directive: OutsideChain): void {
+  add(handlers: readonly Handler[], directive: OutsideChain, facts: DirectiveFacts<unknown>): void {
     if (handlers.length === 0) this.#outside.push(directive);
+    else this.#opensClasses ||= facts.opensClasses === true;
     for (const handler of handlers) this.#links.push({ handler, at: handler.at ?? directive.at });
   }
 
@@ -70,28 +68,39 @@ export class ConfiguredBlock implements Block {
 
   /** A zone of the block as dispatch sees it. */
   served(key: Pick<ServerBlockKey, "zone" | "at">): ServedZone {
-    const { viewName, filters, opcodes } = this.settings;
-    const collector = this.#links.find(({ handler: { collect } }) => collect !== undefined)?.handler;
+    const { chain } = this;
     return {
       zone: key.zone,
       get at() {
         return key.at;
       },
-      viewName,
-      filters,
-      opcodes,
-      chain: this.chain,
+      ...this.#asked(),
+      opensClasses: this.#opensClasses,
+      chain,
       outside: this.#outside,
-      collector,
     };
+  }
+
+  get viewName(): string {
+    return this.#chain === undefined ? "" : this.#asked().viewName;
+  }
+
+  /** True when other blocks may have the same zone. */
+  get isFiltered(): boolean {
+    return this.#asked().filters.length > 0;
+  }
+
+  #asked(): AtDispatch {
+    this.#atDispatch ??= atDispatch(this.handlers());
+    return this.#atDispatch;
   }
 
   handlers(): readonly Handler[] {
     return this.#chain === undefined ? [] : this.#chain.links.map(({ handler }) => handler);
   }
 
-  shared<Value>(name: string, make: () => Value): Value {
-    return this.#lifeCycle.shared(name, make);
+  shared<Value>(key: Shared<Value>): Value {
+    return this.#lifeCycle.shared(key);
   }
 
   repeatOption(code: number): void {
@@ -117,6 +126,19 @@ export class ConfiguredBlock implements Block {
   onFinalStop(task: StopTask): void {
     this.#lifeCycle.onFinalStop(task);
   }
+}
+
+type AtDispatch = Pick<ServedZone, "viewName" | "filters" | "opcodes" | "labels">;
+
+/** What a block's plugins have to say where blocks are chosen. */
+function atDispatch(handlers: readonly Handler[]): AtDispatch {
+  const views = offersOf(handlers, VIEW);
+  return {
+    viewName: views.at(-1)?.name ?? "",
+    filters: views.map(({ admits }) => admits),
+    opcodes: new Set(offersOf(handlers, OPCODES).flat()),
+    labels: offersOf(handlers, LABELS)[0],
+  };
 }
 
 /** A key with its port as a number. Where it stands is asked of few: there may be very many. */

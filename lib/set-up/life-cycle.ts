@@ -3,6 +3,7 @@
 import type { Query } from "../chain/query.ts";
 import type { Message } from "../dns/message/message.ts";
 import type { Problem } from "../text/problem.ts";
+import type { Shared } from "./shared.ts";
 
 export type StartTask = () => Problem | undefined | Promise<Problem | undefined>;
 export type StopTask = () => void | Promise<void>;
@@ -20,7 +21,6 @@ export class LifeCycle {
   #shutdowns: readonly StopTask[] = [];
   readonly #stops: StopTask[] = [];
   readonly #finalStops: StopTask[] = [];
-  readonly #shared = new Map<string, unknown>();
 
   /** The servers that blocks may ask; whoever makes servers out of the configuration names them here before `start`. */
   servers: readonly InnerServer[] = [];
@@ -49,10 +49,9 @@ export class LifeCycle {
     this.#finalStops.push(task);
   }
 
-  /** One value per name, made by the first who asks; whoever uses a name always asks for the same type. */
-  shared<Value>(name: string, make: () => Value): Value {
-    if (!this.#shared.has(name)) this.#shared.set(name, make());
-    return this.#shared.get(name) as Value;
+  /** One value per key, made by the first who asks. */
+  shared<Value>(key: Shared<Value>): Value {
+    return key.in(this);
   }
 
   /** Runs the tasks of `onStart` until one gives a problem. */

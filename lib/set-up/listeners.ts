@@ -4,17 +4,9 @@ import type { ServedZone } from "../chain/dispatch.ts";
 import { canonicalHost } from "../chain/reaches.ts";
 import type { Range } from "../text/position.ts";
 import type { Problem } from "../text/problem.ts";
+import { CONNECTION_LIMITS, type ConnectionLimits, LISTEN_HOSTS, SOCKETS } from "./block-settings.ts";
 import type { ConfiguredBlock } from "./configured-block.ts";
 import type { KeyTransport } from "./setup.ts";
-
-/** Time limits of connections, and how many queries one may carry. */
-export interface ConnectionLimits {
-  readonly readTimeoutMs: number;
-  readonly writeTimeoutMs: number;
-  readonly idleTimeoutMs: number;
-  /** -1 for any number. */
-  readonly maxQueries: number;
-}
 
 /** A listener with its server blocks. */
 export interface ListenerPlan {
@@ -51,11 +43,11 @@ export function planListeners(blocks: readonly ConfiguredBlock[]): readonly List
   for (const block of blocks) {
     for (const key of block.keys) {
       const { transport, port } = key;
-      for (const host of block.settings.listenHosts) {
+      for (const host of block.settings.get(LISTEN_HOSTS)) {
         // However an address is spelled, it is one listener.
         const address = canonicalHost(host);
         const label = `${transport}://${joinHostPort(address, port)}`;
-        const sockets = block.settings.numSockets;
+        const sockets = block.settings.get(SOCKETS);
         const open = plans.get(label) ?? {
           plan: { label, transport, address, port, sockets, at: key.at },
           served: [],
@@ -77,12 +69,7 @@ export function joinHostPort(address: string, port: number): string {
 
 /** The block's own limits over those of blocks before it. */
 function tighten(limits: ConnectionLimits, { settings }: ConfiguredBlock): ConnectionLimits {
-  return {
-    readTimeoutMs: settings.readTimeoutMs ?? limits.readTimeoutMs,
-    writeTimeoutMs: settings.writeTimeoutMs ?? limits.writeTimeoutMs,
-    idleTimeoutMs: settings.idleTimeoutMs ?? limits.idleTimeoutMs,
-    maxQueries: settings.maxTcpQueries ?? limits.maxQueries,
-  };
+  return { ...limits, ...settings.get(CONNECTION_LIMITS) };
 }
 
 /** Listeners that CoreDNS opens and this engine does not yet. */

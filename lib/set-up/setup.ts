@@ -6,9 +6,10 @@ import type { ServerBlockKey } from "../corefile/keys.ts";
 import type { Message } from "../dns/message/message.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
 import type { Host } from "../ports/host.ts";
-import type { TlsMaterial } from "../ports/tls.ts";
 import type { Range } from "../text/position.ts";
 import type { Problem } from "../text/problem.ts";
+import type { Settings } from "./settings.ts";
+import type { Shared } from "./shared.ts";
 
 /** Transports as the keys of server blocks name them: `dns` is UDP and TCP. */
 export type KeyTransport = "dns" | "tls" | "https" | "https3" | "quic" | "grpc";
@@ -19,39 +20,6 @@ export interface BlockKey {
   readonly zone: CanonicalName;
   readonly port: number;
   readonly at: Range;
-}
-
-/** How the encrypted transports of a block do TLS. */
-export interface BlockTls {
-  /** What is wanted of clients: a word of the `client_auth` property. */
-  readonly clientAuth: string;
-  /** Certificate, key, and the authorities of clients' certificates. */
-  readonly material: TlsMaterial;
-  /** What is asked for over ACME, equal for blocks that share it; empty when there are files. */
-  readonly acme: string;
-}
-
-/** Settings of a block that listeners and dispatch read; set-up-only plugins (bind, root, debug, ...) write them. */
-export interface BlockSettings {
-  /** Where to listen; the empty string is every address (CoreDNS, Config.ListenHosts). */
-  listenHosts: readonly string[];
-  root: string;
-  debug: boolean;
-  stacktrace: boolean;
-  numSockets: number;
-  viewName: string;
-  /** All must hold, else the next block of the same zone is tried (CoreDNS, Config.FilterFuncs). */
-  filters: ((query: Query) => boolean)[];
-  readTimeoutMs?: number;
-  writeTimeoutMs?: number;
-  idleTimeoutMs?: number;
-  maxTcpQueries?: number;
-  /** What `tls` says; undefined without it. */
-  tls?: BlockTls;
-  /** Streams on one connection over HTTPS; 0 for any number, undefined when nothing is said. */
-  httpsMaxStreams?: number;
-  /** Opcodes beside QUERY that the block takes. */
-  opcodes: Set<number>;
 }
 
 /**
@@ -65,13 +33,16 @@ export interface Block {
   /** The zones of the keys, in order: what a plugin without zones of its own works for. */
   readonly zones: readonly CanonicalName[];
   readonly at: Range;
-  readonly settings: BlockSettings;
+  /** What its directives tell it, its listeners and each other. */
+  readonly settings: Settings;
   /** Names of all the block's directives, in chain order. */
   readonly directives: readonly string[];
+  /** The name of its view; complete once `onStart` runs, empty before and without one. */
+  readonly viewName: string;
   /** The other handlers of this block, in chain order; complete once `onStart` runs, empty before. */
   handlers(): readonly Handler[];
-  /** What the whole configuration shares: one value per name, made by the first who asks. */
-  shared<Value>(name: string, make: () => Value): Value;
+  /** What the whole configuration shares: one value per key, made by the first who asks. */
+  shared<Value>(key: Shared<Value>): Value;
   /** Replies without an OPT record repeat this EDNS option of the request from now on, in all blocks. */
   repeatOption(code: number): void;
   /**

@@ -2,6 +2,7 @@
 
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import { loadCorefile } from "../../lib/corefile/load.ts";
+import { DEBUG } from "../../lib/set-up/block-settings.ts";
 import { type Configured, configure } from "../../lib/set-up/configure.ts";
 import type { PluginSetup } from "../../lib/set-up/define-setup.ts";
 import { isObstacle, type Problem } from "../../lib/text/problem.ts";
@@ -65,7 +66,7 @@ export function setUp(source: EngineSource, configuration: Configuration, setups
     plugins: { order: ORDER, setups },
     isServed,
   });
-  gate.debugging = configured.blocks.some(({ settings }) => settings.debug);
+  gate.debugging = configured.blocks.some(({ settings }) => settings.get(DEBUG));
   return { ...configured, source: { ...source, host }, configuration };
 }
 

@@ -5,6 +5,7 @@ import type { Configuration } from "../../lib/corefile/configuration.ts";
 import type { Token } from "../../lib/corefile/token.ts";
 import type { Timer } from "../../lib/ports/clock.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
+import { COREFILE_WATCH } from "../../lib/set-up/corefile-watch.ts";
 import { isObstacle } from "../../lib/text/problem.ts";
 import { type Prepared, readConfiguration } from "./configuration.ts";
 import { corefileFiles } from "./corefile-files.ts";
@@ -33,7 +34,7 @@ export class CorefileWatch {
 
   /** Begins when some block has the reload plugin; undefined otherwise. */
   static begin(prepared: Prepared, reload: Reload): CorefileWatch | undefined {
-    const { intervalMs } = prepared.lifeCycle.shared("reload", () => ({ intervalMs: 0 }));
+    const { intervalMs } = prepared.lifeCycle.shared(COREFILE_WATCH);
     return intervalMs > 0 ? new CorefileWatch(prepared, intervalMs, reload) : undefined;
   }
 

@@ -39,7 +39,8 @@ export function served(zone: string, handlers: readonly Handler[], more: Partial
     opcodes: new Set(),
     chain: buildChain(handlers.map((handler, index) => ({ handler, at: onLine(index + 2) }))),
     outside: [],
-    collector: undefined,
+    opensClasses: false,
+    labels: undefined,
     ...more,
   };
 }

@@ -1,6 +1,6 @@
 /** Looks at the folders of auto as CoreDNS does when it is set up; this engine does not serve their zones yet. */
 
-import { inRoot } from "../../plugin-kit/in-root.ts";
+import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import type { Files } from "../../ports/files.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
@@ -10,7 +10,7 @@ export const setup = defineSetup(directive, (uses, { block, host, problem, notSe
   for (const { properties } of uses) {
     for (const { args } of properties.directory) {
       const { token, at } = args.folder;
-      const folder = inRoot(token.text, block.settings.root);
+      const folder = inRoot(token.text, block.settings.get(ROOT_FOLDER));
       const found = lookAt(folder, host.files);
       if (found.kind === "missing") log.warning(`Directory does not exist: ${folder}`);
       if (found.kind === "error") {

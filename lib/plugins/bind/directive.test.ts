@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { messagesOf } from "../../directive/_test/check-corefile.ts";
+import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { run, world } from "../_test/run.ts";
 import { directive } from "./directive.ts";
 import { setup } from "./setup.ts";
@@ -40,7 +41,7 @@ const cases: Readonly<Record<string, readonly string[]>> = {
 describe("addresses", () => {
   test.each(Object.entries(cases))("%j", async (lines, addresses) => {
     const { blocks, messages } = await run(setup, lines, host());
-    expect([blocks[0]?.settings.listenHosts, messages]).toEqual([addresses, []]);
+    expect([blocks[0]?.settings.get(LISTEN_HOSTS), messages]).toEqual([addresses, []]);
   });
   test.each(["nowhere0", "127.0.0.1:53", "[::1]", "192.0.2.0/24"])("%s is none", async (word) => {
     const { messages } = await run(setup, `bind ${word}`, host());
@@ -58,7 +59,7 @@ describe("addresses", () => {
       `bind ${addresses.join(" ")} {\nexcept ${addresses.slice(1).join(" ")}\n}`,
       here,
     );
-    expect(blocks[0]?.settings.listenHosts).toEqual(["127.0.0.0"]);
+    expect(blocks[0]?.settings.get(LISTEN_HOSTS)).toEqual(["127.0.0.0"]);
     expect(looked).toHaveBeenCalledOnce();
   });
 });

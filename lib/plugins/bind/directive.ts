@@ -16,6 +16,7 @@ export const directive = defineDirective({
   name: "bind",
   since: "001",
   inChain: false,
+  role: "addresses",
   repeat: "each",
   summary: "Tells on which addresses to listen.",
   args: line(

@@ -4,6 +4,7 @@ import type { Value } from "../../directive/value.ts";
 import { parseIp } from "../../go/net.ts";
 import { quote } from "../../go/quote.ts";
 import type { Identity } from "../../ports/identity.ts";
+import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
@@ -19,7 +20,7 @@ export const setup = defineSetup(directive, (uses, { block, host, problem }) => 
     const without = new Set(excepted.addresses);
     hosts.push(wanted.addresses.filter((address) => !without.has(address)));
   }
-  block.settings.listenHosts = hosts.flat();
+  block.settings.set(LISTEN_HOSTS, hosts.flat());
   return undefined;
 });
 

@@ -1,8 +1,10 @@
 /** From directive to handler (CoreDNS, plugin cache, set-up). */
 
+import { offersOf } from "../../chain/handler.ts";
 import { zonesOrBlock } from "../../directive/kinds/zone.ts";
 import { type CanonicalName, ROOT } from "../../dns/name/name.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
+import { UNCACHED_ZONES } from "./api.ts";
 import type { Half } from "./cacheable.ts";
 import { type CacheConfig, directive } from "./directive.ts";
 import { createCache } from "./handler.ts";
@@ -18,13 +20,13 @@ export const setup = defineSetup(directive, ([use], { block, host }) => {
   const bypassed: CanonicalName[] = [];
   let countersOf: ((server: string) => ServerCounters) | undefined;
   block.onStart(() => {
-    for (const handler of block.handlers()) for (const zone of handler.uncachedZones?.() ?? []) bypassed.push(zone);
+    for (const zones of offersOf(block.handlers(), UNCACHED_ZONES)) bypassed.push(...zones());
   });
   return createCache(settingsOf(use, zones), {
     clock: host.clock,
     // The view of the block may be named by a directive that is set up later.
     countersOf(server) {
-      countersOf ??= createCacheCounters(host.metrics, { zones: zones.join(","), view: block.settings.viewName });
+      countersOf ??= createCacheCounters(host.metrics, { zones: zones.join(","), view: block.viewName });
       return countersOf(server);
     },
     bypassedZones: () => bypassed,

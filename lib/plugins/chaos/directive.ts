@@ -9,6 +9,7 @@ export const directive = defineDirective({
   name: "chaos",
   since: "001",
   inChain: true,
+  opensClasses: true,
   repeat: "first",
   summary: "Tells version, authors and host name in class CH.",
   args: {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { messagesOf } from "../../directive/_test/check-corefile.ts";
+import { DEBUG } from "../../set-up/block-settings.ts";
 import { run } from "../_test/run.ts";
 import { directive } from "./directive.ts";
 import { setup } from "./setup.ts";
@@ -19,5 +20,5 @@ test.each([
 
 test("debug is a setting of its block and no handler", async () => {
   const { blocks } = await run(setup, "debug");
-  expect([blocks[0]?.settings.debug, blocks[0]?.chain.links]).toEqual([true, []]);
+  expect([blocks[0]?.settings.get(DEBUG), blocks[0]?.chain.links]).toEqual([true, []]);
 });

@@ -3,6 +3,7 @@
 import { zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { Value } from "../../directive/value.ts";
 import { canonical, isAtOrBelow } from "../../dns/name/name.ts";
+import { ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import type { Host } from "../../ports/host.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
@@ -37,7 +38,7 @@ function readKeys(lines: DnssecConfig["lines"], { block, host, problem }: SetupC
     for (const word of line.args.names) {
       const wrong = (text: string): Problem => problem(`plugin/dnssec: ${text}`, { at: word.at, cause: "here" });
       if (line.args.from === "file") {
-        const key = readKey(word.value, { files: host.files, root: block.settings.root });
+        const key = readKey(word.value, { files: host.files, root: block.settings.get(ROOT_FOLDER) });
         if (key.kind === "error") return wrong(key.text);
         keys.push({ key, word });
       } else {

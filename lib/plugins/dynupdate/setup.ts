@@ -1,7 +1,7 @@
 /** Reads and checks zone and rules as CoreDNS does when it is set up; this engine does not serve the zone yet. */
 
 import type { CanonicalName } from "../../dns/name/name.ts";
-import { inRoot } from "../../plugin-kit/in-root.ts";
+import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
@@ -58,7 +58,7 @@ function wrongFiles(
 ): Problem | undefined {
   const { file, database } = properties;
   if (file === undefined) return undefined;
-  const { root } = block.settings;
+  const root = block.settings.get(ROOT_FOLDER);
   const path = inRoot(file.args.file.value, root);
   if (database !== undefined) {
     const found = lookAtDatabase(host.files, { database: inRoot(database.args.file.value, root), seed: path });

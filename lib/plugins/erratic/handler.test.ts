@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Running, run } from "../_test/run.ts";
+import { READINESS } from "../ready/api.ts";
 import { setup } from "./setup.ts";
 
 /** What becomes of the first queries: a letter each. */
@@ -72,7 +73,7 @@ describe("erratic", () => {
     const handler = running.blocks[0]?.handlers()[0];
     const ready: (boolean | undefined)[] = [];
     for (let asked = 0; asked < 6; asked++) {
-      ready.push(handler?.ready?.());
+      ready.push(handler?.offers?.get(READINESS)?.());
       await running.ask("example.org. A");
     }
     expect(ready).toEqual([false, false, false, true, true, false]);

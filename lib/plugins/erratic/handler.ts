@@ -1,5 +1,7 @@
 /** A server to test clients with: it answers everything, but drops, delays and truncates (CoreDNS, plugin erratic). */
+
 import { afterwards, type Handler } from "../../chain/handler.ts";
+import { offers } from "../../chain/key.ts";
 import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
@@ -10,6 +12,7 @@ import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { Why } from "../../explanation/why.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { READINESS } from "../ready/api.ts";
 import { transferRecords } from "./transfer.ts";
 import { words } from "./words.ts";
 
@@ -52,7 +55,7 @@ export function createErratic(options: ErraticOptions, clock: Clock): Handler {
       return afterwards(waited, reply);
     },
     // For tests of clients: ready for the fourth and fifth query only, as in CoreDNS.
-    ready: () => served >= READY_FROM && served < READY_UNTIL,
+    offers: offers(READINESS.with(() => served >= READY_FROM && served < READY_UNTIL)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Rcode } from "../../dns/iana/rcode.ts";
+import { STACKTRACE } from "../../set-up/block-settings.ts";
 import { run } from "../_test/run.ts";
 import { failing, replying } from "../_test/serve.ts";
 import { setup } from "./setup.ts";
@@ -85,7 +86,7 @@ describe("errors", () => {
   });
 
   test("stacktrace is a setting of the block", async () => {
-    expect((await run(setup, "errors")).blocks[0]?.settings.stacktrace).toBe(false);
-    expect((await run(setup, "errors {\nstacktrace\n}")).blocks[0]?.settings.stacktrace).toBe(true);
+    expect((await run(setup, "errors")).blocks[0]?.settings.get(STACKTRACE)).toBe(false);
+    expect((await run(setup, "errors {\nstacktrace\n}")).blocks[0]?.settings.get(STACKTRACE)).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 /** From directive to handler. */
+import { STACKTRACE } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive, type ErrorsConfig } from "./directive.ts";
 import { type Consolidation, createErrors, type ErrorLevel } from "./handler.ts";
@@ -6,7 +7,7 @@ import { type Consolidation, createErrors, type ErrorLevel } from "./handler.ts"
 const SHOW_FIRST = "show_first";
 
 export const setup = defineSetup(directive, ([use], { block, host }) => {
-  if (use?.properties.stacktrace !== undefined) block.settings.stacktrace = true;
+  if (use?.properties.stacktrace !== undefined) block.settings.set(STACKTRACE, true);
   const consolidations = use?.properties.consolidate.map(consolidationOf) ?? [];
   const handler = createErrors(consolidations, { clock: host.clock, log: host.log.forPlugin("errors") });
   block.onShutdown(() => handler.stop());

@@ -5,7 +5,7 @@ import type { CanonicalName } from "../../dns/name/name.ts";
 import { type Duration, durationOfMs } from "../../go/duration.ts";
 import { cleanPath } from "../../go/path.ts";
 import { quote } from "../../go/quote.ts";
-import { inRoot } from "../../plugin-kit/in-root.ts";
+import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { lookUp } from "../../plugin-kit/look-up.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
@@ -20,7 +20,7 @@ export const setup = defineSetup(directive, setUp, {
   onTheWay({ uses, cut }, { block, host, problem }) {
     let isOpen = true;
     for (const { args } of cut === undefined ? uses : [...uses, cut]) {
-      const path = inRoot(args.file.value, block.settings.root);
+      const path = inRoot(args.file.value, block.settings.get(ROOT_FOLDER));
       for (const origin of zonesOrBlock(args.zones, block.zones)) {
         const failure = isOpen ? new KeptZone(origin, path).read(host, 0) : undefined;
         if (failure?.kind === "open") isOpen = false;
@@ -41,7 +41,7 @@ function setUp(uses: readonly FileConfig[], { block, host, problem }: SetupConte
   let fallthrough: readonly CanonicalName[] = [];
   let unopened: { readonly text: string; readonly at: (typeof uses)[number]["at"] } | undefined;
   for (const { args, properties } of uses) {
-    const path = inRoot(args.file.value, block.settings.root);
+    const path = inRoot(args.file.value, block.settings.get(ROOT_FOLDER));
     const { at } = args.file;
     if (unopened !== undefined) {
       const file = host.files.read(cleanPath(path));

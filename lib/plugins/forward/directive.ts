@@ -68,6 +68,7 @@ export const directive = defineDirective({
   name: "forward",
   since: "1.0.6",
   inChain: true,
+  opensClasses: true,
   repeat: "each",
   summary: "Sends queries on to other DNS servers.",
   args: steps({

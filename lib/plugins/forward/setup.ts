@@ -6,6 +6,7 @@ import type { OnTheWay } from "../../directive/check/check-directive.ts";
 import type { Value } from "../../directive/value.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import { tlsLinesProblem } from "../../plugin-kit/tls-files.ts";
+import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
@@ -109,7 +110,7 @@ function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
       block.keys
         .filter(({ transport }) => transport === "dns")
         .flatMap(({ port }) =>
-          block.settings.listenHosts.map((address) => ({ address: canonicalHost(address), port })),
+          block.settings.get(LISTEN_HOSTS).map((address) => ({ address: canonicalHost(address), port })),
         ),
     addresses: () => host.identity.interfaces().map(({ address }) => address),
   };

@@ -3,7 +3,7 @@
 import type { Row } from "../../directive/directive.ts";
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import { quote } from "../../go/quote.ts";
-import { inRoot } from "../../plugin-kit/in-root.ts";
+import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
 import { utf8Octets } from "../../text/octets.ts";
@@ -26,7 +26,7 @@ export const setup = defineSetup(directive, setUp, {
 function setUp([use]: readonly HostsConfig[], context: SetupContext): SetupResult {
   const { block, host } = context;
   const { args, properties, rows } = use ?? { args: undefined, properties: undefined, rows: [] };
-  const path = args?.file === undefined ? DEFAULT_FILE : inRoot(args.file.value, block.settings.root);
+  const path = args?.file === undefined ? DEFAULT_FILE : inRoot(args.file.value, block.settings.get(ROOT_FOLDER));
   const missing = lookAtFile(args?.file, context);
   if (missing !== undefined) return missing;
   const zones = zonesOrBlock(args?.zones ?? [], block.zones);
@@ -62,7 +62,7 @@ function setUp([use]: readonly HostsConfig[], context: SetupContext): SetupResul
 function lookAtFile(given: HostsConfig["args"]["file"], { block, host, problem }: SetupContext): Problem | undefined {
   if (given === undefined) return undefined;
   const log = host.log.forPlugin("hosts");
-  const path = inRoot(given.value, block.settings.root);
+  const path = inRoot(given.value, block.settings.get(ROOT_FOLDER));
   const stat = host.files.stat(path);
   const read = stat === undefined ? host.files.read(path) : undefined;
   if (read?.kind === "error" && read.code !== "ENOENT") {

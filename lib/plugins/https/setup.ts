@@ -1,9 +1,10 @@
 /** Limits of listeners for DNS over HTTPS: blocks that share one must agree about streams. */
+import { HTTPS_MAX_STREAMS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, ([use], { block: { settings } }) => {
   const streams = use?.properties.max_streams?.args.value.value;
-  if (streams !== undefined) settings.httpsMaxStreams = streams;
+  if (streams !== undefined) settings.set(HTTPS_MAX_STREAMS, streams);
   return undefined;
 });

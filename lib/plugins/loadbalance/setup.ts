@@ -1,6 +1,6 @@
 /** From directive to handler; weights are read at the start, and again when their file changes. */
 
-import { inRoot } from "../../plugin-kit/in-root.ts";
+import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { contains } from "../../plugin-kit/networks.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
@@ -19,7 +19,7 @@ export const setup = defineSetup(directive, (uses, { block, host, problem }) => 
   let weightFile: string | undefined;
   if (last?.args.form === "weighted") {
     const { file } = last.args.args;
-    weightFile = inRoot(file.value, block.settings.root);
+    weightFile = inRoot(file.value, block.settings.get(ROOT_FOLDER));
     const weights = new WeightFile(
       host,
       weightFile,

@@ -2,6 +2,7 @@
 
 import { ROOT } from "../../dns/name/name.ts";
 import { joinHostPort } from "../../go/net.ts";
+import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { createLoop } from "./handler.ts";
@@ -13,7 +14,7 @@ const LOOPBACK = "127.0.0.1";
 
 export const setup = defineSetup(directive, (_, { block, host }) => {
   const [key] = block.keys;
-  const [listen = ""] = block.settings.listenHosts;
+  const [listen = ""] = block.settings.get(LISTEN_HOSTS);
   const port = key?.port ?? DNS_PORT;
   const target = { address: listen === "" ? LOOPBACK : listen, port, text: joinHostPort(listen, String(port)) };
   const probe = new LoopProbe(key?.zone ?? ROOT, target, host);

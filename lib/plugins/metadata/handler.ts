@@ -1,25 +1,25 @@
 /** Facts about a query for other plugins to use, collected before the chain runs (CoreDNS, plugin metadata). */
+
+import { LABELS } from "../../chain/dispatch-keys.ts";
 import type { Handler } from "../../chain/handler.ts";
-import type { MetadataValue, Query } from "../../chain/query.ts";
+import { offers } from "../../chain/key.ts";
+import type { MetadataValue } from "../../chain/query.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
+import type { MetadataProvider } from "./api.ts";
 
-/** The handler, and what dispatch calls before the chain. */
-export interface MetadataHandler extends Handler {
-  /** Labels of all plugins of the block that have some, for names in the zones. */
-  collect(query: Query): Map<string, MetadataValue>;
-}
-
-/** A handler that only collects; `providers` gives the block's handlers once all are there. */
-export function createMetadata(zones: readonly CanonicalName[], providers: () => readonly Handler[]): MetadataHandler {
+/** A handler that only collects; `providers` gives what the block's plugins add, once all are there. */
+export function createMetadata(zones: readonly CanonicalName[], providers: () => readonly MetadataProvider[]): Handler {
   return {
     name: "metadata",
     serve: (query, next) => next(query),
-    collect(query) {
-      const labels = new Map<string, MetadataValue>();
-      if (longestMatch(query.qname, zones) === undefined) return labels;
-      for (const provider of providers()) provider.metadata?.(query, labels);
-      return labels;
-    },
+    offers: offers(
+      LABELS.with((query) => {
+        const labels = new Map<string, MetadataValue>();
+        if (longestMatch(query.qname, zones) === undefined) return labels;
+        for (const provide of providers()) provide(query, labels);
+        return labels;
+      }),
+    ),
   };
 }

@@ -3,14 +3,21 @@
 import { RequestMetrics } from "../../chain/request-metrics.ts";
 import { joinHostPort } from "../../go/net.ts";
 import type { Metrics } from "../../ports/metrics.ts";
+import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { Block } from "../../set-up/setup.ts";
+import { oneOf, shared } from "../../set-up/shared.ts";
 import { directive } from "./directive.ts";
 import { Exposition } from "./exposition.ts";
 import { createPrometheus } from "./handler.ts";
 import { readWebConfig, type WebConfig } from "./web-config.ts";
 
 const DEFAULT_ADDRESS = "localhost:9153";
+
+/** By their addresses. */
+const EXPOSITIONS = shared(() => new Map<string, Exposition>());
+/** What an earlier configuration told is forgotten once, by the first block. */
+const TOLD_PLUGINS = shared(() => ({ isBegun: false }));
 
 export const setup = defineSetup(directive, ([use], { block, host, notServedYet }) => {
   const { tls } = use?.properties ?? {};
@@ -20,7 +27,7 @@ export const setup = defineSetup(directive, ([use], { block, host, notServedYet 
     notServedYet({ text: "this engine serves metrics neither over TLS nor behind passwords yet", at: tls.at });
   }
   const address = use?.args.address?.text ?? DEFAULT_ADDRESS;
-  const exposition = block.shared(`prometheus ${address}`, () => new Exposition(host, address));
+  const exposition = oneOf(block.shared(EXPOSITIONS), address, () => new Exposition(host, address));
   block.onStart(async () => {
     // That the file is wrong is only logged, as in CoreDNS, and nothing is served.
     if (web.kind === "fault") host.log.error(`Invalid TLS config: ${web.text}`);
@@ -40,12 +47,14 @@ function tellPlugins(block: Block, metrics: Metrics): void {
     help: "A metric that indicates whether a plugin is enabled on per server and zone basis.",
     labels: ["server", "zone", "view", "name"],
   });
-  block.shared("prometheus enabled", () => enabled.clear?.() ?? true);
+  const told = block.shared(TOLD_PLUGINS);
+  if (!told.isBegun) enabled.clear?.();
+  told.isBegun = true;
   const [key] = block.keys;
   if (key === undefined) return;
-  for (const host of block.settings.listenHosts) {
+  for (const host of block.settings.get(LISTEN_HOSTS)) {
     const server = `${key.transport}://${joinHostPort(host, String(key.port))}`;
-    for (const { name } of block.handlers()) enabled.child(server, key.zone, block.settings.viewName, name).set(1);
+    for (const { name } of block.handlers()) enabled.child(server, key.zone, block.viewName, name).set(1);
   }
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { offers } from "../../chain/key.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
 import type { PluginSetup } from "../../set-up/define-setup.ts";
 import { FakeHttp } from "../_test/fake-http.ts";
 import { run, type World, world } from "../_test/run.ts";
 import { replying } from "../_test/serve.ts";
+import { READINESS } from "./api.ts";
 import { setup } from "./setup.ts";
 
 /** Plugins that a test makes ready. */
@@ -12,7 +14,11 @@ class Bench {
   readonly host: World = world();
 
   #plugin(name: "one" | "two"): PluginSetup {
-    return { ...setup, name, create: () => ({ name, serve: replying(), ready: () => this.ready[name] }) };
+    return {
+      ...setup,
+      name,
+      create: () => ({ name, serve: replying(), offers: offers(READINESS.with(() => this.ready[name] ?? true)) }),
+    };
   }
 
   async start(text: string): Promise<void> {

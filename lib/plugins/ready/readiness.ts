@@ -3,10 +3,11 @@ import type { Handler } from "../../chain/handler.ts";
 import { listenHttp } from "../../plugin-kit/listen-http.ts";
 import type { Host } from "../../ports/host.ts";
 import type { HttpListening, HttpResponse } from "../../ports/http.ts";
+import { READINESS } from "./api.ts";
 
 /** The plugins of all blocks that can tell; of several with one name the last counts. */
 export class Readiness {
-  readonly #waiting = new Map<string, Handler>();
+  readonly #waiting = new Map<string, () => boolean>();
   #continuously = false;
 
   /** Begins the list anew; `continuously` keeps plugins in it that were ready once. */
@@ -17,14 +18,17 @@ export class Readiness {
 
   /** Adds those of a block's handlers that can tell. */
   add(handlers: readonly Handler[]): void {
-    for (const handler of handlers) if (handler.ready !== undefined) this.#waiting.set(handler.name, handler);
+    for (const { name, offers } of handlers) {
+      const isReady = offers?.get(READINESS);
+      if (isReady !== undefined) this.#waiting.set(name, isReady);
+    }
   }
 
   /** The names of plugins that are not ready, in alphabetical order. */
   unready(): string[] {
     const names: string[] = [];
-    for (const [name, handler] of this.#waiting) {
-      if (handler.ready?.() === false) names.push(name);
+    for (const [name, isReady] of this.#waiting) {
+      if (!isReady()) names.push(name);
       else if (!this.#continuously) this.#waiting.delete(name);
     }
     return names.sort();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../directive/_test/check-corefile.ts";
 import { fakeRandom } from "../../ports/_test/fake-random.ts";
+import { COREFILE_WATCH } from "../../set-up/corefile-watch.ts";
 import { run, world } from "../_test/run.ts";
 import { directive } from "./directive.ts";
 import { setup } from "./setup.ts";
@@ -23,7 +24,7 @@ describe("how often it looks", () => {
   /** The interval when chance gives `fraction`. */
   async function intervalMs(line: string, fraction: number): Promise<number> {
     const { lifeCycle } = await run(setup, line, { ...world(), random: fakeRandom([fraction]) });
-    return lifeCycle.shared("reload", () => ({ intervalMs: 0 })).intervalMs;
+    return lifeCycle.shared(COREFILE_WATCH).intervalMs;
   }
   test("30 s, give or take half of 15 s", async () => {
     expect(await intervalMs("reload", 0)).toBe(22_500);

@@ -1,4 +1,5 @@
 /** From directive to the watch over the Corefile, of which a configuration has one. */
+import { COREFILE_WATCH } from "../../set-up/corefile-watch.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
@@ -8,6 +9,6 @@ const DEFAULT_JITTER_MS = 15_000;
 export const setup = defineSetup(directive, ([use], { block, host }) => {
   const intervalMs = use?.args.interval?.value.ms ?? DEFAULT_INTERVAL_MS;
   const jitterMs = Math.min(use?.args.jitter?.value.ms ?? DEFAULT_JITTER_MS, intervalMs / 2);
-  block.shared("reload", () => ({ intervalMs: 0 })).intervalMs = intervalMs + (host.random.fraction() - 0.5) * jitterMs;
+  block.shared(COREFILE_WATCH).intervalMs = intervalMs + (host.random.fraction() - 0.5) * jitterMs;
   return undefined;
 });

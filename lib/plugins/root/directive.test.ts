@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { messagesOf } from "../../directive/_test/check-corefile.ts";
+import { ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { run, world } from "../_test/run.ts";
 import { directive } from "./directive.ts";
 import { setup } from "./setup.ts";
@@ -24,11 +25,11 @@ describe("the folder", () => {
   };
   test("is a setting of the block", async () => {
     const { blocks, host: after } = await run(setup, "root zones", host());
-    expect([blocks[0]?.settings.root, after.log.lines]).toEqual(["zones", []]);
+    expect([blocks[0]?.settings.get(ROOT_FOLDER), after.log.lines]).toEqual(["zones", []]);
   });
   test("may be missing: a warning", async () => {
     const { blocks, host: after } = await run(setup, "root nowhere", host());
-    expect(blocks[0]?.settings.root).toBe("nowhere");
+    expect(blocks[0]?.settings.get(ROOT_FOLDER)).toBe("nowhere");
     expect(after.log.lines).toEqual(["[WARNING] plugin/root: Root path does not exist: nowhere"]);
   });
   test("that cannot be looked at is an error", async () => {
@@ -39,6 +40,6 @@ describe("the folder", () => {
   });
   test("is that of the last use", async () => {
     const { blocks } = await run(setup, "root a\nroot b", host());
-    expect(blocks[0]?.settings.root).toBe("b");
+    expect(blocks[0]?.settings.get(ROOT_FOLDER)).toBe("b");
   });
 });

@@ -8,6 +8,7 @@ export const directive = defineDirective({
   name: "root",
   since: "002",
   inChain: false,
+  role: "folder",
   repeat: "each",
   summary: "Tells where relative paths of the server block begin.",
   args: steps({ path: one(folder, { summary: "The folder." }) }, { extra: "leave" }),

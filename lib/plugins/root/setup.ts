@@ -1,11 +1,12 @@
 /** From directive to settings of the block. */
+import { ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
 export const setup = defineSetup(directive, (uses, { block, host, problem }) => {
   const path = uses.at(-1)?.args.path;
   if (path === undefined) return undefined;
-  block.settings.root = path.value;
+  block.settings.set(ROOT_FOLDER, path.value);
   if (host.files.stat(path.value) !== undefined) return undefined;
   const read = host.files.list(path.value);
   if ("kind" in read && read.code !== "ENOENT") {

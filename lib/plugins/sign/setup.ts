@@ -1,7 +1,7 @@
 /** Reads the keys as CoreDNS does when it is set up; this engine signs no zone files yet. */
 
 import { quote } from "../../go/quote.ts";
-import { inRoot } from "../../plugin-kit/in-root.ts";
+import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
@@ -23,7 +23,7 @@ function keysProblem(
   uses: readonly Pick<SignConfig, "args" | "lines">[],
   { block, host, problem }: SetupContext,
 ): Problem | undefined {
-  const { root } = block.settings;
+  const root = block.settings.get(ROOT_FOLDER);
   for (const { args, lines } of uses) {
     const file = inRoot(args.file.value, root);
     if (file.includes("\ufffd")) {

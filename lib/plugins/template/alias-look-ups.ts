@@ -9,6 +9,7 @@ import type { Name } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";
 import { lookUp } from "../../plugin-kit/look-up.ts";
 import type { Block } from "../../set-up/setup.ts";
+import { shared } from "../../set-up/shared.ts";
 
 /** More look-ups for one query are a loop. */
 export const MAX_LOOK_UPS = 100;
@@ -17,6 +18,8 @@ export const MAX_LOOK_UPS = 100;
 interface Count {
   lookUps: number;
 }
+
+const COUNTS = shared(() => new WeakMap<Arrival, Count>());
 
 /** The target of an alias, and who hears what came of it. */
 export interface AliasQuestion {
@@ -32,7 +35,7 @@ export class AliasLookUps {
 
   constructor(block: Block) {
     this.#block = block;
-    this.#counts = block.shared("template look-ups", () => new WeakMap<Arrival, Count>());
+    this.#counts = block.shared(COUNTS);
   }
 
   /** The reply for the target in the type that was asked for. Undefined when there is none, or it was given up. */

@@ -1,15 +1,19 @@
 /** The checks of ACME that look at files and at other server blocks (CoreDNS, plugin tls). */
 
 import { quote } from "../../go/quote.ts";
-import { inRoot } from "../../plugin-kit/in-root.ts";
+import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { readAuthorities } from "../../plugin-kit/tls-files.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
+import { shared } from "../../set-up/shared.ts";
 import type { Problem } from "../../text/problem.ts";
 import { normalizeDomain } from "./acme-options.ts";
 import type { TlsConfig } from "./directive.ts";
 
 /** CoreDNS's default: Let's Encrypt. */
 const DEFAULT_CA = "https://acme-v02.api.letsencrypt.org/directory";
+
+/** What each domain is asked for with, by its name. */
+const OWNERS = shared(() => new Map<string, string>());
 
 /** What is asked for: server blocks with equal texts share their certificates. */
 export interface Acme {
@@ -19,7 +23,7 @@ export interface Acme {
 /** Looks at the file of `ca_root`, and for other blocks that want a certificate for the same name in another way. */
 export function readAcme(use: TlsConfig, { block, host, problem }: SetupContext): Acme | Problem {
   const { acme, email, ca, storage, ca_root: caRoot, resolver } = use.properties;
-  const absolute = (path: string): string => host.files.absolute(inRoot(path, block.settings.root));
+  const absolute = (path: string): string => host.files.absolute(inRoot(path, block.settings.get(ROOT_FOLDER)));
   const rootFile = caRoot?.args.file;
   const rootPath = rootFile === undefined ? "" : absolute(rootFile.value);
   if (rootFile !== undefined) {
@@ -40,7 +44,7 @@ export function readAcme(use: TlsConfig, { block, host, problem }: SetupContext)
     rootPath,
     resolver?.args.address.value ?? "",
   ]);
-  const owners = block.shared("tls ACME domains", () => new Map<string, string>());
+  const owners = block.shared(OWNERS);
   const conflict = names.findIndex((name) => (owners.get(name) ?? identity) !== identity);
   if (conflict >= 0) {
     const text = `ACME domain ${quote(names[conflict] ?? "")} is configured with conflicting options`;

@@ -63,6 +63,7 @@ export const directive = defineDirective({
   name: "tls",
   since: "007",
   inChain: false,
+  role: "tls",
   repeat: "each",
   summary: "Sets certificate and key for encrypted transports.",
   args: words,

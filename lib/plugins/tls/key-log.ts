@@ -1,7 +1,7 @@
 /** Whether a key log could be written: CoreDNS opens it when it is set up. */
 
 import { quote } from "../../go/quote.ts";
-import { inRoot } from "../../plugin-kit/in-root.ts";
+import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import type { Files } from "../../ports/files.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
@@ -11,8 +11,8 @@ import type { TlsConfig } from "./directive.ts";
 export function keyLogProblem(use: TlsConfig, { block, host, problem }: SetupContext): Problem | undefined {
   const file = use.properties.keylog?.args.file;
   // The empty path is none, but for a root that it is below.
-  const named = file === undefined ? "" : inRoot(file.value, block.settings.root);
-  if (file === undefined || (file.value === "" && block.settings.root === "")) return undefined;
+  const named = file === undefined ? "" : inRoot(file.value, block.settings.get(ROOT_FOLDER));
+  if (file === undefined || (file.value === "" && block.settings.get(ROOT_FOLDER) === "")) return undefined;
   const path = host.files.absolute(named);
   const reason = unwritable(path, host.files);
   if (reason === undefined) return undefined;

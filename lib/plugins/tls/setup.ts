@@ -1,8 +1,9 @@
 /** From directive to the block's TLS: files are read and checked as CoreDNS does; the last use counts. */
 
 import { tlsOf } from "../../plugin-kit/tls-files.ts";
+import { type BlockTls, TLS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
-import type { BlockTls, SetupContext } from "../../set-up/setup.ts";
+import type { SetupContext } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
 import { readAcme } from "./acme.ts";
 import { directive, type TlsConfig } from "./directive.ts";
@@ -18,7 +19,7 @@ function setUp(uses: readonly TlsConfig[], context: SetupContext): Problem | und
   for (const use of uses) {
     const tls = readOne(use, context);
     if ("severity" in tls) return tls;
-    block.settings.tls = tls;
+    block.settings.set(TLS, tls);
   }
   for (const { args, properties, at } of uses) {
     if (args.from === "acme") notServedYet({ text: "this engine gets no certificates over ACME yet", at });

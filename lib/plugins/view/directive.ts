@@ -9,6 +9,7 @@ export const directive = defineDirective({
   name: "view",
   since: "1.10.0",
   inChain: true,
+  role: "view",
   repeat: "once",
   summary: "Takes only queries for which all its expressions are true; others go to the next block of the same zone.",
   args: {

@@ -1,18 +1,22 @@
 /** The view's place in the chain: it was asked before, by dispatch, and only tells its name (CoreDNS, plugin view). */
+
+import { VIEW, type View } from "../../chain/dispatch-keys.ts";
 import type { Handler } from "../../chain/handler.ts";
+import { offers } from "../../chain/key.ts";
+import { METADATA } from "../metadata/api.ts";
 import { words } from "./words.ts";
 
 /** A handler that passes everything on and has the label `view/name`. */
-export function createView(name: string): Handler {
+export function createView(name: string, admits: View["admits"]): Handler {
   return {
     name: "view",
-    actsAtDispatch: true,
     serve(query, next, why) {
       if (why.watching) why.because("observed", { words, code: "chosen", facts: { view: name } });
       return next(query);
     },
-    metadata(_query, labels) {
-      labels.set("view/name", () => name);
-    },
+    offers: offers(
+      VIEW.with({ name, admits }),
+      METADATA.with((_query, labels) => void labels.set("view/name", () => name)),
+    ),
   };
 }

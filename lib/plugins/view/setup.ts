@@ -34,17 +34,14 @@ function readExpressions(
 
 function setUp([use]: readonly ViewConfig[], context: SetupContext): SetupResult {
   if (use === undefined) return undefined;
-  const { block, host } = context;
-  const { clock } = host;
+  const { clock } = context.host;
   const expressions = readExpressions(use.lines, context);
   if ("severity" in expressions) return expressions;
   const name = use.args.name.value;
-  block.settings.viewName = name;
   // Also without expressions this is a filter: such a block shares its zone with others.
-  block.settings.filters.push((query) =>
+  return createView(name, (query) =>
     expressions.every((expression) => isTrue(expression, { context: query, nowMs: () => clock.nowMs() })),
   );
-  return createView(name);
 }
 
 function isTrue(expression: Expression<Query>, occasion: Occasion<Query>): boolean {

@@ -1,0 +1,52 @@
+/** What a plugin is beside its grammar, told by its directive so that nobody else has to know it by name. */
+
+import type { Rcode } from "../dns/iana/rcode.ts";
+import type { CanonicalName } from "../dns/name/name.ts";
+import type { Zones } from "./kinds/zone.ts";
+
+/** For which names one use answers, as far as its words tell. */
+export interface Answers {
+  /** The zones that it works for; undefined when words do not tell. */
+  readonly zones: readonly CanonicalName[] | undefined;
+  /** The only type that it answers; all without it. */
+  readonly type?: number;
+  /** The zones in which it hands on what it does not know; undefined when that cannot be told. */
+  readonly passes: readonly CanonicalName[] | undefined;
+  /** Whether fallthrough would make it hand names on. */
+  readonly takesFallthrough: boolean;
+  /** True when it may hand queries to further uses of the same directive, whatever its zones are. */
+  readonly handsToItself?: boolean;
+}
+
+/** What a directive says of its whole server block, to those who only read words. */
+export type BlockRole =
+  /** Where the block listens. */
+  | "addresses"
+  /** The folder that relative paths start from. */
+  | "folder"
+  /** The block has TLS. */
+  | "tls"
+  /** The block takes some queries of its zones only. */
+  | "view";
+
+/** A block of the directive as an editor offers it; `<words>` are place-holders. */
+export interface BlockTemplate {
+  readonly summary: string;
+  readonly lines: readonly string[];
+}
+
+/** Facts about a directive; `Config` is one use of it. */
+export interface DirectiveFacts<Config> {
+  readonly role?: BlockRole;
+  /** True when it opens other classes than IN for all blocks of the listener (CoreDNS, dnsserver.EnableChaos). */
+  readonly opensClasses?: boolean;
+  /** True when plugins after it may see another name than the client's. */
+  readonly changesNames?: boolean;
+  /** For a plugin that answers questions for names: for which. */
+  answers?(use: Config, blockZones: Zones): Answers;
+  /** What it says of a name that it owns and does not have; nothing for those that have all names. */
+  readonly miss?: keyof typeof Rcode;
+  readonly template?: BlockTemplate;
+  /** Properties of earlier releases, and what to write in their place. */
+  readonly removed?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,44 @@
+/** The settings of a block that its listeners and its engine read; set-up-only plugins (bind, debug, tls, ...) write them. */
+
+import type { TlsMaterial } from "../ports/tls.ts";
+import { setting } from "./settings.ts";
+
+/** How the encrypted transports of a block do TLS. */
+export interface BlockTls {
+  /** What is wanted of clients: a word of the `client_auth` property. */
+  readonly clientAuth: string;
+  /** Certificate, key, and the authorities of clients' certificates. */
+  readonly material: TlsMaterial;
+  /** What is asked for over ACME, equal for blocks that share it; empty when there are files. */
+  readonly acme: string;
+}
+
+/** Time limits of connections, and how many queries one may carry. */
+export interface ConnectionLimits {
+  readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  /** -1 for any number. */
+  readonly maxQueries: number;
+}
+
+/** Where to listen; the empty string is every address (CoreDNS, Config.ListenHosts). */
+export const LISTEN_HOSTS = setting<readonly string[]>([""]);
+
+/** How many sockets share an address; 0 when nothing is said (CoreDNS, Config.NumSockets). */
+export const SOCKETS = setting(0);
+
+/** The limits of connections as far as the block has its own. */
+export const CONNECTION_LIMITS = setting<Partial<ConnectionLimits>>({});
+
+/** TLS for the transports that want it; undefined when nothing is said. */
+export const TLS = setting<BlockTls | undefined>(undefined);
+
+/** Streams on one connection over HTTPS; 0 for any number, undefined when nothing is said. */
+export const HTTPS_MAX_STREAMS = setting<number | undefined>(undefined);
+
+/** Whether debug lines are logged (CoreDNS, Config.Debug). */
+export const DEBUG = setting(false);
+
+/** Whether what a plugin throws is told with its stack (CoreDNS, Config.Stacktrace). */
+export const STACKTRACE = setting(false);
