@@ -17,10 +17,11 @@ const HOUR_MS = 3_600_000;
 export const setup = defineSetup(directive, ([use], { block, host }) => {
   if (use === undefined) return undefined;
   const zones = zonesOrBlock(use.args.zones, block.zones);
-  const bypassed: CanonicalName[] = [];
+  let bypassed: readonly CanonicalName[] = [];
   let countersOf: ((server: string) => ServerCounters) | undefined;
   block.onStart(() => {
-    for (const zones of offersOf(block.handlers(), UNCACHED_ZONES)) bypassed.push(...zones());
+    bypassed = offersOf(block.handlers(), UNCACHED_ZONES).flatMap((zonesOf) => zonesOf());
+    return undefined;
   });
   return createCache(settingsOf(use, zones), {
     clock: host.clock,
