@@ -4,11 +4,12 @@ import type { AskReply, Received } from "../lib/api/ask.ts";
 import type { Explanation } from "../lib/explanation/explanation.ts";
 import { placeText, writeExplanation } from "../lib/explanation/explanation-text.ts";
 import type { Problem } from "../lib/text/problem.ts";
-import { ask } from "../server/client/ask.ts";
 import { describeAsked } from "../server/client/describe-asked.ts";
 import type { BadQuestion } from "../server/client/question.ts";
-import { createHostedEngine } from "../server/engine/worker/hosted-engine.ts";
-import type { Applied, HostedEngine } from "../server/engine/worker/worker-messages.ts";
+import { askExplained } from "../server/engine/ask.ts";
+import { embeddedEngine } from "../server/engine/embedded.ts";
+import type { Running } from "../server/engine/engine.ts";
+import { createInProcessEngine } from "../server/engine/worker/in-process-engine.ts";
 import { createHost } from "../server/host/host.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
 import { chooseListener, type Destination } from "./query/choose-listener.ts";
@@ -18,10 +19,6 @@ import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-option
 import { usageLine } from "./usage.ts";
 
 const COMMAND = "corefile-studio query";
-/** How long an explanation may come behind its reply. */
-const EXPLANATION_WAIT_MS = 500;
-/** There is one question, and one watch. */
-const WATCH = 1;
 
 /** Runs the subcommand; gives the exit code. */
 export async function runQuery(args: readonly string[]): Promise<number> {
@@ -32,25 +29,23 @@ export async function runQuery(args: readonly string[]): Promise<number> {
   }
   const chosen = await chooseConfiguration(options.corefile);
   if ("reason" in chosen) return complain(`${COMMAND}: ${chosen.reason}\n`, 2);
-  const explained = Promise.withResolvers<Explanation>();
-  const engine = createHostedEngine({
-    engine: chosen.engine,
+  const engine = createInProcessEngine({
+    engine: embeddedEngine,
     host: createHost(),
     ports: "ephemeral",
     defaultPort: options.defaultPort,
-    tell: (notice) => {
-      if (notice.kind === "explained") explained.resolve(notice.explanation);
-    },
+    overlay: chosen.overlay,
   });
   try {
     const root = process.cwd();
     // The user's own shell asks: it may read what the user may, and its environment is the Corefile's.
     const allowed = [dirname(root), "/"];
     const { corefile, drafts } = chosen;
-    const tried = await engine.apply({ root, corefile, drafts, allowed, environment: process.env });
-    const applied = { ...tried, problems: tried.problems.map(foundAt(chosen)) };
-    if (!applied.applied) return printProblems(applied.problems, options);
-    return await askAndPrint({ engine, applied, options, explained: explained.promise });
+    const snapshot = { root, corefile, drafts, allowed, environment: process.env };
+    const running = await engine.start(snapshot, { tell: () => undefined });
+    const problems = running.problems.map(foundAt(chosen));
+    if (running.kind === "refused") return printProblems(problems, options);
+    return await askAndPrint({ running, problems, options });
   } finally {
     await engine.stop();
   }
@@ -67,31 +62,27 @@ function foundAt(chosen: AskedConfiguration): (problem: Problem) => Problem {
 }
 
 interface Asking {
-  readonly engine: HostedEngine;
-  readonly applied: Applied;
+  readonly running: Running;
+  readonly problems: readonly Problem[];
   readonly options: QueryOptions;
-  readonly explained: Promise<Explanation>;
 }
 
-async function askAndPrint({ engine, applied, options, explained }: Asking): Promise<number> {
-  const listener = chooseListener(applied.listeners, options.destination);
+async function askAndPrint({ running, problems, options }: Asking): Promise<number> {
+  const listener = chooseListener(running.listeners, options.destination);
   if (listener === undefined) {
-    const there = applied.listeners.map(({ label }) => label).join(", ");
+    const there = running.listeners.map(({ label }) => label).join(", ");
     return complain(`the Corefile has no dns:// listener${whereText(options.destination)}; it has ${there}\n`, 2);
   }
   const { request } = options;
-  const asked = await ask({
-    target: listener.bound,
-    label: listener.label,
+  const asked = await askExplained(running, {
+    listener,
     request,
+    countsAs: request.clientAddress,
     signal: stoppedByKey(),
-    beforeSending: async (source, transport) => {
-      engine.watch({ watchId: WATCH, source, transport, countsAs: request.clientAddress, startAt: request.anyway });
-    },
+    isExplained: options.explain || options.json,
   });
   if ("error" in asked) return complain(notAsked(asked), 2);
-  const { question, received } = asked;
-  const explanation = options.explain || options.json ? await explanationOf(received, engine, explained) : undefined;
+  const { question, received, explanation } = asked;
   const exitCode = exitCodeOf(received);
   const { anyway } = request;
   if (anyway !== undefined && explanation !== undefined && leavesNothingOut(explanation, anyway.plugin)) {
@@ -104,7 +95,7 @@ async function askAndPrint({ engine, applied, options, explained }: Asking): Pro
       received,
       ...(explanation === undefined ? {} : { explanation }),
     };
-    return print(`${printableJson({ ...reply, problems: applied.problems })}\n`, exitCode);
+    return print(`${printableJson({ ...reply, problems })}\n`, exitCode);
   }
   const { typed, name } = describeAsked(question, request.name);
   if (typed !== undefined) print(printable(`;; ${typed} is asked as ${name}\n`), exitCode);
@@ -132,17 +123,6 @@ function stoppedByKey(): AbortSignal {
   return stop.signal;
 }
 
-/** Why the reply came; without one, how far the question is. */
-function explanationOf(
-  received: Received,
-  engine: HostedEngine,
-  explained: Promise<Explanation>,
-): Promise<Explanation | undefined> {
-  if (received.kind === "reply") return within(explained, EXPLANATION_WAIT_MS);
-  const soFar = engine.soFar(WATCH);
-  return soFar === undefined ? within(explained, 0) : Promise.resolve(soFar);
-}
-
 function exitCodeOf(received: Received): number {
   if (received.kind === "reply") return 0;
   return received.because === "cancelled" ? 130 : 3;
@@ -160,11 +140,6 @@ function printProblems(problems: readonly Problem[], { json }: QueryOptions): nu
       .join("\n"),
   );
   return complain(`${lines.join("\n")}\n`, 1);
-}
-
-function within<Value>(promise: Promise<Value>, waitMs: number): Promise<Value | undefined> {
-  const late = new Promise<undefined>((done) => setTimeout(() => done(undefined), waitMs));
-  return Promise.race([promise, late]);
 }
 
 function print(text: string, exitCode: number): number {

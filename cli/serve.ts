@@ -4,7 +4,7 @@ import type { Log } from "../lib/ports/log.ts";
 import { isObstacle, type Problem } from "../lib/text/problem.ts";
 import { unreadableCorefile } from "../server/engine/configuration.ts";
 import { embeddedEngine } from "../server/engine/embedded.ts";
-import type { EngineSource, OpenListener, Running } from "../server/engine/engine.ts";
+import type { EngineSource, Instance, OpenListener } from "../server/engine/instance.ts";
 import { createHost } from "../server/host/host.ts";
 import { installLastResort } from "../server/host/last-resort.ts";
 import { descriptorSink, LineWriter } from "../server/host/line-writer.ts";
@@ -35,7 +35,7 @@ export async function runServe(args: readonly string[]): Promise<number | undefi
 }
 
 async function start(options: ServeOptions): Promise<number | undefined> {
-  let running: Running | undefined;
+  let running: Instance | undefined;
   // A slow disk may hold up the start, but not the answers.
   const patienceMs = (): number => (running === undefined ? START_PATIENCE_MS : PATIENCE_MS);
   const files = patientFiles({ folder: process.cwd(), patienceMs });
@@ -112,7 +112,7 @@ function writePidFile(path: string, log: Log): void {
 }
 
 /** A Corefile that is gone, or cannot be read right now, is no reason to stop serving the last good one. */
-async function reload(running: Running, source: EngineSource): Promise<void> {
+async function reload(running: Instance, source: EngineSource): Promise<void> {
   const { log } = source.host;
   const unreadable = unreadableCorefile(source);
   if (unreadable !== undefined) {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setups } from "../lib/plugins/setups.gen.ts";
 import type { Problem } from "../lib/text/problem.ts";
-import type { EngineSource } from "../server/engine/engine.ts";
+import type { EngineSource } from "../server/engine/instance.ts";
 import { ORDER } from "../server/engine/plugin-order.ts";
 import { prepareLazily } from "../server/engine/prepare-lazily.ts";
 import { quiet } from "../server/engine/quiet-source.ts";

@@ -23,7 +23,7 @@ import { setups } from "../lib/plugins/setups.gen.ts";
 import type { Host } from "../lib/ports/host.ts";
 import { ask } from "../server/client/ask.ts";
 import { embeddedEngine } from "../server/engine/embedded.ts";
-import type { OpenListener } from "../server/engine/engine.ts";
+import type { OpenListener } from "../server/engine/instance.ts";
 import { createHost } from "../server/host/host.ts";
 
 const FIXTURES = join(import.meta.dirname, "../fixtures/corefiles");

@@ -8,12 +8,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { embeddedEngine } from "../server/engine/embedded.ts";
-import type { Running } from "../server/engine/engine.ts";
+import type { Instance } from "../server/engine/instance.ts";
 import { createHost } from "../server/host/host.ts";
 
 const QUESTION = Buffer.from("000101000001000000000000076578616d706c65036f72670000010001", "hex");
 const folder = mkdtempSync(join(tmpdir(), "robustness-"));
-let running: Running;
+let running: Instance;
 let port: number;
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(corefile: string): Promise<Running> {
+async function start(corefile: string): Promise<Instance> {
   const host = createHost({ folder, sink: { write: () => undefined, end: () => undefined } });
   const started = await embeddedEngine.start(
     { corefile, defaultPort: 53, host },

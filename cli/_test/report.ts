@@ -5,9 +5,9 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Explanation } from "../../lib/explanation/explanation.ts";
 import { writeExplanation } from "../../lib/explanation/explanation-text.ts";
-import { ask } from "../../server/client/ask.ts";
+import { askExplained } from "../../server/engine/ask.ts";
 import { embeddedEngine } from "../../server/engine/embedded.ts";
-import { createHostedEngine } from "../../server/engine/worker/hosted-engine.ts";
+import { createInProcessEngine } from "../../server/engine/worker/in-process-engine.ts";
 import { createHost } from "../../server/host/host.ts";
 import { chooseListener } from "../query/choose-listener.ts";
 import { emptyCacheNote } from "../query/empty-cache.ts";
@@ -46,39 +46,25 @@ export async function replay({ files, before, ask: question }: Report): Promise<
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
   }
-  let explained = Promise.withResolvers<Explanation>();
-  const engine = createHostedEngine({
+  const engine = createInProcessEngine({
     engine: embeddedEngine,
     host: createHost({ sink: { write: () => undefined, end: () => undefined } }),
     ports: "ephemeral",
-    tell: (notice) => {
-      if (notice.kind === "explained") explained.resolve(notice.explanation);
-    },
   });
   try {
-    const { applied, problems, listeners } = await engine.apply({
-      root,
-      corefile: "Corefile",
-      drafts: {},
-      allowed: [],
-      environment: {},
-    });
-    if (!applied) throw new Error(problems.map(({ message }) => message).join("\n"));
+    const snapshot = { root, corefile: "Corefile", drafts: {}, allowed: [], environment: {} };
+    const running = await engine.start(snapshot, { tell: () => undefined });
+    if (running.kind === "refused") throw new Error(running.problems.map(({ message }) => message).join("\n"));
     let explanation: Explanation | undefined;
     for (const line of [...before, question]) {
-      explained = Promise.withResolvers<Explanation>();
       const options = readQueryOptions(line.split(" "));
       if ("usageProblem" in options) throw new Error(`${line}: ${options.usageProblem}`);
-      const listener = chooseListener(listeners, options.destination);
+      const { request } = options;
+      const listener = chooseListener(running.listeners, options.destination);
       if (listener === undefined) throw new Error(`${line}: no such listener`);
-      await ask({
-        target: listener.bound,
-        label: listener.label,
-        request: options.request,
-        beforeSending: async (source, transport) =>
-          engine.watch({ watchId: 1, source, transport, countsAs: options.request.clientAddress }),
-      });
-      explanation = await explained.promise;
+      const asked = await askExplained(running, { listener, request, countsAs: request.clientAddress });
+      if ("error" in asked) throw new Error(asked.error);
+      explanation = asked.explanation;
     }
     if (explanation === undefined) throw new Error("nothing was asked");
     return {

@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import type { Fix, TextEdit } from "../../lib/text/edit.ts";
 import type { Problem } from "../../lib/text/problem.ts";
-import type { EngineSource } from "../../server/engine/engine.ts";
+import type { EngineSource } from "../../server/engine/instance.ts";
 import { type LazilyPrepared, prepareLazily } from "../../server/engine/prepare-lazily.ts";
 import { quiet } from "../../server/engine/quiet-source.ts";
 import { wouldStart } from "../../server/engine/would-start.ts";

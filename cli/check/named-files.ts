@@ -4,7 +4,7 @@ import type { Directive } from "../../lib/directive/directive.ts";
 import { problemsOfNamedFiles } from "../../lib/language/problems/problems-of-file.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { corefileFiles } from "../../server/engine/corefile-files.ts";
-import type { EngineSource } from "../../server/engine/engine.ts";
+import type { EngineSource } from "../../server/engine/instance.ts";
 import { filesBelow } from "../../server/language-server/folder-files.ts";
 
 /** A configuration that was read, and what it was read from. */

@@ -4,9 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { looksLikeManifest } from "../../lib/kubernetes/looks-like-manifest.ts";
 import { isHostsFile, isSurelyZoneFile } from "../../lib/language/files/content-kind.ts";
 import type { Range } from "../../lib/text/position.ts";
-import { embeddedEngine } from "../../server/engine/embedded.ts";
-import type { Engine } from "../../server/engine/engine.ts";
-import { overlayFiles } from "../../server/host/overlay-files.ts";
+import type { Overlay } from "../../server/host/overlay-files.ts";
 import { type Place, placeOfUnread } from "../check/finding.ts";
 import { isManifestName, readInputs, textOf } from "../check/inputs.ts";
 import { placeOf, type Subject, subjectsOf } from "../check/subject.ts";
@@ -19,7 +17,8 @@ export interface AskedConfiguration {
   readonly corefile: string;
   /** Texts that lie over the files on disk, by path. */
   readonly drafts: Readonly<Record<string, string>>;
-  readonly engine: Engine;
+  /** What a pod would see lies over the files of this machine, and hides those of its folder. */
+  readonly overlay?: Overlay;
   /** Where the user finds a place of it. */
   place(range: Range): Place;
 }
@@ -73,18 +72,10 @@ const noneIn = (folder: string): string => `${folder}: there is no Corefile in t
 function ofSubject(subject: Subject): AskedConfiguration {
   if (!subject.isMounted) return plain(subject.corefile, { [subject.corefile]: subject.text });
   const { corefile, texts, hides } = subject;
-  // What a pod would see lies over the files of this machine, and hides those of its folder.
-  const overlaid: Engine["start"] = (source, hooks) => {
-    const { host } = source;
-    return embeddedEngine.start(
-      { ...source, host: { ...host, files: overlayFiles(host.files, { texts, hides }) } },
-      hooks,
-    );
-  };
-  const engine = { ...embeddedEngine, start: overlaid };
-  return { corefile, drafts: Object.fromEntries(texts), engine, place: (range) => subject.place(range) };
+  const drafts = Object.fromEntries(texts);
+  return { corefile, drafts, overlay: { texts, hides }, place: (range) => subject.place(range) };
 }
 
 function plain(path: string, drafts: AskedConfiguration["drafts"]): AskedConfiguration {
-  return { corefile: relative(process.cwd(), resolve(path)), drafts, engine: embeddedEngine, place: placeOf };
+  return { corefile: relative(process.cwd(), resolve(path)), drafts, place: placeOf };
 }

@@ -1,11 +1,11 @@
 /** What CoreDNS prints once it serves: zones with their ports, then the versions. */
 import { arch, platform } from "node:os";
-import type { Running } from "../../server/engine/engine.ts";
+import type { Instance } from "../../server/engine/instance.ts";
 import { COREDNS_VERSION } from "../../server/host/identity.ts";
 import { ownVersion } from "../own-version.ts";
 
 /** A line per zone and socket, each with its newline. */
-export function zonesText(listeners: Running["listeners"]): string {
+export function zonesText(listeners: Instance["listeners"]): string {
   const lines = listeners.flatMap(({ kind, wanted, serves, sockets }) => {
     const scheme = kind === "dns" ? "" : `${kind}://`;
     const on = wanted.address === "" ? "" : ` on ${wanted.address}`;

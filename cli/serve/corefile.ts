@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { looksLikeManifest } from "../../lib/kubernetes/looks-like-manifest.ts";
-import type { EngineSource } from "../../server/engine/engine.ts";
+import type { EngineSource } from "../../server/engine/instance.ts";
 import { overlayFiles } from "../../server/host/overlay-files.ts";
 import { isManifestName } from "../check/inputs.ts";
 import { isFolder, readInput, textOfPipe } from "../read-input.ts";

@@ -2,15 +2,12 @@
 import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
 import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
 import { readAddress } from "../../lib/go/address.ts";
-import { ask } from "../client/ask.ts";
 import { describeAsked } from "../client/describe-asked.ts";
 import { badClientAddress } from "../client/question.ts";
-import { EngineDied } from "../engine/worker/worker-host.ts";
+import { askExplained } from "../engine/ask.ts";
+import { CannotDo, EngineDied } from "../engine/engine.ts";
 import { NoQuestion, Refusal } from "../workspaces/refusal.ts";
-import type { EngineControl, Watch } from "./engine-control.ts";
-
-/** How long an explanation may come behind its reply. */
-const EXPLANATION_WAIT_MS = 500;
+import type { EngineControl } from "./engine-control.ts";
 
 /** Asks the engine. Throws a `Refusal` when there is nothing to ask or the question is none. */
 export async function askEngine(
@@ -25,36 +22,22 @@ export async function askEngine(
   // A loopback address can be had for real; any other the engine only counts as the client's.
   const sourceAddress = clientAddress !== undefined && canSendFrom(clientAddress, listener) ? clientAddress : undefined;
   const countsAs = sourceAddress === undefined ? clientAddress : undefined;
-  let watch: Watch | undefined;
-  try {
-    const asked = await ask({
-      target: listener.bound,
-      label: listener.label,
-      request,
-      sourceAddress,
-      signal,
-      beforeSending: async (source, transport) => {
-        watch?.cancel();
-        watch = await engine.watch({ source, transport, countsAs, startAt: request.anyway }).catch(refuseDead);
-      },
-    });
-    if ("error" in asked) throw new NoQuestion(asked);
-    const { question, received } = asked;
-    const explanation = await (received.kind === "reply" ? watch?.explanation(EXPLANATION_WAIT_MS) : watch?.soFar());
-    return {
-      ...(request.id === undefined ? {} : { id: request.id }),
-      asked: describeAsked(question, request.name),
-      listener: { label: listener.label, bound: listener.bound },
-      received,
-      ...(explanation === undefined ? {} : { explanation }),
-      engine: engine.info,
-    };
-  } finally {
-    watch?.cancel();
-  }
+  const watch: EngineControl["watch"] = (order) => engine.watch(order).catch(refuse);
+  const asked = await askExplained({ watch }, { listener, request, sourceAddress, countsAs, signal });
+  if ("error" in asked) throw new NoQuestion(asked);
+  const { question, received, explanation } = asked;
+  return {
+    ...(request.id === undefined ? {} : { id: request.id }),
+    asked: describeAsked(question, request.name),
+    listener: { label: listener.label, bound: listener.bound },
+    received,
+    ...(explanation === undefined ? {} : { explanation }),
+    engine: engine.info,
+  };
 }
 
-function refuseDead(error: unknown): never {
+function refuse(error: unknown): never {
+  if (error instanceof CannotDo) throw new Refusal(400, error.message, "Ask the built-in engine.");
   if (!(error instanceof EngineDied)) throw error;
   throw new Refusal(
     503,

@@ -1,30 +1,29 @@
 /**
- * The engine of one window: which state it is in, what it serves, and what became of the newest configuration. It lives in
- * a worker of its own. Another worker checks drafts, and sets up and starts each configuration before the serving one does:
- * a configuration that kills or hangs whoever sets it up never reaches the engine that serves.
+ * The engine of one window: which state it is in, what it serves, and what became of the newest configuration. Each
+ * configuration is checked before it is served; an engine that ends against its will is started again.
  */
 import type { ApplyReply } from "../../lib/api/check.ts";
-import type { EngineInfo } from "../../lib/api/engine.ts";
+import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
 import type { StudioEvent } from "../../lib/api/events.ts";
 import type { Explanation } from "../../lib/explanation/explanation.ts";
 import { isObstacle, type Problem } from "../../lib/text/problem.ts";
-import type { PortPreference } from "../engine/worker/loopback-ports.ts";
-import { EngineDied, WorkerHost, type WorkerHostOptions } from "../engine/worker/worker-host.ts";
-import type { Applied, EngineNotice, Snapshot, WatchOrder } from "../engine/worker/worker-messages.ts";
-import type { Checkers } from "./checkers.ts";
-import { deathAsProblem } from "./death-as-problem.ts";
+import {
+  type Engine,
+  EngineDied,
+  type EngineEvent,
+  type PortPreference,
+  type Running,
+  type Snapshot,
+  type Watch,
+  type WatchOrder,
+} from "../engine/engine.ts";
+import { deathAsProblem } from "../engine/worker/death-as-problem.ts";
 
-/** How long a worker may take to tell how far a query has come. */
-const SO_FAR_WITHIN_MS = 500;
 /** An engine that dies again so soon after it was started again stays down. */
 const REVIVE_AT_MOST_EVERY_MS = 30_000;
 
 export interface EngineControlOptions {
-  /** How the worker is run. */
-  readonly worker: Omit<WorkerHostOptions, "onNotice" | "onDeath">;
-  readonly checkers: Checkers;
-  /** The CoreDNS release that the engine follows. */
-  readonly release: string;
+  readonly engine: Engine;
   /** Whether its listeners may be on the Corefile's own ports, to begin with. */
   readonly ports: PortPreference;
   readonly tell: (event: StudioEvent) => void;
@@ -32,24 +31,22 @@ export interface EngineControlOptions {
   readonly nowMs: () => number;
 }
 
-/** An explanation that was ordered. */
-export interface Watch {
-  /** The explanation when it is there within `waitMs`. */
-  explanation(waitMs: number): Promise<Explanation | undefined>;
-  /** How far the query has come, when it waits for something. */
-  soFar(): Promise<Explanation | undefined>;
-  cancel(): void;
+/** What became of a configuration, and what serves now. */
+interface Applied {
+  readonly applied: boolean;
+  readonly configuration?: string | undefined;
+  readonly problems: readonly Problem[];
+  readonly listeners: readonly Listener[];
 }
 
 export class EngineControl {
   readonly #options: EngineControlOptions;
-  readonly #server: WorkerHost;
-  readonly #watches = new Map<number, (explanation: Explanation) => void>();
+  readonly #engine: Engine;
+  #running: Running | undefined;
   #info: EngineInfo;
   #snapshot: Snapshot | undefined;
   #lastGood: Snapshot | undefined;
   #revivedMs = Number.NEGATIVE_INFINITY;
-  #watchCount = 0;
   #applying: Promise<ApplyReply> | undefined;
   #next: Promise<ApplyReply> | undefined;
   #ports: PortPreference;
@@ -59,14 +56,10 @@ export class EngineControl {
   constructor(options: EngineControlOptions) {
     this.#options = options;
     this.#ports = options.ports;
-    this.#server = new WorkerHost({
-      ...options.worker,
-      onNotice: (notice) => this.#onNotice(notice),
-      onDeath: (because) => this.#onDeath(because),
-    });
+    this.#engine = options.engine;
     this.#info = {
-      engine: "built-in",
-      release: options.release,
+      engine: options.engine.kind,
+      release: options.engine.release,
       state: "stopped",
       because: "It was not started yet.",
       generation: 0,
@@ -87,7 +80,7 @@ export class EngineControl {
    */
   apply(snapshot: Snapshot): Promise<ApplyReply> {
     this.#snapshot = snapshot;
-    if (this.#applying !== undefined) this.#options.checkers.letGoOfOldText(this);
+    if (this.#applying !== undefined) this.#engine.hurry();
     if (this.#applying === undefined) {
       this.#applying = this.#applyNow(snapshot).finally(() => {
         this.#applying = undefined;
@@ -103,16 +96,17 @@ export class EngineControl {
 
   async #applyNow(snapshot: Snapshot): Promise<ApplyReply> {
     const startedMs = performance.now();
-    if (!this.#server.isRunning) this.#change({ state: "starting", because: undefined, listeners: [] });
-    this.#server.warmUp();
-    const rehearsed = await this.#options.checkers.ask(this, "rehearse", snapshot);
-    const result: Applied = rehearsed.problems.some(isObstacle)
-      ? { applied: false, problems: rehearsed.problems, listeners: this.#info.listeners }
-      : await this.#applyRehearsed(snapshot, rehearsed.tookMs);
+    const isDown = this.#running === undefined && this.#info.state !== "refused";
+    if (isDown) this.#change({ state: "starting", because: undefined, listeners: [] });
+    this.#engine.warmUp();
+    const checked = await this.#engine.check(snapshot);
+    const result: Applied = checked.problems.some(isObstacle)
+      ? { applied: false, problems: checked.problems, listeners: this.#info.listeners }
+      : await this.#applyChecked(snapshot, checked.tookMs);
     const { applied, problems } = result;
     if (applied) this.#lastGood = snapshot;
     if (this.#info.state !== "killed" || applied) this.#settle(result);
-    const { configuration } = applied ? result : rehearsed;
+    const { configuration } = applied ? result : checked;
     const tookMs = performance.now() - startedMs;
     return { applied, configuration, problems: [...problems], engine: this.#info, tookMs };
   }
@@ -134,7 +128,7 @@ export class EngineControl {
   async #move(snapshot: Snapshot): Promise<ApplyReply> {
     const startedMs = performance.now();
     const { servesEarlier, problems } = this.#info;
-    const moved = await this.#applyRehearsed(snapshot, 0);
+    const moved = await this.#applyChecked(snapshot, 0);
     this.#settle(moved);
     // What was wrong with a newer text still is.
     if (moved.applied && servesEarlier) this.#change({ servesEarlier, problems });
@@ -142,13 +136,19 @@ export class EngineControl {
     return { applied: moved.applied, problems: [...moved.problems], engine: this.#info, tookMs };
   }
 
-  /** What took its time in the rehearsal takes it again; a busy machine may be three times as slow. */
-  async #applyRehearsed(snapshot: Snapshot, rehearsalMs: number): Promise<Applied> {
+  async #applyChecked(snapshot: Snapshot, checkMs: number): Promise<Applied> {
+    const ports = this.#ports;
+    const tell = (event: EngineEvent): void => this.#onEvent(event);
     try {
-      const ports = this.#ports;
-      const result = await this.#server.call("apply", { ...snapshot, ports }, { mayBeSilentMs: 3 * rehearsalMs });
-      if (result.applied) this.#servesAt = ports;
-      return result;
+      const result = await (this.#running?.reload(snapshot, { ports, checkMs }) ??
+        this.#engine.start(snapshot, { ports, checkMs, tell }));
+      if (result.kind === "refused") {
+        return { applied: false, problems: result.problems, listeners: this.#running?.listeners ?? [] };
+      }
+      this.#running = result;
+      this.#servesAt = ports;
+      const { problems, listeners, configuration } = result;
+      return { applied: true, problems, listeners, configuration };
     } catch (error) {
       return { applied: false, problems: [deathAsProblem(error, snapshot)], listeners: this.#info.listeners };
     }
@@ -156,6 +156,7 @@ export class EngineControl {
 
   /** The engine ended while it served: it is started again with what was good, unless it keeps ending. */
   #onDeath(because: string): void {
+    this.#running = undefined;
     this.#change({ state: "killed", because, listeners: [], servesEarlier: false });
     const lastGood = this.#lastGood;
     const nowMs = performance.now();
@@ -180,34 +181,21 @@ export class EngineControl {
   }
 
   async stop(): Promise<EngineInfo> {
-    await this.#server.stop();
+    this.#running = undefined;
+    await this.#engine.stop();
     this.#change({ state: "stopped", because: "It was stopped on request.", listeners: [], servesEarlier: false });
     return this.#info;
   }
 
   /** Orders the explanation of the next query from this source; it is in place when the promise resolves. */
-  async watch(order: Omit<WatchOrder, "watchId">): Promise<Watch> {
-    if (!this.#server.isRunning) throw new EngineDied(this.#info.because ?? "It does not run.");
-    this.#watchCount += 1;
-    const watchId = this.#watchCount;
-    const { promise, resolve } = Promise.withResolvers<Explanation>();
-    this.#watches.set(watchId, resolve);
-    const cancel = (): void => {
-      this.#watches.delete(watchId);
-      if (this.#server.isRunning) this.#server.call("unwatch", watchId).catch(() => {});
-    };
-    await this.#server.call("watch", { ...order, watchId });
-    const soFar = async (): Promise<Explanation | undefined> => {
-      if (!this.#server.isRunning) return undefined;
-      const told = this.#server.call("soFar", watchId).catch(() => undefined);
-      return withinTime(Promise.race([promise, told]), SO_FAR_WITHIN_MS);
-    };
-    return { cancel, soFar, explanation: (waitMs) => withinTime(promise, waitMs) };
+  async watch(order: WatchOrder): Promise<Watch> {
+    if (this.#running === undefined) throw new EngineDied(this.#info.because ?? "It does not run.");
+    return this.#running.watch(order);
   }
 
   /** Why a query of late was answered as it was; undefined when that is not known. */
   async explanation(queryId: number): Promise<Explanation | undefined> {
-    return this.#server.isRunning ? this.#server.call("explanation", queryId) : undefined;
+    return this.#running?.explanation(queryId);
   }
 
   #settle({ applied, problems, listeners, configuration }: Applied): void {
@@ -230,6 +218,7 @@ export class EngineControl {
 
   /** The engine ended itself, as CoreDNS would end: header and problems say the same. */
   #end(problem: Problem): void {
+    this.#running = undefined;
     const problems = [problem, ...this.#info.problems];
     this.#change({ state: "stopped", because: problem.message, listeners: [], servesEarlier: false, problems });
   }
@@ -240,31 +229,27 @@ export class EngineControl {
     this.#options.tell({ kind: "engine", engine: this.#info });
   }
 
-  #onNotice(notice: EngineNotice): void {
+  #onEvent(event: EngineEvent): void {
     const { tell } = this.#options;
-    switch (notice.kind) {
-      case "log":
-        tell({ kind: "log", line: notice.line });
-        break;
+    switch (event.kind) {
       case "listeners":
-        if (this.#info.state === "serving") this.#change({ listeners: [...notice.listeners] });
+        if (this.#info.state === "serving") this.#change({ listeners: [...event.listeners] });
         break;
       case "ended":
-        this.#end(notice.problem);
+        this.#end(event.problem);
+        break;
+      case "died":
+        this.#onDeath(event.because);
+        break;
+      case "queries":
+        for (const query of event.queries) tell({ kind: "query", query });
+        if (event.missed > 0) tell({ kind: "missed", count: event.missed });
         break;
       case "explained":
-        this.#watches.get(notice.watchId)?.(notice.explanation);
-        tell({ kind: "explanation", queryId: notice.queryId, explanation: notice.explanation });
+        tell({ kind: "explanation", queryId: event.queryId, explanation: event.explanation });
         break;
       default:
-        for (const query of notice.queries) tell({ kind: "query", query });
-        if (notice.missed > 0) tell({ kind: "missed", count: notice.missed });
+        tell(event);
     }
   }
-}
-
-function withinTime<Value>(promise: Promise<Value>, waitMs: number): Promise<Value | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), waitMs);
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

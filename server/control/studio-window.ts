@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
 import type { ApplyReply, Drafts } from "../../lib/api/check.ts";
 import type { EngineInfo } from "../../lib/api/engine.ts";
-import type { Snapshot } from "../engine/worker/worker-messages.ts";
+import type { Snapshot } from "../engine/engine.ts";
+import type { WorkerEngine } from "../engine/worker/worker-engine.ts";
 import { askEngine } from "./ask.ts";
 import type { EngineControl } from "./engine-control.ts";
 import type { EventHub } from "./event-hub.ts";
@@ -11,11 +12,15 @@ import type { EventHub } from "./event-hub.ts";
 /** How long a question waits for the newest text while an earlier one serves. */
 const NEWEST_TEXT_WITHIN_MS = 2000;
 
+export type Checker = Pick<WorkerEngine, "check" | "advise">;
+
 /** What a window is made of. */
 export interface WindowParts {
   /** What is told to this window only. */
   readonly events: EventHub;
   readonly engine: EngineControl;
+  /** Who checks its texts: our own engine, whichever serves. */
+  readonly checker: Checker;
   /** The folder as it is now, with these texts over it. */
   readonly snapshot: (drafts: Drafts) => Snapshot;
 }
@@ -23,14 +28,16 @@ export interface WindowParts {
 export class StudioWindow {
   readonly events: EventHub;
   readonly engine: EngineControl;
+  readonly checker: Checker;
   readonly #snapshot: WindowParts["snapshot"];
   readonly #asking = new Map<string, AbortController>();
   #drafts: Drafts = {};
   #started: Promise<unknown> | undefined;
 
-  constructor({ events, engine, snapshot }: WindowParts) {
+  constructor({ events, engine, checker, snapshot }: WindowParts) {
     this.events = events;
     this.engine = engine;
+    this.checker = checker;
     this.#snapshot = snapshot;
   }
 

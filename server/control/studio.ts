@@ -15,23 +15,21 @@ import type {
 } from "../../lib/api/workspace.ts";
 import type { Clock } from "../../lib/ports/clock.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
-import type { PortPreference } from "../engine/worker/loopback-ports.ts";
+import type { PortPreference, Snapshot } from "../engine/engine.ts";
+import { Checkers } from "../engine/worker/checkers.ts";
+import { WorkerEngine } from "../engine/worker/worker-engine.ts";
 import { WorkerHost } from "../engine/worker/worker-host.ts";
-import type { Snapshot } from "../engine/worker/worker-messages.ts";
 import { systemClock } from "../host/clock.ts";
 import { allowedEnvironment } from "../workspaces/allowed-environment.ts";
 import { WorkspaceFolder } from "../workspaces/folder.ts";
 import { exampleFolder, listExamples, sampleFolder, studioHome } from "../workspaces/home.ts";
 import { allowedPaths } from "../workspaces/jailed-files.ts";
 import { Refusal } from "../workspaces/refusal.ts";
-import { Checkers } from "./checkers.ts";
 import { EngineControl } from "./engine-control.ts";
 import { EventHub } from "./event-hub.ts";
-import { StudioWindow } from "./studio-window.ts";
+import { type Checker, StudioWindow } from "./studio-window.ts";
 import { Windows } from "./windows.ts";
 
-/** The CoreDNS release that the built-in engine follows. */
-const RELEASE = "1.15.0";
 const DEFAULT_MEMORY_MB = 1024;
 const WORKER = new URL("../engine/worker/worker.ts", import.meta.url);
 
@@ -58,7 +56,7 @@ interface CheckOrder {
 
 interface WindowWorld {
   readonly clock: Clock;
-  readonly worker: ConstructorParameters<typeof EngineControl>[0]["worker"];
+  readonly makeEngine: () => WorkerEngine;
 }
 
 /** Everything that routes may ask. Methods throw a `Refusal` for what cannot be done. */
@@ -68,6 +66,8 @@ export class Studio {
   readonly windows: Windows;
   readonly #options: StudioOptions;
   readonly #checkers: Checkers;
+  /** Checks for windows that have no engine. */
+  readonly #spare: Checker;
   #folder: WorkspaceFolder;
 
   constructor(options: StudioOptions = {}) {
@@ -78,7 +78,9 @@ export class Studio {
     // Half of it: the engine that serves holds two configurations while one takes the other's place.
     const checker = { ...worker, memoryMb: Math.ceil(memoryMb / 2), onNotice: () => {}, onDeath: () => {} };
     this.#checkers = new Checkers(() => new WorkerHost(checker), clock);
-    this.windows = new Windows((ports) => this.#makeWindow(ports, { clock, worker }), clock);
+    const makeEngine = (): WorkerEngine => new WorkerEngine({ worker, checkers: this.#checkers });
+    this.#spare = makeEngine();
+    this.windows = new Windows((ports) => this.#makeWindow(ports, { clock, makeEngine }), clock);
     this.#folder = this.#openFolder({ kind: "home" });
   }
 
@@ -137,12 +139,12 @@ export class Studio {
   /** Problems of the texts; what serves is left alone. */
   check({ drafts, corefile }: CheckOrder, window: string): Promise<CheckReply> {
     const order = { ...this.#snapshot(drafts), ...(corefile === undefined ? {} : { corefile }) };
-    return this.#checkers.ask(this.#asker(window), "rehearse", order);
+    return this.#checker(window).check(order);
   }
 
   /** What lint has to say about the texts. */
   advise({ drafts }: CheckOrder, window: string): Promise<CheckReply> {
-    return this.#checkers.ask(this.#asker(window), "advise", this.#snapshot(drafts));
+    return this.#checker(window).advise(this.#snapshot(drafts));
   }
 
   async control(request: ControlRequest, id: string): Promise<EngineInfo> {
@@ -166,9 +168,9 @@ export class Studio {
     await Promise.all([this.windows.close(), this.#checkers.close()]);
   }
 
-  /** Who checks: the engine of the window, after which its own questions wait; without one whoever else has none. */
-  #asker(window: string): object {
-    return this.windows.find(window)?.engine ?? this;
+  /** Who checks for a window: its questions are worked on one after the other. */
+  #checker(window: string): Checker {
+    return this.windows.find(window)?.checker ?? this.#spare;
   }
 
   /** Files can be written from windows without an engine, too. */
@@ -177,17 +179,16 @@ export class Studio {
     return window === undefined ? change() : window.withoutDraft(path, change);
   }
 
-  #makeWindow(ports: PortPreference, { clock, worker }: WindowWorld): StudioWindow {
+  #makeWindow(ports: PortPreference, { clock, makeEngine }: WindowWorld): StudioWindow {
     const events = new EventHub();
+    const own = makeEngine();
     const engine = new EngineControl({
-      worker,
-      checkers: this.#checkers,
-      release: RELEASE,
+      engine: own,
       ports,
       tell: (event) => events.tell(event),
       nowMs: () => clock.nowMs(),
     });
-    return new StudioWindow({ events, engine, snapshot: (drafts) => this.#snapshot(drafts) });
+    return new StudioWindow({ events, engine, checker: own, snapshot: (drafts) => this.#snapshot(drafts) });
   }
 
   #snapshot(drafts: Drafts): Snapshot {

@@ -5,7 +5,7 @@ import { lint } from "../../lib/lint/lint.ts";
 import { lintSubject } from "../../lib/lint/subject.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { corefileFiles } from "./corefile-files.ts";
-import type { EngineSource } from "./engine.ts";
+import type { EngineSource } from "./instance.ts";
 import { ORDER } from "./plugin-order.ts";
 
 /** A Corefile to speak about. */

@@ -9,8 +9,8 @@ import { isObstacle, type Problem } from "../../lib/text/problem.ts";
 import { isServed } from "../listeners/openers.ts";
 import { containHost } from "./contained-host.ts";
 import { corefileFiles } from "./corefile-files.ts";
-import type { EngineSource } from "./engine.ts";
 import { type DebugSwitch, gateLog } from "./gated-log.ts";
+import type { EngineSource } from "./instance.ts";
 import { ORDER } from "./plugin-order.ts";
 
 const DIRECTIVES: ReadonlySet<string> = new Set(ORDER);

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { FakeFiles } from "../../lib/plugins/_test/fake-files.ts";
 import { fakeHost } from "../../lib/ports/_test/fake-host.ts";
 import { CorefileWatch } from "./corefile-watch.ts";
-import type { EngineSource, Refused } from "./engine.ts";
+import type { Refused } from "./engine.ts";
+import type { EngineSource } from "./instance.ts";
 import { prepare } from "./prepare.ts";
 
 const GOOD = ". {\n    reload 10s\n    whoami\n}\n";

@@ -9,9 +9,10 @@ import { COREFILE_WATCH } from "../../lib/set-up/corefile-watch.ts";
 import { isObstacle } from "../../lib/text/problem.ts";
 import { type Prepared, readConfiguration } from "./configuration.ts";
 import { corefileFiles } from "./corefile-files.ts";
-import type { EngineSource, Refused, Running } from "./engine.ts";
+import type { Refused } from "./engine.ts";
+import type { EngineSource, Instance } from "./instance.ts";
 
-type Reload = (source: EngineSource) => Promise<Running | Refused>;
+type Reload = (source: EngineSource) => Promise<Instance | Refused>;
 
 export class CorefileWatch {
   readonly #prepared: Prepared;

@@ -11,15 +11,16 @@ import type { Problem } from "../../lib/text/problem.ts";
 import { type Answer, GRACE_MS } from "../listeners/listener.ts";
 import { isRefused, type Prepared, unreadableCorefile } from "./configuration.ts";
 import { CorefileWatch } from "./corefile-watch.ts";
-import type { Engine, EngineHooks, EngineSource, FinishedQuery, OpenListener, Refused, Running } from "./engine.ts";
+import type { Refused } from "./engine.ts";
 import { FollowedQuestions } from "./followed-questions.ts";
+import type { EmbeddedEngine, EngineHooks, EngineSource, FinishedQuery, Instance, OpenListener } from "./instance.ts";
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
 import { prepare } from "./prepare.ts";
 import { quiet } from "./quiet-source.ts";
 import { startAndStop } from "./would-start.ts";
 
 /** Ours. */
-export const embeddedEngine: Engine = {
+export const embeddedEngine: EmbeddedEngine = {
   async check(source) {
     return prepare(quiet(source)).problems;
   },
@@ -45,7 +46,7 @@ interface Slot {
   readonly sockets: OpenSockets;
 }
 
-class Embedded implements Running {
+class Embedded implements Instance {
   readonly kind = "running";
   readonly #hooks: EngineHooks;
   readonly #slots = new Map<string, Slot>();
@@ -72,7 +73,7 @@ class Embedded implements Running {
     return uses?.find((range) => range !== undefined);
   }
 
-  async reload(source: EngineSource): Promise<Running | Refused> {
+  async reload(source: EngineSource): Promise<Instance | Refused> {
     const unreadable = unreadableCorefile(source);
     if (unreadable !== undefined) return { kind: "refused", problems: [unreadable] };
     const prepared = prepare(source);

@@ -1,109 +1,144 @@
 /**
- * What an engine is: Corefile in, sockets answering, every reply explained to whoever watches. The embedded engine is
- * one (`embedded.ts`: `embeddedEngine`); whoever runs it (the studio's worker, `corefile-studio serve` and `query`,
- * tests) gives it the world as a `Host`.
+ * What an engine is: a configuration in, sockets answering, and why they answered so. Ours is one (`worker/worker-engine.ts`
+ * for the studio, `worker/in-process-engine.ts` for `query`, `serving-engine.ts` for `serve`); a CoreDNS that runs as a
+ * process of its own can be another. What only ours can do, such as placing each listener and seeing each query as it is
+ * answered, stays behind this (`instance.ts`).
  */
-
-import type { Endpoint, Transport } from "../../lib/chain/query.ts";
+import type { EngineInfo, Listener, Socket } from "../../lib/api/engine.ts";
+import type { LogLine, QuerySummary } from "../../lib/api/events.ts";
+import type { Environment } from "../../lib/corefile/imports/environment.ts";
 import type { Explanation, StartingPoint } from "../../lib/explanation/explanation.ts";
-import type { Host } from "../../lib/ports/host.ts";
-import type { KeyTransport } from "../../lib/set-up/setup.ts";
-import type { Range } from "../../lib/text/position.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 
-/** What a configuration is read from. */
-export interface EngineSource {
-  /** The Corefile's path, as problems name it; read through `host.files`. */
+/** The texts that a configuration is made of: a folder and what the editor has not saved yet. */
+export interface Snapshot {
+  /** The workspace's real path. */
+  readonly root: string;
+  /** The Corefile's path in it. */
   readonly corefile: string;
-  /** The port of server blocks that name none (CoreDNS's `-dns.port`). */
-  readonly defaultPort: number;
-  readonly host: Host;
+  readonly drafts: Readonly<Record<string, string>>;
+  /** Paths outside the workspace that may be read too. */
+  readonly allowed: readonly string[];
+  /** The variables that the configuration may see; of those of this process no others. */
+  readonly environment: Environment;
+  /** The workspace's settings, whose values for variables come before those; without it there are none. */
+  readonly settings?: string;
 }
 
-/** A listener that a configuration wants. */
-export interface WantedListener {
-  /** In CoreDNS's words: `dns://:53`, `tls://127.0.0.1:853`. */
-  readonly label: string;
-  readonly kind: KeyTransport;
-  /** Address and port of the Corefile; the address is empty for all. */
-  readonly wanted: Endpoint;
-  /** Zones of the server blocks behind it. */
-  readonly serves: readonly string[];
-  /** How many sockets share the address (plugin multisocket). One of them answers here: a thread has no use for more. */
-  readonly sockets: number;
+/** What came of setting a configuration up and starting it, all ended at once. */
+export interface Checked {
+  readonly problems: readonly Problem[];
+  /** The identity that it has when it serves, if the engine can tell. */
+  readonly configuration?: string | undefined;
+  readonly tookMs: number;
 }
 
-/** A listener that is open, and where. */
-export interface OpenListener extends WantedListener {
-  readonly bound: Endpoint;
-}
-
-/** Somebody wants to know about one query. */
-export interface Observation {
-  /** The client's address that the chain shall see instead of the real one. */
-  readonly countsAs?: string | undefined;
-  /** The plugin that the query is put to, past those before it. */
-  readonly startAt?: StartingPoint | undefined;
-  /** Called once when the query has begun to wait for something; `tell` tells how far it has come. */
-  readonly waits?: (tell: () => Explanation) => void;
-  /** Called once, when the query is done and `onQuery` was told of it, whether or not a reply was sent. */
-  explained(explanation: Explanation): void;
-}
-
-/** A query that is done, for the log of queries. */
-export interface FinishedQuery {
-  readonly client: Endpoint;
-  readonly transport: Transport;
-  /** The listener's label. */
-  readonly listener: string;
-  readonly question: { readonly name: string; readonly type: string; readonly class: string };
-  /** IANA's word; empty when nothing was sent. */
-  readonly rcode: string;
-  readonly answeredBy?: string | undefined;
-  /** Octets of the reply. */
-  readonly sizeBytes: number;
-  readonly tookMicros: number;
-}
-
-/** What its runner may hang into an engine; what is left out costs nothing. */
-export interface EngineHooks {
-  /** Where to really listen; by default where the configuration says. */
-  readonly place?: (listener: WantedListener) => Promise<Endpoint>;
-  /** Asked for each query that arrives; with `undefined` nobody watches it. */
-  readonly observe?: (client: Endpoint, transport: Transport) => Observation | undefined;
-  /** Told once the listeners of the first configuration are open, before what serves says anything. */
-  readonly opened?: (listeners: readonly OpenListener[]) => void;
-  /** Told of each query that is done; `describe` puts it together. */
-  readonly onQuery?: (describe: () => FinishedQuery) => void;
-}
-
-/** Problems of a configuration; CoreDNS would end with the first error. Without an error it can serve. */
+/** Problems of a configuration; CoreDNS would end with the first error. */
 export interface Refused {
   readonly kind: "refused";
   readonly problems: readonly Problem[];
 }
 
-/** A configuration that serves. */
+/** `same`: on the Corefile's own ports where they can be had. `ephemeral`: on ports that the system chooses. */
+export type PortPreference = "same" | "ephemeral";
+
+/** How to serve a configuration. */
+export interface ServeOptions {
+  /** As before if left out. */
+  readonly ports?: PortPreference;
+  /** How long its check took: set-up takes that time again, and may keep the engine silent meanwhile. */
+  readonly checkMs?: number;
+}
+
+/** How to start. */
+export interface StartOptions extends ServeOptions {
+  /** Takes what the engine has to tell, from the first line of its start until it has stopped. */
+  readonly tell: (event: EngineEvent) => void;
+}
+
+/** What an engine tells without being asked. */
+export type EngineEvent =
+  | { readonly kind: "log"; readonly line: LogLine }
+  | { readonly kind: "queries"; readonly queries: readonly QuerySummary[]; readonly missed: number }
+  /** What listens has changed without a reload. */
+  | { readonly kind: "listeners"; readonly listeners: readonly Listener[] }
+  | { readonly kind: "explained"; readonly queryId: number; readonly explanation: Explanation }
+  /** The engine stopped itself, as CoreDNS ends: the loop plugin found a loop. Nothing serves any more. */
+  | { readonly kind: "ended"; readonly problem: Problem }
+  /** The engine ended against its will. Nothing serves any more. */
+  | { readonly kind: "died"; readonly because: string };
+
+/** Which query to explain: the next one that comes from this address and port. */
+export interface WatchOrder {
+  readonly source: Socket;
+  readonly transport: "udp" | "tcp";
+  /** The client's address that the chain shall see instead of the real one. */
+  readonly countsAs?: string | undefined;
+  /** The plugin that it is put to, past those before it. */
+  readonly startAt?: StartingPoint | undefined;
+}
+
+/** An explanation that was ordered. */
+export interface Watch {
+  /** The explanation when it is there within `waitMs`. */
+  explanation(waitMs: number): Promise<Explanation | undefined>;
+  /** How far the query has come, when it waits for something. */
+  soFar(): Promise<Explanation | undefined>;
+  cancel(): void;
+}
+
+/** A configuration that serves. Where nothing serves any more, calls reject with `EngineDied`. */
 export interface Running {
   readonly kind: "running";
-  /** Warnings of the configuration that serves. */
+  /** Warnings of what serves. */
   readonly problems: readonly Problem[];
-  readonly listeners: readonly OpenListener[];
-  /** Where the Corefile uses a plugin first. */
-  placeOf(plugin: string): Range | undefined;
+  /** What is open now. */
+  readonly listeners: readonly Listener[];
+  /** The identity of what serves, if the engine can tell. */
+  readonly configuration: string | undefined;
   /**
-   * Swaps another configuration in without losing a query: listeners that stay are kept, the old chain finishes its
-   * queries. When it is refused this one goes on as if nothing had happened.
+   * Orders the explanation of one query; it is in place when the promise resolves. Rejects with `CannotDo` when this engine
+   * has no way to do what the order wants.
    */
-  reload(source: EngineSource): Promise<Running | Refused>;
-  /** Closes the listeners and runs the tasks of `onStop` and `onFinalStop`. */
+  watch(order: WatchOrder): Promise<Watch>;
+  /** Why a query of late was answered as it was; undefined when that is not known. */
+  explanation(queryId: number): Promise<Explanation | undefined>;
+  /** Serves another configuration instead. When that is refused this one goes on. */
+  reload(snapshot: Snapshot, options?: ServeOptions): Promise<Running | Refused>;
   stop(): Promise<void>;
 }
 
+/** An engine. It serves one configuration at a time. */
 export interface Engine {
-  /** All that can be told without opening a listener. */
-  check(source: EngineSource): Promise<readonly Problem[]>;
-  /** The same, and what its start tasks say; ended at once. Nothing listens if the source's host lets nothing listen. */
-  rehearse(source: EngineSource): Promise<readonly Problem[]>;
-  start(source: EngineSource, hooks?: EngineHooks): Promise<Running | Refused>;
+  readonly kind: EngineInfo["engine"];
+  /** The CoreDNS release that it follows, or is. */
+  readonly release: string;
+  /**
+   * What CoreDNS would say to this configuration; the first error is the one with which it would end. Never rejects: what
+   * the configuration does to whoever checks it is a problem of it. Checks are worked on one after the other.
+   */
+  check(snapshot: Snapshot): Promise<Checked>;
+  /** A newer text waits: a check that has taken long already is ended. */
+  hurry(): void;
+  /** Gets ready for a start that is to come. */
+  warmUp(): void;
+  /** Rejects with `EngineDied` or `EngineFault` when it failed at this configuration. */
+  start(snapshot: Snapshot, options: StartOptions): Promise<Running | Refused>;
+  /** Ends what is left, also after a start that was refused. */
+  stop(): Promise<void>;
+}
+
+/** The engine ended before it replied. */
+export class EngineDied extends Error {
+  override readonly name = "EngineDied";
+}
+
+/** The engine failed at one call and goes on. */
+export class EngineFault extends Error {
+  override readonly name = "EngineFault";
+}
+
+/** The engine has no way to do this, and says so in words for people. */
+export class CannotDo extends Error {
+  override readonly name = "CannotDo";
 }

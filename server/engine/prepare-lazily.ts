@@ -5,7 +5,7 @@ import { setupLoaders } from "../../lib/plugins/setup-loaders.gen.ts";
 import type { PluginSetup } from "../../lib/set-up/define-setup.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { type Prepared, readConfiguration, setUp } from "./configuration.ts";
-import type { EngineSource } from "./engine.ts";
+import type { EngineSource } from "./instance.ts";
 
 /** A configuration with the set-ups that it was made by. */
 export interface LazilyPrepared extends Prepared {

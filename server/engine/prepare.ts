@@ -3,7 +3,7 @@ import { advise } from "../../lib/directive/advice/advise.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { setups } from "../../lib/plugins/setups.gen.ts";
 import { type Prepared, readConfiguration, setUp } from "./configuration.ts";
-import type { EngineSource } from "./engine.ts";
+import type { EngineSource } from "./instance.ts";
 
 /** Reads and sets up; nothing is started. With an error among the problems it must not be. */
 export function prepare(source: EngineSource): Prepared {

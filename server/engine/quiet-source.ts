@@ -1,6 +1,6 @@
 /** The same source with a log that says nothing: whoever only looks must not speak into the log of who serves. */
 import type { Log } from "../../lib/ports/log.ts";
-import type { EngineSource } from "./engine.ts";
+import type { EngineSource } from "./instance.ts";
 
 const silent: Log = {
   debug() {},

@@ -5,7 +5,7 @@
 import type { ListenerPlan } from "../../lib/set-up/listeners.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import type { Prepared } from "./configuration.ts";
-import type { EngineSource } from "./engine.ts";
+import type { EngineSource } from "./instance.ts";
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
 import { type LazilyPrepared, prepareLazily } from "./prepare-lazily.ts";
 import { quiet } from "./quiet-source.ts";

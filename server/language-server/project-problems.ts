@@ -5,7 +5,7 @@ import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
 import { lint } from "../../lib/lint/lint.ts";
 import { lintSubject } from "../../lib/lint/subject.ts";
 import type { Problem } from "../../lib/text/problem.ts";
-import type { EngineSource } from "../engine/engine.ts";
+import type { EngineSource } from "../engine/instance.ts";
 import { ORDER } from "../engine/plugin-order.ts";
 import { type LazilyPrepared, prepareLazily } from "../engine/prepare-lazily.ts";
 import { quiet } from "../engine/quiet-source.ts";

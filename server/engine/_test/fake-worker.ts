@@ -7,8 +7,9 @@ import { createSocket, type Socket } from "node:dgram";
 import { readFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
+import type { Snapshot } from "../engine.ts";
 import { runWorker } from "../worker/worker-loop.ts";
-import type { EngineNotice, HostedEngine, Snapshot, WatchOrder } from "../worker/worker-messages.ts";
+import type { EngineNotice, HostedEngine, NumberedWatch } from "../worker/worker-messages.ts";
 
 const at = { file: "Corefile", start: { offset: 0, line: 1, column: 1 }, end: { offset: 1, line: 1, column: 2 } };
 
@@ -24,7 +25,7 @@ const kept: Uint8Array[] = [];
 
 class FakeEngine implements HostedEngine {
   readonly #tell: (notice: EngineNotice) => void;
-  readonly #watches = new Map<number, WatchOrder>();
+  readonly #watches = new Map<number, NumberedWatch>();
   #socket: Socket | undefined;
   #text = "";
 
@@ -79,7 +80,7 @@ class FakeEngine implements HostedEngine {
     return { ...explain(order.source.address, order.source.port), unfinished: true };
   }
 
-  watch(order: WatchOrder): void {
+  watch(order: NumberedWatch): void {
     this.#watches.set(order.watchId, order);
   }
 

@@ -7,9 +7,10 @@ import type { Host } from "../../../lib/ports/host.ts";
 import type { HttpListening, ListenPlace } from "../../../lib/ports/http.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
 import { freePort } from "../../_test/free-port.ts";
-import type { Engine, EngineHooks, EngineSource, Refused, Running } from "../engine.ts";
+import type { Refused, Snapshot } from "../engine.ts";
+import type { EmbeddedEngine, EngineHooks, EngineSource, Instance } from "../instance.ts";
 import { createHostedEngine } from "./hosted-engine.ts";
-import type { EngineNotice, HostedEngine, Snapshot } from "./worker-messages.ts";
+import type { EngineNotice, HostedEngine } from "./worker-messages.ts";
 
 const start = { offset: 0, line: 1, column: 1 };
 const problem: Problem = {
@@ -33,7 +34,7 @@ const explanation: Explanation = {
 };
 
 /** An engine that reads its Corefile, opens one HTTP listener, and leaves its hooks to the test. */
-class FakeEngine implements Engine {
+class FakeEngine implements EmbeddedEngine {
   hooks: EngineHooks = {};
   source: EngineSource | undefined;
   log: string[] = [];
@@ -49,12 +50,12 @@ class FakeEngine implements Engine {
     return this.check(source);
   }
 
-  async start(source: EngineSource, hooks: EngineHooks = {}): Promise<Running | Refused> {
+  async start(source: EngineSource, hooks: EngineHooks = {}): Promise<Instance | Refused> {
     this.hooks = hooks;
     return this.#serve(source);
   }
 
-  async #serve(source: EngineSource): Promise<Running | Refused> {
+  async #serve(source: EngineSource): Promise<Instance | Refused> {
     const text = this.#text(source);
     this.log.push(`serve ${text}`);
     if (text === "bad") return { kind: "refused", problems: [problem] };

@@ -14,35 +14,31 @@ import type { KeyTransport } from "../../../lib/set-up/setup.ts";
 import type { SettingsRead } from "../../../lib/studio-settings/settings.ts";
 import { helpForUnset } from "../../../lib/studio-settings/variables.ts";
 import { ENDED_ITSELF, type Problem } from "../../../lib/text/problem.ts";
+import { type Overlay, overlayFiles } from "../../host/overlay-files.ts";
 import { networksOf } from "../../listeners/openers.ts";
 import { jailFiles } from "../../workspaces/jailed-files.ts";
 import { unreadableCorefile } from "../configuration.ts";
 import { corefileFiles } from "../corefile-files.ts";
-import type { Engine, EngineHooks, EngineSource, FinishedQuery, Observation, Running } from "../engine.ts";
+import type { PortPreference, Snapshot } from "../engine.ts";
+import type { EmbeddedEngine, EngineHooks, EngineSource, FinishedQuery, Instance, Observation } from "../instance.ts";
 import { ReadFiles } from "../read-files.ts";
 import { RecentQueries } from "../recent-queries.ts";
 import { workspaceSettings } from "../workspace-settings.ts";
 import { LoopbackHttp } from "./loopback-http.ts";
-import { LoopbackPorts, type PortNeed, type PortPreference, type Wanted } from "./loopback-ports.ts";
+import { LoopbackPorts, type PortNeed, type Wanted } from "./loopback-ports.ts";
 import { createNoticeLog } from "./notice-log.ts";
 import { redirectOwnUpstreams } from "./own-upstreams.ts";
 import { QueryBatch } from "./query-batch.ts";
-import type {
-  Applied,
-  ApplyOrder,
-  EngineNotice,
-  HostedEngine,
-  Rehearsed,
-  Snapshot,
-  WatchOrder,
-} from "./worker-messages.ts";
+import type { Applied, ApplyOrder, EngineNotice, HostedEngine, NumberedWatch, Rehearsed } from "./worker-messages.ts";
 
 export interface HostedEngineOptions {
-  readonly engine: Engine;
+  readonly engine: EmbeddedEngine;
   /** The world as it is; what the engine sees of it is narrowed here. */
   readonly host: Host;
   /** Where listeners are placed until an order says otherwise. */
   readonly ports: PortPreference;
+  /** Texts over all files, and what they hide: a pod's view of them. */
+  readonly overlay?: Overlay | undefined;
   /** The port of server blocks that name none; 53 if left out. */
   readonly defaultPort?: number;
   readonly tell: (notice: EngineNotice) => void;
@@ -69,11 +65,11 @@ class Hosted implements HostedEngine {
   readonly #ports: LoopbackPorts;
   readonly #http: LoopbackHttp;
   readonly #queries: QueryBatch;
-  readonly #watches = new Map<string, WatchOrder>();
+  readonly #watches = new Map<string, NumberedWatch>();
   /** Watched queries that wait for something, and how far each has come. */
   readonly #waiting = new Map<number, () => Explanation>();
   readonly #recent: RecentQueries;
-  #running: Running | undefined;
+  #running: Instance | undefined;
   /** The identity of the configuration that serves, as it was when it had started. */
   #configuration: string | undefined;
   #queryCount = 0;
@@ -137,7 +133,7 @@ class Hosted implements HostedEngine {
     this.#ports.moveTo(ports);
   }
 
-  watch(order: WatchOrder): void {
+  watch(order: NumberedWatch): void {
     this.#watches.set(watchKey(order.source, order.transport), order);
   }
 
@@ -180,7 +176,9 @@ class Hosted implements HostedEngine {
 
   /** What the process around has in its environment stays out: the folder may come from anybody. */
   async #surround({ settings: path, environment, ...snapshot }: Snapshot): Promise<Surrounded> {
-    const files = jailFiles(this.#options.host.files, snapshot);
+    const { host, overlay } = this.#options;
+    const jailed = jailFiles(host.files, snapshot);
+    const files = overlay === undefined ? jailed : overlayFiles(jailed, overlay);
     const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
     const visible = { ...environment, ...settings.environment };
     const read = new ReadFiles(files, visible);
@@ -203,7 +201,7 @@ class Hosted implements HostedEngine {
     };
   }
 
-  #take(running: Running, read: ReadFiles): void {
+  #take(running: Instance, read: ReadFiles): void {
     this.#running = running;
     this.#configuration = read.identity;
     const dns = running.listeners.map(({ wanted, kind }): Wanted => ({ ...wanted, need: needOf(kind) }));
@@ -251,7 +249,7 @@ class Hosted implements HostedEngine {
     };
   }
 
-  #orderFor(client: Endpoint, transport: Transport): WatchOrder | undefined {
+  #orderFor(client: Endpoint, transport: Transport): NumberedWatch | undefined {
     if (this.#watches.size === 0) return undefined;
     const key = watchKey(client, transport);
     const order = this.#watches.get(key);

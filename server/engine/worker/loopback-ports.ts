@@ -7,6 +7,7 @@ import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import type { Socket } from "../../../lib/api/engine.ts";
 import { canonicalHost, isLoopback } from "../../../lib/chain/reaches.ts";
+import type { PortPreference } from "../engine.ts";
 
 /** Ports below this need a privilege on most systems. */
 const FIRST_FREE_PORT = 1024;
@@ -20,10 +21,8 @@ export interface Wanted extends Socket {
   readonly need: PortNeed;
 }
 
-/** `same` tries the wanted port first; `ephemeral` never does. */
-export type PortPreference = "same" | "ephemeral";
-
 export interface LoopbackPortsOptions {
+  /** `same` tries the wanted port first; `ephemeral` never does. */
   readonly prefer: PortPreference;
   /** Addresses of the machine's interfaces. */
   readonly ownAddresses?: () => readonly string[];

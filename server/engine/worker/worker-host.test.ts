@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { EngineDied, WorkerHost } from "./worker-host.ts";
-import type { EngineNotice, Snapshot } from "./worker-messages.ts";
+import { EngineDied, type Snapshot } from "../engine.ts";
+import { WorkerHost } from "./worker-host.ts";
+import type { EngineNotice } from "./worker-messages.ts";
 
 const entry = new URL("../_test/fake-worker.ts", import.meta.url);
 const snapshot = (text: string): Snapshot => ({

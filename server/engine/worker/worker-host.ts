@@ -4,6 +4,7 @@
  * system for a file that does not come, is left behind.
  */
 import { Worker } from "node:worker_threads";
+import { EngineDied, EngineFault } from "../engine.ts";
 import { causeOfDeath, describeEnd, isHeapFull, MEBIBYTE } from "./worker-death.ts";
 import type { CallMessage, CallName, Calls, EngineNotice, FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -26,16 +27,6 @@ export interface WorkerHostOptions {
   readonly onDeath: (because: string) => void;
   /** Told of what is of no use to a person at the page: stacks. */
   readonly onFault?: (details: string) => void;
-}
-
-/** The engine ended before it replied. */
-export class EngineDied extends Error {
-  override readonly name = "EngineDied";
-}
-
-/** The engine failed at one call and goes on. */
-export class EngineFault extends Error {
-  override readonly name = "EngineFault";
 }
 
 /** Workers that were left behind and have not ended since. */

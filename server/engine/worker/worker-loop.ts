@@ -20,7 +20,7 @@ export function runWorker(port: MessagePort, create: CreateHostedEngine): void {
   let queue: Promise<void> = Promise.resolve();
   const answer = async (call: CallMessage): Promise<void> => {
     try {
-      send({ kind: "returned", id: call.id, result: await run(engine, call) });
+      send({ kind: "returned", id: call.id, result: await runCall(engine, call.name, call.order) });
     } catch (error) {
       const isError = error instanceof Error;
       const text = isError ? `${error.name}: ${error.message}` : String(error);
@@ -38,30 +38,26 @@ export function runWorker(port: MessagePort, create: CreateHostedEngine): void {
   });
 }
 
-function run(
+type Returned<Name extends CallName> = Calls[Name]["result"] | Promise<Calls[Name]["result"]>;
+
+/** What each call does. */
+const CALLS: { readonly [Name in CallName]: (engine: HostedEngine, order: Calls[Name]["order"]) => Returned<Name> } = {
+  check: (engine, order) => engine.check(order),
+  rehearse: (engine, order) => engine.rehearse(order),
+  advise: (engine, order) => engine.advise(order),
+  apply: (engine, order) => engine.apply(order),
+  watch: (engine, order) => void engine.watch(order),
+  soFar: (engine, order) => engine.soFar(order),
+  explanation: (engine, order) => engine.explanation(order),
+  unwatch: (engine, order) => void engine.unwatch(order),
+  stop: (engine) => engine.stop().then(() => undefined),
+};
+
+/** Does one call. */
+export function runCall<Name extends CallName>(
   engine: HostedEngine,
-  call: CallMessage,
-): Promise<Calls[CallName]["result"]> | Calls["soFar"]["result"] | undefined {
-  switch (call.name) {
-    case "check":
-      return engine.check(call.order);
-    case "rehearse":
-      return engine.rehearse(call.order);
-    case "advise":
-      return engine.advise(call.order);
-    case "apply":
-      return engine.apply(call.order);
-    case "watch":
-      engine.watch(call.order);
-      return undefined;
-    case "soFar":
-      return engine.soFar(call.order);
-    case "explanation":
-      return engine.explanation(call.order);
-    case "unwatch":
-      engine.unwatch(call.order);
-      return undefined;
-    default:
-      return engine.stop().then(() => undefined);
-  }
+  name: Name,
+  order: Calls[Name]["order"],
+): Returned<Name> {
+  return CALLS[name](engine, order);
 }

@@ -1,25 +1,8 @@
 /** What the studio and its engine's worker tell each other: plain data, cloned on the way (structured clone). */
-import type { Listener, Socket } from "../../../lib/api/engine.ts";
-import type { LogLine, QuerySummary } from "../../../lib/api/events.ts";
-import type { Environment } from "../../../lib/corefile/imports/environment.ts";
-import type { Explanation, StartingPoint } from "../../../lib/explanation/explanation.ts";
+import type { Listener } from "../../../lib/api/engine.ts";
+import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
-import type { PortPreference } from "./loopback-ports.ts";
-
-/** The texts that a configuration is made of: a folder and what the editor has not saved yet. */
-export interface Snapshot {
-  /** The workspace's real path. */
-  readonly root: string;
-  /** The Corefile's path in it. */
-  readonly corefile: string;
-  readonly drafts: Readonly<Record<string, string>>;
-  /** Paths outside the workspace that may be read too. */
-  readonly allowed: readonly string[];
-  /** The variables that the configuration may see; of those of this process no others. */
-  readonly environment: Environment;
-  /** The workspace's settings, whose values for variables come before those; without it there are none. */
-  readonly settings?: string;
-}
+import type { EngineEvent, PortPreference, Snapshot, WatchOrder } from "../engine.ts";
 
 /** A configuration to serve, and where. */
 export interface ApplyOrder extends Snapshot {
@@ -45,15 +28,9 @@ export interface Applied {
   readonly listeners: readonly Listener[];
 }
 
-/** Which query to explain: the next one that comes from this address and port. */
-export interface WatchOrder {
+/** A watch as the two sides name it to each other. */
+export interface NumberedWatch extends WatchOrder {
   readonly watchId: number;
-  readonly source: Socket;
-  readonly transport: "udp" | "tcp";
-  /** The client's address that the chain shall see instead of the real one. */
-  readonly countsAs?: string | undefined;
-  /** The plugin that it is put to, past those before it. */
-  readonly startAt?: StartingPoint | undefined;
 }
 
 /** The questions to a worker and what each gives. */
@@ -64,7 +41,7 @@ export interface Calls {
   /** What lint has to say. */
   advise: { readonly order: Snapshot; readonly result: readonly Problem[] };
   apply: { readonly order: ApplyOrder; readonly result: Applied };
-  watch: { readonly order: WatchOrder; readonly result: undefined };
+  watch: { readonly order: NumberedWatch; readonly result: undefined };
   /** How far the query of a watch has come; nothing when it has not come yet, or is done. */
   soFar: { readonly order: number; readonly result: Explanation | undefined };
   /** Why a query of late was answered as it was; nothing when it was not watched. */
@@ -74,20 +51,10 @@ export interface Calls {
 }
 export type CallName = keyof Calls;
 
-/** What an engine tells without being asked. */
+/** What the worker tells without being asked; that it died tells whoever runs it. */
 export type EngineNotice =
-  | { readonly kind: "log"; readonly line: LogLine }
-  | { readonly kind: "queries"; readonly queries: readonly QuerySummary[]; readonly missed: number }
-  /** Something that listened does so no more. */
-  | { readonly kind: "listeners"; readonly listeners: readonly Listener[] }
-  /** The engine stopped itself, as CoreDNS would end: the loop plugin found a loop. */
-  | { readonly kind: "ended"; readonly problem: Problem }
-  | {
-      readonly kind: "explained";
-      readonly watchId: number;
-      readonly queryId: number;
-      readonly explanation: Explanation;
-    };
+  | Exclude<EngineEvent, { readonly kind: "died" | "explained" }>
+  | (Extract<EngineEvent, { readonly kind: "explained" }> & { readonly watchId: number });
 
 /** One call on its way, with its name and order kept together. */
 export type CallMessage = {
@@ -115,7 +82,7 @@ export interface HostedEngine {
   rehearse(snapshot: Snapshot): Promise<Rehearsed>;
   advise(snapshot: Snapshot): Promise<readonly Problem[]>;
   apply(order: ApplyOrder): Promise<Applied>;
-  watch(order: WatchOrder): void;
+  watch(order: NumberedWatch): void;
   soFar(watchId: number): Explanation | undefined;
   explanation(queryId: number): Explanation | undefined;
   unwatch(watchId: number): void;

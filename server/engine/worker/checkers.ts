@@ -2,12 +2,12 @@
  * Workers that check drafts and rehearse configurations, shared by all windows. Each works for one window at a time, so that a
  * text that kills or hangs it is nobody else's; another is started only while all that there are are busy with other windows.
  */
-import type { CheckReply } from "../../lib/api/check.ts";
-import type { Clock, Timer } from "../../lib/ports/clock.ts";
-import type { Problem } from "../../lib/text/problem.ts";
-import type { WorkerHost } from "../engine/worker/worker-host.ts";
-import type { Snapshot } from "../engine/worker/worker-messages.ts";
+import type { CheckReply } from "../../../lib/api/check.ts";
+import type { Clock, Timer } from "../../../lib/ports/clock.ts";
+import type { Problem } from "../../../lib/text/problem.ts";
+import type { Snapshot } from "../engine.ts";
 import { deathAsProblem } from "./death-as-problem.ts";
+import type { WorkerHost } from "./worker-host.ts";
 
 /** How long a worker stays without work before its memory is given back; one that others may replace, much shorter. */
 const LAST_IDLE_MS = 600_000;

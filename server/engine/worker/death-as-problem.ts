@@ -1,7 +1,6 @@
 /** The end of a worker as a problem at the top of the Corefile. */
-import type { Problem } from "../../lib/text/problem.ts";
-import { EngineDied } from "../engine/worker/worker-host.ts";
-import type { Snapshot } from "../engine/worker/worker-messages.ts";
+import type { Problem } from "../../../lib/text/problem.ts";
+import { EngineDied, type Snapshot } from "../engine.ts";
 
 /** What a configuration did to the worker that looked at it. */
 export function deathAsProblem(error: unknown, { corefile }: Pick<Snapshot, "corefile">): Problem {

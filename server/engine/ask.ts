@@ -1,0 +1,57 @@
+/** A question to what serves over a real socket, and the explanation of exactly that query: the same for every engine. */
+import type { CheckedAskRequest, Received } from "../../lib/api/ask.ts";
+import type { Listener } from "../../lib/api/engine.ts";
+import type { Explanation } from "../../lib/explanation/explanation.ts";
+import { ask } from "../client/ask.ts";
+import type { BadQuestion, EncodedQuestion } from "../client/question.ts";
+import type { Running, Watch } from "./engine.ts";
+
+/** How long an explanation may come behind its reply. */
+const EXPLANATION_WAIT_MS = 500;
+
+/** What to ask, and of which listener. */
+export interface ExplainedQuestion {
+  readonly listener: Pick<Listener, "label" | "bound">;
+  readonly request: CheckedAskRequest;
+  /** The address to really send from. */
+  readonly sourceAddress?: string | undefined;
+  /** The address that the chain shall see instead. */
+  readonly countsAs?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** False when nobody wants to know why; true if left out. */
+  readonly isExplained?: boolean;
+}
+
+/** What came of it; without a reply the explanation tells how far the question came. */
+export interface ExplainedAnswer {
+  readonly question: EncodedQuestion;
+  readonly received: Received;
+  readonly explanation: Explanation | undefined;
+}
+
+/** Asks. Rejects as the engine's `watch` does. */
+export async function askExplained(
+  engine: Pick<Running, "watch">,
+  { listener, request, sourceAddress, countsAs, signal, isExplained = true }: ExplainedQuestion,
+): Promise<ExplainedAnswer | BadQuestion> {
+  let watch: Watch | undefined;
+  try {
+    const asked = await ask({
+      target: listener.bound,
+      label: listener.label,
+      request,
+      sourceAddress,
+      signal,
+      beforeSending: async (source, transport) => {
+        watch?.cancel();
+        watch = await engine.watch({ source, transport, countsAs, startAt: request.anyway });
+      },
+    });
+    if ("error" in asked) return asked;
+    const hasReply = asked.received.kind === "reply";
+    const told = hasReply ? watch?.explanation(EXPLANATION_WAIT_MS) : watch?.soFar();
+    return { ...asked, explanation: isExplained ? await told : undefined };
+  } finally {
+    watch?.cancel();
+  }
+}
