@@ -1,8 +1,10 @@
 /** The engine's state in the header; the details tell where each listener really listens. */
+
 import { ChevronDown, RotateCw, Square } from "lucide-react";
 import { Popover } from "radix-ui";
-import type { Listener, Socket } from "../../lib/api/engine.ts";
+import type { Listener } from "../../lib/api/engine.ts";
 import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "../../lib/commands/engine-control.ts";
+import { joinHostPort } from "../../lib/go/net.ts";
 import type { Tone } from "../../lib/studio/answers/verdict.ts";
 import { engineInWords, portsElsewhere, servesOlderText } from "../../lib/studio/engine-slice.ts";
 import { Button } from "../ui/button.tsx";
@@ -34,7 +36,7 @@ export function EngineStatus() {
           {isOlder && <SinceWhen />}
           {first !== undefined && !isOlder && (
             <span className={styles.socket}>
-              {first.label} → {writeSocket(first.bound)}
+              {first.label} → {joinHostPort(first.bound.address, first.bound.port)}
             </span>
           )}
           <ChevronDown size={14} aria-hidden />
@@ -130,17 +132,13 @@ function ListenerTable({ listeners }: { readonly listeners: readonly Listener[] 
       </thead>
       <tbody>
         {listeners.map(({ label, bound, serves }) => (
-          <tr key={`${label} ${writeSocket(bound)}`}>
+          <tr key={`${label} ${joinHostPort(bound.address, bound.port)}`}>
             <td>{label}</td>
-            <td>{writeSocket(bound)}</td>
+            <td>{joinHostPort(bound.address, bound.port)}</td>
             <td>{serves.join(" ")}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-function writeSocket({ address, port }: Socket): string {
-  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }

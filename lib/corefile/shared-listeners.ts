@@ -1,5 +1,6 @@
 /** Server blocks on one encrypted listener: TLS is settled before anybody knows which of them a query is for. */
 
+import { joinHostPort } from "../go/net.ts";
 import type { Problem } from "../text/problem.ts";
 import type { ServedKey } from "./overlap.ts";
 
@@ -21,7 +22,7 @@ export function sharedListenerProblems(served: readonly ServedKey[]): readonly P
     const { transport, port } = one.key;
     if (transport === "dns" || transport === "unix") continue;
     for (const address of one.addresses) {
-      const label = `${transport}://${address.includes(":") ? `[${address}]` : address}:${port}`;
+      const label = `${transport}://${joinHostPort(address, port)}`;
       listeners.set(label, [...(listeners.get(label) ?? []), one]);
     }
   }

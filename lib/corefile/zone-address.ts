@@ -1,7 +1,11 @@
 /** Zones as people write them in Corefiles: a name, or a network in CIDR notation that stands for its reverse zones. */
 import { type CanonicalName, isDomainName } from "../dns/name/name.ts";
 import { reverseName } from "../dns/name/reverse.ts";
-import { readIpv4, readIpv6, writeAddress } from "../go/address.ts";
+import { writeAddress } from "../go/address.ts";
+import { type IpNetwork, parseCidr } from "../go/net.ts";
+import { quote } from "../go/quote.ts";
+import { parseBigInt } from "../go/strconv.ts";
+import { utf8Length } from "../text/octets.ts";
 
 /** Transports that a scheme in front of a key or of an upstream may name. */
 export type SchemeTransport = "dns" | "tls" | "quic" | "grpc" | "https3" | "https" | "unix";
@@ -26,10 +30,10 @@ export function readZoneAddress(text: string): ZoneAddress {
   const port = colon < 0 ? undefined : readPort(text.slice(colon + 1));
   const zone = port === undefined ? text : text.slice(0, colon);
   if (isPlainName(zone)) return { zones: [zone], port: port ?? "" };
-  const octets = octetsOf(zone);
+  const octets = utf8Length(zone);
   if (octets > 255) return { error: `specified zone is too long: ${octets} > 255` };
   if (!isDomainName(zone)) return { error: `zone is not a valid domain name: ${zone}` };
-  const network = readNetwork(zone);
+  const network = parseCidr(zone);
   if (network === undefined) return { zones: [zone], port: port ?? "" };
   if (zone.startsWith(":") || (zone.startsWith("0") && zone.includes(":"))) return { error: `invalid CIDR ${zone}` };
   return { zones: reverseZones(network), port: port ?? "" };
@@ -62,31 +66,8 @@ function endsInDot(zone: string): boolean {
   return match !== null && (match[1]?.length ?? 0) % 2 === 0;
 }
 
-/** A network as Go's net.ParseCIDR reads it: host bits cleared. */
-export interface Cidr {
-  readonly bytes: Uint8Array;
-  readonly prefixLength: number;
-}
-
-/** Reads CIDR notation; undefined for anything else. */
-export function readNetwork(text: string): Cidr | undefined {
-  const slash = text.indexOf("/");
-  const length = /^\d+$/.exec(text.slice(slash + 1))?.[0];
-  if (slash < 0 || length === undefined) return undefined;
-  const address = text.slice(0, slash);
-  const bytes = readIpv4(address) ?? readIpv6(address);
-  const prefixLength = Number(length);
-  if (bytes === undefined || prefixLength > bytes.length * 8) return undefined;
-  return { bytes: bytes.map((byte, index) => byte & maskByte(prefixLength - index * 8)), prefixLength };
-}
-
-function maskByte(bits: number): number {
-  if (bits >= 8) return 0xff;
-  return bits <= 0 ? 0 : (0xff << (8 - bits)) & 0xff;
-}
-
 /** The reverse zones that make up a network: several when its length is not a multiple of a label's bits. */
-function reverseZones({ bytes, prefixLength }: Cidr): string[] {
+function reverseZones({ bytes, prefixLength }: IpNetwork): string[] {
   const labelBits = bytes.length === 4 ? 8 : 4;
   const rounded = Math.ceil(prefixLength / labelBits) * labelBits;
   const count = 2 ** (rounded - prefixLength);
@@ -112,21 +93,8 @@ function withBits(bytes: Uint8Array, { value, end }: { readonly value: number; r
 
 /** A port as Go's `strconv.Atoi` takes it: any number of 64 bits, with a sign if you like. */
 function readPort(text: string): string | undefined {
-  if (!/^[+-]?[0-9]+$/.test(text)) return undefined;
-  const value = BigInt(text.replace(/^\+/, ""));
-  return BigInt.asIntN(64, value) === value ? String(value) : undefined;
-}
-
-/** How many octets a text has in UTF-8. */
-function octetsOf(text: string): number {
-  let octets = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) octets += 1;
-    else if (code < 0x800) octets += 2;
-    else octets += code < 0x10000 ? 3 : 4;
-  }
-  return octets;
+  const reading = parseBigInt(text, 10, 64);
+  return reading.ok ? String(reading.value) : undefined;
 }
 
 /** Go's `strings.ToLower` goes character by character, so that no character becomes two. */
@@ -134,26 +102,3 @@ function lowerCase(text: string): string {
   if (isPlainName(text)) return text.toLowerCase();
   return Array.from(text, (character) => (character === "\u0130" ? "i" : character.toLowerCase())).join("");
 }
-
-/** Go's `%q` for what can stand in a key that ends in a colon. */
-function quote(text: string): string {
-  const written = Array.from(text, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    if (character === "\\" || character === '"') return `\\${character}`;
-    if (NAMED_ESCAPES[character] !== undefined) return NAMED_ESCAPES[character];
-    if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, "0")}`;
-    if (character === " " || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)) return character;
-    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
-  });
-  return `"${written.join("")}"`;
-}
-
-const NAMED_ESCAPES: Readonly<Record<string, string>> = {
-  "\u0007": "\\a",
-  "\b": "\\b",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\v": "\\v",
-  "\f": "\\f",
-  "\r": "\\r",
-};

@@ -1,4 +1,5 @@
 /** The configuration as people think of it: listeners, the blocks behind them, and each block's chain as it really runs. */
+import { joinHostPort } from "../go/net.ts";
 import type { Range } from "../text/position.ts";
 import { type Flow, flowOf } from "./flow.ts";
 import type { PluginFact, SourceBlock, SourceDirective } from "./source.ts";
@@ -143,7 +144,7 @@ function listenersOf({ keys, directives }: SourceBlock): readonly string[] {
   const bound = directives.filter(({ name }) => name === "bind").flatMap(({ args }) => args);
   const hosts = bound.length === 0 ? [""] : bound;
   const written = keys.flatMap(({ transport, port }) =>
-    hosts.map((host) => `${transport}://${host.includes(":") ? `[${host}]` : host}:${port}`),
+    hosts.map((host) => `${transport}://${joinHostPort(host, port)}`),
   );
   return [...new Set(written)];
 }

@@ -1,4 +1,5 @@
 /** Upstreams as a Corefile writes them, compared with what was asked and with the listeners beside them. */
+import { joinHostPort } from "../go/net.ts";
 import type { ChainBlock, ChainModel } from "./chain-model.ts";
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { dns: "53", tls: "853", https: "443", grpc: "443" };
@@ -47,9 +48,8 @@ function listenerOf({ listeners }: ChainModel, upstream: string): string | undef
   const address = readUpstream(upstream);
   if (address === undefined) return undefined;
   const { transport, host, port } = address;
-  const bracketed = host.includes(":") ? `[${host}]` : host;
   const isHere = /^127\.|^::1$|^0\.0\.0\.0$|^::$/.test(host);
-  const wanted = [`${transport}://${bracketed}:${port}`, ...(isHere ? [`${transport}://:${port}`] : [])];
+  const wanted = [`${transport}://${joinHostPort(host, port)}`, ...(isHere ? [`${transport}://:${port}`] : [])];
   return listeners.find(({ id }) => wanted.includes(id))?.id;
 }
 

@@ -1,7 +1,7 @@
 /** The language's own behaviour: what expr-lang 1.17 gives for each of these, and how it refuses the others. */
 import { describe, expect, test } from "vitest";
 import { parseCidr, parseIp } from "../go/net.ts";
-import { textOfOctets } from "../template/octets.ts";
+import { textOfOctets } from "../go/utf8.ts";
 import { RECORDED } from "./_test/recorded.ts";
 import { writeValue } from "./builtins/format.ts";
 import type { EnvironmentFunction } from "./check/environment.ts";

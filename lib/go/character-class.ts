@@ -1,7 +1,5 @@
 /** Classes of characters in Go's file patterns, `[a-z]` and `[^a-z]`, and the characters of UTF-8 that they are about; texts are octet strings. */
-
-/** What Go takes an octet for that is no part of a character. */
-const REPLACEMENT = 0xfffd;
+import { runeAt } from "./utf8.ts";
 
 /** The characters of a class. */
 export class CharacterClass {
@@ -15,8 +13,8 @@ export class CharacterClass {
 
   /** Whether the character that starts at an octet is in it; a slash may be, too. */
   has(octets: string, at: number): boolean {
-    const rune = runeAt(octets, at);
-    return this.#ranges.some(([low, high]) => low <= rune && rune <= high) !== this.#isNegated;
+    const { code } = runeAt(octets, at);
+    return this.#ranges.some(([low, high]) => low <= code && code <= high) !== this.#isNegated;
   }
 }
 
@@ -44,32 +42,7 @@ function readBound(pattern: string, start: number): { readonly rune: number; rea
   const first = pattern[start];
   if (first === "-" || first === "]") return undefined;
   const at = first === "\\" ? start + 1 : start;
-  const end = at + runeSize(pattern, at);
-  return end < pattern.length ? { rune: runeAt(pattern, at), end } : undefined;
-}
-
-/** How many octets the character takes that starts at an octet: one for an octet that is no part of a character. */
-export function runeSize(octets: string, at: number): number {
-  const first = octets.charCodeAt(at);
-  if (first < 0xc2 || first > 0xf4) return 1;
-  const size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  const second = octets.charCodeAt(at + 1);
-  // Neither a longer form than needed, nor half of a pair, nor beyond the last character.
-  const lowest = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
-  const highest = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
-  if (!(second >= lowest && second <= highest)) return 1;
-  for (let offset = 2; offset < size; offset++) {
-    if ((octets.charCodeAt(at + offset) & 0xc0) !== 0x80) return 1;
-  }
-  return size;
-}
-
-function runeAt(octets: string, at: number): number {
-  const first = octets.charCodeAt(at);
-  if (first < 0x80) return first;
-  const size = runeSize(octets, at);
-  if (size === 1) return REPLACEMENT;
-  let rune = first & (0x7f >> size);
-  for (let offset = 1; offset < size; offset++) rune = (rune << 6) | (octets.charCodeAt(at + offset) & 0x3f);
-  return rune;
+  const { code, octets } = runeAt(pattern, at);
+  const end = at + octets;
+  return end < pattern.length ? { rune: code, end } : undefined;
 }

@@ -57,12 +57,23 @@ export function parseNanoseconds(
     const size = Object.hasOwn(NANOSECONDS, unit) ? NANOSECONDS[unit] : undefined;
     if (size === undefined) return { ok: false, error: `time: unknown unit ${quote(unit)} in duration ${quote(text)}` };
     left = left.slice(unit.length);
-    const digits = fraction.slice(0, 18);
-    total += BigInt(integer === "" ? "0" : integer) * size;
-    if (digits !== "") total += (BigInt(digits) * size) / 10n ** BigInt(digits.length);
+    total += BigInt(integer === "" ? "0" : integer) * size + fractionOf(fraction, size);
     if (total > LIMIT || (total === LIMIT && !negative && left === "")) return invalid;
   }
   return { ok: true, value: negative ? -total : total };
+}
+
+/** The digits behind a point as nanoseconds. Go computes them with floats, from as many digits as 63 bits hold. */
+function fractionOf(digits: string, unit: bigint): bigint {
+  let value = 0n;
+  let scale = 1;
+  for (const digit of digits) {
+    const longer = value * 10n + BigInt(digit);
+    if (longer > LIMIT) break;
+    value = longer;
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(value) * (Number(unit) / scale)));
 }
 
 /** Package time quotes in a way of its own: what is not ASCII octet by octet, control characters likewise. */

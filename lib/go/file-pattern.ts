@@ -3,7 +3,8 @@
  * braces nor `**`. It works on octets as Go does: a star may end within a character.
  */
 import { utf8Octets } from "../text/octets.ts";
-import { CharacterClass, readClass, runeSize } from "./character-class.ts";
+import { CharacterClass, readClass } from "./character-class.ts";
+import { runeAt } from "./utf8.ts";
 
 /** Stands for Go's `ErrBadPattern`. */
 export const MALFORMED = "malformed";
@@ -71,7 +72,7 @@ function endOf(parts: readonly Part[], name: string, start: number): number {
       at++;
     } else {
       if (at >= name.length || !part.has(name, at)) return -1;
-      at += runeSize(name, at);
+      at += runeAt(name, at).octets;
     }
   }
   return at;

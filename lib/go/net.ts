@@ -35,9 +35,14 @@ export function splitHostPort(text: string): HostPortReading {
   return { ok: true, host, port: text.slice(colon + 1) };
 }
 
-/** net.JoinHostPort. */
-export function joinHostPort(host: string, port: string): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+/** net.JoinHostPort: `host:port`, an IPv6 address in brackets. */
+export function joinHostPort(host: string, port: string | number): string {
+  return `${bracketed(host)}:${port}`;
+}
+
+/** A host as it stands before a port: an IPv6 address in brackets. */
+export function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** net.ParseIP: bytes of an address without a zone; IPv4-mapped addresses are IPv4. */
@@ -81,17 +86,45 @@ export function parseCidr(text: string): IpNetwork | undefined {
   const address = text.slice(0, slash);
   const mask = text.slice(slash + 1);
   const bytes = readIpv4(address) ?? readIpv6(address);
-  if (bytes === undefined || !/^[0-9]{1,3}$/.test(mask)) return undefined;
+  if (bytes === undefined || !/^[0-9]+$/.test(mask)) return undefined;
   const prefixLength = Number(mask);
   if (prefixLength > bytes.length * 8) return undefined;
   return { bytes: masked(bytes, prefixLength), prefixLength };
 }
 
 function masked(bytes: Uint8Array, prefixLength: number): Uint8Array {
-  return bytes.map((byte, index) => {
-    const kept = Math.min(8, Math.max(0, prefixLength - index * 8));
-    return byte & (0xff << (8 - kept)) & 0xff;
-  });
+  return bytes.map((byte, index) => byte & maskOf(prefixLength - index * 8));
+}
+
+/** The mask of a byte of which so many bits are fixed: none for less than one, all for more than eight. */
+function maskOf(bits: number): number {
+  if (bits >= 8) return 0xff;
+  return bits <= 0 ? 0 : (0xff << (8 - bits)) & 0xff;
+}
+
+/**
+ * True when the network holds the address, 4 bytes of IPv4 or 16 of IPv6 (net.IPNet.Contains); a network of IPv4-mapped
+ * addresses holds those of IPv4.
+ */
+export function contains(network: IpNetwork, address: Uint8Array): boolean {
+  const { bytes, prefixLength } = network;
+  if (bytes.length !== address.length)
+    return bytes.length === 16 && isIpv4Mapped(bytes) && contains(unmapped(network), address);
+  const whole = prefixLength >> 3;
+  for (let index = 0; index < whole; index++) if (bytes[index] !== address[index]) return false;
+  const rest = prefixLength & 7;
+  return rest === 0 || ((bytes[whole] ?? 0) ^ (address[whole] ?? 0)) >> (8 - rest) === 0;
+}
+
+/** The network of IPv4 that a network of IPv4-mapped addresses is. */
+function unmapped({ bytes, prefixLength }: IpNetwork): IpNetwork {
+  return { bytes: bytes.subarray(12), prefixLength: prefixLength - 96 };
+}
+
+/** True when all addresses of the inner network are in the outer one. */
+export function covers(outer: IpNetwork, inner: IpNetwork): boolean {
+  const isOfOneFamily = outer.bytes.length === inner.bytes.length;
+  return isOfOneFamily && outer.prefixLength <= inner.prefixLength && contains(outer, inner.bytes);
 }
 
 /** net.IPNet.String: `2001:db8::/32`; a network of IPv4-mapped addresses in its IPv4 form. */

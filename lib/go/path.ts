@@ -1,10 +1,26 @@
-/** Paths as Go writes them. */
+/** Paths as Go's package filepath writes them on Unix. */
 
 /** The path of a file that an $INCLUDE names: relative ones start from the folder of the file that includes them. */
 export function includePath(file: string, path: string): string {
-  if (path.startsWith("/")) return path;
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/") + 1) : "";
-  return cleanPath(folder + path);
+  return path.startsWith("/") ? path : joinPath(folderOf(file), path);
+}
+
+/** filepath.Join: two paths with a slash between them, cleaned; empty ones do not count. */
+export function joinPath(folder: string, path: string): string {
+  if (folder === "") return path === "" ? "" : cleanPath(path);
+  return cleanPath(`${folder}/${path}`);
+}
+
+/** filepath.Dir: the path without its last element, cleaned; `.` where there is no slash. */
+export function folderOf(path: string): string {
+  return cleanPath(path.slice(0, path.lastIndexOf("/") + 1));
+}
+
+/** filepath.Base: the last element of a path; `.` of an empty one, and `/` of slashes alone. */
+export function fileNameOf(path: string): string {
+  const end = path.replace(/\/+$/, "");
+  if (end === "") return path === "" ? "." : "/";
+  return end.slice(end.lastIndexOf("/") + 1);
 }
 
 /** A path without empty, `.` and needless `..` elements, as Go's `filepath.Clean` writes it. */

@@ -26,7 +26,7 @@ export async function readListenPlace(text: string, parts: LookUpParts): Promise
 
 /** `127.0.0.1:8080` as Go prints where something listens; `:8080` for all addresses. */
 export function placeText({ address, port }: Pick<ListenPlace, "address" | "port">): string {
-  return joinHostPort(address, String(port));
+  return joinHostPort(address, port);
 }
 
 /** Looks names up before they are dialled, so that `base` gets addresses only. */

@@ -7,7 +7,7 @@ import { messageLength } from "../dns/wire/length.ts";
 import type { EnvironmentFunction } from "../expression/check/environment.ts";
 import { EvaluationError } from "../expression/expression-error.ts";
 import type { ExpressionValue } from "../expression/value/value.ts";
-import { parseCidr, parseIp } from "../go/net.ts";
+import { contains, parseCidr, parseIp } from "../go/net.ts";
 import { utf8Octets } from "../text/octets.ts";
 
 /** A function without arguments. */
@@ -51,10 +51,5 @@ function isInNetwork(addressText: string, networkText: string): boolean {
   if (address === undefined) throw new EvaluationError("first argument is not an IP address");
   const network = parseCidr(networkText);
   if (network === undefined) throw new EvaluationError(`invalid CIDR address: ${networkText}`);
-  const { bytes, prefixLength } = network;
-  if (bytes.length !== address.length) return false;
-  return bytes.every((octet, at) => {
-    const kept = Math.min(8, Math.max(0, prefixLength - at * 8));
-    return ((octet ^ (address[at] ?? 0)) & (0xff << (8 - kept)) & 0xff) === 0;
-  });
+  return contains(network, address);
 }

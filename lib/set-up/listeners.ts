@@ -2,6 +2,7 @@
 
 import type { ServedZone } from "../chain/dispatch.ts";
 import { canonicalHost } from "../chain/reaches.ts";
+import { joinHostPort } from "../go/net.ts";
 import type { Range } from "../text/position.ts";
 import type { Problem } from "../text/problem.ts";
 import { CONNECTION_LIMITS, type ConnectionLimits, LISTEN_HOSTS, SOCKETS } from "./block-settings.ts";
@@ -60,11 +61,6 @@ export function planListeners(blocks: readonly ConfiguredBlock[]): readonly List
     }
   }
   return [...plans.values()].map(({ plan, served, limits }) => ({ ...plan, served, limits }));
-}
-
-/** `host:port`, an IPv6 address in brackets (Go, net.JoinHostPort). */
-export function joinHostPort(address: string, port: number): string {
-  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** The block's own limits over those of blocks before it. */

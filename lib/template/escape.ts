@@ -1,7 +1,8 @@
 /** html, js and urlquery: texts made safe for other languages (Go, text/template). */
 
+import { isPrintable } from "../go/quote.ts";
+import { REPLACEMENT, runeAt } from "../go/utf8.ts";
 import { utf8Octets } from "../text/octets.ts";
-import { isPrintable, REPLACEMENT, runeAt } from "./octets.ts";
 
 const HTML: Readonly<Record<string, string>> = {
   "\0": utf8Octets("\uFFFD"),

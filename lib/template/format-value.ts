@@ -1,5 +1,6 @@
 /** How Go's fmt writes a value when nothing more is asked for: `%v`, and `%+v`, `%#v`. */
-import { quote } from "./quote.ts";
+import { formatFloat } from "../go/format-float.ts";
+import { quoteOctets as quote } from "../go/quote.ts";
 import type { StructValue, Value } from "./value.ts";
 
 /** `plain` is `%v`, `named` is `%+v`, `go` is `%#v`. */
@@ -22,7 +23,7 @@ export function formatValue(value: Value, style: ValueStyle = "plain", depth = 0
     case "uint":
       return style === "go" ? `0x${value.value.toString(16)}` : String(value.value);
     case "float":
-      return formatFloat(value.value, "g", -1);
+      return formatFloat(value.value, "g");
     case "string":
       return style === "go" ? quote(value.value) : value.value;
     case "list": {
@@ -67,52 +68,4 @@ function formatPointer(to: StructValue | undefined, { type, style, depth }: Mann
   if (to === undefined) return style === "go" ? `(${type})(nil)` : "<nil>";
   if (style !== "go" && to.text !== undefined) return to.text();
   return `&${formatStruct(to, style, depth)}`;
-}
-
-/**
- * A float with a verb of Go's strconv.FormatFloat: `e`, `f` or `g`. A precision below 0 is as many digits as are
- * needed to read the same number back.
- */
-export function formatFloat(value: number, verb: "e" | "f" | "g", precision: number): string {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
-  if (verb === "e")
-    return exponent(precision < 0 ? value.toExponential() : value.toExponential(Math.min(100, precision)));
-  if (verb === "f") return precision < 0 ? plainDecimal(value) : value.toFixed(Math.min(100, precision));
-  return general(value, precision);
-}
-
-/** With as many digits as needed, larger powers of ten have an exponent. */
-const SHORTEST_LIMIT = 6;
-
-function general(value: number, precision: number): string {
-  const digits = precision === 0 ? 1 : precision;
-  const scientific = digits < 0 ? value.toExponential() : value.toExponential(Math.min(100, digits - 1));
-  const power = Number(scientific.slice(scientific.indexOf("e") + 1));
-  const significant = scientific.slice(0, scientific.indexOf("e")).replace(/[-.]/g, "").replace(/0+$/, "").length;
-  const limit = digits < 0 ? SHORTEST_LIMIT : digits > significant && significant >= power + 1 ? significant : digits;
-  if (power >= -4 && power < limit) {
-    if (digits < 0) return plainDecimal(value);
-    const text = value.toFixed(Math.min(100, Math.max(0, digits - 1 - power)));
-    return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-  }
-  const [mantissa = "", tail = ""] = scientific.split("e");
-  return exponent(`${mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa}e${tail}`);
-}
-
-/** Go writes at least two digits of an exponent. */
-function exponent(text: string): string {
-  return text.replace(/e([-+])(?=\d$)/, (_, sign: string) => `e${sign}0`);
-}
-
-function plainDecimal(value: number): string {
-  const text = Object.is(value, -0) ? "-0" : String(value);
-  if (!text.includes("e")) return text;
-  const [mantissa = "", power = "0"] = text.split("e");
-  const sign = mantissa.startsWith("-") ? "-" : "";
-  const [whole = "", fraction = ""] = mantissa.replace("-", "").split(".");
-  const places = Number(power);
-  const digits = whole + fraction;
-  if (places < 0) return `${sign}0.${"0".repeat(-places - 1)}${digits}`;
-  return sign + digits.padEnd(places + 1, "0");
 }

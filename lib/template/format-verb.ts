@@ -1,8 +1,8 @@
 /** One verb of a format with one value (Go, fmt). */
-import { utf8Octets } from "../text/octets.ts";
-import { formatFloat, formatValue } from "./format-value.ts";
-import { countRunes, isPrintable, runesOf } from "./octets.ts";
-import { quote, quoteRune } from "./quote.ts";
+import { formatFloat } from "../go/format-float.ts";
+import { isPrintable, quoteOctets, quoteRune } from "../go/quote.ts";
+import { countRunes, octetsOfRune, runesOf } from "../go/utf8.ts";
+import { formatValue } from "./format-value.ts";
 import { type FloatValue, type IntegerValue, NIL, type StringValue, typeName, type Value } from "./value.ts";
 
 /** What stands between `%` and the verb. */
@@ -90,8 +90,8 @@ const BASES: Readonly<Record<string, number>> = { b: 2, d: 10, o: 8, O: 8, v: 10
 const PREFIXES: Readonly<Record<string, string>> = { b: "0b", o: "0", x: "0x", X: "0X" };
 
 function formatInteger({ value }: IntegerValue, verb: string, placeholder: Placeholder): string | undefined {
-  if (verb === "c") return pad(utf8Octets(String.fromCodePoint(legalRune(value))), placeholder);
-  if (verb === "q") return pad(quoteRune(legalRune(value), placeholder.plus), placeholder);
+  if (verb === "c") return pad(octetsOfRune(Number(value)), placeholder);
+  if (verb === "q") return pad(quoteRune(Number(value), placeholder.plus), placeholder);
   if (verb === "U") return pad(formatUnicode(value, placeholder), { ...placeholder, zero: false });
   const base = BASES[verb];
   if (base === undefined) return undefined;
@@ -122,12 +122,7 @@ function formatUnicode(value: bigint, { sharp, precision }: Placeholder): string
     .toUpperCase()
     .padStart(Math.max(4, precision ?? 4), "0")}`;
   const shown = sharp && value >= 0n && value <= 0x10_ff_ffn && isPrintable(Number(value));
-  return shown ? `${text} '${utf8Octets(String.fromCodePoint(Number(value)))}'` : text;
-}
-
-function legalRune(value: bigint): number {
-  const isLegal = value >= 0n && value <= 0x10_ff_ffn && !(value >= 0xd8_00n && value <= 0xdf_ffn);
-  return isLegal ? Number(value) : 0xff_fd;
+  return shown ? `${text} '${octetsOfRune(Number(value))}'` : text;
 }
 
 function formatFloatVerb({ value }: FloatValue, verb: string, placeholder: Placeholder): string | undefined {
@@ -157,7 +152,7 @@ function formatString({ value }: StringValue, verb: string, placeholder: Placeho
     case "q":
       if (sharp && !text.includes("`") && [...runesOf(text)].every(({ code }) => code === 9 || isPrintable(code)))
         return pad(`\`${text}\``, placeholder);
-      return pad(quote(text, Number.POSITIVE_INFINITY, { mark: '"', ascii: plus }), placeholder);
+      return pad(quoteOctets(text, Number.POSITIVE_INFINITY, { mark: '"', ascii: plus }), placeholder);
     case "x":
     case "X":
       return pad(

@@ -1,7 +1,8 @@
 /** Takes a template apart into words (Go, text/template/parse). Works on octets, one pass, linear time. */
+import { describeRune, quoteOctets as quote } from "../go/quote.ts";
+import { runeAt } from "../go/utf8.ts";
 import { utf8Octets } from "../text/octets.ts";
-import { isPrintable, runeAt } from "./octets.ts";
-import { quote } from "./quote.ts";
+
 import { KEYWORDS, type Token, type TokenKind } from "./token.ts";
 
 const LEFT = "{{";
@@ -126,7 +127,7 @@ export class Lexer {
     }
     if (sign === ")") return --this.#parens < 0 ? this.#fail("unexpected right paren") : this.#emit("right paren");
     if (code < 0x7f && code >= 0x20) return this.#emit("char");
-    return this.#fail(`unrecognized character in action: ${describeRune(code)}`);
+    return this.#fail(`unrecognized character in action: ${utf8Octets(describeRune(code))}`);
   }
 
   /** A run of spaces; the last of them belongs to a delimiter that trims. */
@@ -189,7 +190,7 @@ export class Lexer {
   }
 
   #badCharacter(): Token {
-    return this.#fail(`bad character ${describeRune(runeAt(this.#input, this.#at).code)}`);
+    return this.#fail(`bad character ${utf8Octets(describeRune(runeAt(this.#input, this.#at).code))}`);
   }
 
   /** A number, not looked at closely; two of them with a sign between are a complex one. */
@@ -259,10 +260,4 @@ function trimLeft(input: string, start: number): number {
   let at = start;
   while (at < input.length && SPACES.includes(input.charAt(at))) at++;
   return at;
-}
-
-/** `U+0025 '%'`: a character as Go names it in errors. */
-export function describeRune(code: number): string {
-  const hex = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  return isPrintable(code) ? `${hex} '${utf8Octets(String.fromCodePoint(code))}'` : hex;
 }

@@ -1,6 +1,7 @@
 /** The tree that a template is read into, and how its parts are written in errors and metrics (Go, text/template/parse). */
+
+import { quoteOctets as quote } from "../go/quote.ts";
 import type { NumberConstant } from "./number.ts";
-import { quote } from "./quote.ts";
 
 /** Where a part starts, in octets from the start of the template. */
 interface Placed {

@@ -1,5 +1,7 @@
 /** Number constants, each under all the types that can hold it, as Go's ideal constants are. */
-import { quote, unquoteRune } from "./quote.ts";
+import { quoteOctets as quote } from "../go/quote.ts";
+import { parseBigInt, parseBigUint, parseFloat64 } from "../go/strconv.ts";
+import { unquoteRune } from "../go/unquote.ts";
 import { TemplateError } from "./template-error.ts";
 
 const MAX_INT = 0x7fff_ffff_ffff_ffffn;
@@ -28,14 +30,15 @@ export function readNumberConstant(text: string): NumberConstant {
   if (text.endsWith("i") && !/^[-+]?0[xX]/.test(text))
     throw new TemplateError(`complex numbers are not supported here: ${quote(text)}`);
   const isWrittenAsFloat = /[.eEpP]/.test(text) && !(/^0[xX]./.test(text) && !/[pP]/.test(text));
-  const whole = readInteger(text);
-  if (whole !== undefined) {
-    const int = whole >= MIN_INT && whole <= MAX_INT ? whole : undefined;
-    const uint = whole >= 0n && whole <= MAX_UINT && !(whole !== 0n && /^[-+]/.test(text)) ? whole : undefined;
-    if (int !== undefined || uint !== undefined) return { int, uint, float: Number(whole), isWrittenAsFloat };
-  }
-  const float = readFloat(text);
-  if (float === undefined) throw new TemplateError(`illegal number syntax: ${quote(text)}`);
+  const signed = parseBigInt(text, 0, 64);
+  const unsigned = parseBigUint(text, 0, 64);
+  const int = signed.ok ? signed.value : undefined;
+  const uint = unsigned.ok ? unsigned.value : int === 0n ? int : undefined;
+  const whole = int ?? uint;
+  if (whole !== undefined) return { int, uint, float: Number(whole), isWrittenAsFloat };
+  const reading = parseFloat64(text);
+  if (!reading.ok) throw new TemplateError(`illegal number syntax: ${quote(text)}`);
+  const float = reading.value;
   if (!/[.eEpP]/.test(text)) throw new TemplateError(`integer overflow: ${quote(text)}`);
   return { int: asInteger(float, MIN_INT, MAX_INT), uint: asInteger(float, 0n, MAX_UINT), float, isWrittenAsFloat };
 }
@@ -44,35 +47,4 @@ function asInteger(float: number, min: bigint, max: bigint): bigint | undefined 
   if (!Number.isInteger(float)) return undefined;
   const whole = BigInt(float);
   return whole >= min && whole <= max ? whole : undefined;
-}
-
-const UNDERSCORES_BETWEEN_DIGITS = /^(?:0[xXoObB]?_?)?[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*$/;
-
-/** An integer with Go's prefixes (`0x`, `0o`, `0b`, a leading 0 for octal) and underscores. */
-export function readInteger(text: string): bigint | undefined {
-  const sign = /^[-+]/.test(text) ? text.charAt(0) : "";
-  const digits = text.slice(sign.length);
-  if (digits.includes("_") && !UNDERSCORES_BETWEEN_DIGITS.test(digits)) return undefined;
-  const plain = digits.replaceAll("_", "").toLowerCase();
-  const literal = /^0[0-7]+$/.test(plain) ? `0o${plain.slice(1)}` : plain;
-  if (!/^(?:0x[0-9a-f]+|0o[0-7]+|0b[01]+|0|[1-9][0-9]*)$/.test(literal)) return undefined;
-  const value = BigInt(literal);
-  return sign === "-" ? -value : value;
-}
-
-/** A decimal or hexadecimal floating-point number as Go's strconv.ParseFloat reads it. */
-function readFloat(text: string): number | undefined {
-  if (text.includes("_")) return undefined;
-  const hex = /^([-+]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([-+]?[0-9]+)$/.exec(text);
-  if (hex !== null) {
-    const [, sign = "", whole = "", fraction = "", exponent = "0"] = hex;
-    if (whole + fraction === "") return undefined;
-    const value = Number.parseInt(whole + fraction, 16) * 2 ** (Number(exponent) - 4 * fraction.length);
-    return finite(sign === "-" ? -value : value);
-  }
-  return /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/.test(text) ? finite(Number(text)) : undefined;
-}
-
-function finite(value: number): number | undefined {
-  return Number.isFinite(value) ? value : undefined;
 }

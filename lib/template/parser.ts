@@ -1,8 +1,9 @@
 /** Reads a template into a tree, with Go's error texts (Go, text/template/parse). */
+
+import { quoteOctets as quote } from "../go/quote.ts";
 import { Lexer } from "./lexer.ts";
 import type { BranchNode, CallNode, ItemNode, JumpNode, PipelineNode } from "./node.ts";
 import { PipelineParser } from "./pipeline-parser.ts";
-import { quote } from "./quote.ts";
 import type { Token } from "./token.ts";
 
 /** The templates of one text by name: itself and what it defines. */

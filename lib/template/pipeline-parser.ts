@@ -1,8 +1,10 @@
 /** Reads what stands inside actions: pipelines, commands, operands (Go, text/template/parse). */
+
+import { quoteOctets as quote } from "../go/quote.ts";
+import { unquote } from "../go/unquote.ts";
 import type { Lexer } from "./lexer.ts";
 import type { CommandNode, OperandNode, PipelineNode } from "./node.ts";
 import { readCharacterConstant, readNumberConstant } from "./number.ts";
-import { quote, unquote } from "./quote.ts";
 import { TemplateError } from "./template-error.ts";
 import { describeToken, type Token, type TokenKind } from "./token.ts";
 

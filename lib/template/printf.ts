@@ -1,7 +1,8 @@
 /** Go's fmt.Sprintf over template values: flags, width, precision, argument indexes, and its marks for mistakes. */
+
+import { runeAt } from "../go/utf8.ts";
 import { formatValue } from "./format-value.ts";
 import { formatVerb, NO_FLAGS, type Placeholder } from "./format-verb.ts";
-import { runeAt } from "./octets.ts";
 import { FunctionError } from "./template-error.ts";
 import { typeName, type Value } from "./value.ts";
 

@@ -2,12 +2,13 @@
  * Templates in Go's template language (Go, text/template): read once, carried out many times, in bounded time and
  * space, with no way out to anything but the value given. Complex numbers are left out.
  */
+
+import { textOfOctets } from "../go/utf8.ts";
 import { utf8Octets } from "../text/octets.ts";
 import { BUILTINS } from "./builtins.ts";
 import { execute } from "./execution.ts";
 import type { FunctionMap } from "./function.ts";
 import { writeItems } from "./node.ts";
-import { textOfOctets } from "./octets.ts";
 import { parse, type TemplateSet } from "./parser.ts";
 import { TemplateError } from "./template-error.ts";
 import type { Value } from "./value.ts";

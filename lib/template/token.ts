@@ -1,5 +1,5 @@
 /** The words of a template (Go, text/template/parse). */
-import { quote } from "./quote.ts";
+import { quoteOctets as quote } from "../go/quote.ts";
 
 /** What kind of word it is. `keyword` is one of `KEYWORDS`, told by its text. */
 export type TokenKind =

@@ -26,6 +26,18 @@ export function utf8Octets(text: string): string {
   return octets;
 }
 
+/** How many octets a text has in UTF-8. */
+export function utf8Length(text: string): number {
+  let octets = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) octets += 1;
+    else if (code < 0x8_00) octets += 2;
+    else octets += code < 0x1_00_00 ? 3 : 4;
+  }
+  return octets;
+}
+
 function threeOctets(code: number): string {
   return String.fromCharCode(0xe0 | (code >> 12), continuation(code >> 6), continuation(code));
 }

@@ -1,7 +1,8 @@
 /** Opens the sockets of a listener; what the system refuses becomes a problem in CoreDNS's words. */
 
 import type { Endpoint } from "../../lib/chain/query.ts";
-import { joinHostPort, type ListenerPlan } from "../../lib/set-up/listeners.ts";
+import { joinHostPort } from "../../lib/go/net.ts";
+import type { ListenerPlan } from "../../lib/set-up/listeners.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { listenErrorText } from "../host/listen-error.ts";
 import type { Answerer } from "../listeners/listener.ts";

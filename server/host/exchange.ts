@@ -1,7 +1,9 @@
 /** Upstreams over UDP and TCP; errors in Go's words. */
+
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dgram";
 import { connect, isIP, type Socket as TcpSocket } from "node:net";
 import { framed, MessageStream } from "../../lib/dns/wire/message-stream.ts";
+import { joinHostPort } from "../../lib/go/net.ts";
 import {
   type Exchange,
   ExchangeError,
@@ -23,7 +25,7 @@ export const systemExchange: Exchange = {
       // Node throws what it will not even try: a port of 0, a source address that is none.
       throw error instanceof ExchangeError
         ? error
-        : new ExchangeError("other", `dial ${transport} ${joined(address, port)}: connect: ${wordsOf(error)}`);
+        : new ExchangeError("other", `dial ${transport} ${joinHostPort(address, port)}: connect: ${wordsOf(error)}`);
     }
     throw new ExchangeError("other", `this engine does not ask upstreams over ${transport} yet`);
   },
@@ -95,8 +97,8 @@ abstract class Connection implements UpstreamConnection {
     clearTimeout(waiting.timer);
     const { transport, address, port } = this.endpoint;
     const { local } = this;
-    const from = local === undefined ? (transport === "udp" ? "" : ":0") : joined(local.address, local.port);
-    const text = reason === "EOF" ? "EOF" : `read ${transport} ${from}->${joined(address, port)}: ${reason}`;
+    const from = local === undefined ? (transport === "udp" ? "" : ":0") : joinHostPort(local.address, local.port);
+    const text = reason === "EOF" ? "EOF" : `read ${transport} ${from}->${joinHostPort(address, port)}: ${reason}`;
     waiting.reject(new ExchangeError(kind, text));
   }
 }
@@ -149,7 +151,7 @@ function connectUdp(endpoint: UpstreamEndpoint): Promise<UpstreamConnection> {
       reject(
         new ExchangeError(
           kindOf(error),
-          `dial udp ${joined(endpoint.address, endpoint.port)}: connect: ${reasonOf(error)}`,
+          `dial udp ${joinHostPort(endpoint.address, endpoint.port)}: connect: ${reasonOf(error)}`,
         ),
       );
     };
@@ -222,7 +224,7 @@ function connectTcp(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<Upst
   return new Promise((resolve, reject) => {
     const fail = (kind: ExchangeError["kind"], reason: string): void => {
       socket.destroy();
-      reject(new ExchangeError(kind, `dial tcp ${joined(host, port)}: ${reason}`));
+      reject(new ExchangeError(kind, `dial tcp ${joinHostPort(host, port)}: ${reason}`));
     };
     const failed = (error: Error): void => fail(kindOf(error), `connect: ${reasonOf(error)}`);
     const timer = setTimeout(() => fail("timeout", "i/o timeout"), timeoutMs);
@@ -236,10 +238,6 @@ function connectTcp(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<Upst
       resolve(new TcpConnection(endpoint, socket));
     });
   });
-}
-
-function joined(address: string, port: number): string {
-  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 function wordsOf(error: unknown): string {

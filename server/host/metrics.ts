@@ -2,6 +2,7 @@
  * Metrics in memory and their text format (Prometheus exposition format 0.0.4), written as Go's client writes it. Our own
  * because a query counts a dozen of them: a child is found by one look-up of a joined string, without allocation.
  */
+import { formatFloat } from "../../lib/go/format-float.ts";
 import type { Counter, Family, Gauge, Histogram, MetricOptions, Metrics } from "../../lib/ports/metrics.ts";
 
 interface Collected {
@@ -108,7 +109,9 @@ class NumberFamily extends LabelledFamily<NumberChild> implements Collected {
   }
 
   lines(): string[] {
-    return this.labelled().map(({ pairs, child }) => `${this.options.name}${braced(pairs)} ${goFloat(child.value)}`);
+    return this.labelled().map(
+      ({ pairs, child }) => `${this.options.name}${braced(pairs)} ${formatFloat(child.value, "g")}`,
+    );
   }
 }
 
@@ -156,13 +159,13 @@ class HistogramFamily extends LabelledFamily<HistogramChild> implements Collecte
       let cumulative = 0;
       const buckets = this.#buckets.map((bound, index) => {
         cumulative += child.counts[index] ?? 0;
-        return `${name}_bucket${braced([...pairs, `le="${goFloat(bound)}"`])} ${cumulative}`;
+        return `${name}_bucket${braced([...pairs, `le="${formatFloat(bound, "g")}"`])} ${cumulative}`;
       });
       const infinite = `${name}_bucket${braced([...pairs, 'le="+Inf"'])} ${child.count}`;
       return [
         ...buckets,
         infinite,
-        `${name}_sum${braced(pairs)} ${goFloat(child.sum)}`,
+        `${name}_sum${braced(pairs)} ${formatFloat(child.sum, "g")}`,
         `${name}_count${braced(pairs)} ${child.count}`,
       ];
     });
@@ -175,13 +178,4 @@ function braced(pairs: readonly string[]): string {
 
 function escaped(value: string): string {
   return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
-}
-
-/** A number as Go's strconv prints it with format g: an exponent of two digits from 1e21 on. */
-function goFloat(value: number): string {
-  if (Math.abs(value) >= 1e21 || (value !== 0 && Math.abs(value) < 1e-4))
-    return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
-  if (Math.abs(value) >= 1e6 && !Number.isInteger(value))
-    return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
-  return String(value);
 }

@@ -1,13 +1,11 @@
 /** What `import` stands for: a snippet, a file, or all files that match a pattern. */
 
-import { MALFORMED } from "../../go/file-pattern.ts";
-import { cleanPath } from "../../go/path.ts";
 import type { ProblemCause } from "../../text/problem.ts";
 import { lex } from "../lexer.ts";
 import type { SourceToken } from "../token.ts";
 import type { CorefileFiles } from "./files.ts";
-import { glob } from "./glob.ts";
 import type { ImportCounts } from "./import-loops.ts";
+import { matchedFiles } from "./import-pattern.ts";
 
 /** What an import stands for, or why it cannot be had, in CoreDNS's words. */
 export type Imported =
@@ -123,15 +121,17 @@ export class Importer {
   }
 
   #findFiles(argument: string, importer: string): Imported {
-    const folder = folderOf(this.#files.absolute(importer));
-    const pattern = argument.startsWith("/") ? argument : cleanPath(`${folder}/${argument}`);
-    if (hasTooManyWildcards(pattern)) {
-      return failure("import-pattern", `Glob pattern may only contain one wildcard (*), but has others: ${pattern}`);
+    const found = matchedFiles(argument, importer, this.#files);
+    if (found.kind === "too-many-wildcards") {
+      return failure(
+        "import-pattern",
+        `Glob pattern may only contain one wildcard (*), but has others: ${found.pattern}`,
+      );
     }
-    const paths = glob(pattern, this.#files);
-    if (paths === MALFORMED) {
+    if (found.kind === "malformed") {
       return failure("import-pattern", `Failed to use import pattern ${argument}: syntax error in pattern`);
     }
+    const { paths, pattern } = found;
     if (paths.length > 0) return this.#readAll(paths);
     if (!/[*?[\]]/.test(pattern)) return notFound(argument);
     return { kind: "tokens", tokens: [], warning: `No files matching import glob pattern: ${argument}` };
@@ -177,14 +177,4 @@ function notFound(argument: string): Imported {
 
 function missing(code: string, text: string): Imported {
   return { kind: "error", code, text, cause: "here" };
-}
-
-/** What CoreDNS refuses lest it look through too many folders. */
-export function hasTooManyWildcards(pattern: string): boolean {
-  const isTwice = (wildcard: string): boolean => pattern.indexOf(wildcard) !== pattern.lastIndexOf(wildcard);
-  return isTwice("*") || isTwice("?") || (pattern.includes("[") && pattern.includes("]"));
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/")) || "/";
 }

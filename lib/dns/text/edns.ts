@@ -1,6 +1,7 @@
 /** EDNS as text, the way CoreDNS prints an OPT record (RFC 6891). */
 
 import { writeAddress } from "../../go/address.ts";
+import { bracketed } from "../../go/net.ts";
 import { writeHex } from "../../text/base.ts";
 import { octetString } from "../../text/octets.ts";
 import { algorithmName, DigestType } from "../iana/dnssec-algorithm.ts";
@@ -41,7 +42,7 @@ function writeSubnet(data: Uint8Array): string {
   const bytes = new Uint8Array(u16(data) === 2 ? 16 : 4);
   bytes.set(data.subarray(4, 4 + bytes.length));
   const address = writeAddress(bytes);
-  return `${address.includes(":") ? `[${address}]` : address}/${data[2] ?? 0}/${data[3] ?? 0}`;
+  return `${bracketed(address)}/${data[2] ?? 0}/${data[3] ?? 0}`;
 }
 
 function writeLongLivedQuery(data: Uint8Array): string {

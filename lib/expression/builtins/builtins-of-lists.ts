@@ -1,5 +1,5 @@
 /** Functions of lists and maps. */
-import { countRunes } from "../../template/octets.ts";
+import { countRunes } from "../../go/utf8.ts";
 import { EvaluationError } from "../expression-error.ts";
 import { areEqual } from "../value/equality.ts";
 import { fetch, fromMap } from "../value/fetch.ts";

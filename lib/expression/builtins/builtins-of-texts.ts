@@ -1,7 +1,7 @@
 /** Functions of texts; all are octets. */
 
 import { parseBase64 } from "../../go/base64.ts";
-import { runesOf, textOfOctets } from "../../template/octets.ts";
+import { runesOf, textOfOctets } from "../../go/utf8.ts";
 import { writeBase64 } from "../../text/base.ts";
 import { octetBytes, octetString, utf8Octets } from "../../text/octets.ts";
 import { EvaluationError } from "../expression-error.ts";

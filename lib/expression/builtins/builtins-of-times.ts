@@ -1,6 +1,6 @@
 /** Functions of times. */
 import { parseNanoseconds } from "../../go/duration.ts";
-import { textOfOctets } from "../../template/octets.ts";
+import { textOfOctets } from "../../go/utf8.ts";
 import { EvaluationError } from "../expression-error.ts";
 import { parseTime } from "../time/time-parse.ts";
 import { loadZone, localZone } from "../time/time-zone.ts";

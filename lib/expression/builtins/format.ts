@@ -1,7 +1,7 @@
 /** A value as Go's fmt writes it with %v. Octets. */
 
 import { writeDuration } from "../../go/duration.ts";
-import { formatFloat } from "../../template/format-value.ts";
+import { formatFloat } from "../../go/format-float.ts";
 import { utf8Octets } from "../../text/octets.ts";
 import { MONTHS, WEEKDAYS } from "../time/calendar.ts";
 import { formatTime, LAYOUT_OF_STRING } from "../time/time-format.ts";
@@ -14,7 +14,7 @@ export function writeValue(value: ExpressionValue): string {
     case "string":
       return value;
     case "number":
-      return formatFloat(value, "g", -1);
+      return formatFloat(value, "g");
     case "boolean":
     case "bigint":
       return String(value);

@@ -1,7 +1,7 @@
 /** JSON as the functions toJSON and fromJSON have it (Go, encoding/json). */
 
 import { parseJson } from "../../go/json.ts";
-import { textOfOctets } from "../../template/octets.ts";
+import { textOfOctets } from "../../go/utf8.ts";
 import { writeBase64 } from "../../text/base.ts";
 import { octetBytes, utf8Octets } from "../../text/octets.ts";
 import { EvaluationError } from "../expression-error.ts";

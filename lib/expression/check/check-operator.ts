@@ -1,6 +1,6 @@
 /** What operators take, and what they give (expr-lang's checker). */
 import { compileRegex } from "../../go/regex.ts";
-import { textOfOctets } from "../../template/octets.ts";
+import { textOfOctets } from "../../go/utf8.ts";
 import type { BinaryNode, UnaryNode } from "../syntax/node.ts";
 import type { Checker } from "./checker.ts";
 import { DURATION, goType, TIME } from "./go-type.ts";

@@ -1,6 +1,6 @@
 /** Operators that do more than look at two values. */
 import { compileRegex } from "../../go/regex.ts";
-import { textOfOctets } from "../../template/octets.ts";
+import { textOfOctets } from "../../go/utf8.ts";
 import { EvaluationError, ExpressionError } from "../expression-error.ts";
 import type { StringNode } from "../syntax/node.ts";
 import { toInt } from "../value/numbers.ts";

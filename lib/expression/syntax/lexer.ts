@@ -1,7 +1,6 @@
 /** Takes an expression apart into words, one at a time (the expression language of CoreDNS, expr-lang). */
 
-import { quote } from "../../go/quote.ts";
-import { isPrintable } from "../../template/octets.ts";
+import { describeRune, quote } from "../../go/quote.ts";
 import { utf8Octets } from "../../text/octets.ts";
 import { ExpressionError } from "../expression-error.ts";
 import { readBytes, readText, StringScanner } from "./string-literal.ts";
@@ -108,7 +107,7 @@ export class Lexer {
       return this.#emit("Bracket");
     }
     if (isWordCharacter(first)) return this.#identifier();
-    throw new ExpressionError(`unrecognized character: ${describeCharacter(first)}`, this.#at);
+    throw new ExpressionError(`unrecognized character: ${describeRune(first.codePointAt(0) ?? 0)}`, this.#at);
   }
 
   #string(): Token {
@@ -227,9 +226,3 @@ const FOLLOWS: Readonly<Record<string, string>> = {
   ...Object.fromEntries([..."&!=*<>"].map((sign) => [sign, "&=*"])),
   ...Object.fromEntries([...",;%+-^"].map((sign) => [sign, ""])),
 };
-
-function describeCharacter(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  return isPrintable(code) ? `${name} '${character}'` : name;
-}

@@ -1,6 +1,5 @@
 /** Number literals (expr-lang, with the words of Go's strconv). */
-import { quote } from "../../go/quote.ts";
-import { parseFloat64 } from "../../go/strconv.ts";
+import { parseBigInt, parseFloat64 } from "../../go/strconv.ts";
 
 /** A number, or what is said of it. */
 export type NumberReading =
@@ -8,33 +7,28 @@ export type NumberReading =
   | { readonly kind: "float"; readonly value: number }
   | { readonly kind: "wrong"; readonly error: string };
 
-const LIMIT = 1n << 63n;
-const BASES: readonly { readonly prefix: string; readonly name: string; readonly digits: RegExp }[] = [
-  { prefix: "0b", name: "binary", digits: /^[01]+$/ },
-  { prefix: "0o", name: "octal", digits: /^[0-7]+$/ },
+const BASES: readonly { readonly prefix: string; readonly name: string }[] = [
+  { prefix: "0b", name: "binary" },
+  { prefix: "0o", name: "octal" },
 ];
 
 /** Reads what the lexer took for a number. */
 export function readNumber(text: string): NumberReading {
   const plain = text.replaceAll("_", "");
   const lower = plain.toLowerCase();
-  if (lower.startsWith("0x")) return integer(plain, "hex", /^0x[0-9a-f]+$/.test(lower));
+  if (lower.startsWith("0x")) return integer(plain, "hex", 0);
   if (/[.e]/.test(lower)) {
     const reading = parseFloat64(plain);
     if (reading.ok) return { kind: "float", value: reading.value };
     return { kind: "wrong", error: `invalid float literal: ${reading.error}` };
   }
-  for (const { prefix, name, digits } of BASES) {
-    if (lower.startsWith(prefix)) return integer(plain, name, digits.test(lower.slice(2)));
-  }
-  return integer(plain, "integer", /^[0-9]+$/.test(plain));
+  const prefixed = BASES.find(({ prefix }) => lower.startsWith(prefix));
+  return prefixed === undefined ? integer(plain, "integer", 10) : integer(plain, prefixed.name, 0);
 }
 
-function integer(plain: string, name: string, isLegal: boolean): NumberReading {
-  const wrong = (why: string): NumberReading => {
-    return { kind: "wrong", error: `invalid ${name} literal: strconv.ParseInt: parsing ${quote(plain)}: ${why}` };
-  };
-  if (!isLegal) return wrong("invalid syntax");
-  const value = BigInt(name === "integer" ? plain.replace(/^0+(?=[0-9])/, "") : plain.toLowerCase());
-  return value < LIMIT ? { kind: "integer", value } : wrong("value out of range");
+function integer(plain: string, name: string, base: number): NumberReading {
+  const reading = parseBigInt(plain, base, 64);
+  return reading.ok
+    ? { kind: "integer", value: reading.value }
+    : { kind: "wrong", error: `invalid ${name} literal: ${reading.error}` };
 }

@@ -1,9 +1,10 @@
 /** Texts and octets in quotes (expr-lang): where they end, and what their escapes stand for. */
+import { NAMED_ESCAPES } from "../../go/unquote.ts";
+import { octetsOfRune } from "../../go/utf8.ts";
 import { utf8Octets } from "../../text/octets.ts";
 import { ExpressionError } from "../expression-error.ts";
 
 const MAX_CODE = 0x10_ff_ff;
-const REPLACEMENT = "\ufffd";
 
 /** Finds the end of a literal. */
 export class StringScanner {
@@ -74,18 +75,7 @@ export class StringScanner {
 }
 
 const HEX = /^[0-9a-fA-F]$/;
-const NAMED: Readonly<Record<string, string>> = {
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-};
+const NAMED: Readonly<Record<string, string>> = { ...NAMED_ESCAPES, "'": "'", '"': '"' };
 const NUMBERED = /^(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/;
 const OCTAL = /^[0-3][0-7][0-7]/;
 
@@ -96,10 +86,10 @@ export function readText(literal: string, position: number): string {
     if (numbered !== null) {
       const code = Number.parseInt(numbered.slice(1).find((digits) => digits !== undefined) ?? "", 16);
       if (code > MAX_CODE) throw new ExpressionError("unable to unescape string", position);
-      return { octets: octetsOfCode(code), length: numbered[0].length };
+      return { octets: octetsOfRune(code), length: numbered[0].length };
     }
     const octal = OCTAL.exec(tail);
-    if (octal !== null) return { octets: octetsOfCode(Number.parseInt(octal[0], 8)), length: 3 };
+    if (octal !== null) return { octets: octetsOfRune(Number.parseInt(octal[0], 8)), length: 3 };
     throw new ExpressionError(`unable to unescape ${/^[0-3]/.test(tail) ? "octal sequence in " : ""}string`, position);
   });
 }
@@ -133,10 +123,4 @@ function unescaped(literal: string, read: (tail: string) => Unescaped): string {
     start = at + 1 + found.length;
   }
   return octets + utf8Octets(text.slice(start));
-}
-
-/** A surrogate has no form in UTF-8. */
-function octetsOfCode(code: number): string {
-  const isSurrogate = code >= 0xd8_00 && code <= 0xdf_ff;
-  return utf8Octets(isSurrogate ? REPLACEMENT : String.fromCodePoint(code));
 }

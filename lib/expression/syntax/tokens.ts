@@ -1,6 +1,6 @@
 /** The words of an expression as the grammar takes them, and the mistake that it came upon. */
 import { quote } from "../../go/quote.ts";
-import { textOfOctets } from "../../template/octets.ts";
+import { textOfOctets } from "../../go/utf8.ts";
 import { ExpressionError } from "../expression-error.ts";
 import { Lexer, type Token, type TokenKind } from "./lexer.ts";
 import type { ExpressionNode } from "./node.ts";

@@ -1,6 +1,6 @@
 /** What operators do with values (expr-lang, package runtime). */
 import type { Regex } from "../../go/regex.ts";
-import { textOfOctets } from "../../template/octets.ts";
+import { textOfOctets } from "../../go/utf8.ts";
 import { EvaluationError } from "../expression-error.ts";
 import { areEqual } from "./equality.ts";
 import { has } from "./fetch.ts";

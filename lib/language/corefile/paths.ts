@@ -1,6 +1,8 @@
 /** Files that arguments name: which file a word stands for, and how a file is written as a word. */
+
 import { type Environment, replaceVariables } from "../../corefile/imports/environment.ts";
 import type { LineNode } from "../../corefile/tree.ts";
+import { folderOf as goFolderOf } from "../../go/path.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";
 
 /** Kinds of argument that name a file. */
@@ -42,6 +44,5 @@ export function pathFrom(workspace: LanguageWorkspace, folder: string, file: str
 
 /** The folder of a file, absolute. */
 export function folderOf(workspace: LanguageWorkspace, file: string): string {
-  const absolute = workspace.files.absolute(file);
-  return absolute.slice(0, absolute.lastIndexOf("/")) || "/";
+  return goFolderOf(workspace.files.absolute(file));
 }

@@ -1,9 +1,7 @@
 /** What a Corefile reaches: files by imports, snippets, and what each import stands for. */
 import { replaceVariables } from "../../corefile/imports/environment.ts";
-import { glob } from "../../corefile/imports/glob.ts";
-import { hasTooManyWildcards } from "../../corefile/imports/importer.ts";
+import { matchedFiles } from "../../corefile/imports/import-pattern.ts";
 import type { DirectiveNode, ImportNode, LineNode, SnippetNode } from "../../corefile/tree.ts";
-import { MALFORMED } from "../../go/file-pattern.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";
 import { nestedLines } from "./nested-lines.ts";
 import { type Parsed, parsedFile } from "./parsed.ts";
@@ -83,11 +81,9 @@ export function reachedFile(workspace: LanguageWorkspace, file: string): Reached
 export function importedFiles(workspace: LanguageWorkspace, { argument, parsed }: ImportUse): readonly string[] {
   if (argument === undefined || argument === "") return [];
   const { files } = workspace;
-  const folder = folderOf(files.absolute(parsed.file));
-  const pattern = files.absolute(argument.startsWith("/") ? argument : `${folder}/${argument}`);
-  const found = hasTooManyWildcards(pattern) ? [] : glob(pattern, files);
-  if (found === MALFORMED) return [];
-  return found.filter((path) => !files.isFolder(path)).map((path) => listedPath(workspace, path));
+  const found = matchedFiles(argument, parsed.file, files);
+  if (found.kind !== "paths") return [];
+  return found.paths.filter((path) => !files.isFolder(path)).map((path) => listedPath(workspace, path));
 }
 
 /** Where the lines of a snippet stand, as the first import of it tells; in a server block when nothing tells. */
@@ -101,10 +97,6 @@ export function aroundSnippet(reach: Pick<Reach, "imports">, name: string): Arou
     current = use.inSnippet;
   }
   return SERVER_BLOCK;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/"));
 }
 
 interface Waiting {

@@ -1,6 +1,7 @@
 /** The zones of a workspace: those that its server blocks serve. */
 import { replaceVariables } from "../../corefile/imports/environment.ts";
-import { readNetwork, readZoneAddress, splitScheme } from "../../corefile/zone-address.ts";
+import { readZoneAddress, splitScheme } from "../../corefile/zone-address.ts";
+import { parseCidr } from "../../go/net.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import type { Reach } from "./reach.ts";
 
@@ -39,5 +40,5 @@ export function zoneOfKey(key: string): string | undefined {
   const [zone] = read.zones;
   if (zone === undefined || zone === "") return undefined;
   const network = read.port === "" ? rest : rest.slice(0, rest.lastIndexOf(":"));
-  return readNetwork(network) === undefined ? zone : network;
+  return parseCidr(network) === undefined ? zone : network;
 }

@@ -1,5 +1,6 @@
 /** What a file of a workspace is: first by what the Corefile takes it for, then by its name. */
 
+import { fileNameOf } from "../../go/path.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";
 import { isIncluded } from "../zone-file/roots.ts";
 import { fileUses } from "./file-uses.ts";
@@ -33,6 +34,6 @@ const BY_NAME: readonly (readonly [RegExp, FileKind])[] = [
 
 /** What the name of a file tells. */
 export function kindByName(path: string): FileKind {
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const name = fileNameOf(path);
   return BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? "text";
 }

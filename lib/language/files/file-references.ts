@@ -1,6 +1,6 @@
 /** Words that name a file of the workspace: in the Corefile, in what it imports, and in zone files that include others. */
 
-import { includePath } from "../../go/path.ts";
+import { folderOf, includePath } from "../../go/path.ts";
 import type { Range } from "../../text/position.ts";
 import { LineIndex } from "../corefile/line-index.ts";
 import { namedFiles } from "../corefile/named-files.ts";
@@ -68,7 +68,7 @@ function inZoneFiles(workspace: LanguageWorkspace): readonly FileReference[] {
       const included = includePath(path, word.text);
       if (typeof workspace.files.read(included) !== "string") continue;
       const target = { path: included, listed: listedPath(workspace, included) };
-      const folder = absolute.slice(0, absolute.lastIndexOf("/")) || "/";
+      const folder = folderOf(absolute);
       const range = lines.range(word.start, word.end);
       found.push({ range, word: word.text, files: [target.listed], folder, how: "include" });
       waiting.push(target);

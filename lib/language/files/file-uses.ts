@@ -1,4 +1,5 @@
 /** Which files a Corefile names and what for: the plugin that reads each, and the zones that it reads it for. */
+
 import type { ServerBlock } from "../../corefile/configuration.ts";
 import { lineDistance } from "../../corefile/cursor.ts";
 import type { CorefileFiles } from "../../corefile/imports/files.ts";
@@ -9,7 +10,7 @@ import { absoluteZone } from "../../corefile/zone-address.ts";
 import { normalizeZone } from "../../directive/kinds/zone.ts";
 import { wordPlaces } from "../../directive/word-places.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
-import { includePath } from "../../go/path.ts";
+import { fileNameOf, includePath } from "../../go/path.ts";
 import { compileRegex } from "../../go/regex.ts";
 import type { Range } from "../../text/position.ts";
 import { directiveNamed, type LanguageWorkspace, listedPath } from "../workspace.ts";
@@ -203,7 +204,7 @@ function filesOfAuto(
   return paths.flatMap((listed): readonly AutoFile[] => {
     const absolute = files.absolute(listed);
     if (!absolute.startsWith(prefix)) return [];
-    const matcher = regex.value.pattern.matcher(absolute.slice(absolute.lastIndexOf("/") + 1));
+    const matcher = regex.value.pattern.matcher(fileNameOf(absolute));
     if (!matcher.find()) return [];
     // CoreDNS takes every brace for the start of a group's number.
     const zone = (template?.text ?? "{1}").replace(/\{(\d+)\}/g, (_, group: string) =>

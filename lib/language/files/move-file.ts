@@ -1,6 +1,7 @@
 /** What must be written elsewhere when a file goes to another path: the words that name it, and those that it names. */
 
 import { replaceVariables } from "../../corefile/imports/environment.ts";
+import { folderOf } from "../../go/path.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import type { Range } from "../../text/position.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
@@ -66,10 +67,6 @@ function movedWord({ files }: LanguageWorkspace, reference: FileReference, { fro
   const dot = path.startsWith("./") ? "./" : "";
   const relative = relativePath(start, goal);
   return scheme + (relative.startsWith("..") ? relative : dot + relative);
-}
-
-function folderOf(absolute: string): string {
-  return absolute.slice(0, absolute.lastIndexOf("/")) || "/";
 }
 
 /** The way from an absolute folder to an absolute path. */

@@ -1,7 +1,9 @@
 /** The zone of a master file that no Corefile names: what the file itself says, or its name. */
+
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Name } from "../../dns/name/name.ts";
 import { ROOT, readName } from "../../dns/name/name.ts";
+import { fileNameOf } from "../../go/path.ts";
 import { nameOf } from "./context.ts";
 import { parseEntries } from "./parse.ts";
 
@@ -26,7 +28,7 @@ function originInText(text: string): Name | undefined {
 
 /** `db.example.org`, `example.org.zone`, `example.org.db`, `db.example.org.signed`. */
 function originOfFileName(path: string): Name | undefined {
-  const file = path.slice(path.lastIndexOf("/") + 1);
+  const file = fileNameOf(path);
   const name = /^(?:db|named)\.(.+?)(?:\.signed)?$/i.exec(file)?.[1] ?? /^(.+)\.(?:zone|db|signed)$/i.exec(file)?.[1];
   const read = name === undefined ? undefined : readName(`${name.replace(/\.$/, "")}.`);
   return read === ROOT ? undefined : read;

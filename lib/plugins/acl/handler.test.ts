@@ -20,6 +20,7 @@ const cases: readonly (readonly [block: string, asked: string, fate: string])[] 
   [BLOCK_NET, "192.0.2.129 www.example.org. A", "passed"],
   [BLOCK_NET, "::ffff:192.0.2.1 www.example.org. A", "REFUSED"],
   [BLOCK_NET, "2001:db8::1 www.example.org. A", "passed"],
+  ["acl {\nblock net ::ffff:192.0.2.0/121\n}", "192.0.2.1 www.example.org. A", "passed"],
   [BLOCK_NET, "192.0.2.1 www.example.net. A", "passed"],
   ["acl {\nblock\n}", "2001:db8::1 www.example.org. A", "REFUSED"],
   ["acl {\nfilter type A MX\n}", "192.0.2.1 www.example.org. MX", "empty"],

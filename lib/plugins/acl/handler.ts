@@ -11,8 +11,8 @@ import { Rcode } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";
-import type { IpNetwork } from "../../go/net.ts";
-import { contains, readClient } from "../../plugin-kit/networks.ts";
+import { contains, type IpNetwork } from "../../go/net.ts";
+import { readClient } from "../../plugin-kit/networks.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Metrics } from "../../ports/metrics.ts";
 import type { Range } from "../../text/position.ts";
@@ -72,11 +72,16 @@ function decide(query: Query, rules: readonly AclRule[]): Decision | undefined {
     if (client === undefined) return { action: "block", zone, at: undefined };
     const policy = policies.find(
       ({ qtypes, networks }) =>
-        (qtypes === undefined || qtypes.has(query.qtype)) && networks.some((network) => contains(network, client)),
+        (qtypes === undefined || qtypes.has(query.qtype)) && networks.some((network) => holds(network, client)),
     );
     if (policy !== undefined) return { action: policy.action, zone, at: policy.at };
   }
   return undefined;
+}
+
+/** Other than Go's networks, those of CoreDNS's tree never hold an address of the other family, mapped or not. */
+function holds(network: IpNetwork, client: Uint8Array): boolean {
+  return network.bytes.length === client.length && contains(network, client);
 }
 
 function verdictOf(query: Query, action: Exclude<AclAction, "allow">): Outcome {

@@ -1,4 +1,5 @@
 /** Which API server CoreDNS would talk to, and why it cannot: kubeconfig, endpoint, or the cluster around it. */
+import { joinHostPort } from "../../go/net.ts";
 import { quote } from "../../go/quote.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Log } from "../../ports/log.ts";
@@ -94,7 +95,7 @@ function inClusterFault({ files, environment, log }: World): string | undefined 
   if (fault !== undefined) {
     log.forPlugin("kubernetes").error(`Expected to load root CA config from ${AUTHORITY}, but got err: ${fault}`);
   }
-  const server = `https://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const server = `https://${joinHostPort(host, port)}`;
   const cluster = { ...NO_CLUSTER, server, authority: fault === undefined ? AUTHORITY : "" };
   return clientFault({ clusterName: "", cluster, userName: "", user: NO_USER }, files);
 }

@@ -1,8 +1,8 @@
 /** Kubeconfig files: clusters, users, and contexts that put them together (Kubernetes, client-go, clientcmd). */
 
 import { quote } from "../../go/quote.ts";
+import { textOfOctets } from "../../go/utf8.ts";
 import { readYaml } from "../../go/yaml.ts";
-import { textOfOctets } from "../../template/octets.ts";
 import { octetString } from "../../text/octets.ts";
 import { isRecord, jsonKind, misfit } from "./go-shape.ts";
 import { KUBECONFIG_SHAPE } from "./kubeconfig-shape.ts";

@@ -1,5 +1,5 @@
 /** Keys and values of labels (Kubernetes, "Labels and Selectors"), and the API's words for what is none. */
-import { octetsOf } from "../../directive/kinds/regex.ts";
+import { utf8Length } from "../../text/octets.ts";
 
 const NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const SUBDOMAIN_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
@@ -46,19 +46,19 @@ export function keyFaults(key: string): readonly string[] {
   const prefix = parts.length === 2 ? prefixFaults(parts[0] ?? "") : [];
   const faults = [...prefix.map((fault) => `prefix part ${fault}`)];
   if (name === "") faults.push("name part must be non-empty");
-  else if (octetsOf(name) > MAX_NAME_OCTETS) faults.push(`name part ${tooLong(MAX_NAME_OCTETS)}`);
+  else if (utf8Length(name) > MAX_NAME_OCTETS) faults.push(`name part ${tooLong(MAX_NAME_OCTETS)}`);
   if (!isName.test(name)) faults.push(`name part ${NAME_RULE}`);
   return faults;
 }
 
 function prefixFaults(prefix: string): readonly string[] {
   if (prefix === "") return ["must be non-empty"];
-  const faults = octetsOf(prefix) > MAX_SUBDOMAIN_OCTETS ? [tooLong(MAX_SUBDOMAIN_OCTETS)] : [];
+  const faults = utf8Length(prefix) > MAX_SUBDOMAIN_OCTETS ? [tooLong(MAX_SUBDOMAIN_OCTETS)] : [];
   return isSubdomain.test(prefix) ? faults : [...faults, SUBDOMAIN_RULE];
 }
 
 /** What is wrong with a label's value, which may be empty; nothing when it is one. */
 export function valueFaults(value: string): readonly string[] {
-  const faults = octetsOf(value) > MAX_NAME_OCTETS ? [tooLong(MAX_NAME_OCTETS)] : [];
+  const faults = utf8Length(value) > MAX_NAME_OCTETS ? [tooLong(MAX_NAME_OCTETS)] : [];
   return isValue.test(value) ? faults : [...faults, VALUE_RULE];
 }

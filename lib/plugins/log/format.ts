@@ -1,4 +1,5 @@
 /** Log formats: text with placeholders, read once and filled for every line (CoreDNS, pkg/replacer). */
+
 import type { Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { requestAfterEcho } from "../../chain/server-replies.ts";
@@ -8,6 +9,7 @@ import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Header, Message } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { messageLength } from "../../dns/wire/length.ts";
+import { bracketed } from "../../go/net.ts";
 
 /** What stands for a value that is not there. */
 export const EMPTY_VALUE = "-";
@@ -76,10 +78,6 @@ const PLACEHOLDERS: Readonly<Record<string, Part>> = {
 
 function metadataPart(label: string): Part {
   return ({ query }) => query.metadata?.get(label)?.() ?? EMPTY_VALUE;
-}
-
-function bracketed(address: string): string {
-  return address.includes(":") ? `[${address}]` : address;
 }
 
 function flagText(header: Header): string {

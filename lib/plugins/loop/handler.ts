@@ -31,7 +31,7 @@ export function createLoop(probe: LoopProbe, log: Log): Handler {
 }
 
 function loopText({ arrival }: Query, { target, zone, qname }: LoopProbe): string {
-  const client = joinHostPort(arrival.client.address, String(arrival.client.port));
+  const client = joinHostPort(arrival.client.address, arrival.client.port);
   const advice = "see https://coredns.io/plugins/loop#troubleshooting";
   return `Loop (${client} -> ${target.text}) detected for zone ${quote(zone)}, ${advice}. Query: "HINFO ${qname}"`;
 }

@@ -16,7 +16,7 @@ export const setup = defineSetup(directive, (_, { block, host }) => {
   const [key] = block.keys;
   const [listen = ""] = block.settings.get(LISTEN_HOSTS);
   const port = key?.port ?? DNS_PORT;
-  const target = { address: listen === "" ? LOOPBACK : listen, port, text: joinHostPort(listen, String(port)) };
+  const target = { address: listen === "" ? LOOPBACK : listen, port, text: joinHostPort(listen, port) };
   const probe = new LoopProbe(key?.zone ?? ROOT, target, host);
   block.onStart(() => {
     // Behind the start: nothing listens before.

@@ -53,7 +53,7 @@ function tellPlugins(block: Block, metrics: Metrics): void {
   const [key] = block.keys;
   if (key === undefined) return;
   for (const host of block.settings.get(LISTEN_HOSTS)) {
-    const server = `${key.transport}://${joinHostPort(host, String(key.port))}`;
+    const server = `${key.transport}://${joinHostPort(host, key.port)}`;
     for (const { name } of block.handlers()) enabled.child(server, key.zone, block.viewName, name).set(1);
   }
 }

@@ -1,6 +1,6 @@
 /** The file that `tls` names: how Prometheus's exporter toolkit serves over HTTP, checked as it does. */
 
-import { cleanPath } from "../../go/path.ts";
+import { folderOf } from "../../go/path.ts";
 import { quote } from "../../go/quote.ts";
 import { readYaml } from "../../go/yaml.ts";
 import { inRoot } from "../../plugin-kit/in-root.ts";
@@ -95,7 +95,7 @@ function tlsFault(tls: TlsFields, { host, path }: { host: World; path: string })
   if (!isEnabled(tls)) return undefined;
   if (tls.cert_file === "" && tls.cert === "") return "missing one of cert or cert_file";
   if (tls.key_file === "" && tls.key === "") return "missing one of key or key_file";
-  const folder = cleanPath(path.slice(0, path.lastIndexOf("/") + 1) || ".");
+  const folder = folderOf(path);
   const open = (file: string): string => (file === "" ? "" : inRoot(file, folder));
   const load = (name: "cert" | "key"): Uint8Array | string => {
     const file = open(tls[`${name}_file`]);

@@ -1,7 +1,7 @@
 /** `edns0 local|nsid|subnet ACTION ... [revert]`. */
 
 import { COMPLAINED, type Complained } from "../../directive/line.ts";
-import { quote } from "../../go/quote.ts";
+import { describeRune, quote } from "../../go/quote.ts";
 import { parseUintAnyBase } from "../../go/strconv.ts";
 import { utf8Octets } from "../../text/octets.ts";
 import { isLabel } from "./read-name-rule.ts";
@@ -93,15 +93,9 @@ function readLocal(rule: RuleWords, action: EdnsAction, revert: boolean): EdnsRu
 function readHex(text: string): Uint8Array | string {
   const stranger = /[^0-9a-fA-F]/u.exec(text)?.[0];
   // Go looks at pairs: a stranger in the pair that has no partner is found, too.
-  if (stranger !== undefined) return `encoding/hex: invalid byte: ${describeByte(stranger)}`;
+  if (stranger !== undefined) return `encoding/hex: invalid byte: ${describeRune(utf8Octets(stranger).charCodeAt(0))}`;
   if (text.length % 2 === 1) return "encoding/hex: odd length hex string";
   return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
-}
-
-/** The first byte of a character as Go's %#U writes it. */
-function describeByte(character: string): string {
-  const code = utf8Octets(character).charCodeAt(0);
-  return `U+${code.toString(16).toUpperCase().padStart(4, "0")} '${String.fromCharCode(code)}'`;
 }
 
 function readSubnet(rule: RuleWords, action: EdnsAction, revert: boolean): EdnsRule | Complained {

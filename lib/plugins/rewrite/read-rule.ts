@@ -1,6 +1,5 @@
 /** Reads a rule in CoreDNS's order of checks, which no table can tell. */
 import type { Token } from "../../corefile/token.ts";
-import { octetsOf } from "../../directive/kinds/regex.ts";
 import { normalizeName } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, type Complained, type CustomReader } from "../../directive/line.ts";
 import { classByName } from "../../dns/iana/class.ts";
@@ -9,6 +8,7 @@ import { rrtypeByName } from "../../dns/iana/rrtype.ts";
 import { quote } from "../../go/quote.ts";
 import { compileRegex } from "../../go/regex.ts";
 import { parseUint10 } from "../../go/strconv.ts";
+import { utf8Length } from "../../text/octets.ts";
 import { readEdnsRule } from "./read-edns-rule.ts";
 import { readNameRule } from "./read-name-rule.ts";
 import type { CnameRule, CodeRule, Mode, RcodeRule, RewriteRule, RuleBody, TtlRule } from "./rule-config.ts";
@@ -130,7 +130,7 @@ function readCnameRule(rule: RuleWords): CnameRule | Complained {
   const to = textAt(rule, count - 1).toLowerCase();
   if (match === "exact") return { kind: "cname", match, from: normalizeName(from), to: normalizeName(to) };
   if (match !== "regex") return { kind: "cname", match, from, to };
-  const octets = octetsOf(from);
+  const octets = utf8Length(from);
   if (octets > MAX_REGEX_OCTETS)
     return rule.refuse(`regex pattern too long in a cname rule: ${octets} > ${MAX_REGEX_OCTETS}`, rule.words[1]);
   const read = compileRegex(from);

@@ -1,10 +1,10 @@
 /** The words of a rule while it is read, and how its readers refuse them. */
 import type { Token } from "../../corefile/token.ts";
 import { plain } from "../../directive/complaint.ts";
-import { octetsOf } from "../../directive/kinds/regex.ts";
 import { normalizeName } from "../../directive/kinds/zone.ts";
 import type { Complained, CustomReader } from "../../directive/line.ts";
 import { compileRegex, type Regex } from "../../go/regex.ts";
+import { utf8Length } from "../../text/octets.ts";
 import type { Match, NameMatch } from "./rule-config.ts";
 
 /** Longer expressions are refused. */
@@ -51,7 +51,7 @@ export function readNameMatch(rule: RuleWords, name: "ttl" | "rcode", explicit: 
     );
   }
   if (match !== "regex") return { match, from: normalizeName(from) };
-  const octets = octetsOf(from);
+  const octets = utf8Length(from);
   if (octets > MAX_REGEX_OCTETS)
     return rule.refuse(`regex pattern too long in a ${name} rule: ${octets} > ${MAX_REGEX_OCTETS}`, rule.words[1]);
   const read = compileRegex(from);
@@ -65,7 +65,7 @@ export function readPattern(
   from: string,
   to: string,
 ): { readonly ok: true; readonly value: Regex } | { readonly ok: false; readonly error: string } {
-  const octets = octetsOf(from);
+  const octets = utf8Length(from);
   if (octets > MAX_REGEX_OCTETS) return { ok: false, error: `regex pattern too long: ${octets} > ${MAX_REGEX_OCTETS}` };
   const read = compileRegex(from);
   if (!read.ok) return { ok: false, error: `invalid regex matching pattern: ${from}` };

@@ -2,9 +2,9 @@
 
 import type { MetadataValue } from "../../chain/query.ts";
 import type { Message, Question } from "../../dns/message/message.ts";
+import { quoteOctets } from "../../go/quote.ts";
+import { parseBigUint } from "../../go/strconv.ts";
 import type { TemplateFunction } from "../../template/function.ts";
-import { readInteger } from "../../template/number.ts";
-import { quote } from "../../template/quote.ts";
 import { FunctionError } from "../../template/template-error.ts";
 import { INVALID, type MapValue, type StructValue, stringValue, uintValue, type Value } from "../../template/value.ts";
 import { utf8Octets } from "../../text/octets.ts";
@@ -108,35 +108,12 @@ export const parseIntFunction: TemplateFunction = {
   parameters: ["string", "int", "int"],
   call: ([source = INVALID, base = INVALID, bits = INVALID]) => {
     const digits = source.kind === "string" ? source.value : "";
-    return parseUnsigned(digits, base.kind === "int" ? base.value : 0n, bits.kind === "int" ? bits.value : 0n);
+    const reading = parseBigUint(digits, integerOf(base), integerOf(bits));
+    if (!reading.ok) throw new FunctionError(`strconv.ParseUint: parsing ${quoteOctets(digits)}: ${reading.why}`);
+    return uintValue(reading.value, "uint64");
   },
 };
 
-const WORD_BITS = 64n;
-
-function parseUnsigned(digits: string, base: bigint, bits: bigint): Value {
-  const fail = (why: string): FunctionError => new FunctionError(`strconv.ParseUint: parsing ${quote(digits)}: ${why}`);
-  if (digits === "") throw fail("invalid syntax");
-  if (base !== 0n && (base < 2n || base > 36n)) throw fail(`invalid base ${base}`);
-  const size = bits === 0n ? WORD_BITS : bits;
-  if (size < 0n || size > WORD_BITS) throw fail(`invalid bit size ${bits}`);
-  const value = base === 0n ? nonNegative(readInteger(digits), digits) : digitsValue(digits, Number(base));
-  if (value === undefined) throw fail("invalid syntax");
-  if (value >= 1n << size) throw fail("value out of range");
-  return uintValue(value, "uint64");
-}
-
-function nonNegative(value: bigint | undefined, digits: string): bigint | undefined {
-  return /^[-+]/.test(digits) ? undefined : value;
-}
-
-/** Digits and letters up to the base. */
-function digitsValue(digits: string, base: number): bigint | undefined {
-  let value = 0n;
-  for (const character of digits.toLowerCase()) {
-    const digit = /[0-9a-z]/.test(character) ? Number.parseInt(character, 36) : base;
-    if (digit >= base) return undefined;
-    value = value * BigInt(base) + BigInt(digit);
-  }
-  return value;
+function integerOf(value: Value): number {
+  return value.kind === "int" ? Number(value.value) : 0;
 }

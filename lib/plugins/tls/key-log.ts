@@ -1,5 +1,6 @@
 /** Whether a key log could be written: CoreDNS opens it when it is set up. */
 
+import { folderOf } from "../../go/path.ts";
 import { quote } from "../../go/quote.ts";
 import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import type { Files } from "../../ports/files.ts";
@@ -24,7 +25,7 @@ export function keyLogProblem(use: TlsConfig, { block, host, problem }: SetupCon
 function unwritable(path: string, files: Files): string | undefined {
   const there = files.stat(path);
   if (there !== undefined) return there.isFolder ? "is a directory" : undefined;
-  const folder = files.stat(path.slice(0, path.lastIndexOf("/")) || "/");
+  const folder = files.stat(folderOf(path));
   if (folder === undefined) return "no such file or directory";
   return folder.isFolder ? undefined : "not a directory";
 }

@@ -3,10 +3,12 @@
  * environment made for it, listeners on loopback, log lines and queries as notices, and explanations for those queries that
  * are watched.
  */
+
 import type { Listener } from "../../../lib/api/engine.ts";
 import type { Endpoint, Transport } from "../../../lib/chain/query.ts";
 import { startOf } from "../../../lib/corefile/configuration.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
+import { joinHostPort } from "../../../lib/go/net.ts";
 import { directives } from "../../../lib/plugins/directives.gen.ts";
 import type { Host } from "../../../lib/ports/host.ts";
 import type { HttpServers } from "../../../lib/ports/http.ts";
@@ -263,9 +265,7 @@ class Hosted implements HostedEngine {
     this.#queries.add(() => {
       const { client, question, answeredBy, ...rest } = finished();
       const atMs = this.#options.host.clock.nowMs();
-      const from = client.address.includes(":")
-        ? `[${client.address}]:${client.port}`
-        : `${client.address}:${client.port}`;
+      const from = joinHostPort(client.address, client.port);
       return { id, atMs, client: from, ...question, ...rest, ...(answeredBy === undefined ? {} : { answeredBy }) };
     });
   }

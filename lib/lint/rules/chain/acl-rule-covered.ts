@@ -1,5 +1,5 @@
 /** A rule of acl behind one that takes all that it is for. */
-import type { IpNetwork } from "../../../go/net.ts";
+import { covers, type IpNetwork } from "../../../go/net.ts";
 import { type AclConfig, directive as acl, type Everything } from "../../../plugins/acl/directive.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -68,15 +68,6 @@ function takesAll(first: Reach, later: Reach): boolean {
   const { networks } = later;
   const isWide =
     first.networks === undefined ||
-    networks?.every((network) => first.networks?.some((other) => contains(other, network)));
+    networks?.every((network) => first.networks?.some((other) => covers(other, network)));
   return types && isWide === true;
-}
-
-/** Whether all addresses of a network are in another one. */
-function contains(outer: IpNetwork, inner: IpNetwork): boolean {
-  if (outer.bytes.length !== inner.bytes.length || outer.prefixLength > inner.prefixLength) return false;
-  const whole = outer.prefixLength >> 3;
-  const mask = (0xff << (8 - (outer.prefixLength & 7))) & 0xff;
-  for (let at = 0; at < whole; at++) if (outer.bytes[at] !== inner.bytes[at]) return false;
-  return ((outer.bytes[whole] ?? 0) & mask) === ((inner.bytes[whole] ?? 0) & mask);
 }

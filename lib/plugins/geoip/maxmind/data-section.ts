@@ -1,6 +1,7 @@
 /** Values of a MaxMind DB file: a control byte with kind and size, then the payload (MaxMind DB format 2.0). */
+import { textOfOctets } from "../../../go/utf8.ts";
+import { octetString } from "../../../text/octets.ts";
 import { MaxmindError, unexpectedEnd } from "./maxmind-error.ts";
-import { readUtf8 } from "./utf8.ts";
 
 /** Kinds by their numbers; the names are those of CoreDNS's messages. */
 const KINDS = [
@@ -107,7 +108,7 @@ export class DataSection {
       throw new MaxmindError(`unexpected map key type: ${kind}`);
     }
     this.#need(start, size);
-    return { key: readUtf8(this.bytes.subarray(start, start + size)), next: afterPointer ?? start + size };
+    return { key: textOfOctets(octetString(this.bytes, start, start + size)), next: afterPointer ?? start + size };
   }
 
   /** The payload of a value that is no container; numbers that may be large are bigints. */
@@ -125,7 +126,7 @@ export class DataSection {
     const payload = this.bytes.subarray(start, start + size);
     switch (kind) {
       case "String":
-        return readUtf8(payload);
+        return textOfOctets(octetString(payload));
       case "Float64":
         return this.#view(start, size).getFloat64(0);
       case "Float32":

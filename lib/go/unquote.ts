@@ -1,62 +1,8 @@
-/** Go's quoted literals: written as `%q` does, and read as strconv.Unquote does. */
-import { utf8Octets } from "../text/octets.ts";
-import { isPrintable, REPLACEMENT, runeAt } from "./octets.ts";
+/** What literals in quotes stand for, as strconv.Unquote reads them. Octet strings. */
+import { octetsOfRune, runeAt } from "./utf8.ts";
 
-const NAMED: Readonly<Record<string, string>> = {
-  "\x07": "\\a",
-  "\b": "\\b",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\v": "\\v",
-  "\f": "\\f",
-  "\r": "\\r",
-  "\\": "\\\\",
-};
-
-/** How a literal is written. */
-export interface QuoteStyle {
-  readonly mark: '"' | "'";
-  /** Whether everything beyond ASCII is escaped. */
-  readonly ascii: boolean;
-}
-
-const DOUBLE: QuoteStyle = { mark: '"', ascii: false };
-
-/** An octet string in double quotes; only its first `limit` characters when that is given. */
-export function quote(octets: string, limit = Number.POSITIVE_INFINITY, style: QuoteStyle = DOUBLE): string {
-  let quoted = "";
-  let count = 0;
-  for (let at = 0; at < octets.length && count < limit; count++) {
-    const rune = runeAt(octets, at);
-    const sequence = octets.slice(at, at + rune.octets);
-    const isInvalid = rune.code === REPLACEMENT && rune.octets === 1;
-    quoted += isInvalid ? hexEscape("x", octets.charCodeAt(at), 2) : escapeRune(sequence, rune.code, style);
-    at += rune.octets;
-  }
-  return style.mark + quoted + style.mark;
-}
-
-/** A character constant: `'x'`. What is no character becomes U+FFFD. */
-export function quoteRune(code: number, ascii = false): string {
-  const legal = code < 0 || code > 0x10_ff_ff || (code >= 0xd8_00 && code <= 0xdf_ff) ? REPLACEMENT : code;
-  const style: QuoteStyle = { mark: "'", ascii };
-  return `'${escapeRune(utf8Octets(String.fromCodePoint(legal)), legal, style)}'`;
-}
-
-function escapeRune(sequence: string, code: number, { mark, ascii }: QuoteStyle): string {
-  if (sequence === mark) return `\\${mark}`;
-  const named = NAMED[sequence];
-  if (named !== undefined) return named;
-  if (code < 0x80 ? code >= 0x20 && code !== 0x7f : !ascii && isPrintable(code)) return sequence;
-  if (code < 0x20 || code === 0x7f) return hexEscape("x", code, 2);
-  return code > 0xff_ff ? hexEscape("U", code, 8) : hexEscape("u", code, 4);
-}
-
-function hexEscape(letter: string, value: number, width: number): string {
-  return `\\${letter}${value.toString(16).padStart(width, "0")}`;
-}
-
-const ESCAPED: Readonly<Record<string, string>> = {
+/** The escapes that are a letter or a backslash. */
+export const NAMED_ESCAPES: Readonly<Record<string, string>> = {
   a: "\x07",
   b: "\b",
   f: "\f",
@@ -108,11 +54,11 @@ function unescapeAt(text: string, at: number, mark: string): Unescaped | undefin
   const character = text.charAt(at);
   if (character === mark) return undefined;
   if (character !== "\\") {
-    const { octets } = runeAt(text, at);
-    return { octets: text.slice(at, at + octets), next: at + octets };
+    const rune = runeAt(text, at);
+    return { octets: octetsOfRune(rune.code), next: at + rune.octets };
   }
   const letter = text.charAt(at + 1);
-  const named = ESCAPED[letter];
+  const named = NAMED_ESCAPES[letter];
   if (named !== undefined) return { octets: named, next: at + 2 };
   if (letter === mark && letter !== "") return { octets: letter, next: at + 2 };
   const width = HEX_WIDTH[letter];
@@ -127,7 +73,7 @@ function unescapeHex(text: string, at: number, width: number): Unescaped | undef
   const next = at + 2 + width;
   if (width === 2) return { octets: String.fromCharCode(value), next };
   const isRune = value <= 0x10_ff_ff && !(value >= 0xd8_00 && value <= 0xdf_ff);
-  return isRune ? { octets: utf8Octets(String.fromCodePoint(value)), next } : undefined;
+  return isRune ? { octets: octetsOfRune(value), next } : undefined;
 }
 
 function unescapeOctal(text: string, at: number): Unescaped | undefined {

@@ -1,4 +1,5 @@
-/** UTF-8 inside octet strings: template texts are held as octets, so that places and lengths count as in Go. */
+/** UTF-8 inside octet strings, as Go reads and writes it (RFC 3629): places and lengths count octets. */
+import { utf8Octets } from "../text/octets.ts";
 
 /** A character of an octet string and how many octets it takes; U+FFFD and 1 where the octets are no UTF-8. */
 export interface Rune {
@@ -52,8 +53,8 @@ export function textOfOctets(octets: string): string {
   return text;
 }
 
-/** True for what Go prints as it is: no control characters, no spaces but U+0020, nothing unassigned. */
-export function isPrintable(code: number): boolean {
-  if (code < 0x7f) return code >= 0x20;
-  return !/[\p{C}\p{Z}]/u.test(String.fromCodePoint(code));
+/** The octets of a character, those of U+FFFD for a number that is none (utf8.AppendRune). */
+export function octetsOfRune(code: number): string {
+  const isCharacter = code >= 0 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff);
+  return utf8Octets(String.fromCodePoint(isCharacter ? code : REPLACEMENT));
 }
