@@ -29,6 +29,18 @@ describe("metrics", () => {
       ].join("\n"),
     );
   });
+  it("write large numbers with an exponent, as Go does", () => {
+    const metrics = createRegistry();
+    const gauge = metrics.gauge({ name: "a", help: "A.", labels: ["x"] });
+    gauge.child("1").set(1_000_000);
+    gauge.child("2").set(1_234_567);
+    gauge.child("3").set(999_999);
+    expect(metrics.expose().split("\n").slice(2, -1)).toEqual([
+      'a{x="1"} 1e+06',
+      'a{x="2"} 1.234567e+06',
+      'a{x="3"} 999999',
+    ]);
+  });
   it("of a name are one family, a child of the same labels one child", () => {
     const metrics = createRegistry();
     const options = { name: "a_total", help: "A.", labels: ["x"] };
