@@ -1,7 +1,7 @@
 /** From directive to handler; weights are read at the start, and again when their file changes. */
 
-import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { contains } from "../../go/net.ts";
+import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 import { createLoadbalance } from "./handler.ts";
