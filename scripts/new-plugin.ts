@@ -50,7 +50,7 @@ export function ${creator}(): Handler {
   return {
     name: "${name}",
     serve(query, next, why) {
-      if (why.watching) why.because("passed", { words, code: "nothing", facts: { qname: query.qname } });
+      why?.because("passed", words.nothing({ qname: query.qname }));
       return next(query);
     },
   };
@@ -66,14 +66,13 @@ export const words = defineWords({
     "handler.test.ts": `import { expect, test } from "vitest";
 import { nextOf, query } from "../../chain/_test/messages.ts";
 import { unanswered } from "../../chain/outcome.ts";
-import { SILENT } from "../../explanation/why.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { ${creator} } from "./handler.ts";
 
 test("a query goes on to the next plugin, and what comes back is given back", () => {
   const outcome = unanswered("next", Rcode.REFUSED);
   const next = nextOf(() => outcome);
-  const given = ${creator}().serve(query("www.example.org. A"), next, SILENT);
+  const given = ${creator}().serve(query("www.example.org. A"), next, undefined);
   expect(given).toBe(outcome);
 });
 `,

@@ -34,3 +34,16 @@ test("a chain of plugins that do not wait does not wait", () => {
     Promise,
   );
 });
+
+test("a query that nobody watches has no pen, so that no plugin puts facts together", () => {
+  const pens: unknown[] = [];
+  const telling: Handler = {
+    name: "hosts",
+    serve(asked, next, why) {
+      pens.push(why);
+      return next(asked);
+    },
+  };
+  void chainOf(telling, telling).start(query("www.example.org. A"));
+  expect(pens).toEqual([undefined, undefined]);
+});

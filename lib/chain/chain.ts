@@ -2,7 +2,6 @@
 
 import { Rcode } from "../dns/iana/rcode.ts";
 import type { StartingPoint } from "../explanation/explanation.ts";
-import { SILENT } from "../explanation/why.ts";
 import type { Range } from "../text/position.ts";
 import type { Handler, Next } from "./handler.ts";
 import type { Outcome } from "./outcome.ts";
@@ -63,6 +62,6 @@ function endBehind(last: string): Next {
 }
 
 function link(handler: Handler, following: Next): Next {
-  const serve = (query: Query) => handler.serve(query, following, SILENT);
+  const serve = (query: Query) => handler.serve(query, following, undefined);
   return Object.assign(serve, { plugin: handler.name });
 }

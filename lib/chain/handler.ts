@@ -15,7 +15,8 @@ export interface Next {
 
 /**
  * A plugin in the chain. `serve` answers, or calls `next` and gives back what it gives, changed or not. It stays
- * synchronous where it can: `Outcome` rather than a promise, and no closure per query.
+ * synchronous where it can: `Outcome` rather than a promise, and no closure per query. `why` is there when somebody
+ * watches.
  */
 export interface Handler {
   readonly name: string;
@@ -23,7 +24,7 @@ export interface Handler {
   readonly at?: Range | undefined;
   /** What it gives dispatch and other plugins beside answers, under typed keys; nothing without it. */
   readonly offers?: Offers;
-  serve(query: Query, next: Next, why: Why): Outcome | Promise<Outcome>;
+  serve(query: Query, next: Next, why: Why | undefined): Outcome | Promise<Outcome>;
 }
 
 /** What handlers offer under a key, in their order. */

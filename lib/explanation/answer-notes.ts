@@ -6,6 +6,7 @@ import { WireError } from "../dns/wire/wire-error.ts";
 import type { Note } from "./explanation.ts";
 import type { ServedQuery } from "./listening.ts";
 import { serverNote } from "./server-notes.ts";
+import { serverWords } from "./server-words.ts";
 
 /** Notes about a reply with an answer that is none to the question. */
 export function answerNotes({ query, outcome }: ServedQuery): readonly Note[] {
@@ -21,11 +22,11 @@ export function answerNotes({ query, outcome }: ServedQuery): readonly Note[] {
     !answer.some((record) => record.type === RRType.DNAME && isAtOrBelow(qname, canonical(record.name)))
   ) {
     const owners = [...new Set(answer.map(({ name }) => name))].slice(0, MOST_OWNERS).join(", ");
-    return [serverNote("otherOwner", { qname, owners })];
+    return [serverNote(serverWords.otherOwner({ qname, owners }))];
   }
   if (own.some(({ type }) => isAskedFor(type, question))) return [];
   const types = [...new Set(own.map(({ type }) => rrtypeName(type)))].join(", ");
-  return own.length === 0 ? [] : [serverNote("otherRecords", { types, qtype: rrtypeName(question.type) })];
+  return own.length === 0 ? [] : [serverNote(serverWords.otherRecords({ types, qtype: rrtypeName(question.type) }))];
 }
 
 const MOST_OWNERS = 3;

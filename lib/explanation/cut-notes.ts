@@ -9,6 +9,7 @@ import { WireError } from "../dns/wire/wire-error.ts";
 import type { Note } from "./explanation.ts";
 import type { ServedQuery } from "./listening.ts";
 import { serverNote } from "./server-notes.ts";
+import { serverWords } from "./server-words.ts";
 
 const SECTIONS = ["answer", "authority", "additional"] as const;
 type Section = (typeof SECTIONS)[number];
@@ -23,7 +24,7 @@ export function cutNotes({ query, outcome, bytes }: ServedQuery): readonly Note[
   if (lost.length === 0) return [];
   const { size } = query;
   const facts = { octets: messageLength(full, false), size, because: becauseOf(query) };
-  return [serverNote("cut", facts), serverNote("fellOut", { records: lost.join("; ") })];
+  return [serverNote(serverWords.cut(facts)), serverNote(serverWords.fellOut({ records: lost.join("; ") }))];
 }
 
 /** The records that are behind the last one that was sent, counted by owner and type. */

@@ -14,7 +14,7 @@ import type { ExplainedQuestion, Explanation, NotReached, Step, Verdict } from "
 import { inWords } from "./in-words.ts";
 import type { ServedQuery } from "./listening.ts";
 import { serverNotes } from "./server-notes.ts";
-import { fillSentence } from "./words.ts";
+import { sentenceText } from "./words.ts";
 
 /** The question in words; all empty for a message that could not be read. */
 export function describeQuestion(query: Query | undefined): ExplainedQuestion {
@@ -86,14 +86,16 @@ function lineThatDecided(steps: readonly Step[], plugin: string): Range | undefi
   return undefined;
 }
 
-/** What the last step tells those behind it; any other verdict ended the chain. */
-const ENDS: Readonly<Partial<Record<Verdict, keyof typeof notReachedWords>>> = {
+type Ended = Exclude<keyof typeof notReachedWords, "outside" | "leftOut">;
+
+/** What the last step tells those after it; any other verdict ended the chain. */
+const ENDS: Readonly<Partial<Record<Verdict, Ended>>> = {
   answered: "answered",
   waiting: "waiting",
 };
 
 /** The same where the plugin's line stands before that of the one that ended the chain. */
-const IN_ORDER: Readonly<Partial<Record<string, keyof typeof notReachedWords>>> = {
+const IN_ORDER: Readonly<Partial<Record<Ended, Ended>>> = {
   answered: "answeredInOrder",
   ended: "endedInOrder",
 };
@@ -114,14 +116,14 @@ function pluginsNotReached(
   const notInChain = outside.map(({ plugin, at }) => ({
     plugin,
     at,
-    because: notReachedWords.outside,
+    because: sentenceText(notReachedWords.outside()),
     inRequestPath: false,
   }));
   const first = chain.links[leftOut]?.handler.name ?? "";
   const before = chain.links.slice(0, leftOut).map(({ handler, at }) => ({
     plugin: handler.name,
     at: handler.at ?? at,
-    because: fillSentence(notReachedWords.leftOut, { plugin: first }),
+    because: sentenceText(notReachedWords.leftOut({ plugin: first })),
     inRequestPath: true,
   }));
   return [...before, ...inChain, ...notInChain];
@@ -132,7 +134,7 @@ function becauseOf({ plugin, verdict, at: ended }: Step, at: Range): string {
   const isWrittenBefore = at.file === ended.file && at.start.offset < ended.start.offset;
   const usual = ENDS[verdict] ?? "ended";
   const code = isWrittenBefore ? (IN_ORDER[usual] ?? usual) : usual;
-  return fillSentence(notReachedWords[code], { plugin });
+  return sentenceText(notReachedWords[code]({ plugin }));
 }
 
 /** How many plugins in a row the query came to. */

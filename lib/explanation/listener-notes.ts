@@ -6,6 +6,7 @@ import type { CanonicalName } from "../dns/name/name.ts";
 import { splitHostPort } from "../go/net.ts";
 import type { Note, Step } from "./explanation.ts";
 import { serverNote } from "./server-notes.ts";
+import { serverWords } from "./server-words.ts";
 
 /** A listener of the same configuration. */
 export interface Neighbour {
@@ -24,16 +25,16 @@ const MOST_ZONES = 5;
 export function listenerNotes({ label, neighbours }: DnsServer): readonly Note[] {
   const own = neighbours.find((one) => one.label === label);
   if (own === undefined) return [];
-  const notes = own.port === 0 ? [serverNote("anyPort", {})] : [];
+  const notes = own.port === 0 ? [serverNote(serverWords.anyPort())] : [];
   const sharing = own.port === 0 ? [] : neighbours.filter((one) => one !== own && sharesPort(own, one));
   if (sharing.length === 0) return notes;
-  if (!isOnAll(own)) notes.push(serverNote("onlyThere", { address: own.address }));
+  if (!isOnAll(own)) notes.push(serverNote(serverWords.onlyThere({ address: own.address })));
   for (const one of sharing.slice(0, MOST_NEIGHBOURS)) {
     const facts = { listener: one.label, zones: zonesText(one.zones) };
-    if (isOnAll(one)) notes.push(serverNote("allOthers", facts));
-    else notes.push(serverNote("elsewhere", { ...facts, address: one.address }));
+    if (isOnAll(one)) notes.push(serverNote(serverWords.allOthers(facts)));
+    else notes.push(serverNote(serverWords.elsewhere({ ...facts, address: one.address })));
   }
-  if (isOnAll(own)) notes.push(serverNote("takesRest", { listener: own.label }));
+  if (isOnAll(own)) notes.push(serverNote(serverWords.takesRest({ listener: own.label })));
   return notes;
 }
 
@@ -57,7 +58,9 @@ export function upstreamNotes({ label, neighbours }: DnsServer, steps: readonly 
     const endpoint = { address: there.host, port: Number(there.port) };
     const listener = neighbours.find((one) => transportOf(one) === "dns" && reaches(endpoint, one, []));
     if (listener === undefined || listener.label === label) return [];
-    return [serverNote("askedHere", { upstream, listener: listener.label, zones: zonesText(listener.zones) })];
+    return [
+      serverNote(serverWords.askedHere({ upstream, listener: listener.label, zones: zonesText(listener.zones) })),
+    ];
   });
 }
 

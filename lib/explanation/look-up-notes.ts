@@ -19,8 +19,8 @@ export interface LookedUp {
 export function noteLookUp(why: Why, { name, type }: LookedUp, explanation: Explanation): void {
   const how = howOf(explanation);
   const { rcode, answers, sent } = explanation.reply;
-  if (sent) why.note({ words, code: "lookedUp", facts: { name, type, how, rcode, count: answers } });
-  else why.note({ words, code: "nothingCame", facts: { name, type, how } });
+  if (sent) why.note(words.lookedUp({ name, type, how, rcode, count: answers }));
+  else why.note(words.nothingCame({ name, type, how }));
 }
 
 function howOf({ steps, server, dispatch, answeredBy }: Explanation): string {

@@ -10,33 +10,25 @@ import { isAtOrBelow } from "../dns/name/name.ts";
 import { decodeHeader } from "../dns/wire/decode.ts";
 import { answerNotes } from "./answer-notes.ts";
 import { cutNotes } from "./cut-notes.ts";
-import type { Note, Reason } from "./explanation.ts";
+import type { Note } from "./explanation.ts";
 import { listenerNotes, upstreamNotes } from "./listener-notes.ts";
 import type { ServedQuery } from "./listening.ts";
+import { reasonOf } from "./reason.ts";
 import { serverWords } from "./server-words.ts";
-import { type FactsOf, fillSentence, type Word } from "./words.ts";
-
-type ServerWords = typeof serverWords;
+import type { Sentence } from "./words.ts";
 
 /** A note in the words of the server. */
-export function serverNote<Code extends keyof ServerWords & string>(
-  code: Code,
-  facts: FactsOf<ServerWords[Code]>,
-): Note {
-  const word: Word = serverWords[code];
-  const stable = `server.${code}`;
-  const reason: Reason =
-    typeof word === "string"
-      ? { code: stable, facts, sentence: fillSentence(word, facts) }
-      : { code: stable, facts, sentence: fillSentence(word.sentence, facts), brief: fillSentence(word.brief, facts) };
-  return { reason };
+export function serverNote(sentence: Sentence): Note {
+  return { reason: reasonOf("server", sentence) };
 }
 
 /** All notes of a query that is done, in the order of its way. */
 export function serverNotes(server: DnsServer, served: ServedQuery): readonly Note[] {
   const { query, bytes, choice, steps } = served;
   if (query === undefined) {
-    return bytes === undefined ? [] : [serverNote("turnedAway", { rcode: rcodeText(decodeHeader(bytes).rcode) })];
+    return bytes === undefined
+      ? []
+      : [serverNote(serverWords.turnedAway({ rcode: rcodeText(decodeHeader(bytes).rcode) }))];
   }
   const came = query.withRequest(query.asked);
   const chosen = choice === undefined ? withoutBlock(came) : chosenNotes(server, { came, choice, served });
@@ -53,9 +45,11 @@ export function serverNotes(server: DnsServer, served: ServedQuery): readonly No
 
 /** Why the server said something before it looked for a block. */
 function withoutBlock({ request, qclass }: Query): readonly Note[] {
-  if (request.question.length === 0) return [serverNote("noQuestion", {})];
+  if (request.question.length === 0) return [serverNote(serverWords.noQuestion())];
   const isNewer = request.edns !== undefined && request.edns.version !== 0;
-  return [isNewer ? serverNote("badVersion", {}) : serverNote("otherClass", { class: className(qclass) })];
+  return [
+    isNewer ? serverNote(serverWords.badVersion()) : serverNote(serverWords.otherClass({ class: className(qclass) })),
+  ];
 }
 
 interface Chosen {
@@ -74,9 +68,9 @@ function chosenNotes(server: DnsServer, { came, choice, served }: Chosen): reado
   const { zone } = choice;
   const { qname } = came;
   if (came.qtype === RRType.DS && longer.length > 0)
-    notes.push(serverNote("parentOfCut", { zone, qname, others: blocksText(longer) }));
+    notes.push(serverNote(serverWords.parentOfCut({ zone, qname, others: blocksText(longer) })));
   const shorter = others.filter((other) => other.zone.length < zone.length);
-  if (shorter.length > 0) notes.push(serverNote("alone", { zone, others: blocksText(shorter) }));
+  if (shorter.length > 0) notes.push(serverNote(serverWords.alone({ zone, others: blocksText(shorter) })));
   return [...notes, ...elsewhereNotes(server, { came, zone: choice, served }), ...endNotes(choice, served)];
 }
 
@@ -84,12 +78,12 @@ function refusalNote({ dispatcher, label }: DnsServer, came: Query): Note {
   const { qname } = came;
   const blocks = dispatcher.served.filter(({ zone }) => isAtOrBelow(qname, zone));
   const [block] = blocks;
-  if (block === undefined) return serverNote("noBlock", { listener: label, qname });
+  if (block === undefined) return serverNote(serverWords.noBlock({ listener: label, qname }));
   const empty = blocks.find(({ chain }) => chain.links.length === 0);
-  if (empty !== undefined) return serverNote("noPlugins", { zone: empty.zone, qname });
+  if (empty !== undefined) return serverNote(serverWords.noPlugins({ zone: empty.zone, qname }));
   return blocks.every(({ filters }) => filters.length > 0)
-    ? serverNote("noView", { qname, client: came.arrival.client.address })
-    : serverNote("otherOpcode", {});
+    ? serverNote(serverWords.noView({ qname, client: came.arrival.client.address }))
+    : serverNote(serverWords.otherOpcode());
 }
 
 /** A listener at another port, or of another transport, has a block that fits the name better. */
@@ -101,7 +95,7 @@ function nearerNotes({ label, neighbours }: DnsServer, { came: { qname }, choice
       if (zone.length > (nearest?.zone.length ?? own) && isAtOrBelow(qname, zone)) nearest = { listener, zone };
     }
   }
-  return nearest === undefined ? [] : [serverNote("nearer", { ...nearest, qname, own: label })];
+  return nearest === undefined ? [] : [serverNote(serverWords.nearer({ ...nearest, qname, own: label }))];
 }
 
 interface Reached {
@@ -117,7 +111,7 @@ function elsewhereNotes({ dispatcher }: DnsServer, { came, zone, served }: Reach
   const changed = came.withRequest(reached);
   const other = dispatcher.choose(changed);
   if ("refusal" in other || other.chain === zone.chain) return [];
-  return [serverNote("stillHere", { name: changed.qname, other: other.zone, zone: zone.zone })];
+  return [serverNote(serverWords.stillHere({ name: changed.qname, other: other.zone, zone: zone.zone }))];
 }
 
 /** The error of the end of the chain (CoreDNS, plugin.NextOrFailure) comes back unchanged through all plugins. */
@@ -125,7 +119,7 @@ function endNotes({ zone, chain }: ServedZone, { outcome, reached, query }: Serv
   const last = chain.links.at(-1)?.handler.name;
   if (last === undefined || outcome?.error?.text !== `plugin/${last}: no next plugin found`) return [];
   const qname = (reached ?? query?.asked)?.question[0]?.name ?? "";
-  return [serverNote("endOfChain", { zone, qname, last })];
+  return [serverNote(serverWords.endOfChain({ zone, qname, last }))];
 }
 
 const MOST_BLOCKS = 5;

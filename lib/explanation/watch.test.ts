@@ -11,7 +11,6 @@ import { encodeMessage } from "../dns/wire/encode.ts";
 import { explain } from "./explain.ts";
 import type { Explanation, Verdict } from "./explanation.ts";
 import type { Listening, ServedQuery } from "./listening.ts";
-import { SILENT } from "./why.ts";
 import { defineWords } from "./words.ts";
 
 const { arrival } = query(". NS");
@@ -58,9 +57,9 @@ const waiting: Handler = {
 const talking: Handler = {
   name: "hosts",
   serve(asked, next, why) {
-    if (why.watching) {
-      why.note({ words, code: "tried", facts: { number: 1 } });
-      why.because("answered", { words, code: "entry", facts: { qname: asked.qname }, rule: onLine(9) });
+    if (why !== undefined) {
+      why.note(words.tried({ number: 1 }));
+      why.because("answered", words.entry({ qname: asked.qname }), { rule: onLine(9) });
     }
     return answering("hosts").serve(asked, next, why);
   },
@@ -172,11 +171,11 @@ describe("a query that is not done", () => {
   const slow: Handler = {
     name: "forward",
     serve(asked, next, why) {
-      if (why.watching) {
-        why.note({ words, code: "tried", facts: { number: 1 } });
-        why.waits(() => ({ words, code: "entry", facts: { qname: asked.qname }, upstream: "192.0.2.1:53" }));
+      if (why !== undefined) {
+        why.note(words.tried({ number: 1 }));
+        why.waits(() => words.entry({ qname: asked.qname }), { upstream: "192.0.2.1:53" });
       }
-      return new Promise((done) => setTimeout(() => done(answering("forward").serve(asked, next, SILENT)), 5));
+      return new Promise((done) => setTimeout(() => done(answering("forward").serve(asked, next, undefined)), 5));
     },
   };
 

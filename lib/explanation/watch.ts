@@ -10,13 +10,13 @@ import type { Query } from "../chain/query.ts";
 import type { Message } from "../dns/message/message.ts";
 import { writeQuestion } from "../dns/text/record.ts";
 import type { Clock } from "../ports/clock.ts";
-import { lineOf } from "../text/line-of.ts";
 import type { Range } from "../text/position.ts";
 import { chainWords } from "./chain-words.ts";
 import type { AskedHere, Note, Reason, ReplyChange, Step, Verdict, WayBack } from "./explanation.ts";
+import { reasonOf } from "./reason.ts";
 import { compareReplies } from "./reply-changes.ts";
-import type { QuestionSource, Statement, Why } from "./why.ts";
-import { fillSentence, type Words } from "./words.ts";
+import type { Particulars, QuestionSource, Why } from "./why.ts";
+import type { Sentence } from "./words.ts";
 
 /** Waits for a question at the listeners of the same configuration; `asked` is told that it came, and again why it was answered. */
 export type Follow = (source: QuestionSource, asked: (asked: AskedHere) => void) => void;
@@ -123,18 +123,13 @@ function observe(
   );
 }
 
-interface Stated {
+interface Stated extends Particulars {
   readonly verdict: Verdict;
   readonly reason?: Reason | undefined;
-  readonly rule?: Range | undefined;
-  readonly before?: string | undefined;
-  readonly after?: string | undefined;
-  readonly upstream?: string | undefined;
 }
 
 /** The pen of one step. */
 class Pen implements Why {
-  readonly watching = true;
   readonly steps: Step[] = [];
   readonly #notes: Note[] = [];
   readonly #plugin: string;
@@ -155,17 +150,12 @@ class Pen implements Why {
     this.#follow = follow;
   }
 
-  because<W extends Words, Code extends keyof W & string>(verdict: Verdict, statement: Statement<W, Code>): void {
-    const { rule, before, after, upstream } = statement;
-    this.#stated = { verdict, reason: this.#reason(statement), rule, before, after, upstream };
+  because(verdict: Verdict, sentence: Sentence, { rule, before, after, upstream }: Particulars = {}): void {
+    this.#stated = { verdict, reason: this.#reason(sentence, rule), rule, before, after, upstream };
   }
 
-  back<W extends Words, Code extends keyof W & string>(
-    verdict: "changed" | "observed",
-    statement: Statement<W, Code>,
-  ): void {
-    const { rule } = statement;
-    this.#back = { verdict, reason: this.#reason(statement), rule };
+  back(verdict: "changed" | "observed", sentence: Sentence, { rule }: Pick<Particulars, "rule"> = {}): void {
+    this.#back = { verdict, reason: this.#reason(sentence, rule), rule };
   }
 
   asks(source: QuestionSource): void {
@@ -176,19 +166,15 @@ class Pen implements Why {
     });
   }
 
-  note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void {
-    const { rule } = statement;
-    const reason = this.#reason(statement);
+  note(sentence: Sentence, { rule }: Pick<Particulars, "rule"> = {}): void {
+    const reason = this.#reason(sentence, rule);
     // What is said of each of several attempts is told once.
     if (this.#notes.some((note) => note.reason.sentence === reason.sentence)) return;
     this.#notes.push(rule === undefined ? { reason } : { reason, rule });
   }
 
-  waits<W extends Words, Code extends keyof W & string>(tell: () => Statement<W, Code>): void {
-    this.#waits = () => {
-      const statement = tell();
-      return { verdict: "waiting", reason: this.#reason(statement), upstream: statement.upstream };
-    };
+  waits(tell: () => Sentence, { upstream }: Pick<Particulars, "upstream"> = {}): void {
+    this.#waits = () => ({ verdict: "waiting", reason: this.#reason(tell(), undefined), upstream });
   }
 
   /** The plugin hands the query on. */
@@ -222,8 +208,8 @@ class Pen implements Why {
   #standing(): Stated {
     if (this.#stated !== undefined) return this.#stated;
     const isWithOthers = this.#passed !== undefined && this.#came === undefined;
-    if (isWithOthers) return this.#automatic("passed", "handedOn");
-    return this.#waits?.() ?? this.#automatic("waiting", "atWork");
+    if (isWithOthers) return this.#automatic("passed", chainWords.handedOn());
+    return this.#waits?.() ?? this.#automatic("waiting", chainWords.atWork());
   }
 
   /** The step once it is done. */
@@ -242,32 +228,32 @@ class Pen implements Why {
     };
   }
 
-  #reason<W extends Words, Code extends keyof W & string>({ words, code, facts, rule }: Statement<W, Code>): Reason {
-    const word = words[code] ?? code;
-    const stable = `${this.#plugin}.${code}`;
-    if (typeof word === "string") return { code: stable, facts, sentence: fillSentence(word, facts) };
-    const brief = fillSentence(word.brief, { ...facts, place: lineOf(rule ?? this.#at) });
-    return { code: stable, facts, sentence: fillSentence(word.sentence, facts), brief };
+  #reason(sentence: Sentence, rule: Range | undefined): Reason {
+    return reasonOf(this.#plugin, sentence, rule ?? this.#at);
   }
 
   /** What a plugin that said nothing of the question did with it, as far as it shows. */
   #judge(outcome: Outcome | undefined): Stated {
-    if (outcome === undefined) return this.#automatic("failed", "threw");
+    if (outcome === undefined) return this.#automatic("failed", chainWords.threw());
     if (this.#passed === undefined) {
-      if (outcome.reply !== undefined) return this.#automatic("answered", "answered");
-      return wasWritten(outcome.rcode) ? this.#automatic("refused", "silent") : this.#automatic("failed", "failed");
+      if (outcome.reply !== undefined) return this.#automatic("answered", chainWords.answered());
+      return wasWritten(outcome.rcode)
+        ? this.#automatic("refused", chainWords.silent())
+        : this.#automatic("failed", chainWords.failed());
     }
     if (!isSameQuestion(this.#asked, this.#passed)) {
       const shown = { before: questionText(this.#asked), after: questionText(this.#passed) };
-      return { ...this.#automatic("changed", "changedQuestion"), ...shown };
+      return { ...this.#automatic("changed", chainWords.changedQuestion()), ...shown };
     }
     if (this.#back !== undefined) return { verdict: this.#back.verdict === "observed" ? "observed" : "passed" };
     const own = outcome.reply;
     const theirs = this.#came?.reply;
-    if (own === theirs) return this.#automatic("passed", "passedOn");
-    if (own === undefined) return this.#automatic("refused", "silent");
-    if (theirs === undefined) return this.#automatic("answered", "answered");
-    return this.#changes(outcome).length === 0 ? this.#automatic("passed", "passedOn") : { verdict: "passed" };
+    if (own === theirs) return this.#automatic("passed", chainWords.passedOn());
+    if (own === undefined) return this.#automatic("refused", chainWords.silent());
+    if (theirs === undefined) return this.#automatic("answered", chainWords.answered());
+    return this.#changes(outcome).length === 0
+      ? this.#automatic("passed", chainWords.passedOn())
+      : { verdict: "passed" };
   }
 
   /** What became of the reply that came back; of one that this plugin made itself there is nothing to tell. */
@@ -276,7 +262,7 @@ class Pen implements Why {
     const changes = this.#changes(outcome);
     if (this.#back !== undefined) return { ...this.#back, changes };
     if (changes.length === 0) return undefined;
-    return { ...this.#automatic("changed", "changedAnswer"), changes };
+    return { ...this.#automatic("changed", chainWords.changedAnswer()), changes };
   }
 
   #changes(outcome: Outcome | undefined): readonly ReplyChange[] {
@@ -286,8 +272,8 @@ class Pen implements Why {
     return compareReplies(theirs.message, own.message);
   }
 
-  #automatic(verdict: Verdict, code: keyof typeof chainWords & string): Stated & { readonly reason: Reason } {
-    return { verdict, reason: { code: `chain.${code}`, facts: {}, sentence: chainWords[code] } };
+  #automatic(verdict: Verdict, sentence: Sentence): Stated & { readonly reason: Reason } {
+    return { verdict, reason: reasonOf("chain", sentence) };
   }
 }
 

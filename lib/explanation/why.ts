@@ -1,13 +1,10 @@
-/** The seam through which a plugin tells what it does. Nobody listening, it costs one test of a boolean. */
+/** The seam through which a plugin tells what it does. */
 import type { Range } from "../text/position.ts";
 import type { Verdict } from "./explanation.ts";
-import type { FactsOf, Words } from "./words.ts";
+import type { Sentence } from "./words.ts";
 
-/** A reason out of a plugin's words, and what goes with it. */
-export interface Statement<W extends Words, Code extends keyof W & string> {
-  readonly words: W;
-  readonly code: Code;
-  readonly facts: FactsOf<W[Code]>;
+/** What goes with a reason. */
+export interface Particulars {
   /** The line that decided, when it is not the directive's own. */
   readonly rule?: Range | undefined;
   readonly before?: string | undefined;
@@ -26,25 +23,18 @@ export interface QuestionSource {
 }
 
 /**
- * A plugin's pen. Always ask `watching` first, so that facts are only put together when somebody reads them:
- * `if (why.watching) why.because("answered", { words, code: "entry", facts: { qname }, rule })`.
+ * A plugin's pen. A query that nobody watches has none, so an optional call costs one test then and puts no facts
+ * together: `why?.because("answered", words.entry({ qname }), { rule })`.
  */
 export interface Why {
-  readonly watching: boolean;
   /** States the verdict of this step and its reason; the last call wins. */
-  because<W extends Words, Code extends keyof W & string>(verdict: Verdict, statement: Statement<W, Code>): void;
+  because(verdict: Verdict, sentence: Sentence, particulars?: Particulars): void;
   /** States what it did with the reply that came back, beside what it did with the question; the last call wins. */
-  back<W extends Words, Code extends keyof W & string>(
-    verdict: "changed" | "observed",
-    statement: Statement<W, Code>,
-  ): void;
+  back(verdict: "changed" | "observed", sentence: Sentence, particulars?: Pick<Particulars, "rule">): void;
   /** Tells from where a question goes out to an upstream: that may be a listener of this configuration. */
   asks(source: QuestionSource): void;
   /** Says what the step waits for; asked only when somebody looks before it is done. */
-  waits<W extends Words, Code extends keyof W & string>(tell: () => Statement<W, Code>): void;
+  waits(tell: () => Sentence, particulars?: Pick<Particulars, "upstream">): void;
   /** Notes something on the way without changing the verdict. */
-  note<W extends Words, Code extends keyof W & string>(statement: Statement<W, Code>): void;
+  note(sentence: Sentence, particulars?: Pick<Particulars, "rule">): void;
 }
-
-/** The pen of a query that nobody watches. */
-export const SILENT: Why = { watching: false, because() {}, back() {}, asks() {}, waits() {}, note() {} };

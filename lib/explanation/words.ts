@@ -6,8 +6,11 @@
  */
 export type Word = string | { readonly sentence: string; readonly brief: string };
 
-/** Sentences by code. The special code prefix is the plugin's name, given to `defineWords`. */
+/** Sentences by code. The special code prefix is the plugin's name, which is not part of it. */
 export type Words = Readonly<Record<string, Word>>;
+
+/** What goes into the braces. */
+export type Facts = Readonly<Record<string, string | number>>;
 
 type FactNames<S extends string> = S extends `${string}{${infer Fact}}${infer Rest}` ? Fact | FactNames<Rest> : never;
 
@@ -16,23 +19,52 @@ type Texts<W extends Word> = W extends { readonly sentence: string; readonly bri
   : Extract<W, string>;
 
 /** The facts that a sentence wants, read off its braces. */
-export type FactsOf<W extends Word> = { readonly [F in Exclude<FactNames<Texts<W>>, "place">]: string | number };
+type FactsOf<W extends Word> = { readonly [F in Exclude<FactNames<Texts<W>>, "place">]: string | number };
 
-/** Declares a plugin's sentences, keeping each as a literal so that its facts are checked by the compiler. */
-export function defineWords<const W extends Words>(words: W): W {
-  return words;
+/** A sentence with its facts. It is put together where somebody reads it. */
+export interface Sentence {
+  readonly code: string;
+  readonly word: Word;
+  readonly facts: Facts;
 }
 
-/** Puts the facts into a sentence. It runs for every step of a watched query, so it does without expressions. */
-export function fillSentence(sentence: string, facts: Readonly<Record<string, string | number>>): string {
-  let text = "";
+/** One function per code, which takes the facts of its sentence. */
+export type Sentences<W extends Words> = {
+  readonly [Code in keyof W]: keyof FactsOf<W[Code]> extends never
+    ? () => Sentence
+    : (facts: FactsOf<W[Code]>) => Sentence;
+};
+
+const NO_FACTS: Facts = {};
+
+/** Declares a plugin's sentences: `words.entry({ qname })`, the facts checked by the compiler. */
+export function defineWords<const W extends Words>(words: W): Sentences<W>;
+export function defineWords(words: Words): Readonly<Record<string, (facts?: Facts) => Sentence>> {
+  const sentences: Record<string, (facts?: Facts) => Sentence> = {};
+  for (const [code, word] of Object.entries(words)) sentences[code] = (facts = NO_FACTS) => ({ code, word, facts });
+  return sentences;
+}
+
+/** The sentence with its facts in it. */
+export function sentenceText({ word, facts }: Sentence): string {
+  return fill(typeof word === "string" ? word : word.sentence, facts);
+}
+
+/** Its part of the one sentence about the whole way; undefined when it has none. */
+export function briefText({ word, facts }: Sentence, place: string): string | undefined {
+  return typeof word === "string" ? undefined : fill(word.brief, { ...facts, place });
+}
+
+/** It runs for every step of a watched query, so it does without regular expressions. */
+function fill(text: string, facts: Facts): string {
+  let filled = "";
   let from = 0;
-  for (let open = sentence.indexOf("{"); open >= 0; open = sentence.indexOf("{", from)) {
-    const close = sentence.indexOf("}", open);
+  for (let open = text.indexOf("{"); open >= 0; open = text.indexOf("{", from)) {
+    const close = text.indexOf("}", open);
     if (close < 0) break;
-    const fact = facts[sentence.slice(open + 1, close)];
-    text += sentence.slice(from, open) + (fact ?? sentence.slice(open, close + 1));
+    const fact = facts[text.slice(open + 1, close)];
+    filled += text.slice(from, open) + (fact ?? text.slice(open, close + 1));
     from = close + 1;
   }
-  return from === 0 ? sentence : text + sentence.slice(from);
+  return from === 0 ? text : filled + text.slice(from);
 }

@@ -16,7 +16,7 @@ export interface InnerQuestion {
   /** How many look-ups lead there; as many as to the query without it. CoreDNS counts those of file and rewrite only. */
   readonly depth?: number;
   /** Hears what came of it, when the query is watched. */
-  readonly why?: Why;
+  readonly why?: Why | undefined;
 }
 
 /**
@@ -34,7 +34,7 @@ export function lookUp(
     question: [{ name, type, class: Class.IN }, ...request.question.slice(1)],
   });
   inner.depth = depth ?? query.depth;
-  if (why?.watching === true) {
+  if (why !== undefined) {
     inner.explained = (explanation) => noteLookUp(why, { name, type: rrtypeName(type) }, explanation);
   }
   return block.lookup(inner);

@@ -7,7 +7,7 @@ import { Reply } from "../../chain/reply.ts";
 import type { Message } from "../../dns/message/message.ts";
 import type { Verdict } from "../../explanation/explanation.ts";
 import type { Why } from "../../explanation/why.ts";
-import { fillSentence, type Word } from "../../explanation/words.ts";
+import { sentenceText } from "../../explanation/words.ts";
 import type { Range } from "../../text/position.ts";
 
 /** What the rest of the chain does with a query. */
@@ -48,7 +48,6 @@ export interface Served {
 }
 
 class Pen implements Why {
-  readonly watching = true;
   verdict: Verdict | undefined;
   sentence: string | undefined;
   rule: Range | undefined;
@@ -59,32 +58,25 @@ class Pen implements Why {
   /** What it did on the way back. */
   wayBack: string | undefined;
 
-  because: Why["because"] = (verdict, { words, code, facts, rule }) => {
+  because: Why["because"] = (verdict, sentence, particulars) => {
     this.verdict = verdict;
-    this.sentence = filled(words[code], facts);
-    this.rule = rule;
+    this.sentence = sentenceText(sentence);
+    this.rule = particulars?.rule;
   };
 
-  back: Why["back"] = (verdict, { words, code, facts }) => {
-    this.wayBack = `${verdict}: ${filled(words[code], facts)}`;
+  back: Why["back"] = (verdict, sentence) => {
+    this.wayBack = `${verdict}: ${sentenceText(sentence)}`;
   };
 
   asks: Why["asks"] = () => undefined;
 
   waits: Why["waits"] = (tell) => {
-    this.waiting = () => {
-      const { words, code, facts } = tell();
-      return filled(words[code], facts);
-    };
+    this.waiting = () => sentenceText(tell());
   };
 
-  note: Why["note"] = ({ words, code, facts }) => {
-    this.notes.push(filled(words[code], facts));
+  note: Why["note"] = (sentence) => {
+    this.notes.push(sentenceText(sentence));
   };
-}
-
-function filled(word: Word | undefined, facts: Readonly<Record<string, string | number>>): string {
-  return fillSentence(typeof word === "object" ? word.sentence : (word ?? ""), facts);
 }
 
 /** Sends a watched query through a handler; `then` is the rest of the chain, none fails the test when it is asked. */

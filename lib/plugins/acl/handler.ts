@@ -52,7 +52,7 @@ export function createAcl(rules: readonly AclRule[], metrics: Metrics): Handler 
     name: NAME,
     serve(query, next, why) {
       const decision = decide(query, rules);
-      if (why.watching) explain(query, decision, why);
+      if (why !== undefined) explain(query, decision, why);
       const { server } = query.arrival;
       if (decision === undefined || decision.action === "allow") {
         counters.allow.child(server, query.view).add(1);
@@ -118,14 +118,14 @@ function explain(query: Query, decision: Decision | undefined, why: Why): void {
   const client = query.arrival.client.address;
   const qtype = rrtypeName(query.qtype);
   if (decision === undefined) {
-    why.because("passed", { words, code: "noRule", facts: { client, qtype, qname: query.qname } });
+    why.because("passed", words.noRule({ client, qtype, qname: query.qname }));
     return;
   }
   const { action, zone, at: rule } = decision;
-  if (rule === undefined) why.because("refused", { words, code: "unreadable", facts: { client } });
-  else if (action === "allow") why.because("passed", { words, code: "allowed", facts: { zone, client, qtype }, rule });
+  if (rule === undefined) why.because("refused", words.unreadable({ client }));
+  else if (action === "allow") why.because("passed", words.allowed({ zone, client, qtype }), { rule });
   else {
     const code = action === "block" ? "blocked" : action === "filter" ? "filtered" : "dropped";
-    why.because("refused", { words, code, facts: { zone, client, qtype }, rule });
+    why.because("refused", words[code]({ zone, client, qtype }), { rule });
   }
 }

@@ -17,10 +17,10 @@ export function createAny(): Handler {
     name: NAME,
     serve(query, next, why) {
       if (query.qtype !== RRType.ANY) {
-        if (why.watching) why.because("not in scope", { words, code: "otherType", facts: {} });
+        why?.because("not in scope", words.otherType());
         return next(query);
       }
-      if (why.watching) why.because("answered", { words, code: "refused", facts: { qname: query.originalName } });
+      why?.because("answered", words.refused({ qname: query.originalName }));
       const record = {
         name: query.originalName,
         type: RRType.HINFO,

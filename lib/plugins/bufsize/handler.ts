@@ -10,20 +10,12 @@ export function createBufsize(sizeOctets: number): Handler {
       const { edns } = query.request;
       if (edns !== undefined && edns.udpSize > sizeOctets) {
         query.request = { ...query.request, edns: { ...edns, udpSize: sizeOctets } };
-        if (why.watching) {
-          const facts = { asked: edns.udpSize, size: sizeOctets };
-          why.because("changed", {
-            words,
-            code: "lowered",
-            facts,
-            before: String(edns.udpSize),
-            after: String(sizeOctets),
-          });
-        }
-      } else if (why.watching) {
-        if (edns === undefined) why.because("passed", { words, code: "noEdns", facts: {} });
-        else why.because("passed", { words, code: "small", facts: { asked: edns.udpSize, size: sizeOctets } });
-      }
+        why?.because("changed", words.lowered({ asked: edns.udpSize, size: sizeOctets }), {
+          before: String(edns.udpSize),
+          after: String(sizeOctets),
+        });
+      } else if (edns === undefined) why?.because("passed", words.noEdns());
+      else why?.because("passed", words.small({ asked: edns.udpSize, size: sizeOctets }));
       return next(query);
     },
   };

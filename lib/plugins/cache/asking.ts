@@ -8,7 +8,7 @@ import type { ServerCounters } from "./metrics.ts";
 export interface Asking {
   readonly query: Query;
   readonly next: Next;
-  readonly why: Why;
+  readonly why: Why | undefined;
   readonly counters: ServerCounters;
   readonly nowMs: number;
 }

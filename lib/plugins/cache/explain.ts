@@ -11,14 +11,14 @@ import { words } from "./words.ts";
 /** Says whether a reply that came back is kept, for how long, and what that does to its TTL. */
 export function explainKept({ half, ttlSeconds: ttl, notKept }: Kept, came: Message, why: Why): void {
   if (notKept !== undefined) {
-    why.back("observed", { words, code: "notKept", facts: { why: notKept } });
+    why.back("observed", words.notKept({ why: notKept }));
     return;
   }
-  why.back("observed", { words, code: "kept", facts: { ttl, half } });
-  if (half === "denial") why.note({ words, code: "staysDenied", facts: { ttl, kind: kindOf(came.rcode, half) } });
+  why.back("observed", words.kept({ ttl, half }));
+  if (half === "denial") why.note(words.staysDenied({ ttl, kind: kindOf(came.rcode, half) }));
   const own = smallestTtl(came);
   if (own === undefined || own === ttl || came.rcode === Rcode.SERVFAIL) return;
-  why.note({ words, code: own > ttl ? "lowered" : "raised", facts: { own, ttl } });
+  why.note(own > ttl ? words.lowered({ own, ttl }) : words.raised({ own, ttl }));
 }
 
 /** A kept reply, found again. */
@@ -32,7 +32,7 @@ export interface Hit {
 
 /** Says that nobody behind the cache is asked while the entry holds. */
 export function noteStanding({ rcode, half, left, next }: Hit, why: Why): void {
-  why.note({ words, code: "stands", facts: { kind: kindOf(rcode, half), left, next } });
+  why.note(words.stands({ kind: kindOf(rcode, half), left, next }));
 }
 
 function kindOf(rcode: number, half: Half): string {

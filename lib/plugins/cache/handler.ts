@@ -1,5 +1,5 @@
 /** Replies kept for a while, so that the plugins behind need not be asked again (CoreDNS, plugin cache; RFC 2308, RFC 8767). */
-import { afterwards, type Handler } from "../../chain/handler.ts";
+import { afterwards, type Handler, type Next } from "../../chain/handler.ts";
 import { answered, type Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
@@ -8,6 +8,7 @@ import { Opcode } from "../../dns/iana/opcode.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Asking } from "./asking.ts";
@@ -40,16 +41,11 @@ export function createCache(settings: CacheSettings, parts: CacheParts): Handler
     name: NAME,
     serve(query, next, why) {
       if (query.request.opcode !== Opcode.QUERY) {
-        if (why.watching) why.because("passed", { words, code: "notQuery", facts: {} });
+        why?.because("passed", words.notQuery());
         return next(query);
       }
       if (isOutside(query, settings.zones) || !isOutside(query, parts.bypassedZones())) {
-        if (why.watching)
-          why.because("not in scope", {
-            words,
-            code: "outside",
-            facts: { qname: query.qname, zones: settings.zones.join(" ") },
-          });
+        why?.because("not in scope", words.outside({ qname: query.qname, zones: settings.zones.join(" ") }));
         return next(query);
       }
       const counters = parts.countersOf(query.arrival.server);
@@ -88,8 +84,7 @@ class Cache {
     const found = this.#keeper.find(query, nowMs);
     if (found === undefined) {
       counters.misses().add(1);
-      if (why.watching)
-        why.because("passed", { words, code: "miss", facts: { qname: query.qname, qtype: rrtypeName(query.qtype) } });
+      why?.because("passed", words.miss({ qname: query.qname, qtype: rrtypeName(query.qtype) }));
       const passedOn = refreshing(query);
       return afterwards(asking.next(passedOn), (outcome) => this.#keepOutcome(outcome, passedOn, asking));
     }
@@ -99,7 +94,7 @@ class Cache {
     const left = entry.secondsLeft(nowMs);
     if (left <= 0) return this.#expired(found, asking);
     if (this.#settings.prefetch.amount > 0) this.#refresher.prefetchIfPopular(entry, left, asking);
-    if (why.watching) this.#explainHit(found, left, asking);
+    if (why !== undefined) this.#explainHit(found, left, { next: asking.next, why });
     return this.#reply(entry, this.#settings.keepTtl ? entry.ttlSeconds : left, query);
   }
 
@@ -123,7 +118,7 @@ class Cache {
       const refreshed = outcome !== undefined;
       if (isTracked) entry.endRefresh(this.#clock.monotonicMs(), { refreshed, recheckMs: stale.recheckMs });
       if (outcome === undefined) return this.#serveStale(found, asking, "notVerified");
-      if (asking.why.watching) asking.why.back("changed", { words, code: "verified", facts: {} });
+      asking.why?.back("changed", words.verified());
       return outcome;
     };
     return verified instanceof Promise ? verified.then(settle) : settle(verified);
@@ -143,7 +138,7 @@ class Cache {
           resolve(this.#serveStale(found, asking, "notVerified"));
           return;
         }
-        if (why.watching) why.back("changed", { words, code: "verified", facts: {} });
+        why?.back("changed", words.verified());
         const entry = kept?.entry;
         if (entry === undefined) resolve(outcome);
         else resolve(this.#reply(entry, this.#settings.keepTtl ? entry.ttlSeconds : entry.secondsLeft(nowMs), query));
@@ -161,12 +156,11 @@ class Cache {
     const { stale, keepTtl } = this.#settings;
     const { query, why, nowMs } = asking;
     asking.counters.servedStale().add(1);
-    if (why.watching) {
+    if (why !== undefined) {
       const expired = -entry.secondsLeft(nowMs);
-      why.because("answered", { words, code: "stale", facts: { expired, upTo: Math.trunc(stale.upToMs / 1000) } });
-      if (verified === "notVerified") why.note({ words, code: "notVerified", facts: {} });
-      if (verified === "verifyTimeout")
-        why.note({ words, code: "verifyTimeout", facts: { timeout: stale.verifyTimeoutMs } });
+      why.because("answered", words.stale({ expired, upTo: Math.trunc(stale.upToMs / 1000) }));
+      if (verified === "notVerified") why.note(words.notVerified());
+      if (verified === "verifyTimeout") why.note(words.verifyTimeout({ timeout: stale.verifyTimeoutMs }));
     }
     const ttlSeconds = stale.ttlSeconds > 0 ? stale.ttlSeconds : keepTtl ? entry.ttlSeconds : 0;
     return this.#reply(entry, ttlSeconds, query);
@@ -183,22 +177,22 @@ class Cache {
     };
     if (outcome.reply !== undefined) {
       const kept = this.#keeper.keep(outcome.reply.message, occasion);
-      if (why.watching) explainKept(kept, outcome.reply.message, why);
+      if (why !== undefined) explainKept(kept, outcome.reply.message, why);
       return { ...outcome, reply: Reply.of(tellAuthentic(kept, query)) };
     }
     const isFailure = outcome.error !== undefined && outcome.rcode === Rcode.SERVFAIL && this.#settings.servfailMs > 0;
     if (!isFailure || isGivenUp(query, this.#clock)) {
-      if (why.watching) why.back("observed", { words, code: "noReply", facts: {} });
+      why?.back("observed", words.noReply());
       return outcome;
     }
     const { ttlSeconds } = this.#keeper.keep(replyTo(passedOn.request, { rcode: Rcode.SERVFAIL }), occasion);
-    if (why.watching) why.back("observed", { words, code: "failureKept", facts: { ttl: ttlSeconds } });
+    why?.back("observed", words.failureKept({ ttl: ttlSeconds }));
     return outcome;
   }
 
-  #explainHit({ entry, half }: Found, left: number, { why, next }: Asking): void {
+  #explainHit({ entry, half }: Found, left: number, { why, next }: { why: Why; next: Next }): void {
     const facts = { age: entry.ttlSeconds - left, left, ttl: entry.ttlSeconds, half };
-    why.because("answered", { words, code: this.#settings.keepTtl ? "keptTtl" : "hit", facts });
+    why.because("answered", this.#settings.keepTtl ? words.keptTtl(facts) : words.hit(facts));
     if (next.plugin !== undefined) noteStanding({ rcode: entry.rcode, half, left, next: next.plugin }, why);
   }
 }

@@ -66,7 +66,7 @@ export class Refresher {
     const { hits } = entry.popularity;
     if (hits < amount || left > Math.ceil((percentage / 100) * entry.ttlSeconds)) return;
     if (!entry.beginRefresh(asking.nowMs, 0)) return;
-    if (asking.why.watching) asking.why.note({ words, code: "prefetch", facts: { hits, left } });
+    asking.why?.note(words.prefetch({ hits, left }));
     this.#detach(entry, asking, async (query) => {
       const { reply } = await asking.next(query);
       if (reply === undefined) return true;
@@ -79,7 +79,7 @@ export class Refresher {
   /** Asks again for an expired entry while it is being served, unless that is under way or failed a moment ago. */
   refreshBehind(entry: Entry, asking: Asking): void {
     if (!entry.beginRefresh(asking.nowMs, this.#settings.stale.recheckMs)) return;
-    if (asking.why.watching) asking.why.note({ words, code: "refresh", facts: {} });
+    asking.why?.note(words.refresh());
     this.#detach(entry, asking, async (query) => {
       const { outcome } = this.#accept(await asking.next(query), asking, { query, background: true });
       return outcome !== undefined;

@@ -9,7 +9,7 @@ export function createCancel(timeoutMs: number, clock: Clock): Handler {
     name: "cancel",
     serve(query, next, why) {
       query.deadlineMs = clock.monotonicMs() + timeoutMs;
-      if (why.watching) why.because("observed", { words, code: "set", facts: { timeoutMs } });
+      why?.because("observed", words.set({ timeoutMs }));
       return next(query);
     },
   };

@@ -26,7 +26,7 @@ export function createChaos(answers: ChaosAnswers, random: Random): Handler {
     serve(query, next, why) {
       const texts =
         query.qclass === Class.CH && query.qtype === RRType.TXT ? textsFor(query, answers, random) : undefined;
-      if (why.watching) explain(query, why);
+      if (why !== undefined) explain(query, why);
       if (texts === undefined) return next(query);
       const answer = texts.map((text) => ({
         name: query.originalName,
@@ -63,10 +63,9 @@ function shuffled<T>(items: readonly T[], random: Random): T[] {
 function explain(query: Query, why: Why): void {
   const qname = query.qname;
   if (query.qclass !== Class.CH || query.qtype !== RRType.TXT) {
-    why.because("not in scope", { words, code: "otherClass", facts: {} });
-  } else if ((qname as string) === "authors.bind.") why.because("answered", { words, code: "authors", facts: {} });
-  else if (qname.startsWith("version.")) why.because("answered", { words, code: "version", facts: { qname } });
-  else if (/^(hostname\.bind|id\.server)\.$/.test(qname))
-    why.because("answered", { words, code: "hostname", facts: { qname } });
-  else why.because("passed", { words, code: "otherName", facts: { qname } });
+    why.because("not in scope", words.otherClass());
+  } else if ((qname as string) === "authors.bind.") why.because("answered", words.authors());
+  else if (qname.startsWith("version.")) why.because("answered", words.version({ qname }));
+  else if (/^(hostname\.bind|id\.server)\.$/.test(qname)) why.because("answered", words.hostname({ qname }));
+  else why.because("passed", words.otherName({ qname }));
 }

@@ -43,12 +43,12 @@ export function createErratic(options: ErraticOptions, clock: Clock): Handler {
       // Truncation takes a bit mask, not a remainder, as it does in CoreDNS.
       const truncated = options.truncate > 0 && (number & options.truncate) === 0;
       if (drop) {
-        if (why.watching) why.because("refused", { words, code: "dropped", facts: { every: options.drop } });
+        why?.because("refused", words.dropped({ every: options.drop }));
         return { rcode: Rcode.NOERROR, answeredBy: NAME };
       }
       const reply = (): Outcome => outcomeFor(query, { truncated, large: options.large }, why);
       if (!delay) return reply();
-      if (why.watching) why.note({ words, code: "delayed", facts: { every: options.delay, delayMs: options.delayMs } });
+      why?.note(words.delayed({ every: options.delay, delayMs: options.delayMs }));
       const waited = new Promise<Outcome>((resolve) => {
         clock.after(options.delayMs, () => resolve({ rcode: Rcode.NOERROR }));
       });
@@ -59,14 +59,18 @@ export function createErratic(options: ErraticOptions, clock: Clock): Handler {
   };
 }
 
-function outcomeFor(query: Query, { truncated, large }: { truncated: boolean; large: boolean }, why: Why): Outcome {
+function outcomeFor(
+  query: Query,
+  { truncated, large }: { truncated: boolean; large: boolean },
+  why: Why | undefined,
+): Outcome {
   const qtype = rrtypeName(query.qtype);
   const answer = answerFor(query, { truncated, large });
   if (answer === undefined) {
-    if (why.watching) why.because("failed", { words, code: "unsupported", facts: { qtype } });
+    why?.because("failed", words.unsupported({ qtype }));
     return unanswered(NAME, Rcode.SERVFAIL);
   }
-  if (why.watching) why.because("answered", { words, code: "answered", facts: { qtype } });
+  why?.because("answered", words.answered({ qtype }));
   const transfer = query.qtype === RRType.AXFR;
   return answered(
     NAME,

@@ -60,20 +60,19 @@ export function createErrors(
     tally.timer = clock.after(tally.consolidation.periodMs, () => sumUp(tally));
     return !tally.consolidation.showFirst;
   };
-  const report = (query: Query, outcome: Outcome, why: Why): Outcome => {
+  const report = (query: Query, outcome: Outcome, why: Why | undefined): Outcome => {
     const text = outcome.error?.text;
     if (text === undefined) {
-      if (why.watching) why.because("observed", { words, code: "none", facts: {} });
+      why?.because("observed", words.none());
       return outcome;
     }
     const tally = tallies.find(({ consolidation }) => consolidation.matches(text));
     if (tally !== undefined && counted(tally)) {
-      const facts = { pattern: tally.consolidation.pattern, error: text };
-      if (why.watching) why.back("observed", { words, code: "consolidated", facts });
+      why?.back("observed", words.consolidated({ pattern: tally.consolidation.pattern, error: text }));
       return outcome;
     }
     log[tally?.consolidation.level ?? "error"](`${outcome.rcode} ${query.qname} ${rrtypeName(query.qtype)}: ${text}`);
-    if (why.watching) why.back("observed", { words, code: "logged", facts: { error: text } });
+    why?.back("observed", words.logged({ error: text }));
     return outcome;
   };
   return {

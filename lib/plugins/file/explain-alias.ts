@@ -30,20 +30,18 @@ export function explainAlias(query: Query, { loaded, answer }: Looked, why: Why)
   const count = answer.answer.filter(({ name, type }) => type === query.qtype && canonical(name) === canonical(last));
   const { result } = answer;
   const own = loaded.zone?.node(canonical(last));
-  if (aliases.isCircle) why.because("answered", { words, code: "aliasCircle", facts: alias, rule });
+  if (aliases.isCircle) why.because("answered", words.aliasCircle(alias), { rule });
   else if (result === "delegation") {
     const facts = { ...alias, last, cut: answer.authority[0]?.name ?? "" };
-    why.because("answered", { words, code: "aliasCut", facts, rule });
+    why.because("answered", words.aliasCut(facts), { rule });
   } else if (count.length > 0)
-    why.because("answered", { words, code: "alias", facts: { ...alias, last, qtype, count: count.length }, rule });
-  else if (result === "server failure")
-    why.because("failed", { words, code: "aliasFailed", facts: { ...alias, last }, rule });
-  else if (result === "name error")
-    why.because("answered", { words, code: "aliasDenied", facts: { ...alias, last }, rule });
+    why.because("answered", words.alias({ ...alias, last, qtype, count: count.length }), { rule });
+  else if (result === "server failure") why.because("failed", words.aliasFailed({ ...alias, last }), { rule });
+  else if (result === "name error") why.because("answered", words.aliasDenied({ ...alias, last }), { rule });
   else if (own !== undefined) {
     const facts = { ...alias, last, qtype, types: typesAt(own).join(", ") };
-    why.because("answered", { words, code: "aliasNoType", facts, rule });
-  } else why.because("answered", { words, code: "aliasAlone", facts: { ...alias, last, qtype }, rule });
+    why.because("answered", words.aliasNoType(facts), { rule });
+  } else why.because("answered", words.aliasAlone({ ...alias, last, qtype }), { rule });
   return true;
 }
 

@@ -37,12 +37,12 @@ function explainMissingName({ query, zone, lineOf }: Denied, why: Why): boolean 
   const hidden = hiddenWildcard(zone, qname);
   if (hidden !== undefined) {
     const facts = { qname, wildcard: hidden.wildcard, encloser: encloserText(hidden) };
-    why.because("answered", { words, code: "hiddenWildcard", facts, rule: lineOfEncloser(hidden, { zone, lineOf }) });
+    why.because("answered", words.hiddenWildcard(facts), { rule: lineOfEncloser(hidden, { zone, lineOf }) });
     return true;
   }
   const twice = withOriginTwice(zone, qname);
   if (twice === undefined) return false;
-  why.because("answered", { words, code: "dotMissing", facts: { qname, owner: twice.name }, rule: lineOf(twice) });
+  why.because("answered", words.dotMissing({ qname, owner: twice.name }), { rule: lineOf(twice) });
   return true;
 }
 
@@ -59,12 +59,12 @@ function explainMissingType({ query, zone, lineOf }: Denied, why: Why): boolean 
   const { qname } = query;
   const node = zone.node(qname);
   const facts = { qname, qtype: rrtypeName(query.qtype), types: typesAt(node).join(", ") };
-  why.because("answered", { words, code: "otherTypes", facts, rule: lineOf(node) });
-  if (query.qtype === RRType.ANY) why.note({ words, code: "anyIsNoType", facts: {} });
+  why.because("answered", words.otherTypes(facts), { rule: lineOf(node) });
+  if (query.qtype === RRType.ANY) why.note(words.anyIsNoType());
   const hidden = hiddenWildcard(zone, qname);
   if (hidden !== undefined) {
     const { wildcard } = hidden;
-    why.note({ words, code: "notFilledUp", facts: { qname, wildcard }, rule: lineOf(zone.node(canonical(wildcard))) });
+    why.note(words.notFilledUp({ qname, wildcard }), { rule: lineOf(zone.node(canonical(wildcard))) });
   }
   return true;
 }
@@ -75,13 +75,13 @@ function explainParent({ query, zone, lineOf }: Denied, why: Why): boolean {
   const qtype = rrtypeName(query.qtype);
   if (qname === zone.origin) {
     const types = zone.apex.ns.length > 0 ? "SOA, NS" : "SOA";
-    why.because("answered", { words, code: "otherTypes", facts: { qname, qtype, types } });
+    why.because("answered", words.otherTypes({ qname, qtype, types }));
     return true;
   }
   const child = childOf(zone, qname);
   if (child === undefined) return false;
   const rule = lineOf(zone.node(canonical(child)));
-  why.because("answered", { words, code: "onlyParent", facts: { qname, child }, rule });
+  why.because("answered", words.onlyParent({ qname, child }), { rule });
   return true;
 }
 
@@ -92,10 +92,10 @@ function explainWildcardData({ query, zone, lineOf }: Denied, wildcard: Name, wh
   if (node === undefined) {
     const child = childOf(zone, key) ?? wildcard;
     const rule = lineOf(zone.node(canonical(child)));
-    why.because("answered", { words, code: "wildcardParent", facts: { ...facts, child }, rule });
+    why.because("answered", words.wildcardParent({ ...facts, child }), { rule });
   } else {
     const more = { qtype: rrtypeName(query.qtype), types: typesAt(node).join(", ") };
-    why.because("answered", { words, code: "wildcardTypes", facts: { ...facts, ...more }, rule: lineOf(node) });
+    why.because("answered", words.wildcardTypes({ ...facts, ...more }), { rule: lineOf(node) });
   }
   return true;
 }
@@ -105,7 +105,7 @@ function explainOccluded({ query, zone, lineOf }: Denied, cut: Name, why: Why): 
   const { qname } = query;
   const own = zone.node(qname);
   if (own !== undefined && own.name !== cut) {
-    why.note({ words, code: "notUsed", facts: { qname, cut, types: typesAt(own).join(", ") }, rule: lineOf(own) });
+    why.note(words.notUsed({ qname, cut, types: typesAt(own).join(", ") }), { rule: lineOf(own) });
   }
   return false;
 }

@@ -22,36 +22,24 @@ export function explainAnswer(query: Query, looked: Looked, why: Why): void {
   const decisive = answer.answer[0] ?? answer.authority[0];
   const rule = decisive === undefined ? undefined : loaded.placeOf(decisive);
   const { path, result } = answer;
-  if (result === "server failure" && path.kind === "nothing")
-    why.because("failed", { words, code: "tooDeep", facts: { most: MAX_DEPTH } });
-  else if (result === "server failure") why.because("failed", { words, code: "ownAlias", facts: { qname }, rule });
+  if (result === "server failure" && path.kind === "nothing") why.because("failed", words.tooDeep({ most: MAX_DEPTH }));
+  else if (result === "server failure") why.because("failed", words.ownAlias({ qname }), { rule });
   else if (path.kind === "zone cut")
-    why.because("answered", {
-      words,
-      code: "referral",
-      facts: { qname, cut: path.name, servers: serversOf(answer) },
-      rule,
-    });
-  else if (path.kind === "apex") why.because("answered", { words, code: "apex", facts: { qname, zone, file }, rule });
-  else if (result === "name error") why.because("answered", { words, code: "nameError", facts: { qname, zone, file } });
+    why.because("answered", words.referral({ qname, cut: path.name, servers: serversOf(answer) }), { rule });
+  else if (path.kind === "apex") why.because("answered", words.apex({ qname, zone, file }), { rule });
+  else if (result === "name error") why.because("answered", words.nameError({ qname, zone, file }));
   else if (path.kind === "wildcard") {
     // What a wildcard made has another owner than the record in the file.
     const [made] = recordsOf(loaded.zone?.node(canonical(path.name)), query.qtype);
     const at = made === undefined ? undefined : loaded.placeOf(made);
-    why.because("answered", { words, code: "wildcard", facts: { qname, wildcard: path.name, zone }, rule: at });
-  } else
-    why.because("answered", {
-      words,
-      code: "exact",
-      facts: { qname, qtype, count: answer.answer.length, zone, file },
-      rule,
-    });
+    why.because("answered", words.wildcard({ qname, wildcard: path.name, zone }), { rule: at });
+  } else why.because("answered", words.exact({ qname, qtype, count: answer.answer.length, zone, file }), { rule });
 }
 
 /** CoreDNS expands a wildcard for a name that exists as the parent of others. */
 function noteParent({ qname }: Query, { loaded: { zone }, answer }: Looked, why: Why): void {
   const child = zone === undefined || answer.path.kind !== "wildcard" ? undefined : childOf(zone, qname);
-  if (child !== undefined) why.note({ words, code: "parentCovered", facts: { qname, child } });
+  if (child !== undefined) why.note(words.parentCovered({ qname, child }));
 }
 
 function serversOf({ authority }: ZoneAnswer): string {

@@ -81,31 +81,31 @@ function tellWildcard({ metadata }: Query, { path }: ZoneAnswer): void {
 interface Asked {
   readonly query: Query;
   readonly next: Next;
-  readonly why: Why;
+  readonly why: Why | undefined;
 }
 
 function outside(origins: readonly CanonicalName[], { query, next, why }: Asked): Outcome | Promise<Outcome> {
-  const facts = { qname: query.qname, zones: origins.join(" ") };
+  const { qname } = query;
   if (next.plugin !== undefined) {
-    if (why.watching) why.because("not in scope", { words, code: "outside", facts });
+    why?.because("not in scope", words.outside({ qname, zones: origins.join(" ") }));
     return next(query);
   }
-  if (why.watching) why.because("failed", { words, code: "outsideAlone", facts });
+  why?.because("failed", words.outsideAlone({ qname, zones: origins.join(" ") }));
   return unanswered(NAME, Rcode.REFUSED);
 }
 
 function refusal({ zone, origin, file }: LoadedZone, { query, why }: Asked, log: Log): Outcome | undefined {
   if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) {
-    if (why.watching) why.because("refused", { words, code: "transfer", facts: {} });
+    why?.because("refused", words.transfer());
     return unanswered(NAME, Rcode.REFUSED);
   }
   if (query.request.opcode === Opcode.NOTIFY) {
     log.info(`Dropping notify from ${query.arrival.client.address} for ${origin}`);
-    if (why.watching) why.because("refused", { words, code: "notify", facts: {} });
+    why?.because("refused", words.notify());
     return { rcode: Rcode.NOERROR, answeredBy: NAME };
   }
   if (zone?.apex.soa !== undefined) return undefined;
-  if (why.watching) why.because("failed", { words, code: "notLoaded", facts: { zone: origin, file } });
+  why?.because("failed", words.notLoaded({ zone: origin, file }));
   return unanswered(NAME, Rcode.SERVFAIL);
 }
 
@@ -122,15 +122,10 @@ function respond(
   const { result } = answer;
   const denied = answer.answer.length === 0 && (result === "name error" || result === "success");
   if (denied && fallsThrough(query.qname, settings.fallthrough)) {
-    if (why.watching)
-      why.because("fell through", {
-        words,
-        code: "fellThrough",
-        facts: { qname: query.qname, zone: loaded.origin, file: loaded.file },
-      });
+    why?.because("fell through", words.fellThrough({ qname: query.qname, zone: loaded.origin, file: loaded.file }));
     return next(query);
   }
-  if (why.watching) explainAnswer(query, { loaded, answer }, why);
+  if (why !== undefined) explainAnswer(query, { loaded, answer }, why);
   if (result === "server failure" && answer.answer.length === 0) return unanswered(NAME, Rcode.SERVFAIL);
   const message = replyTo(query.request, {
     // A referral alone has no authority; an alias of ours before it has (RFC 1034 section 4.3.1).

@@ -47,7 +47,7 @@ export class Attempts {
   }
 
   /** The upstream to ask now; undefined when it is time to give up. */
-  next(query: Query, why: Why): Upstream | undefined {
+  next(query: Query, why: Why | undefined): Upstream | undefined {
     while (!this.#isOver && this.#isInTime(query)) {
       if (this.#at >= this.#upstreams.length) {
         this.#at = 0;
@@ -56,7 +56,7 @@ export class Attempts {
       const upstream = this.#upstreams[this.#at++];
       if (upstream === undefined) return undefined;
       if (!upstream.isDown) return this.#chosen(upstream);
-      if (why.watching) why.note({ words, code: "down", facts: { upstream: upstream.name } });
+      why?.note(words.down({ upstream: upstream.name }));
       this.#passedOver++;
       if (this.#passedOver >= this.#upstreams.length) return this.#anyOfTheDown(why);
     }
@@ -70,10 +70,10 @@ export class Attempts {
   }
 
   /** All are down: then the health checks may be what is broken. */
-  #anyOfTheDown(why: Why): Upstream | undefined {
+  #anyOfTheDown(why: Why | undefined): Upstream | undefined {
     this.#parts.counters.healthcheckBroken.add(1);
     if (this.#failfast) return undefined;
-    if (why.watching) why.note({ words, code: "allDown", facts: {} });
+    why?.note(words.allDown());
     const upstream = this.#upstreams[this.#parts.random.below(this.#upstreams.length)];
     return upstream === undefined ? undefined : this.#chosen(upstream);
   }
@@ -102,18 +102,16 @@ export class Attempts {
   }
 
   /** What the client gets when nothing is left to try. */
-  giveUp(why: Why): Outcome {
+  giveUp(why: Why | undefined): Outcome {
     const error = this.#error ?? "no healthy proxies";
-    if (why.watching) this.#explain(error, why);
+    if (why !== undefined) this.#explain(error, why);
     return unanswered("forward", Rcode.SERVFAIL, error);
   }
 
   #explain(error: string, why: Why): void {
     const upstream = this.last?.name;
-    if (this.#isOver)
-      why.because("failed", { words, code: "exhausted", facts: { attempts: this.#failures, error }, upstream });
-    else if (this.#error === undefined && this.#failfast)
-      why.because("failed", { words, code: "unhealthy", facts: {} });
-    else why.because("failed", { words, code: "expired", facts: { error }, upstream });
+    if (this.#isOver) why.because("failed", words.exhausted({ attempts: this.#failures, error }), { upstream });
+    else if (this.#error === undefined && this.#failfast) why.because("failed", words.unhealthy());
+    else why.because("failed", words.expired({ error }), { upstream });
   }
 }

@@ -35,10 +35,10 @@ export function noteAsking(asked: AskedUpstream, why: Why): void {
   if (listener !== undefined) {
     const { qname, arrival } = query;
     const facts = { upstream: upstream.name, listener, qname, qtype: rrtypeName(query.qtype) };
-    why.note({ words, code: listener === arrival.server ? "thisListener" : "ownListener", facts });
+    why.note(listener === arrival.server ? words.thisListener(facts) : words.ownListener(facts));
   }
   const isLikeClient = !settings.forceTcp && !settings.preferUdp;
-  if (isLikeClient && query.protocol === "tcp") why.note({ words, code: "overTcp", facts: {} });
+  if (isLikeClient && query.protocol === "tcp") why.note(words.overTcp());
 }
 
 /** Notes why an upstream gave no reply, as far as there is more to say than CoreDNS does. */
@@ -48,10 +48,10 @@ export function noteFailure(error: Error, asked: AskedUpstream, why: Why): void 
   if (!(error instanceof ExchangeError)) return;
   if (error.kind === "timeout") {
     const milliseconds = settings.connections.readTimeoutMs;
-    why.note({ words, code: "waited", facts: { upstream: name, milliseconds } });
+    why.note(words.waited({ upstream: name, milliseconds }));
   } else if (error.kind === "refused") {
-    const code = isLoopback(hostOf(name)) ? "nobodyLocal" : "nobodyListens";
-    why.note({ words, code, facts: { upstream: name } });
+    const facts = { upstream: name };
+    why.note(isLoopback(hostOf(name)) ? words.nobodyLocal(facts) : words.nobodyListens(facts));
   }
 }
 
@@ -60,7 +60,7 @@ export function explainCircle(asked: AskedUpstream, error: string, why: Why): vo
   const listener = ownListener(asked);
   if (listener === undefined) return;
   const upstream = asked.upstream.name;
-  why.because("failed", { words, code: "circleFailed", facts: { upstream, listener, error }, upstream });
+  why.because("failed", words.circleFailed({ upstream, listener, error }), { upstream });
 }
 
 /** A reply that is taken, and the upstreams that might have been asked instead. */
@@ -73,17 +73,17 @@ export interface TakenReply extends AskedUpstream {
 export function noteTaken(taken: TakenReply, why: Why): void {
   const { upstream, settings, reply, upstreams } = taken;
   const { name } = upstream;
-  if (reply.truncated) why.note({ words, code: "truncated", facts: { upstream: name } });
+  if (reply.truncated) why.note(words.truncated({ upstream: name }));
   const listener = reply.rcode === Rcode.SERVFAIL ? ownListener(taken) : undefined;
   if (listener !== undefined) {
     const facts = { upstream: name, listener, rcode: rcodeText(reply.rcode) };
-    why.because("answered", { words, code: "circleAnswered", facts, upstream: name });
+    why.because("answered", words.circleAnswered(facts), { upstream: name });
   }
   if (reply.rcode === Rcode.NOERROR || upstreams.length < 2) return;
   const rcode = rcodeText(reply.rcode);
   const others = othersText(upstreams.filter((other) => other !== upstream));
   const facts = { policy: `policy ${settings.policy}`, count: upstreams.length, others, rcode };
-  why.note({ words, code: "othersNotAsked", facts });
+  why.note(words.othersNotAsked(facts));
 }
 
 const MOST_OTHERS = 4;

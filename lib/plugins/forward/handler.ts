@@ -36,7 +36,7 @@ export interface ForwardParts {
 interface Asking {
   readonly query: Query;
   readonly next: Next;
-  readonly why: Why;
+  readonly why: Why | undefined;
 }
 
 /** A handler that asks upstreams, and gives the query on when it is for none of them. */
@@ -61,17 +61,17 @@ class Forward {
     const { query, next, why } = asking;
     const { from, maxConcurrent } = this.#settings;
     if (!isAtOrBelow(query.qname, from)) {
-      if (why.watching) why.because("not in scope", { words, code: "outside", facts: { qname: query.qname, from } });
+      why?.because("not in scope", words.outside({ qname: query.qname, from }));
       return next(query);
     }
     const zone = this.#exceptionFor(query.qname);
     if (zone !== undefined) {
-      if (why.watching) why.because("not in scope", { words, code: "excepted", facts: { qname: query.qname, zone } });
+      why?.because("not in scope", words.excepted({ qname: query.qname, zone }));
       return next(query);
     }
     if (maxConcurrent.limit > 0 && this.#underWay >= maxConcurrent.limit) {
       this.#parts.counters.rejected.add(1);
-      if (why.watching) why.because("refused", { words, code: "tooMany", facts: { limit: maxConcurrent.limit } });
+      why?.because("refused", words.tooMany({ limit: maxConcurrent.limit }));
       return unanswered(NAME, Rcode.REFUSED, `concurrent queries exceeded maximum ${maxConcurrent.text}`);
     }
     return this.#counted(asking);
@@ -99,16 +99,16 @@ class Forward {
     for (let upstream = attempts.next(query, why); upstream !== undefined; upstream = attempts.next(query, why)) {
       const { name } = upstream;
       query.metadata?.set("forward/upstream", () => name);
-      if (why.watching) noteAsking(this.#asked(query, upstream), why);
+      if (why !== undefined) noteAsking(this.#asked(query, upstream), why);
       let reply: UpstreamReply;
-      if (why.watching) this.#tellWait(upstream, attempts.count, why);
+      if (why !== undefined) this.#tellWait(upstream, attempts.count, why);
       try {
         reply = await upstream.ask(query, why);
       } catch (error) {
         if (error instanceof InvalidRequest) return invalid(error, why);
         if (!(error instanceof ExchangeError || error instanceof WireError)) throw error;
-        if (why.watching) {
-          why.note({ words, code: "failedAttempt", facts: { upstream: name, error: error.message } });
+        if (why !== undefined) {
+          why.note(words.failedAttempt({ upstream: name, error: error.message }));
           noteFailure(error, this.#asked(query, upstream), why);
         }
         if (this.#settings.maxFails !== 0) upstream.checkHealth();
@@ -120,7 +120,8 @@ class Forward {
     }
     const outcome = attempts.giveUp(why);
     const { last } = attempts;
-    if (why.watching && last !== undefined) explainCircle(this.#asked(query, last), outcome.error?.text ?? "", why);
+    if (why !== undefined && last !== undefined)
+      explainCircle(this.#asked(query, last), outcome.error?.text ?? "", why);
     return outcome;
   }
 
@@ -133,54 +134,43 @@ class Forward {
     const { clock } = this.#parts;
     const sinceMs = clock.monotonicMs();
     const limit = writeSeconds(this.#settings.connections.readTimeoutMs);
-    why.waits(() => {
-      const waited = writeSeconds(clock.monotonicMs() - sinceMs);
-      return { words, code: "waiting", facts: { upstream: name, waited, attempt, limit }, upstream: name };
-    });
+    const tell = () =>
+      words.waiting({ upstream: name, waited: writeSeconds(clock.monotonicMs() - sinceMs), attempt, limit });
+    why.waits(tell, { upstream: name });
   }
 
   /** What a reply leads to; undefined when the next upstream is to be asked. */
   #judge(reply: UpstreamReply, asked: Asked): Outcome | Promise<Outcome> | undefined {
     const { query, next, why, upstream } = asked;
-    const facts = { upstream: upstream.name, rcode: rcodeText(reply.rcode) };
+    const { name } = upstream;
     asked.attempts.succeeded();
     if (!reply.matches) {
-      if (why.watching)
-        why.because("failed", {
-          words,
-          code: "wrongReply",
-          facts: { upstream: upstream.name },
-          upstream: upstream.name,
-        });
+      why?.because("failed", words.wrongReply({ upstream: name }), { upstream: name });
       return answered(NAME, Reply.of(replyTo(query.request, { rcode: Rcode.FORMERR })));
     }
     if (this.#settings.failoverRcodes.includes(reply.rcode) && asked.attempts.mayFailOver()) {
-      if (why.watching) why.note({ words, code: "failover", facts });
+      why?.note(words.failover({ upstream: name, rcode: rcodeText(reply.rcode) }));
       return undefined;
     }
     if (next.plugin === NAME && this.#settings.nextRcodes.includes(reply.rcode)) {
-      if (why.watching) why.because("fell through", { words, code: "nextRcode", facts, upstream: upstream.name });
+      why?.because("fell through", words.nextRcode({ upstream: name, rcode: rcodeText(reply.rcode) }), {
+        upstream: name,
+      });
       return next(query);
     }
     if (next.plugin === NAME && this.#settings.nextOnNodata && reply.rcode === Rcode.NOERROR && !reply.hasAnswers) {
-      if (why.watching)
-        why.because("fell through", {
-          words,
-          code: "nextNodata",
-          facts: { upstream: upstream.name },
-          upstream: upstream.name,
-        });
+      why?.because("fell through", words.nextNodata({ upstream: name }), { upstream: name });
       return next(query);
     }
-    if (why.watching) this.#explain(asked, reply, facts);
+    if (why !== undefined) this.#explain(asked, reply, why);
     return answered(NAME, reply.reply);
   }
 
-  #explain(asked: Asked, reply: UpstreamReply, { rcode }: { readonly rcode: string }): void {
-    const { query, why, upstream, attempts, startMs } = asked;
+  #explain(asked: Asked, reply: UpstreamReply, why: Why): void {
+    const { query, upstream, attempts, startMs } = asked;
     const milliseconds = Math.round((this.#parts.clock.monotonicMs() - startMs) * 10) / 10;
-    const facts = { upstream: upstream.name, rcode, milliseconds, attempt: attempts.count };
-    why.because("answered", { words, code: "answered", facts, upstream: upstream.name });
+    const facts = { upstream: upstream.name, rcode: rcodeText(reply.rcode), milliseconds, attempt: attempts.count };
+    why.because("answered", words.answered(facts), { upstream: upstream.name });
     noteTaken({ ...this.#asked(query, upstream), reply, upstreams: this.#parts.upstreams }, why);
   }
 }
@@ -196,7 +186,7 @@ interface Asked extends Asking {
   readonly startMs: number;
 }
 
-function invalid(error: InvalidRequest, why: Why): Outcome {
-  if (why.watching) why.because("failed", { words, code: "invalid", facts: { error: error.message } });
+function invalid(error: InvalidRequest, why: Why | undefined): Outcome {
+  why?.because("failed", words.invalid({ error: error.message }));
   return unanswered(NAME, Rcode.FORMERR, error.message);
 }

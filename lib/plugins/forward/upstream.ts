@@ -98,14 +98,14 @@ export class Upstream {
    * Asks it. Rejects with an `ExchangeError`, a `WireError` (the reply was no message) or `InvalidRequest`. A reply
    * that was cut off is asked for again over TCP when `prefer_udp` is what made the question go over UDP.
    */
-  async ask(query: Query, why: Why): Promise<UpstreamReply> {
+  async ask(query: Query, why: Why | undefined): Promise<UpstreamReply> {
     const { forceTcp, preferUdp } = this.#settings;
     const first = forceTcp ? "tcp" : preferUdp ? "udp" : query.protocol;
     const reply = await this.#askOver(first, query, why);
     return reply.truncated && preferUdp && !forceTcp ? this.#askOver("tcp", query, why) : reply;
   }
 
-  async #askOver(transport: PoolTransport, query: Query, why: Why): Promise<UpstreamReply> {
+  async #askOver(transport: PoolTransport, query: Query, why: Why | undefined): Promise<UpstreamReply> {
     const { clock, counters, random } = this.#parts;
     const startMs = clock.monotonicMs();
     const octets = encode(query.request);
@@ -114,7 +114,7 @@ export class Upstream {
       patchId(octets, random.messageId());
       const taken = this.#pool.take(this.#endpoint(transport), connectTimeoutMs(query, startMs));
       const lease = taken instanceof Promise ? await taken : taken;
-      if (why.watching) tellSource(lease, octets, why);
+      if (why !== undefined) tellSource(lease, octets, why);
       const reply = await this.#exchange(lease, sent);
       // A kept connection that its other end had closed already: another one will do.
       if (reply === undefined) continue;

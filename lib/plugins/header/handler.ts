@@ -19,14 +19,12 @@ const FIELDS = { aa: "authoritative", ra: "recursionAvailable", rd: "recursionDe
 
 /** A handler that applies one list of rules to the request and another to the reply. */
 export function createHeader(queryRules: readonly HeaderRule[], responseRules: readonly HeaderRule[]): Handler {
-  const change = (outcome: Outcome, why: Why): Outcome => {
+  const change = (outcome: Outcome, why: Why | undefined): Outcome => {
     if (outcome.reply === undefined) return outcome;
     const before = outcome.reply.message;
     const after = applyRules(before, responseRules);
     if (after === before) return outcome;
-    if (why.watching) {
-      why.back("changed", { words, code: "responseChanged", facts: { flags: flagText(after) } });
-    }
+    why?.back("changed", words.responseChanged({ flags: flagText(after) }));
     return { ...outcome, reply: Reply.of(after) };
   };
   return {
@@ -35,17 +33,10 @@ export function createHeader(queryRules: readonly HeaderRule[], responseRules: r
       const before = query.request;
       const after = applyRules(before, queryRules);
       if (after !== before) query.request = after;
-      if (why.watching) {
+      if (why !== undefined) {
         const facts = { flags: flagText(after) };
-        if (after === before) why.because("passed", { words, code: "noChange", facts: {} });
-        else
-          why.because("changed", {
-            words,
-            code: "queryChanged",
-            facts,
-            before: flagText(before),
-            after: flagText(after),
-          });
+        if (after === before) why.because("passed", words.noChange());
+        else why.because("changed", words.queryChanged(facts), { before: flagText(before), after: flagText(after) });
       }
       return responseRules.length === 0 ? next(query) : afterwards(next(query), (outcome) => change(outcome, why));
     },

@@ -48,12 +48,7 @@ export function createHosts(sources: HostsSources, settings: HostsSettings): Han
       const inZone = longestMatch(query.qname, settings.zones) !== undefined;
       if (query.qtype === RRType.PTR) return reverse(sources, settings, { query, next, why });
       if (inZone) return forward(sources, settings, { query, next, why });
-      if (why.watching)
-        why.because("not in scope", {
-          words,
-          code: "outside",
-          facts: { qname: query.qname, zones: settings.zones.join(" ") },
-        });
+      why?.because("not in scope", words.outside({ qname: query.qname, zones: settings.zones.join(" ") }));
       return next(query);
     },
   };
@@ -62,7 +57,7 @@ export function createHosts(sources: HostsSources, settings: HostsSettings): Han
 interface Asked {
   readonly query: Query;
   readonly next: Next;
-  readonly why: Why;
+  readonly why: Why | undefined;
 }
 
 function reverse(
@@ -73,19 +68,13 @@ function reverse(
   const address = addressOfReverseName(query.qname) ?? "";
   const entries = sources.tables().flatMap((table) => table.namesOf(address));
   if (entries.length === 0) {
-    if (why.watching && settings.noReverse === true) why.because("passed", { words, code: "noReverse", facts: {} });
-    else if (why.watching)
-      why.because("passed", {
-        words,
-        code: "noAddress",
-        facts: { address: address === "" ? query.qname : address, note: noteOn(sources) },
-      });
+    if (settings.noReverse === true) why?.because("passed", words.noReverse());
+    else why?.because("passed", words.noAddress({ address: address || query.qname, note: noteOn(sources) }));
     return next(query);
   }
-  if (why.watching) {
-    const facts = { address, count: entries.length, source: sources.name };
-    why.because("answered", { words, code: "reverse", facts, rule: entries[0]?.at });
-  }
+  why?.because("answered", words.reverse({ address, count: entries.length, source: sources.name }), {
+    rule: entries[0]?.at,
+  });
   const answer = entries.map(
     ({ name }): ResourceRecord => ({
       name: query.qname,
@@ -108,7 +97,7 @@ function forward(
   const isAddress = qtype === RRType.A || qtype === RRType.AAAA;
   const through = fallsThrough(qname, settings.fallthrough);
   if (!isAddress && settings.fallthroughUnsupported && through) {
-    if (why.watching) why.because("fell through", { words, code: "unsupported", facts: { qtype: rrtypeName(qtype) } });
+    why?.because("fell through", words.unsupported({ qtype: rrtypeName(qtype) }));
     return next(query);
   }
   const entries = isAddress ? entriesFor(tables, qname, qtype) : [];
@@ -116,7 +105,7 @@ function forward(
     entries.length > 0 ||
     entriesFor(tables, qname, RRType.A).length > 0 ||
     entriesFor(tables, qname, RRType.AAAA).length > 0;
-  if (why.watching) explain(sources, { query, entries, known, through, fallthrough: settings.fallthrough }, why);
+  if (why !== undefined) explain(sources, { query, entries, known, through, fallthrough: settings.fallthrough }, why);
   if (known)
     return answered(
       NAME,
@@ -154,25 +143,15 @@ function explain(sources: HostsSources, { query, entries, known, through, fallth
   const source = sources.name;
   const [first] = entries;
   if (first !== undefined && first.record.name !== qname) {
-    why.because("answered", {
-      words,
-      code: "wildcard",
-      facts: { qname, wildcard: first.record.name, source },
-      rule: first.at,
-    });
+    why.because("answered", words.wildcard({ qname, wildcard: first.record.name, source }), { rule: first.at });
   } else if (first !== undefined) {
-    why.because("answered", {
-      words,
-      code: "entry",
-      facts: { qname, qtype, count: entries.length, source },
-      rule: first.at,
-    });
+    why.because("answered", words.entry({ qname, qtype, count: entries.length, source }), { rule: first.at });
   } else if (known) {
     const [other] = [RRType.A, RRType.AAAA].flatMap((type) => entriesFor(sources.tables(), qname, type));
     const isAddress = query.qtype === RRType.A || query.qtype === RRType.AAAA;
-    if (isAddress) why.because("answered", { words, code: "otherFamily", facts: { qname, source }, rule: other?.at });
-    else why.because("answered", { words, code: "otherType", facts: { qname, qtype, source }, rule: other?.at });
-    if (!isAddress && through) why.note({ words, code: "mayFallThrough", facts: { qtype } });
+    if (isAddress) why.because("answered", words.otherFamily({ qname, source }), { rule: other?.at });
+    else why.because("answered", words.otherType({ qname, qtype, source }), { rule: other?.at });
+    if (!isAddress && through) why.note(words.mayFallThrough({ qtype }));
   } else {
     explainMiss(sources, { qname, through }, why);
     noteNearMiss(sources.tables(), { qname, fallthrough: through ? undefined : fallthrough }, why);
@@ -189,11 +168,11 @@ function explainMiss(
   if (line !== undefined) {
     const rule = line.place.range;
     const facts = { qname, line: `${rule.file}:${rule.start.line}`, word: line.fields[0] ?? "" };
-    why.because(verdict, { words, code: through ? "badLineFellThrough" : "badLine", facts, rule });
+    why.because(verdict, through ? words.badLineFellThrough(facts) : words.badLine(facts), { rule });
     return;
   }
   const facts = { qname, source: sources.name, note: noteOn(sources) };
-  why.because(verdict, { words, code: through ? "fellThrough" : "noEntry", facts });
+  why.because(verdict, through ? words.fellThrough(facts) : words.noEntry(facts));
 }
 
 /** What keeps the sources from having what a reader of their text would look for. */

@@ -17,12 +17,12 @@ export interface NearMiss {
 /** Notes a wildcard that nearly covers the name, and a fallthrough that is set for other names only. */
 export function noteNearMiss(tables: readonly HostsTable[], { qname, fallthrough }: NearMiss, why: Why): void {
   const zones = fallthrough?.zones.join(" ") ?? "";
-  if (zones !== "") why.note({ words, code: "otherFallthrough", facts: { zones, qname } });
+  if (zones !== "") why.note(words.otherFallthrough({ zones, qname }));
   const near = nearWildcard(tables, qname);
   if (near === undefined) return;
   const { entry, because } = near;
-  const code = because === "below" ? "oneLabel" : "notParent";
-  why.note({ words, code, facts: { wildcard: entry.name, qname }, rule: entry.at });
+  const facts = { wildcard: entry.name, qname };
+  why.note(because === "below" ? words.oneLabel(facts) : words.notParent(facts), { rule: entry.at });
 }
 
 /** The entry of a wildcard, and what keeps it from the name. */

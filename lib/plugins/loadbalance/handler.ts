@@ -20,15 +20,15 @@ export interface Balance {
 
 /** A handler that gives successful replies another order of records. */
 export function createLoadbalance(balance: Balance): Handler {
-  const change = (outcome: Outcome, why: Why): Outcome => {
+  const change = (outcome: Outcome, why: Why | undefined): Outcome => {
     if (outcome.reply === undefined) return outcome;
     const { message } = outcome.reply;
     if (!isOrdered(message)) {
-      if (why.watching) explainKept(message, why);
+      if (why !== undefined) explainKept(message, why);
       return outcome;
     }
     const ordered = balance.order(message);
-    if (why.watching) explain(ordered, balance, why);
+    if (why !== undefined) explain(ordered, balance, why);
     return { ...outcome, reply: Reply.of(ordered) };
   };
   return {
@@ -43,15 +43,15 @@ function isOrdered(message: Message): boolean {
 }
 
 function explainKept(message: Message, why: Why): void {
-  if (message.rcode === Rcode.NOERROR) why.because("passed", { words, code: "transfer", facts: {} });
-  else why.because("passed", { words, code: "kept", facts: { rcode: rcodeText(message.rcode) } });
+  if (message.rcode === Rcode.NOERROR) why.because("passed", words.transfer());
+  else why.because("passed", words.kept({ rcode: rcodeText(message.rcode) }));
 }
 
 function explain(message: Message, { weightFile, preferring }: Balance, why: Why): void {
   const { addresses, mxs } = group([...message.answer, ...message.authority, ...message.additional]);
   const count = addresses.length + mxs.length;
-  if (count < 2) why.because("passed", { words, code: "nothing", facts: {} });
-  else if (weightFile !== undefined) why.back("changed", { words, code: "weighted", facts: { file: weightFile } });
-  else why.back("changed", { words, code: "shuffled", facts: { count } });
-  if (preferring && count > 1) why.note({ words, code: "preferred", facts: {} });
+  if (count < 2) why.because("passed", words.nothing());
+  else if (weightFile !== undefined) why.back("changed", words.weighted({ file: weightFile }));
+  else why.back("changed", words.shuffled({ count }));
+  if (preferring && count > 1) why.note(words.preferred());
 }

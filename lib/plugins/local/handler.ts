@@ -62,16 +62,16 @@ export function createLocal({ localhostPrefix }: LocalOptions, { metrics, log }:
           );
         }
         counter.add(1);
-        if (why.watching) why.because("answered", { words, code: "below", facts: { qname } });
+        why?.because("answered", words.below({ qname }));
         return answered(NAME, Reply.of(replyTo(query.request, besideLocalhost(query))));
       }
       const zone = longestMatch(qname, ZONES);
       if (zone === undefined) {
-        if (why.watching) why.because("passed", { words, code: "other", facts: { qname } });
+        why?.because("passed", words.other({ qname }));
         return next(query);
       }
       const fields = inZone(query, zone);
-      if (why.watching) explain(query, { zone, fields }, why);
+      if (why !== undefined) explain(query, { zone, fields }, why);
       return answered(NAME, Reply.of(replyTo(query.request, fields)));
     },
   };
@@ -125,7 +125,6 @@ function soa(origin: Name): ResourceRecord {
 }
 
 function explain(query: Query, { zone, fields }: { zone: CanonicalName; fields: ReplyFields }, why: Why): void {
-  if (fields.rcode === Rcode.NXDOMAIN)
-    why.because("answered", { words, code: "denied", facts: { qname: query.qname, zone } });
-  else why.because("answered", { words, code: "own", facts: { qname: query.qname } });
+  if (fields.rcode === Rcode.NXDOMAIN) why.because("answered", words.denied({ qname: query.qname, zone }));
+  else why.because("answered", words.own({ qname: query.qname }));
 }

@@ -37,21 +37,17 @@ export function createLog(
     const responseOf = responseClass(type);
     query.metadata?.set("log/type", () => type);
     query.metadata?.set("log/class", () => responseOf);
-    if (why.watching && rule.classes !== undefined)
-      why.note({ words, code: "class", facts: { kind: kindText(message, type), class: responseOf }, rule: rule.at });
+    if (why !== undefined && rule.classes !== undefined)
+      why.note(words.class({ kind: kindText(message, type), class: responseOf }), { rule: rule.at });
     if (rule.classes !== undefined && !rule.classes.has(responseOf)) {
-      if (why.watching)
-        why.because("observed", {
-          words,
-          code: "otherClass",
-          facts: { class: responseOf, wanted: [...rule.classes].join(" and ") },
-          rule: rule.at,
-        });
+      why?.because("observed", words.otherClass({ class: responseOf, wanted: [...rule.classes].join(" and ") }), {
+        rule: rule.at,
+      });
       return outcome;
     }
     const line = rule.format({ query, name, message, outcome, durationMs: clock.monotonicMs() - startMs });
     log.info(line);
-    if (why.watching) why.back("observed", { words, code: "wrote", facts: { line }, rule: rule.at });
+    why?.back("observed", words.wrote({ line }), { rule: rule.at });
     return outcome;
   };
   const zones = rules.map(({ zone }) => zone).join(" ");
@@ -60,7 +56,7 @@ export function createLog(
     serve(query, next, why) {
       const rule = rules.find(({ zone }) => isAtOrBelow(query.qname, zone));
       if (rule === undefined) {
-        if (why.watching) why.because("observed", { words, code: "otherName", facts: { qname: query.qname, zones } });
+        why?.because("observed", words.otherName({ qname: query.qname, zones }));
         return next(query);
       }
       const watched = { query, name: query.qname, rule, why, startMs: clock.monotonicMs() };
@@ -83,6 +79,6 @@ interface Watched {
   readonly query: Query;
   readonly name: CanonicalName;
   readonly rule: LogRule;
-  readonly why: Why;
+  readonly why: Why | undefined;
   readonly startMs: number;
 }

@@ -5,7 +5,6 @@ import { Rcode } from "../../dns/iana/rcode.ts";
 import { canonical, readName } from "../../dns/name/name.ts";
 import { decodeMessage } from "../../dns/wire/decode.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
-import { SILENT } from "../../explanation/why.ts";
 import { FakeClock } from "../../ports/_test/fake-clock.ts";
 import { FakeExchange, type FakeReply } from "../../ports/_test/fake-exchange.ts";
 import { FakeLog } from "../../ports/_test/fake-log.ts";
@@ -26,7 +25,7 @@ function bench(upstream: (message: Uint8Array) => FakeReply) {
   );
   const handler = createLoop(probe, log.forPlugin("loop"));
   const next = nextOf(() => ({ rcode: Rcode.NOERROR }));
-  const see = (question: string) => handler.serve(query(question), next, SILENT);
+  const see = (question: string) => handler.serve(query(question), next, undefined);
   return { clock, log, exchange, probe, see };
 }
 

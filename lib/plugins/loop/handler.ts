@@ -19,12 +19,12 @@ export function createLoop(probe: LoopProbe, log: Log): Handler {
     name: "loop",
     serve(query, next, why) {
       if (query.qtype !== RRType.HINFO || !probe.isOn || !isAtOrBelow(query.qname, probe.zone)) {
-        if (why.watching) explainPassedOn(query, probe, why);
+        if (why !== undefined) explainPassedOn(query, probe, why);
         return next(query);
       }
       if (query.qname === probe.qname) probe.count();
       if (probe.seen > HARMLESS) log.fatal(loopText(query, probe));
-      if (why.watching) explainSeen(query, probe, why);
+      if (why !== undefined) explainSeen(query, probe, why);
       return next(query);
     },
   };
@@ -37,13 +37,13 @@ function loopText({ arrival }: Query, { target, zone, qname }: LoopProbe): strin
 }
 
 function explainPassedOn({ qtype }: Query, probe: LoopProbe, why: Why): void {
-  if (qtype !== RRType.HINFO) why.because("not in scope", { words, code: "otherType", facts: {} });
-  else if (!probe.isOn) why.because("passed", { words, code: "off", facts: {} });
-  else why.because("passed", { words, code: "otherName", facts: { probe: probe.qname } });
+  if (qtype !== RRType.HINFO) why.because("not in scope", words.otherType());
+  else if (!probe.isOn) why.because("passed", words.off());
+  else why.because("passed", words.otherName({ probe: probe.qname }));
 }
 
 function explainSeen({ qname }: Query, probe: LoopProbe, why: Why): void {
-  if (probe.seen > HARMLESS) why.because("failed", { words, code: "found", facts: {} });
-  else if (qname === probe.qname) why.because("passed", { words, code: "probe", facts: { times: probe.seen } });
-  else why.because("passed", { words, code: "otherName", facts: { probe: probe.qname } });
+  if (probe.seen > HARMLESS) why.because("failed", words.found());
+  else if (qname === probe.qname) why.because("passed", words.probe({ times: probe.seen }));
+  else why.because("passed", words.otherName({ probe: probe.qname }));
 }

@@ -12,24 +12,24 @@ const NAME = "minimal";
 
 /** A handler that takes the authority and additional sections out of positive answers. */
 export function createMinimal(clock: Clock): Handler {
-  const shorten = (outcome: Outcome, why: Why): Outcome => {
+  const shorten = (outcome: Outcome, why: Why | undefined): Outcome => {
     const { reply, error, answeredBy = NAME } = outcome;
     if (error !== undefined || reply === undefined) {
-      if (why.watching) why.because("observed", { words, code: "nothingSent", facts: {} });
+      why?.because("observed", words.nothingSent());
       // An error loses the reply that may stand beside it, as CoreDNS drops what was held back.
       return error === undefined ? outcome : { ...outcome, reply: undefined };
     }
     const type = responseType(reply.message, clock.nowMs());
     const kind = responseClass(type);
     if (kind !== "success" || type === "DELEGATION") {
-      if (why.watching) why.because("passed", { words, code: "kept", facts: { type } });
+      why?.because("passed", words.kept({ type }));
       return answered(answeredBy, reply, Rcode.NOERROR);
     }
     const { authority, additional } = reply.message;
     const removed = authority.length + additional.length;
-    if (why.watching) {
-      if (removed > 0) why.back("changed", { words, code: "shortened", facts: { removed } });
-      else why.because("passed", { words, code: "alreadyMinimal", facts: {} });
+    if (why !== undefined) {
+      if (removed > 0) why.back("changed", words.shortened({ removed }));
+      else why.because("passed", words.alreadyMinimal());
     }
     return answered(answeredBy, Reply.of({ ...reply.message, authority: [], additional: [], edns: undefined }));
   };

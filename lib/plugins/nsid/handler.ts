@@ -12,12 +12,12 @@ import { words } from "./words.ts";
 /** A handler that puts the identifier into the replies of clients that asked for it. */
 export function createNsid(identifier: string): Handler {
   const option: EdnsOption = { code: EdnsOptionCode.NSID, data: octetBytes(utf8Octets(identifier)) };
-  const stamp = (query: Query, outcome: Outcome, why: Why): Outcome => {
+  const stamp = (query: Query, outcome: Outcome, why: Why | undefined): Outcome => {
     if (outcome.reply === undefined) {
-      if (why.watching) why.because("observed", { words, code: "nothingSent", facts: {} });
+      why?.because("observed", words.nothingSent());
       return outcome;
     }
-    if (why.watching) why.back("changed", { words, code: "added", facts: { identifier } });
+    why?.back("changed", words.added({ identifier }));
     const { message } = outcome.reply;
     // CoreDNS sets DO in the OPT record that it adds here, whatever the client said.
     const edns: Edns = message.edns ?? {
@@ -36,7 +36,7 @@ export function createNsid(identifier: string): Handler {
     name: "nsid",
     serve(query, next, why) {
       if (!(query.request.edns?.options.some(({ code }) => code === EdnsOptionCode.NSID) ?? false)) {
-        if (why.watching) why.because("not in scope", { words, code: "notAsked", facts: {} });
+        why?.because("not in scope", words.notAsked());
         return next(query);
       }
       return afterwards(next(query), (outcome) => stamp(query, outcome, why));

@@ -6,7 +6,6 @@ import { RequestMetrics } from "../../chain/request-metrics.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
-import { SILENT } from "../../explanation/why.ts";
 import { FakeClock } from "../../ports/_test/fake-clock.ts";
 import { FakeMetrics } from "../../ports/_test/fake-metrics.ts";
 import { createPrometheus } from "./handler.ts";
@@ -17,7 +16,7 @@ const zones = ["example.org.", "sub.example.org."] as CanonicalName[];
 async function counted(asked: ReturnType<typeof query>, outcome: (to: typeof asked) => Outcome | Promise<Outcome>) {
   const metrics = new FakeMetrics();
   const handler = createPrometheus({ zones, metrics: new RequestMetrics(metrics), clock: new FakeClock() });
-  await handler.serve(asked, nextOf(outcome, "cache"), SILENT);
+  await handler.serve(asked, nextOf(outcome, "cache"), undefined);
   return {
     requests: metrics.of("coredns_dns_requests_total"),
     responses: metrics.of("coredns_dns_responses_total"),

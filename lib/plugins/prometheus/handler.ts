@@ -28,7 +28,7 @@ interface Counting {
   readonly octets: number;
   readonly startedMs: number;
   readonly plugin: string;
-  readonly why: Why;
+  readonly why: Why | undefined;
 }
 
 /** A handler that counts each query after the plugins behind it are done. */
@@ -48,9 +48,9 @@ export function createPrometheus({ zones, metrics, clock }: PrometheusOptions): 
       replyOctets: measured.octets,
       tookSeconds: (clock.monotonicMs() - startedMs) / 1000,
     });
-    if (why.watching) {
+    if (why !== undefined) {
       const facts = { rcode: rcodeText(rcode), zone, plugin };
-      why.back("observed", { words, code: reply === undefined ? "countedCode" : "counted", facts });
+      why.back("observed", reply === undefined ? words.countedCode(facts) : words.counted(facts));
     }
     return outcome;
   };

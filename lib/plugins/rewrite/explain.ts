@@ -10,18 +10,18 @@ import { words } from "./words.ts";
 
 /** Notes a rule that is for the query. */
 export function explainApplied({ kind, at }: Rule, why: Why): void {
-  why.note({ words, code: "applied", facts: { field: kind, line: at.start.line }, rule: at });
+  why.note(words.applied({ field: kind, line: at.start.line }), { rule: at });
 }
 
 /** Notes a rule whose pattern would be for the name without its dot. */
 export function explainMissed({ missesDot, at }: Rule, { qname }: Query, why: Why): void {
   if (missesDot?.(qname) !== true) return;
-  why.note({ words, code: "finalDot", facts: { line: at.start.line, name: qname.replace(/\.$/, "") }, rule: at });
+  why.note(words.finalDot({ line: at.start.line, name: qname.replace(/\.$/, "") }), { rule: at });
 }
 
 /** Notes that the rules behind this one are not tried. */
 export function explainStop({ at }: Rule, why: Why): void {
-  why.note({ words, code: "stops", facts: { line: at.start.line }, rule: at });
+  why.note(words.stops({ line: at.start.line }), { rule: at });
 }
 
 /** A query before and after the rules. */
@@ -39,11 +39,11 @@ export function explainQuestion({ asked, query, rules, waits }: Rewritten, why: 
   const after = questionText(query.request);
   if (before !== after) {
     const to = whatChanged(asked, query.request).to;
-    why.because("changed", { words, code: "question", facts: { before, after, to }, before, after });
+    why.because("changed", words.question({ before, after, to }), { before, after });
   } else if (asked.edns !== query.request.edns) {
-    why.because("changed", { words, code: "options", facts: {} });
-  } else if (waits) why.because("passed", { words, code: "forReply", facts: { question: before } });
-  else why.because("passed", { words, code: "noRule", facts: { count: rules, question: before } });
+    why.because("changed", words.options());
+  } else if (waits) why.because("passed", words.forReply({ question: before }));
+  else why.because("passed", words.noRule({ count: rules, question: before }));
 }
 
 /** A reply before and after the rules. */
@@ -55,12 +55,12 @@ export interface RewrittenReply {
 /** States what became of the reply that came back. */
 export function explainReply({ before, after }: RewrittenReply, why: Why): void {
   const changes = compareReplies(before, after);
-  if (changes.length === 0) why.note({ words, code: "nothingToDo", facts: {} });
-  else if (changes.every(({ part }) => part !== "question")) why.back("changed", { words, code: "reply", facts: {} });
+  if (changes.length === 0) why.note(words.nothingToDo());
+  else if (changes.every(({ part }) => part !== "question")) why.back("changed", words.reply());
   else {
     const { what } = whatChanged(before, after);
     const onlyQuestion = changes.length === 1 && before.answer.length > 0;
-    why.back("changed", { words, code: onlyQuestion ? "questionBack" : "putBack", facts: { what } });
+    why.back("changed", onlyQuestion ? words.questionBack({ what }) : words.putBack({ what }));
   }
 }
 

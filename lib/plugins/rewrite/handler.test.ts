@@ -8,7 +8,6 @@ import { className } from "../../dns/iana/class.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
-import { SILENT } from "../../explanation/why.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
 import { writeHex } from "../../text/base.ts";
 import { setup } from "./setup.ts";
@@ -35,7 +34,7 @@ async function serve(
   asked: Query,
   next: (query: Query) => Outcome | Promise<Outcome> = mirror,
 ): Promise<Outcome> {
-  return handlerOf(rules).serve(asked, nextOf(next, "mirror"), SILENT);
+  return handlerOf(rules).serve(asked, nextOf(next, "mirror"), undefined);
 }
 
 function messageOf({ reply: made }: Outcome): Message {
@@ -276,7 +275,7 @@ test("a target of a CNAME is replaced and looked up in the server itself", async
     "x",
   );
   const handler = blocks[0]?.chain.links[0]?.handler;
-  const outcome = await handler?.serve(query("a.test. A"), next, SILENT);
+  const outcome = await handler?.serve(query("a.test. A"), next, undefined);
   expect(outcome === undefined ? [] : lines(messageOf(outcome).answer)).toEqual([
     "a.test. 60 IN CNAME s7.test.",
     "s7.test. 30 IN A 192.0.2.7",

@@ -30,12 +30,12 @@ interface Settings {
 class Rewriting {
   readonly #settings: Settings;
   readonly #query: Query;
-  readonly #why: Why;
+  readonly #why: Why | undefined;
   readonly #asked: Message;
   readonly #question: Question;
   readonly #responseRules: ResponseRule[] = [];
 
-  constructor(settings: Settings, query: Query, why: Why) {
+  constructor(settings: Settings, query: Query, why: Why | undefined) {
     this.#settings = settings;
     this.#query = query;
     this.#why = why;
@@ -48,19 +48,19 @@ class Rewriting {
       const before = this.#query.question;
       const responseRules = rule.rewrite(this.#query);
       if (responseRules === undefined) {
-        if (this.#why.watching) explainMissed(rule, this.#query, this.#why);
+        if (this.#why !== undefined) explainMissed(rule, this.#query, this.#why);
         continue;
       }
-      if (this.#why.watching) explainApplied(rule, this.#why);
+      if (this.#why !== undefined) explainApplied(rule, this.#why);
       if (this.#query.question !== before && !this.#settleName()) return this.#refuse();
       for (const responseRule of responseRules) this.#responseRules.push(responseRule);
       if (rule.mode === "stop") {
-        if (this.#why.watching && rule !== this.#settings.rules.at(-1)) explainStop(rule, this.#why);
+        if (this.#why !== undefined && rule !== this.#settings.rules.at(-1)) explainStop(rule, this.#why);
         return this.#serveBothWays(next);
       }
     }
     if (this.#responseRules.length > 0) return this.#serveBothWays(next);
-    if (this.#why.watching) this.#explainQuestion();
+    if (this.#why !== undefined) this.#explainQuestion(this.#why);
     // As in CoreDNS, without anything to undo the reply keeps the question as the rules left it.
     return next(this.#query);
   }
@@ -81,11 +81,11 @@ class Rewriting {
   #refuse(): Outcome {
     const { name } = this.#query.question;
     this.#setQuestion(this.#query.request, this.#question);
-    if (this.#why.watching) this.#why.because("failed", { words, code: "invalidName", facts: { name } });
+    this.#why?.because("failed", words.invalidName({ name }));
     return unanswered(NAME, Rcode.SERVFAIL, `invalid name after rewrite: ${name}`);
   }
 
-  #explainQuestion(): void {
+  #explainQuestion(why: Why): void {
     explainQuestion(
       {
         asked: this.#asked,
@@ -93,12 +93,12 @@ class Rewriting {
         rules: this.#settings.rules.length,
         waits: this.#responseRules.length > 0,
       },
-      this.#why,
+      why,
     );
   }
 
   #serveBothWays(next: Next): Outcome | Promise<Outcome> {
-    if (this.#why.watching) this.#explainQuestion();
+    if (this.#why !== undefined) this.#explainQuestion(this.#why);
     return afterwards(next(this.#query), (outcome) => this.#undo(outcome));
   }
 
@@ -125,7 +125,7 @@ class Rewriting {
 
   #finish(outcome: Outcome, { before, after }: { readonly before: Message; readonly after: Message }): Outcome {
     this.#revertOptions();
-    if (this.#why.watching) explainReply({ before, after }, this.#why);
+    if (this.#why !== undefined) explainReply({ before, after }, this.#why);
     const rcode = wasWritten(outcome.rcode) ? outcome.rcode : Rcode.NOERROR;
     return { ...outcome, rcode, reply: Reply.of(after), answeredBy: outcome.answeredBy ?? NAME };
   }

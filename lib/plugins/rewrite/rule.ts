@@ -20,7 +20,7 @@ export interface ReplyContext {
   /** The query as the rules left it. */
   readonly query: Query;
   readonly resolve: Resolve;
-  readonly why: Why;
+  readonly why: Why | undefined;
 }
 
 /** Changes a reply, for each of its records in turn, the OPT record among them. */

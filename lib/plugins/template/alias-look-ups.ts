@@ -24,7 +24,7 @@ const COUNTS = shared(() => new WeakMap<Arrival, Count>());
 /** The target of an alias, and who hears what came of it. */
 export interface AliasQuestion {
   readonly name: Name;
-  readonly why: Why;
+  readonly why: Why | undefined;
 }
 
 /** Looks aliases up. */

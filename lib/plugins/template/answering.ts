@@ -16,7 +16,7 @@ import { words } from "./words.ts";
 /** What a reply is made with. */
 export interface AnsweringContext {
   readonly query: Query;
-  readonly why: Why;
+  readonly why: Why | undefined;
   readonly counters: TemplateCounters;
   readonly lookUps: AliasLookUps;
 }
@@ -96,7 +96,7 @@ export class Answering {
     const { query, lookUps, why } = this.#context;
     if (!this.#asksForAddress || rdata.kind !== "CNAME") return undefined;
     const { target } = rdata;
-    if (why.watching) why.note({ words, code: "alias", facts: { target, qname: query.qname } });
+    why?.note(words.alias({ target, qname: query.qname }));
     const found = lookUps.ask(query, { name: target, why });
     const add = (message: Message | undefined): void => this.#add(message, target);
     return found instanceof Promise ? found.then(add) : add(found);
@@ -107,7 +107,7 @@ export class Answering {
     if (lookUps.gaveUp(query)) {
       const first = `template: the alias ${target} leads back to templates, gave up after ${MAX_LOOK_UPS} look-ups`;
       this.looped = this.#isFirst ? first : "";
-      if (why.watching) why.because("failed", { words, code: "loop", facts: { target, count: MAX_LOOK_UPS } });
+      why?.because("failed", words.loop({ target, count: MAX_LOOK_UPS }));
     } else if (message !== undefined) {
       this.#truncated = message.truncated;
       for (const record of message.answer) this.#records.answer.push(record);
@@ -116,10 +116,10 @@ export class Answering {
 
   #explainFailure({ section, text }: Task, because: "template" | "record"): void {
     const { why } = this.#context;
-    if (!why.watching) return;
+    if (why === undefined) return;
     const facts = { section, line: text.at.start.line, error: this.failure ?? "" };
-    const code = because === "template" ? "templateFailed" : "recordFailed";
-    why.because("failed", { words, code, facts, rule: text.at });
+    const sentence = because === "template" ? words.templateFailed(facts) : words.recordFailed(facts);
+    why.because("failed", sentence, { rule: text.at });
   }
 
   /**
@@ -131,8 +131,9 @@ export class Answering {
     const { line } = text.at.start;
     this.lacksRecord = true;
     const stumbles = section === "additional" || (section === "answer" && this.#asksForAddress);
-    const code = stumbles ? "emptyFails" : "empty";
-    if (why.watching) why.because("failed", { words, code, facts: { section, line }, rule: text.at });
+    why?.because("failed", stumbles ? words.emptyFails({ section, line }) : words.empty({ section, line }), {
+      rule: text.at,
+    });
     if (stumbles) throw new Error(`template: the ${section} text of line ${line} gave no record`);
   }
 

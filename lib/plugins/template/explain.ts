@@ -23,28 +23,28 @@ export function explainMismatch(template: TemplateSettings, { query, matching }:
   const { qname } = query;
   switch (matching.because) {
     case "zone":
-      why.note({ words, code: "otherZone", facts: { line, zones: template.zones.join(" ") }, rule: at });
+      why.note(words.otherZone({ line, zones: template.zones.join(" ") }), { rule: at });
       break;
     case "type": {
       const facts = { line, class: classText(template.qclass), type: rrtypeName(template.qtype) };
-      why.note({ words, code: "otherType", facts, rule: at });
+      why.note(words.otherType(facts), { rule: at });
       break;
     }
     case "name":
-      why.note({ words, code: "noMatch", facts: { line, qname }, rule: at });
+      why.note(words.noMatch({ line, qname }), { rule: at });
       noteDot(template, qname, why);
       break;
     case "condition":
-      why.note({ words, code: "condition", facts: { line, expression: matching.source }, rule: matching.at });
+      why.note(words.condition({ line, expression: matching.source }), { rule: matching.at });
       break;
     case "failure": {
       const facts = { line: matching.at.start.line, error: matching.error };
-      why.because("failed", { words, code: "expressionFailed", facts, rule: matching.at });
+      why.because("failed", words.expressionFailed(facts), { rule: matching.at });
       return;
     }
   }
   if (matching.kind === "refused") {
-    why.because("failed", { words, code: "noFallthrough", facts: { line, qname }, rule: at });
+    why.because("failed", words.noFallthrough({ line, qname }), { rule: at });
   }
 }
 
@@ -52,7 +52,7 @@ export function explainMismatch(template: TemplateSettings, { query, matching }:
 function noteDot({ patterns, at }: TemplateSettings, qname: CanonicalName, why: Why): void {
   const name = qname.replace(/\.$/, "");
   if (!patterns.some(({ pattern }) => pattern.matcher(name).find())) return;
-  why.note({ words, code: "finalDot", facts: { line: at.start.line, name }, rule: at });
+  why.note(words.finalDot({ line: at.start.line, name }), { rule: at });
 }
 
 /** Says which template answered. */
@@ -69,10 +69,10 @@ export function explainAnswer(
     rcode: rcodeText(message.rcode),
   };
   const rule = template.texts.answer[0]?.at ?? template.at;
-  why.because("answered", { words, code: "answered", facts, rule });
+  why.because("answered", words.answered(facts), { rule });
   if (message.rcode !== Rcode.NXDOMAIN || template.qtype === RRType.ANY) return;
   const { qname, qtype } = facts;
-  why.note({ words, code: "deniesName", facts: { qname, qtype }, rule: template.at });
+  why.note(words.deniesName({ qname, qtype }), { rule: template.at });
 }
 
 function classText(qclass: number): string {

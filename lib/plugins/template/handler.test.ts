@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { lines, nextOf, query, reply } from "../../chain/_test/messages.ts";
 import type { Outcome } from "../../chain/outcome.ts";
 import { rcodeText } from "../../dns/iana/rcode.ts";
-import { SILENT } from "../../explanation/why.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
@@ -19,7 +18,7 @@ function configured(...corefile: readonly string[]) {
 async function told(corefile: readonly string[], question: string): Promise<string | readonly string[]> {
   const { handler, messages } = configured(...corefile);
   if (handler === undefined) return messages;
-  const outcome = await handler.serve(query(question), next, SILENT);
+  const outcome = await handler.serve(query(question), next, undefined);
   if (outcome === PASSED_ON) return "passed";
   if (outcome.reply === undefined)
     return [rcodeText(outcome.rcode), ...(outcome.error === undefined ? [] : [outcome.error.text])];
@@ -145,7 +144,7 @@ describe("a template", () => {
 
 test("an extended error comes with an OPT record that says DO", async () => {
   const { handler } = configured("template IN A . {", 'ederror 15 "no"', "}");
-  const outcome = await handler?.serve(query("a.test. A"), next, SILENT);
+  const outcome = await handler?.serve(query("a.test. A"), next, undefined);
   expect(outcome?.reply?.message.edns).toEqual({
     version: 0,
     udpSize: 4096,
@@ -163,13 +162,13 @@ describe("an alias", () => {
     const ask = (): Promise<ReturnType<typeof reply>> =>
       Promise.resolve(reply(query("to.test. A").request, { truncated: true, answer: ["to.test. 30 IN A 192.0.2.1"] }));
     lifeCycle.servers = [{ label: "dns://:53", ask }];
-    const outcome = await handler?.serve(query("a.test. A"), next, SILENT);
+    const outcome = await handler?.serve(query("a.test. A"), next, undefined);
     expect(outcome?.reply?.message.truncated).toBe(true);
     expect(lines(outcome?.reply?.message.answer ?? [])).toEqual([
       "a.test. 60 IN CNAME to.test.",
       "to.test. 30 IN A 192.0.2.1",
     ]);
-    const other = await handler?.serve(query("a.test. MX"), next, SILENT);
+    const other = await handler?.serve(query("a.test. MX"), next, undefined);
     expect(lines(other?.reply?.message.answer ?? [])).toEqual(["a.test. 60 IN CNAME to.test."]);
   });
 
@@ -182,13 +181,13 @@ describe("an alias", () => {
         label: "dns://:53",
         ask: async (inner) => {
           lookUps++;
-          const outcome = await handler?.serve(inner, next, SILENT);
+          const outcome = await handler?.serve(inner, next, undefined);
           if (outcome?.error !== undefined) told.push(outcome.error.text);
           return outcome?.reply?.message;
         },
       },
     ];
-    const outcome = await handler?.serve(query("a.test. A"), next, SILENT);
+    const outcome = await handler?.serve(query("a.test. A"), next, undefined);
     expect(outcome?.reply).toBeUndefined();
     expect(outcome?.error?.text).toBe(
       "template: the alias to.test. leads back to templates, gave up after 100 look-ups",

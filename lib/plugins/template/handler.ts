@@ -36,10 +36,10 @@ export function createTemplate(templates: readonly TemplateSettings[], services:
       for (const template of templates) {
         const matching = match(template, query, services.clock);
         if (matching.kind === "matched") return answer(template, matching.data, { query, services, why });
-        if (why.watching) explainMismatch(template, { query, matching }, why);
+        if (why !== undefined) explainMismatch(template, { query, matching }, why);
         if (matching.kind === "refused") return unanswered(NAME, Rcode.SERVFAIL);
       }
-      if (why.watching) why.because("fell through", { words, code: "fellThrough", facts: { qname: query.qname } });
+      why?.because("fell through", words.fellThrough({ qname: query.qname }));
       return next(query);
     },
   };
@@ -48,21 +48,18 @@ export function createTemplate(templates: readonly TemplateSettings[], services:
 interface Asked {
   readonly query: Query;
   readonly next: Next;
-  readonly why: Why;
+  readonly why: Why | undefined;
 }
 
 function outside(zones: readonly CanonicalName[], { query, next, why }: Asked): Outcome | Promise<Outcome> {
-  if (why.watching) {
-    const facts = { qname: query.qname, zones: zones.join(" ") };
-    why.because("not in scope", { words, code: "outside", facts });
-  }
+  why?.because("not in scope", words.outside({ qname: query.qname, zones: zones.join(" ") }));
   return next(query);
 }
 
 interface Circumstances {
   readonly query: Query;
   readonly services: TemplateServices;
-  readonly why: Why;
+  readonly why: Why | undefined;
 }
 
 function answer(
@@ -72,10 +69,8 @@ function answer(
 ): Outcome | Promise<Outcome> {
   services.counters.matched(query, data);
   if (template.rcode === Rcode.SERVFAIL) {
-    if (why.watching) {
-      const facts = { line: template.at.start.line, qname: query.qname };
-      why.because("answered", { words, code: "servfail", facts, rule: template.at });
-    }
+    const { at } = template;
+    why?.because("answered", words.servfail({ line: at.start.line, qname: query.qname }), { rule: at });
     return unanswered(NAME, Rcode.SERVFAIL);
   }
   const answering = new Answering(template, data, { query, why, ...services });
@@ -85,7 +80,7 @@ function answer(
     if (failure !== undefined) return unanswered(NAME, Rcode.SERVFAIL, failure);
     // CoreDNS never replies to such a query, and neither is anything sent here.
     if (looped !== undefined) return looped === "" ? { rcode: Rcode.NOERROR } : unanswered(NAME, Rcode.NOERROR, looped);
-    if (why.watching && !answering.lacksRecord) explainAnswer(template, { query, message }, why);
+    if (why !== undefined && !answering.lacksRecord) explainAnswer(template, { query, message }, why);
     return answered(NAME, Reply.of(message), template.rcode);
   };
   return done instanceof Promise ? done.then(finish) : finish();

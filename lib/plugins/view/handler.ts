@@ -11,7 +11,7 @@ export function createView(name: string, admits: View["admits"]): Handler {
   return {
     name: "view",
     serve(query, next, why) {
-      if (why.watching) why.because("observed", { words, code: "chosen", facts: { view: name } });
+      why?.because("observed", words.chosen({ view: name }));
       return next(query);
     },
     offers: offers(

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { lines, nextOf, query } from "../../chain/_test/messages.ts";
 import type { Arrival } from "../../chain/query.ts";
-import { SILENT } from "../../explanation/why.ts";
 import { createWhoami } from "./handler.ts";
 
 interface Case {
@@ -43,7 +42,7 @@ const neverNext = nextOf(() => {
 describe("whoami", () => {
   test.each(Object.entries(cases))("%s", async (_, { asks, from = "192.0.2.1", over = "udp", additional }) => {
     const asked = query(asks, {}, { client: { address: from, port: 40_000 }, transport: over });
-    const outcome = await createWhoami().serve(asked, neverNext, SILENT);
+    const outcome = await createWhoami().serve(asked, neverNext, undefined);
     expect(outcome).toMatchObject({ rcode: 0, answeredBy: "whoami" });
     expect(outcome.reply?.message).toMatchObject({ authoritative: true, answer: [], authority: [] });
     expect(lines(outcome.reply?.message.additional ?? [])).toEqual(additional);
@@ -52,6 +51,6 @@ describe("whoami", () => {
   test("sends nothing for a name that leaves no room for the label", async () => {
     const label = "a".repeat(62);
     const asked = query(`${label}.${label}.${label}.${"b".repeat(60)}. A`);
-    expect(await createWhoami().serve(asked, neverNext, SILENT)).toEqual({ rcode: 0, answeredBy: "whoami" });
+    expect(await createWhoami().serve(asked, neverNext, undefined)).toEqual({ rcode: 0, answeredBy: "whoami" });
   });
 });

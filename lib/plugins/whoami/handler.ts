@@ -19,18 +19,16 @@ export function createWhoami(): Handler {
   return { name: NAME, serve: (query, _next, why) => serve(query, why) };
 }
 
-function serve(query: Query, why: Why): Outcome {
+function serve(query: Query, why: Why | undefined): Outcome {
   const { name, class: qclass } = query.question;
   const { client } = query.arrival;
   const { protocol } = query;
   const label = `_${protocol}`;
   if (nameOctets(name) + label.length + 1 > MAX_NAME_OCTETS) {
-    if (why.watching) why.because("refused", { words, code: "noRoom", facts: { protocol } });
+    why?.because("refused", words.noRoom({ protocol }));
     return { rcode: Rcode.NOERROR, answeredBy: NAME };
   }
-  if (why.watching) {
-    why.because("answered", { words, code: "told", facts: { address: client.address, port: client.port, protocol } });
-  }
+  why?.because("answered", words.told({ address: client.address, port: client.port, protocol }));
   const additional = [
     addressRecord(name, qclass, client.address),
     {

@@ -5,7 +5,6 @@ import type { Query } from "../../../chain/query.ts";
 import { Reply } from "../../../chain/reply.ts";
 import { Rcode } from "../../../dns/iana/rcode.ts";
 import { canonical, ROOT, readName } from "../../../dns/name/name.ts";
-import { SILENT } from "../../../explanation/why.ts";
 import { FakeClock } from "../../../ports/_test/fake-clock.ts";
 import { FakeMetrics } from "../../../ports/_test/fake-metrics.ts";
 import { createCache } from "../handler.ts";
@@ -62,7 +61,7 @@ export class Bench {
   }
 
   async ask(question: string, fields: Parameters<typeof query>[1] = {}): Promise<Outcome> {
-    const outcome = this.#handler.serve(query(question, fields), this.#next, SILENT);
+    const outcome = this.#handler.serve(query(question, fields), this.#next, undefined);
     if (this.delayMs > 0) await this.clock.pass(0);
     return outcome;
   }

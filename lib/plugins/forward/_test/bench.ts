@@ -4,8 +4,8 @@ import { Rcode } from "../../../dns/iana/rcode.ts";
 import { canonical, ROOT, readName } from "../../../dns/name/name.ts";
 import { decodeMessage } from "../../../dns/wire/decode.ts";
 import { encodeMessage } from "../../../dns/wire/encode.ts";
-import { SILENT, type Why } from "../../../explanation/why.ts";
-import { fillSentence } from "../../../explanation/words.ts";
+import type { Why } from "../../../explanation/why.ts";
+import { sentenceText } from "../../../explanation/words.ts";
 import { FakeClock } from "../../../ports/_test/fake-clock.ts";
 import { FakeExchange, type FakeReply } from "../../../ports/_test/fake-exchange.ts";
 import { FakeMetrics } from "../../../ports/_test/fake-metrics.ts";
@@ -70,21 +70,19 @@ export class Bench {
       own: { listeners: () => [], addresses: () => [] },
     });
     const next = nextOf(() => ({ rcode: Rcode.NOERROR, answeredBy: "next" }), "forward");
-    this.#serve = (asked, why = SILENT) => handler.serve(asked, next, why);
+    this.#serve = (asked, why) => handler.serve(asked, next, why);
   }
 
   /** Asks, and gives what the handler says that it waits for whenever that is wanted. */
   watch(question: string): { readonly told: () => string | undefined; readonly done: Promise<Outcome> } {
     let told: (() => string) | undefined;
     const pen: Why = {
-      ...SILENT,
-      watching: true,
+      because() {},
+      back() {},
+      asks() {},
+      note() {},
       waits(tell) {
-        told = () => {
-          const { words, code, facts } = tell();
-          const word = words[code] ?? code;
-          return fillSentence(typeof word === "string" ? word : word.sentence, facts);
-        };
+        told = () => sentenceText(tell());
       },
     };
     return { done: Promise.resolve(this.#serve(query(question), pen)), told: () => told?.() };
