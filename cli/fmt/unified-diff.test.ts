@@ -8,9 +8,9 @@ const body = (before: string, after: string): string => diff(before, after).spli
 describe("a unified diff", () => {
   const diffs: Readonly<Record<string, readonly [before: string, after: string, hunks: string]>> = {
     "of a line that changes": ["a\nb\nc\n", "a\nB\nc\n", "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c\n"],
-    "of the only line": ["a\n", "b\n", "@@ -1 +1 @@\n-a\n+b\n"],
+    "of the only line": ["a\n", "b\n", "@@ -1,1 +1,1 @@\n-a\n+b\n"],
     "from nothing": ["", "a\nb\n", "@@ -0,0 +1,2 @@\n+a\n+b\n"],
-    "to nothing": ["a\n", "", "@@ -1 +0,0 @@\n-a\n"],
+    "to nothing": ["a\n", "", "@@ -1,1 +0,0 @@\n-a\n"],
     "of a line end that was missing": ["a\nb", "a\nb\n", "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n"],
     "with three lines around": [
       "1\n2\n3\n4\n5\n6\n7\n8\n9\n",
@@ -51,6 +51,7 @@ describe("a unified diff", () => {
     const changed = body(lines("a"), lines("b")).split("\n");
     expect(changed.filter((line) => line.startsWith("-"))).toHaveLength(3000);
     expect(changed.filter((line) => line.startsWith("+"))).toHaveLength(3000);
+    expect(apply(lines("a"), diff(lines("a"), lines("b")))).toBe(lines("b"));
   });
 });
 
