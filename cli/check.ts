@@ -12,14 +12,14 @@ import { readStandardInput } from "./read-input.ts";
 import { usageLine } from "./usage.ts";
 
 const COMMAND = "corefile-studio check";
-const NO_COREFILE = "there is no Corefile in this folder, nor a manifest with one";
+const NO_COREFILE = "this folder has neither a Corefile nor a manifest with one";
 
 /** Runs the subcommand; gives the exit code. A mistake of ours counts as a file that could not be read. */
 export async function runCheck(args: readonly string[]): Promise<number> {
   try {
     return await check(args);
   } catch (fault) {
-    complain(`this is a mistake of corefile-studio: ${fault instanceof Error ? fault.stack : String(fault)}`);
+    complain(`this is a bug in corefile-studio: ${fault instanceof Error ? fault.stack : String(fault)}`);
     return 2;
   }
 }
@@ -40,7 +40,7 @@ async function check(args: readonly string[]): Promise<number> {
   const empty = folders.filter((folder) => !useful.has(folder)).map((name) => ({ name, reason: NO_COREFILE }));
   const allUnread = [...unread, ...unreadable, ...empty];
   for (const file of allUnread) complain(printableLine(`${placeOfUnread(file)}: ${file.reason}`));
-  for (const file of passedOver) complain(printableLine(`${placeOfUnread(file)}: passed over: ${file.reason}`));
+  for (const file of passedOver) complain(printableLine(`${placeOfUnread(file)}: skipped: ${file.reason}`));
   const report: CheckReport = {
     checked: [...(await checkAll(subjects, options)), ...plain.map((file) => checkPlainFile(file, options))],
     unread: allUnread,

@@ -52,7 +52,7 @@ describe("check", () => {
     expect(run("check .")).toMatchObject({
       code: 2,
       out: "",
-      err: expect.stringContaining("no Corefile in this folder"),
+      err: expect.stringContaining("neither a Corefile nor a manifest"),
     });
   });
   it("reads standard input: a Corefile, or a manifest", () => {
@@ -73,7 +73,7 @@ describe("check", () => {
     expect(code).toBe(1);
     const { problems } = JSON.parse(out) as { problems: { file: string; line: number }[] };
     expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual(["bad/Corefile:2", "bad/dns.yaml:5"]);
-    expect(err).toContain("chart/dns.yaml:3:1: passed over: this is no YAML");
+    expect(err).toContain("chart/dns.yaml:3:1: skipped: this is not YAML");
   });
   it("is told that a template was asked for", () => {
     layOut({ "chart.yaml": "kind: ConfigMap\ndata:\n{{ range .x }}\n" });

@@ -76,19 +76,16 @@ describe("formats by kind", () => {
 
 describe("leaves alone", () => {
   const cases: Readonly<Record<string, readonly [string | Buffer, RegExp]>> = {
-    "notes.txt": [
-      "Dear all,\n",
-      /this is no Corefile, zone file or hosts file, as far as anybody can tell\. It is left alone\./,
-    ],
+    "notes.txt": ["Dear all,\n", /it does not look like a Corefile, zone file or hosts file\. It is unchanged\./],
     "values.yaml": ["a:   1\n", /this is YAML or JSON/],
-    "nginx.conf": ["server {\n  listen   80;\n}\n", /this is no Corefile/],
+    "nginx.conf": ["server {\n  listen   80;\n}\n", /it does not look like a Corefile/],
     "picture.png": [Buffer.from([0x89, 0x50, 0, 0]), /this is a binary file, not a text/],
     latin: [Buffer.from([0x23, 0xe4, 0x0a]), /this is not UTF-8/],
     "db.example.org": [
       "@ 60 SOA ns m 1 2 3 4 5\nwww   60 A 192.0.2.300\n",
-      /^corefile-studio fmt: db\.example\.org: dns: bad A A: "192\.0\.2\.300" at line: 2:\d+\. It is left alone\./,
+      /^corefile-studio fmt: db\.example\.org: dns: bad A A: "192\.0\.2\.300" at line: 2:\d+\. It is unchanged\./,
     ],
-    "cert.pem": ["CERT   x\n", /the Corefile names it as no Corefile, zone file or hosts file/],
+    "cert.pem": ["CERT   x\n", /the Corefile uses it as something other than a Corefile, zone file or hosts file/],
   };
   it.each(Object.entries(cases))("%s", (name, [text, says]) => {
     layOut({ Corefile: ". {\n    tls cert.pem key.pem\n}\n", [name]: text });
@@ -104,7 +101,7 @@ describe("leaves alone", () => {
   it.each([
     ["nofile", /nofile: no such file or directory/],
     [".", /\.: this is a folder; name the files to format/],
-  ])("%s, which is no file", (name, says) =>
+  ])("%s, which is not a file", (name, says) =>
     expect(fmt([name])).toMatchObject({ code: 2, out: "", err: expect.stringMatching(says) }),
   );
 });

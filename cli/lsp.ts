@@ -8,7 +8,7 @@ const USAGE = `Usage: corefile-studio lsp [--stdio]
 
 Serves the Language Server Protocol on standard input and output, for editors: problems, completion, hover, argument
 hints, definitions, uses, renaming, outline, folding, colours, links, formatting and quick fixes for Corefiles, zone
-files and hosts files. docs/editors.md tells how editors start it.
+files and hosts files. docs/editors.md says how editors start it.
 `;
 
 /** Runs the subcommand; undefined while it serves. */

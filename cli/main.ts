@@ -9,7 +9,7 @@ interface Subcommand {
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
   Object.entries<Subcommand>({
     check: {
-      summary: "says what is wrong with Corefiles, also those in ConfigMaps: for terminals and CI",
+      summary: "checks Corefiles, also those in ConfigMaps: for terminals and CI",
       run: async (args) => (await import("./check.ts")).runCheck(args),
     },
     fmt: {
@@ -21,7 +21,7 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
       run: async (args) => (await import("./serve.ts")).runServe(args),
     },
     query: {
-      summary: "asks a Corefile one question, and with --why tells why it answers so",
+      summary: "asks a Corefile one question; --why explains the answer",
       run: async (args) => (await import("./query.ts")).runQuery(args),
     },
     lsp: {
@@ -39,7 +39,7 @@ const USAGE = [
   "",
   `  --version  which release this is, and which CoreDNS it follows`,
   "",
-  `${COMMAND} COMMAND --help tells more of each. The studio itself is started with npm start.`,
+  `${COMMAND} COMMAND --help says more about each. Start the studio itself with npm start.`,
   "",
 ].join("\n");
 const HELP: ReadonlySet<string> = new Set(["help", "--help", "-help", "-h"]);

@@ -12,17 +12,17 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
                   input (default: Corefile in this folder)
   --class CLASS   IN (default), CH, HS, ANY, CLASS7, ...
   --tcp           ask over TCP instead of UDP
-  --at WHERE      ask the listener that takes what is sent to WHERE: a port, an address of the Corefile's bind,
-                  or ADDRESS:PORT (default: the first listener)
-  --as ADDRESS    let the question count as coming from this address
+  --at WHERE      ask the listener at WHERE: a port, an address of the Corefile's bind, or ADDRESS:PORT
+                  (default: the first listener)
+  --as ADDRESS    ask as if from this address
   --do            set DNSSEC OK
   --bufsize N     EDNS payload size (default 1232); 0 asks without EDNS
   --timeout MS    how long to wait for the reply, in milliseconds (default 5000)
-  --anyway PLUGIN put it to this plugin of its server block, past those before it; PLUGIN:LINE with several
-  --why           explain the reply: which plugin answered, and which line made it so; without a reply,
-                  and after Ctrl+C, how far the question came and what it waits for
+  --anyway PLUGIN start at this plugin of the server block, past those before it; PLUGIN:LINE if there are several
+  --why           explain the reply: which plugin answered, and because of which line; without a reply,
+                  or after Ctrl+C, how far the question got and what it waits for
   --json          print everything as JSON
-  -dns.port PORT  the port of server blocks that name none (default 53)
+  -dns.port PORT  the port of server blocks without one (default 53)
 
 Exit code: 0 a reply came, 1 the Corefile has errors, 2 the command line is wrong, 3 no reply came,
 130 stopped with Ctrl+C.
@@ -67,7 +67,7 @@ export function readQueryOptions(args: readonly string[]): QueryOptions | UsageP
   }
   if (given.has("help") || given.has("h")) return { usageProblem: "" };
   const [name, type] = words;
-  if (name === undefined) return { usageProblem: "a name to ask for is missing" };
+  if (name === undefined) return { usageProblem: "the name to ask for is missing" };
   if (words.length > 2) return { usageProblem: `unexpected ${words[2]}` };
   return checkOptions({ name, ...(type === undefined ? {} : { type }) }, given);
 }

@@ -62,7 +62,7 @@ describe("the command line", () => {
     "an unknown option": [["x", "--frob"], "unknown option --frob"],
     "an option without its value": [["x", "-conf"], "needs a value"],
     "too many words": [["x", "A", "y"], "unexpected y"],
-    "an address that is none": [["x", "--as", "10.1"], '"10.1" is no IP address'],
+    "an address that is none": [["x", "--as", "10.1"], '"10.1" is not an IP address'],
     "a port out of range": [["x", "--at", "70000"], '--at takes a port, an address or ADDRESS:PORT, not "70000"'],
     "a size that is no number": [
       ["x", "--bufsize", "big"],

@@ -86,7 +86,7 @@ async function askAndPrint({ running, problems, options }: Asking): Promise<numb
   const exitCode = exitCodeOf(received);
   const { anyway } = request;
   if (anyway !== undefined && explanation !== undefined && leavesNothingOut(explanation, anyway.plugin)) {
-    return complain(`the server block has no ${anyway.plugin} that could be asked past others\n`, 2);
+    return complain(`the server block has no ${anyway.plugin} that could be asked first\n`, 2);
   }
   if (options.json) {
     const reply: Omit<AskReply, "engine"> = {

@@ -46,7 +46,7 @@ describe("a wrong use ends with 2 and one line", () => {
     "fmt -x": "corefile-studio fmt: unknown option -x; see corefile-studio fmt --help\n",
     "query x -cnf y":
       "corefile-studio query: unknown option -cnf, did you mean -conf? See corefile-studio query --help\n",
-    query: "corefile-studio query: a name to ask for is missing; see corefile-studio query --help\n",
+    query: "corefile-studio query: the name to ask for is missing; see corefile-studio query --help\n",
     "serve -cnf x":
       "corefile-studio serve: flag provided but not defined: -cnf, did you mean -conf? See corefile-studio serve --help\n",
     "serve x": "corefile-studio serve: extra command line arguments: [x]; see corefile-studio serve --help\n",
@@ -108,11 +108,11 @@ describe("query -conf", () => {
     Record<string, readonly [files: Readonly<Record<string, string>>, conf: string, says: string]>
   > = {
     "a file that is not there": [{}, "nofile", "nofile: no such file or directory"],
-    "an empty folder": [{ "dns/x": "" }, "dns", "dns: there is no Corefile in this folder, nor a manifest with one"],
+    "an empty folder": [{ "dns/x": "" }, "dns", "dns: this folder has neither a Corefile nor a manifest with one"],
     "a folder with several": [
       { "dns/a/Corefile": WHOAMI, "dns/b/Corefile": WHOAMI },
       "dns",
-      "dns: there are 2 configurations in this folder; name one with -conf: dns/a/Corefile, dns/b/Corefile",
+      "dns: this folder has 2 configurations; name one with -conf: dns/a/Corefile, dns/b/Corefile",
     ],
     "a manifest without one": [
       { "a.yaml": "kind: Pod\n" },
@@ -143,17 +143,17 @@ describe("serve -conf takes a Corefile only, as CoreDNS does, and says what else
     "a folder": [
       "dns",
       "loading Caddyfile via flag: read dns: is a directory",
-      "dns is a folder, and serve takes one Corefile, for instance -conf dns/Corefile",
+      "dns is a folder; serve takes one Corefile, for instance -conf dns/Corefile",
     ],
     "standard input": [
       "-",
       "loading Caddyfile via flag: open -: no such file or directory",
-      "serve reads standard input with -conf stdin, as CoreDNS does",
+      "serve reads standard input with -conf stdin, like CoreDNS",
     ],
     "a manifest": [
       "dns.yaml",
       "dns.yaml:2 - Error during parsing: Unknown directive 'items:'",
-      "dns.yaml is a manifest, and serve takes a Corefile, as CoreDNS does; check and query -conf read manifests",
+      "dns.yaml is a manifest; serve takes a Corefile, like CoreDNS; check and query -conf read manifests",
     ],
   };
   it.each(Object.entries(cases))("%s", (_, [conf, coredns, says]) => {

@@ -36,10 +36,10 @@ function adviceAtLine({ range }: Problem, context: AdviceContext): readonly stri
 
 function adviceFrom(line: string, { environment }: AdviceContext): readonly string[] {
   const unset = unsetVariables(line, environment).map((name) => {
-    return `The environment variable ${name} is not set here, and CoreDNS puts nothing in its place.`;
+    return `The environment variable ${name} is not set here, so CoreDNS replaces it with nothing.`;
   });
   const isTemplate = /\{\{|\{%(?![^\s%]+%\})/.test(line);
-  return isTemplate ? [...unset, "If this is a template, render it first, and check what comes out."] : unset;
+  return isTemplate ? [...unset, "If this is a template, render it first and check the result."] : unset;
 }
 
 function unsetVariables(line: string, environment: Environment): readonly string[] {

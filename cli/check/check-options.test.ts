@@ -39,7 +39,7 @@ describe("the command line of check", () => {
     "an option without its value": [["--format"], "--format needs a value"],
     "an unknown format": [["--format", "xml"], "--format xml: it is one of text, json, sarif, junit"],
     "a port that is no number": [["-p", "dns"], "-dns.port dns: a port is a number"],
-    "an empty argument": [[""], "an empty argument is no file"],
+    "an empty argument": [[""], "an empty argument is not a file"],
   };
   it.each(Object.entries(bad))("is refused with %s", (_, [args, usageProblem]) => {
     expect(readCheckOptions(args)).toEqual({ usageProblem });

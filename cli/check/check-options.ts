@@ -3,29 +3,29 @@ import { type UsageProblem, unknownOption } from "../usage.ts";
 
 export const CHECK_USAGE = `Usage: corefile-studio check [FILE | DIR | -]... [options]
 
-Says what is wrong with Corefiles, in CoreDNS 1.15.0's own words, without starting anything.
+Checks Corefiles and reports problems in CoreDNS 1.15.0's own words, without starting anything.
 
   FILE               a Corefile, a Kubernetes manifest with ConfigMaps (YAML or JSON), a zone file or a hosts file
   DIR                every Corefile, Corefile.*, *.corefile and ConfigMap manifest below the folder
   -                  standard input, a Corefile or a manifest
-                     Without any of them: the file Corefile in this folder.
+                     Without any of these: the file Corefile in this folder.
 
-  --here             also what depends on this machine: files, certificates, variables, free ports. Says what CoreDNS
-                     would say if it were started here and now with -conf FILE; opens the listeners for a moment
-  --strict           warnings count as problems, too
-  --no-lint          only what keeps CoreDNS from starting, no advice
+  --here             also checks what depends on this machine: files, certificates, variables, free ports. Reports what
+                     CoreDNS would say if it started here and now with -conf FILE; opens the listeners briefly
+  --strict           warnings count as problems
+  --no-lint          reports only what keeps CoreDNS from starting
   --format FORMAT    text (default), json, sarif (code scanning) or junit (test reports)
-  --stdin-name NAME  what standard input is called, and where its imports are looked for (default: /dev/stdin)
-  -conf FILE         the same as FILE, as CoreDNS has it
-  -p, -dns.port PORT the port of server blocks that name none (default 53), as CoreDNS has it
+  --stdin-name NAME  the name of standard input, which is also where its imports start (default: /dev/stdin)
+  -conf FILE         the same as FILE, as in CoreDNS
+  -p, -dns.port PORT the port of server blocks without one (default 53), as in CoreDNS
 
-Zone files and hosts files that a Corefile names are judged as the studio's editor judges them: what keeps CoreDNS from
-starting is an error at its line. They are looked for as CoreDNS does, from the folder in which this is started, then beside
-the Corefile; with --here only as CoreDNS does. Without --here a file that is not there is told as information, not as an
-error. Environment variables ({$NAME}) are those of this shell.
+Zone files and hosts files that a Corefile names are checked as in the studio's editor: what keeps CoreDNS from starting is
+an error at its line. Paths start at the current folder, as in CoreDNS, then beside the Corefile; with --here only at the
+current folder. Without --here a missing file is information, not an error. Environment variables ({$NAME}) are those of
+this shell.
 
-ConfigMaps are read as they are mounted: data.Corefile is /etc/coredns/Corefile, its other keys lie beside it, and the
-keys of coredns-custom are /etc/coredns/custom/*. Problems are told at the manifest's own lines.
+ConfigMaps are read as they are mounted: data.Corefile is /etc/coredns/Corefile, its other keys are beside it, and the
+keys of coredns-custom are /etc/coredns/custom/*. Problems are reported at the manifest's own lines.
 
 Exit code: 0 no problems (perhaps warnings), 1 problems, 2 something could not be read or the command line is wrong.
 `;
@@ -87,7 +87,7 @@ function checkValues(paths: readonly string[], given: ReadonlyMap<string, string
   if (format === undefined) return { usageProblem: `--format ${wanted}: it is one of ${FORMATS.join(", ")}` };
   const port = given.get("dns.port") ?? "53";
   if (!/^\d+$/.test(port)) return { usageProblem: `-dns.port ${port}: a port is a number` };
-  if (paths.includes("")) return { usageProblem: "an empty argument is no file" };
+  if (paths.includes("")) return { usageProblem: "an empty argument is not a file" };
   return {
     paths: paths.length > 0 ? paths : ["Corefile"],
     here: given.has("here"),

@@ -70,7 +70,7 @@ describe("a Corefile", () => {
   });
   it("is told that it may be a template", async () => {
     const [found] = await findings(".:53 {\n    {% if x %}\n    errors\n}\n");
-    expect(found?.help).toContain("is a place-holder that was not filled in: that is done by Jinja2");
+    expect(found?.help).toContain("is a placeholder that Jinja2");
   });
   it("has lint's findings behind all of CoreDNS's, with fixes", async () => {
     const corefile =

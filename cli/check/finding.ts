@@ -73,7 +73,7 @@ export function uniqueFindings(findings: readonly Finding[]): readonly Finding[]
   return [...once.values()];
 }
 
-const HERE_HELP = "It depends on this machine: CoreDNS would not start here. With --here it is an error.";
+const HERE_HELP = "This depends on the machine: CoreDNS would not start here. With --here it is an error.";
 
 /** What to do about a finding, for those who read it without its severity in words. */
 export function helpOf({ help, isHere, severity }: Finding): string | undefined {

@@ -12,7 +12,7 @@ import type { UnreadFile } from "./finding.ts";
 import type { Input } from "./inputs.ts";
 import { placeInManifest, placeOf, type Subject, type Subjects } from "./subject.ts";
 
-const TEMPLATE_HELP = "it looks like a template: render it first (helm template, ansible) and check what comes out";
+const TEMPLATE_HELP = "it looks like a template: render it first (helm template, ansible) and check the result";
 
 /**
  * Reads manifests and puts their ConfigMaps together. What was found in a folder is passed over when it holds no Corefile,
@@ -27,7 +27,7 @@ export function mountedSubjects(manifests: readonly Input[]): Subjects {
     const read = readManifest(text);
     if (read.kind === "error") {
       const isTemplate = text.includes("{{") || text.includes("{%");
-      const reason = `this is no YAML: ${read.message}${isTemplate ? `; ${TEMPLATE_HELP}` : ""}`;
+      const reason = `this is not YAML: ${read.message}${isTemplate ? `; ${TEMPLATE_HELP}` : ""}`;
       (isTemplate && isFound ? passedOver : unread).push({ name, reason, at: read.at });
       continue;
     }

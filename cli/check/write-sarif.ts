@@ -58,7 +58,7 @@ function ruleOf(code: string, findings: readonly Finding[]): object {
 
 function helpOfCode(code: string, severity: Finding["severity"]): string {
   if (code === MORE_PROBLEMS)
-    return "Of very many problems of a file the first ones are results; this one counts the others.";
+    return "A file with very many problems has only the first ones as results; this one counts the others.";
   return severity === "warning"
     ? "CoreDNS 1.15.0 starts with this; the result's message says what it does then."
     : "CoreDNS 1.15.0 does not start with this; the result's message is its own.";

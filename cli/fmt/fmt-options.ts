@@ -3,18 +3,18 @@ import { type UsageProblem, unknownOption } from "../usage.ts";
 
 export const FMT_USAGE = `Usage: corefile-studio fmt [FILE | -]... [options]
 
-Formats Corefiles, zone files and hosts files. Words, comments and line ends stay, so CoreDNS reads the same before and
-after. Without a file: the file Corefile in this folder; - reads standard input. Prints the formatted text, unless told
-otherwise:
+Formats Corefiles, zone files and hosts files. Words, comments and line ends stay, so CoreDNS reads the same as before.
+Without a file: the file Corefile in this folder; - reads standard input. Prints the formatted text, unless an option
+says otherwise:
 
   --check            prints the names of files that are not formatted
   --diff             prints what would change, as a unified diff
   -w                 writes the formatted text back into the file, in one step; mode and owner stay
-  --stdin-name NAME  what standard input is called, where its name tells what it is
+  --stdin-name NAME  the name of standard input, which helps to tell what kind of file it is
 
-Corefiles get four blanks for each open brace, one blank between words and at most one blank line; in zone files and hosts
-files the columns of lines that stand together are lined up. What a file is, the Corefile that names it tells, then what
-stands in it. Anything else is left alone and told: manifests, binary files, files with mistakes that hide what they mean.
+Corefiles get four spaces for each open brace, one space between words and at most one blank line; in zone files and hosts
+files the columns of adjacent lines are aligned. The Corefile that names a file decides its kind, then its contents do.
+Everything else is reported and left unchanged: manifests, binary files, and files whose errors make them ambiguous.
 
 Exit code: 0; with --check or --diff 1 when a file is not formatted; 2 when a file cannot be read or formatted, or the
 command line is wrong.
@@ -67,7 +67,7 @@ export function readFmtOptions(args: readonly string[]): FmtOptions | UsageProbl
     else return unknownOption(argument, OPTIONS);
   }
   if (given.has("help")) return { usageProblem: "" };
-  if (paths.includes("")) return { usageProblem: "an empty argument is no file" };
+  if (paths.includes("")) return { usageProblem: "an empty argument is not a file" };
   if (given.has("write") && (given.has("check") || given.has("diff")))
     return { usageProblem: "-w writes, --check and --diff only look" };
   if (given.has("write") && paths.includes("-")) return { usageProblem: "-w cannot write to standard input" };

@@ -25,14 +25,14 @@ export async function formatKnown(file: NamedText): Promise<Formatted> {
     case "manifest":
       return leftAlone(name, "this is YAML or JSON; fmt formats Corefiles, zone files and hosts files");
     case "other":
-      return leftAlone(name, "the Corefile names it as no Corefile, zone file or hosts file");
+      return leftAlone(name, "the Corefile uses it as something other than a Corefile, zone file or hosts file");
     case "unknown":
-      return leftAlone(name, "this is no Corefile, zone file or hosts file, as far as anybody can tell");
+      return leftAlone(name, "it does not look like a Corefile, zone file or hosts file");
   }
 }
 
 function leftAlone(name: string, why: string): Formatted {
-  return { reason: `${name}: ${why}. It is left alone.` };
+  return { reason: `${name}: ${why}. It is unchanged.` };
 }
 
 /** Without balanced braces the depth of a line is a guess. */
@@ -46,5 +46,5 @@ function formatAsCorefile({ text, name }: NamedText): Formatted {
 function formatAsZone({ name, text }: NamedText, { around }: KnownFile): Formatted {
   const origin = contextOfFile(around.workspace, around.file, text).origin ?? ROOT;
   const formatted = tryFormatZone({ file: name, text, origin });
-  return typeof formatted === "string" ? formatted : { reason: `${formatted.mistake}. It is left alone.` };
+  return typeof formatted === "string" ? formatted : { reason: `${formatted.mistake}. It is unchanged.` };
 }

@@ -8,7 +8,7 @@ import type { DiffTexts } from "./unified-diff.ts";
 export async function writeBack({ name, before, after }: DiffTexts): Promise<void> {
   const target = realpathSync(name);
   const confirm = (): void => {
-    if (readFileSync(target, "utf8") !== before) throw new Error("it was changed meanwhile; run fmt again");
+    if (readFileSync(target, "utf8") !== before) throw new Error("it has changed meanwhile; run fmt again");
   };
   await withFileLock(target, () => replaceFile({ target, contents: Buffer.from(after, "utf8"), confirm }));
 }

@@ -60,14 +60,14 @@ async function fromInputs(conf: string): Promise<ChosenConfiguration> {
   const names = [...new Set(subjects.map(({ name }) => name))];
   return names.length === 1
     ? {
-        reason: `${names[0]}: this manifest has ${subjects.length} Corefiles; query asks one: name a file with that one`,
+        reason: `${names[0]}: this manifest has ${subjects.length} Corefiles; query asks one: name a file with only that one`,
       }
     : {
-        reason: `${conf}: there are ${names.length} configurations in this folder; name one with -conf: ${names.join(", ")}`,
+        reason: `${conf}: this folder has ${names.length} configurations; name one with -conf: ${names.join(", ")}`,
       };
 }
 
-const noneIn = (folder: string): string => `${folder}: there is no Corefile in this folder, nor a manifest with one`;
+const noneIn = (folder: string): string => `${folder}: this folder has neither a Corefile nor a manifest with one`;
 
 function ofSubject(subject: Subject): AskedConfiguration {
   if (!subject.isMounted) return plain(subject.corefile, { [subject.corefile]: subject.text });

@@ -3,8 +3,8 @@ import type { Explanation, Step } from "../../lib/explanation/explanation.ts";
 
 const NOTE = `
 NOTE
-  query starts an engine of its own for each question, so it always starts with an empty cache: a server that runs may
-  still answer from what it kept.
+  query starts its own engine for each question, so it always starts with an empty cache: a running server may
+  still answer from its cache.
 `;
 
 /** A note for explanations with a cache that had nothing; empty for others. */

@@ -34,12 +34,12 @@ export function whyNotLoaded({ corefile, host }: EngineSource, isAskedFor: boole
 
 /** What `check` and `query` take and a server does not, with what it takes instead; undefined for what may be a Corefile. */
 export function whatIsNoCorefile(conf: string): string | undefined {
-  if (conf === "-") return "serve reads standard input with -conf stdin, as CoreDNS does";
+  if (conf === "-") return "serve reads standard input with -conf stdin, like CoreDNS";
   if (isFolder(conf))
-    return `${conf} is a folder, and serve takes one Corefile, for instance -conf ${join(conf, "Corefile")}`;
+    return `${conf} is a folder; serve takes one Corefile, for instance -conf ${join(conf, "Corefile")}`;
   const isManifest = isManifestName(conf) || looksLikeManifest(textOrNothing(conf));
   return isManifest
-    ? `${conf} is a manifest, and serve takes a Corefile, as CoreDNS does; check and query -conf read manifests`
+    ? `${conf} is a manifest; serve takes a Corefile, like CoreDNS; check and query -conf read manifests`
     : undefined;
 }
 

@@ -60,7 +60,7 @@ export const BlockCard = memo(function BlockCard({ placed, overlay, atCursor }: 
           )}
           style={absolute(box)}
           data-asked={overlay?.asked.has(id) || undefined}
-          title={own?.circles ? `${text}: questions come back to this block, in a circle` : text}
+          title={own?.circles ? `${text}: questions come back to this block, in a loop` : text}
         >
           {text}
         </span>

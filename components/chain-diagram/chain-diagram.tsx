@@ -39,9 +39,7 @@ export function ChainDiagram({ chain, zoom }: { readonly chain: Chain; readonly 
                   className={classNames(styles.listener, lit?.listener === id && styles.asked)}
                   style={{ left: x, top: y, width: boxWidth, height }}
                   title={
-                    takesEverything
-                      ? `${id}: every name finds a block`
-                      : `${id}: names outside of its zones are REFUSED`
+                    takesEverything ? `${id}: every name finds a block` : `${id}: names outside its zones are REFUSED`
                   }
                 >
                   {id}

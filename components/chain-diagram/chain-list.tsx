@@ -108,7 +108,7 @@ function upstreamWords(
 ): string {
   const words = upstreams.map((upstream) => {
     const own = ownListener(model, block, upstream);
-    const here = own === undefined ? "" : `, which is ${own.listener} here${own.circles ? ", in a circle" : ""}`;
+    const here = own === undefined ? "" : `, which is ${own.listener} here${own.circles ? ", in a loop" : ""}`;
     return `${upstream}${here}${overlay?.asked.has(`${id}>${upstream}`) ? ", asked" : ""}`;
   });
   return words.length === 0 ? "" : ` (asks ${words.join("; ")})`;

@@ -58,7 +58,7 @@ export function ChainPane() {
       }
     >
       {chain.isOld && (
-        <Banner tone="warning">The text does not parse; this is the chain of the last text that did.</Banner>
+        <Banner tone="warning">The text does not parse. This is the chain of the last text that did.</Banner>
       )}
       {count === 0 ? (
         <NoBlocks hasCorefile={chain.hasCorefile} />

@@ -37,7 +37,7 @@ export function Legend() {
                   <path d="M2 8H26M27 2v12" className={styles.stop} />
                 </svg>
               </dt>
-              <dd>the chain ends here, nothing comes past</dd>
+              <dd>the chain ends here, nothing gets past</dd>
             </div>
           </dl>
           <p className={styles.note}>

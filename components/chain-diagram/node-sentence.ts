@@ -9,7 +9,7 @@ import { NOT_REACHED } from "../../lib/explanation/explanation.ts";
 export const FLOW_WORDS: Readonly<Record<Flow, string>> = {
   continues: "then the next plugin",
   maybe: "the next plugin only gets what it lets through",
-  ends: "nothing comes past it",
+  ends: "nothing gets past it",
 };
 
 /** What the last question did here; undefined when none was asked. */
@@ -28,7 +28,7 @@ export function nodeSentence(node: ChainNode, overlay: NodeOverlay | undefined):
     uses > 1 ? `${plugin}, ${uses} uses` : plugin,
     overlayWords(overlay),
     `line ${at.start.line}`,
-    place === undefined ? "no plugin of this release" : `plugin ${place} in the order`,
+    place === undefined ? "not a plugin of this release" : `plugin ${place} in the order`,
     overlay?.state === "outside" ? undefined : FLOW_WORDS[flow],
   ];
   return parts.filter((part) => part !== undefined).join("; ");

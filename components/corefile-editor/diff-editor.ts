@@ -40,7 +40,7 @@ export function showDifference(
     contextmenu: false,
   });
   editor.setModel(models);
-  editor.getOriginalEditor().updateOptions({ ariaLabel: `${path} on the disk` });
+  editor.getOriginalEditor().updateOptions({ ariaLabel: `${path} on disk` });
   editor.getModifiedEditor().updateOptions({ ariaLabel: `${path}, yours` });
   const unwatch = watchTheme(() => monaco.editor.setTheme(currentTheme()));
   return {

@@ -22,12 +22,12 @@ function ChangedBar({ file: { path } }: { readonly file: OpenFile }) {
         action={
           <span className={styles.decisions}>
             <Button onClick={() => openDialog({ kind: "difference", path })}>Show difference</Button>
-            <Button onClick={() => void take()}>Take the disk's</Button>
-            <Button onClick={() => void keep(`Saved ${path} over what the disk had.`)}>Keep mine</Button>
+            <Button onClick={() => void take()}>Use the text on disk</Button>
+            <Button onClick={() => void keep(`Saved ${path} over the text on disk.`)}>Keep mine</Button>
           </span>
         }
       >
-        {`${path} has another text on the disk by now.`}
+        {`${path} has changed on disk.`}
       </Banner>
     </div>
   );
@@ -48,7 +48,7 @@ function GoneBar({ file: { path, savedText, text } }: { readonly file: OpenFile 
           </span>
         }
       >
-        {`${path} is no longer on the disk. Its text stays here.`}
+        {`${path} is no longer on disk. Its text stays here.`}
       </Banner>
     </div>
   );
@@ -66,7 +66,7 @@ export function useDecision(path: string) {
     },
     async take(): Promise<void> {
       await takeDisk(path);
-      announce(`${path} is as it is on the disk.`);
+      announce(`${path} is back to what is on disk.`);
       focusEditor();
     },
   };

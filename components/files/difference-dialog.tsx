@@ -16,17 +16,17 @@ export function DifferenceDialog({ path, onClose }: { readonly path: string; rea
     onClose();
   };
   return (
-    <Dialog title={`${path}: the disk's text and yours`} width="wide" onClose={onClose}>
+    <Dialog title={`${path}: the text on disk and yours`} width="wide" onClose={onClose}>
       <div className={styles.heads}>
-        <span>− On the disk</span>
+        <span>− On disk</span>
         <span>+ Yours</span>
       </div>
       <DiffEditor path={path} theirs={file.savedText} mine={file.text} />
       <div className={styles.actions}>
         {isInConflict(file) ? (
           <>
-            <Button onClick={() => decide(take())}>Take the disk's</Button>
-            <Button look="primary" onClick={() => decide(keep(`Saved ${path} over what the disk had.`))}>
+            <Button onClick={() => decide(take())}>Use the text on disk</Button>
+            <Button look="primary" onClick={() => decide(keep(`Saved ${path} over the text on disk.`))}>
               Keep mine
             </Button>
           </>

@@ -45,12 +45,12 @@ function MoveDialog({ path, onClose }: { readonly path: string; readonly onClose
       {references.named.length > 0 && (
         <label className={styles.check}>
           <input type="checkbox" checked={isWanted} onChange={({ target }) => setWanted(target.checked)} />
-          <span>{`Change what names it, too: ${references.named.join(", ")}`}</span>
+          <span>{`Update references in ${references.named.join(", ")}`}</span>
         </label>
       )}
       {references.left.length > 0 && (
         <p className={styles.note}>
-          {`Named through a variable or a pattern, which stays as it is: ${references.left.join(", ")}`}
+          {`References through a variable or a pattern stay as they are: ${references.left.join(", ")}`}
         </p>
       )}
     </PathDialog>

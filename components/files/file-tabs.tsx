@@ -60,7 +60,7 @@ function FileTab({ path, isSelected }: { readonly path: string; readonly isSelec
         className={styles.name}
         title={path}
         aria-current={isSelected ? "page" : undefined}
-        aria-label={isApart ? `${label}, another on the disk` : label}
+        aria-label={isApart ? `${label}, changed on disk` : label}
         data-dirty={dirty}
         data-apart={isApart}
         onClick={() => void openFile(path)}

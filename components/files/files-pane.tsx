@@ -31,7 +31,7 @@ export function FilesPane() {
       }
     >
       <FileTree />
-      {isTruncated && <p className={styles.note}>The folder has more files than are listed.</p>}
+      {isTruncated && <p className={styles.note}>The folder has more files than the list shows.</p>}
     </Pane>
   );
 }

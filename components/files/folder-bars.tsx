@@ -25,7 +25,7 @@ export function FolderNotice() {
   if (isGone) {
     return (
       <div role="alert">
-        <Banner tone="warning">{`${folder} is no longer on the disk. Your texts stay here; saving one makes it anew.`}</Banner>
+        <Banner tone="warning">{`${folder} is no longer on disk. Your texts stay here; saving one creates the folder again.`}</Banner>
       </div>
     );
   }

@@ -42,8 +42,8 @@ export function ImportDialog({ dialog, onClose }: ImportDialogProps) {
 }
 
 function whyNone(planned: Exclude<ImportPlans, { kind: "plans" }>): string {
-  if (planned.kind === "none") return "There is no ConfigMap with a Corefile in it, nor a coredns-custom.";
-  return `This is no YAML: ${planned.message} (line ${planned.at.line}).`;
+  if (planned.kind === "none") return "There is no ConfigMap with a Corefile, and no coredns-custom.";
+  return `This is not YAML: ${planned.message} (line ${planned.at.line}).`;
 }
 
 function ManifestField({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }) {
@@ -91,7 +91,7 @@ function Plans({ plans, dialog, onClose }: PlansProps) {
   const run = async (): Promise<void> => {
     setRunning(true);
     const isWhole = await importFiles(plan.name, plan.files);
-    announce(isWhole ? `Imported ${plan.name}: ${countFiles(plan.files.length)}.` : "Not all files could be made.");
+    announce(isWhole ? `Imported ${plan.name}: ${countFiles(plan.files.length)}.` : "Some files could not be created.");
     onClose();
   };
   return (
@@ -137,12 +137,12 @@ const countFiles = (count: number): string => (count === 1 ? "one file" : `${cou
 /** What becomes of a file: made, changed, or the same already. */
 function PlannedRow({ file }: { readonly file: PlannedFile }) {
   const what = useStudio(({ workspace }) => {
-    if (workspace.info?.files.some(({ path }) => path === file.path) !== true) return "is made";
+    if (workspace.info?.files.some(({ path }) => path === file.path) !== true) return "is created";
     const open = workspace.files.find(({ path }) => path === file.path);
-    if (open?.text === file.text) return "is the same already";
+    if (open?.text === file.text) return "is the same";
     return hasDraft(workspace, file.path)
-      ? "is there, with text that is not saved: gets this text instead, not saved yet"
-      : "is there: gets this text, not saved yet";
+      ? "exists, with unsaved text: this text replaces it, unsaved"
+      : "exists: this text replaces it, unsaved";
   });
   return (
     <li className={styles.row}>

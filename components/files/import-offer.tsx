@@ -49,7 +49,7 @@ function LastImport() {
     announce(
       kept.length === 0
         ? "The import is undone."
-        : `The import is undone, but for what was edited since: ${kept.join(", ")}.`,
+        : `The import is undone, except for what was edited since: ${kept.join(", ")}.`,
     );
   };
   const dismiss = (): void => {

@@ -88,7 +88,7 @@ const TONES = { error: "bad", warning: "warning", information: "neutral" } as co
 const CAUSES: Readonly<Record<Problem["cause"], { readonly word: string; readonly title: string } | undefined>> = {
   text: undefined,
   here: { word: "this machine", title: "Depends on this machine, not on the text" },
-  engine: { word: "this engine", title: "CoreDNS takes it; the built-in engine cannot serve it yet" },
+  engine: { word: "this engine", title: "CoreDNS accepts it, but the built-in engine cannot serve it yet" },
 };
 /** Codes of lint's rules, which have pages in docs/lint.md; the others are words of ours for CoreDNS's messages. */
 const LINT_CODE = /^[A-Z]{2}\d{4}$/;

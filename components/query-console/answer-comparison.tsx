@@ -54,7 +54,7 @@ export function AnswerComparison({ left, right, onBack }: AnswerComparisonProps)
             <span className="visually-hidden">, {SIGNS[side].words}</span>
           </li>
         ))}
-        {records.length === 0 && <li>Neither has records in its answer.</li>}
+        {records.length === 0 && <li>Neither answer has records.</li>}
       </ul>
       <div className={styles.foot}>
         <Button autoFocus onClick={onBack}>

@@ -20,7 +20,7 @@ export function HistoryList() {
   const [isComparing, setComparing] = useState(false);
   const { askAgain } = useActions();
   const run = useRunCommand();
-  if (list.length === 0) return <Empty>Questions that you ask are kept here.</Empty>;
+  if (list.length === 0) return <Empty>The questions you ask are kept here.</Empty>;
   const picked = list.filter(({ id }) => chosen.has(id));
   const [newer, older] = picked;
   if (isComparing && picked.length === 2 && newer !== undefined && older !== undefined)
@@ -44,7 +44,7 @@ export function HistoryList() {
       <div className={styles.foot}>
         <Button
           disabled={picked.length !== 2}
-          title="Choose two questions to compare their answers"
+          title="Select two questions to compare their answers"
           onClick={() => setComparing(true)}
         >
           Compare

@@ -29,7 +29,7 @@ export function MoreOptions() {
         ))}
       </SelectField>
       <CheckField
-        label="DO, DNSSEC OK: signatures, too"
+        label="DO, DNSSEC OK: also return signatures"
         checked={question.dnssecOk}
         onChange={({ target }) => editQuestion({ dnssecOk: target.checked })}
       />
@@ -38,7 +38,7 @@ export function MoreOptions() {
         value={question.listener}
         onChange={({ target }) => editQuestion({ listener: target.value })}
       >
-        <option value="">first of the Corefile</option>
+        <option value="">first in the Corefile</option>
         {labels.map((label) => (
           <option key={label} value={label}>
             {label}

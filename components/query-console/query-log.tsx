@@ -32,7 +32,7 @@ export function QueryLog() {
         <TextField
           label="Filter"
           className={styles.filter}
-          placeholder="name, type, code, plugin, listener; -word leaves out"
+          placeholder="name, type, code, plugin, listener; -word excludes"
           value={filter}
           onChange={({ target }) => setFilter(target.value)}
         />
@@ -44,10 +44,12 @@ export function QueryLog() {
         </Button>
       </div>
       {shown.length === 0 ? (
-        <Empty action={<Button onClick={() => setFilter("")}>Show all</Button>}>No query has all of these words.</Empty>
+        <Empty action={<Button onClick={() => setFilter("")}>Show all</Button>}>
+          No query matches all of these words.
+        </Empty>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
-        <ul className={styles.list} tabIndex={0} aria-label="Served queries, the newest first">
+        <ul className={styles.list} tabIndex={0} aria-label="Served queries, newest first">
           {shown.map((query) => (
             <QueryRow key={query.id} query={query} listener={listeners.find(({ label }) => label === query.listener)} />
           ))}
@@ -62,11 +64,11 @@ const countQueries = (count: number): string => (count === 1 ? "1 query" : `${co
 function NothingServed({ listeners }: { readonly listeners: readonly Listener[] }) {
   const page = useStudioPage();
   const dns = listeners.find(({ kind }) => kind === "dns");
-  if (dns === undefined) return <Empty>No query was served yet.</Empty>;
+  if (dns === undefined) return <Empty>No queries served yet.</Empty>;
   const command = digCommand({ name: "www.example.org", type: "A", class: "IN", transport: "udp" }, dns.bound);
   return (
     <Empty action={<Button onClick={() => page.copy(command)}>Copy as dig</Button>}>
-      No query was served yet. Ask here, or from a terminal: <code>{command}</code>
+      No queries served yet. Ask here, or from a terminal: <code>{command}</code>
     </Empty>
   );
 }

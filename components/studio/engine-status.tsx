@@ -99,11 +99,7 @@ function EngineDetails({ text }: { readonly text: string }) {
       )}
       {info !== undefined && info.listeners.length > 0 && <ListenerTable listeners={info.listeners} />}
       <OwnPorts className={styles.portsInside} />
-      <CheckField
-        label="Good edits go live and are asked again"
-        checked={isAutomatic}
-        onChange={() => run(toggleAutomatic)}
-      />
+      <CheckField label="Apply good edits and ask again" checked={isAutomatic} onChange={() => run(toggleAutomatic)} />
       <div className={styles.actions}>
         <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => run(restartEngine)}>
           Restart
@@ -126,7 +122,7 @@ function ListenerTable({ listeners }: { readonly listeners: readonly Listener[] 
       <thead>
         <tr>
           <th scope="col">In the Corefile</th>
-          <th scope="col">Really at</th>
+          <th scope="col">Bound to</th>
           <th scope="col">Serves</th>
         </tr>
       </thead>

@@ -26,7 +26,7 @@ export function DispatchList({ entries }: { readonly entries: readonly DispatchE
           <DispatchRow key={`${line.zone} ${line.match} ${line.at.file} ${line.at.start.offset}`} line={line} />
         ))}
       </ul>
-      {entries.length === 0 && <p className={styles.none}>The question did not come to a server block.</p>}
+      {entries.length === 0 && <p className={styles.none}>The question did not reach a server block.</p>}
       {rest.length > 0 && (
         <Button
           look="quiet"

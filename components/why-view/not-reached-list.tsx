@@ -53,7 +53,7 @@ function Rows({ entries, canAsk = false }: RowsProps) {
             <Button
               look="quiet"
               className={styles.ask}
-              title={`What ${plugin} would say if the question came to it`}
+              title={`What ${plugin} would do if the question reached it`}
               onClick={() => void ask({ anyway: { plugin, line: at.start.line } })}
             >
               Ask {plugin} anyway

@@ -54,7 +54,7 @@ export function WhyPane() {
       ) : (
         <>
           {explanation.counterfactual !== undefined && (
-            <Banner tone="warning" action={<Button onClick={() => run(ask)}>Ask as it is</Button>}>
+            <Banner tone="warning" action={<Button onClick={() => run(ask)}>Ask without changes</Button>}>
               {whatIf(explanation.counterfactual)}
             </Banner>
           )}

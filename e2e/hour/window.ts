@@ -12,7 +12,7 @@ export type Decision = "over the disk" | "drop mine" | "drop an offer" | "nothin
 const DECISIONS: Readonly<Record<string, Decision>> = {
   "Keep mine": "over the disk",
   "Save it anew": "over the disk",
-  "Take the disk's": "drop mine",
+  "Use the text on disk": "drop mine",
   "Drop my text": "drop mine",
   "Close it": "drop mine",
   "Back to it": "nothing",

@@ -107,7 +107,7 @@ test("a draft from before a reload is a conflict when the disk has another text"
   writeFileSync(join(folder(), "Corefile"), ".:1057 {\n    whoami\n}\n");
   await studio.open();
   await expect(studio.lines).toContainText(".:1055");
-  await expect(studio.alerts).toContainText("Corefile has another text on the disk");
+  await expect(studio.alerts).toContainText("Corefile has another text on disk");
   await studio.editor.focus();
   await page.keyboard.press("ControlOrMeta+S");
   await expect(studio.announcement).toContainText("could not be saved");
@@ -118,7 +118,7 @@ test("a file that others delete keeps its text, and can be saved anew", async ({
   await studio.openFile("db.example.org");
   await expect(studio.lines).toContainText("; empty");
   rmSync(join(folder(), "zones/db.example.org"));
-  await expect(studio.alerts).toContainText("zones/db.example.org is no longer on the disk.");
+  await expect(studio.alerts).toContainText("zones/db.example.org is no longer on disk.");
   await studio.decide("Save it anew");
   await expect(studio.alerts).toHaveCount(0);
   expect(onDisk("zones/db.example.org")).toBe("; empty\n");
@@ -141,7 +141,7 @@ test("the whole folder goes and comes back: one sentence, and nothing typed is l
   await studio.write(TYPED);
   renameSync(folder(), `${folder()}.away`);
   try {
-    await expect(studio.alerts.first()).toContainText("is no longer on the disk. Your texts stay here");
+    await expect(studio.alerts.first()).toContainText("is no longer on disk. Your texts stay here");
     await expect(studio.lines).toContainText(".:1055");
   } finally {
     renameSync(`${folder()}.away`, folder());
@@ -154,7 +154,7 @@ test("what the disk refuses is told in one sentence, and the text is kept", asyn
   await page.route("**/api/workspace/file", (route) =>
     route.fulfill({
       status: 500,
-      json: { error: "cannot write Corefile: no space left on device", help: "Make room on the disk." },
+      json: { error: "cannot write Corefile: no space left on device", help: "Make room on disk." },
     }),
   );
   await studio.write(TYPED);

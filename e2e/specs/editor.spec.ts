@@ -142,7 +142,7 @@ test("a dialog that asks for a name has the focus in its field, and gives it bac
   await expect(page.getByRole("textbox", { name: "Path" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(studio.editor).toBeFocused();
-  await runCommand(page, "rename");
+  await runCommand(page, "move (rename)");
   const path = page.getByRole("textbox", { name: "Path" });
   await expect(path).toBeFocused();
   expect(await path.evaluate((field: HTMLInputElement) => field.selectionEnd)).toBe("Corefile".length);
@@ -158,7 +158,7 @@ test("signs of an old question move with their lines, and go with them", async (
   const decided = page.locator("[class*='decided'][class*='cgmr']");
   await expect(decided).toHaveCount(1);
   await page.getByRole("button", { name: "Stop the engine" }).or(studio.status).first().waitFor();
-  await runCommand(page, "after each good edit");
+  await runCommand(page, "apply good edits");
   await studio.goTo(1, 1);
   await page.keyboard.type("# above\n# and above\n");
   const line = studio.lines.locator(".view-line").filter({ hasText: "whoami" }).first();

@@ -10,7 +10,7 @@ test("a variable without a value is told at its place, with what to do, until st
   await expect(studio.problems).toContainText("REGION is not set here");
   await expect(studio.problems).toContainText("Give it a value under environment in studio.yaml");
   await expect(studio.problems).toContainText("COREFILE_STUDIO_DIR is not set here");
-  await expect(studio.problems).toContainText("never let through");
+  await expect(studio.problems).toContainText("never sees the studio");
   resetWorkspace({ Corefile: COREFILE, "studio.yaml": "environment: { REGION: eu }\n" });
   await expect(studio.problems).not.toContainText("REGION is not set here");
   await expect(studio.problems).toContainText("COREFILE_STUDIO_DIR is not set here");

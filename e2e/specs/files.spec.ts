@@ -48,7 +48,7 @@ test("a path outside of the workspace is refused", async ({ page, studio }) => {
   await expect(page.getByRole("dialog")).toContainText("A path inside the workspace");
 });
 
-test("a change on the disk shows up by itself", async ({ studio }) => {
+test("a change on disk shows up by itself", async ({ studio }) => {
   resetWorkspace({ Corefile: ".:1056 {\n    whoami\n}\n" });
   await expect(studio.lines).toContainText(".:1056");
 });

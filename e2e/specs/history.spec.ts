@@ -75,5 +75,5 @@ test("history survives a reload; two answers are compared, and asked again", asy
   await page.getByRole("button", { name: "Back to the history" }).click();
   await page.getByRole("button", { name: "Ask 2 again" }).click();
   await expect(history.getByRole("listitem")).toHaveCount(4);
-  await expect(studio.announcement).toContainText("1 of 2 asked again are answered otherwise.");
+  await expect(studio.announcement).toContainText("1 of 2 answers have changed.");
 });

@@ -56,7 +56,7 @@ test("a pasted ConfigMap is imported with its keys and additions, serves, and is
   await paste(page, MANIFEST);
   const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
   await expect(dialog.getByRole("listitem")).toHaveText([
-    /Corefile\s*is there: gets this text, not saved yet/,
+    /Corefile\s*exists: this text replaces it, unsaved/,
     /NodeHosts\s*is made/,
     /custom\/who\.override\s*is made/,
   ]);

@@ -67,7 +67,7 @@ test("a page for which there is no place says so, and comes in as soon as there 
   const streams = await Promise.all(Array.from({ length: STREAMS }, () => openStream(`${baseURL}/api/events`)));
   await studio.open();
   await expect(studio.status).toContainText("Not live");
-  await expect(page.getByRole("contentinfo")).toContainText(`${STREAMS} pages hear of this studio's events already`);
+  await expect(page.getByRole("contentinfo")).toContainText(`${STREAMS} pages are connected to this studio already`);
   for (const stream of streams) stream.destroy();
   await expect(studio.status).toContainText("Serving", { timeout: 20_000 });
 });

@@ -55,7 +55,7 @@ test("what is no question says so, each in its own words, and offers the one tha
   await expect(studio.reply).toContainText("NOERROR");
   await expect(studio.name).toHaveValue("10.2.0.192.in-addr.arpa.");
   await page.getByLabel("Client address").fill("10.1");
-  await why("www.example.org", "A", '"10.1" is no IP address to ask from.');
+  await why("www.example.org", "A", '"10.1" is not an IP address to ask from.');
 });
 
 test("a name in people's letters is asked as its A-label, and both are shown", async ({ studio }) => {

@@ -29,7 +29,7 @@ async function makeConflict(studio: StudioPage, second: StudioPage): Promise<voi
   await studio.write(block(1061));
   await save(studio);
   await expect(studio.announcement).toContainText("Saved Corefile");
-  await expect(second.alerts).toContainText("Corefile has another text on the disk");
+  await expect(second.alerts).toContainText("Corefile has another text on disk");
 }
 
 test("a clean window follows what the other saves, and undo leads back", async ({ studio, second }) => {
@@ -61,7 +61,7 @@ test("a stale save is refused, and the difference is shown", async ({ studio, se
 test("keep mine saves over what the disk has, and says so", async ({ studio, second }) => {
   await makeConflict(studio, second);
   await second.decide("Keep mine");
-  await expect(second.announcement).toContainText("Saved Corefile over what the disk had.");
+  await expect(second.announcement).toContainText("Saved Corefile over the text on disk.");
   expect(onDisk("Corefile")).toBe(block(1062));
   await expect(second.alerts).toHaveCount(0);
   await expect(studio.lines).toContainText(".:1062");
@@ -69,7 +69,7 @@ test("keep mine saves over what the disk has, and says so", async ({ studio, sec
 
 test("take the disk's drops mine, and undo brings it back", async ({ studio, second }) => {
   await makeConflict(studio, second);
-  await second.decide("Take the disk's");
+  await second.decide("Use the text on disk");
   await expect(second.lines).toContainText(".:1061");
   await expect(second.alerts).toHaveCount(0);
   await expect(second.editor).toBeFocused();

@@ -41,7 +41,7 @@ test("a name without its dot is mended with Ctrl+.", async ({ studio, page }) =>
   await page.getByRole("textbox", { name: "db.example.org" }).focus();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("www CNAME ns.example.org");
-  await expect(studio.problems).toContainText("ns.example.org without a dot at its end is ns.example.org.example.org.");
+  await expect(studio.problems).toContainText("ns.example.org without a final dot is ns.example.org.example.org.");
   await page.keyboard.press("ControlOrMeta+.");
   await expect(page.locator(".action-widget", { hasText: "Write ns.example.org." })).toBeVisible();
   await page.keyboard.press("Enter");
@@ -54,6 +54,6 @@ test("a line that hosts passes over is told in the hosts file", async ({ studio,
   await page.getByRole("textbox", { name: "names" }).focus();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("192.0.2.256 bad.example.org");
-  await expect(studio.problems).toContainText("192.0.2.256 is not an address: CoreDNS passes over this line.");
+  await expect(studio.problems).toContainText("192.0.2.256 is not an address: CoreDNS skips this line.");
   await expect(studio.problems).toContainText("names:2:1");
 });

@@ -40,7 +40,7 @@ export const revertFile: Command = {
     const { activePath } = state.workspace;
     if (activePath === undefined) return;
     void state.actions.takeDisk(activePath).then((done) => {
-      state.actions.announce(done ? `${activePath} is as it is on the disk.` : `${activePath} could not be read.`);
+      state.actions.announce(done ? `${activePath} is back to what is on disk.` : `${activePath} could not be read.`);
     });
   },
 };

@@ -18,7 +18,7 @@ export const stopEngine: Command = {
 
 export const takePorts: Command = {
   id: "take-ports",
-  label: "Serve mine: this window takes the Corefile's own ports",
+  label: "Serve mine: take the Corefile's own ports for this window",
   group: "Engine",
   when: ({ engine }) => engine.info?.hasPorts === false,
   run: ({ state }) => void state.actions.controlEngine({ action: "take-ports" }),
@@ -26,18 +26,18 @@ export const takePorts: Command = {
 
 export const applyNow: Command = {
   id: "apply-now",
-  label: "Make the text live now",
+  label: "Apply the edits now",
   group: "Engine",
   run: ({ state }) => void state.actions.check(true),
 };
 
 export const toggleAutomatic: Command = {
   id: "toggle-automatic",
-  label: "Go live and ask again after each good edit: on or off",
+  label: "Apply good edits and ask again as you type: on or off",
   group: "Engine",
   run({ state }) {
     const isAutomatic = !state.engine.isAutomatic;
     state.actions.setAutomatic(isAutomatic);
-    state.actions.announce(isAutomatic ? "Good edits go live by themselves." : "Edits go live only on request.");
+    state.actions.announce(isAutomatic ? "Good edits are applied as you type." : "Edits are applied only on request.");
   },
 };

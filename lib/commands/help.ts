@@ -22,11 +22,11 @@ export const openShortcuts: Command = {
 
 export const toggleSingleKeys: Command = {
   id: "toggle-single-keys",
-  label: "Single keys such as ?: on or off",
+  label: "Single-key shortcuts such as ?: on or off",
   group: "Help",
   run({ state }) {
     const hasSingleKeys = !state.layout.hasSingleKeys;
     state.actions.setSingleKeys(hasSingleKeys);
-    state.actions.announce(hasSingleKeys ? "Single keys are on." : "Single keys are off.");
+    state.actions.announce(hasSingleKeys ? "Single-key shortcuts are on." : "Single-key shortcuts are off.");
   },
 };

@@ -9,6 +9,6 @@ export const toggleTabMovesFocus: Command = {
   run({ state }) {
     const moves = !state.layout.tabMovesFocus;
     state.actions.setTabMovesFocus(moves);
-    state.actions.announce(moves ? "Tab now moves the focus." : "Tab now inserts.");
+    state.actions.announce(moves ? "Tab now moves the focus." : "Tab now inserts a tab.");
   },
 };

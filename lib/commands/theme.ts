@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 
 /** The themes with their names, in the order of the menu. */
 export const THEMES: readonly { readonly theme: ThemeChoice; readonly name: string }[] = [
-  { theme: "system", name: "As the system" },
+  { theme: "system", name: "Same as the system" },
   { theme: "light", name: "Light" },
   { theme: "dark", name: "Dark" },
   { theme: "high-contrast", name: "High contrast" },

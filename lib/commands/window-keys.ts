@@ -86,7 +86,7 @@ export const showLog: Command = {
 
 export const toggleChainView: Command = {
   id: "toggle-chain-view",
-  label: "Chain as diagram or list",
+  label: "Show the chain as a diagram or a list",
   group: "Window",
   run: ({ state }) => state.actions.setChainView(state.layout.chainView === "diagram" ? "list" : "diagram"),
 };

@@ -53,7 +53,7 @@ export class ProblemList {
       cause: "text",
       message: `${open.file}:${open.line} - this block is not closed before the next one begins in line ${next.line}`,
       range: open.range,
-      help: "Put a closing brace on a line of its own behind the last directive of the block.",
+      help: "Put a closing brace on its own line after the last directive of the block.",
       fixes: [fix],
     });
   }

@@ -14,7 +14,7 @@ export interface ChainNode {
   /** Its arguments in short, for the tooltip and the list. */
   readonly detail: string;
   readonly flow: Flow;
-  /** Its place in plugin.cfg, from 1; undefined for a word that is no plugin of this release. */
+  /** Its place in plugin.cfg, from 1; undefined for a word that is not a plugin of this release. */
   readonly place: number | undefined;
   readonly summary: string;
   /** Servers that it sends questions to. */

@@ -118,10 +118,10 @@ export interface FallthroughArgs {
 
 /** `fallthrough [ZONES...]`, which many plugins have. */
 export function fallthrough(
-  summary = "Hands names that have nothing here to the next plugin.",
+  summary = "Passes names without an entry here to the next plugin.",
 ): Property<PropertyUse<FallthroughArgs> | undefined> {
   return property({
     summary,
-    args: { zones: rest(zone, { summary: "Only names in these zones; all without them." }) },
+    args: { zones: rest(zone, { summary: "Only names in these zones; without zones, all names." }) },
   });
 }

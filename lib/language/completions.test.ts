@@ -168,7 +168,9 @@ describe("how a completion is inserted", () => {
     expect(find("|", "server block { … }").item?.insert).toMatch(/^\$\{1:example\.org\}:\$\{2:53\} \{\n {4}\$0\n\}$/);
   });
   it("hides values that sound like a secret", () => {
-    expect(find(". {\n log {$|\n}", "{$API_TOKEN}").item?.detail).toContain("not shown");
+    expect(find(". {\n log {$|\n}", "{$API_TOKEN}").item?.detail).toContain(
+      "hidden, because its name suggests a secret",
+    );
     expect(find(". {\n log {$|\n}", "{$PORT}").item?.detail).toBe("1053");
   });
 });

@@ -38,7 +38,7 @@ describe("fixes", () => {
     "a brace that is glued to a directive": [
       ". {\n hosts{\n }\n}\n",
       {
-        "Put a blank before the brace of hosts": ". {\n hosts {\n }\n}\n",
+        "Put a space before the brace of hosts": ". {\n hosts {\n }\n}\n",
       },
     ],
     "a block that is not closed": [". {\n log\n", { "Close the block at the end of the file": ". {\n log\n}\n" }],

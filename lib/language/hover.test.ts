@@ -46,8 +46,8 @@ describe("what a word means", () => {
     "a free line": [". {\n hosts {\n  192.0|.2.1 a\n }\n}", "192.0.2.1", ["ADDRESS HOST...", "A line of hosts."]],
     "an argument": [". {\n cache 3|0\n}", "30", ["`TTL`: At most.", "Expects a whole number of seconds."]],
     "the word of a form": [". {\n rewrite na|me a b\n}", "name", ["Expects one of name, type."]],
-    "a file that is there": [". {\n file d|b\n}", "db", ["Is the file `db` of this workspace."]],
-    "a file that is not": [". {\n file x|b\n}", "xb", ["No file of this workspace."]],
+    "a file that is there": [". {\n file d|b\n}", "db", ["The file `db` of this workspace."]],
+    "a file that is not": [". {\n file x|b\n}", "xb", ["Not a file of this workspace."]],
     "a key: zone, transport and port": [
       "exam|ple.org {\n}",
       "example.org",
@@ -74,14 +74,14 @@ describe("what a word means", () => {
       "conf/*",
       ["2 files, in this order:", "- `conf/a`\n- `conf/b`"],
     ],
-    "an import of nothing": [
-      ". {\n import x|y\n}",
-      "xy",
-      ["Neither a snippet nor a file of this workspace is called `xy`."],
-    ],
+    "an import of nothing": [". {\n import x|y\n}", "xy", ["No snippet or file of this workspace is called `xy`."]],
     "a variable": [".:{$PO|RT} {\n}", "{$PORT}", ["Environment variable `PORT`: `1053`"]],
-    "a variable that sounds like a secret": [". {\n log {%API_|TOKEN%}\n}", "{%API_TOKEN%}", ["not shown"]],
-    "a variable that is not set": [". {\n log {$NO|NE}\n}", "{$NONE}", ["not set: an empty text"]],
+    "a variable that sounds like a secret": [
+      ". {\n log {%API_|TOKEN%}\n}",
+      "{%API_TOKEN%}",
+      ["hidden, because its name suggests a secret"],
+    ],
+    "a variable that is not set": [". {\n log {$NO|NE}\n}", "{$NONE}", ["not set: empty"]],
   };
   const files = { db: "db text", "conf/b": "log", "conf/a": "log" };
   it.each(Object.entries(cases))("%s", (_, [text, word, parts]) => {

@@ -88,8 +88,8 @@ function rowHover({ rows, name }: Directive<unknown>): readonly string[] {
 function fileNote({ workspace, spot }: Asked, kind: string): readonly string[] {
   if (!namesFile(kind) || spot.token === undefined || spot.item === undefined || spot.item.kind === "import") return [];
   const file = fileNamed(workspace, spot.token.text, rootFolder(workspace, spot.item.body));
-  if (file !== undefined) return [`Is the file \`${file}\` of this workspace.`];
-  return kind === "path" ? ["No file of this workspace."] : [];
+  if (file !== undefined) return [`The file \`${file}\` of this workspace.`];
+  return kind === "path" ? ["Not a file of this workspace."] : [];
 }
 
 function manualLink(name: string): string {

@@ -95,11 +95,11 @@ describe("renaming a snippet", () => {
     "an empty name": ["(s|) {\n}", "", "A snippet needs a name."],
     "a name with a blank": ["(s|) {\n}", "a b", "no blanks"],
     "a name with a brace": ["(s|) {\n}", "a{", "no blanks"],
-    "a name that is taken": ["(s|) {\n}\n(t) {\n}", "t", "There is a snippet called t already."],
+    "a name that is taken": ["(s|) {\n}\n(t) {\n}", "t", "There is already a snippet called t."],
     "a name that would hide a file": [
       "(s|) {\n}\n. {\n import zones/db\n}",
       "zones/db",
-      "imports the file zones/db; a snippet of that name would go before it",
+      "imports the file zones/db; a snippet of that name would take precedence",
     ],
     "an import through a variable": [
       "(1053|) {\n}\n. {\n import {$PORT}\n}",

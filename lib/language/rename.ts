@@ -61,7 +61,7 @@ function definitionsOf({ reach }: Asked, name: string): readonly Range[] {
 function whyNot(asked: Asked, name: string): string | undefined {
   if (name === "") return "A snippet needs a name.";
   if (/[\s"#,(){}]/.test(name)) return "A snippet's name has no blanks, quotes, commas, braces, parentheses or #.";
-  if (asked.reach.snippets.has(name)) return `There is a snippet called ${name} already.`;
+  if (asked.reach.snippets.has(name)) return `There is already a snippet called ${name}.`;
   const hidden = asked.reach.imports.find(
     (use) => use.argument === name && importedFiles(asked.workspace, use).length > 0,
   );
@@ -69,7 +69,7 @@ function whyNot(asked: Asked, name: string): string | undefined {
 }
 
 function fileInTheWay({ parsed, node, argument }: ImportUse): string {
-  return `${parsed.file}:${node.first.line} imports the file ${argument}; a snippet of that name would go before it.`;
+  return `${parsed.file}:${node.first.line} imports the file ${argument}; a snippet of that name would take precedence.`;
 }
 
 /** The range of `name` in `(name)`; quotes, if there are some, belong to the word. */

@@ -64,7 +64,7 @@ function importSignature(count: number): SignatureHelp {
   const label = IMPORT_WORDS.detail;
   const start = label.indexOf(" ") + 1;
   const parameters = [{ start, end: label.length, documentation: "A snippet, a file, or a pattern for files." }];
-  const signature = { label, documentation: "Puts lines from elsewhere in its place.", parameters };
+  const signature = { label, documentation: "Replaces itself with lines from elsewhere.", parameters };
   return { signatures: [signature], active: 0, activeParameter: count === 0 ? 0 : -1 };
 }
 

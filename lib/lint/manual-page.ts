@@ -6,9 +6,9 @@ const HEAD = [
   "",
   "# What lint finds",
   "",
-  "CoreDNS starts with all of this, or says of it only what the parser saw. Each finding has a stable code, the words that it",
+  "CoreDNS starts with all of this, or reports only what its parser saw. Each finding has a stable code, the words that it",
   "is about, and where there is one a quick fix. A rule speaks only when it is right: what depends on a variable without a",
-  "value, on an import that is not there or on a plugin that is not known is passed over.",
+  "value, on a missing import or on an unknown plugin is skipped.",
   "",
 ];
 

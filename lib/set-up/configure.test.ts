@@ -85,7 +85,7 @@ describe("set-up", () => {
         code: "route53.not-served-yet",
         severity: "warning",
         cause: "engine",
-        message: "plugin/route53: this engine does not run this plugin yet",
+        message: "plugin/route53: the built-in engine does not run this plugin yet",
         range: { start: { line: 2 } },
       },
     ]);
@@ -101,7 +101,7 @@ describe("set-up", () => {
     const { problems } = setUp("https3://example.org {\n}", []);
     expect(problems.map(({ cause, message }) => [cause, message])).toEqual([
       ["text", "DoH3 requires TLS, no TLS config found"],
-      ["engine", "https3://: this engine does not serve this transport yet"],
+      ["engine", "https3://: the built-in engine does not serve this transport yet"],
     ]);
   });
 

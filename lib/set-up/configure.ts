@@ -155,14 +155,14 @@ function contextOf(
     at,
     problem,
     problemAtStart: (message, place = at) => void atStart.push(problem(message, { at: place })),
-    notServedYet(what = { text: "this engine does not run this plugin yet" }) {
+    notServedYet(what = { text: "the built-in engine does not run this plugin yet" }) {
       notServed.push({
         code: `${name}.not-served-yet`,
         severity: "warning",
         cause: "engine",
         message: `plugin/${name}: ${what.text}`,
         range: what.at ?? at,
-        help: "CoreDNS 1.15.0 serves it. Take the line out to try the rest here, or use your own CoreDNS.",
+        help: "CoreDNS 1.15.0 does. Remove the line to try the rest here, or use your own CoreDNS.",
       });
     },
   };

@@ -42,37 +42,46 @@ function told(text: string): readonly string[] {
 const KNOWN = "Known settings: environment.";
 const mistakes: Readonly<Record<string, readonly [text: string, problems: readonly string[]]>> = {
   "an unknown setting": ["a: 1\nenvironment:\n  A: x\n", [`1:1 a | There is no setting "a". ${KNOWN}`]],
-  "no settings at all": ["- a\n", [`1:1 - a | Settings are keys with values. ${KNOWN}`]],
+  "no settings at all": ["- a\n", [`1:1 - a | Settings are keys and values. ${KNOWN}`]],
   "an environment without names": [
     "environment: [A, B]\n",
-    ["1:14 [A, B] | environment takes names with values, such as POD_IP: 192.0.2.10."],
+    ["1:14 [A, B] | environment takes names and values, such as POD_IP: 192.0.2.10."],
   ],
   "a variable without a value": [
     "environment:\n  A:\n  B: ~\n",
-    ['2:3 A | A has no value; write "" for an empty text.', '3:3 B | B has no value; write "" for an empty text.'],
+    ['2:3 A | A has no value; write "" for an empty value.', '3:3 B | B has no value; write "" for an empty value.'],
   ],
-  "a list as a value": ["environment:\n  A: [x]\n", ["2:6 [x] | The value of A is a text, a number, true or false."]],
-  "an alias of nothing": ["environment:\n  A: *x\n", ["2:6 *x | The value of A is a text, a number, true or false."]],
-  "an alias of itself": ["environment: &a\n  A: *a\n", ["2:6 *a | The value of A is a text, a number, true or false."]],
+  "a list as a value": [
+    "environment:\n  A: [x]\n",
+    ["2:6 [x] | The value of A must be a text, a number, true or false."],
+  ],
+  "an alias of nothing": [
+    "environment:\n  A: *x\n",
+    ["2:6 *x | The value of A must be a text, a number, true or false."],
+  ],
+  "an alias of itself": [
+    "environment: &a\n  A: *a\n",
+    ["2:6 *a | The value of A must be a text, a number, true or false."],
+  ],
   "a name that no variable can have": [
     'environment:\n  A=B: x\n  "": x\n',
-    ['2:3 A=B | "A=B" is no name of a variable.', '3:3 "" | "" is no name of a variable.'],
+    ['2:3 A=B | "A=B" is not a variable name.', '3:3 "" | "" is not a variable name.'],
   ],
   "a zero octet": [
     'environment:\n  A: "x\\0y"\n  "B\\0": x\n',
     [
-      '2:6 "x\\0y" | The value of A is a text, a number, true or false.',
-      '3:3 "B\\0" | "B\\0" is no name of a variable.',
+      '2:6 "x\\0y" | The value of A must be a text, a number, true or false.',
+      '3:3 "B\\0" | "B\\0" is not a variable name.',
     ],
   ],
-  "a name twice": ["environment:\n  A: x\n  A: y\n", ["3:3 A | A stands here again; the last one counts."]],
-  "a list as a name": ["environment:\n  ? [a]\n  : x\n", ["2:5 [a] | A name is a plain text."]],
+  "a name twice": ["environment:\n  A: x\n  A: y\n", ["3:3 A | A is set twice; the last one counts."]],
+  "a list as a name": ["environment:\n  ? [a]\n  : x\n", ["2:5 [a] | A name must be plain text."]],
   "a second document": [
     "environment: {}\n---\na: 1\n",
-    ["2:1 ---\na: 1 | studio.yaml has one document; what comes after --- is not read."],
+    ["2:1 ---\na: 1 | studio.yaml may have only one document; what comes after --- is not read."],
   ],
   "broken YAML": ["environment:\n  A: 'x\n", ["3:1  | Missing closing 'quote"]],
-  "too long a text": ["x".repeat(65_537), ["1:1  | studio.yaml has more than 65536 characters; none of it is read."]],
+  "too long a text": ["x".repeat(65_537), ["1:1  | studio.yaml has more than 65536 characters, so it is not read."]],
 };
 
 describe("a mistake is told at its place, and keeps no Corefile from being served:", () => {

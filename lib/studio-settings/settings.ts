@@ -47,7 +47,7 @@ export function readSettings(text: string, file: string = SETTINGS_FILE): Settin
     problems.push({ code, severity: "warning", cause: "text", message, range });
   };
   if (text.length > MAX_LENGTH) {
-    report("studio-settings.too-long", `${file} has more than ${MAX_LENGTH} characters; none of it is read.`, [0, 0]);
+    report("studio-settings.too-long", `${file} has more than ${MAX_LENGTH} characters, so it is not read.`, [0, 0]);
     return { settings: { environment: {} }, problems };
   }
   // Keys that stand twice are found here: the parser compares each with each.
@@ -60,7 +60,8 @@ export function readSettings(text: string, file: string = SETTINGS_FILE): Settin
   });
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     // The parser's own words tell programmers which of its functions to call.
-    const words = code === "MULTIPLE_DOCS" ? `${file} has one document; what comes after --- is not read.` : message;
+    const words =
+      code === "MULTIPLE_DOCS" ? `${file} may have only one document; what comes after --- is not read.` : message;
     report(`yaml.${code.toLowerCase().replaceAll("_", "-")}`, words, pos);
   }
   const settings = readTop({ document, aliases: aliasesIn(document), report });
@@ -79,7 +80,7 @@ function readTop(reading: Reading): StudioSettings {
   } else if (!isEmpty(contents)) {
     reading.report(
       "studio-settings.bad-value",
-      `Settings are keys with values. Known settings: ${KNOWN}.`,
+      `Settings are keys and values. Known settings: ${KNOWN}.`,
       placeOf(contents),
     );
   }
@@ -90,7 +91,7 @@ function readTop(reading: Reading): StudioSettings {
 function readEnvironment(value: unknown, reading: Reading): Environment {
   if (isEmpty(value)) return {};
   if (!isMap(value)) {
-    const message = "environment takes names with values, such as POD_IP: 192.0.2.10.";
+    const message = "environment takes names and values, such as POD_IP: 192.0.2.10.";
     reading.report("studio-settings.bad-value", message, placeOf(value));
     return {};
   }
@@ -103,16 +104,16 @@ function readEnvironment(value: unknown, reading: Reading): Environment {
 
 function readValue({ name, at, value, valueAt }: Item, { report }: Reading): string | undefined {
   if (name === "" || /[=\0]/.test(name)) {
-    report("studio-settings.bad-name", `"${name.replaceAll("\0", "\\0")}" is no name of a variable.`, at);
+    report("studio-settings.bad-name", `"${name.replaceAll("\0", "\\0")}" is not a variable name.`, at);
     return undefined;
   }
   if (isEmpty(value)) {
-    report("studio-settings.bad-value", `${name} has no value; write "" for an empty text.`, at);
+    report("studio-settings.bad-value", `${name} has no value; write "" for an empty value.`, at);
     return undefined;
   }
   const text = isScalar(value) ? writtenAs(value) : "\0";
   if (!text.includes("\0")) return text;
-  report("studio-settings.bad-value", `The value of ${name} is a text, a number, true or false.`, valueAt);
+  report("studio-settings.bad-value", `The value of ${name} must be a text, a number, true or false.`, valueAt);
   return undefined;
 }
 
@@ -130,11 +131,11 @@ function itemsOf(map: YAMLMap, { aliases, report }: Reading): readonly Item[] {
   return map.items.flatMap(({ key, value }): Item[] => {
     const at = placeOf(key, placeOf(map));
     if (!isScalar(key)) {
-      report("studio-settings.bad-name", "A name is a plain text.", at);
+      report("studio-settings.bad-name", "A name must be plain text.", at);
       return [];
     }
     const name = writtenAs(key);
-    if (names.has(name)) report("studio-settings.name-twice", `${name} stands here again; the last one counts.`, at);
+    if (names.has(name)) report("studio-settings.name-twice", `${name} is set twice; the last one counts.`, at);
     names.add(name);
     return [{ name, at, value: aliases.get(value) ?? value, valueAt: placeOf(value, at) }];
   });

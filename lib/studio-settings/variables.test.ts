@@ -30,6 +30,6 @@ test("what to do about a variable without a value", () => {
     "Give it a value under environment in studio.yaml, or start the studio with it set and named in COREFILE_STUDIO_ENVIRONMENT.",
   );
   expect(helpForUnset("COREFILE_STUDIO_TOKEN")).toBe(
-    "Give it a value under environment in studio.yaml; the studio's own variables are never let through to a Corefile.",
+    "Give it a value under environment in studio.yaml; a Corefile never sees the studio's own variables.",
   );
 });

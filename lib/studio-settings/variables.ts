@@ -22,6 +22,6 @@ export function namesLetThrough(setting: string | undefined): readonly string[] 
 /** What to do about a variable that has no value in the studio. */
 export function helpForUnset(name: string): string {
   const value = `Give it a value under environment in ${SETTINGS_FILE}`;
-  if (isStudiosOwn(name)) return `${value}; the studio's own variables are never let through to a Corefile.`;
+  if (isStudiosOwn(name)) return `${value}; a Corefile never sees the studio's own variables.`;
   return `${value}, or start the studio with it set and named in ${SETTING}.`;
 }

@@ -66,7 +66,7 @@ export interface StudioApi {
 
 const UNREACHABLE: Failure = {
   error: "The studio's server does not answer.",
-  help: "Look at the terminal in which it was started; your text is kept in this browser.",
+  help: "Check the terminal it was started in. Your text is kept in this browser.",
 };
 
 /** Makes the client out of a way to send calls. */
@@ -112,12 +112,12 @@ export function failureOf(thrown: unknown): Failure {
 function readFailure(status: number, body: unknown): Failure {
   const read = failureSchema.safeParse(body);
   if (read.success) return read.data;
-  return { error: `The studio's server replied with status ${status}.`, help: "Look at its terminal for the reason." };
+  return { error: `The studio's server replied with status ${status}.`, help: "Check its terminal for the reason." };
 }
 
 function unreadable({ method, path }: ApiCall, where: string | undefined): Failure {
   return {
     error: `The reply to ${method} ${path} is not what this page expects${where ? ` (at ${where})` : ""}.`,
-    help: "The page and the server may be of different versions: reload the page.",
+    help: "The page and the server may have different versions: reload the page.",
   };
 }

@@ -86,7 +86,7 @@ export function engineInWords(
             word: "Serving earlier text",
             text: info.servesEarlier
               ? `${because || "The text has errors."} The last good configuration keeps serving.`
-              : "Edits go live only on request, and this text was not made live yet.",
+              : "Edits are applied only on request, and this text is not applied yet.",
           }
         : {
             word: "Serving",

@@ -303,7 +303,7 @@ describe("EDNS and codes of a reply", () => {
   });
   it("octets behind the last record are told", () => {
     const wire = Buffer.concat([dnsPacket.encode({ type: "response" }), Uint8Array.of(1, 2)]);
-    expect(decodeReply(wire).warnings).toEqual(["2 octets behind the last record"]);
+    expect(decodeReply(wire).warnings).toEqual(["2 octets after the last record"]);
   });
 });
 

@@ -42,7 +42,7 @@ const FLAGS = [
 export function decodeReply(wire: Uint8Array): Decoded {
   const frame = readFrame(wire);
   const warnings: string[] = [];
-  if (frame.trailingOctets > 0) warnings.push(`${frame.trailingOctets} octets behind the last record`);
+  if (frame.trailingOctets > 0) warnings.push(`${frame.trailingOctets} octets after the last record`);
   const packet = decodeWithDnsPacket(wire, warnings);
   const section = (name: "answer" | "authority" | "additional", decoded: readonly Answer[] | undefined): RecordText[] =>
     frame[name].flatMap((record, index) =>

@@ -72,6 +72,6 @@ export function awaitReply(options: SendOptions, listen: (ending: Ending) => () 
 export function noReplyFor(error: Error): NoReply {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ECONNREFUSED")
-    return new NoReply("connection refused", "Nobody listens there: the connection was refused.");
+    return new NoReply("connection refused", "Nothing listens there: the connection was refused.");
   return new NoReply("connection closed", `The connection failed: ${error.message}`);
 }

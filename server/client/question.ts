@@ -34,13 +34,13 @@ export function encodeQuestion(parts: QuestionParts, id: number): EncodedQuestio
   const type = readNumber(parts.type, "TYPE", RRType);
   if (type === undefined) {
     return {
-      error: `"${parts.type}" is no RR type`,
+      error: `"${parts.type}" is not an RR type`,
       help: "Use a name such as AAAA or HTTPS, or TYPE65 for a number.",
     };
   }
   const qclass = readNumber(parts.class, "CLASS", Class);
   if (qclass === undefined) {
-    return { error: `"${parts.class}" is no class`, help: "Use IN, CH, HS, ANY, NONE, or CLASS3 for a number." };
+    return { error: `"${parts.class}" is not a class`, help: "Use IN, CH, HS, ANY, NONE, or CLASS3 for a number." };
   }
   return { name, type, class: qclass, wire: writeMessage({ name, type, class: qclass, id, parts }) };
 }
@@ -49,8 +49,8 @@ export function encodeQuestion(parts: QuestionParts, id: number): EncodedQuestio
 export function badClientAddress(address: string | undefined): BadQuestion | undefined {
   if (address === undefined || readAddress(address) !== undefined) return undefined;
   return {
-    error: `"${address}" is no IP address to ask from`,
-    help: "Write a whole address, such as 192.0.2.77 or 2001:db8::77, or none.",
+    error: `"${address}" is not an IP address to ask from`,
+    help: "Write a full address, such as 192.0.2.77 or 2001:db8::77, or leave it empty.",
   };
 }
 

@@ -41,7 +41,7 @@ export class UnreadableMessage extends Error {
 /** Reads the frame. Throws `UnreadableMessage`. */
 export function readFrame(wire: Uint8Array): Frame {
   if (wire.length < HEADER_OCTETS)
-    throw new UnreadableMessage(`${wire.length} octets, and a header has ${HEADER_OCTETS}`);
+    throw new UnreadableMessage(`${wire.length} octets, but a header has ${HEADER_OCTETS}`);
   const cursor = { wire, at: HEADER_OCTETS };
   const count = (index: number): number => uint16At(wire, 4 + 2 * index);
   const records = (index: number): FrameRecord[] => Array.from({ length: count(index) }, () => readRecord(cursor));

@@ -52,7 +52,7 @@ const RESTART = "Restart the engine, under its status.";
 const SILENT_STATES: Readonly<Record<EngineInfo["state"], { readonly error: string; readonly help: string }>> = {
   starting: { error: "the engine is still starting", help: "Ask again in a moment." },
   serving: { error: "the configuration has no listener", help: "Add a server block." },
-  refused: { error: "CoreDNS would not start with this Corefile, so nothing serves", help: "Correct its first error." },
+  refused: { error: "CoreDNS would not start with this Corefile, so nothing serves", help: "Fix its first error." },
   stopped: { error: "the engine is stopped", help: RESTART },
   killed: { error: "the engine was ended", help: RESTART },
 };

@@ -75,7 +75,7 @@ describe("a reply", () => {
     write("studio.yaml", "environment: { A: 'a{$COREFILE_STUDIO_TOKEN}b{$UNNAMED}c' }\n");
     expect(await answered("{$A}")).toBe("abc");
   });
-  it("follows studio.yaml on the disk", async () => {
+  it("follows studio.yaml on disk", async () => {
     write("studio.yaml", "environment: { REGION: eu }\n");
     expect(await answered("{$REGION}")).toBe("eu");
     write("studio.yaml", "environment: { REGION: somewhere else }\n");
@@ -168,7 +168,7 @@ describe("the page is told", () => {
         "warning",
         3,
         "COREFILE_STUDIO_TOKEN is not set here, so CoreDNS reads nothing in its place.",
-        expect.stringContaining("never let through"),
+        expect.stringContaining("never sees the studio"),
       ],
     ]);
   });

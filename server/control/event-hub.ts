@@ -73,7 +73,7 @@ export class EventHub {
   takePlace(stream: Stream): () => void {
     if (this.#streams.size >= MAX_STREAMS) this.#endStalled();
     if (this.#streams.size >= MAX_STREAMS) {
-      const error = `${MAX_STREAMS} pages hear of this studio's events already`;
+      const error = `${MAX_STREAMS} pages are connected to this studio already`;
       throw new Refusal(503, error, "Close other pages of this studio.");
     }
     this.#streams.add(stream);

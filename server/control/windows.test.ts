@@ -142,7 +142,7 @@ describe("a window's engine", () => {
     const ninth = expect.objectContaining({
       name: "Refusal",
       status: 503,
-      message: "8 windows of this studio are open, and no more can have an engine",
+      message: "8 windows of this studio are open, and each needs an engine",
       help: "Close one of the others.",
     });
     expect(() => open("ninth")).toThrow(ninth);

@@ -92,7 +92,7 @@ export class Windows {
   #enter(id: string): OpenWindow {
     if (this.#open.size >= MAX_WINDOWS) this.#makeRoom();
     if (this.#open.size >= MAX_WINDOWS) {
-      const error = `${MAX_WINDOWS} windows of this studio are open, and no more can have an engine`;
+      const error = `${MAX_WINDOWS} windows of this studio are open, and each needs an engine`;
       throw new Refusal(503, error, "Close one of the others.");
     }
     const holder = this.#holder === undefined ? undefined : this.#open.get(this.#holder);

@@ -50,7 +50,7 @@ export function unreadableCorefile({ corefile, host }: EngineSource): Problem | 
     cause: "here",
     message: read.text,
     range: { file: corefile, start, end: start },
-    help: "Make the file again, or choose another Corefile. What served before goes on serving.",
+    help: "Create the file again, or choose another Corefile. The configuration before it keeps serving.",
   };
 }
 

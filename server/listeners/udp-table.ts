@@ -52,7 +52,7 @@ function dotted(octets: readonly string[]): string {
   return octets.map((octet) => Number.parseInt(octet, 16)).join(".");
 }
 
-/** As the system writes IPv6 addresses elsewhere (RFC 5952). */
+/** Same as the system writes IPv6 addresses elsewhere (RFC 5952). */
 function compressed(octets: readonly string[]): string {
   const groups = Array.from({ length: 8 }, (_, at) => `${octets[at * 2]}${octets[at * 2 + 1]}`);
   return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);

@@ -42,16 +42,16 @@ export function turnAway(head: RequestHead, isDevelopment: boolean): Turned | un
   const hosts = head.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
   if (hosts.length > 1) return turned(400, "the request has several Host headers", "Send one.");
   if (!head.target.startsWith("/")) {
-    return turned(400, "the request is for a proxy, and the studio is none", "Ask for a path that begins with /.");
+    return turned(400, "the request is for a proxy, which the studio is not", "Ask for a path that begins with /.");
   }
   const path = head.target.split(/[?#]/, 1)[0] ?? "";
   if (isDevelopment && DEVELOPMENT_TOOLS.test(path)) return undefined;
   const methods = !isDevelopment && UNUSED_SERVICES.test(path) ? [] : methodsOf(path);
-  if (methods.length === 0) return turned(404, "there is no such route", "The page knows them all.");
+  if (methods.length === 0) return turned(404, "there is no such route", "Open the studio at /.");
   if (methods.includes(head.method)) return undefined;
   const allow = methods.join(", ");
-  const error = `this address is not asked with ${head.method}`;
-  return { ...turned(405, error, `Ask with ${methods.join(" or ")}.`), headers: { allow } };
+  const error = `this address does not take ${head.method}`;
+  return { ...turned(405, error, `Use ${methods.join(" or ")}.`), headers: { allow } };
 }
 
 function turned(status: number, error: string, help: string): Turned {

@@ -81,7 +81,7 @@ async function admit(request: IncomingMessage, response: ServerResponse): Promis
   }
 }
 
-const FAILED = { error: "the studio failed", help: "Its terminal says why. Try again, or start the studio again." };
+const FAILED = { error: "the studio failed", help: "Its terminal says why. Try again, or restart the studio." };
 
 /** Closes the connection behind the refusal: what the client still sends is read by nobody. */
 function reply(response: ServerResponse, { status, headers, failure }: Turned): void {

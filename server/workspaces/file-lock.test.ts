@@ -77,7 +77,7 @@ describe("a lock that processes share", () => {
     const waiting = withFileLock(target, () => "mine", 100);
     await expect(waiting).rejects.toMatchObject({
       status: 423,
-      message: `another program (process ${holder.pid}) is saving this file and does not come to an end`,
+      message: `another program (process ${holder.pid}) is saving this file and does not finish`,
     });
     expect(readlinkSync(lockPath())).toContain(`-${holder.pid}-`);
   });

@@ -131,7 +131,7 @@ function locked(path: string, holder: string | undefined): Refusal {
   const who = pid === undefined ? "another program" : `another program (process ${pid})`;
   return new Refusal(
     423,
-    `${who} is saving this file and does not come to an end`,
+    `${who} is saving this file and does not finish`,
     `Try again. If no studio is running any more, remove ${basename(path)} beside the file.`,
   );
 }

@@ -106,7 +106,7 @@ export class WorkspaceFolder {
     const contents = Buffer.from(text, "utf8");
     if (contents.length > MAX_FILE_BYTES) {
       const length = `${path} would have ${contents.length} bytes`;
-      throw new Refusal(413, length, `A file has at most ${MAX_FILE_BYTES} bytes.`);
+      throw new Refusal(413, length, `A file may have at most ${MAX_FILE_BYTES} bytes.`);
     }
     const stored = this.#place(path);
     const existing = statSync(stored.real, { throwIfNoEntry: false });
@@ -236,5 +236,5 @@ function byPath(files: readonly WorkspaceFile[]): ReadonlyMap<string, WorkspaceF
 
 function requireNothing({ real, path }: Stored): void {
   if (lstatSync(real, { throwIfNoEntry: false }) === undefined) return;
-  throw new Refusal(409, `${path} exists already`, "Choose another name, or delete that file first.");
+  throw new Refusal(409, `${path} already exists`, "Choose another name, or delete that file first.");
 }

@@ -26,7 +26,7 @@ export function sampleFolder(home: string = studioHome()): string {
 export function exampleFolder(name: string, home: string = studioHome()): string {
   const source = join(PROJECT, "examples", "gallery", name);
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || !existsSync(join(source, "Corefile"))) {
-    throw new Refusal(404, `there is no example "${name}"`, "Choose one of the list.");
+    throw new Refusal(404, `there is no example "${name}"`, "Choose one from the list.");
   }
   return copyOnce(source, join(home, "examples", name));
 }

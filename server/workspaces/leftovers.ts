@@ -51,5 +51,5 @@ function rescue(copy: string, about: string): string | undefined {
   let rescued = stem;
   for (let number = 2; names.has(rescued); number++) rescued = `${stem}-${number}`;
   renameSync(copy, join(folder, rescued));
-  return `${name} may be half written, because a studio was killed while it saved; its text before is in ${rescued}`;
+  return `${name} may be half written, because a studio was killed while saving; the text before is in ${rescued}`;
 }

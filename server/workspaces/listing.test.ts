@@ -143,8 +143,8 @@ describe("what is no regular file", () => {
     const { files } = workspace.describe();
     expect(files.map(({ path }) => path)).toEqual(["Corefile", "zones/a", "zones/deep/b"]);
     for (const path of ["fifo", "socket", "link-to-fifo", "dead", "round", "device"]) {
-      expect(() => workspace.read(path)).toThrow(/is no file|outside the workspace/);
-      await expect(workspace.write({ path, text: "x", baseRevision: null })).rejects.toThrow(/is no file|outside/);
+      expect(() => workspace.read(path)).toThrow(/is not a file|outside the workspace/);
+      await expect(workspace.write({ path, text: "x", baseRevision: null })).rejects.toThrow(/is not a file|outside/);
     }
     workspace.close();
     server.close();

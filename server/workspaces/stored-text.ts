@@ -17,7 +17,7 @@ export interface Stored {
 export function readStoredText({ real, path }: Stored): Buffer {
   requireFile({ real, path });
   const bytes = attempt(`read ${path}`, () => readRegularFile(real, MAX_FILE_BYTES + 1));
-  if (bytes === undefined) throw new Refusal(400, `${path} is no file`, "Choose a file.");
+  if (bytes === undefined) throw new Refusal(400, `${path} is not a file`, "Choose a file.");
   if (bytes.length > MAX_FILE_BYTES) {
     throw new Refusal(413, `${path} is too large to open`, `The editor opens files of up to ${MAX_FILE_BYTES} bytes.`);
   }
@@ -35,13 +35,13 @@ export function requireRevision({ real, path }: Stored, expected: string | null)
   const exists = statSync(real, { throwIfNoEntry: false }) !== undefined;
   if (expected === null) {
     if (!exists) return;
-    throw new Refusal(409, `${path} exists already`, "Choose another name, or open that file.");
+    throw new Refusal(409, `${path} already exists`, "Choose another name, or open that file.");
   }
   if (exists && revisionOf(readStoredText({ real, path })) === expected) return;
   throw new Refusal(
     409,
     `${path} was ${exists ? "changed" : "deleted"} outside the studio`,
-    "Load it again, and bring in your change once more.",
+    "Load it again and repeat your change.",
   );
 }
 
@@ -50,7 +50,7 @@ export function requireFile({ real, path }: Stored): void {
   const status = statSync(real, { throwIfNoEntry: false });
   if (status === undefined)
     throw new Refusal(404, `${path}: no such file`, "It may have been renamed or deleted outside.");
-  if (!status.isFile()) throw new Refusal(400, `${path} is no file`, "Choose a file.");
+  if (!status.isFile()) throw new Refusal(400, `${path} is not a file`, "Choose a file.");
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -75,6 +75,6 @@ export function attempt<Value>(what: string, task: () => Value): Value {
 export function asRefusal(what: string, error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const reason = REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
-  const help = "Check the permissions of the folder and the space on the disk.";
+  const help = "Check the folder's permissions and the free space on the disk.";
   return new Refusal(500, `cannot ${what}: ${reason}`, help);
 }

@@ -153,7 +153,7 @@ describe("a system without watches to give", () => {
     const said: string[] = [];
     const unwatched = new Unwatched(folder, { origin: "folder", say: (line) => said.push(line) });
     unwatched.onChange(told);
-    expect(said).toEqual([expect.stringMatching(/^cannot watch .*; it is looked at every 2 s$/)]);
+    expect(said).toEqual([expect.stringMatching(/^cannot watch .*; it is checked every 2 s$/)]);
     expect(unwatched.watches).toBe(0);
     workspace.close();
     writeFileSync(join(folder, "zones/b"), "x");

@@ -109,7 +109,7 @@ export class FolderWatch {
     this.#isOutOfWatches = true;
     this.#stopAll();
     const reason = code === "ENOSPC" ? "the system has no more watches" : "too many files are open";
-    this.#options.say(`cannot watch ${this.#options.root}: ${reason}; it is looked at every ${LOOK_EVERY_MS / 1000} s`);
+    this.#options.say(`cannot watch ${this.#options.root}: ${reason}; it is checked every ${LOOK_EVERY_MS / 1000} s`);
   }
 
   #stopAll(): void {

@@ -8,7 +8,7 @@ let folder: string;
 let workspace: WorkspaceFolder;
 
 const deep = `${"d/".repeat(11)}x`;
-/** Paths that the listing does not show, by why; each is on the disk. */
+/** Paths that the listing does not show, by why; each is on disk. */
 const hidden: Readonly<Record<string, string>> = {
   "a file of a repository": ".git/config",
   "a hook": ".git/hooks/pre-commit",
@@ -77,6 +77,6 @@ describe("a strange name that is listed", () => {
   it("is refused in words when it has more bytes than file systems take", async () => {
     const path = `${"ä".repeat(128)}`;
     const made = workspace.write({ path, text: "", baseRevision: null });
-    await expect(made).rejects.toMatchObject({ status: 400, help: "A name has at most 255 bytes." });
+    await expect(made).rejects.toMatchObject({ status: 400, help: "A name may have at most 255 bytes." });
   });
 });

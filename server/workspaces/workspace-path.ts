@@ -25,7 +25,7 @@ export function isSkippedName(name: string): boolean {
 /** Where a path of the workspace really is. Throws a `Refusal` for one that leads outside or is no part of it. */
 export function placeInWorkspace(root: string, path: string): string {
   if (path.split("/").some((name) => Buffer.byteLength(name) > MAX_NAME_BYTES)) {
-    throw new Refusal(400, `${path} has a name that is too long`, `A name has at most ${MAX_NAME_BYTES} bytes.`);
+    throw new Refusal(400, `${path} has a name that is too long`, `A name may have at most ${MAX_NAME_BYTES} bytes.`);
   }
   const real = insideJail(root, path);
   const way = real === undefined ? "" : relative(root, real);
@@ -35,7 +35,7 @@ export function placeInWorkspace(root: string, path: string): string {
   for (const parts of [path.split("/"), way.split(sep)]) {
     const skipped = parts.find(isSkippedName);
     if (skipped !== undefined) {
-      throw new Refusal(403, `${path} is not part of the workspace`, `The studio leaves ${skipped} alone.`);
+      throw new Refusal(403, `${path} is not part of the workspace`, `The studio ignores ${skipped}.`);
     }
     if (parts.length > MAX_DEPTH + 1) {
       throw new Refusal(403, `${path} is too deep`, `The studio goes ${MAX_DEPTH} folders deep.`);

@@ -136,7 +136,7 @@ describe("writing", () => {
   });
   it("refuses to make a file that exists", async () => {
     const made = workspace.write({ path: "Corefile", text: "", baseRevision: null });
-    await expect(made).rejects.toMatchObject({ status: 409, message: expect.stringMatching(/exists already/) });
+    await expect(made).rejects.toMatchObject({ status: 409, message: expect.stringMatching(/already exists/) });
   });
   it.each([null, "x"])(
     "refuses to write over what it does not show, whatever revision is claimed (%s)",
@@ -172,7 +172,7 @@ describe("the rest", () => {
   });
   it("does not rename over a file", async () => {
     const renamed = workspace.rename({ from: "Corefile", to: "zones/db.example.org" });
-    await expect(renamed).rejects.toThrow(/exists already/);
+    await expect(renamed).rejects.toThrow(/already exists/);
   });
   it("binary files are listed and not opened", () => {
     writeFileSync(join(folder, "zone.bin"), Uint8Array.of(1, 0, 2));

@@ -13,18 +13,18 @@ export const advice: Reports = {
   },
   "a glued brace before other directives": {
     corefile: root("errors", "log{", "class error", "}", "whoami"),
-    told: ["CoreDNS reads the brace as a part of the word"],
+    told: ["CoreDNS reads the brace as part of the word"],
     untold: ["No plugin of this block answers", "closes nothing"],
   },
   "log on the line of file": {
     corefile: "example.org {\n    hosts /etc/hosts example.org log\n}\n",
-    told: ["log stands on the line of hosts", "on a line of its own"],
+    told: ["log is on the line of hosts", "on its own line"],
     untold: ["never sees one for log"],
-    fix: { title: "Put log on a line of its own", makes: "hosts /etc/hosts example.org \n    log\n" },
+    fix: { title: "Put log on its own line", makes: "hosts /etc/hosts example.org \n    log\n" },
   },
   "log on the line of forward": {
     corefile: root("forward . 192.0.2.53 log"),
-    told: ["log stands on the line of forward", "reads it as an upstream"],
+    told: ["log is on the line of forward", "reads it as an upstream"],
   },
   "log with zones of its own": {
     corefile: "example.org {\n    log example.net\n    whoami\n}\n",

@@ -4,11 +4,11 @@ import { type Reports, root } from "./report.ts";
 export const start: Reports = {
   "hosts without its file (deployment#217, coredns#3996)": {
     corefile: root("hosts no-such-hosts {", "fallthrough", "}", "forward . 192.0.2.53"),
-    told: ["no-such-hosts does not exist: hosts has no entries", "in a container the file has to be mounted"],
+    told: ["no-such-hosts does not exist: hosts has no entries", "in a container the file must be mounted"],
   },
   "hosts of a folder (deployment#215)": {
     corefile: root("hosts . {", "fallthrough", "}", "forward . 192.0.2.53"),
-    told: [". is a folder and no file: hosts has no entries"],
+    told: [". is a folder, not a file: hosts has no entries"],
   },
   "file without its file": {
     corefile: "example.org {\n    file no-such-db\n}\n",
@@ -24,7 +24,7 @@ export const start: Reports = {
   },
   "loadbalance without its weights": {
     corefile: root("loadbalance weighted no-such-weights", "whoami"),
-    told: ["no-such-weights does not exist: all addresses weigh the same"],
+    told: ["no-such-weights does not exist: all addresses have the same weight"],
   },
   "root without its folder": {
     corefile: root("root no-such-folder", "whoami"),

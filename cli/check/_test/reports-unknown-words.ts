@@ -13,7 +13,7 @@ const inForward = (line: string, told: string, makes?: string): Report => ({
 /** A directive of another build. */
 const built = (line: string, repository: string): Report => ({
   corefile: root(line, "forward . 192.0.2.53"),
-  told: ["is no slip but a plugin of another build", `github.com/${repository}`, "plugin.cfg"],
+  told: ["is a plugin of another build", `github.com/${repository}`, "plugin.cfg"],
   untold: ["Did you mean"],
 });
 
@@ -53,7 +53,7 @@ export const unknownWords: Reports = {
   k8s_gateway: built("k8s_gateway example.org", "ori-edge/k8s_gateway"),
   "a plugin that nobody knows": {
     corefile: root("frobnicate"),
-    told: ["has no plugin called frobnicate", "of another build"],
+    told: ["has no plugin called frobnicate", "belongs to another build"],
   },
   "acme in place of a zone (coredns-acme#21)": {
     corefile: "acme {\n    domain example.org\n}\n",
@@ -69,15 +69,15 @@ export const unknownWords: Reports = {
     told: [
       "Unknown directive 'ttl'",
       "ttl is a property of hosts",
-      "glued to a word",
+      "has no space before it",
       'reads "example.com{" as one word',
     ],
     untold: ["No plugin of this block answers", "closes nothing"],
-    fix: { title: "Put a blank before the brace", makes: "example.com {" },
+    fix: { title: "Put a space before the brace", makes: "example.com {" },
   },
   "a brace glued to a directive": {
     corefile: root("cache{", "success 100", "}"),
-    told: ["put a blank before it"],
+    told: ["put a space before it"],
     untold: ["No plugin of this block"],
   },
   "a property outside of its braces": {
@@ -86,9 +86,9 @@ export const unknownWords: Reports = {
   },
   "an entry outside of hosts": {
     corefile: root("192.0.2.1 a.example.org"),
-    told: ["stands in the braces behind hosts"],
+    told: ["goes in the braces of hosts"],
   },
-  "a manifest in place of a Corefile": { corefile: root("apiVersion: v1"), told: ["This is YAML and no Corefile"] },
+  "a manifest in place of a Corefile": { corefile: root("apiVersion: v1"), told: ["This is YAML, not a Corefile"] },
   "a comment of another language": { corefile: root("// whoami"), told: ["A comment begins with #"] },
   "timeout in forward": inForward("timeout 5s", "Did you mean read_timeout?", "read_timeout|read_timeout 5s"),
   "tls_server_name in forward": inForward(

@@ -51,7 +51,7 @@ function openDatabase(onClosed: () => void): Promise<IDBDatabase> {
     const request = indexedDB.open(DATABASE, VERSION);
     request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
     request.onerror = () => fail(request.error);
-    request.onblocked = () => fail(new Error("an older page of the studio is in the way"));
+    request.onblocked = () => fail(new Error("an older page of the studio blocks it"));
     request.onsuccess = () => {
       const database = request.result;
       database.onclose = onClosed;
@@ -85,7 +85,7 @@ function writeDrafts(database: IDBDatabase, put: readonly KeptDraft[], remove: r
     const transaction = database.transaction(DRAFTS, "readwrite", { durability: "strict" });
     const drafts = transaction.objectStore(DRAFTS);
     transaction.oncomplete = () => done();
-    transaction.onabort = () => fail(transaction.error ?? new Error("it was cut short"));
+    transaction.onabort = () => fail(transaction.error ?? new Error("it was interrupted"));
     for (const draft of put) drafts.put(draft);
     for (const id of remove) drafts.delete(id);
     // Without it a page that goes away takes what it wrote last along.

@@ -79,7 +79,7 @@ function zoneOfForward({ code, message, range }: Problem): Pick<Problem, "help" 
   if (readAddress(host) === undefined && upstream !== "/etc/resolv.conf") return undefined;
   const name = code.slice(0, code.indexOf("."));
   return {
-    help: `Did you mean ${name} . ${upstream}? The zone comes first, with . for all names, and the upstreams behind it.`,
+    help: `Did you mean ${name} . ${upstream}? The zone comes first, . for all names, then the upstreams.`,
     fixes: [changeTo(range, `. ${upstream}`)],
   };
 }
@@ -91,8 +91,8 @@ function zoneOfFile({ code, message, range }: Problem): Pick<Problem, "help" | "
   const zone = owner.replace(/\.$/, "");
   const place = { file: range.file, start: range.end, end: range.end };
   return {
-    help: `The file is of the zone ${owner}, and file reads it for ${origin}, the zone of its server block, since none stands behind the file's name. Or the owner of the SOA record in the file is wrong.`,
-    fixes: [{ title: `Put the zone ${zone} behind the file`, edits: [{ range: place, text: ` ${zone}` }] }],
+    help: `This is a file of the zone ${owner}, but it is read for ${origin}, the zone of the server block, because no zone follows the file's name. Or the owner of its SOA record is wrong.`,
+    fixes: [{ title: `Add the zone ${zone} after the file`, edits: [{ range: place, text: ` ${zone}` }] }],
   };
 }
 
@@ -106,13 +106,13 @@ function aboutDirective(word: string, directives: Directives): About {
   const owners = ownersOf(word, directives);
   if (owners.length > 0) {
     return {
-      help: `${word} is a property of ${inWords(owners)}: it stands in the braces behind one of them. Look whether the brace before it is missing, glued to a word, or closed too early.`,
+      help: `${word} is a property of ${inWords(owners)}: it belongs in the braces of ${owners.length === 1 ? "that plugin" : "one of them"}. Check whether the opening brace is missing, has no space before it, or is closed too early.`,
     };
   }
   const words = nearestWords(word, [...directives.map(({ name }) => name), "import"]);
   if (words.length > 0) return { words };
   return {
-    help: `CoreDNS 1.15.0 as it is released has no plugin called ${word}. If it is none of your own spelling, it is of another build, into which it was compiled with a line in plugin.cfg.`,
+    help: `The released CoreDNS 1.15.0 has no plugin called ${word}. If the spelling is right, the plugin belongs to another build, which has a line for it in plugin.cfg.`,
   };
 }
 
@@ -125,7 +125,7 @@ function aboutProperty(word: string, directive: Directive<unknown>, directives: 
   if (value !== undefined) return { words: [`${value} ${word}`] };
   const words = meantWords(word, { words: Object.keys(properties), meant });
   if (directives.some((other) => other.name === word)) {
-    const help = `${word} is a directive of its own: it stands outside of the braces of ${name}.`;
+    const help = `${word} is a directive of its own: it goes outside the braces of ${name}.`;
     return { help, words: words.filter((other) => other.startsWith(`${word}_`)) };
   }
   const owners = ownersOf(word, directives);
@@ -149,23 +149,23 @@ function aboutOddWord(word: string): string | undefined {
   if (placeholder !== undefined) return placeholder;
   const brace = aboutGluedBrace(word);
   if (brace !== undefined) return brace;
-  if (word === "{") return "The opening brace stands on the line of what it opens, with a blank before it.";
+  if (word === "{") return "The opening brace goes on the line of what it opens, after a space.";
   if (/^[A-Za-z]\w*:$/.test(word) || word === "-") {
-    return "This is YAML and no Corefile. Of a ConfigMap, the Corefile is only the text below data.Corefile.";
+    return "This is YAML, not a Corefile. In a ConfigMap, the Corefile is the text below data.Corefile.";
   }
   if (readAddress(word) !== undefined) {
-    return "A line with an address and its names stands in the braces behind hosts.";
+    return "A line with an address and its names goes in the braces of hosts.";
   }
   if (/^(?:\/\/|--|;|\/\*)/.test(word)) return "A comment begins with #.";
   if (word === "." || /^(?:\w+:\/\/)?[^:]*:\d+$/.test(word) || /^[^.]+\.[^.]/.test(word)) {
-    return `${word} looks like the key of a server block, and none can stand within another one: close the block before it first.`;
+    return `${word} looks like the key of a server block, and server blocks cannot be nested: close the block before it first.`;
   }
   return undefined;
 }
 
 function aboutGluedBrace(word: string): string | undefined {
   if (!/^[^{}]+\{$/.test(word)) return undefined;
-  return `CoreDNS reads the brace as a part of the word: put a blank before it, ${word.slice(0, -1)} {.`;
+  return `CoreDNS reads the brace as part of the word: put a space before it, ${word.slice(0, -1)} {.`;
 }
 
 function aboutPlaceholder(word: string): string | undefined {
@@ -180,7 +180,7 @@ function aboutPlaceholder(word: string): string | undefined {
 
 /** What to say of a place-holder that is still there. */
 export function unfilled(filledBy: string, text: string): string {
-  return `${text} is a place-holder that was not filled in: that is done by ${filledBy}. Check what comes out of that, or write the value in its place.`;
+  return `${text} is a placeholder that ${filledBy} should have filled in: check its result, or write the value here.`;
 }
 
 function ownersOf(word: string, directives: Directives): readonly string[] {

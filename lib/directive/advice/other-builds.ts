@@ -80,5 +80,5 @@ export function aboutOtherBuild(name: string): string | undefined {
   const repositories = Object.hasOwn(OTHER_BUILDS, name) ? OTHER_BUILDS[name] : undefined;
   if (repositories === undefined) return undefined;
   const where = repositories.map((repository) => `github.com/${repository}`).join(" or ");
-  return `${name} is no slip but a plugin of another build (${where}): released CoreDNS does not have it. Run a CoreDNS into which it was compiled, with a line for it in plugin.cfg.`;
+  return `${name} is a plugin of another build (${where}); released CoreDNS does not have it. Run a CoreDNS that was compiled with it, by a line in plugin.cfg.`;
 }

@@ -33,14 +33,14 @@ const FORMS: readonly Form[] = [
   { pattern: /\$\([A-Za-z_][A-Za-z0-9_.]*\)/g, filledBy: "Kustomize or Kubernetes' own container arguments" },
   { pattern: /<%[^%]*%>/g, filledBy: "ERB (Puppet, Chef)" },
   { pattern: /(?<![\w.-])@[A-Za-z][A-Za-z0-9_]*@(?![\w.-])/g, filledBy: "sed or configure (autoconf, CMake)" },
-  { pattern: /(?<![?P\w])<[A-Za-z][A-Za-z0-9 _-]*>/g, filledBy: "whoever takes an example over" },
+  { pattern: /(?<![?P\w])<[A-Za-z][A-Za-z0-9 _-]*>/g, filledBy: "whoever copies an example" },
   {
     pattern: /(?<![\w.])\d{1,3}\.(?:[\dxX]{1,3}\.)*[xX]{1,3}(?:\.[\dxX]{1,3})*(?![\w.])/g,
-    filledBy: "whoever takes an example over",
+    filledBy: "whoever copies an example",
   },
   {
     pattern: /(?<=^(?:bind|forward)\s.*?)(?<![\w./{$-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w.])/g,
-    filledBy: "sed, or whoever takes an example over",
+    filledBy: "sed, or whoever copies an example",
   },
   { pattern: /__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__/g, filledBy: "sed or an installation script" },
 ];

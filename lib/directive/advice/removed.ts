@@ -6,10 +6,10 @@ export const REMOVED_DIRECTIVES: Readonly<Record<string, string>> = {
   startup: "CoreDNS 1.1.0 removed startup; `on startup` takes its place.",
   shutdown: "CoreDNS 1.1.0 removed shutdown; `on shutdown` takes its place.",
   federation: "CoreDNS 1.7.0 removed federation, as Kubernetes did.",
-  reverse: "CoreDNS 1.1.4 removed reverse; template makes names out of addresses, and the other way round.",
+  reverse: "CoreDNS 1.1.4 removed reverse; template turns addresses into names and back.",
 };
 
-const MOVED = "CoreDNS 1.8.0 moved transfers to the transfer plugin, which stands beside this one.";
+const MOVED = "CoreDNS 1.8.0 moved transfers to the transfer plugin, a directive of its own.";
 const NO_RELOAD = "CoreDNS 1.5.0 removed no_reload; `reload 0s` says the same.";
 
 /** Properties by their directive, each with a sentence. */

@@ -12,17 +12,17 @@ const TEMPLATE_FUNCTIONS =
   "and call eq ge gt html index js le len lt ne not or parseInt print printf println slice urlquery".split(" ");
 
 const RELATIVE =
-  "A name that is not absolute starts at the folder in which CoreDNS is started, or at root; in a container the file has to be mounted.";
+  "A relative path starts at the folder in which CoreDNS runs, or at root; in a container the file must be mounted.";
 
 const ADVICE: readonly Advice[] = [
   { message: /^plugin\/template: .*function "([^"]*)" not defined/s, help: aboutTemplateFunction },
   {
     message: /could not load TLS cert: open .*: no such file/,
-    help: `The certificate, or its key, does not exist here. ${RELATIVE} One for tests: openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=localhost -keyout key.pem -out cert.pem`,
+    help: `The certificate or its key does not exist here. ${RELATIVE} One for tests: openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=localhost -keyout key.pem -out cert.pem`,
   },
   {
     message: /^plugin\/(?:dnssec|sign): open .*: no such file/,
-    help: `The key does not exist here. ${RELATIVE} A pair of key files is made by dnssec-keygen -a ECDSAP256SHA256 ZONE or ldns-keygen; the name is written without .key and .private.`,
+    help: `The key does not exist here. ${RELATIVE} dnssec-keygen -a ECDSAP256SHA256 ZONE or ldns-keygen makes a pair of key files; give their name without .key and .private.`,
   },
   { message: /(?:open|stat) .*: no such file or directory/, help: `The file does not exist here. ${RELATIVE}` },
   {
@@ -84,5 +84,5 @@ export function aboutStartUp({ message }: Pick<Problem, "message">): string | un
 function aboutTemplateFunction([, name = ""]: RegExpExecArray): string {
   const near = nearestWords(name, TEMPLATE_FUNCTIONS);
   const meant = near.length === 0 ? "" : `${didYouMean(near)} `;
-  return `${meant}CoreDNS fills these templates in itself, at each query, and has no function ${name}: only those that Go's text/template has, and parseInt (${TEMPLATE_FUNCTIONS.join(", ")}).`;
+  return `${meant}CoreDNS fills in these templates itself, at each query, and has no function ${name}: only those of Go's text/template, and parseInt (${TEMPLATE_FUNCTIONS.join(", ")}).`;
 }

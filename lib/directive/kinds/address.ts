@@ -33,7 +33,7 @@ export function hostPort(defaultPort: string): Kind<string> {
   return {
     name: "host-port",
     placeholder: "ADDRESS[:PORT]",
-    expects: "an IP address, with a port if wanted",
+    expects: "an IP address, optionally with a port",
     read(text) {
       const split = splitHostPort(text);
       const host = split.ok ? split.host : text;

@@ -71,7 +71,7 @@ describe("a name as it is typed", () => {
   it.each(Object.entries(asked))("%j is asked as %s", (typed, name) => expect(readTypedName(typed, "A")).toBe(name));
 
   const told: Readonly<Record<string, readonly [error: string, meant?: object]>> = {
-    "": ["a name to ask for is missing"],
+    "": ["the name to ask for is missing"],
     "http://x/": ['"http://x/" is a URL, not a name', { name: "x" }],
     "https://user@www.example.org:8443/path?q": [
       '"https://user@www.example.org:8443/path?q" is a URL, not a name',

@@ -23,7 +23,7 @@ const SIZES = "A label has at most 63 octets, a name at most 255 (RFC 1035 secti
 /** The name to ask for. Whatever has a backslash in it is taken octet by octet, as zone files have it. */
 export function readTypedName(typed: string, type: string): Name | NoName {
   const text = typed.trim();
-  if (text === "") return { error: "a name to ask for is missing", help: "Type a name, such as www.example.org." };
+  if (text === "") return { error: "the name to ask for is missing", help: "Type a name, such as www.example.org." };
   const other = text.includes("\\") ? undefined : somethingElse(text, type);
   if (other !== undefined) return other;
   const ascii = isInternational(text) && !text.includes("\\") ? toALabels(text) : text;

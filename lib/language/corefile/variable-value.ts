@@ -5,7 +5,7 @@ const MAX_SHOWN = 200;
 
 /** The value; hidden for names that sound like a secret, cut when it is long. */
 export function shownValue(name: string, value: string | undefined): string {
-  if (value === undefined) return "not set: an empty text";
-  if (SECRET.test(name)) return "set; not shown, as it sounds like a secret";
+  if (value === undefined) return "not set: empty";
+  if (SECRET.test(name)) return "set; hidden, because its name suggests a secret";
   return value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
 }

@@ -28,7 +28,7 @@ function isGlued({ raw, text }: SourceToken): boolean {
 
 function partBrace(parsed: Parsed, { end, text }: SourceToken): Fix {
   return {
-    title: `Put a blank before the brace of ${text.slice(0, -1)}`,
+    title: `Put a space before the brace of ${text.slice(0, -1)}`,
     edits: [{ range: rangeAt(parsed, end - 1, end - 1), text: " " }],
   };
 }

@@ -40,7 +40,7 @@ export function getHostsProblems({ file, text, zones }: HostsText): readonly Pro
       tell(address, [
         "HF1002",
         `${address.text} has no name: this line does nothing.`,
-        "Names stand behind the address.",
+        "The names follow the address.",
       ]);
     } else {
       for (const name of names) {
@@ -57,8 +57,8 @@ function wrongAddress({ address, names }: HostsLine): Found {
   const isSwapped = names.some(({ text }) => readAddress(text) !== undefined);
   return [
     "HF1001",
-    `${address?.text ?? ""} is not an address: CoreDNS passes over this line.`,
-    isSwapped ? "The address comes first, its names behind it." : "A line begins with an IPv4 or IPv6 address.",
+    `${address?.text ?? ""} is not an address: CoreDNS skips this line.`,
+    isSwapped ? "The address comes first, then its names." : "A line begins with an IPv4 or IPv6 address.",
   ];
 }
 
@@ -91,15 +91,15 @@ function wrongName(text: string, zones: readonly CanonicalName[]): Found | undef
   if (key.slice(1).includes("*.") || key === "*.") {
     return [
       "HF1005",
-      `${text} is no wildcard that hosts knows.`,
-      "A wildcard is a first label of its own: *.example.org",
+      `${text} is not a wildcard that hosts knows.`,
+      "A wildcard is a whole first label: *.example.org",
     ];
   }
   if (zones.some((zone) => isAtOrBelow(key, zone))) return undefined;
   return [
     "HF1006",
     `${text} is in none of the zones that hosts is asked for: ${zones.join(" ")}`,
-    "The zones stand behind the file's name in the Corefile, or are those of the server block.",
+    "The zones follow the file's name in the Corefile; without any, they are those of the server block.",
   ];
 }
 
@@ -113,7 +113,7 @@ function writtenTwice(
   if (before === undefined) return undefined;
   return [
     "HF1007",
-    `${text} has ${at.address} on line ${before} already.`,
+    `${text} already has ${at.address} on line ${before}.`,
     "CoreDNS would answer with the same address twice.",
   ];
 }

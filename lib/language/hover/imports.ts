@@ -19,7 +19,7 @@ export function importHover({ workspace, reach }: Asked, node: ImportNode): read
   }
   const files = importedFiles(workspace, use);
   const [first, second] = files;
-  if (first === undefined) return [`Neither a snippet nor a file of this workspace is called \`${use.argument}\`.`];
+  if (first === undefined) return [`No snippet or file of this workspace is called \`${use.argument}\`.`];
   if (second === undefined) {
     const text = workspace.files.read(first);
     return [`File \`${first}\`:`, ...(typeof text === "string" ? [fenced(excerpt(text))] : [])];
@@ -34,7 +34,7 @@ export function snippetHover({ reach }: Asked, name: string): readonly string[] 
   const count = reach.imports.filter(({ argument }) => argument === name).length;
   const times =
     count === 0 ? "It is not imported anywhere." : `It is imported ${count === 1 ? "once" : `${count} times`}.`;
-  return [`Snippet: its lines stand wherever \`import ${name}\` does, further down. ${times}`];
+  return [`Snippet: its lines go wherever \`import ${name}\` does, further down. ${times}`];
 }
 
 function fenced(text: string): string {

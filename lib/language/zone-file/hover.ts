@@ -41,7 +41,7 @@ const code = (text: string): string => `\`${text}\``;
 function classWords(text: string): string {
   const words: Readonly<Record<string, string>> = {
     IN: "Class IN: the Internet. It may be left out.",
-    CH: "Class CH: Chaosnet, today for questions about the server itself.",
+    CH: "Class CH: Chaosnet, now used for questions about the server itself.",
     HS: "Class HS: Hesiod.",
   };
   return words[text.toUpperCase()] ?? `Class ${text}`;

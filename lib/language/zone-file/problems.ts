@@ -80,7 +80,7 @@ function refusalsOf(reading: ZoneReading, use: CanonicalUse): readonly Problem[]
 }
 
 const ROOT_HELP =
-  "file reads this file for the root, the zone of its server block, when no zone stands behind the file's name. Write the zone there in the Corefile.";
+  "file reads this file for the root, the zone of its server block, when no zone follows the file's name. Write the zone there in the Corefile.";
 
 /** The two that are mixed up: the zone that the Corefile reads the file for, and the one that it is of. */
 function soaElsewhereHelp({ record }: PlacedRecord, { origin, plugin }: CanonicalUse): string {
@@ -89,9 +89,9 @@ function soaElsewhereHelp({ record }: PlacedRecord, { origin, plugin }: Canonica
     return `${ROOT_HELP} Here: file FILE ${owner.replace(/\.$/, "")}`;
   }
   if (origin !== undefined && owner.endsWith(`.${origin}`) && origin.startsWith(owner.slice(0, -origin.length))) {
-    return `The owner is relative to the origin ${origin} for want of a dot at its end: write ${origin} or @.`;
+    return `The owner has no final dot, so it is relative to the origin ${origin}: write ${origin} or @.`;
   }
-  return `The file is read for the zone ${origin ?? ""}: the SOA record belongs to that name, written @. For another zone, name it behind the file in the Corefile.`;
+  return `The file is read for the zone ${origin ?? ""}: the SOA record belongs to that name, written @. For another zone, name it after the file in the Corefile.`;
 }
 
 const SOA_HELP =

@@ -19,7 +19,7 @@ interface Case {
 const cases: Readonly<Record<string, Case>> = {
   "no mailbox, in parentheses (coredns#1163)": {
     text: "$TTL 60\n@ 3600 IN SOA ns.example.org. (\n  2017042745 ; serial\n  7200 3600 1209600 3600 )\n@ NS ns\nns A 192.0.2.53\n",
-    told: "The mailbox of this SOA record is missing: 2017042745 stands in its place",
+    told: "The mailbox of this SOA record is missing: 2017042745 is in its place",
     line: 2,
     fix: ["Put the mailbox hostmaster in", "(\n  hostmaster 2017042745 ; serial"],
   },
@@ -31,14 +31,14 @@ const cases: Readonly<Record<string, Case>> = {
   "the owner lacks its dot (coredns#6420)": {
     zone: "test.",
     text: "$TTL 60\ntest SOA ns.example.net. admin 1 7200 3600 1209600 300\n",
-    told: "The owner is relative to the origin test. for want of a dot at its end: write test. or @.",
+    told: "The owner has no final dot, so it is relative to the origin test.: write test. or @.",
     line: 2,
     fix: ["Write test.", "test. SOA"],
   },
   "no zone behind the file in a block for the root": {
     zone: ".",
     text: "$TTL 60\n$ORIGIN example.org.\n@ SOA ns admin 1 7200 3600 1209600 300\n",
-    told: "when no zone stands behind the file's name. Write the zone there in the Corefile. Here: file FILE example.org",
+    told: "when no zone follows the file's name. Write the zone there in the Corefile. Here: file FILE example.org",
     line: 3,
   },
   "no SOA for the root (k8s_gateway#155)": {
@@ -66,7 +66,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "a type that is spelled wrongly": {
     text: `${HEAD}www CNMAE ns\n`,
-    told: "CNMAE is no type of record. Did you mean CNAME",
+    told: "CNMAE is not a record type. Did you mean CNAME",
     line: 5,
     fix: ["Change to CNAME", "www CNAME ns"],
   },
@@ -78,13 +78,13 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "an IPv6 address in A": {
     text: `${HEAD}www A 2001:db8::1\n`,
-    told: "2001:db8::1 belongs into an AAAA record",
+    told: "2001:db8::1 belongs in an AAAA record",
     line: 5,
     fix: ["Change to AAAA", "www AAAA 2001:db8::1"],
   },
   "a name in A": {
     text: `${HEAD}www A ns.example.org.\n`,
-    told: "ns.example.org. is a name, which belongs into a CNAME record",
+    told: "ns.example.org. is a name, which belongs in a CNAME record",
     line: 5,
     fix: ["Change to CNAME", "www CNAME ns.example.org."],
   },
@@ -95,7 +95,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "no TTL": {
     text: "@ SOA ns admin 1 7200 3600 1209600 300\n@ NS ns\nns A 192.0.2.53\n_s._tcp SRV 0 0 1 ns\n",
-    told: "No TTL stands in this record nor before it.",
+    told: "There is no TTL in this record or before it.",
     line: 2,
     fix: ["Put $TTL 3600 at the start", "$TTL 3600\n@ SOA"],
   },

@@ -47,7 +47,7 @@ const SOA_FORM =
 function missingTtl(reading: ZoneReading): RefusalHelp {
   const [start] = [reading.lines.range(0, 0)];
   return {
-    help: "No TTL stands in this record nor before it. Put a line such as $TTL 3600 at the start of the file.",
+    help: "There is no TTL in this record or before it. Put a line such as $TTL 3600 at the start of the file.",
     fixes: [{ title: "Put $TTL 3600 at the start", edits: [{ range: start, text: "$TTL 3600\n" }] }],
   };
 }
@@ -65,10 +65,10 @@ function wrongHead(reading: ZoneReading, { others, type }: RecordEntry): Refusal
   }
   const near = nearestWords(word.text, Object.keys(RRType), 2);
   if (near.length === 0)
-    return { help: `Before the value stands the type of the record, such as A or CNAME; ${word.text} is none.` };
+    return { help: `The type of the record, such as A or CNAME, comes before the value; ${word.text} is not one.` };
   const range = reading.lines.range(word.start, word.end);
   return {
-    help: `${word.text} is no type of record. ${didYouMean(near)}`,
+    help: `${word.text} is not a record type. ${didYouMean(near)}`,
     fixes: near.map((text) => changeTo(range, text)),
   };
 }
@@ -79,9 +79,7 @@ function wrongAddress(reading: ZoneReading, { typeCode, type }: RecordEntry, { t
   const fits = familyOf(text) ?? (/[a-z]/i.test(text) && !text.includes(":") ? "CNAME" : undefined);
   if (fits === undefined) return { help: `An ${type.text} record holds an ${wanted} address, which ${text} is not.` };
   const what =
-    fits === "CNAME"
-      ? `${text} is a name, which belongs into a CNAME record`
-      : `${text} belongs into an ${fits} record`;
+    fits === "CNAME" ? `${text} is a name, which belongs in a CNAME record` : `${text} belongs in an ${fits} record`;
   return {
     help: `An ${type.text} record holds an ${wanted} address; ${what}.`,
     fixes: [changeTo(reading.lines.range(type.start, type.end), fits)],

@@ -43,19 +43,19 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
     snippet: '0 ‹issue› "‹ca.example.net›"',
   },
   CNAME: {
-    summary: "The owner is an alias: everything about it is asked of the target.",
+    summary: "The owner is an alias for the target.",
     fields: [field("TARGET", "The canonical name.")],
     source: "RFC 1035 section 3.3.1",
     snippet: "‹target›",
   },
   DNAME: {
-    summary: "All names below the owner are moved below the target.",
+    summary: "All names below the owner are aliases for those below the target.",
     fields: [field("TARGET", "The name that takes the owner's place.")],
     source: "RFC 6672",
     snippet: "‹target›",
   },
   DNSKEY: {
-    summary: "A public key with which the zone's signatures are checked.",
+    summary: "A public key that verifies the zone's signatures.",
     fields: [
       field("FLAGS", "256 for a key that signs data, 257 for one that signs keys."),
       field("PROTOCOL", "Always 3."),
@@ -68,7 +68,7 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
   DS: {
     summary: "The digest of a key of the delegated zone: the link in the chain of trust.",
     fields: [
-      field("KEY TAG", "The number that picks the key out."),
+      field("KEY TAG", "A number that identifies the key."),
       field("ALGORITHM", "The algorithm of that key."),
       field("DIGEST TYPE", "2 is SHA-256."),
       field("DIGEST", "The digest in hexadecimal digits."),
@@ -77,7 +77,7 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
     snippet: "‹12345› 13 2 ‹DIGEST›",
   },
   HINFO: {
-    summary: "Processor and operating system of a host; today mostly a short answer to ANY (RFC 8482).",
+    summary: "Processor and operating system of a host; now mostly a short answer to ANY (RFC 8482).",
     fields: [field("CPU", "The processor."), field("OS", "The operating system.")],
     source: "RFC 1035 section 3.3.2",
     snippet: '"‹CPU›" "‹OS›"',
@@ -102,7 +102,7 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
     summary: "A host that takes mail for the owner.",
     fields: [
       field("PREFERENCE", "Smaller numbers are tried first."),
-      field("EXCHANGE", "The host; it has an address and is no alias. A dot means: no mail here (RFC 7505)."),
+      field("EXCHANGE", "The host; it has an address and is not an alias. A dot means no mail here (RFC 7505)."),
     ],
     source: "RFC 1035 section 3.3.9",
     snippet: "‹10› ‹mail›",
@@ -121,13 +121,13 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
     snippet: '‹100› ‹10› "‹S›" "‹SIP+D2U›" "" ‹_sip._udp›',
   },
   NS: {
-    summary: "A server of the zone that begins at the owner; below the apex it hands that part of the tree to others.",
-    fields: [field("SERVER", "The server's name; it has an address and is no alias.")],
+    summary: "A server of the zone that begins at the owner; below the apex it delegates that part of the tree.",
+    fields: [field("SERVER", "The server's name; it has an address and is not an alias.")],
     source: "RFC 1035 section 3.3.11",
     snippet: "‹ns1›",
   },
   NSEC: {
-    summary: "Proof that there are no names between the owner and the next one, and which types the owner has.",
+    summary: "Proof that no names exist between the owner and the next one, and of the types that the owner has.",
     fields: [field("NEXT", "The next name of the zone."), field("TYPES", "The types that the owner has.")],
     source: "RFC 4034 section 4",
     snippet: "‹next› ‹A RRSIG NSEC›",
@@ -140,7 +140,7 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
   },
   PTR: {
     summary: "The name that belongs to an address (or to an entry of a list).",
-    fields: [field("NAME", "The name that it points at.")],
+    fields: [field("NAME", "The name it points to.")],
     source: "RFC 1035 section 3.3.12",
     snippet: "‹host.example.org.›",
   },
@@ -148,7 +148,7 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
     summary: "Who is responsible for the owner.",
     fields: [
       field("MAILBOX", "The mail address, with a dot for the at sign."),
-      field("TEXT", "A name with TXT records that tell more; a dot for none."),
+      field("TEXT", "A name with TXT records that say more; a dot for none."),
     ],
     source: "RFC 1183 section 2.2",
     snippet: "‹hostmaster› ‹.›",
@@ -160,9 +160,9 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
       field("ALGORITHM", "The algorithm of the key."),
       field("LABELS", "How many labels the owner has, without a wildcard's star."),
       field("ORIGINAL TTL", "The TTL that was signed, in seconds."),
-      field("EXPIRATION", "When it ends, as YYYYMMDDHHmmSS in UTC."),
-      field("INCEPTION", "From when on it counts."),
-      field("KEY TAG", "The number that picks the key out."),
+      field("EXPIRATION", "When it expires, as YYYYMMDDHHmmSS in UTC."),
+      field("INCEPTION", "From when it is valid."),
+      field("KEY TAG", "A number that identifies the key."),
       field("SIGNER", "The zone whose key it is."),
       field("SIGNATURE", "The signature in base 64."),
     ],
@@ -181,21 +181,21 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
     snippet: "3 0 0 ‹DATA›",
   },
   SOA: {
-    summary: "The start of a zone: its first server, whom to write to, and its clockwork. Every zone has exactly one.",
+    summary: "The start of a zone: its primary server, its contact and its timers. Every zone has exactly one.",
     fields: [
       field("MNAME", "The server on which the zone is edited."),
-      field("RNAME", "The mail address of who runs the zone, with a dot for the at sign."),
-      field("SERIAL", "The version of the zone; secondaries fetch it again when it grows."),
+      field("RNAME", "The mail address of the zone's contact, with a dot for the at sign."),
+      field("SERIAL", "The version of the zone; secondaries fetch the zone again when it increases."),
       field("REFRESH", "How long secondaries wait before they look for a new version."),
       field("RETRY", "How long they wait after a failure."),
       field("EXPIRE", "How long they serve it without hearing from the primary."),
-      field("MINIMUM", "How long resolvers keep the fact that something does not exist (RFC 2308)."),
+      field("MINIMUM", "How long resolvers remember that something does not exist (RFC 2308)."),
     ],
     source: "RFC 1035 section 3.3.13",
     snippet: "‹ns1› ‹hostmaster› ‹1› 7200 3600 1209600 300",
   },
   SPF: {
-    summary: "Who may send mail for the owner. Given up: senders are written in TXT (RFC 7208 section 3.1).",
+    summary: "Who may send mail for the owner. Obsolete: use TXT (RFC 7208 section 3.1).",
     fields: [field("TEXT", "One or more texts.")],
     source: "RFC 4408",
     snippet: '"‹v=spf1 -all›"',
@@ -206,7 +206,7 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
       field("PRIORITY", "Smaller numbers are tried first."),
       field("WEIGHT", "Among those of one priority, how large a share it takes."),
       field("PORT", "The port of the service."),
-      field("TARGET", "The host; it has an address and is no alias. A dot means: no such service here."),
+      field("TARGET", "The host; it has an address and is not an alias. A dot means no such service here."),
     ],
     source: "RFC 2782",
     snippet: "‹0› ‹100› ‹443› ‹host›",
@@ -244,7 +244,7 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
   },
   TXT: {
     summary: "Any text about the owner. Each piece has at most 255 octets; readers join the pieces.",
-    fields: [field("TEXT", "One or more texts, in quotes when they have blanks in them.")],
+    fields: [field("TEXT", "One or more texts, in quotes if they contain spaces.")],
     source: "RFC 1035 section 3.3.14",
     snippet: '"‹text›"',
   },
@@ -262,15 +262,15 @@ export const TYPE_WORDS: Readonly<Record<string, TypeWords>> = {
 
 /** The directives of master files in our words. */
 export const DIRECTIVE_WORDS: Readonly<Record<string, { readonly syntax: string; readonly summary: string }>> = {
-  $ORIGIN: { syntax: "$ORIGIN NAME", summary: "What names without a dot at their end are relative to, from here on." },
-  $TTL: { syntax: "$TTL TTL", summary: "The TTL of the records behind it that have none of their own (RFC 2308)." },
+  $ORIGIN: { syntax: "$ORIGIN NAME", summary: "What names without a final dot are relative to, from here on." },
+  $TTL: { syntax: "$TTL TTL", summary: "The TTL of the records after it that have none of their own (RFC 2308)." },
   $INCLUDE: {
     syntax: "$INCLUDE FILE [ORIGIN]",
-    summary: "Reads another file in this place; its path starts from the folder of this file.",
+    summary: "Inserts another file here; its path starts at the folder of this file.",
   },
   $GENERATE: {
     syntax: "$GENERATE START-STOP[/STEP] LINE",
     summary:
-      "Writes a line once for each number. A dollar sign stands for the number; with `{OFFSET,WIDTH,BASE}` behind it, for the number in another form.",
+      "Repeats a line for each number. A dollar sign stands for the number; `{OFFSET,WIDTH,BASE}` after it changes its form.",
   },
 };

@@ -17,7 +17,7 @@ test("a folder is taken, and this engine does not serve its zones yet", () => {
   const { problems, host } = configured("zones");
   expect(host.log.lines).toEqual([]);
   expect(problems).toMatchObject([
-    { severity: "warning", cause: "engine", message: "plugin/auto: this engine does not run this plugin yet" },
+    { severity: "warning", cause: "engine", message: "plugin/auto: the built-in engine does not run this plugin yet" },
   ]);
 });
 test("a folder that is not there is warned of", () => {

@@ -43,5 +43,5 @@ describe("a start", () => {
 
 test("what is right is not served yet, and said to be so", () =>
   expect(setUpHere(setup, ["azure lab:example.org"]).problems).toMatchObject([
-    { severity: "warning", cause: "engine", message: "plugin/azure: this engine does not run this plugin yet" },
+    { severity: "warning", cause: "engine", message: "plugin/azure: the built-in engine does not run this plugin yet" },
   ]));

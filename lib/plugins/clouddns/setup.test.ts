@@ -133,5 +133,9 @@ test("without zones nothing is asked", async () => {
 });
 test("what is right is not served yet, and said to be so", () =>
   expect(setUpHere(setup, ["clouddns a:b:c"]).problems).toMatchObject([
-    { severity: "warning", cause: "engine", message: "plugin/clouddns: this engine does not run this plugin yet" },
+    {
+      severity: "warning",
+      cause: "engine",
+      message: "plugin/clouddns: the built-in engine does not run this plugin yet",
+    },
   ]));

@@ -97,5 +97,9 @@ test("a service that can be reached may have the secret", async () =>
   expect(await endsWith(setup, SECRET, { network: true })).toBeUndefined());
 test("what is right is not served yet, and said to be so", () =>
   expect(setUpHere(setup, ["dnssec"]).problems).toMatchObject([
-    { severity: "warning", cause: "engine", message: "plugin/dnssec: this engine does not run this plugin yet" },
+    {
+      severity: "warning",
+      cause: "engine",
+      message: "plugin/dnssec: the built-in engine does not run this plugin yet",
+    },
   ]));

@@ -125,5 +125,9 @@ test("what is right is not served yet, and said to be so", () =>
   expect(
     setUpHere(setup, ["dynupdate {", "file db", "allow key. * *", "}"], { files: { db: SOA } }).problems,
   ).toMatchObject([
-    { severity: "warning", cause: "engine", message: "plugin/dynupdate: this engine does not run this plugin yet" },
+    {
+      severity: "warning",
+      cause: "engine",
+      message: "plugin/dynupdate: the built-in engine does not run this plugin yet",
+    },
   ]));

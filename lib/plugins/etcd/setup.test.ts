@@ -43,5 +43,5 @@ test("files are below the block's root", () =>
 
 test("what is right is not served yet, and said to be so", () =>
   expect(setUp("example.org {\netcd\n}", [setup]).problems).toMatchObject([
-    { cause: "engine", message: "plugin/etcd: this engine does not run this plugin yet" },
+    { cause: "engine", message: "plugin/etcd: the built-in engine does not run this plugin yet" },
   ]));

@@ -38,7 +38,7 @@ const anyRcode = rcode({ anyCase: true, unknown: plain("{value} is not a valid r
 const failureRcode = where(anyRcode, (code) => (code === 0 ? plain("NoError cannot be used in failover") : undefined));
 
 const resolverAddress = where(
-  named(text, { placeholder: "ADDRESS[:PORT]", expects: "an IP address, with a port if wanted" }),
+  named(text, { placeholder: "ADDRESS[:PORT]", expects: "an IP address, optionally with a port" }),
   (word) => {
     const split = splitHostPort(word);
     return parseIp(split.ok ? split.host : word) === undefined

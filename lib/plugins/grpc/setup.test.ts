@@ -43,5 +43,5 @@ test.each(Object.entries(cases))("%j", (words, message) => {
 
 test("what is right is not served yet, and said to be so", () =>
   expect(setUp(".:1053 {\ngrpc . 192.0.2.1\n}", [setup]).problems).toMatchObject([
-    { cause: "engine", message: "plugin/grpc: this engine does not run this plugin yet" },
+    { cause: "engine", message: "plugin/grpc: the built-in engine does not run this plugin yet" },
   ]));

@@ -202,5 +202,5 @@ test("no time to wait for the API server is what CoreDNS does not survive", () =
 
 test("what is right is not served yet, and said to be so", () =>
   expect(configured([cluster, "endpoint http://192.0.2.1:8080", "}"]).problems).toMatchObject([
-    { cause: "engine", message: "plugin/kubernetes: this engine does not run this plugin yet" },
+    { cause: "engine", message: "plugin/kubernetes: the built-in engine does not run this plugin yet" },
   ]));

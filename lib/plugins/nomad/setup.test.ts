@@ -52,5 +52,5 @@ test("an empty one does not", () =>
   expect(firstMessage({ NOMAD_ADDR: "http://[::1" }, 'address ""')).toContain("invalid address 'http://[::1'"));
 test("what is right is not served yet, and said to be so", () =>
   expect(setUp("example.org {\nnomad\n}", [setup]).problems).toMatchObject([
-    { cause: "engine", message: "plugin/nomad: this engine does not run this plugin yet" },
+    { cause: "engine", message: "plugin/nomad: the built-in engine does not run this plugin yet" },
   ]));

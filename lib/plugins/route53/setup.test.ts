@@ -129,5 +129,9 @@ test("without zones nothing is asked", async () =>
   expect(await endsWith(setup, ["route53"], { environment: REGION })).toBeUndefined());
 test("what is right is not served yet, and said to be so", () =>
   expect(setUpHere(setup, ["route53 a.:Z1"]).problems).toMatchObject([
-    { severity: "warning", cause: "engine", message: "plugin/route53: this engine does not run this plugin yet" },
+    {
+      severity: "warning",
+      cause: "engine",
+      message: "plugin/route53: the built-in engine does not run this plugin yet",
+    },
   ]));

@@ -22,7 +22,7 @@ const address = hostPort(DEFAULT_PORT);
 const secondary: Kind<string> = {
   name: "host-port",
   placeholder: "ADDRESS[:PORT]",
-  expects: "an IP address, with a port if wanted, or * for everybody",
+  expects: "an IP address, optionally with a port, or * for everybody",
   suggestions: [{ text: EVERYBODY, detail: "Everybody may fetch the zones; nobody is told of changes." }],
   read: (word) => (word === EVERYBODY ? taken(word) : address.read(word)),
 };

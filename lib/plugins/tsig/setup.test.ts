@@ -53,10 +53,10 @@ test.each([
 test("beside CoreDNS's message stands what it does not tell", () => {
   expect(firstProblem("secrets no.conf", {})).toMatchObject({ help: "open no.conf: no such file or directory" });
   expect(firstProblem("secrets keys.conf", { "keys.conf": key("k") + key("K") })).toMatchObject({
-    help: "keys.conf is no file of keys that CoreDNS can read: the key k. is in it twice.",
+    help: "keys.conf is not a file of keys that CoreDNS can read: the key k. is in it twice.",
   });
   expect(firstProblem("secrets keys.conf", { "keys.conf": "options { };" })).toMatchObject({
-    help: "keys.conf is no file of keys that CoreDNS can read: options stands where key should.",
+    help: "keys.conf is not a file of keys that CoreDNS can read: options stands where key should.",
   });
   expect(firstProblem("secrets keys.conf\nsecret k x", { "keys.conf": key("k") })).toMatchObject({
     help: "The key k. is there already.",

@@ -58,7 +58,7 @@ function readKeys(path: string, files: Files): KeyFileReading {
     const reading = readKeyFile(octetString(file.bytes));
     return reading.ok
       ? reading
-      : { ok: false, why: `${path} is no file of keys that CoreDNS can read: ${reading.why}.` };
+      : { ok: false, why: `${path} is not a file of keys that CoreDNS can read: ${reading.why}.` };
   }
   // A folder can be opened, and has no lines.
   return file.code === "EISDIR" ? { ok: true, keys: new Map() } : { ok: false, why: file.text };

@@ -133,7 +133,7 @@ async function askAgain(context: SliceContext, { ids, sent }: AskingAgain): Prom
     const [now] = context.get().answers.list;
     if (now !== undefined && !isSameAnswer(before, now)) differing++;
   }
-  context.get().actions.announce(`${differing} of ${earlier.length} asked again are answered otherwise.`);
+  context.get().actions.announce(`${differing} of ${earlier.length} answers have changed.`);
 }
 
 /** A served query becomes an answer like others; one that is there already comes to the front. */

@@ -5,21 +5,21 @@ import { failureSentence } from "./reply-words.ts";
 /** One or two sentences; only what is known to be so. */
 export function whyNoExplanation({ reply, failure, observed }: Answer): string {
   if (failure !== undefined) return failureSentence(failure);
-  if (observed !== undefined) return "Nobody watched this query, or it is too long ago. Ask it here to see why.";
+  if (observed !== undefined) return "This query was not watched, or is too old. Ask it here to see why.";
   if (reply === undefined) return "The question has no reply yet.";
   const { received } = reply;
-  if (received.kind === "reply") return "The reply came, but its explanation did not. Ask again.";
+  if (received.kind === "reply") return "The reply arrived without its explanation. Ask again.";
   switch (received.because) {
     case "cancelled":
-      return "The question was stopped before the engine had begun to work on it.";
+      return "The question was stopped before the engine began to work on it.";
     case "timeout":
-      return "The engine did not tell how far the question came: it was too busy, or it never got it.";
+      return "The engine did not say how far the question got: it was too busy, or never received it.";
     case "connection refused":
-      return "Nobody listens there any more, so nothing came to the engine.";
+      return "Nothing listens there any more, so the engine received nothing.";
     case "connection closed":
-      return "The connection broke before the engine had told anything.";
+      return "The connection broke before the engine said anything.";
     case "unreadable":
-      return "The reply is no DNS message, and the engine did not explain it.";
+      return "The reply is not a DNS message, and the engine did not explain it.";
     default:
       return received.because satisfies never;
   }

@@ -48,7 +48,7 @@ export async function withStorage<Value>(
     return await task;
   } catch (thrown) {
     const because = thrown instanceof Error ? thrown.message.replace(/\.$/, "") : String(thrown);
-    const failure = `This browser does not keep drafts (${because}): save your texts before you close the page.`;
+    const failure = `This browser does not keep drafts (${because}). Save your texts before you close the page.`;
     if (!get().drafts.wasTold) patch("drafts", { failure, wasTold: true });
     return undefined;
   }

@@ -18,14 +18,14 @@ export async function changeReferences(
     await addFile(context, path).catch(() => undefined);
     const open = fileAt(path);
     if (open?.text !== text) {
-      left.push(`${path} was changed meanwhile: what it names is not`);
+      left.push(`${path} has changed meanwhile: its references were not updated`);
       continue;
     }
     const mine = edits.filter(({ range }) => range.file === file);
     await get().actions.changeTexts(
       mine.map(({ range, text: word }) => ({ range: { ...range, file: path }, text: word })),
     );
-    if (isDirty(open)) left.push(`${path} names it as ${to} now, and has other changes of yours: save it, too`);
+    if (isDirty(open)) left.push(`${path} now refers to ${to} and has other unsaved changes: save it as well`);
     else if (!(await get().actions.saveFile(path))) left.push(`${path} could not be saved`);
   }
   if (left.length > 0) patch("workspace", { notice: `Moved ${from}. ${left.join(". ")}.` });

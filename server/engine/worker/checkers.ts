@@ -72,7 +72,7 @@ export class Checkers {
     const task = this.#tasks.get(owner);
     const tookMs = task === undefined ? 0 : this.#clock.monotonicMs() - task.sinceMs;
     if (task === undefined || tookMs < HOLDS_UP_AFTER_MS) return;
-    void task.checker.host.abandon(`It was not done after ${Math.round(tookMs / 1000)} s, when a newer text came.`);
+    void task.checker.host.abandon(`It was not done after ${Math.round(tookMs / 1000)} s, when newer text arrived.`);
   }
 
   /** Ends all workers; the next question starts one again. */

@@ -15,6 +15,6 @@ export function deathAsProblem(error: unknown, { corefile }: Pick<Snapshot, "cor
         ? `The engine ended on this configuration. ${reason}`
         : `The engine failed on this configuration. ${reason}`,
     range: { file: corefile, start, end: start },
-    help: "Your text is safe, and what served before goes on serving. Undo the last change, or write to the authors with this configuration.",
+    help: "Your text is safe, and the configuration before it keeps serving. Undo the last change, or report this configuration to the authors.",
   };
 }

@@ -24,7 +24,7 @@ export function describeEnd(end: WorkerEnd): string {
       return `It did not answer for ${end.seconds} s and was ended.`;
     case "stuck": {
       const before = end.before === undefined ? "" : `${end.before.replace(" and was ended", "")} `;
-      return `${before}It waits in the system, perhaps for a file on a mount that does not answer, and was left behind.`;
+      return `${before}It is stuck in the system, perhaps on a file of a mount that does not answer, and was abandoned.`;
     }
   }
 }

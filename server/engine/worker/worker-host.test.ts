@@ -99,7 +99,7 @@ describe("a worker", () => {
         hosts.push(engine);
         await expect(engine.call("check", snapshot(`stuck ${pipe}`))).rejects.toThrow(EngineDied);
         const told =
-          "It did not answer for 3 s. It waits in the system, perhaps for a file on a mount that does not answer, and was left behind.";
+          "It did not answer for 3 s. It is stuck in the system, perhaps on a file of a mount that does not answer, and was abandoned.";
         expect(onDeath).toHaveBeenCalledExactlyOnceWith(told);
         expect(await engine.call("check", snapshot("good"))).toEqual([]);
       } finally {

@@ -225,5 +225,5 @@ function pause(delayMs: number): Promise<false> {
 }
 
 function tooManyLeftBehind(): string {
-  return `${MAX_LEFT_BEHIND} engines wait in the system for files that do not come. Start the studio again.`;
+  return `${MAX_LEFT_BEHIND} engines are stuck on files that do not answer. Restart the studio.`;
 }

@@ -14,7 +14,7 @@ export const noNs: Rule = {
       {
         range: at(soa),
         message: `The zone ${origin} has no NS record at its apex.`,
-        help: "CoreDNS serves it all the same, but every zone must name its servers (RFC 1035 section 5.2).",
+        help: "CoreDNS still serves it, but every zone must name its servers (RFC 1035 section 5.2).",
       },
     ];
   },
@@ -32,7 +32,7 @@ export const severalSoas: Rule = {
       .map((placed) => ({
         range: at(placed),
         message: `The zone ${origin} has more than one SOA record.`,
-        help: "A zone has exactly one (RFC 1035 section 5.2). CoreDNS keeps the last one that it reads.",
+        help: "A zone has exactly one (RFC 1035 section 5.2). CoreDNS keeps the last one it reads.",
       })),
 };
 

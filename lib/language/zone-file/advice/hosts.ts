@@ -47,7 +47,7 @@ export const hostWithoutAddress: Rule = {
           range: at(placed),
           message: `${type} points at ${host} which has no A or AAAA record in this zone.`,
           help: isGlue
-            ? "A server below its own zone cut can only be reached with its address beside the delegation (glue)."
+            ? "A server below its own zone cut can only be reached if its address comes with the delegation (glue)."
             : "Add its address, or end the name with a dot if it is in another zone.",
         },
       ];
@@ -69,8 +69,8 @@ export const behindCut: Rule = {
       return [
         {
           range: at(placed),
-          message: `${rrtypeName(record.type)} of ${record.name} is never answered: the NS records of ${cut} hand the name to other servers.`,
-          help: `It belongs into the zone ${cut} on those servers.`,
+          message: `${rrtypeName(record.type)} of ${record.name} is never answered: the NS records of ${cut} delegate the name to other servers.`,
+          help: `It belongs in the zone ${cut} on those servers.`,
         },
       ];
     }),

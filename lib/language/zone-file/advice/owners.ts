@@ -29,7 +29,7 @@ export const aliasBesideData: Rule = {
       const help = "A name with a CNAME has no other data (RFC 1034 section 3.6.2).";
       if (other !== undefined) {
         const type = rrtypeName(other.record.type);
-        return [{ range: at(first), message: `${owner} has a CNAME beside its ${type} record.`, help }];
+        return [{ range: at(first), message: `${owner} has a CNAME next to its ${type} record.`, help }];
       }
       if (second === undefined || writeRdata(first.record) === writeRdata(second.record)) return [];
       return [{ range: at(second), message: `${owner} has more than one CNAME.`, help }];
@@ -47,7 +47,7 @@ export const outside: Rule = {
       .filter(({ record }) => record.type !== RRType.SOA && !data.holds(record.name))
       .map((placed) => ({
         range: at(placed),
-        message: `${placed.record.name} is outside of the zone ${origin}`,
+        message: `${placed.record.name} is outside the zone ${origin}`,
         help: "CoreDNS never answers a question for it from this zone. Was it meant to be below the zone, or is it in the wrong file?",
       })),
 };
@@ -72,7 +72,7 @@ export const double: Rule = {
       return [
         {
           range: at(placed),
-          message: `This record stands on line ${before.place.line}${where} already.`,
+          message: `This record is already on line ${before.place.line}${where}.`,
           help: "An RRset has each record once (RFC 2181 section 5). CoreDNS would answer with both.",
         },
       ];
@@ -117,8 +117,8 @@ export const hugeTtl: Rule = {
       .filter(({ record }) => record.ttl > 0x7f_ff_ff_ff)
       .map((placed) => ({
         range: at(placed),
-        message: `A TTL of ${placed.record.ttl} s is more than 2147483647, the longest there is.`,
-        help: "Resolvers take it for 0 (RFC 2181 section 8).",
+        message: `A TTL of ${placed.record.ttl} s is more than 2147483647, the maximum.`,
+        help: "Resolvers treat it as 0 (RFC 2181 section 8).",
       })),
 };
 
@@ -138,7 +138,7 @@ export const aliasLoop: Rule = {
         if (next === owner) {
           for (const name of way) told.add(name);
           const [placed] = data.at(owner, RRType.CNAME);
-          const help = "Nobody ever comes to an address this way.";
+          const help = "They never lead to an address.";
           const message = `These aliases lead back to where they begin: ${[...way, owner].join(" → ")}`;
           return placed === undefined ? [] : [{ range: at(placed), message, help }];
         }

@@ -45,8 +45,8 @@ function withoutMailbox({ rdata }: RecordEntry, reading: ZoneReading): Omit<Find
           },
         ];
   return {
-    message: `The mailbox of this SOA record is missing: ${serial?.text ?? ""} stands in its place, and all numbers are one place off.`,
-    help: "Behind the primary server stands the mail address of whoever is responsible, written as a name: hostmaster.example.org. for hostmaster@example.org.",
+    message: `The mailbox of this SOA record is missing: ${serial?.text ?? ""} is in its place, and all numbers are one place off.`,
+    help: "After the primary server comes the mail address of the person responsible, written as a name: hostmaster.example.org. for hostmaster@example.org.",
     fixes,
   };
 }

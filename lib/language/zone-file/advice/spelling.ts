@@ -74,8 +74,8 @@ export const missingDot: Rule = wordRule("ZF1012", (word, { before, origin, read
 /** What a name without a dot at its end comes to. */
 function endsRelative(text: string, joined: Name): Pick<Finding, "message" | "help"> {
   return {
-    message: `${text} without a dot at its end is ${joined}`,
-    help: "Names without a dot at their end are relative to the origin.",
+    message: `${text} without a final dot is ${joined}`,
+    help: "Names without a final dot are relative to the origin.",
   };
 }
 
@@ -96,8 +96,8 @@ export const addressForName: Rule = wordRule("ZF1013", (word, { parsed, before }
   if (word === parsed.owner || readIpv4(word.text.replace(/\.$/, "")) === undefined) return undefined;
   const name = nameOf(word.text, before.origin);
   return {
-    message: `${word.text} is an address, and here a name belongs: it is read as ${name ?? word.text}`,
-    help: "Give the host a name with an A or AAAA record, and write that name.",
+    message: `${word.text} is an address where a name belongs: it is read as ${name ?? word.text}`,
+    help: "Give the host a name with an A or AAAA record, and use that name.",
   };
 });
 
@@ -130,7 +130,7 @@ export const noTtl: Rule = {
     return [
       {
         range: reading.lines.range(first.type.start, first.type.end),
-        message: "This record has no TTL, and none stands before it: CoreDNS serves it with a TTL of 0.",
+        message: "This record has no TTL, and there is none before it: CoreDNS serves it with a TTL of 0.",
         help: "Put a line such as `$TTL 3600` at the start of the file.",
       },
     ];
@@ -153,8 +153,8 @@ export const generatedTtl: Rule = {
       return [
         {
           range: reading.lines.range(parsed.word.start, parsed.word.end),
-          message: `CoreDNS gives these records a TTL of ${DEFAULT_TTL}; $TTL does not count for $GENERATE.`,
-          help: "Write the TTL behind the name in the template.",
+          message: `CoreDNS gives these records a TTL of ${DEFAULT_TTL}; $TTL does not apply to $GENERATE.`,
+          help: "Write the TTL after the name in the template.",
         },
       ];
     }),

@@ -12,8 +12,8 @@ export const cacheCapacity = defineRule({
   code: "CF1016",
   name: "cache-capacity",
   severity: "warning",
-  sentence: "A capacity of 0 does not turn half of the cache off.",
-  why: `The cache has 256 parts with room for four replies each at least, so it keeps ${SMALLEST} replies however small a number stands there. What should not be kept is told by disable.`,
+  sentence: "A capacity of 0 does not turn that half of the cache off.",
+  why: `The cache has 256 parts with room for at least four replies each, so it keeps ${SMALLEST} replies however small the number is. Use disable for what should not be kept.`,
   example: {
     bad: ". {\n    cache 30 {\n        denial 0\n    }\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    cache 30 {\n        disable denial\n    }\n    forward . 198.51.100.1\n}\n",

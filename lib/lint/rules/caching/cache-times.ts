@@ -8,8 +8,8 @@ export const cacheTimes = defineRule({
   code: "CF1015",
   name: "cache-times",
   severity: "warning",
-  sentence: "The cache is told to keep replies for at least longer than at most.",
-  why: "The longest time goes before the shortest: what is kept at least so long is dropped at the longest time all the same. The first number is the capacity, the second the longest time, the third the shortest.",
+  sentence: "The shortest time in the cache is longer than the longest.",
+  why: "The longest time wins: a reply is dropped then, whatever the shortest time says. The first number is the capacity, the second the longest time, the third the shortest.",
   example: {
     bad: ". {\n    cache {\n        success 5000 30 300\n    }\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    cache {\n        success 5000 300 30\n    }\n    forward . 198.51.100.1\n}\n",
@@ -21,7 +21,7 @@ export const cacheTimes = defineRule({
         for (const half of halves) {
           const { ttl, minTtl } = half ?? {};
           if (ttl === undefined || minTtl === undefined || minTtl.value <= ttl.value) continue;
-          const message = `Replies are kept for ${ttl.value} s at most, so the ${minTtl.value} s at least have no effect.`;
+          const message = `Replies are kept for at most ${ttl.value} s, so the minimum of ${minTtl.value} s has no effect.`;
           yield { at: minTtl.at, message };
         }
       }

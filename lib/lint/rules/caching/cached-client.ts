@@ -9,8 +9,8 @@ export const cachedClient = defineRule({
   code: "CF1018",
   name: "cached-client",
   severity: "warning",
-  sentence: "cache keeps replies that are made for one client only.",
-  why: "The cache goes by name and type, not by client: whoever asks next is told the address of the client before. Take cache out of the block, or restrict it to other zones.",
+  sentence: "cache keeps replies that are made for one client.",
+  why: "The cache goes by name and type, not by client: whoever asks next gets the address of the client before. Remove cache from the block, or restrict it to other zones.",
   example: {
     bad: ". {\n    cache\n    whoami\n}\n",
     good: ". {\n    whoami\n}\n",
@@ -21,12 +21,12 @@ export const cachedClient = defineRule({
       if (use === undefined || use.args.zones.length > 0) continue;
       const keeps = (half: string): boolean => !use.properties.disable.some(({ args }) => args.half.value === half);
       if (block.has("whoami") && keeps("denial") && isWhoamiReached(block)) {
-        yield { at: use.at, message: "cache keeps what whoami says to one client, and says it to others." };
+        yield { at: use.at, message: "cache keeps what whoami answers to one client, and gives it to others." };
       } else if (block.wordsOf("template").some(({ words }) => words.some(({ text }) => /\.Remote\b/.test(text)))) {
         if (keeps("success")) {
           yield {
             at: use.at,
-            message: "cache keeps what a template says of one client's address, and says it to others.",
+            message: "cache keeps what a template makes of one client's address, and gives it to others.",
           };
         }
       }

@@ -6,8 +6,8 @@ export const denialOutlivesSuccess = defineRule({
   code: "CF1017",
   name: "denial-outlives-success",
   severity: "information",
-  sentence: "The cache is told to keep denials longer than answers.",
-  why: "A name that was asked for before it existed stays unknown for as long as its denial is kept; that is why denials are usually kept for a shorter time.",
+  sentence: "The cache keeps denials longer than answers.",
+  why: "A name that was asked for before it existed stays unknown as long as its denial is kept, so denials are usually kept for a shorter time.",
   threads: ["coredns#3586", "coredns#4028"],
   example: {
     bad: ". {\n    cache {\n        success 9984 30\n        denial 9984 3600\n    }\n    forward . 198.51.100.1\n}\n",

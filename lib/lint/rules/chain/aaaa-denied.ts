@@ -11,8 +11,8 @@ export const aaaaDenied = defineRule({
   code: "CF1013",
   name: "aaaa-denied",
   severity: "warning",
-  sentence: "A template denies the whole name when only its AAAA records are not wanted.",
-  why: "NXDOMAIN says that a name does not exist for any type. Many clients then do not ask for its A records, or drop them. NOERROR without records says what is meant.",
+  sentence: "A template denies the whole name where only its AAAA records are unwanted.",
+  why: "NXDOMAIN says that a name does not exist for any type. Many clients then do not ask for its A records, or drop them. Use NOERROR without records instead.",
   threads: ["coredns#3559", "coredns#3904", "coredns#779"],
   example: {
     bad: ". {\n    template IN AAAA . {\n        rcode NXDOMAIN\n    }\n    forward . 198.51.100.1\n}\n",
@@ -27,7 +27,7 @@ export const aaaaDenied = defineRule({
         const rcode = use.properties.rcode?.args.value;
         if (rcode === undefined || use.args.type.value !== RRType.AAAA || isDeniedAtAll(use, denials, block)) continue;
         const message =
-          "To an AAAA question this says that the name does not exist, so clients may not use its A records.";
+          "This tells an AAAA question that the name does not exist, so clients may not use its A records.";
         const fix = { title: "Answer NOERROR without records", edits: [{ range: rcode.at, text: "NOERROR" }] };
         yield { at: rcode.at, message, fixes: [fix] };
       }

@@ -18,8 +18,8 @@ export const aclRuleCovered = defineRule({
   code: "CF1024",
   name: "acl-rule-covered",
   severity: "warning",
-  sentence: "A rule of acl never counts, since one before it takes all the queries that it is for.",
-  why: "Within an acl the first rule that matches counts, so what is special has to stand before what is general.",
+  sentence: "An acl rule never applies, because one before it takes all of its queries.",
+  why: "Within an acl the first rule that matches decides, so specific rules must come before general ones.",
   example: {
     bad: ". {\n    acl {\n        block\n        allow net 192.0.2.0/24\n    }\n    whoami\n}\n",
     good: ". {\n    acl {\n        allow net 192.0.2.0/24\n        block\n    }\n    whoami\n}\n",
@@ -35,7 +35,7 @@ export const aclRuleCovered = defineRule({
             .findIndex((reach) => own !== undefined && takesAll(reach, own));
           const before = lines[first];
           if (before === undefined) continue;
-          const message = `${line.name} never counts: ${before.name} in line ${before.at.start.line} takes all of its queries.`;
+          const message = `${line.name} never applies: ${before.name} in line ${before.at.start.line} takes all of its queries.`;
           yield { at: line.at, message };
         }
       }

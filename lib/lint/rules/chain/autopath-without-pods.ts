@@ -7,8 +7,8 @@ export const autopathWithoutPods = defineRule({
   code: "CF1029",
   name: "autopath-without-pods",
   severity: "warning",
-  sentence: "autopath has no effect, since kubernetes does not watch pods.",
-  why: "autopath needs the namespace of the pod that asks, which kubernetes knows only with `pods verified`. It costs memory for every pod of the cluster.",
+  sentence: "autopath has no effect, because kubernetes does not watch pods.",
+  why: "autopath needs the namespace of the pod that asks, and kubernetes knows it only with `pods verified`. That costs memory for every pod of the cluster.",
   example: {
     bad: "cluster.local {\n    autopath @kubernetes\n    kubernetes {\n        pods insecure\n    }\n}\n",
     good: "cluster.local {\n    autopath @kubernetes\n    kubernetes {\n        pods verified\n    }\n}\n",

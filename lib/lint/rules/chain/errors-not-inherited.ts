@@ -12,8 +12,8 @@ export const errorsNotInherited = defineRule({
   code: "CF1046",
   name: "errors-not-inherited",
   severity: "information",
-  sentence: "A block forwards queries without errors, which the block of the root has.",
-  why: "Blocks inherit nothing: plugins of the block for `.` are only for names that no other block has. When the servers of this zone cannot be reached, nothing of it is logged.",
+  sentence: "A block forwards queries without errors, although the block for the root has it.",
+  why: "Blocks inherit nothing: plugins in the block for `.` only see names that no other block has. When the servers of this zone cannot be reached, nothing is logged.",
   threads: ["coredns#5104", "coredns#5983", "coredns#2047"],
   example: {
     bad: "example.org {\n    forward . 10.0.0.1\n}\n. {\n    errors\n    forward . 198.51.100.1\n}\n",
@@ -28,7 +28,7 @@ export const errorsNotInherited = defineRule({
       if (!block.isWhole || first === undefined || zones.includes(ROOT) || zones.some(isOdd)) continue;
       if (SPEAKERS.some((name) => block.has(name)) || !roots.some((root) => sharesPort(root, block))) continue;
       const fix = addErrors(block);
-      const message = `Errors of queries for ${inWords(zones.map(zoneText))} are not logged, those of other queries are.`;
+      const message = `Errors of queries for ${inWords(zones.map(zoneText))} are not logged; those of other queries are.`;
       yield { at: first.range, message, ...(fix === undefined ? {} : { fixes: [fix] }) };
     }
   },

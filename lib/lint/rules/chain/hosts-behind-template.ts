@@ -16,8 +16,8 @@ export const hostsBehindTemplate = defineRule({
   name: "hosts-behind-template",
   severity: "warning",
   inEveryBlock: true,
-  sentence: "An entry of hosts is never used, because template answers for its name first.",
-  why: "Plugins run in the order of plugin.cfg, in which template comes before hosts, whatever their order in the Corefile. Let the template's expression leave the name out.",
+  sentence: "An entry in hosts is never used, because template answers its name first.",
+  why: "Plugins run in the order of plugin.cfg, where template comes before hosts, whatever their order in the Corefile. Change the template's expression so that it does not match the name.",
   threads: ["coredns#5350"],
   example: {
     bad: '. {\n    hosts {\n        192.0.2.1 www.example.org\n    }\n    template IN A example.org {\n        answer "{{ .Name }} 60 IN A 192.0.2.2"\n    }\n}\n',
@@ -38,7 +38,7 @@ export const hostsBehindTemplate = defineRule({
             const qname = normalizeName(name.text);
             const by = templates.find(({ use, zones }) => covers(zones, qname) && answers(use, { qname, type }));
             if (by === undefined) continue;
-            const message = `template in line ${by.use.at.start.line} answers for ${name.text} before hosts is asked.`;
+            const message = `template in line ${by.use.at.start.line} answers ${name.text} before hosts is asked.`;
             yield { at: name.at, message };
           }
         }

@@ -15,8 +15,8 @@ export const hostsLineIgnored = defineRule({
   name: "hosts-line-ignored",
   severity: "warning",
   inEveryBlock: true,
-  sentence: "A line of hosts is passed over in silence, or a name in it.",
-  why: "An entry is an address and the names behind it, each in full and in a zone that hosts works for. CoreDNS says nothing of lines that are no entries; a property that is written wrongly becomes such a line.",
+  sentence: "A line in hosts, or a name on it, is silently skipped.",
+  why: "An entry is an address followed by names, each in full and in a zone that hosts serves. CoreDNS says nothing about other lines; a misspelt property becomes such a line.",
   example: {
     bad: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        falthrough\n    }\n}\n",
     good: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        fallthrough\n    }\n}\n",
@@ -40,10 +40,10 @@ function* findings({ words }: Row, zones: Parameters<typeof covers>[0]): Iterabl
   if (parseIp(address.text.split("%", 1)[0] ?? "") === undefined) {
     const [meant] = nearestWords(address.text, PROPERTIES);
     const fixes = meant === undefined ? [] : [replaceWord(address.token, meant, `Write ${meant}`)];
-    const message = `"${address.text}" is neither an address nor a property of hosts, so the line is passed over.`;
+    const message = `"${address.text}" is neither an address nor a property of hosts, so the line is skipped.`;
     yield { at: address.at, message, fixes };
   } else if (names.length === 0) {
-    yield { at: address.at, message: `No name stands behind ${address.text}.` };
+    yield { at: address.at, message: `There is no name after ${address.text}.` };
   } else {
     for (const name of names) {
       if (covers(zones, normalizeName(name.text))) continue;

@@ -14,8 +14,8 @@ export const missingFallthrough = defineRule({
   code: "CF1003",
   name: "missing-fallthrough",
   severity: "warning",
-  sentence: "A plugin without `fallthrough` keeps all names of the block, so that plugins behind it are never asked.",
-  why: "Without fallthrough a plugin answers for every name of its zones, also for those that it does not know. With it these go to the next plugin.",
+  sentence: "A plugin without `fallthrough` keeps all names of the block, so later plugins are never asked.",
+  why: "Without fallthrough a plugin answers every name in its zones, even those it does not know. With it, unknown names go to the next plugin.",
   threads: ["coredns#7942", "coredns#6891", "coredns#3601", "coredns#4444", "coredns#7230"],
   example: {
     bad: ". {\n    hosts {\n        192.0.2.1 www.example.org\n    }\n    forward . 198.51.100.1\n}\n",
@@ -44,7 +44,7 @@ function finding(first: Answerer, never: readonly Answerer[], block: LintBlock):
   const names = inWords([...new Set(never.map(({ plugin }) => plugin))]);
   const denial = DENIALS[first.plugin] ?? "NXDOMAIN";
   const other = first.plugin === "hosts" ? "but unknown reverse names" : "of this block";
-  const message = `${first.plugin} answers ${denial} to names that it does not know, so nothing ${other} ever reaches ${names}.`;
+  const message = `${first.plugin} answers ${denial} for names it does not know, so nothing ${other} ever reaches ${names}.`;
   const use = block.wordsAt(first.plugin, first.at);
   const fix = use === undefined ? undefined : addProperty(use, "fallthrough", `Add fallthrough to ${first.plugin}`);
   return { at: first.at, message, ...(fix === undefined ? {} : { fixes: [fix] }) };

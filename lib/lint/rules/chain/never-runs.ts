@@ -12,7 +12,7 @@ export const neverRuns = defineRule({
   severity: "warning",
   inEveryBlock: true,
   sentence: "A plugin is never asked, because one that runs before it answers everything.",
-  why: "Plugins run in the fixed order of plugin.cfg, uses of the same plugin in the order of the file, and the first one that answers ends the chain. Take one of the two out, or give them different zones.",
+  why: "Plugins run in the fixed order of plugin.cfg, uses of the same plugin in the order of the file, and the first one that answers ends the chain. Remove one of the two, or give them different zones.",
   threads: ["coredns#3124", "coredns#7285"],
   example: {
     bad: ". {\n    forward . 198.51.100.1\n    whoami\n}\n",

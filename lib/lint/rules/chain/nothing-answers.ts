@@ -13,7 +13,7 @@ export const nothingAnswers = defineRule({
   name: "nothing-answers",
   severity: "warning",
   sentence: "No plugin of a server block can answer a query.",
-  why: "Blocks inherit nothing from one another, nor from the block of the root: what a zone needs has to stand in its own block. Without a plugin that answers, the chain ends with an error.",
+  why: "Blocks inherit nothing from one another, nor from the block for the root: a zone needs its plugins in its own block. Without a plugin that answers, the chain ends with an error.",
   threads: ["coredns#2166", "coredns#5779", "coredns#6855", "coredns#4062", "kubernetes#83319"],
   example: {
     bad: "example.org {\n    errors\n    cache\n}\n",

@@ -14,8 +14,8 @@ export const regexNeverMatches = defineRule({
   name: "regex-never-matches",
   severity: "warning",
   inEveryBlock: true,
-  sentence: "A regular expression ends in a way in which no name ends that it is compared with.",
-  why: "Names are compared in full, with the dot at their end: an expression that ends in a letter before `$` matches none, nor does one that ends in another zone.",
+  sentence: "A regular expression has an ending that no name it is compared with can have.",
+  why: "Names are compared in full, with their final dot: an expression with a letter before `$` matches none, nor does one that ends in another zone.",
   example: {
     bad: 'example.org {\n    template IN A {\n        match ^host[0-9]+\\.example\\.org$\n        answer "{{ .Name }} 60 IN A 192.0.2.1"\n    }\n}\n',
     good: 'example.org {\n    template IN A {\n        match ^host[0-9]+\\.example\\.org\\.$\n        answer "{{ .Name }} 60 IN A 192.0.2.1"\n    }\n}\n',

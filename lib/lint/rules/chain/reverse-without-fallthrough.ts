@@ -14,8 +14,8 @@ export const reverseWithoutFallthrough = defineRule({
   code: "CF1040",
   name: "reverse-without-fallthrough",
   severity: "warning",
-  sentence: "kubernetes has all reverse zones and lets none of them fall through.",
-  why: "The addresses of everything outside of the cluster have their names in these zones as well. With `fallthrough in-addr.arpa ip6.arpa` what kubernetes does not know goes on to forward.",
+  sentence: "kubernetes takes all reverse zones and lets none of them fall through.",
+  why: "These zones also hold the names of addresses outside the cluster. With `fallthrough in-addr.arpa ip6.arpa`, what kubernetes does not know goes on to forward.",
   example: {
     bad: ". {\n    kubernetes cluster.local in-addr.arpa ip6.arpa\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    kubernetes cluster.local in-addr.arpa ip6.arpa {\n        fallthrough in-addr.arpa ip6.arpa\n    }\n    forward . 198.51.100.1\n}\n",
@@ -35,7 +35,7 @@ export const reverseWithoutFallthrough = defineRule({
           words === undefined || properties.fallthrough !== undefined
             ? undefined
             : addProperty(words, line, "Let reverse names fall through");
-        const message = `kubernetes denies all names in ${inWords(zones.map(zoneText))} that are not of the cluster, and ${next} is not asked.`;
+        const message = `kubernetes denies all names in ${inWords(zones.map(zoneText))} that are not in the cluster, and ${next} is not asked.`;
         yield { at: first.at, message, ...(fix === undefined ? {} : { fixes: [fix] }) };
       }
     }

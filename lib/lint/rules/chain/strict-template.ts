@@ -14,8 +14,9 @@ export const strictTemplate = defineRule({
   code: "CF1045",
   name: "strict-template",
   severity: "warning",
-  sentence: "A template fails names that its expression does not match, although another plugin could answer them.",
-  why: "A template that is for the zone, class and type of a question ends the chain with SERVFAIL when no expression matches. With fallthrough the question goes on.",
+  sentence:
+    "A template ends with SERVFAIL for names its expression does not match, although another plugin could answer them.",
+  why: "A template for the zone, class and type of a question ends the chain with SERVFAIL when no expression matches. With fallthrough the question goes on.",
   example: {
     bad: '. {\n    template IN A example.org {\n        match ^host[0-9]+\\.example\\.org\\.$\n        answer "{{ .Name }} 60 IN A 192.0.2.1"\n    }\n    forward . 198.51.100.1\n}\n',
     good: '. {\n    template IN A example.org {\n        match ^host[0-9]+\\.example\\.org\\.$\n        answer "{{ .Name }} 60 IN A 192.0.2.1"\n        fallthrough\n    }\n    forward . 198.51.100.1\n}\n',

@@ -9,8 +9,8 @@ export const viewNeverUsed = defineRule({
   code: "CF1010",
   name: "view-never-used",
   severity: "warning",
-  sentence: "A block with a view stands behind a block of the same zone that takes every query.",
-  why: "Blocks of the same zone are tried in the order of the file. One without a view takes every query, so it has to stand behind those with one.",
+  sentence: "A block with a view comes after a block of the same zone that takes every query.",
+  why: "Blocks of the same zone are tried in the order of the file. One without a view takes every query, so it must come after those with one.",
   threads: ["coredns#7733", "coredns#6701"],
   example: {
     bad: "example.org {\n    whoami\n}\nexample.org {\n    view inside {\n        expr incidr(client_ip(), '192.0.2.0/24')\n    }\n    erratic\n}\n",
@@ -28,7 +28,7 @@ export const viewNeverUsed = defineRule({
       } else if (first !== undefined && before.every((other) => other !== undefined && sameAddresses(other, block))) {
         const zones = inWords(block.zones.map(zoneText));
         const line = first.source.at.start.line;
-        const message = `No query ever gets here: the block in line ${line} takes all of those for ${zones}.`;
+        const message = `No query ever gets here: the block in line ${line} takes all queries for ${zones}.`;
         yield { at: use.head.range, message };
       }
     }

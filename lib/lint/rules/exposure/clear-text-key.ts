@@ -7,8 +7,8 @@ export const clearTextKey = defineRule({
   code: "CF1030",
   name: "clear-text-key",
   severity: "warning",
-  sentence: "A key names an encrypted transport, and the block has no tls.",
-  why: "Without the tls plugin CoreDNS starts all the same and serves that transport without encryption, which only clients behind a proxy that adds it can use.",
+  sentence: "A key names an encrypted transport, but the block has no tls.",
+  why: "Without the tls plugin CoreDNS still starts and serves that transport unencrypted. Only clients behind a proxy that adds encryption can use it.",
   example: {
     bad: "tls://example.org {\n    whoami\n}\n",
     good: "tls://example.org {\n    tls cert.pem key.pem\n    whoami\n}\n",

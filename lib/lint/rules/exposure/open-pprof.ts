@@ -8,8 +8,8 @@ export const openPprof = defineRule({
   code: "CF1021",
   name: "open-pprof",
   severity: "warning",
-  sentence: "pprof listens for others than this machine.",
-  why: "A profile shows what the process does and holds in memory, and making one costs time that queries need. Without an address pprof listens on localhost:6053.",
+  sentence: "pprof can be reached from other machines.",
+  why: "A profile shows what the process does and holds in memory, and taking one costs time that queries need. Without an address pprof listens on localhost:6053.",
   example: {
     bad: ". {\n    pprof :6053\n    whoami\n}\n",
     good: ". {\n    pprof localhost:6053\n    whoami\n}\n",
@@ -21,9 +21,10 @@ export const openPprof = defineRule({
         const split = splitHostPort(address?.text ?? "");
         if (address === undefined || !split.ok || split.port === "" || isLoopback(split.host)) continue;
         const text = `localhost:${split.port}`;
-        const who = split.host === "" ? "Everybody who reaches this machine" : `Everybody who reaches ${split.host}`;
+        const who =
+          split.host === "" ? "Everybody who can reach this machine" : `Everybody who can reach ${split.host}`;
         const fix = replaceWord(address, text, `Listen on ${text}`);
-        yield { at: address.range, message: `${who} may take profiles of CoreDNS.`, fixes: [fix] };
+        yield { at: address.range, message: `${who} can take profiles of CoreDNS.`, fixes: [fix] };
       }
     }
   },

@@ -12,8 +12,8 @@ export const openResolver = defineRule({
   code: "CF1023",
   name: "open-resolver",
   severity: "warning",
-  sentence: "A server on a public address forwards the queries of everybody.",
-  why: "Open resolvers are found within days and used to flood others with answers. Say with acl who may ask, or listen on an inner address.",
+  sentence: "A server on a public address forwards queries for everybody.",
+  why: "Open resolvers are found within days and used to flood others with answers. Use acl to say who may ask, or listen on a private address.",
   example: {
     bad: ". {\n    bind 203.0.113.1\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    bind 203.0.113.1\n    acl {\n        allow net 192.0.2.0/24\n        block\n    }\n    forward . 198.51.100.1\n}\n",
@@ -27,7 +27,7 @@ export const openResolver = defineRule({
       if (first !== undefined) {
         yield {
           at: first.range,
-          message: `Everybody who reaches ${first.text} may use this server to look up any name.`,
+          message: `Everybody who can reach ${first.text} can use this server to look up any name.`,
         };
       }
     }

@@ -12,7 +12,7 @@ export const openTransfer = defineRule({
   name: "open-transfer",
   severity: "information",
   sentence: "Everybody may transfer a zone.",
-  why: "A transfer gives all names of a zone away, and is a large answer to a small query. Name the servers that need it behind `to`, or let acl or tsig choose.",
+  why: "A transfer gives away all names of a zone, and is a large answer to a small query. List the servers that need it after `to`, or restrict it with acl or tsig.",
   example: {
     bad: "example.org {\n    file db.example.org\n    transfer {\n        to *\n    }\n}\n",
     good: "example.org {\n    file db.example.org\n    transfer {\n        to 192.0.2.1\n    }\n}\n",
@@ -23,7 +23,7 @@ export const openTransfer = defineRule({
       for (const use of block.wordsOf("transfer")) {
         const everybody = receivers(use).find(({ text }) => text === "*");
         if (everybody === undefined) continue;
-        yield { at: everybody.range, message: "Whoever asks gets all records of the zone." };
+        yield { at: everybody.range, message: "Anybody who asks gets all records of the zone." };
       }
     }
   },

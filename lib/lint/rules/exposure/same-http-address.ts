@@ -25,8 +25,8 @@ export const sameHttpAddress = defineRule({
   code: "CF1028",
   name: "same-http-address",
   severity: "warning",
-  sentence: "Two plugins listen on the same address, or one does on a port for DNS.",
-  why: "CoreDNS starts nevertheless, as the system lets several sockets share a port, and each connection goes to any one of them. Give each a port of its own.",
+  sentence: "Two plugins listen on the same address, or one listens on a DNS port.",
+  why: "CoreDNS starts anyway, because the system lets several sockets share a port, and each connection goes to any one of them. Give each its own port.",
   example: {
     bad: ". {\n    health :8181\n    ready\n    whoami\n}\n",
     good: ". {\n    health\n    ready\n    whoami\n}\n",
@@ -41,7 +41,7 @@ export const sameHttpAddress = defineRule({
         const other = seen.otherAt(endpoint);
         seen.add(endpoint);
         if (other === undefined) continue;
-        const message = `${other} listens on port ${endpoint.port} as well as ${endpoint.what}.`;
+        const message = `${other} listens on port ${endpoint.port}, and so does ${endpoint.what}.`;
         yield { at: endpoint.at, message };
       }
     }

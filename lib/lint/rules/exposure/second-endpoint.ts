@@ -6,8 +6,8 @@ export const secondEndpoint = defineRule({
   code: "CF1044",
   name: "second-endpoint",
   severity: "information",
-  sentence: "kubernetes is given several API servers, of which only the first counts.",
-  why: "CoreDNS does not choose among API servers any more. Put a load balancer before them and name that.",
+  sentence: "kubernetes has several API servers, but only the first is used.",
+  why: "CoreDNS no longer chooses among API servers. Put a load balancer in front of them and name that.",
   example: {
     bad: "cluster.local {\n    kubernetes {\n        endpoint https://192.0.2.1:6443 https://192.0.2.2:6443\n    }\n}\n",
     good: "cluster.local {\n    kubernetes {\n        endpoint https://192.0.2.1:6443\n    }\n}\n",
@@ -19,7 +19,7 @@ export const secondEndpoint = defineRule({
         const last = properties.endpoint?.args.urls.at(-1);
         if (first === undefined || second === undefined || last === undefined) continue;
         const range = { file: second.at.file, start: first.at.end, end: last.at.end };
-        const fixes = [{ title: "Keep the first one only", edits: [{ range, text: "" }] }];
+        const fixes = [{ title: "Keep only the first one", edits: [{ range, text: "" }] }];
         yield { at: second.at, message: `Only ${first.text} is asked.`, fixes };
       }
     }

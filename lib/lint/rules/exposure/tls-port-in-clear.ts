@@ -9,7 +9,7 @@ export const tlsPortInClear = defineRule({
   name: "tls-port-in-clear",
   severity: "warning",
   sentence: "forward sends plain DNS to port 853.",
-  why: "Port 853 is that of DNS over TLS (RFC 7858), where plain queries get no answer. The scheme tls:// before the address makes forward speak TLS.",
+  why: "Port 853 is for DNS over TLS (RFC 7858); plain queries get no answer there. Write tls:// before the address to make forward use TLS.",
   example: {
     bad: ". {\n    forward . 198.51.100.1:853\n}\n",
     good: ". {\n    forward . tls://198.51.100.1:853\n}\n",
@@ -23,7 +23,7 @@ export const tlsPortInClear = defineRule({
           const fix = { title: "Ask over TLS", edits: [insertion(word.at.file, word.at.start, "tls://")] };
           yield {
             at: word.at,
-            message: `${word.text} is asked in clear text, at the port for DNS over TLS.`,
+            message: `${word.text} is asked in clear text, on the port for DNS over TLS.`,
             fixes: [fix],
           };
         }

@@ -8,8 +8,8 @@ export const tlsSettingsInClear = defineRule({
   code: "CF1039",
   name: "tls-settings-in-clear",
   severity: "warning",
-  sentence: "forward has settings for TLS, and asks its upstreams in clear text.",
-  why: "Only upstreams that are written with tls:// or https:// are asked over TLS. The settings alone change nothing.",
+  sentence: "forward has settings for TLS, but asks its upstreams in clear text.",
+  why: "Only upstreams written with tls:// or https:// are asked over TLS. The settings alone change nothing.",
   example: {
     bad: ". {\n    forward . 198.51.100.1 {\n        tls_servername dns.example.org\n    }\n}\n",
     good: ". {\n    forward . tls://198.51.100.1 {\n        tls_servername dns.example.org\n    }\n}\n",

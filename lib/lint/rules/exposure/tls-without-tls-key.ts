@@ -8,8 +8,8 @@ export const tlsWithoutTlsKey = defineRule({
   name: "tls-without-tls-key",
   severity: "warning",
   inEveryBlock: true,
-  sentence: "A block has a certificate, and all its keys are for plain DNS.",
-  why: "What a block is served over is told by the scheme of its keys, such as tls:// or https://. Port 853 alone does not make it encrypted.",
+  sentence: "A block has a certificate, but all its keys are for plain DNS.",
+  why: "The scheme of a key, such as tls:// or https://, says how a block is served. Port 853 alone does not encrypt anything.",
   example: {
     bad: "example.org:853 {\n    tls cert.pem key.pem\n    whoami\n}\n",
     good: "tls://example.org:853 {\n    tls cert.pem key.pem\n    whoami\n}\n",

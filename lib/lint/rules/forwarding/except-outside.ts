@@ -8,8 +8,8 @@ export const exceptOutside = defineRule({
   name: "except-outside",
   severity: "information",
   inEveryBlock: true,
-  sentence: "forward leaves a zone out that it never gets.",
-  why: "forward takes only names that are in its first argument and in the zones of the server block; what is in neither need not be left out.",
+  sentence: "forward excludes a zone whose queries it never gets.",
+  why: "forward takes only names in its first argument and in the zones of the server block; anything else need not be excluded.",
   example: {
     bad: "example.org {\n    forward . 198.51.100.1 {\n        except example.net\n    }\n}\n",
     good: "example.org {\n    forward . 198.51.100.1 {\n        except a.example.org\n    }\n}\n",
@@ -22,7 +22,7 @@ export const exceptOutside = defineRule({
         for (const word of properties.except.args.zones) {
           const isUseless = word.value.every((zone) => !taken.some((other) => overlap(zone, other)));
           if (taken.length === 0 || !isUseless || word.value.length === 0) continue;
-          yield { at: word.at, message: `Queries for ${word.text} never come to this forward.` };
+          yield { at: word.at, message: `Queries for ${word.text} never reach this forward.` };
         }
       }
     }

@@ -15,7 +15,7 @@ export const forwardToItself = defineRule({
   name: "forward-to-itself",
   severity: "warning",
   sentence: "forward sends queries to this server itself, which forwards them again.",
-  why: "Such a query goes round until it times out, and each round costs a query. Send it to another server, or to another port with a block of its own.",
+  why: "Such a query loops until it times out, and each round costs a query. Send it to another server, or to another port with its own block.",
   threads: ["kubernetes#93379", "calico#8546"],
   example: {
     bad: ".:5353 {\n    forward . 127.0.0.1:5353\n}\n",
@@ -32,7 +32,7 @@ export const forwardToItself = defineRule({
           const zone = loopOf(use, { block, upstream, owners });
           if (zone === undefined || !isReached(block, use.at)) continue;
           const what = zone === ROOT ? "queries" : `queries for ${zoneText(zone)}`;
-          const message = `This server listens at ${upstream.word.text} itself, so ${what} come back to this block.`;
+          const message = `This server itself listens on ${upstream.word.text}, so ${what} come back to this block.`;
           yield { at: upstream.word.at, message };
         }
       }

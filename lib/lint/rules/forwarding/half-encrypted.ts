@@ -8,7 +8,7 @@ export const halfEncrypted = defineRule({
   name: "half-encrypted",
   severity: "information",
   sentence: "One forward asks some public servers over TLS and others in clear text.",
-  why: "Any of the upstreams may get a query, so whoever listens on the way sees a part of them.",
+  why: "Any of the upstreams may get a query, so somebody on the path can read some of them.",
   example: {
     bad: ". {\n    forward . tls://198.51.100.1 198.51.100.2\n}\n",
     good: ". {\n    forward . tls://198.51.100.1 tls://198.51.100.2\n}\n",

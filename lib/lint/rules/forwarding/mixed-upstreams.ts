@@ -8,7 +8,7 @@ export const mixedUpstreams = defineRule({
   name: "mixed-upstreams",
   severity: "information",
   sentence: "One forward has a private server and a public one.",
-  why: "The upstreams of a forward are taken to know the same names: one of them is picked for each query, and its NXDOMAIN is final. Names that only the private server knows fail whenever the public one is picked. Give them a block of their own, or set `policy sequential` or `failover NXDOMAIN`.",
+  why: "The upstreams of a forward are expected to know the same names: one of them is picked for each query, and its NXDOMAIN is final. Names that only the private server knows fail whenever the public one is picked. Give them their own block, or set `policy sequential` or `failover NXDOMAIN`.",
   threads: ["coredns#2830", "coredns#5348", "coredns#3988", "coredns#4930", "coredns#6449", "coredns#7118"],
   example: {
     bad: ". {\n    forward . 10.0.0.1 198.51.100.1\n}\n",
@@ -23,7 +23,7 @@ export const mixedUpstreams = defineRule({
         const outside = upstreams.find(({ reach }) => reach === "public");
         if (inside === undefined || outside === undefined || isDeliberate(use)) continue;
         const later = inside.word.at.start.offset > outside.word.at.start.offset ? inside : outside;
-        const message = `Any query may go to ${inside.host}, which is private, or to ${outside.host}, which is public.`;
+        const message = `A query may go to ${inside.host}, which is private, or to ${outside.host}, which is public.`;
         yield { at: later.word.at, message };
       }
     }

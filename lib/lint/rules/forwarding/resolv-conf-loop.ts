@@ -12,8 +12,8 @@ export const resolvConfLoop = defineRule({
   code: "CF1009",
   name: "resolv-conf-loop",
   severity: "warning",
-  sentence: "forward reads its upstreams from a file that names this very server.",
-  why: "An address such as 127.0.0.53 in /etc/resolv.conf is that of a resolver on the same machine. In a container, and wherever CoreDNS listens on that port, it is CoreDNS itself. Name the servers behind it, for instance with the file /run/systemd/resolve/resolv.conf.",
+  sentence: "forward reads its upstreams from a file that names this server itself.",
+  why: "An address such as 127.0.0.53 in /etc/resolv.conf belongs to a resolver on the same machine. In a container, and wherever CoreDNS listens on that port, it is CoreDNS itself. Name the real servers, for instance with the file /run/systemd/resolve/resolv.conf.",
   threads: ["coredns#2087", "coredns#2391", "coredns#3662", "coredns#6321", "kind#1975", "kubeadm#1162"],
   example: {
     bad: {
@@ -37,7 +37,7 @@ export const resolvConfLoop = defineRule({
           read.set(path, servers);
           const own = servers.find((host) => listensAt(block, { transport: "dns", host, port: "53" }));
           if (own === undefined || !block.zones.some((zone) => covers(args.from.value, zone))) continue;
-          const message = `${word.text} names ${own} here, where this server listens itself.`;
+          const message = `Here ${word.text} names ${own}, where this server itself listens.`;
           yield { at: word.at, message, cause: "here" };
         }
       }

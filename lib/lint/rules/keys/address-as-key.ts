@@ -8,7 +8,7 @@ export const addressAsKey = defineRule({
   name: "address-as-key",
   severity: "warning",
   sentence: "The key of a server block is an address or a number.",
-  why: "A key is ZONE[:PORT]. The addresses to listen on are told by bind in the block, and a port stands behind a zone and a colon: `.:5353`.",
+  why: "A key is ZONE[:PORT]. Use bind in the block for the addresses to listen on; a port follows a zone and a colon: `.:5353`.",
   example: {
     bad: "127.0.0.1:5353 {\n    whoami\n}\n",
     good: ".:5353 {\n    bind 127.0.0.1\n    whoami\n}\n",

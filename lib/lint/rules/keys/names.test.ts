@@ -129,7 +129,7 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     block("bind @ADDRESS@", `forward . $${"{UPSTREAM}"} $(DNS_IP) <UPSTREAM_2>`),
     ["CF1049 2 @ADDRESS@", `CF1049 3 $${"{UPSTREAM}"}`, "CF1049 3 $(DNS_IP)", "CF1049 3 <UPSTREAM_2>"],
   ],
-  "a brace that is glued to a word leaves doubt about all that follows": [
+  "a brace that is has no space before it leaves doubt about all that follows": [
     ". {\ncache{\nsuccess 100\n}\nforward . 198.51.100.1\n}\n",
     ["CF1001 2 cache{"],
   ],

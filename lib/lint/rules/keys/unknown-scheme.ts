@@ -19,7 +19,7 @@ export const unknownScheme = defineRule({
   name: "unknown-scheme",
   severity: "warning",
   sentence: "A key begins with a scheme that CoreDNS does not know.",
-  why: "CoreDNS knows dns://, tls://, https://, https3://, quic:// and grpc://, in small letters. Anything else becomes part of the zone's name, for which nobody will ever ask.",
+  why: "CoreDNS knows dns://, tls://, https://, https3://, quic:// and grpc://, in lower case. Anything else becomes part of the zone's name, which nobody ever asks for.",
   example: {
     bad: "TLS://example.org {\n    whoami\n}\n",
     good: "example.org {\n    whoami\n}\n",
@@ -31,7 +31,7 @@ export const unknownScheme = defineRule({
         if (scheme === "" || splitScheme(key.text).rest !== key.text) continue;
         const lower = scheme.toLowerCase();
         const meant = MEANT[lower] ?? (splitScheme(`${lower}://`).rest === "" ? lower : undefined);
-        const message = `CoreDNS knows no scheme ${scheme}:// and serves a zone of the name "${key.text}" instead.`;
+        const message = `CoreDNS does not know the scheme ${scheme}:// and serves a zone named "${key.text}" instead.`;
         if (meant === undefined) yield { at: key.range, message };
         else {
           const text = `${meant}://${rest}`;

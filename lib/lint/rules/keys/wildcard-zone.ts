@@ -10,7 +10,7 @@ export const wildcardZone = defineRule({
   name: "wildcard-zone",
   severity: "warning",
   sentence: "A zone begins with an asterisk.",
-  why: "A zone holds all names below it without further words, and an asterisk in it stands for itself only: nobody asks for names below `*.example.org`.",
+  why: "A zone already covers all names below it, and an asterisk in its name stands for itself: nobody asks for names below `*.example.org`.",
   example: {
     bad: "*.example.org {\n    whoami\n}\n",
     good: "example.org {\n    whoami\n}\n",
@@ -31,7 +31,7 @@ export const wildcardZone = defineRule({
 });
 
 function finding(token: Token): Finding {
-  const message = `"${token.text}" is for names that are written with the asterisk, and for no others.`;
+  const message = `"${token.text}" only covers names written with the asterisk.`;
   const { transport, rest } = splitScheme(token.text);
   const scheme = rest === token.text ? "" : `${transport}://`;
   const text = `${scheme}${rest.replace(/^\*\.?/, "").replace(/^(?=:|$)/, ".")}`;

@@ -46,8 +46,8 @@ export const zoneOutsideBlock = defineRule({
   name: "zone-outside-block",
   severity: "warning",
   inEveryBlock: true,
-  sentence: "A plugin is given a zone of which its server block gets no queries.",
-  why: "A server block gets only queries for names in the zones of its keys. Add the zone to the keys, or move the plugin to a block that has it.",
+  sentence: "A plugin has a zone for which its server block gets no queries.",
+  why: "A server block only gets queries for names in the zones of its keys. Add the zone to the keys, or move the plugin to a block that has it.",
   threads: ["coredns_omada#76"],
   example: {
     bad: "example.org {\n    file db.example.net example.net\n}\n",
@@ -90,7 +90,7 @@ function* findings(name: string, words: readonly Value<Zones>[], block: LintBloc
     const zones = inWords(block.zones.map(zoneText));
     yield {
       at: word.at,
-      message: `This block gets only queries for ${zones}, so ${name} never sees one for ${word.text}.`,
+      message: `This block only gets queries for ${zones}, so ${name} never sees one for ${word.text}.`,
     };
   }
 }

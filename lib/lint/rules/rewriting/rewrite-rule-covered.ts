@@ -12,8 +12,8 @@ export const rewriteRuleCovered = defineRule({
   name: "rewrite-rule-covered",
   severity: "warning",
   inEveryBlock: true,
-  sentence: "A rule never applies, since one before it takes all the names that it is for.",
-  why: "The first rule that matches is the last one that is looked at, unless it begins with `continue`. What is special has to stand before what is general.",
+  sentence: "A rule never applies, because one before it takes all of its names.",
+  why: "The first rule that matches ends the search, unless it begins with `continue`. Specific rules must come before general ones.",
   example: {
     bad: ". {\n    rewrite name suffix .example.net .example.org answer auto\n    rewrite name www.example.net www.example.com\n    forward . 198.51.100.1\n}\n",
     good: ". {\n    rewrite name www.example.net www.example.com\n    rewrite name suffix .example.net .example.org answer auto\n    forward . 198.51.100.1\n}\n",

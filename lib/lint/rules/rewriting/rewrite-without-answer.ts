@@ -7,8 +7,8 @@ export const rewriteWithoutAnswer = defineRule({
   code: "CF1011",
   name: "rewrite-without-answer",
   severity: "warning",
-  sentence: "A rule rewrites names in questions, and leaves the new names in the answers.",
-  why: "Many clients, those of glibc among them, pass over records of another name than the one that they asked for. `answer auto` gives the records the old name back; only exact rules do so by themselves.",
+  sentence: "A rule rewrites names in questions, but leaves the new names in the answers.",
+  why: "Many clients, glibc among them, ignore records whose name is not the one they asked for. `answer auto` restores the old name in the records; only exact rules do so by default.",
   threads: ["coredns#2041", "coredns#2202", "coredns#2389"],
   example: {
     bad: ". {\n    rewrite name suffix .example.net .example.org\n    forward . 198.51.100.1\n}\n",
@@ -27,7 +27,7 @@ export const rewriteWithoutAnswer = defineRule({
         if (last === undefined || use?.open !== undefined) yield finding;
         else {
           const edit = insertion(last.range.file, last.range.end, " answer auto");
-          yield { ...finding, fixes: [{ title: "Give answers the old name back", edits: [edit] }] };
+          yield { ...finding, fixes: [{ title: "Restore the old name in answers", edits: [edit] }] };
         }
       }
     }

@@ -13,8 +13,8 @@ export const rewrittenAway = defineRule({
   code: "CF1047",
   name: "rewritten-away",
   severity: "warning",
-  sentence: "Names are rewritten into a zone of kubernetes, which is in another block.",
-  why: "A query stays in the block that its name chose, whatever the name is rewritten to; only the plugins of this block are asked. Put the rule into the block of kubernetes, or forward to this server itself.",
+  sentence: "Names are rewritten into a zone of kubernetes that is in another block.",
+  why: "A query stays in the block that its first name chose, whatever the name is rewritten to; only the plugins of this block are asked. Move the rule to the block of kubernetes, or forward to this server itself.",
   threads: ["helm/community#245", "coredns#5265"],
   example: {
     bad: "example.org {\n    rewrite name suffix .example.org .prod.svc.cluster.local answer auto\n    forward . 198.51.100.1\n}\n. {\n    kubernetes cluster.local\n    forward . 198.51.100.1\n}\n",
@@ -30,7 +30,7 @@ export const rewrittenAway = defineRule({
         const target = targetOf(args);
         const zone = target === undefined ? undefined : zones.find((other) => isAtOrBelow(target, other));
         if (target === undefined || zone === undefined || mayAnswer(block, zone)) continue;
-        const message = `The rewritten names are in ${zoneText(zone)}, and this block has no kubernetes for that zone.`;
+        const message = `The rewritten names are in ${zoneText(zone)}, but this block has no kubernetes for that zone.`;
         yield { at, message };
       }
     }

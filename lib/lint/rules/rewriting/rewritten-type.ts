@@ -9,8 +9,8 @@ export const rewrittenType = defineRule({
   code: "CF1014",
   name: "rewritten-type",
   severity: "warning",
-  sentence: "A rule rewrites questions for one type of address to the other one.",
-  why: "Only the question is rewritten: an AAAA question gets A records, which clients take for a mistake or for no answer. To turn IPv6 off, answer AAAA questions with an empty NOERROR: `template IN AAAA .` with `rcode NOERROR`.",
+  sentence: "A rule rewrites questions for one address type to the other.",
+  why: "Only the question is rewritten: an AAAA question gets A records, which clients treat as an error or as no answer. To turn IPv6 off, answer AAAA questions with an empty NOERROR: `template IN AAAA .` with `rcode NOERROR`.",
   threads: ["coredns#6203"],
   example: {
     bad: ". {\n    rewrite type AAAA A\n    forward . 198.51.100.1\n}\n",

@@ -10,7 +10,7 @@ export const braceInKey = defineRule({
   severity: "warning",
   reads: "text",
   sentence: "A brace is read as the key of a server block, or as part of one.",
-  why: "Outside of blocks every word is a key: a closing brace too many makes a zone named `}` and takes the words of the next line for directives.",
+  why: "Outside of blocks every word is a key: one closing brace too many makes a zone named `}` and turns the next lines into its directives.",
   example: {
     bad: "example.org {\n    whoami\n}\n}\n",
     good: "example.org {\n    whoami\n}\n",
@@ -29,15 +29,15 @@ function* findings({ token }: KeyNode): Iterable<Finding> {
     yield {
       at: token.range,
       message: "This brace closes nothing: CoreDNS reads it as the key of another server block.",
-      fixes: [replaceWord(token, "", "Take the brace away")],
+      fixes: [replaceWord(token, "", "Remove the brace")],
     };
   } else if (/[^{}]\}$/.test(token.text) && !/[{%]/.test(token.raw)) {
-    yield { at: token.range, message: `CoreDNS reads "${token.text}" as the name of a zone, the brace included.` };
+    yield { at: token.range, message: `CoreDNS reads "${token.text}" as the name of a zone, brace included.` };
   } else if (token.text === "{}") {
     yield {
       at: token.range,
       message: 'CoreDNS reads "{}" as the name of a zone, not as an empty block.',
-      fixes: [replaceWord(token, "{\n}", "Put the braces on two lines")],
+      fixes: [replaceWord(token, "{\n}", "Put the braces on separate lines")],
     };
   }
 }

@@ -9,8 +9,8 @@ export const closingBraceOnLine = defineRule({
   name: "closing-brace-on-line",
   severity: "warning",
   reads: "text",
-  sentence: "A closing brace stands behind other words on its line.",
-  why: "A Corefile is read line by line, so the brace is taken for an argument of what stands before it. Give it a line of its own.",
+  sentence: "A closing brace follows other words on its line.",
+  why: "A Corefile is read line by line, so the brace is read as an argument of the words before it. Give it its own line.",
   threads: ["coredns#7267", "coredns#7121"],
   example: {
     bad: ". { whoami }\n",
@@ -22,10 +22,10 @@ export const closingBraceOnLine = defineRule({
       const isBrace = token.text === "}" && token.raw === "}" && before !== undefined && before !== token;
       if (isBrace && before !== undefined && before.text !== "{" && lineDistance(before, token) === 0) {
         const { file, start } = token.range;
-        const fix: Fix = { title: "Put the brace on a line of its own", edits: [insertion(file, start, "\n")] };
+        const fix: Fix = { title: "Put the brace on its own line", edits: [insertion(file, start, "\n")] };
         yield {
           at: token.range,
-          message: `This brace belongs to the line: CoreDNS takes it for a word behind "${before.text}".`,
+          message: `This brace belongs to the line: CoreDNS reads it as a word after "${before.text}".`,
           fixes: [fix],
         };
       }

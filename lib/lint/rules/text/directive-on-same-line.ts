@@ -11,8 +11,8 @@ export const directiveOnSameLine = defineRule({
   code: "CF1051",
   name: "directive-on-same-line",
   severity: "warning",
-  sentence: "A directive stands behind another one on the same line, so it is read as a zone or an upstream.",
-  why: "A directive ends at the end of its line: what stands on the line belongs to it. Write each one on a line of its own.",
+  sentence: "A directive follows another one on the same line, so it is read as a zone or an upstream.",
+  why: "A directive ends at the end of its line: everything on the line belongs to it. Write each one on its own line.",
   example: {
     bad: "example.org {\n    file db.example.org example.org log\n}\n",
     good: "example.org {\n    file db.example.org example.org\n    log\n}\n",
@@ -45,13 +45,13 @@ function* findings(name: string, { at, words }: OfUse, block: LintBlock): Iterab
       ? []
       : [
           {
-            title: `Put ${word.text} on a line of its own`,
+            title: `Put ${word.text} on its own line`,
             edits: [insertion(word.at.file, word.at.start, `\n${indent}`)],
           },
         ];
   yield {
     at: word.at,
-    message: `${word.text} stands on the line of ${name}, so CoreDNS reads it as ${name === "forward" ? "an upstream" : "a zone"} and not as a directive.`,
+    message: `${word.text} is on the line of ${name}, so CoreDNS reads it as ${name === "forward" ? "an upstream" : "a zone"}, not as a directive.`,
     fixes,
   };
 }

@@ -11,8 +11,8 @@ export const gluedBrace = defineRule({
   name: "glued-brace",
   severity: "warning",
   reads: "text",
-  sentence: "An opening brace is glued to the word before it.",
-  why: "CoreDNS ends a word only at white space, so the brace becomes part of a zone's or a directive's name. Put a blank before it.",
+  sentence: "There is no space between a word and an opening brace.",
+  why: "CoreDNS ends a word only at white space, so the brace becomes part of the zone's or directive's name. Put a space before it.",
   threads: ["coredns#7267"],
   example: {
     bad: "example.org{\n    whoami\n}\n",
@@ -28,10 +28,10 @@ export const gluedBrace = defineRule({
 function finding(token: SourceToken): Finding {
   const { file, end } = token.range;
   const place = { offset: end.offset - 1, line: end.line, column: end.column - 1 };
-  const fix: Fix = { title: "Put a blank before the brace", edits: [insertion(file, place, " ")] };
+  const fix: Fix = { title: "Put a space before the brace", edits: [insertion(file, place, " ")] };
   return {
     at: token.range,
-    message: `CoreDNS reads "${token.text}" as one word, the brace included.`,
+    message: `CoreDNS reads "${token.text}" as one word, brace included.`,
     fixes: [fix],
   };
 }

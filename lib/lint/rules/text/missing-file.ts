@@ -18,8 +18,8 @@ export const missingFile = defineRule({
   code: "CF1050",
   name: "missing-file",
   severity: "warning",
-  sentence: "A file is named that does not exist, and CoreDNS starts without it.",
-  why: "CoreDNS only logs a warning at its start. A name that is not absolute starts at the folder in which CoreDNS is started, or at root; in a container the file has to be mounted.",
+  sentence: "A named file does not exist, and CoreDNS starts without it.",
+  why: "CoreDNS only logs a warning when it starts. A relative path starts at the folder in which CoreDNS runs, or at root; in a container the file must be mounted.",
   threads: ["deployment#217", "coredns#3996", "coredns#4110"],
   example: {
     bad: {
@@ -64,7 +64,7 @@ function* named(block: LintBlock): Iterable<Named> {
   const pathOf: PathOf = ({ value }) =>
     folder === undefined || value.startsWith("/") ? value : includePath(`${folder.value}/`, value);
   if (folder !== undefined) {
-    const message = wantsFolder(folder.value, "file names of this block lead nowhere");
+    const message = wantsFolder(folder.value, "no file name in this block leads anywhere");
     yield { word: folder, path: folder.value, message };
   }
   yield* hostsFiles(block, pathOf);
@@ -81,7 +81,7 @@ function* named(block: LintBlock): Iterable<Named> {
   for (const { args } of block.uses(loadbalance)) {
     if (args.form !== "weighted") continue;
     const path = pathOf(args.args.file);
-    const message = wantsFile(path, "all addresses weigh the same");
+    const message = wantsFile(path, "all addresses have the same weight");
     yield { word: args.args.file, path, message, creates: { path, kind: "weights" } };
   }
 }
@@ -114,7 +114,7 @@ function* zoneFiles(block: LintBlock, pathOf: PathOf): Iterable<Named> {
 function wantsFile(path: string, without: string): Named["message"] {
   return (found) => {
     if (found === "file") return undefined;
-    return found === undefined ? missing(path, without) : `${path} is a folder and no file: ${without}.`;
+    return found === undefined ? missing(path, without) : `${path} is a folder, not a file: ${without}.`;
   };
 }
 

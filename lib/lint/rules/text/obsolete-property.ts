@@ -8,8 +8,8 @@ export const obsoleteProperty = defineRule({
   code: "CF1020",
   name: "obsolete-property",
   severity: "information",
-  sentence: "A property does nothing any more.",
-  why: "CoreDNS reads the line so that old Corefiles still start, and forgets it. It can be taken out.",
+  sentence: "A property no longer does anything.",
+  why: "CoreDNS accepts the line so that old Corefiles still start, and ignores it. It can be removed.",
   example: {
     bad: "example.org {\n    file db.example.org {\n        upstream\n    }\n}\n",
     good: "example.org {\n    file db.example.org\n}\n",
@@ -42,7 +42,7 @@ function* findings({ head, words, open }: UseWords, names: ReadonlySet<string>):
     const before = words[index - 1];
     if (depth === 1 && before !== undefined && lineDistance(before, word) > 0 && names.has(word.text)) {
       const fix = removeLine(word, lastOfLine(word, words.slice(index + 1)), `Take ${word.text} out`);
-      const message = `${word.text} does nothing in ${head.text} any more.`;
+      const message = `${word.text} no longer does anything in ${head.text}.`;
       yield { at: word.range, message, ...(fix === undefined ? {} : { fixes: [fix] }) };
     }
     if (word.text === "{") depth += 1;

@@ -18,8 +18,8 @@ export const removedDirective = defineRule({
   name: "removed-directive",
   severity: "warning",
   reads: "text",
-  sentence: "A directive that CoreDNS had once and has no more.",
-  why: "CoreDNS says only that it does not know the directive. The plugin was removed, and something else does its work now.",
+  sentence: "A directive that CoreDNS no longer has.",
+  why: "CoreDNS only says that it does not know the directive. The plugin was removed, and something else does its work now.",
   threads: ["deployment#215", "istio.io#4715"],
   example: {
     bad: ". {\n    proxy . 198.51.100.1\n}\n",

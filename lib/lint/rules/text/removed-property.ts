@@ -13,8 +13,8 @@ export const removedProperty = defineRule({
   code: "CF1043",
   name: "removed-property",
   severity: "warning",
-  sentence: "A property that CoreDNS had once and has no more.",
-  why: "CoreDNS says only that it does not know the property. It was removed, and Corefiles of that time have to be changed before an upgrade.",
+  sentence: "A property that CoreDNS no longer has.",
+  why: "CoreDNS only says that it does not know the property. It was removed, and old Corefiles must be changed before an upgrade.",
   threads: ["kubernetes#82889", "kubernetes#91979"],
   example: {
     bad: "cluster.local {\n    kubernetes {\n        upstream\n        pods insecure\n    }\n}\n",

@@ -12,8 +12,8 @@ export const unfilledPlaceholder = defineRule({
   name: "unfilled-placeholder",
   severity: "warning",
   reads: "text",
-  sentence: "A place-holder that a tool should have filled in.",
-  why: "CoreDNS fills in environment variables, written {$NAME}, and nothing else. What other tools fill in it reads as it stands there.",
+  sentence: "A placeholder that a tool should have filled in.",
+  why: "CoreDNS fills in environment variables, written {$NAME}, and nothing else. It takes the placeholders of other tools literally.",
   threads: ["kubernetes/dns#436"],
   example: {
     bad: ". {\n    forward . __PILLAR__UPSTREAM__SERVERS__\n}\n",

@@ -10,7 +10,7 @@ export const unsetVariable = defineRule({
   severity: "information",
   reads: "text",
   sentence: "An environment variable of the Corefile has no value on this machine.",
-  why: "CoreDNS puts nothing in the place of a variable that is not set, and does not say so. Set it where CoreDNS is started.",
+  why: "CoreDNS replaces an unset variable with nothing, and does not say so. Set it where CoreDNS is started.",
   example: {
     bad: ". {\n    chaos {$RELEASE} example.org\n    whoami\n}\n",
     good: ". {\n    chaos 1.0 example.org\n    whoami\n}\n",

@@ -9,7 +9,7 @@ export const unusedSnippet = defineRule({
   name: "unused-snippet",
   severity: "information",
   sentence: "A snippet is never imported.",
-  why: "What stands in a snippet has no effect until a server block imports it by its name, without the parentheses.",
+  why: "A snippet has no effect until a server block imports it by its name, without the parentheses.",
   example: {
     bad: "(common) {\n    errors\n}\n. {\n    whoami\n}\n",
     good: "(common) {\n    errors\n}\n. {\n    import common\n    whoami\n}\n",
