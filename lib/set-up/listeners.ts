@@ -76,7 +76,7 @@ export function unservedTransports(
   return blocks.flatMap((block) =>
     block.keys.flatMap(({ transport, at }) => {
       if (isServed(transport)) return [];
-      const message = `${transport}://: this engine does not serve this transport yet`;
+      const message = `${transport}://: the built-in engine does not serve this transport yet`;
       return [{ code: "not-served-yet", severity: "warning", cause: "engine", message, range: at }];
     }),
   );

@@ -189,7 +189,7 @@ export class EngineControl {
 
   /** Orders the explanation of the next query from this source; it is in place when the promise resolves. */
   async watch(order: WatchOrder): Promise<Watch> {
-    if (this.#running === undefined) throw new EngineDied(this.#info.because ?? "It does not run.");
+    if (this.#running === undefined) throw new EngineDied(this.#info.because ?? "It is not running.");
     return this.#running.watch(order);
   }
 

@@ -61,7 +61,7 @@ const BAD = ".:1053 {\n    fooo\n}\n";
 const UNKNOWN = "Corefile:2 - Error during parsing: Unknown directive 'fooo'";
 
 function snapshot(text: string): Snapshot {
-  writeFileSync(join(root, "Corefile"), "# on the disk\n");
+  writeFileSync(join(root, "Corefile"), "# on disk\n");
   return { root, corefile: "Corefile", drafts: { Corefile: text }, allowed: [], environment: {} };
 }
 

@@ -144,7 +144,7 @@ class ProcessRunning implements Running {
   }
 
   async watch({ source, transport, countsAs, startAt }: WatchOrder): Promise<Watch> {
-    if (this.#up === undefined) throw new EngineDied("It does not run.");
+    if (this.#up === undefined) throw new EngineDied("It is not running.");
     if (countsAs !== undefined) throw new CannotDo("CoreDNS sees the address that a query really comes from.");
     if (startAt !== undefined) throw new CannotDo("CoreDNS puts every query to its whole chain.");
     const { promise, resolve } = Promise.withResolvers<Explanation>();

@@ -68,7 +68,7 @@ export class CalledRunning implements Running {
   }
 
   async watch(order: WatchOrder): Promise<Watch> {
-    if (!this.#calls.isRunning) throw new EngineDied("It does not run.");
+    if (!this.#calls.isRunning) throw new EngineDied("It is not running.");
     this.#watchCount += 1;
     const watchId = this.#watchCount;
     const { promise, resolve } = Promise.withResolvers<Explanation>();

@@ -46,7 +46,7 @@ export interface HostedEngineOptions {
   readonly tell: (notice: EngineNotice) => void;
 }
 
-const ENDED_HELP = "CoreDNS starts, and ends soon after with these words. The last explanation tells how far it came.";
+const ENDED_HELP = "CoreDNS starts and soon ends with these words. The last explanation shows how far it got.";
 
 const NO_SETTINGS: SettingsRead = { settings: { environment: {} }, problems: [] };
 
