@@ -74,7 +74,7 @@ describe("the engine", () => {
     expect((await hanging).problems).toMatchObject([
       {
         code: "engine-ended",
-        message: expect.stringMatching(/It was not done after \d+ s, when a newer text came\.$/),
+        message: expect.stringMatching(/It was not done after \d+ s, when newer text arrived\.$/),
       },
     ]);
     expect((await newer).engine).toMatchObject({ state: "serving", generation: 2, servesEarlier: false });
