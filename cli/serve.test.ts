@@ -132,3 +132,36 @@ describe("serve", () => {
     expect(await reply()).toBeDefined();
   });
 });
+
+/** What `serve` ends with, given a Corefile: its exit code, and what it says of that. */
+async function refused(text: string, args: readonly string[] = []): Promise<readonly [number | null, string]> {
+  writeFileSync(join(folder, "Corefile"), text);
+  const server = spawn(LAUNCHER, ["serve", ...args], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  child = server;
+  let told = "";
+  server.stderr.on("data", (chunk: Buffer) => {
+    told += chunk.toString();
+  });
+  const closed = new Promise<number | null>((done) => server.once("close", done));
+  return [await closed, told.split("\n")[0] ?? ""];
+}
+
+describe("a start that is refused ends with CoreDNS's exit code", () => {
+  it("1 for a mistake in the Corefile", async () => {
+    const told = "Corefile:3 - Error during parsing: Unknown directive 'fooo'";
+    expect(await refused(corefile("fooo"))).toEqual([1, told]);
+  });
+  it("1 for a port that is taken", async () => {
+    const taken = createSocket("udp4");
+    await new Promise<void>((done) => taken.bind(port, "127.0.0.1", done));
+    const told = `ListenPacket: listen udp 127.0.0.1:${port}: bind: address already in use`;
+    expect(await refused(corefile())).toEqual([1, told]);
+    taken.close();
+  });
+  it("1 for a Corefile that is not there", async () => {
+    expect((await refused(corefile(), ["-conf", "none"]))[0]).toBe(1);
+  });
+  it("2 for an option that there is not", async () => {
+    expect((await refused(corefile(), ["-fooo"]))[0]).toBe(2);
+  });
+});
