@@ -5,6 +5,7 @@ import { filesInMemory } from "../lib/corefile/imports/files-in-memory.ts";
 import { looksLikeManifest } from "../lib/kubernetes/looks-like-manifest.ts";
 import { type ContentKind, isHostsFile, isSurelyZoneFile, kindByContent } from "../lib/language/files/content-kind.ts";
 import { type FileKind, kindByName, kindByUse } from "../lib/language/files/file-kind.ts";
+import { LanguageService } from "../lib/language/service.ts";
 import type { LanguageWorkspace } from "../lib/language/workspace.ts";
 import { isManifestName } from "./check/inputs.ts";
 
@@ -90,6 +91,7 @@ async function lookAround({ name, text }: NamedText): Promise<Around> {
 /** A file of which no Corefile is known. */
 function alone({ name, text }: NamedText): Around {
   const files = filesInMemory({ [name]: text });
-  const workspace = { corefile: "", files, paths: [name], environment: {}, directives: [] };
+  const service = new LanguageService();
+  const workspace = { service, corefile: "", files, paths: [name], environment: {}, directives: [] };
   return { workspace, file: name, folder: "/" };
 }

@@ -2,6 +2,7 @@
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import type { Directive } from "../../lib/directive/directive.ts";
 import { problemsOfNamedFiles } from "../../lib/language/problems/problems-of-file.ts";
+import { LanguageService } from "../../lib/language/service.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { corefileFiles } from "../../server/engine/corefile-files.ts";
 import type { EngineSource } from "../../server/engine/instance.ts";
@@ -30,6 +31,7 @@ export function problemsOfNamed({
 }: ReadConfiguration): readonly Problem[] {
   const { host, corefile, defaultPort } = source;
   const problems = problemsOfNamedFiles({
+    service: new LanguageService(),
     corefile,
     files: corefileFiles(host.files),
     paths: paths ?? filesOfAuto(source, configuration),

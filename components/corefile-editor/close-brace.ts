@@ -4,10 +4,15 @@
  */
 import type * as Monaco from "monaco-editor/editor.js";
 import { isLeftOpen } from "../../lib/language/left-open.ts";
+import type { LanguageService } from "../../lib/language/service.ts";
 import { COREFILE_LANGUAGE } from "./language.ts";
 
 /** Watches what is typed; gives the way to stop. */
-export function closeBraces(editor: Monaco.editor.IStandaloneCodeEditor, keyCode: typeof Monaco.KeyCode): () => void {
+export function closeBraces(
+  editor: Monaco.editor.IStandaloneCodeEditor,
+  keyCode: typeof Monaco.KeyCode,
+  service: LanguageService,
+): () => void {
   const written = editor.createDecorationsCollection();
   // Text that comes in whole, by dictation as by pasting, has its own braces: only the key counts.
   let isEnter = false;
@@ -19,7 +24,8 @@ export function closeBraces(editor: Monaco.editor.IStandaloneCodeEditor, keyCode
     if (change === undefined || !isTyped || editor.getModel()?.getLanguageId() !== COREFILE_LANGUAGE) return;
     const line = change.range.startLineNumber;
     // Only once the key has done all that it does is the cursor where it will be.
-    if (isEnter && /^\r?\n[ \t]*$/.test(change.text)) queueMicrotask(() => closeBlock(editor, written, line));
+    if (isEnter && /^\r?\n[ \t]*$/.test(change.text))
+      queueMicrotask(() => closeBlock({ editor, service }, written, line));
     // Monaco may put it under the line that opened the block in the same change.
     if (/^[ \t]*\}$/.test(change.text)) queueMicrotask(() => typeOver(editor, written, line));
   });
@@ -32,7 +38,7 @@ export function closeBraces(editor: Monaco.editor.IStandaloneCodeEditor, keyCode
 
 /** The cursor stands in a line that was just begun behind the one that opens a block. */
 function closeBlock(
-  editor: Monaco.editor.IStandaloneCodeEditor,
+  { editor, service }: { readonly editor: Monaco.editor.IStandaloneCodeEditor; readonly service: LanguageService },
   written: Monaco.editor.IEditorDecorationsCollection,
   openingLine: number,
 ): void {
@@ -43,8 +49,8 @@ function closeBlock(
   if (model.getLineContent(line).trim() !== "") return;
   const opening = model.getLineContent(openingLine);
   if (!opening.includes("{")) return;
-  const end = model.getOffsetAt({ lineNumber: openingLine, column: opening.length + 1 });
-  if (!isLeftOpen(model.uri.path.slice(1), model.getValue(), end)) return;
+  const offset = model.getOffsetAt({ lineNumber: openingLine, column: opening.length + 1 });
+  if (!isLeftOpen(service, { file: model.uri.path.slice(1), text: model.getValue(), offset })) return;
   const indent = /^\s*/.exec(opening)?.[0] ?? "";
   const column = model.getLineMaxColumn(line);
   const range = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: column };

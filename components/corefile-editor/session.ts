@@ -45,7 +45,7 @@ export function startSession({ element, store }: Parts): EditorSession {
     store.subscribe((state, before) => follow({ editor, store, views }, state, before)),
     escapeThenTab(editor, store),
     dedentClosingBraces(editor),
-    closeBraces(editor, monaco.KeyCode),
+    closeBraces(editor, monaco.KeyCode, language.service),
     indentOnEnter(editor, monaco.KeyCode),
     watchQueryHover(store),
     registerProviders(language),

@@ -105,7 +105,7 @@ function askEverything(text: string, offset: number): void {
   prepareRename(asked, place);
   getRename(asked, place, "other");
   getSelections(asked, place);
-  const range = rangeAt(parsedText("Corefile", text), offset, offset + 1);
+  const range = rangeAt(parsedText(asked.service, { file: "Corefile", text }), offset, offset + 1);
   for (const code of CODES) {
     const problem: Problem = { code, severity: "error", cause: "text", message: "", range };
     getFixes(asked, problem);

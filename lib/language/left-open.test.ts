@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { isLeftOpen } from "./left-open.ts";
+import { LanguageService } from "./service.ts";
 
-const at = (marked: string): boolean => isLeftOpen("Corefile", marked.replace("|", ""), marked.indexOf("|"));
+const at = (marked: string): boolean =>
+  isLeftOpen(new LanguageService(), { file: "Corefile", text: marked.replace("|", ""), offset: marked.indexOf("|") });
 
 describe("a brace at the end of a line needs one that closes", () => {
   const cases: Readonly<Record<string, [string, boolean]>> = {

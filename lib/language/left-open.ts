@@ -1,9 +1,13 @@
 /** Whether a block that is being opened has its closing brace already, somewhere below. */
 import { parsedText } from "./corefile/parsed.ts";
+import type { LanguageService } from "./service.ts";
 
 /** True when the brace at the end of a line, up to an offset, opens a block and a brace is missing to close it. */
-export function isLeftOpen(file: string, text: string, offset: number): boolean {
-  const { tree } = parsedText(file, text);
+export function isLeftOpen(
+  service: LanguageService,
+  { file, text, offset }: { readonly file: string; readonly text: string; readonly offset: number },
+): boolean {
+  const { tree } = parsedText(service, { file, text });
   const item = tree.items.findLast(({ first }) => first.start < offset);
   if (item === undefined || item.kind === "import") return false;
   const last = tree.tokens.findLast(({ start }) => start < offset);

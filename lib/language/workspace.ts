@@ -2,12 +2,15 @@
 import type { Environment } from "../corefile/imports/environment.ts";
 import type { CorefileFiles } from "../corefile/imports/files.ts";
 import type { Directive } from "../directive/directive.ts";
+import type { LanguageService } from "./service.ts";
 
 /**
  * A workspace at one moment: whoever asks makes another one when a text, the list of files or the environment changed,
- * since what a Corefile reaches is kept for as long as its workspace. Parsed texts outlive it while they stay the same.
+ * since what a Corefile reaches is kept for as long as its workspace. What has not changed outlives it in the service.
  */
 export interface LanguageWorkspace {
+  /** What is remembered, and whose it is. */
+  readonly service: LanguageService;
   /** The Corefile that CoreDNS would start with, by its path in `paths`. */
   readonly corefile: string;
   /** The files: texts that are not saved yet go before those on disk. Relative paths start at CoreDNS's working folder. */
@@ -29,31 +32,27 @@ export interface TextPlace {
   readonly offset: number;
 }
 
-const listed = new WeakMap<LanguageWorkspace, ReadonlyMap<string, string>>();
-
 /** The path by which the workspace names a file, given any path of it; the absolute one for files that are not listed. */
 export function listedPath(workspace: LanguageWorkspace, path: string): string {
-  const { files, paths, corefile } = workspace;
-  let byAbsolute = listed.get(workspace);
+  const { files, paths, corefile, service } = workspace;
+  let byAbsolute = service.listedIn.get(workspace);
   if (byAbsolute === undefined) {
     byAbsolute = new Map([...paths, corefile].map((given) => [files.absolute(given), given]));
-    listed.set(workspace, byAbsolute);
+    service.listedIn.set(workspace, byAbsolute);
   }
   const absolute = files.absolute(path);
   return byAbsolute.get(absolute) ?? absolute;
 }
 
-const named = new WeakMap<readonly Directive<unknown>[], ReadonlyMap<string, Directive<unknown>>>();
-
 /** The directive of that name. */
 export function directiveNamed(
-  { directives }: Pick<LanguageWorkspace, "directives">,
+  { directives, service }: Pick<LanguageWorkspace, "directives" | "service">,
   name: string,
 ): Directive<unknown> | undefined {
-  let byName = named.get(directives);
+  let byName = service.directivesIn.get(directives);
   if (byName === undefined) {
     byName = new Map(directives.map((directive) => [directive.name, directive]));
-    named.set(directives, byName);
+    service.directivesIn.set(directives, byName);
   }
   return byName.get(name);
 }

@@ -1,6 +1,7 @@
 /** Which Corefile a document belongs to: the one that names or imports it, or the document itself. */
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { kindByUse } from "../../lib/language/files/file-kind.ts";
+import { LanguageService } from "../../lib/language/service.ts";
 import { type LanguageWorkspace, listedPath } from "../../lib/language/workspace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { corefileFiles } from "../engine/corefile-files.ts";
@@ -42,6 +43,7 @@ export type ProjectTexts = Pick<OpenTexts, "version" | "shapeVersion" | "documen
 /** Finds Corefiles, and keeps what was read as long as nothing changes. */
 export class Projects {
   readonly #texts: ProjectTexts;
+  readonly #service = new LanguageService();
   /** Absolute folders that the editor has open. */
   folders: readonly string[] = [];
   /** The port of server blocks that name none. */
@@ -142,6 +144,7 @@ export class Projects {
     const files = corefileFiles(overlayFiles(filesOf(folder), { texts }));
     const below = [...this.#listing(folder), ...texts.keys()].filter((path) => path.startsWith(`${folder}${sep}`));
     return {
+      service: this.#service,
       corefile,
       files: readOnce(files),
       paths: [...new Set(below)].map((path) => relative(folder, path).replaceAll(sep, "/")),

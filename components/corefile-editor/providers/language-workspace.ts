@@ -4,6 +4,7 @@ import type { Environment } from "../../../lib/corefile/imports/environment.ts";
 import type { CorefileFiles } from "../../../lib/corefile/imports/files.ts";
 import { filesInMemory } from "../../../lib/corefile/imports/files-in-memory.ts";
 import { reachOf } from "../../../lib/language/corefile/reach.ts";
+import { LanguageService } from "../../../lib/language/service.ts";
 import type { LanguageWorkspace } from "../../../lib/language/workspace.ts";
 import { directives } from "../../../lib/plugins/directives.gen.ts";
 import { hasEdits, isGone } from "../../../lib/studio/files/open-file.ts";
@@ -17,6 +18,7 @@ import { FileTexts } from "./file-texts.ts";
 export interface Language {
   readonly monaco: typeof Monaco;
   readonly store: StudioStore;
+  readonly service: LanguageService;
   /** The workspace at this moment, once the files that the Corefile reaches are here. */
   workspace(): Promise<LanguageWorkspace>;
   /** What a question gives once all files that it looks into are here. */
@@ -41,10 +43,13 @@ export function pathOf({ uri }: Monaco.editor.ITextModel): string {
 /** Makes the workspace out of the store; the same one as long as nothing in it changes. */
 export function createLanguage(monaco: typeof Monaco, store: StudioStore): Language {
   const texts = new FileTexts(store);
+  const service = new LanguageService();
+  const settings = new SettingsValues();
   let made: { readonly key: readonly unknown[]; readonly workspace: LanguageWorkspace } | undefined;
+  const make = (): LanguageWorkspace => ({ service, ...factsOf({ monaco, store, texts, settings }) });
   const workspaceNow = (): LanguageWorkspace => {
     const key = stateKey(monaco, store, texts);
-    if (made === undefined || !isSame(made.key, key)) made = { key, workspace: makeWorkspace(monaco, store, texts) };
+    if (made === undefined || !isSame(made.key, key)) made = { key, workspace: make() };
     return made.workspace;
   };
   const whenRead: Language["whenRead"] = async (question) => {
@@ -58,6 +63,7 @@ export function createLanguage(monaco: typeof Monaco, store: StudioStore): Langu
   return {
     monaco,
     store,
+    service,
     workspaceNow,
     whenRead,
     workspace: () =>
@@ -82,7 +88,14 @@ function isSame(left: readonly unknown[], right: readonly unknown[]): boolean {
   return left.length === right.length && left.every((value, index) => value === right[index]);
 }
 
-function makeWorkspace(monaco: typeof Monaco, store: StudioStore, texts: FileTexts): LanguageWorkspace {
+interface Known {
+  readonly monaco: typeof Monaco;
+  readonly store: StudioStore;
+  readonly texts: FileTexts;
+  readonly settings: SettingsValues;
+}
+
+function factsOf({ monaco, store, texts, settings }: Known): Omit<LanguageWorkspace, "service"> {
   const { info, files: open, kept } = store.getState().workspace;
   // What others deleted is not there, even if its text still is.
   const files = open.filter((file) => !isGone(file) || hasEdits(file));
@@ -99,18 +112,20 @@ function makeWorkspace(monaco: typeof Monaco, store: StudioStore, texts: FileTex
     corefile: info?.corefile ?? "Corefile",
     files: lazyFiles(paths, read),
     paths,
-    environment: { ...info?.environment, ...valuesIn(read(SETTINGS_FILE)) },
+    environment: { ...info?.environment, ...settings.valuesIn(read(SETTINGS_FILE)) },
     directives,
   };
 }
 
-let lastValues: { readonly text: string; readonly values: Environment } | undefined;
-
 /** The values that the settings give; a workspace is made at each key, and the settings stay as they are. */
-function valuesIn(text: string | undefined): Environment {
-  if (text === undefined) return {};
-  if (lastValues?.text !== text) lastValues = { text, values: readSettings(text).settings.environment };
-  return lastValues.values;
+class SettingsValues {
+  #last: { readonly text: string; readonly values: Environment } | undefined;
+
+  valuesIn(text: string | undefined): Environment {
+    if (text === undefined) return {};
+    if (this.#last?.text !== text) this.#last = { text, values: readSettings(text).settings.environment };
+    return this.#last.values;
+  }
 }
 
 /** Files of which only the names are known until one is read; each is read once. */

@@ -1,4 +1,5 @@
 /** Workspaces for the language service's tests: a few directives, and files in memory. */
+
 import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain } from "../../directive/complaint.ts";
@@ -12,6 +13,7 @@ import { folder, path } from "../../directive/kinds/text.ts";
 import { name, zone } from "../../directive/kinds/zone.ts";
 import { clauses, custom, form, forms, line, steps } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
+import { LanguageService } from "../service.ts";
 import type { LanguageWorkspace, TextPlace } from "../workspace.ts";
 
 const root = defineDirective({
@@ -120,7 +122,15 @@ export function workspaceOf(
   environment: LanguageWorkspace["environment"] = {},
 ): LanguageWorkspace {
   const paths = Object.keys(texts);
-  return { corefile: paths[0] ?? "Corefile", files: filesInMemory(texts), paths, environment, directives: DIRECTIVES };
+  const service = new LanguageService();
+  return {
+    service,
+    corefile: paths[0] ?? "Corefile",
+    files: filesInMemory(texts),
+    paths,
+    environment,
+    directives: DIRECTIVES,
+  };
 }
 
 /** A workspace and the place in it that the text marks with `|`. */

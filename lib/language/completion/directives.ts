@@ -5,6 +5,7 @@ import type { Directive } from "../../directive/directive.ts";
 import type { Completion } from "../completions.ts";
 import type { Asked } from "../corefile/asked.ts";
 import { IMPORT_WORDS } from "../corefile/import-words.ts";
+import type { LanguageService } from "../service.ts";
 import { needsWord } from "./needs-word.ts";
 import { BLOCK_TEMPLATES } from "./templates.ts";
 
@@ -17,12 +18,11 @@ export function completeDirectives({ workspace, spot, owner }: Asked): readonly 
   const again = all.filter(({ name }) => used.has(name));
   const names = new Set(all.map(({ name }) => name));
   const templates = BLOCK_TEMPLATES.filter(({ directive }) => names.has(directive)).map(({ completion }) => completion);
-  return [...fresh.map(completionOf), importWord(), ...again.map(completionOf), ...templates];
+  const offer = (directive: Directive<unknown>): Completion => completionOf(workspace.service, directive);
+  return [...fresh.map(offer), importWord(), ...again.map(offer), ...templates];
 }
 
-const known = new WeakMap<Directive<unknown>, Completion>();
-
-function completionOf(directive: Directive<unknown>): Completion {
+function completionOf({ completionOf: known }: LanguageService, directive: Directive<unknown>): Completion {
   const found = known.get(directive) ?? makeCompletion(directive);
   known.set(directive, found);
   return found;

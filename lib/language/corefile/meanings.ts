@@ -75,22 +75,20 @@ export function propertyNamed(
   return property === undefined ? undefined : { name, property };
 }
 
-interface Found {
+/** What was found for a line: lines that an edit does not touch stay the same objects. */
+export interface KnownMeanings {
   readonly directives: LanguageWorkspace["directives"];
   readonly owner: Owner;
   readonly meanings: readonly Meaning[];
 }
 
-/** What was found for a line: lines that an edit does not touch stay the same objects. */
-const known = new WeakMap<DirectiveNode, Found>();
-
 /** The meaning of each word of a line, its name first. */
 export function lineMeanings(workspace: LanguageWorkspace, owner: Owner, node: DirectiveNode): readonly Meaning[] {
-  const { directives } = workspace;
-  const before = known.get(node);
+  const { directives, service } = workspace;
+  const before = service.meaningsOf.get(node);
   if (before?.directives === directives && isSameOwner(before.owner, owner)) return before.meanings;
   const meanings = findMeanings(workspace, owner, node);
-  known.set(node, { directives, owner, meanings });
+  service.meaningsOf.set(node, { directives, owner, meanings });
   return meanings;
 }
 

@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { LanguageService } from "../service.ts";
 import { lastIndexWhere, parsedText, positionAt } from "./parsed.ts";
+
+const service = new LanguageService();
 
 describe("parsed texts", () => {
   it("the same text of the same file is parsed once", () => {
-    const first = parsedText("a", ". {\n}");
-    expect(parsedText("a", ". {\n}")).toBe(first);
-    expect(parsedText("b", ". {\n}")).not.toBe(first);
-    expect(parsedText("a", ". {\n}\n")).not.toBe(first);
+    const first = parsedText(service, { file: "a", text: ". {\n}" });
+    expect(parsedText(service, { file: "a", text: ". {\n}" })).toBe(first);
+    expect(parsedText(service, { file: "b", text: ". {\n}" })).not.toBe(first);
+    expect(parsedText(service, { file: "a", text: ". {\n}\n" })).not.toBe(first);
   });
   it("lines of an import have no keys, and a brace too many starts others", () => {
-    const { tree } = parsedText("a", "log a\ncache {\n}\n}\nerrors", "lines");
+    const { tree } = parsedText(service, { file: "a", text: "log a\ncache {\n}\n}\nerrors", readAs: "lines" });
     const names = tree.items.map((item) =>
       item.kind === "server block" ? item.body.map(({ name }) => name.text) : [],
     );
@@ -18,7 +21,7 @@ describe("parsed texts", () => {
 });
 
 describe("places of a text", () => {
-  const parsed = parsedText("a", "ab\n\ncd");
+  const parsed = parsedText(service, { file: "a", text: "ab\n\ncd" });
   const cases: Readonly<Record<number, [number, number]>> = {
     0: [1, 1],
     2: [1, 3],

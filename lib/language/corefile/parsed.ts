@@ -1,5 +1,5 @@
 /**
- * Parsed texts: one room that keeps the tree of each file until its text changes. Then what has not changed moves along:
+ * Parsed texts: the service keeps the tree of each file until its text changes. Then what has not changed moves along:
  * only the newest tree of a file stands where its text says.
  */
 import { lex } from "../../corefile/lexer.ts";
@@ -7,6 +7,7 @@ import { LiveTree } from "../../corefile/live/live-tree.ts";
 import type { CorefileTree, ServerBlockNode } from "../../corefile/tree.ts";
 import { readBody } from "../../corefile/tree-body.ts";
 import type { Position, Range } from "../../text/position.ts";
+import type { LanguageService } from "../service.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 
 /** How a file is read: as a whole Corefile, or as lines that an import puts into a block. */
@@ -22,42 +23,33 @@ export interface Parsed {
   readonly lineStarts: readonly number[];
 }
 
-/** So many characters of text are kept with their trees; those asked for last stay. */
-const MAX_KEPT = 8_000_000;
-const kept = new Map<string, { readonly parsed: Parsed; readonly live: LiveTree | undefined }>();
-let keptCharacters = 0;
+/** A tree, and how the next one of its file comes out of it. */
+export interface KeptTree {
+  readonly parsed: Parsed;
+  readonly live: LiveTree | undefined;
+}
 
 /** The tree of a file; undefined when it cannot be read. */
 export function parsedFile(
-  workspace: LanguageWorkspace,
+  { files, service }: Pick<LanguageWorkspace, "files" | "service">,
   file: string,
   readAs: ReadAs = "corefile",
 ): Parsed | undefined {
-  const text = workspace.files.read(file);
-  return typeof text === "string" ? parsedText(file, text, readAs) : undefined;
+  const text = files.read(file);
+  return typeof text === "string" ? parsedText(service, { file, text, readAs }) : undefined;
 }
 
 /** The tree of a text. The same text of the same file is parsed once. */
-export function parsedText(file: string, text: string, readAs: ReadAs = "corefile"): Parsed {
+export function parsedText(
+  { trees }: LanguageService,
+  { file, text, readAs = "corefile" }: { readonly file: string; readonly text: string; readonly readAs?: ReadAs },
+): Parsed {
   const key = `${readAs} ${file}`;
-  const known = kept.get(key);
-  if (known !== undefined) {
-    kept.delete(key);
-    if (known.parsed.text === text) {
-      kept.set(key, known);
-      return known.parsed;
-    }
-    keptCharacters -= known.parsed.text.length;
-  }
+  const known = trees.get(key);
+  if (known?.parsed.text === text) return known.parsed;
   const live = readAs === "corefile" ? (known?.live ?? new LiveTree(file, text)) : undefined;
   const parsed = parse(file, text, live);
-  kept.set(key, { parsed, live });
-  keptCharacters += text.length;
-  for (const [oldest, { parsed: gone }] of kept) {
-    if (keptCharacters <= MAX_KEPT || oldest === key) break;
-    kept.delete(oldest);
-    keptCharacters -= gone.text.length;
-  }
+  trees.set(key, { parsed, live });
   return parsed;
 }
 

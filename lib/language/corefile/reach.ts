@@ -47,8 +47,6 @@ const TOP: Around = { kind: "top" };
 const SERVER_BLOCK: Around = { kind: "server block" };
 const MAX_FILES = 2000;
 
-const known = new WeakMap<LanguageWorkspace, Map<string, Reach>>();
-
 /** What the Corefile reaches if the file is part of that, else what the file itself reaches. */
 export function reachOf(workspace: LanguageWorkspace, file: string): Reach {
   const fromCorefile = reachFrom(workspace, workspace.corefile);
@@ -56,8 +54,9 @@ export function reachOf(workspace: LanguageWorkspace, file: string): Reach {
 }
 
 function reachFrom(workspace: LanguageWorkspace, file: string): Reach {
-  const reaches = known.get(workspace) ?? new Map<string, Reach>();
-  known.set(workspace, reaches);
+  const { reachesOf } = workspace.service;
+  const reaches = reachesOf.get(workspace) ?? new Map<string, Reach>();
+  reachesOf.set(workspace, reaches);
   const before = reaches.get(file);
   const found = before !== undefined && isNewest(workspace, before) ? before : new Walk(workspace).from(file);
   reaches.set(file, found);

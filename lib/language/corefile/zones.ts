@@ -8,10 +8,9 @@ import type { Reach } from "./reach.ts";
 /** Keys beyond so many are not looked at: nobody picks from a longer list. */
 const MAX_ZONES = 2000;
 
-const known = new WeakMap<Reach, readonly string[]>();
-
 /** The zones in all keys as they are written, without transport and port; each once, in the order of the files. */
 export function zonesOf(workspace: LanguageWorkspace, reach: Reach): readonly string[] {
+  const known = workspace.service.zonesOf;
   const found = known.get(reach) ?? [...collect(workspace, reach)];
   known.set(reach, found);
   return found;

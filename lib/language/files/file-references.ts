@@ -6,7 +6,6 @@ import { LineIndex } from "../corefile/line-index.ts";
 import { namedFiles } from "../corefile/named-files.ts";
 import { reachOf } from "../corefile/reach.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";
-import { parseEntries } from "../zone-file/parse.ts";
 import { fileKind } from "./file-kind.ts";
 import { fileUses } from "./file-uses.ts";
 
@@ -62,7 +61,7 @@ function inZoneFiles(workspace: LanguageWorkspace): readonly FileReference[] {
     seen.add(absolute);
     if (typeof text !== "string" || !/\$include/i.test(text)) continue;
     const lines = new LineIndex(listed, text);
-    for (const parsed of parseEntries(text)) {
+    for (const parsed of workspace.service.entries(text)) {
       const word = parsed.kind === "directive" && parsed.name === "$INCLUDE" ? parsed.args[0] : undefined;
       if (word === undefined) continue;
       const included = includePath(path, word.text);

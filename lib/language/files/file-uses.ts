@@ -37,32 +37,26 @@ export interface FileUses {
   readonly imported: ReadonlySet<string>;
 }
 
-const known = new WeakMap<LanguageWorkspace, FileUses>();
-
 /** The files that the Corefile names, in its order. */
 export function fileUses(workspace: LanguageWorkspace): FileUses {
-  const before = known.get(workspace) ?? recall(workspace);
-  const found = before ?? findUses(workspace);
-  known.set(workspace, found);
+  const { usesOf } = workspace.service;
+  const found = usesOf.get(workspace) ?? recall(workspace) ?? findUses(workspace);
+  usesOf.set(workspace, found);
   return found;
 }
 
 /** What was found last, and all that it was found in. */
-interface Recalled {
-  readonly workspace: Omit<LanguageWorkspace, "files" | "directives">;
+export interface RecalledUses {
+  readonly workspace: Omit<LanguageWorkspace, "files" | "directives" | "service">;
   readonly directives: LanguageWorkspace["directives"];
   /** Texts of the Corefile and of what it imports. */
   readonly read: ReadonlyMap<string, string | undefined>;
   readonly found: FileUses;
 }
 
-/** By the absolute path of the Corefile; those asked for last stay. */
-const recalled = new Map<string, Recalled>();
-const MAX_RECALLED = 16;
-
 /** The uses as they were found last, when nothing has changed that they depend on: most keys change other files. */
-function recall({ files, ...workspace }: LanguageWorkspace): FileUses | undefined {
-  const last = recalled.get(files.absolute(workspace.corefile));
+function recall({ files, service, ...workspace }: LanguageWorkspace): FileUses | undefined {
+  const last = service.uses.get(files.absolute(workspace.corefile));
   if (last === undefined || last.directives !== workspace.directives) return undefined;
   const { workspace: before, read } = last;
   const isSame =
@@ -81,7 +75,7 @@ function isSameList(left: readonly unknown[], right: readonly unknown[]): boolea
 }
 
 function findUses(workspace: LanguageWorkspace): FileUses {
-  const { corefile, files, environment, paths, directives, defaultPort } = workspace;
+  const { corefile, files, environment, paths, directives, defaultPort, service } = workspace;
   const read = new Map<string, string | undefined>();
   const noted: CorefileFiles = {
     read(path) {
@@ -108,13 +102,8 @@ function findUses(workspace: LanguageWorkspace): FileUses {
   );
   const found = { uses, imported: new Set(configuration.imported.map((path) => listedPath(workspace, path))) };
   const port = defaultPort === undefined ? {} : { defaultPort };
-  const key = files.absolute(corefile);
-  recalled.delete(key);
-  recalled.set(key, { workspace: { corefile, environment, paths, ...port }, directives, read, found });
-  for (const oldest of recalled.keys()) {
-    if (recalled.size <= MAX_RECALLED) break;
-    recalled.delete(oldest);
-  }
+  const known = { workspace: { corefile, environment, paths, ...port }, directives, read, found };
+  service.uses.set(files.absolute(corefile), known);
   return found;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import { HostsTable } from "../../plugins/hosts/table.ts";
+import { LanguageService } from "../service.ts";
 import { formatHosts, getHostsFormatEdits } from "./format.ts";
 
 describe("what formatting does", () => {
@@ -45,6 +46,7 @@ describe("what formatting does", () => {
 test("edits are of single lines, and only of those that are wanted", () => {
   const texts = { Corefile: ". {\n hosts hosts\n}", hosts: "192.0.2.1   a\n\n192.0.2.2   b\n" };
   const workspace = {
+    service: new LanguageService(),
     corefile: "Corefile",
     files: filesInMemory(texts),
     paths: Object.keys(texts),

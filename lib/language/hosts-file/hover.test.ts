@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
+import { LanguageService } from "../service.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { getHostsHover } from "./hover.ts";
 import { tokenizeHostsLine } from "./tokenize-line.ts";
 
 const workspace = (text: string): LanguageWorkspace => ({
+  service: new LanguageService(),
   corefile: "Corefile",
   files: filesInMemory({ hosts: text }),
   paths: ["hosts"],

@@ -4,11 +4,13 @@ import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { directives } from "../../plugins/directives.gen.ts";
 import { type FileKind, fileKind } from "../files/file-kind.ts";
 import { fileUses } from "../files/file-uses.ts";
+import { LanguageService } from "../service.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { problemsOfFile, problemsOfNamedFiles } from "./problems-of-file.ts";
 
 function workspace(texts: Readonly<Record<string, string>>): LanguageWorkspace {
   return {
+    service: new LanguageService(),
     corefile: "Corefile",
     files: filesInMemory(texts),
     paths: Object.keys(texts),

@@ -64,34 +64,26 @@ export function problemsOfNamedFiles(workspace: LanguageWorkspace): readonly Pro
   ];
 }
 
-interface Remembered {
+/** The problems of a zone file as they were last read: most keys change none of them. */
+export interface RememberedProblems {
   readonly uses: string;
   /** Every file that was asked for, with what came of it. */
   readonly read: ReadonlyMap<string, string | undefined>;
   readonly problems: readonly Problem[];
 }
 
-/** The problems of files as they were last read: most keys change none of them. */
-const remembered = new Map<string, Remembered>();
-const MAX_REMEMBERED = 500;
-
 /** Problems of a zone file and of those that it includes, for all its zones; each once. */
 function problemsOfZoneFile(workspace: LanguageWorkspace, listed: string): readonly Problem[] {
   const { uses: all } = fileUses(workspace);
   const uses = all.filter((use) => use.kind === "zone-file" && use.listed === listed);
   const key = JSON.stringify(uses.map(({ plugin, path, zones }) => [plugin, path, zones]));
-  const before = remembered.get(listed);
-  const isSame = (read: Remembered["read"]): boolean =>
+  const before = workspace.service.problems.get(listed);
+  const isSame = (read: RememberedProblems["read"]): boolean =>
     [...read].every(([path, text]) => textOf(workspace, path) === text);
   if (before !== undefined && before.uses === key && isSame(before.read)) return before.problems;
   const read = new Map<string, string | undefined>();
   const problems = readZoneFile(workspace, { listed, uses, read });
-  remembered.delete(listed);
-  remembered.set(listed, { uses: key, read, problems });
-  for (const oldest of remembered.keys()) {
-    if (remembered.size <= MAX_REMEMBERED) break;
-    remembered.delete(oldest);
-  }
+  workspace.service.problems.set(listed, { uses: key, read, problems });
   return problems;
 }
 
@@ -116,7 +108,13 @@ function readZoneFile(
   const problems = new Map<string, Problem>();
   for (const { path, origin, plugin } of readings(uses, { listed, text })) {
     // Where nobody knows the zone, relative names are no mistakes.
-    const reading = readZoneText({ file: path, text, origin: origin ?? ROOT, include });
+    const reading = readZoneText({
+      file: path,
+      text,
+      origin: origin ?? ROOT,
+      include,
+      parse: workspace.service.entries,
+    });
     for (const found of getZoneProblems(reading, { origin, plugin })) {
       const problem = plugin === undefined ? asUnused(found) : found;
       const { range } = problem;

@@ -29,7 +29,11 @@ export function askedFile(workspace: LanguageWorkspace, file: string): AskedFile
   const text = workspace.files.read(file);
   if (typeof text !== "string") return undefined;
   const start = contextOfFile(workspace, file, text);
-  return { lines: new LineIndex(file, text), entries: placeEntries(text, start), origin: start.origin };
+  return {
+    lines: new LineIndex(file, text),
+    entries: placeEntries(workspace.service.entries(text), start),
+    origin: start.origin,
+  };
 }
 
 /** The place; undefined when the file cannot be read. */

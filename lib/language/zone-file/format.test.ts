@@ -4,6 +4,7 @@ import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { ROOT, readName } from "../../dns/name/name.ts";
 import { writeRecord } from "../../dns/text/record.ts";
 import { readZone } from "../../zone/master-file.ts";
+import { LanguageService } from "../service.ts";
 import { formatZone, getZoneFormatEdits } from "./format.ts";
 
 const origin = readName("example.org.") ?? ROOT;
@@ -48,6 +49,7 @@ describe("what formatting does", () => {
 test("edits are of single lines, and only of those that are wanted", () => {
   const texts = { Corefile: "example.org {\n file db\n}", db: "a   60 A 192.0.2.1\n\nb   60 A 192.0.2.1\n" };
   const workspace = {
+    service: new LanguageService(),
     corefile: "Corefile",
     files: filesInMemory(texts),
     paths: Object.keys(texts),

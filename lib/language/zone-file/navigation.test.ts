@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
+import { LanguageService } from "../service.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { getZoneDefinitions, getZoneLinks } from "./navigation.ts";
 
 const TEXT = "@ MX 10 Mail\nmail A 192.0.2.1\n AAAA 2001:db8::1\nmail TXT x\n$INCLUDE more\n$INCLUDE none\n";
 const TEXTS = { Corefile: "example.org {\n file zones/db\n}", "zones/db": TEXT, "zones/more": "a A 192.0.2.1\n" };
 const workspace: LanguageWorkspace = {
+  service: new LanguageService(),
   corefile: "Corefile",
   files: filesInMemory(TEXTS),
   paths: Object.keys(TEXTS),

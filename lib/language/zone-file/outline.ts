@@ -7,7 +7,7 @@ import type { Fold } from "../folds.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { type AskedFile, askedFile } from "./asked.ts";
 import { nameOf } from "./context.ts";
-import { type ParsedEntry, parseEntries, type RecordEntry } from "./parse.ts";
+import type { ParsedEntry, RecordEntry } from "./parse.ts";
 
 /** One entry of the outline. */
 export interface ZoneOutlineEntry {
@@ -108,7 +108,7 @@ export function getZoneFolds(workspace: LanguageWorkspace, file: string): readon
     }
     comments = undefined;
   };
-  for (const { entry } of parseEntries(text)) {
+  for (const { entry } of workspace.service.entries(text)) {
     const { words, comments: own, firstLine, lastLine, start } = entry;
     const isComment = words.length === 0 && own.length > 0 && firstLine === lines.position(start).line;
     if (isComment && comments !== undefined) comments.to = lastLine;

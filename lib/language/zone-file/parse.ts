@@ -60,28 +60,9 @@ export function classNamed(text: string): number | undefined {
   return classByName(upper) ?? (upper.startsWith("CLASS") ? readUnsigned(upper.slice(5), 0xff_ff) : undefined);
 }
 
-/** So many characters of text are kept with their entries; the texts asked for last stay. */
-const MAX_KEPT = 4_000_000;
-const kept = new Map<string, readonly ParsedEntry[]>();
-let keptCharacters = 0;
-
-/** All entries of a text. The same text is taken apart once: several questions are asked about each. */
+/** All entries of a text. */
 export function parseEntries(text: string): readonly ParsedEntry[] {
-  const known = kept.get(text);
-  if (known !== undefined) {
-    kept.delete(text);
-    kept.set(text, known);
-    return known;
-  }
-  const entries = scanEntries(text).map(parseEntry);
-  kept.set(text, entries);
-  keptCharacters += text.length;
-  for (const oldest of kept.keys()) {
-    if (keptCharacters <= MAX_KEPT || oldest === text) break;
-    kept.delete(oldest);
-    keptCharacters -= oldest.length;
-  }
-  return entries;
+  return scanEntries(text).map(parseEntry);
 }
 
 /** Tells the words of an entry apart. */

@@ -8,6 +8,7 @@ import type { Problem } from "../../text/problem.ts";
 import { noSoa, nsec3Unsupported, soaElsewhere, unreadable } from "../../zone/refusal.ts";
 import type { Advised } from "./advice/advice.ts";
 import { RULES } from "./advice/rules.ts";
+import { writtenRecords } from "./advice/spelling.ts";
 import { ZoneData } from "./advice/zone-data.ts";
 import type { RecordEntry } from "./parse.ts";
 import type { PlacedRecord, ZoneReading } from "./read.ts";
@@ -33,6 +34,7 @@ export function getZoneProblems(reading: ZoneReading, use: ZoneUse): readonly Pr
     reading,
     origin,
     data: new ZoneData(origin, reading.records),
+    written: writtenRecords(reading),
     at: (placed) => rangeOfRecord(reading, placed),
   };
   const isWhole = reading.mistakes.length === 0;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
 import { directives } from "../../plugins/directives.gen.ts";
+import { LanguageService } from "../service.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { getZoneCompletions } from "./completions.ts";
 import { getZoneHover } from "./hover.ts";
@@ -9,7 +10,14 @@ import { getZoneFolds, getZoneOutline } from "./outline.ts";
 
 function workspace(texts: Readonly<Record<string, string>>): LanguageWorkspace {
   const all = { Corefile: "example.org {\n file db\n}", ...texts };
-  return { corefile: "Corefile", files: filesInMemory(all), paths: Object.keys(all), environment: {}, directives };
+  return {
+    service: new LanguageService(),
+    corefile: "Corefile",
+    files: filesInMemory(all),
+    paths: Object.keys(all),
+    environment: {},
+    directives,
+  };
 }
 
 /** The text without the `|` that marks the cursor, and the cursor. */

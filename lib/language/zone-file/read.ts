@@ -31,6 +31,8 @@ export interface ZoneText {
   readonly origin: Name | undefined;
   /** The text of an included file, or why there is none. */
   readonly include: (path: string) => Included;
+  /** Takes a text apart; for who keeps what came of it. */
+  readonly parse?: (text: string) => readonly ParsedEntry[];
 }
 
 /** An entry with what the lines before it set. */
@@ -39,10 +41,10 @@ export interface PlacedEntry {
   readonly before: EntryContext;
 }
 
-/** All entries of a text that begins under `start`. */
-export function placeEntries(text: string, start: EntryContext): readonly PlacedEntry[] {
+/** All entries of a text, each under what those before it set. */
+export function placeEntries(entries: readonly ParsedEntry[], start: EntryContext): readonly PlacedEntry[] {
   let before = start;
-  return parseEntries(text).map((parsed) => {
+  return entries.map((parsed) => {
     const placed = { parsed, before };
     before = contextAfter(placed.parsed, before);
     return placed;
@@ -86,7 +88,7 @@ interface Including {
 
 function readFrom(source: ZoneText, start: EntryContext, including: Including): ZoneReading {
   const lines = new LineIndex(source.file, source.text);
-  const entries = placeEntries(source.text, start);
+  const entries = placeEntries((source.parse ?? parseEntries)(source.text), start);
   const included = new Map<string, ZoneReading>();
   for (const { parsed, before: context } of entries) {
     const inner = parsed.kind === "directive" ? includedBy(source, { parsed, context, including }) : undefined;

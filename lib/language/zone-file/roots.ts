@@ -4,7 +4,7 @@ import { type FileUse, fileUses } from "../files/file-uses.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";
 import { contextAfter, contextInside, type EntryContext } from "./context.ts";
 import { guessOrigin } from "./origin.ts";
-import { parseEntries } from "./parse.ts";
+import type { ParsedEntry } from "./parse.ts";
 
 /** The files that the Corefile names and that include this one; the file itself when it is named, or when none does. */
 export function zoneFilesAround(workspace: LanguageWorkspace, listed: string): readonly string[] {
@@ -55,7 +55,7 @@ function contextIn(
   const waiting: Waiting[] = [{ file: root, text: first, start: startOf(workspace, root, first) }];
   const seen = new Set([root]);
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    for (const { path, start } of includesOf(next)) {
+    for (const { path, start } of includesOf(next, workspace.service.entries(next.text))) {
       const listed = listedPath(workspace, path);
       if (listed === wanted) return start;
       const text = seen.has(listed) ? undefined : workspace.files.read(path);
@@ -68,14 +68,13 @@ function contextIn(
 
 const mayInclude = (text: string): boolean => /\$include/i.test(text);
 
-function includesOf({
-  file,
-  text,
-  start,
-}: Waiting): readonly { readonly path: string; readonly start: EntryContext }[] {
+function includesOf(
+  { file, start }: Waiting,
+  entries: readonly ParsedEntry[],
+): readonly { readonly path: string; readonly start: EntryContext }[] {
   const found: { readonly path: string; readonly start: EntryContext }[] = [];
   let before = start;
-  for (const parsed of parseEntries(text)) {
+  for (const parsed of entries) {
     if (parsed.kind === "directive" && parsed.name === "$INCLUDE") {
       const path = parsed.args[0]?.text;
       if (path !== undefined) found.push({ path: includePath(file, path), start: contextInside(parsed, before) });

@@ -4,14 +4,24 @@ import type { CanonicalName } from "../../../dns/name/name.ts";
 import type { Fix } from "../../../text/edit.ts";
 import type { Range } from "../../../text/position.ts";
 import type { Problem } from "../../../text/problem.ts";
-import type { PlacedRecord, ZoneReading } from "../read.ts";
+import type { RecordEntry } from "../parse.ts";
+import type { PlacedEntry, PlacedRecord, ZoneReading } from "../read.ts";
 import type { ZoneData } from "./zone-data.ts";
+
+/** A line with a record, what stands before it, and its file. */
+export interface Written {
+  readonly parsed: RecordEntry;
+  readonly before: PlacedEntry["before"];
+  readonly reading: ZoneReading;
+}
 
 /** What a rule looks at. */
 export interface Advised {
   readonly reading: ZoneReading;
   readonly origin: CanonicalName;
   readonly data: ZoneData;
+  /** The lines with records of the file and of those that it includes. */
+  readonly written: readonly Written[];
   /** Where a record is written: its owner, or the whole line. */
   readonly at: (record: PlacedRecord) => Range;
 }

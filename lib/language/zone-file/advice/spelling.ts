@@ -8,28 +8,13 @@ import { readIpv4 } from "../../../go/address.ts";
 import type { Fix } from "../../../text/edit.ts";
 import { nameOf } from "../context.ts";
 import { nameWords } from "../name-words.ts";
-import { directiveNamed, type RecordEntry } from "../parse.ts";
-import type { PlacedEntry, ZoneReading } from "../read.ts";
+import { directiveNamed } from "../parse.ts";
+import type { ZoneReading } from "../read.ts";
 import type { Word } from "../scan.ts";
-import type { Advised, Finding, Rule } from "./advice.ts";
+import type { Advised, Finding, Rule, Written } from "./advice.ts";
 
-/** A line with a record, what stands before it, and its file. */
-interface Written {
-  readonly parsed: RecordEntry;
-  readonly before: PlacedEntry["before"];
-  readonly reading: ZoneReading;
-}
-
-const collected = new WeakMap<ZoneReading, readonly Written[]>();
-
-/** The records of a file and of those that it includes, collected once for all rules. */
-function writtenRecords(reading: ZoneReading): readonly Written[] {
-  const found = collected.get(reading) ?? collectRecords(reading);
-  collected.set(reading, found);
-  return found;
-}
-
-function collectRecords(reading: ZoneReading): readonly Written[] {
+/** The records of a file and of those that it includes. */
+export function writtenRecords(reading: ZoneReading): readonly Written[] {
   const own = reading.entries.flatMap(({ parsed, before }) =>
     parsed.kind === "record" ? [{ parsed, before, reading }] : [],
   );
@@ -43,7 +28,7 @@ function wordRule(code: string, find: (word: Word, at: Written & Advised) => Omi
     severity: "warning",
     needsWholeZone: false,
     find: (zone) =>
-      writtenRecords(zone.reading).flatMap((written) => {
+      zone.written.flatMap((written) => {
         const { owner } = written.parsed;
         const words = [...(owner === undefined ? [] : [owner]), ...nameWords(written.parsed)];
         return words.flatMap((word) => {
