@@ -1,6 +1,7 @@
 /** The texts of models, made of the edits: copying a whole text out of the editor at each key would be felt in a long one. */
 import type * as Monaco from "monaco-editor/editor.js";
 import { applyChanges } from "../../lib/text/text-change.ts";
+import { textChange } from "./file-change.ts";
 
 interface Known {
   readonly versionId: number;
@@ -26,14 +27,7 @@ export class ModelTexts {
     if (before === undefined) return undefined;
     if (before.versionId >= versionId) return before;
     if (before.versionId !== versionId - 1) return undefined;
-    const text = applyChanges(
-      before.text,
-      changes.map(({ rangeOffset, rangeLength, text: inserted }) => ({
-        offset: rangeOffset,
-        removed: rangeLength,
-        inserted,
-      })),
-    );
+    const text = applyChanges(before.text, changes.map(textChange));
     const isNewest = versionId === model.getVersionId();
     return isNewest && text.length !== model.getValueLength() ? undefined : { versionId, text };
   }

@@ -6,7 +6,7 @@ import { type FileKind, fileKind } from "../files/file-kind.ts";
 import { fileUses } from "../files/file-uses.ts";
 import { LanguageService } from "../service.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
-import { problemsOfFile, problemsOfNamedFiles } from "./problems-of-file.ts";
+import { problemsOfFile, problemsOfNamedFiles, problemsOfOpenFiles } from "./problems-of-file.ts";
 
 function workspace(texts: Readonly<Record<string, string>>): LanguageWorkspace {
   return {
@@ -126,6 +126,16 @@ describe("problems of a file", () => {
       "hosts:1 HF1006",
       "hosts:2 HF1001",
     ]));
+  test("with files that are open, each once, without the Corefile and the studio's settings", () => {
+    const open = workspace({
+      Corefile: ". {\n hosts hosts\n}",
+      hosts: "x\n",
+      "a.yaml": "a: 1\na: 2\n",
+      "studio.yaml": "x: 1\n",
+    });
+    const all = ["Corefile", "hosts", "a.yaml", "studio.yaml"];
+    expect(told(problemsOfOpenFiles(open, all))).toEqual(["hosts:1 HF1001", "a.yaml:2 yaml.duplicate-key"]);
+  });
 });
 
 test("an edit of an included file counts", () => {

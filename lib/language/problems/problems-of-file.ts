@@ -64,6 +64,13 @@ export function problemsOfNamedFiles(workspace: LanguageWorkspace): readonly Pro
   ];
 }
 
+/** The same, and those of the others that are open; of its settings the server tells, open or not. */
+export function problemsOfOpenFiles(workspace: LanguageWorkspace, open: readonly string[]): readonly Problem[] {
+  const named = problemsOfNamedFiles(workspace);
+  const told = new Set([...named.map(({ range }) => range.file), SETTINGS_FILE, workspace.corefile]);
+  return [...named, ...open.filter((path) => !told.has(path)).flatMap((path) => problemsOfFile(workspace, path))];
+}
+
 /** The problems of a zone file as they were last read: most keys change none of them. */
 export interface RememberedProblems {
   readonly uses: string;
