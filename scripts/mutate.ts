@@ -19,7 +19,7 @@ const ROOT = resolve(import.meta.dirname, "..");
 const PROJECT = "lib/tsconfig.json";
 const EVERYWHERE = ["lib", "server", "cli", "components", "app", "conformance", "scripts", "bench", "attack", "guards"];
 /** As long as the slowest machine may take for tests that pass. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 60_000;
 const WIDE_TIMEOUT_MS = 1_200_000;
 
 const { values, positionals } = parseArgs({
