@@ -6,14 +6,15 @@ import { freePort } from "../_test/free-port.ts";
 import { createHost } from "../host/host.ts";
 import { overlayFiles } from "../host/overlay-files.ts";
 import { embeddedEngine } from "./embedded.ts";
-import type { EngineSource, Refused, Running } from "./engine.ts";
+import type { Refused } from "./engine.ts";
+import type { EngineSource, Instance } from "./instance.ts";
 
 /** `version.bind. CH TXT`. */
 const QUERY = Buffer.from("1234010000010000000000000776657273696f6e0462696e640000100003", "hex");
 
 let ports: { readonly dns: number; readonly other: number; readonly taken: number; readonly health: number };
 let taken: Socket;
-let running: Running | Refused | undefined;
+let running: Instance | Refused | undefined;
 
 beforeEach(async () => {
   const first = await freePort(4);
