@@ -19,7 +19,7 @@ const TRUNCATED = 0x02_00;
 const POINTERS_TO_ID = [Buffer.from([0xc0, 0]), Buffer.from([0xc0, 1])];
 
 const kinds = {
-  /** A reply that nobody read goes on as its upstream compressed it; CoreDNS writes it anew, and may have to cut it. */
+  /** A reply that nobody read goes on as its upstream compressed it; CoreDNS writes it again, and may have to cut it. */
   "Compression of an upstream's reply": ({ rows: [row] }) => {
     const [ours, theirs] = (row ?? []).map((reply) => (reply === undefined ? undefined : uncompressed(reply)));
     if (ours === undefined || theirs === undefined) return false;

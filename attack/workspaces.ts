@@ -31,7 +31,7 @@ const OUTSIDE_ROUNDS = 40;
 /** A look now and then comes every two seconds; the machine may be busy. */
 const NOTICED_WITHIN_MS = 8000;
 
-/** Studios on one folder: killed while they save, with changes from outside, and the folder made anew. */
+/** Studios on one folder: killed while they save, with changes from outside, and the folder made again. */
 export const workspaces: Attack = {
   name: "workspaces",
   about: "two studios save to one folder and are killed at random; files and the folder itself change from outside",
@@ -149,7 +149,7 @@ async function leftAfterOpening(folder: string): Promise<readonly string[]> {
 /** A studio looks on while others change the folder; what it lists must become what a new look finds. */
 async function changeFromOutside(folder: string, { random, say }: AttackContext): Promise<AttackResult> {
   const faults: string[] = [];
-  const figures = { changes: 0, "folder made anew": 0, "most watches": 0, "slowest notice in ms": 0 };
+  const figures = { changes: 0, "folder made again": 0, "most watches": 0, "slowest notice in ms": 0 };
   makeAnew(folder, random);
   const workspace = new WorkspaceFolder(folder, { origin: "folder", say });
   let listed = pathsOf(workspace.describe().files);
@@ -161,7 +161,7 @@ async function changeFromOutside(folder: string, { random, say }: AttackContext)
     if (isAnew) makeAnew(folder, random);
     else for (let count = random.below(20); count >= 0; count--) changeSomething(folder, random);
     figures.changes += 1;
-    if (isAnew) figures["folder made anew"] += 1;
+    if (isAnew) figures["folder made again"] += 1;
     const startMs = performance.now();
     const { files, folders } = new Listing(folder).read();
     if (!(await until(() => listed === pathsOf(files)))) faults.push(`round ${round}: a change was not noticed`);

@@ -11,7 +11,7 @@ describe("a text that is shown", () => {
     const text = "ä\t日本\n👩‍👩‍👧 עברית\n";
     expect(printable(text)).toBe(text);
   });
-  it("stays on its line when it shall", () => expect(printableLine("a\nb\tc")).toBe("a\\x0ab\tc"));
+  it("stays on its line when it should", () => expect(printableLine("a\nb\tc")).toBe("a\\x0ab\tc"));
   it("as JSON is the same value, and steers nothing", () => {
     const written = printableJson({ steering });
     expect(written).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);

@@ -14,7 +14,7 @@ export function printable(text: string): string {
   );
 }
 
-/** A text that shall stay on its line; tabs stay. */
+/** A text that should stay on its line; tabs stay. */
 export function printableLine(text: string): string {
   return printable(text).replaceAll("\n", "\\x0a");
 }

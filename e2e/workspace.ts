@@ -1,4 +1,4 @@
-/** The folder that the tests' studio works on: made anew before each test. */
+/** The folder that the tests' studio works on: made again before each test. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test as base } from "@playwright/test";

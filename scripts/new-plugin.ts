@@ -1,6 +1,6 @@
 /**
  * `npm run new-plugin NAME`: a folder for a plugin that is named in plugin.cfg, with a description, a set-up, a handler
- * that passes every query on, a manual page and a test that passes; then the registries are made anew.
+ * that passes every query on, a manual page and a test that passes; then the registries are made again.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

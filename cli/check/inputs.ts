@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isBinary, isFolder, readInput, reasonOf } from "../read-input.ts";
 import type { UnreadFile } from "./finding.ts";
 
-/** A file that shall be looked at. */
+/** A file that should be looked at. */
 export interface Input {
   /** As problems name it, and CoreDNS would be given it. */
   readonly name: string;

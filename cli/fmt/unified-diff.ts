@@ -1,7 +1,7 @@
 /** The difference of two texts in the unified format, as `diff -u` and `patch` have it. */
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, type StructuredPatchHunk, structuredPatch } from "diff";
 
-/** What was, and what shall be. */
+/** What was, and what should be. */
 export interface DiffTexts {
   readonly name: string;
   readonly before: string;

@@ -7,7 +7,7 @@ import { useStudioStore } from "../studio/store-context.tsx";
 const LARGE_TEXT = 60_000;
 const SETTLE_MS = 250;
 
-/** Renders its component only when there is something to draw anew. */
+/** Renders its component only when there is something to draw again. */
 export function useSettledWorkspace(): WorkspaceState {
   const store = useStudioStore();
   const [settled, setSettled] = useState(() => store.getState().workspace);

@@ -18,7 +18,7 @@ export const EDITOR_OPTIONS: Monaco.editor.IStandaloneEditorConstructionOptions 
   editContext: false,
   fixedOverflowWidgets: true,
   folding: true,
-  // Monaco makes all of them anew after each edit; beyond so many it keeps the outer ones.
+  // Monaco makes all of them again after each edit; beyond so many it keeps the outer ones.
   foldingMaximumRegions: 1000,
   fontFamily:
     "ui-monospace, 'SF Mono', 'Cascadia Mono', 'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",

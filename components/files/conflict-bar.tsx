@@ -41,8 +41,8 @@ function GoneBar({ file: { path, savedText, text } }: { readonly file: OpenFile 
         tone="warning"
         action={
           <span className={styles.decisions}>
-            <Button look="primary" onClick={() => void keep(`Saved ${path} anew.`)}>
-              Save it anew
+            <Button look="primary" onClick={() => void keep(`Saved ${path} again.`)}>
+              Save it again
             </Button>
             <Button onClick={() => void take()}>{text === savedText ? "Close it" : "Drop my text"}</Button>
           </span>

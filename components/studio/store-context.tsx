@@ -47,7 +47,7 @@ export function useStudio<Selected>(select: (state: StudioState) => Selected): S
   return useStore(useStudioParts().store, select);
 }
 
-/** Selects a list made anew each time; the component renders again when one of its items changes. */
+/** Selects a list made again each time; the component renders again when one of its items changes. */
 export function useStudioList<Item>(select: (state: StudioState) => readonly Item[]): readonly Item[] {
   return useStore(useStudioParts().store, useShallow(select));
 }

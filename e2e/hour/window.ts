@@ -11,7 +11,7 @@ export type Decision = "over the disk" | "drop mine" | "drop an offer" | "nothin
 
 const DECISIONS: Readonly<Record<string, Decision>> = {
   "Keep mine": "over the disk",
-  "Save it anew": "over the disk",
+  "Save it again": "over the disk",
   "Use the text on disk": "drop mine",
   "Drop my text": "drop mine",
   "Close it": "drop mine",
@@ -72,7 +72,7 @@ export class HourWindow {
   async rename(to: string): Promise<void> {
     await this.page.getByRole("button", { name: "Move the file…" }).click();
     const path = this.page.getByRole("textbox", { name: "Path" });
-    // Without a Corefile a server that starts anew has nothing to show.
+    // Without a Corefile a server that starts again has nothing to show.
     if ((await path.inputValue()) !== "Corefile") {
       await path.fill(to);
       await path.press("Enter");

@@ -114,12 +114,12 @@ test("a draft from before a reload is a conflict when the disk has another text"
   expect(onDisk("Corefile")).toContain(".:1057");
 });
 
-test("a file that others delete keeps its text, and can be saved anew", async ({ studio }) => {
+test("a file that others delete keeps its text, and can be saved again", async ({ studio }) => {
   await studio.openFile("db.example.org");
   await expect(studio.lines).toContainText("; empty");
   rmSync(join(folder(), "zones/db.example.org"));
   await expect(studio.alerts).toContainText("zones/db.example.org is no longer on disk.");
-  await studio.decide("Save it anew");
+  await studio.decide("Save it again");
   await expect(studio.alerts).toHaveCount(0);
   expect(onDisk("zones/db.example.org")).toBe("; empty\n");
 });

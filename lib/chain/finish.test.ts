@@ -196,7 +196,7 @@ describe("a reply that is there as bytes", () => {
       options: [cookie],
     });
   });
-  test("is compressed lest it be fragmented", () => {
+  test("is compressed so that it is not fragmented", () => {
     const edns = { ...EDNS, udpSize: 4096 };
     const uncompressed = encodeMessage(
       reply(query("www.example.org. A", { id: 1 }).request, { answer: addresses(60) }),

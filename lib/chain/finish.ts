@@ -37,7 +37,7 @@ export function finishMessage(query: Query, message: Message, buffer?: Uint8Arra
   return encodeMessage(fitting.message, { ...options, compress: true });
 }
 
-/** The reply with the OPT record that the client shall see; a client without EDNS gets what the plugins made. */
+/** The reply with the OPT record that the client should see; a client without EDNS gets what the plugins made. */
 function withEdns(query: Query, message: Message): Message {
   const requested = query.request.edns;
   if (requested === undefined) return message;

@@ -1,4 +1,4 @@
-/** Which replies are compressed lest they be fragmented (CoreDNS, request.Scrub). */
+/** Which replies are compressed so that they are not fragmented (CoreDNS, request.Scrub). */
 import type { Query } from "./query.ts";
 
 /** Octets that a reply over UDP may have without compression. */

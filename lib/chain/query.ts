@@ -43,7 +43,7 @@ export class Query {
   zone: CanonicalName = ROOT;
   /** How many look-ups of this server for itself led here: bounds aliases that go in circles. */
   depth = 0;
-  /** When plugins that wait for others shall give up, on the monotonic clock; undefined for no limit. */
+  /** When plugins that wait for others should give up, on the monotonic clock; undefined for no limit. */
   deadlineMs: number | undefined;
   /** Labels such as `kubernetes/namespace`, when the metadata plugin is in use. */
   metadata: Map<string, MetadataValue> | undefined;

@@ -27,7 +27,7 @@ export function placeHanging(block: ChainBlock, { nodes, right, top }: Room, mod
   for (const { node, ...box } of nodes) {
     const hanging = hangingOn(node, block, model);
     const widest = hanging.reduce((most, { text }) => Math.max(most, endWidth(text)), 0);
-    // Beside the nodes of further rows, lest the line goes through them.
+    // Beside the nodes of further rows, so that the line does not cross them.
     const trunk = box.y === lastRow ? Math.max(left, Math.min(box.x + 12, right - widest - BRANCH)) : left - 9;
     const start = `M${box.x + 12} ${box.y + box.height}v${DROP}H${trunk}`;
     const x = trunk + BRANCH;

@@ -1,4 +1,4 @@
-/** The file `studio.yaml` of a workspace: what the studio shall know beside the Corefile. CoreDNS never reads it. */
+/** The file `studio.yaml` of a workspace: what the studio should know beside the Corefile. CoreDNS never reads it. */
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
 import type { Environment } from "../corefile/imports/environment.ts";
 import type { Position } from "../text/position.ts";

@@ -45,7 +45,7 @@ describe("when the disk disagrees", () => {
     expect(server.files.get("Corefile")).toBe("and again");
   });
 
-  it("a file that is gone keeps its text, counts for CoreDNS only when something was typed, and is saved anew", async () => {
+  it("a file that is gone keeps its text, counts for CoreDNS only when something was typed, and is saved again", async () => {
     const { info } = state().workspace;
     if (info === undefined) throw new Error("no workspace");
     const [text] = server.files.values();

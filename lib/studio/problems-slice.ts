@@ -23,7 +23,7 @@ export interface ProblemsState {
   readonly local: LocalProblems;
   /** What only the server found when it looked last, moved along with the text since. */
   readonly remote: readonly Problem[];
-  /** What lint said last, where it said it: it is said anew as soon as typing pauses, so it is not moved along. */
+  /** What lint said last, where it said it: it is said again as soon as typing pauses, so it is not moved along. */
   readonly advice: readonly Problem[];
   /** The workspace version that the server looked at; -1 before the first check. */
   readonly checkedVersion: number;

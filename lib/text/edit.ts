@@ -1,7 +1,7 @@
 /** Changes to files of the workspace as values: what a quick fix, a rename or the formatter wants to do. */
 import type { Range } from "./position.ts";
 
-/** A stretch of a file and what shall stand there instead. */
+/** A stretch of a file and what should stand there instead. */
 export interface TextEdit {
   readonly range: Range;
   readonly text: string;

@@ -45,7 +45,7 @@ export function encodeQuestion(parts: QuestionParts, id: number): EncodedQuestio
   return { name, type, class: qclass, wire: writeMessage({ name, type, class: qclass, id, parts }) };
 }
 
-/** What is wrong with the address that a question shall count as coming from, if something is. */
+/** What is wrong with the address that a question should count as coming from, if something is. */
 export function badClientAddress(address: string | undefined): BadQuestion | undefined {
   if (address === undefined || readAddress(address) !== undefined) return undefined;
   return {

@@ -15,7 +15,7 @@ export interface ExplainedQuestion {
   readonly request: CheckedAskRequest;
   /** The address to really send from. */
   readonly sourceAddress?: string | undefined;
-  /** The address that the chain shall see instead. */
+  /** The address that the chain should see instead. */
   readonly countsAs?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** False when nobody wants to know why; true if left out. */

@@ -43,7 +43,7 @@ export class CorefileWatch {
     this.#timer.cancel();
   }
 
-  /** CoreDNS reads the Corefile anew to sum it up, and warns as often. */
+  /** CoreDNS reads the Corefile again to sum it up, and warns as often. */
   #warn({ warnings }: Configuration): void {
     for (const warning of warnings) this.#prepared.source.host.log.plain(warning);
   }

@@ -72,7 +72,7 @@ export type EngineEvent =
 export interface WatchOrder {
   readonly source: Socket;
   readonly transport: "udp" | "tcp";
-  /** The client's address that the chain shall see instead of the real one. */
+  /** The client's address that the chain should see instead of the real one. */
   readonly countsAs?: string | undefined;
   /** The plugin that it is put to, past those before it. */
   readonly startAt?: StartingPoint | undefined;

@@ -40,7 +40,7 @@ export interface OpenListener extends WantedListener {
 
 /** Somebody wants to know about one query. */
 export interface Observation {
-  /** The client's address that the chain shall see instead of the real one. */
+  /** The client's address that the chain should see instead of the real one. */
   readonly countsAs?: string | undefined;
   /** The plugin that the query is put to, past those before it. */
   readonly startAt?: StartingPoint | undefined;

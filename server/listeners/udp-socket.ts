@@ -6,7 +6,7 @@ import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
 import { type Answer, GRACE_MS, InFlight, type ListenOptions, literalAddress, plainAddress } from "./listener.ts";
 
-/** Replies that are being sent at once; with more of them waiting in the kernel's queue, buffers are made anew. */
+/** Replies that are being sent at once; with more of them waiting in the kernel's queue, buffers are made again. */
 const RING = 64;
 /** A larger reply gets a buffer of its own. */
 const BUFFER_OCTETS = 4096;

@@ -98,7 +98,7 @@ describe("a listing that is read again", () => {
     expect(pathsOf(listing)).toEqual(paths);
     expect(pathsOf(new Listing(root, bounds))).toEqual(paths);
   });
-  it("describes a file anew when it changed, and only then", () => {
+  it("describes a file again when it changed, and only then", () => {
     const listing = new Listing(root, bounds);
     const before = listing.read().files;
     writeFileSync(join(root, "Corefile"), "another");

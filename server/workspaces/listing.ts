@@ -166,7 +166,7 @@ export class Listing {
     else parent.entries.set(name, entry);
   }
 
-  /** When another folder has taken a folder's place, all below it is read anew. */
+  /** When another folder has taken a folder's place, all below it is read again. */
   #checkFolder(path: string): void {
     const known = this.#folders.get(path);
     if (known === undefined || known.identity === identityOf(join(this.#root, path))) return;

@@ -89,7 +89,7 @@ function overwrite(path: string, text: string): Promise<string> {
 }
 
 describe("a folder that is gone", () => {
-  it("says so, and a file that is saved makes it anew", async () => {
+  it("says so, and a file that is saved makes it again", async () => {
     rmSync(folder, { recursive: true });
     expect(workspace.describe()).toMatchObject({ isGone: true });
     await workspace.write({ path: "Corefile", text: "x", baseRevision: null });

@@ -1,4 +1,4 @@
-/** A Corefile that is being edited, as chunks: an edit makes anew only those that it touches, and moves the others. */
+/** A Corefile that is being edited, as chunks: an edit makes again only those that it touches, and moves the others. */
 
 import type { TextChange } from "../../text/text-change.ts";
 import { type Chunk, type ChunkOrigin, cutChunks } from "./chunk.ts";

@@ -1,4 +1,4 @@
-/** The lossless tree of a Corefile that is being edited: made anew where the text has changed, moved along elsewhere. */
+/** The lossless tree of a Corefile that is being edited: made again where the text has changed, moved along elsewhere. */
 
 import { changeBetween } from "../../text/text-change.ts";
 import { makeTree, parseCorefile, parseItems } from "../parse.ts";

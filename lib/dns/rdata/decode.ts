@@ -41,7 +41,7 @@ function endsEarly(reader: WireReader, codec: AnyCodec, walk: RdataWalk): Rdata 
   return { kind: "UNKNOWN", data };
 }
 
-/** RDATA field by field, written anew without compression. */
+/** RDATA field by field, written again without compression. */
 class RdataWalk {
   readonly #reader: WireReader;
   readonly #type: string;

@@ -5,7 +5,7 @@ import type { CallNode, ExpressionNode } from "../syntax/node.ts";
 /** What stands in the place of a part; the part itself when nothing changes. */
 export type Change = (node: ExpressionNode) => ExpressionNode;
 
-/** The tree after all changes; the natures of parts that were only put together anew are kept. */
+/** The tree after all changes; the natures of parts that were only put together again are kept. */
 export function rewritten(node: ExpressionNode, natures: Natures, change: Change): ExpressionNode {
   const same = withParts(node, (part) => rewritten(part, natures, change));
   const nature = natures.get(node);

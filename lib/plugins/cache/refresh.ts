@@ -37,7 +37,7 @@ export function refreshing(query: Query): Query {
   return query.withRequest(request.authenticData ? request : { ...request, authenticData: true });
 }
 
-/** The query of a refresh that no client waits for. It counts as TCP, lest the reply be cut short. */
+/** The query of a refresh that no client waits for. It counts as TCP, so that the reply is not truncated. */
 function detached(query: Query): Query {
   const arrival: Arrival = { ...query.arrival, client: NOBODY, local: NOBODY, transport: "tcp" };
   const copy = new Query({ ...query.request, authenticData: true }, arrival);

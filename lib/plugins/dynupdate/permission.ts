@@ -31,7 +31,7 @@ const OF_SIGNING: ReadonlySet<number> = new Set([
 /** Types of questions and of messages, which no zone holds. */
 const OF_MESSAGES: ReadonlySet<number> = new Set([RRType.OPT, RRType.TKEY, RRType.TSIG]);
 
-/** True for types that a dynamic zone cannot hold, because CoreDNS does not sign it anew. */
+/** True for types that a dynamic zone cannot hold, because CoreDNS does not sign it again. */
 export function isOfSigning(type: number): boolean {
   return OF_SIGNING.has(type);
 }

@@ -54,7 +54,7 @@ describe("errors", () => {
     expect(await logged(directive, errors)).toEqual({ atOnce, later }),
   );
 
-  test("counts anew after a period", async () => {
+  test("counts again after a period", async () => {
     const { ask, host } = await run(setup, consolidating(""));
     await ask("www.example.org. A", timingOut);
     await host.clock.pass(61_000);

@@ -96,7 +96,7 @@ describe("whatever the transport", () => {
   });
 });
 
-describe("a reply that can be read, but is not plain, is written anew", () => {
+describe("a reply that can be read, but is not plain, is written again", () => {
   const cases: Readonly<Record<string, readonly [came: Uint8Array, written: string]>> = {
     "with RDATA that ends early": [
       reply("0001 0001 0000 0000", QUESTION, "c00c 0021 0001 0000001e 0004 0001 0002"),

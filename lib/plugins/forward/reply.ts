@@ -52,7 +52,7 @@ export function isMessage(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a reply: what is plain goes on as the bytes that came, all else is written anew out of what could be read of it,
+ * Reads a reply: what is plain goes on as the bytes that came, all else is written again out of what could be read of it,
  * as CoreDNS does. Throws `WireError` when the bytes are no message.
  */
 export function readReply(bytes: Uint8Array, sent: Sent): UpstreamReply {

@@ -10,7 +10,7 @@ export class Readiness {
   readonly #waiting = new Map<string, () => boolean>();
   #continuously = false;
 
-  /** Begins the list anew; `continuously` keeps plugins in it that were ready once. */
+  /** Begins the list again; `continuously` keeps plugins in it that were ready once. */
   begin(continuously: boolean): void {
     this.#waiting.clear();
     this.#continuously = continuously;

@@ -14,7 +14,7 @@ const SERVERS = shared(() => new Map<string, ReadyServer>());
 export const setup = defineSetup(directive, ([use], { block, host }) => {
   const address = use?.args.address?.text ?? DEFAULT_ADDRESS;
   const readiness = block.shared(READINESS_LIST);
-  // As in CoreDNS the last block decides for all, and the list begins anew with each.
+  // As in CoreDNS the last block decides for all, and the list begins again with each.
   readiness.begin(use?.properties.monitor?.args.type.value === "continuously");
   const server = oneOf(block.shared(SERVERS), address, () => new ReadyServer(host, address, readiness));
   block.onStart(async () => {

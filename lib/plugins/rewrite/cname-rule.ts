@@ -1,4 +1,4 @@
-/** The rule that puts another target in the place of a CNAME's, and asks for the rest of the answer anew (CoreDNS, plugin rewrite). */
+/** The rule that puts another target in the place of a CNAME's, and asks for the rest of the answer again (CoreDNS, plugin rewrite). */
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Draft, DraftRecord } from "./draft.ts";
 import type { ReplyContext, Resolved, ResponseRule, Rewrite } from "./rule.ts";

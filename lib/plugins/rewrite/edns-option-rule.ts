@@ -21,7 +21,7 @@ export interface OptionSource {
 export interface OptionManner {
   /** `set` replaces or appends. */
   readonly action: Exclude<EdnsAction, "unset">;
-  /** Whether replies shall not show it. */
+  /** Whether replies should not show it. */
   readonly reverts: boolean;
 }
 

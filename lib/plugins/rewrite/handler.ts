@@ -130,7 +130,7 @@ class Rewriting {
     return { ...outcome, rcode, reply: Reply.of(after), answeredBy: outcome.answeredBy ?? NAME };
   }
 
-  /** A reply without an OPT record repeats options of the request: not those that shall not be seen. */
+  /** A reply without an OPT record repeats options of the request: not those that should not be seen. */
   #revertOptions(): void {
     const { request } = this.#query;
     const { edns } = request;

@@ -16,7 +16,7 @@ export interface FileActions {
   editFile(path: string, text: string): void;
   /** False when the disk has another text than the edit started from, and for what the disk refuses. */
   saveFile(path: string): Promise<boolean>;
-  /** Saves the text over whatever the disk has now; makes the file anew when it is gone. */
+  /** Saves the text over whatever the disk has now; makes the file again when it is gone. */
   keepMine(path: string): Promise<boolean>;
   /** Drops the edits for what the disk has now; closes the tab when the file is known to be gone. */
   takeDisk(path: string): Promise<boolean>;

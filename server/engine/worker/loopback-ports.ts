@@ -42,7 +42,7 @@ export class LoopbackPorts {
     return this.#prefer;
   }
 
-  /** Forgets all places, so that each is found anew by another preference. */
+  /** Forgets all places, so that each is found again by another preference. */
   moveTo(prefer: PortPreference): void {
     this.#prefer = prefer;
     this.#chosen.clear();
