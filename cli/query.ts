@@ -7,9 +7,8 @@ import type { Problem } from "../lib/text/problem.ts";
 import { describeAsked } from "../server/client/describe-asked.ts";
 import type { BadQuestion } from "../server/client/question.ts";
 import { askExplained } from "../server/engine/ask.ts";
-import { embeddedEngine } from "../server/engine/embedded.ts";
 import type { Running } from "../server/engine/engine.ts";
-import { createInProcessEngine } from "../server/engine/worker/in-process-engine.ts";
+import { createQueryEngine } from "../server/engine/worker/query-engine.ts";
 import { createHost } from "../server/host/host.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
 import { chooseListener, type Destination } from "./query/choose-listener.ts";
@@ -29,8 +28,7 @@ export async function runQuery(args: readonly string[]): Promise<number> {
   }
   const chosen = await chooseConfiguration(options.corefile);
   if ("reason" in chosen) return complain(`${COMMAND}: ${chosen.reason}\n`, 2);
-  const engine = createInProcessEngine({
-    engine: embeddedEngine,
+  const engine = createQueryEngine({
     host: createHost(),
     ports: "ephemeral",
     defaultPort: options.defaultPort,

@@ -1,17 +1,18 @@
 /** `corefile-studio serve`: the engine as a DNS server in the foreground, with CoreDNS's flags and output. */
 import { rmSync, writeFileSync } from "node:fs";
+import type { Host } from "../lib/ports/host.ts";
 import type { Log } from "../lib/ports/log.ts";
 import { isObstacle, type Problem } from "../lib/text/problem.ts";
-import { unreadableCorefile } from "../server/engine/configuration.ts";
-import { embeddedEngine } from "../server/engine/embedded.ts";
-import type { EngineSource, Instance, OpenListener } from "../server/engine/instance.ts";
+import type { EngineEvent, Running, Snapshot } from "../server/engine/engine.ts";
+import { createServingEngine } from "../server/engine/worker/serving-engine.ts";
 import { createHost } from "../server/host/host.ts";
 import { installLastResort } from "../server/host/last-resort.ts";
 import { descriptorSink, LineWriter } from "../server/host/line-writer.ts";
+import { createRegistry } from "../server/host/metrics.ts";
 import { hasStuckThread, PATIENCE_MS, patientFiles } from "../server/host/patient-files.ts";
 import { printableLine } from "./printable.ts";
 import { versionText, zonesText } from "./serve/banner.ts";
-import { DEFAULT_COREFILE, whatIsNoCorefile, whyNotLoaded, withPipedCorefile } from "./serve/corefile.ts";
+import { DEFAULT_COREFILE, snapshotOf, whatIsNoCorefile, whyNotLoaded, whyUnreadable } from "./serve/corefile.ts";
 import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve/serve-options.ts";
 import { handleSignals, type SignalActions } from "./serve/signals.ts";
 import { usageLine } from "./usage.ts";
@@ -35,27 +36,26 @@ export async function runServe(args: readonly string[]): Promise<number | undefi
 }
 
 async function start(options: ServeOptions): Promise<number | undefined> {
-  let running: Instance | undefined;
+  let running: Running | undefined;
   // A slow disk may hold up the start, but not the answers.
   const patienceMs = (): number => (running === undefined ? START_PATIENCE_MS : PATIENCE_MS);
   const files = patientFiles({ folder: process.cwd(), patienceMs });
-  const host = createHost({ files, sink: { write: output.line, end: () => end(1) } });
+  const registry = createRegistry();
+  const host = createHost({ files, metrics: registry, sink: { write: output.line, end: () => end(1) } });
   const { log } = host;
+  const workers = workersOf(options, log);
+  const engine = createServingEngine({ host, registry, defaultPort: Number(options.defaultPort), workers });
   const signals: SignalActions = {
     log,
-    stop: (exitCode) => void (running?.stop() ?? Promise.resolve()).then(() => end(exitCode)),
+    stop: (exitCode) => void engine.stop().then(() => end(exitCode)),
     quit: exit,
     reload: undefined,
   };
   handleSignals(signals);
-  const { corefile = DEFAULT_COREFILE, defaultPort } = options;
-  const source = withPipedCorefile({ corefile, defaultPort: Number(defaultPort), host });
-  const opened = (listeners: readonly OpenListener[]): void => {
-    if (!options.quiet && listeners.length > 0) output.line(zonesText(listeners).trimEnd());
-  };
-  const notLoaded = whyNotLoaded(source, options.corefile !== undefined);
+  const snapshot = snapshotOf(options.corefile ?? DEFAULT_COREFILE);
+  const notLoaded = whyNotLoaded(snapshot, { files, isAskedFor: options.corefile !== undefined });
   if (notLoaded !== undefined) return complain(`${notLoaded}\n${adviceOn(options.corefile)}`, 1);
-  const started = await embeddedEngine.start(source, { opened });
+  const started = await engine.start(snapshot, { tell: teller(options) });
   if (started.kind === "refused") {
     return complain(`${refusal(started.problems)}\n${adviceOn(options.corefile)}`, 1);
   }
@@ -64,8 +64,28 @@ async function start(options: ServeOptions): Promise<number | undefined> {
   if (!options.quiet) output.line(versionText().trimEnd());
   if (started.listeners.length === 0) return 0;
   installLastResort(host);
-  signals.reload = () => void reload(started, source);
+  signals.reload = () => void reload(started, { snapshot, host });
   return undefined;
+}
+
+/** Prints what the engine tells: its zones when they are open for the first time, and its log. */
+function teller({ quiet }: ServeOptions): (event: EngineEvent) => void {
+  let isFirst = true;
+  return (event) => {
+    if (event.kind === "log") output.line(event.line.text);
+    else if (event.kind === "ended") end(1);
+    else if (event.kind === "listeners" && isFirst) {
+      isFirst = false;
+      if (!quiet && event.listeners.length > 0) output.line(zonesText(event.listeners).trimEnd());
+    }
+  };
+}
+
+/** Only Linux gives the queries of one address to several sockets in turn. */
+function workersOf({ workers }: ServeOptions, log: Log): number {
+  if (workers === 1 || process.platform === "linux") return workers;
+  log.warning(`-workers ${workers}: on this system one worker answers`);
+  return 1;
 }
 
 /** A line about what others take where CoreDNS, and with it serve, takes a Corefile; empty when there is nothing to say. */
@@ -111,16 +131,21 @@ function writePidFile(path: string, log: Log): void {
   }
 }
 
+interface Reloading {
+  readonly snapshot: Snapshot;
+  readonly host: Host;
+}
+
 /** A Corefile that is gone, or cannot be read right now, is no reason to stop serving the last good one. */
-async function reload(running: Instance, source: EngineSource): Promise<void> {
-  const { log } = source.host;
-  const unreadable = unreadableCorefile(source);
+async function reload(running: Running, { snapshot, host }: Reloading): Promise<void> {
+  const { log, files } = host;
+  const unreadable = whyUnreadable(snapshot, files);
   if (unreadable !== undefined) {
-    log.error(`SIGUSR1: loading updated Caddyfile: ${unreadable.message}`);
+    log.error(`SIGUSR1: loading updated Caddyfile: ${unreadable.text}`);
     return;
   }
   log.info("Reloading");
-  const result = await running.reload(source);
+  const result = await running.reload(snapshot);
   if (result.kind === "running") {
     log.info("Reloading complete");
     return;

@@ -6,8 +6,7 @@ import { z } from "zod";
 import type { Explanation } from "../../lib/explanation/explanation.ts";
 import { writeExplanation } from "../../lib/explanation/explanation-text.ts";
 import { askExplained } from "../../server/engine/ask.ts";
-import { embeddedEngine } from "../../server/engine/embedded.ts";
-import { createInProcessEngine } from "../../server/engine/worker/in-process-engine.ts";
+import { createQueryEngine } from "../../server/engine/worker/query-engine.ts";
 import { createHost } from "../../server/host/host.ts";
 import { chooseListener } from "../query/choose-listener.ts";
 import { emptyCacheNote } from "../query/empty-cache.ts";
@@ -46,8 +45,7 @@ export async function replay({ files, before, ask: question }: Report): Promise<
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
   }
-  const engine = createInProcessEngine({
-    engine: embeddedEngine,
+  const engine = createQueryEngine({
     host: createHost({ sink: { write: () => undefined, end: () => undefined } }),
     ports: "ephemeral",
   });

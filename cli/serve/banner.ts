@@ -1,12 +1,12 @@
 /** What CoreDNS prints once it serves: zones with their ports, then the versions. */
 import { arch, platform } from "node:os";
-import type { Instance } from "../../server/engine/instance.ts";
+import type { Listener } from "../../lib/api/engine.ts";
 import { COREDNS_VERSION } from "../../server/host/identity.ts";
 import { ownVersion } from "../own-version.ts";
 
 /** A line per zone and socket, each with its newline. */
-export function zonesText(listeners: Instance["listeners"]): string {
-  const lines = listeners.flatMap(({ kind, wanted, serves, sockets }) => {
+export function zonesText(listeners: readonly Listener[]): string {
+  const lines = listeners.flatMap(({ kind, wanted, serves, sockets = 1 }) => {
     const scheme = kind === "dns" ? "" : `${kind}://`;
     const on = wanted.address === "" ? "" : ` on ${wanted.address}`;
     const zones = [...serves].sort().map((zone) => `${unusual(zone)}${scheme}${zone}:${wanted.port}${on}\n`);

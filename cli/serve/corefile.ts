@@ -2,8 +2,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { looksLikeManifest } from "../../lib/kubernetes/looks-like-manifest.ts";
-import type { EngineSource } from "../../server/engine/instance.ts";
-import { overlayFiles } from "../../server/host/overlay-files.ts";
+import type { FileError, Files } from "../../lib/ports/files.ts";
+import type { Snapshot } from "../../server/engine/engine.ts";
 import { isManifestName } from "../check/inputs.ts";
 import { isFolder, readInput, textOfPipe } from "../read-input.ts";
 
@@ -12,24 +12,31 @@ export const DEFAULT_COREFILE = "Corefile";
 const STANDARD_INPUT = "/dev/stdin";
 
 /**
- * The source with a Corefile that comes through a pipe (`-conf stdin`, `-conf <(envsubst < Corefile)`) read once and kept:
+ * What is served. A Corefile that comes through a pipe (`-conf stdin`, `-conf <(envsubst < Corefile)`) is read once and kept:
  * a second reading would find nothing.
  */
-export function withPipedCorefile(source: EngineSource): EngineSource {
-  const isStandardInput = source.corefile === "stdin";
-  const path = isStandardInput ? STANDARD_INPUT : source.corefile;
-  const text = isStandardInput ? readFileSync(0, "utf8") : textOfPipe(path);
-  if (text === undefined) return { ...source, corefile: path };
-  const { host } = source;
-  const texts = new Map([[host.files.absolute(path), text]]);
-  return { ...source, corefile: path, host: { ...host, files: overlayFiles(host.files, { texts }) } };
+export function snapshotOf(conf: string): Snapshot {
+  const isStandardInput = conf === "stdin";
+  const corefile = isStandardInput ? STANDARD_INPUT : conf;
+  const text = isStandardInput ? readFileSync(0, "utf8") : textOfPipe(corefile);
+  const drafts = text === undefined ? {} : { [corefile]: text };
+  return { root: process.cwd(), corefile, drafts, allowed: [], environment: { ...process.env } };
+}
+
+/** Why the Corefile cannot be read; undefined when it can. */
+export function whyUnreadable({ corefile, drafts }: Snapshot, files: Files): FileError | undefined {
+  const read = corefile in drafts ? undefined : files.read(corefile);
+  return read?.kind === "error" ? read : undefined;
 }
 
 /** Why serving cannot begin, in CoreDNS's words: the Corefile cannot be read. One that nobody asked for may be missing. */
-export function whyNotLoaded({ corefile, host }: EngineSource, isAskedFor: boolean): string | undefined {
-  const read = host.files.read(corefile);
-  if (read.kind === "file" || (!isAskedFor && read.code === "ENOENT")) return undefined;
-  return isAskedFor ? `loading Caddyfile via flag: ${read.text}` : read.text;
+export function whyNotLoaded(
+  snapshot: Snapshot,
+  { files, isAskedFor }: { readonly files: Files; readonly isAskedFor: boolean },
+): string | undefined {
+  const error = whyUnreadable(snapshot, files);
+  if (error === undefined || (!isAskedFor && error.code === "ENOENT")) return undefined;
+  return isAskedFor ? `loading Caddyfile via flag: ${error.text}` : error.text;
 }
 
 /** What `check` and `query` take and a server does not, with what it takes instead; undefined for what may be a Corefile. */

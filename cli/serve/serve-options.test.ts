@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { readServeOptions } from "./serve-options.ts";
 
-const DEFAULTS = { corefile: undefined, defaultPort: "53", quiet: false, pidFile: undefined, show: undefined };
+const DEFAULTS = {
+  corefile: undefined,
+  defaultPort: "53",
+  quiet: false,
+  pidFile: undefined,
+  workers: 1,
+  show: undefined,
+};
 
 const cases = {
   nothing: [[], DEFAULTS],
@@ -12,6 +19,8 @@ const cases = {
   ],
   "a switch with a value": [["-quiet=false"], DEFAULTS],
   "the pid file": [["-pidfile", "p"], { ...DEFAULTS, pidFile: "p" }],
+  "how many workers": [["-workers", "2"], { ...DEFAULTS, workers: 2 }],
+  "no workers": [["-workers=0"], { error: 'invalid value "0" for flag -workers: a number from 1 to 999' }],
   "what to show": [["-version"], { ...DEFAULTS, show: "version" }],
   "the usual log format": [["-log-format", "text"], DEFAULTS],
   "another log format": [["-log-format", "json"], { error: 'log format "json" is not supported yet' }],

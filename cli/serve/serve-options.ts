@@ -8,6 +8,8 @@ export interface ServeOptions {
   readonly defaultPort: string;
   readonly quiet: boolean;
   readonly pidFile: string | undefined;
+  /** How many threads answer. */
+  readonly workers: number;
   readonly show: "plugins" | "version" | "usage" | undefined;
 }
 
@@ -16,7 +18,7 @@ export interface FlagProblem {
   readonly error: string;
 }
 
-const TEXT_FLAGS = ["conf", "dns.port", "log-format", "p", "pidfile"] as const;
+const TEXT_FLAGS = ["conf", "dns.port", "log-format", "p", "pidfile", "workers"] as const;
 const SWITCHES = ["quiet", "plugins", "version", "help", "h"] as const;
 
 export const SERVE_USAGE = `Usage of corefile-studio serve:
@@ -36,6 +38,8 @@ export const SERVE_USAGE = `Usage of corefile-studio serve:
     	Quiet mode (no initialization output)
   -version
     	Show version
+  -workers int
+    	Threads that answer, each with its own copy of zones and caches (Linux only) (default 1)
 `;
 
 /** Reads the flags; the first that cannot be read ends it, as in CoreDNS. */
@@ -60,6 +64,9 @@ export function readServeOptions(args: readonly string[]): ServeOptions | FlagPr
     const value = given ?? args[++at];
     if (value === undefined) return { error: `flag needs an argument: -${flag}` };
     if (flag === "log-format" && value !== "text") return { error: `log format "${value}" is not supported yet` };
+    if (flag === "workers" && !/^0*[1-9]\d{0,2}$/.test(value)) {
+      return { error: `invalid value "${value}" for flag -workers: a number from 1 to 999` };
+    }
     texts.set(flag === "p" ? "dns.port" : flag, value);
   }
   return {
@@ -67,6 +74,7 @@ export function readServeOptions(args: readonly string[]): ServeOptions | FlagPr
     defaultPort: texts.get("dns.port") ?? "53",
     quiet: switches.has("quiet"),
     pidFile: texts.get("pidfile"),
+    workers: Number(texts.get("workers") ?? 1),
     show:
       switches.has("help") || switches.has("h")
         ? "usage"

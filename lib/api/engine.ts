@@ -17,6 +17,8 @@ export const listenerSchema = z.object({
   bound: socketSchema,
   /** Zones of the server blocks behind it; the plugin's name for `http`. */
   serves: z.array(z.string()),
+  /** How many sockets share the address (plugin multisocket); one if left out. */
+  sockets: z.int().positive().optional(),
 });
 export type Listener = z.infer<typeof listenerSchema>;
 

@@ -25,10 +25,18 @@ export interface MetricOptions {
   readonly labels: readonly string[];
 }
 
+export interface GaugeOptions extends MetricOptions {
+  /**
+   * What is told of workers that serve together: the `sum`, for what each has for itself (entries of its cache), or else
+   * the largest, for what is true of all (lines of a hosts file).
+   */
+  readonly together?: "sum";
+}
+
 /** Where metrics are made; asking for a name again gives the same family. */
 export interface Metrics {
   counter(options: MetricOptions): Family<Counter>;
-  gauge(options: MetricOptions): Family<Gauge>;
+  gauge(options: GaugeOptions): Family<Gauge>;
   histogram(options: MetricOptions & { readonly buckets: readonly number[] }): Family<Histogram>;
   /** Everything, or the metrics of these names, in the Prometheus text format, version 0.0.4. */
   expose(names?: readonly string[]): string | Promise<string>;

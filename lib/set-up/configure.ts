@@ -15,7 +15,7 @@ import type { Problem } from "../text/problem.ts";
 import { HTTPS_MAX_STREAMS, LISTEN_HOSTS, TLS } from "./block-settings.ts";
 import { ConfiguredBlock } from "./configured-block.ts";
 import type { PluginSetup } from "./define-setup.ts";
-import { LifeCycle } from "./life-cycle.ts";
+import { LifeCycle, type Role } from "./life-cycle.ts";
 import { type ListenerPlan, planListeners, unservedTransports } from "./listeners.ts";
 import { isProblem, type KeyTransport, type SetupContext, type SetupResult } from "./setup.ts";
 import { sharedTls } from "./shared-tls.ts";
@@ -34,6 +34,8 @@ export interface ConfigureOptions {
   readonly defaultPort: number;
   readonly host: Host;
   readonly plugins: PluginTable;
+  /** `primary` if left out. */
+  readonly role?: Role | undefined;
   /** Whether whoever opens the listeners serves a transport; what is not served is told. */
   readonly isServed: (transport: KeyTransport) => boolean;
 }
@@ -50,7 +52,7 @@ export interface Configured {
 /** Sets all directives of a configuration up. */
 export function configure(options: ConfigureOptions): Configured {
   const { configuration, defaultPort, plugins, isServed } = options;
-  const lifeCycle = new LifeCycle();
+  const lifeCycle = new LifeCycle(options.role);
   const keys = resolveKeys(configuration, String(defaultPort));
   const blocks = configuration.blocks.map((block, index) => {
     const directives = plugins.order.filter((name) => block.directives.has(name));

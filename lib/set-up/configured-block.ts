@@ -115,6 +115,10 @@ export class ConfiguredBlock implements Block {
     this.#lifeCycle.onStart(task);
   }
 
+  onPrimaryStart(task: StartTask): void {
+    this.#lifeCycle.onPrimaryStart(task);
+  }
+
   onShutdown(task: StopTask): void {
     this.#lifeCycle.onShutdown(task);
   }

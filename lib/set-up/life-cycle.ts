@@ -15,8 +15,15 @@ export interface InnerServer {
   ask(query: Query): Message | undefined | Promise<Message | undefined>;
 }
 
+/**
+ * What a worker is among those that serve one configuration together: the `primary` does all that is done once (health,
+ * readiness, metrics, the probe of loop), a `replica` only answers.
+ */
+export type Role = "primary" | "replica";
+
 /** Tasks of one configuration, and what its server blocks share. */
 export class LifeCycle {
+  readonly #role: Role;
   readonly #starts: StartTask[] = [];
   #shutdowns: readonly StopTask[] = [];
   readonly #stops: StopTask[] = [];
@@ -33,8 +40,16 @@ export class LifeCycle {
     return this.servers.find(({ label }) => label === query.arrival.server)?.ask(query);
   }
 
+  constructor(role: Role = "primary") {
+    this.#role = role;
+  }
+
   onStart(task: StartTask): void {
     this.#starts.push(task);
+  }
+
+  onPrimaryStart(task: StartTask): void {
+    if (this.#role === "primary") this.#starts.push(task);
   }
 
   onShutdown(task: StopTask): void {

@@ -52,6 +52,8 @@ export interface Block {
   lookup(query: Query): Message | undefined | Promise<Message | undefined>;
   /** Runs after all set-up and before queries are taken; a problem ends the start with its message. */
   onStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
+  /** As `onStart`, once for all workers that serve this configuration: for what listens over HTTP, asks or writes. */
+  onPrimaryStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
   /** Runs when this configuration has ended, for a reload as for a stop: no query is under way any more. */
   onStop(task: () => void | Promise<void>): void;
   /** Runs once: for a reload as `onStop`, for a stop for good before `onFinalStop`, when queries are still taken. */

@@ -64,6 +64,7 @@ export function setUp(source: EngineSource, configuration: Configuration, setups
     defaultPort: source.defaultPort,
     host,
     plugins: { order: ORDER, setups },
+    role: source.role,
     isServed,
   });
   gate.debugging = configured.blocks.some(({ settings }) => settings.get(DEBUG));

@@ -147,9 +147,11 @@ class Embedded implements Instance {
     }
     const former = this.#prepared;
     this.#prepared = prepared;
-    if (former === undefined) this.#hooks.opened?.(this.listeners);
-    else this.#ending = Promise.all([this.#ending, endFormer(former, replaced)]);
+    this.#hooks.opened?.(this.listeners);
+    if (former !== undefined) this.#ending = Promise.all([this.#ending, endFormer(former, replaced)]);
     this.#watch?.stop();
+    // Who serves together takes up what the primary has taken up.
+    if (prepared.source.role === "replica") return;
     this.#watch = CorefileWatch.begin(prepared, (source) => this.reload(source));
   }
 

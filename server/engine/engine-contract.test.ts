@@ -10,10 +10,9 @@ import { systemClock } from "../host/clock.ts";
 import { createHost } from "../host/host.ts";
 import { ProcessEngine } from "./_test/process-engine.ts";
 import { askExplained } from "./ask.ts";
-import { embeddedEngine } from "./embedded.ts";
 import { CannotDo, type Engine, type EngineEvent, type Running, type Snapshot } from "./engine.ts";
 import { Checkers } from "./worker/checkers.ts";
-import { createInProcessEngine } from "./worker/in-process-engine.ts";
+import { createQueryEngine } from "./worker/query-engine.ts";
 import { WorkerEngine } from "./worker/worker-engine.ts";
 import { WorkerHost } from "./worker/worker-host.ts";
 
@@ -30,11 +29,7 @@ function workerEngine(): Engine {
 
 const ENGINES: readonly (readonly [name: string, make: () => Engine, isThere: boolean])[] = [
   ["ours in a worker", workerEngine, true],
-  [
-    "ours in this thread",
-    () => createInProcessEngine({ engine: embeddedEngine, host: createHost(), ports: "same" }),
-    true,
-  ],
+  ["ours in this thread", () => createQueryEngine({ host: createHost(), ports: "same" }), true],
   ["a process: serve", () => new ProcessEngine([LAUNCHER, "serve"]), true],
   ["a process: CoreDNS (where it is installed)", () => new ProcessEngine(["coredns"]), hasCoredns],
 ];

@@ -6,6 +6,7 @@
 import type { Endpoint, Transport } from "../../lib/chain/query.ts";
 import type { Explanation, StartingPoint } from "../../lib/explanation/explanation.ts";
 import type { Host } from "../../lib/ports/host.ts";
+import type { Role } from "../../lib/set-up/life-cycle.ts";
 import type { KeyTransport } from "../../lib/set-up/setup.ts";
 import type { Range } from "../../lib/text/position.ts";
 import type { Problem } from "../../lib/text/problem.ts";
@@ -18,6 +19,8 @@ export interface EngineSource {
   /** The port of server blocks that name none (CoreDNS's `-dns.port`). */
   readonly defaultPort: number;
   readonly host: Host;
+  /** `primary` if left out. */
+  readonly role?: Role;
 }
 
 /** A listener that a configuration wants. */
@@ -71,7 +74,7 @@ export interface EngineHooks {
   readonly place?: (listener: WantedListener) => Promise<Endpoint>;
   /** Asked for each query that arrives; with `undefined` nobody watches it. */
   readonly observe?: (client: Endpoint, transport: Transport) => Observation | undefined;
-  /** Told once the listeners of the first configuration are open, before what serves says anything. */
+  /** Told once the listeners of a configuration are open, before what serves says anything. */
   readonly opened?: (listeners: readonly OpenListener[]) => void;
   /** Told of each query that is done; `describe` puts it together. */
   readonly onQuery?: (describe: () => FinishedQuery) => void;

@@ -3,6 +3,7 @@ import { dialByAddress } from "../../lib/plugin-kit/place.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
+import type { Metrics } from "../../lib/ports/metrics.ts";
 import { systemCertificates } from "./certificates.ts";
 import { systemClock } from "./clock.ts";
 import { systemExchange } from "./exchange.ts";
@@ -20,6 +21,8 @@ export interface HostOptions {
   readonly files?: Files;
   /** Where log lines go; standard output without it. */
   readonly sink?: LogSink;
+  /** Where it counts; metrics of its own without it. */
+  readonly metrics?: Metrics;
   /** The environment of the Corefile; that of the process without it. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -43,7 +46,7 @@ export function createHost(options: HostOptions = {}): Host {
     http: lazyHttp,
     exchange: dialByAddress(systemExchange, { files, random: systemRandom }),
     log: createLog(options.sink ?? standardOutput),
-    metrics: createRegistry(),
+    metrics: options.metrics ?? createRegistry(),
     identity: identityOf(options.environment ?? process.env),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRegistry } from "./metrics.ts";
+import { createRegistry, exposeTogether } from "./metrics.ts";
 
 describe("metrics", () => {
   it("are written as Prometheus reads them: sorted, escaped, histograms cumulative", () => {
@@ -62,5 +62,41 @@ describe("metrics", () => {
     expect(metrics.expose(["b"])).toBe("# HELP b B.\n# TYPE b gauge\nb 1e+21\n");
     a.clear?.();
     expect(metrics.expose(["a"])).toBe("");
+  });
+  it("of several workers are told together: counts and sums add up, what is true of all stays", () => {
+    const workers = [1, 2].map((worker) => {
+      const metrics = createRegistry();
+      metrics
+        .counter({ name: "a_total", help: "A.", labels: ["x", "y"] })
+        .child("1", "")
+        .add(worker);
+      metrics
+        .counter({ name: "b_total", help: "B.", labels: ["x"] })
+        .child(`of ${worker}`)
+        .add(5);
+      metrics.gauge({ name: "c", help: "C.", labels: [], together: "sum" }).child().set(worker);
+      metrics.gauge({ name: "d", help: "D.", labels: [] }).child().set(7);
+      const seconds = metrics.histogram({ name: "e", help: "E.", labels: ["x"], buckets: [1, 2] });
+      seconds.child("1").observe(worker);
+      return metrics.counted();
+    });
+    expect(
+      exposeTogether(structuredClone(workers))
+        .split("\n")
+        .filter((line) => !line.startsWith("#")),
+    ).toEqual([
+      'a_total{x="1",y=""} 3',
+      'b_total{x="of 1"} 5',
+      'b_total{x="of 2"} 5',
+      "c 3",
+      "d 7",
+      'e_bucket{x="1",le="1"} 1',
+      'e_bucket{x="1",le="2"} 2',
+      'e_bucket{x="1",le="+Inf"} 2',
+      'e_sum{x="1"} 3',
+      'e_count{x="1"} 2',
+      "",
+    ]);
+    expect(exposeTogether(workers, ["d"])).toBe("# HELP d D.\n# TYPE d gauge\nd 7\n");
   });
 });

@@ -3,14 +3,44 @@
  * because a query counts a dozen of them: a child is found by one look-up of a joined string, without allocation.
  */
 import { formatFloat } from "../../lib/go/format-float.ts";
-import type { Counter, Family, Gauge, Histogram, MetricOptions, Metrics } from "../../lib/ports/metrics.ts";
+import type {
+  Counter,
+  Family,
+  Gauge,
+  GaugeOptions,
+  Histogram,
+  MetricOptions,
+  Metrics,
+} from "../../lib/ports/metrics.ts";
 
 interface Collected {
   readonly options: MetricOptions;
   readonly type: "counter" | "gauge" | "histogram";
   lines(): string[];
   clear(): void;
+  counted(): FamilyCounts;
 }
+
+/** What counters or gauges of one name have counted, as data that goes from one thread to another. */
+interface NumberCounts {
+  readonly type: "counter" | "gauge";
+  readonly options: GaugeOptions;
+  readonly rows: readonly { readonly labels: readonly string[]; readonly value: number }[];
+}
+
+/** The same for histograms; `counts` has a number for each bucket alone. */
+interface HistogramCounts {
+  readonly type: "histogram";
+  readonly options: HistogramOptions;
+  readonly rows: readonly {
+    readonly labels: readonly string[];
+    readonly counts: readonly number[];
+    readonly sum: number;
+    readonly count: number;
+  }[];
+}
+
+export type FamilyCounts = NumberCounts | HistogramCounts;
 
 /** Between label values in keys: no value holds it. */
 const SEPARATOR = "\u0000";
@@ -18,35 +48,74 @@ const SEPARATOR = "\u0000";
 /** A registry; with `only` names `expose` gives those alone. */
 export interface Registry extends Metrics {
   expose(only?: readonly string[]): string;
+  /** All that was counted. */
+  counted(): readonly FamilyCounts[];
+}
+
+/** The text of what several registries have counted together. */
+export function exposeTogether(all: readonly (readonly FamilyCounts[])[], only?: readonly string[]): string {
+  const together = new Families();
+  for (const family of all.flat()) together.absorb(family);
+  return together.expose(only);
 }
 
 /** An empty registry. */
 export function createRegistry(): Registry {
-  const families = new Map<string, Collected & Family<unknown>>();
-  const family = <Child>(options: MetricOptions, make: () => Collected & Family<Child>): Family<Child> => {
-    const existing = families.get(options.name);
-    if (existing !== undefined) return existing as unknown as Family<Child>;
-    const made = make();
-    families.set(options.name, made);
-    return made;
-  };
-  return {
-    counter: (options) => family(options, () => new NumberFamily("counter", options)),
-    gauge: (options) => family(options, () => new NumberFamily("gauge", options)),
-    histogram: (options) => family(options, () => new HistogramFamily(options)),
-    expose(only) {
-      const chosen = [...families.values()].filter(({ options }) => only === undefined || only.includes(options.name));
-      chosen.sort((a, b) => (a.options.name < b.options.name ? -1 : 1));
-      const texts = chosen.map((one) => {
-        const lines = one.lines();
-        if (lines.length === 0) return "";
-        const { name, help } = one.options;
-        return `# HELP ${name} ${help}\n# TYPE ${name} ${one.type}\n${lines.join("\n")}\n`;
-      });
-      return texts.join("");
-    },
-  };
+  return new Families();
 }
+
+class Families implements Registry {
+  readonly #numbers = new Map<string, NumberFamily>();
+  readonly #histograms = new Map<string, HistogramFamily>();
+
+  counter(options: MetricOptions): NumberFamily {
+    return this.#number("counter", options);
+  }
+
+  gauge(options: GaugeOptions): NumberFamily {
+    return this.#number("gauge", options);
+  }
+
+  histogram(options: HistogramOptions): HistogramFamily {
+    const family = this.#histograms.get(options.name) ?? new HistogramFamily(options);
+    this.#histograms.set(options.name, family);
+    return family;
+  }
+
+  expose(only?: readonly string[]): string {
+    const chosen = this.#all().filter(({ options }) => only === undefined || only.includes(options.name));
+    chosen.sort((a, b) => (a.options.name < b.options.name ? -1 : 1));
+    const texts = chosen.map((one) => {
+      const lines = one.lines();
+      if (lines.length === 0) return "";
+      const { name, help } = one.options;
+      return `# HELP ${name} ${help}\n# TYPE ${name} ${one.type}\n${lines.join("\n")}\n`;
+    });
+    return texts.join("");
+  }
+
+  counted(): readonly FamilyCounts[] {
+    return this.#all().map((family) => family.counted());
+  }
+
+  /** Adds what another registry has counted. */
+  absorb(counts: FamilyCounts): void {
+    if (counts.type === "histogram") this.histogram(counts.options).absorb(counts.rows);
+    else this.#number(counts.type, counts.options).absorb(counts.rows);
+  }
+
+  #number(type: "counter" | "gauge", options: GaugeOptions): NumberFamily {
+    const family = this.#numbers.get(options.name) ?? new NumberFamily(type, options);
+    this.#numbers.set(options.name, family);
+    return family;
+  }
+
+  #all(): (NumberFamily | HistogramFamily)[] {
+    return [...this.#numbers.values(), ...this.#histograms.values()];
+  }
+}
+
+type HistogramOptions = MetricOptions & { readonly buckets: readonly number[] };
 
 class NumberChild implements Counter, Gauge {
   value = 0;
@@ -83,13 +152,21 @@ abstract class LabelledFamily<Child> implements Family<Child> {
     this.children.clear();
   }
 
+  /** The children with their label values, in the order of the names. */
+  protected rows(): { readonly labels: readonly string[]; readonly child: Child }[] {
+    const count = this.options.labels.length;
+    return [...this.children].map(([key, child]) => ({
+      labels: count === 0 ? [] : count === 1 ? [key] : key.split(SEPARATOR),
+      child,
+    }));
+  }
+
   /** Children with their labels as they are written, in Go's order: by label name within, by value without. */
   protected labelled(): { readonly pairs: readonly string[]; readonly child: Child }[] {
-    const { labels } = this.options;
-    const order = labels.map((name, index) => ({ name, index })).sort((a, b) => (a.name < b.name ? -1 : 1));
-    const rows = [...this.children].map(([key, child]) => {
-      const values = labels.length === 1 ? [key] : key.split(SEPARATOR);
-      return { pairs: order.map(({ name, index }) => `${name}="${escaped(values[index] ?? "")}"`), child };
+    const names = this.options.labels;
+    const order = names.map((name, index) => ({ name, index })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const rows = this.rows().map(({ labels, child }) => {
+      return { pairs: order.map(({ name, index }) => `${name}="${escaped(labels[index] ?? "")}"`), child };
     });
     return rows.sort((a, b) => (a.pairs.join() < b.pairs.join() ? -1 : 1));
   }
@@ -97,15 +174,29 @@ abstract class LabelledFamily<Child> implements Family<Child> {
 
 class NumberFamily extends LabelledFamily<NumberChild> implements Collected {
   readonly type: "counter" | "gauge";
+  readonly #isSum: boolean;
 
-  constructor(type: "counter" | "gauge", options: MetricOptions) {
+  constructor(type: "counter" | "gauge", options: GaugeOptions) {
     super(options);
     this.type = type;
+    this.#isSum = type === "counter" || options.together === "sum";
     if (options.labels.length === 0) this.child();
   }
 
   protected make(): NumberChild {
     return new NumberChild();
+  }
+
+  counted(): FamilyCounts {
+    const { type, options } = this;
+    return { type, options, rows: this.rows().map(({ labels, child }) => ({ labels, value: child.value })) };
+  }
+
+  absorb(rows: NumberCounts["rows"]): void {
+    for (const { labels, value } of rows) {
+      const child = this.child(...labels);
+      child.set(this.#isSum ? child.value + value : Math.max(child.value, value));
+    }
   }
 
   lines(): string[] {
@@ -126,6 +217,12 @@ class HistogramChild implements Histogram {
     this.counts = Array<number>(buckets.length).fill(0);
   }
 
+  absorb({ counts, sum, count }: HistogramCounts["rows"][number]): void {
+    this.sum += sum;
+    this.count += count;
+    for (const [index, more] of counts.entries()) this.counts[index] = (this.counts[index] ?? 0) + more;
+  }
+
   observe(value: number): void {
     this.sum += value;
     this.count++;
@@ -143,7 +240,7 @@ class HistogramFamily extends LabelledFamily<HistogramChild> implements Collecte
   readonly type = "histogram";
   readonly #buckets: readonly number[];
 
-  constructor(options: MetricOptions & { readonly buckets: readonly number[] }) {
+  constructor(options: HistogramOptions) {
     super(options);
     this.#buckets = options.buckets;
     if (options.labels.length === 0) this.child();
@@ -151,6 +248,18 @@ class HistogramFamily extends LabelledFamily<HistogramChild> implements Collecte
 
   protected make(): HistogramChild {
     return new HistogramChild(this.#buckets);
+  }
+
+  counted(): FamilyCounts {
+    const { name, help, labels } = this.options;
+    const rows = this.rows().map(({ labels: values, child: { counts, sum, count } }) => {
+      return { labels: values, counts, sum, count };
+    });
+    return { type: "histogram", options: { name, help, labels, buckets: this.#buckets }, rows };
+  }
+
+  absorb(rows: HistogramCounts["rows"]): void {
+    for (const row of rows) this.child(...row.labels).absorb(row);
   }
 
   lines(): string[] {

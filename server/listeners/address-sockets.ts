@@ -1,6 +1,6 @@
 /** The UDP sockets at single addresses beside those of a listener for all addresses, so that replies leave where they were asked. */
 import type { Endpoint } from "../../lib/chain/query.ts";
-import { askedAddress, HAS_ADDRESS_SOCKETS, isLoopback, ownAddresses, udpSocketsAt } from "./own-addresses.ts";
+import { askedAddress, HAS_ADDRESS_SOCKETS, isLoopback, ownAddresses, takenByOthers } from "./own-addresses.ts";
 
 /** The interfaces are looked at again after so long, when something is asked. */
 const LOOK_AGAIN_AFTER_MS = 5000;
@@ -35,8 +35,6 @@ class Places {
 
 /** Where listeners for one address stand in this process. */
 const claims = new Places();
-/** Where the sockets stand that belong to listeners for all addresses. */
-const standing = new Places();
 const everywhere = new Set<AddressSockets<AddressSocket>>();
 
 /** Tells that a listener takes this place: sockets that stand there for all addresses go. Gives the way to take it back. */
@@ -90,23 +88,16 @@ export class AddressSockets<S extends AddressSocket> {
   giveUp(address: string): void {
     const socket = this.#sockets.get(address);
     this.#sockets.delete(address);
-    void this.#closeAt(address, socket);
+    void closeOpened(socket);
   }
 
   /** Closes them all, each as it closes by itself. */
   async close(): Promise<void> {
     this.#isClosed = true;
     everywhere.delete(this);
-    const sockets = [...this.#sockets];
+    const sockets = [...this.#sockets.values()];
     this.#sockets.clear();
-    await Promise.all(sockets.map(([address, socket]) => this.#closeAt(address, socket)));
-  }
-
-  async #closeAt(address: string, socket: S | undefined | Promise<S | undefined>): Promise<void> {
-    const opened = await socket;
-    if (opened === undefined) return;
-    standing.add({ address, port: this.port }, -1);
-    await opened.close();
+    await Promise.all(sockets.map(closeOpened));
   }
 
   /** Keeps up with the machine's addresses. */
@@ -117,11 +108,10 @@ export class AddressSockets<S extends AddressSocket> {
     for (const address of before) if (!this.#own.has(address)) this.giveUp(address);
     const missing = [...this.#own].filter((address) => !this.#sockets.has(address));
     if (missing.length === 0) return;
-    const all = udpSocketsAt(this.port);
+    const taken = takenByOthers(this.port);
     for (const address of missing) {
-      const isTaken = (all.get(address) ?? 0) > standing.count({ address, port: this.port });
       // Another process was first: what is asked there is its own to answer.
-      if (isTaken) this.#sockets.set(address, Promise.resolve(undefined));
+      if (taken.has(address)) this.#sockets.set(address, Promise.resolve(undefined));
       else void this.#open(address);
     }
   }
@@ -131,9 +121,8 @@ export class AddressSockets<S extends AddressSocket> {
     if (claims.count(place) > 0) return Promise.resolve(undefined);
     const opened = this.#options.open(address).then(
       (socket) => {
-        standing.add(place, 1);
         if (this.#sockets.get(address) === opened) return socket;
-        void this.#closeAt(address, socket);
+        void socket.close();
         return undefined;
       },
       () => {
@@ -144,4 +133,8 @@ export class AddressSockets<S extends AddressSocket> {
     this.#sockets.set(address, opened);
     return opened;
   }
+}
+
+async function closeOpened(socket: AddressSocket | undefined | Promise<AddressSocket | undefined>): Promise<void> {
+  await (await socket)?.close();
 }

@@ -3,6 +3,7 @@
  * which address a datagram came, and the kernel would choose the source of the reply by its routes: a client that asked
  * another address drops it. CoreDNS asks the kernel (IP_PKTINFO).
  */
+import { readdirSync, readlinkSync } from "node:fs";
 import { isIPv4 } from "node:net";
 import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
 import type { Endpoint } from "../../lib/chain/query.ts";
@@ -36,11 +37,30 @@ export function askedAddress(client: Endpoint, port: number): string | undefined
   )?.remote.address;
 }
 
-/** How many UDP sockets all processes have at each address with this port. */
-export function udpSocketsAt(port: number): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { local } of readUdpTable()) {
-    if (local.port === port) counts.set(local.address, (counts.get(local.address) ?? 0) + 1);
+/** The addresses at which other processes have UDP sockets with this port. */
+export function takenByOthers(port: number): ReadonlySet<string> {
+  const there = readUdpTable().filter(({ local }) => local.port === port);
+  if (there.length === 0) return new Set();
+  const own = ownSockets();
+  return new Set(there.filter(({ inode }) => !own.has(inode)).map(({ local }) => local.address));
+}
+
+/** The inodes of this process's sockets, those of all its threads. */
+function ownSockets(): ReadonlySet<string> {
+  try {
+    return new Set(readdirSync(DESCRIPTORS).flatMap((name) => inodeOf(`${DESCRIPTORS}/${name}`) ?? []));
+  } catch {
+    return new Set();
   }
-  return counts;
+}
+
+const DESCRIPTORS = "/proc/self/fd";
+
+function inodeOf(descriptor: string): string | undefined {
+  try {
+    return /^socket:\[(\d+)\]$/.exec(readlinkSync(descriptor))?.[1];
+  } catch {
+    // Closed since it was listed.
+    return undefined;
+  }
 }

@@ -10,6 +10,8 @@ export interface UdpTableEntry {
   readonly local: Endpoint;
   /** Port 0 unless the socket is connected. */
   readonly remote: Endpoint;
+  /** By which the system knows the socket. */
+  readonly inode: string;
 }
 
 /** All UDP sockets; none where the system has no such table. IPv4 in IPv6's clothes is IPv4. */
@@ -26,12 +28,16 @@ export function readUdpTable(): readonly UdpTableEntry[] {
 /** The entries of the table's text; lines of another form are left out. */
 export function parseUdpTable(text: string): readonly UdpTableEntry[] {
   return text.split("\n").flatMap((line) => {
-    const [, localText = "", remoteText = ""] = line.trim().split(/\s+/);
+    const columns = line.trim().split(/\s+/);
+    const [, localText = "", remoteText = ""] = columns;
     const local = endpointOf(localText);
     const remote = endpointOf(remoteText);
-    return local === undefined || remote === undefined ? [] : [{ local, remote }];
+    return local === undefined || remote === undefined ? [] : [{ local, remote, inode: columns[INODE] ?? "" }];
   });
 }
+
+/** The column of the inode. */
+const INODE = 9;
 
 /** Before the octets of an IPv4 address (RFC 4291 section 2.5.5.2). */
 const MAPPED = "00000000000000000000FFFF";

@@ -45,7 +45,10 @@ export function createCacheCounters(
   const stale = metrics.counter(named("served_stale_total", "Queries answered from expired entries.", SHARED));
   const hits = metrics.counter(named("hits_total", "Queries answered from the cache.", BY_HALF));
   const evictions = metrics.counter(named("evictions_total", "Entries that had to go for others.", BY_HALF));
-  const entries = metrics.gauge(named("entries", "Entries in the cache.", BY_HALF));
+  const entries = metrics.gauge({
+    ...named("entries", "Entries in the cache.", BY_HALF),
+    together: "sum",
+  });
   const byHalf = <Child>(child: (half: Half) => Child): Record<Half, () => Child> => ({
     success: once(() => child("success")),
     denial: once(() => child("denial")),

@@ -17,7 +17,7 @@ export const setup = defineSetup(directive, (uses, { block, host, problem, probl
   // The address must make a URL, with which health asks itself.
   const url = parseUrl(`http://${address}`);
   if (!url.ok) problemAtStart(url.error, at);
-  block.onStart(async () => {
+  block.onPrimaryStart(async () => {
     const error = await health.start();
     return error === undefined
       ? undefined

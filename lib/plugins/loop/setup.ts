@@ -18,7 +18,7 @@ export const setup = defineSetup(directive, (_, { block, host }) => {
   const port = key?.port ?? DNS_PORT;
   const target = { address: listen === "" ? LOOPBACK : listen, port, text: joinHostPort(listen, port) };
   const probe = new LoopProbe(key?.zone ?? ROOT, target, host);
-  block.onStart(() => {
+  block.onPrimaryStart(() => {
     // Behind the start: nothing listens before.
     host.clock.after(0, () => void probe.run());
   });

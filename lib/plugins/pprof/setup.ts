@@ -11,7 +11,7 @@ const NO_PROFILES: HttpResponse = { status: 501, body: "This engine publishes no
 export const setup = defineSetup(directive, ([use], { block, host, problem, notServedYet }) => {
   const address = use?.args.address;
   let listening: HttpListening | undefined;
-  block.onStart(async () => {
+  block.onPrimaryStart(async () => {
     const opened = await listenHttp(host, address?.text ?? DEFAULT_ADDRESS, () => NO_PROFILES);
     if ("kind" in opened) {
       host.log.forPlugin("pprof").error(`Failed to start pprof handler: ${opened.text}`);

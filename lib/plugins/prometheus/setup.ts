@@ -28,7 +28,7 @@ export const setup = defineSetup(directive, ([use], { block, host, notServedYet 
   }
   const address = use?.args.address?.text ?? DEFAULT_ADDRESS;
   const exposition = oneOf(block.shared(EXPOSITIONS), address, () => new Exposition(host, address));
-  block.onStart(async () => {
+  block.onPrimaryStart(async () => {
     // That the file is wrong is only logged, as in CoreDNS, and nothing is served.
     if (web.kind === "fault") host.log.error(`Invalid TLS config: ${web.text}`);
     else await exposition.start();

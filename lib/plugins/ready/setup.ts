@@ -17,7 +17,7 @@ export const setup = defineSetup(directive, ([use], { block, host }) => {
   // As in CoreDNS the last block decides for all, and the list begins again with each.
   readiness.begin(use?.properties.monitor?.args.type.value === "continuously");
   const server = oneOf(block.shared(SERVERS), address, () => new ReadyServer(host, address, readiness));
-  block.onStart(async () => {
+  block.onPrimaryStart(async () => {
     readiness.add(block.handlers());
     await server.start();
   });

@@ -84,6 +84,10 @@ class FakeEngine implements HostedEngine {
     this.#watches.set(order.watchId, order);
   }
 
+  async metrics() {
+    return [];
+  }
+
   unwatch(watchId: number): void {
     this.#watches.delete(watchId);
   }

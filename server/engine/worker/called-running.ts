@@ -2,7 +2,7 @@
  * What serves behind calls: in a worker, or in this thread. Notices come in through `receive`, and go out as events; those of
  * watches find whoever ordered them.
  */
-import type { Listener } from "../../../lib/api/engine.ts";
+import type { Listener, Socket } from "../../../lib/api/engine.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
 import {
@@ -35,6 +35,11 @@ export interface EngineCalls {
   stop(): Promise<void>;
 }
 
+/** Where each listener really is, by its label: for a replica, which listens where its primary does. */
+interface Placed {
+  readonly places?: Readonly<Record<string, Socket>>;
+}
+
 export class CalledRunning implements Running {
   readonly kind = "running";
   readonly #calls: EngineCalls;
@@ -50,13 +55,20 @@ export class CalledRunning implements Running {
   }
 
   /** Serves a first configuration. */
-  start(snapshot: Snapshot, { tell, ...options }: StartOptions): Promise<Running | Refused> {
+  start(snapshot: Snapshot, { tell, ...options }: StartOptions & Placed): Promise<Running | Refused> {
     this.#tell = tell;
     return this.reload(snapshot, options);
   }
 
-  async reload(snapshot: Snapshot, { ports, checkMs = 0 }: ServeOptions = {}): Promise<Running | Refused> {
-    const order = { ...snapshot, ...(ports === undefined ? {} : { ports }) };
+  async reload(
+    snapshot: Snapshot,
+    { ports, places, checkMs = 0 }: ServeOptions & Placed = {},
+  ): Promise<Running | Refused> {
+    const order = {
+      ...snapshot,
+      ...(ports === undefined ? {} : { ports }),
+      ...(places === undefined ? {} : { places }),
+    };
     const { applied, problems, listeners, configuration } = await this.#calls.call("apply", order, {
       mayBeSilentMs: SLOWER * checkMs,
     });

@@ -22,7 +22,7 @@ export type CheckQuestion = "check" | "advise" | "rehearse";
 
 interface Looked {
   readonly problems: readonly Problem[];
-  readonly configuration?: string;
+  readonly configuration?: string | undefined;
 }
 
 interface Checker {

@@ -10,6 +10,7 @@ import { freePort } from "../../_test/free-port.ts";
 import type { Refused, Snapshot } from "../engine.ts";
 import type { EmbeddedEngine, EngineHooks, EngineSource, Instance } from "../instance.ts";
 import { createHostedEngine } from "./hosted-engine.ts";
+import { LoopbackWorld } from "./loopback-world.ts";
 import type { EngineNotice, HostedEngine } from "./worker-messages.ts";
 
 const start = { offset: 0, line: 1, column: 1 };
@@ -121,7 +122,12 @@ beforeEach(() => {
   // What an engine of an earlier test still has to say is not this one's.
   const mine: EngineNotice[] = [];
   notices = mine;
-  hosted = createHostedEngine({ engine: fake, host, ports: "ephemeral", tell: (notice) => mine.push(notice) });
+  hosted = createHostedEngine({
+    engine: fake,
+    world: new LoopbackWorld({ host, ports: "ephemeral" }),
+    clock: host.clock,
+    tell: (notice) => mine.push(notice),
+  });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 

@@ -1,7 +1,6 @@
 /**
- * An engine as the studio and `corefile-studio query` run it: files behind the jail with the editor's drafts over them, an
- * environment made for it, listeners on loopback, log lines and queries as notices, and explanations for those queries that
- * are watched.
+ * Our engine told what to do by calls, in a world that it is given: log lines and queries go out as notices, and explanations
+ * of those queries that are watched.
  */
 
 import type { Listener } from "../../../lib/api/engine.ts";
@@ -10,67 +9,53 @@ import { startOf } from "../../../lib/corefile/configuration.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import { joinHostPort } from "../../../lib/go/net.ts";
 import { directives } from "../../../lib/plugins/directives.gen.ts";
-import type { Host } from "../../../lib/ports/host.ts";
+import type { Clock } from "../../../lib/ports/clock.ts";
 import type { HttpServers } from "../../../lib/ports/http.ts";
-import type { KeyTransport } from "../../../lib/set-up/setup.ts";
-import type { SettingsRead } from "../../../lib/studio-settings/settings.ts";
 import { helpForUnset } from "../../../lib/studio-settings/variables.ts";
 import { ENDED_ITSELF, type Problem } from "../../../lib/text/problem.ts";
-import { type Overlay, overlayFiles } from "../../host/overlay-files.ts";
-import { networksOf } from "../../listeners/openers.ts";
-import { jailFiles } from "../../workspaces/jailed-files.ts";
+import type { FamilyCounts } from "../../host/metrics.ts";
 import { unreadableCorefile } from "../configuration.ts";
 import { corefileFiles } from "../corefile-files.ts";
-import type { PortPreference, Snapshot } from "../engine.ts";
-import type { EmbeddedEngine, EngineHooks, EngineSource, FinishedQuery, Instance, Observation } from "../instance.ts";
-import { ReadFiles } from "../read-files.ts";
+import type { Snapshot } from "../engine.ts";
+import type {
+  EmbeddedEngine,
+  EngineHooks,
+  EngineSource,
+  FinishedQuery,
+  Instance,
+  Observation,
+  OpenListener,
+} from "../instance.ts";
 import { RecentQueries } from "../recent-queries.ts";
-import { workspaceSettings } from "../workspace-settings.ts";
-import { LoopbackHttp } from "./loopback-http.ts";
-import { LoopbackPorts, type PortNeed, type Wanted } from "./loopback-ports.ts";
 import { createNoticeLog } from "./notice-log.ts";
-import { redirectOwnUpstreams } from "./own-upstreams.ts";
 import { QueryBatch } from "./query-batch.ts";
 import type { Applied, ApplyOrder, EngineNotice, HostedEngine, NumberedWatch, Rehearsed } from "./worker-messages.ts";
+import type { Surrounded, World } from "./world.ts";
 
 export interface HostedEngineOptions {
   readonly engine: EmbeddedEngine;
-  /** The world as it is; what the engine sees of it is narrowed here. */
-  readonly host: Host;
-  /** Where listeners are placed until an order says otherwise. */
-  readonly ports: PortPreference;
-  /** Texts over all files, and what they hide: a pod's view of them. */
-  readonly overlay?: Overlay | undefined;
-  /** The port of server blocks that name none; 53 if left out. */
-  readonly defaultPort?: number;
+  readonly world: World;
+  readonly clock: Clock;
+  /** What was counted, where somebody asks. */
+  readonly counted?: () => readonly FamilyCounts[];
   readonly tell: (notice: EngineNotice) => void;
 }
 
 const ENDED_HELP = "CoreDNS starts and soon ends with these words. The last explanation shows how far it got.";
-
-const NO_SETTINGS: SettingsRead = { settings: { environment: {} }, problems: [] };
 
 /** Makes a hosted engine; nothing is started before the first `apply`. */
 export function createHostedEngine(options: HostedEngineOptions): HostedEngine {
   return new Hosted(options);
 }
 
-/** A configuration in its world, and what is wrong with the settings beside it. */
-interface Surrounded {
-  readonly source: EngineSource;
-  readonly read: ReadFiles;
-  readonly problems: readonly Problem[];
-}
-
 class Hosted implements HostedEngine {
   readonly #options: HostedEngineOptions;
-  readonly #ports: LoopbackPorts;
-  readonly #http: LoopbackHttp;
   readonly #queries: QueryBatch;
   readonly #watches = new Map<string, NumberedWatch>();
   /** Watched queries that wait for something, and how far each has come. */
   readonly #waiting = new Map<number, () => Explanation>();
   readonly #recent: RecentQueries;
+  readonly #hooks: { -readonly [Name in keyof EngineHooks]: EngineHooks[Name] } = {};
   #running: Instance | undefined;
   /** The identity of the configuration that serves, as it was when it had started. */
   #configuration: string | undefined;
@@ -79,13 +64,18 @@ class Hosted implements HostedEngine {
 
   constructor(options: HostedEngineOptions) {
     this.#options = options;
-    this.#ports = new LoopbackPorts({
-      prefer: options.ports,
-      ownAddresses: () => options.host.identity.interfaces().map(({ address }) => address),
-    });
-    this.#recent = new RecentQueries(options.host.clock);
-    this.#http = new LoopbackHttp(options.host.http, this.#ports, () => this.#tellListeners());
+    const { world } = options;
+    this.#recent = new RecentQueries(options.clock);
     this.#queries = new QueryBatch(options.tell);
+    world.onChange(() => this.#tellListeners());
+    this.#hooks.place = (wanted) => world.place(wanted);
+    if (world.isWatched) {
+      this.#hooks.observe = (client, transport) => this.#observe(client, transport);
+      this.#hooks.onQuery = (finished) => this.#note(finished);
+    } else {
+      this.#hooks.opened = (listeners) =>
+        this.#options.tell({ kind: "listeners", listeners: listeners.map(described) });
+    }
   }
 
   async check(snapshot: Snapshot): Promise<readonly Problem[]> {
@@ -97,7 +87,7 @@ class Hosted implements HostedEngine {
     const problems = await this.#look(surrounded, (source) =>
       this.#options.engine.rehearse({ ...source, host: { ...source.host, http: silentHttp } }),
     );
-    return { problems, configuration: surrounded.read.identity };
+    return { problems, configuration: surrounded.identity() };
   }
 
   async advise(snapshot: Snapshot): Promise<readonly Problem[]> {
@@ -109,18 +99,17 @@ class Hosted implements HostedEngine {
     return advise({ text, source, directives, ...(snapshot.settings === undefined ? {} : { helpForUnset }) });
   }
 
-  async apply({ ports = this.#ports.preference, ...snapshot }: ApplyOrder): Promise<Applied> {
-    const { source, read, problems } = await this.#surround(snapshot);
-    const unreadable = unreadableCorefile(source);
+  async apply({ ports, places, ...snapshot }: ApplyOrder): Promise<Applied> {
+    const { world, engine } = this.#options;
+    const surrounded = await this.#surround(snapshot);
+    const { source, problems } = surrounded;
+    const unreadable = this.#unreadable(source);
     if (unreadable !== undefined) return this.#applied(false, [unreadable, ...problems]);
-    if (ports !== this.#ports.preference) await this.#moveTo(ports);
-    const hooks: EngineHooks = {
-      place: ({ wanted, kind }) => this.#ports.choose({ ...wanted, need: needOf(kind) }),
-      observe: (client, transport) => this.#observe(client, transport),
-      onQuery: (finished) => this.#note(finished),
-    };
-    const result = await (this.#running?.reload(source) ?? this.#options.engine.start(source, hooks));
-    if (result.kind === "running") this.#take(result, read);
+    // Listeners cannot be moved: what serves is ended, and opened at its new places.
+    if (world.ports !== undefined && ports !== undefined && ports !== world.ports) await this.stop();
+    world.placeAt({ ports, places });
+    const result = await (this.#running?.reload(source) ?? engine.start(source, this.#hooks));
+    if (result.kind === "running") this.#take(result, surrounded);
     return this.#applied(result.kind === "running", [...result.problems, ...problems]);
   }
 
@@ -129,14 +118,9 @@ class Hosted implements HostedEngine {
     return { applied, configuration, problems, listeners: this.#listeners() };
   }
 
-  /** Listeners cannot be moved: what serves is ended, and what is applied next opens them at their new places. */
-  async #moveTo(ports: PortPreference): Promise<void> {
-    await this.stop();
-    this.#ports.moveTo(ports);
-  }
-
   watch(order: NumberedWatch): void {
     this.#watches.set(watchKey(order.source, order.transport), order);
+    this.#hooks.observe ??= (client, transport) => this.#observe(client, transport);
   }
 
   soFar(watchId: number): Explanation | undefined {
@@ -150,6 +134,11 @@ class Hosted implements HostedEngine {
   unwatch(watchId: number): void {
     this.#waiting.delete(watchId);
     for (const [key, order] of this.#watches) if (order.watchId === watchId) this.#watches.delete(key);
+    this.#lookAway();
+  }
+
+  async metrics(): Promise<readonly FamilyCounts[]> {
+    return this.#options.counted?.() ?? [];
   }
 
   async stop(): Promise<void> {
@@ -164,7 +153,8 @@ class Hosted implements HostedEngine {
     const plugin = /^plugin\/([a-z0-9_]+): /.exec(message)?.[1];
     const range = (plugin === undefined ? undefined : this.#running?.placeOf(plugin)) ?? startOf(corefile);
     const problem: Problem = { code: ENDED_ITSELF, severity: "error", cause: "here", message, range, help: ENDED_HELP };
-    void this.stop().then(() => this.#options.tell({ kind: "ended", problem }));
+    const ended = this.#options.world.endsAtOnce ? Promise.resolve() : this.stop();
+    void ended.then(() => this.#options.tell({ kind: "ended", problem }));
   }
 
   /** What there is to say of a configuration, CoreDNS's own words first. */
@@ -172,42 +162,25 @@ class Hosted implements HostedEngine {
     { source, problems }: Surrounded,
     look: (source: EngineSource) => Promise<readonly Problem[]>,
   ): Promise<readonly Problem[]> {
-    const unreadable = unreadableCorefile(source);
+    const unreadable = this.#unreadable(source);
     return [...(unreadable === undefined ? await look(source) : [unreadable]), ...problems];
   }
 
-  /** What the process around has in its environment stays out: the folder may come from anybody. */
-  async #surround({ settings: path, environment, ...snapshot }: Snapshot): Promise<Surrounded> {
-    const { host, overlay } = this.#options;
-    const jailed = jailFiles(host.files, snapshot);
-    const files = overlay === undefined ? jailed : overlayFiles(jailed, overlay);
-    const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
-    const visible = { ...environment, ...settings.environment };
-    const read = new ReadFiles(files, visible);
-    return { source: this.#source(snapshot.corefile, read), read, problems };
+  #unreadable(source: EngineSource): Problem | undefined {
+    const mayBeMissing = this.#options.world.servesDefault && this.#running === undefined;
+    return mayBeMissing ? undefined : unreadableCorefile(source);
   }
 
-  #source(corefile: string, read: ReadFiles): EngineSource {
-    const { host, tell, defaultPort = 53 } = this.#options;
-    return {
-      corefile,
-      defaultPort,
-      host: {
-        ...host,
-        files: read,
-        identity: { ...host.identity, environment: read.environment },
-        http: this.#http,
-        exchange: redirectOwnUpstreams(host.exchange, this.#ports),
-        log: createNoticeLog({ tell, clock: host.clock, onFatal: (text) => this.#end(corefile, text) }),
-      },
-    };
+  #surround(snapshot: Snapshot): Promise<Surrounded> {
+    const { world, tell, clock } = this.#options;
+    const onFatal = (text: string): void => this.#end(snapshot.corefile, text);
+    return world.surround(snapshot, createNoticeLog({ tell, clock, onFatal }));
   }
 
-  #take(running: Instance, read: ReadFiles): void {
+  #take(running: Instance, { identity }: Surrounded): void {
     this.#running = running;
-    this.#configuration = read.identity;
-    const dns = running.listeners.map(({ wanted, kind }): Wanted => ({ ...wanted, need: needOf(kind) }));
-    this.#ports.keepOnly([...dns, ...this.#http.wanted()]);
+    this.#configuration = identity();
+    this.#options.world.keepOnly(running.listeners);
   }
 
   /** Once for all that are closed in one go, and only while something serves: the end is told in another way. */
@@ -219,21 +192,14 @@ class Hosted implements HostedEngine {
   }
 
   #listeners(): readonly Listener[] {
-    const dns = (this.#running?.listeners ?? []).map(({ label, kind, wanted, bound, serves }) => ({
-      label,
-      kind,
-      wanted: { ...wanted },
-      bound: { ...bound },
-      serves: [...serves],
-    }));
-    return [...dns, ...this.#http.listeners()];
+    return [...(this.#running?.listeners ?? []).map(described), ...this.#options.world.others()];
   }
 
   /** One order is good for one query. */
   #observe(client: Endpoint, transport: Transport): Observation | undefined {
     const order = this.#orderFor(client, transport);
     // Of a flood nothing is made for a query that is not watched.
-    if (order === undefined && !this.#recent.mayWatch()) return undefined;
+    if (order === undefined && !(this.#options.world.isWatched && this.#recent.mayWatch())) return undefined;
     const configuration = this.#configuration;
     const keep = (explanation: Explanation): void => this.#recent.keep(this.#queryCount, explanation);
     if (order === undefined) return { explained: (explanation) => keep({ ...explanation, configuration }) };
@@ -256,7 +222,13 @@ class Hosted implements HostedEngine {
     const key = watchKey(client, transport);
     const order = this.#watches.get(key);
     this.#watches.delete(key);
+    this.#lookAway();
     return order;
+  }
+
+  /** Where nobody watches all queries, nothing is made for one when no watch is left. */
+  #lookAway(): void {
+    if (!this.#options.world.isWatched && this.#watches.size === 0) delete this.#hooks.observe;
   }
 
   #note(finished: () => FinishedQuery): void {
@@ -264,7 +236,7 @@ class Hosted implements HostedEngine {
     const id = this.#queryCount;
     this.#queries.add(() => {
       const { client, question, answeredBy, ...rest } = finished();
-      const atMs = this.#options.host.clock.nowMs();
+      const atMs = this.#options.clock.nowMs();
       const from = joinHostPort(client.address, client.port);
       return { id, atMs, client: from, ...question, ...rest, ...(answeredBy === undefined ? {} : { answeredBy }) };
     });
@@ -280,10 +252,8 @@ const silentHttp: HttpServers = {
   }),
 };
 
-/** A listener's port must be free for all that its transport opens. */
-function needOf(kind: KeyTransport): PortNeed {
-  const [network = "tcp", ...more] = networksOf(kind);
-  return more.length > 0 ? "both" : network;
+function described({ label, kind, wanted, bound, serves, sockets }: OpenListener): Listener {
+  return { label, kind, wanted: { ...wanted }, bound: { ...bound }, serves: [...serves], sockets };
 }
 
 function watchKey({ address, port }: Endpoint, transport: string): string {

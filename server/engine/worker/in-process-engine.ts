@@ -1,4 +1,4 @@
-/** Our engine in this thread, for one question: `corefile-studio query` has nothing to protect from its Corefile. */
+/** Our engine in this thread: on the command line there is nothing to protect from the Corefile. */
 import { COREDNS_VERSION } from "../../host/identity.ts";
 import type { Engine } from "../engine.ts";
 import { CalledRunning, type EngineCalls } from "./called-running.ts";

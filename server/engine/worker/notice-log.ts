@@ -52,6 +52,6 @@ class NoticeLog implements Log {
 
   #line(level: LogLine["level"], text: string): void {
     const { tell, clock } = this.#options;
-    tell({ kind: "log", line: { atMs: clock.nowMs(), level, text } });
+    tell({ kind: "log", line: { atMs: clock.nowMs(), level, text: text.replace(/\n$/, "") } });
   }
 }

@@ -3,9 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemClock } from "../../host/clock.ts";
 import { createHost } from "../../host/host.ts";
 import { embeddedEngine } from "../embedded.ts";
 import { createHostedEngine } from "./hosted-engine.ts";
+import { LoopbackWorld } from "./loopback-world.ts";
 import type { HostedEngine } from "./worker-messages.ts";
 
 /** Addresses as the kernel writes them: words of four bytes in the byte order of the machine. */
@@ -17,7 +19,12 @@ let root: string;
 let hosted: HostedEngine;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "only-loopback-"));
-  hosted = createHostedEngine({ engine: embeddedEngine, host: createHost(), ports: "same", tell: () => undefined });
+  hosted = createHostedEngine({
+    engine: embeddedEngine,
+    world: new LoopbackWorld({ host: createHost(), ports: "same" }),
+    clock: systemClock,
+    tell: () => undefined,
+  });
 });
 afterAll(async () => {
   await hosted.stop();

@@ -17,6 +17,8 @@ const MAX_LEFT_BEHIND = 8;
 export interface WorkerHostOptions {
   /** The file that the worker runs: TypeScript, as it is. */
   readonly entry: string | URL;
+  /** What it is given to begin with. */
+  readonly data?: unknown;
   /** How many pings in a row, one a second, may stay unanswered; 5 if left out. */
   readonly silentBeats?: number;
   readonly pingEveryMs?: number;
@@ -114,9 +116,10 @@ export class WorkerHost {
   }
 
   #begin(): Life {
-    const { entry, memoryMb = 1024, pingEveryMs = PING_EVERY_MS } = this.#options;
+    const { entry, data, memoryMb = 1024, pingEveryMs = PING_EVERY_MS } = this.#options;
     const worker = new Worker(entry, {
       name: "engine",
+      workerData: data,
       stdout: true,
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },

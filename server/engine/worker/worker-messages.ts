@@ -1,20 +1,23 @@
 /** What the studio and its engine's worker tell each other: plain data, cloned on the way (structured clone). */
-import type { Listener } from "../../../lib/api/engine.ts";
+import type { Listener, Socket } from "../../../lib/api/engine.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
+import type { FamilyCounts } from "../../host/metrics.ts";
 import type { EngineEvent, PortPreference, Snapshot, WatchOrder } from "../engine.ts";
 
 /** A configuration to serve, and where. */
 export interface ApplyOrder extends Snapshot {
   /** Whether its listeners may be on the Corefile's own ports; as before if left out. */
   readonly ports?: PortPreference;
+  /** Where each listener really is, by its label: where that of the primary is. */
+  readonly places?: Readonly<Record<string, Socket>>;
 }
 
 /** What came of setting a configuration up and starting it, all ended at once. */
 export interface Rehearsed {
   readonly problems: readonly Problem[];
   /** The identity that it has when it serves. */
-  readonly configuration: string;
+  readonly configuration: string | undefined;
 }
 
 /** What became of a configuration. */
@@ -47,6 +50,8 @@ export interface Calls {
   /** Why a query of late was answered as it was; nothing when it was not watched. */
   explanation: { readonly order: number; readonly result: Explanation | undefined };
   unwatch: { readonly order: number; readonly result: undefined };
+  /** All that was counted. */
+  metrics: { readonly order: undefined; readonly result: readonly FamilyCounts[] };
   stop: { readonly order: undefined; readonly result: undefined };
 }
 export type CallName = keyof Calls;
@@ -86,6 +91,7 @@ export interface HostedEngine {
   soFar(watchId: number): Explanation | undefined;
   explanation(queryId: number): Explanation | undefined;
   unwatch(watchId: number): void;
+  metrics(): Promise<readonly FamilyCounts[]>;
   stop(): Promise<void>;
 }
 

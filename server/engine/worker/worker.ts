@@ -5,6 +5,7 @@ import { installLastResort } from "../../host/last-resort.ts";
 import { patientFiles } from "../../host/patient-files.ts";
 import { embeddedEngine } from "../embedded.ts";
 import { createHostedEngine } from "./hosted-engine.ts";
+import { LoopbackWorld } from "./loopback-world.ts";
 import { createNoticeLog } from "./notice-log.ts";
 import { runWorker } from "./worker-loop.ts";
 
@@ -19,6 +20,11 @@ if (parentPort !== null) {
       log: createNoticeLog({ tell, clock: host.clock, onFatal: () => undefined }),
       metrics: host.metrics,
     });
-    return createHostedEngine({ engine: embeddedEngine, host, ports: "same", tell });
+    return createHostedEngine({
+      engine: embeddedEngine,
+      world: new LoopbackWorld({ host, ports: "same" }),
+      clock: host.clock,
+      tell,
+    });
   });
 }

@@ -1,0 +1,104 @@
+/**
+ * The world of the studio and of `query`: files behind the jail with the editor's drafts over them, an environment made for the
+ * Corefile, and every listener on loopback.
+ */
+import type { Listener } from "../../../lib/api/engine.ts";
+import type { Host } from "../../../lib/ports/host.ts";
+import type { Log } from "../../../lib/ports/log.ts";
+import type { KeyTransport } from "../../../lib/set-up/setup.ts";
+import type { SettingsRead } from "../../../lib/studio-settings/settings.ts";
+import { type Overlay, overlayFiles } from "../../host/overlay-files.ts";
+import { networksOf } from "../../listeners/openers.ts";
+import { jailFiles } from "../../workspaces/jailed-files.ts";
+import type { PortPreference, Snapshot } from "../engine.ts";
+import type { OpenListener, WantedListener } from "../instance.ts";
+import { ReadFiles } from "../read-files.ts";
+import { workspaceSettings } from "../workspace-settings.ts";
+import { LoopbackHttp } from "./loopback-http.ts";
+import { LoopbackPorts, type PortNeed, type Wanted } from "./loopback-ports.ts";
+import { redirectOwnUpstreams } from "./own-upstreams.ts";
+import type { Places, Surrounded, World } from "./world.ts";
+
+export interface LoopbackWorldOptions {
+  /** The world as it is; what the engine sees of it is narrowed here. */
+  readonly host: Host;
+  /** Where listeners are placed until an order says otherwise. */
+  readonly ports: PortPreference;
+  /** Texts over all files, and what they hide: a pod's view of them. */
+  readonly overlay?: Overlay | undefined;
+  /** The port of server blocks that name none; 53 if left out. */
+  readonly defaultPort?: number;
+}
+
+const NO_SETTINGS: SettingsRead = { settings: { environment: {} }, problems: [] };
+
+export class LoopbackWorld implements World {
+  readonly isWatched = true;
+  readonly servesDefault = false;
+  readonly endsAtOnce = false;
+  readonly #options: LoopbackWorldOptions;
+  readonly #ports: LoopbackPorts;
+  readonly #http: LoopbackHttp;
+  #changed: () => void = () => undefined;
+
+  constructor(options: LoopbackWorldOptions) {
+    const { host, ports } = options;
+    this.#options = options;
+    const ownAddresses = (): string[] => host.identity.interfaces().map(({ address }) => address);
+    this.#ports = new LoopbackPorts({ prefer: ports, ownAddresses });
+    this.#http = new LoopbackHttp(host.http, this.#ports, () => this.#changed());
+  }
+
+  get ports(): PortPreference {
+    return this.#ports.preference;
+  }
+
+  /** What the process around has in its environment stays out: the folder may come from anybody. */
+  async surround({ settings: path, environment, ...snapshot }: Snapshot, log: Log): Promise<Surrounded> {
+    const { host, overlay, defaultPort = 53 } = this.#options;
+    const jailed = jailFiles(host.files, snapshot);
+    const files = overlay === undefined ? jailed : overlayFiles(jailed, overlay);
+    const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
+    const read = new ReadFiles(files, { ...environment, ...settings.environment });
+    const source = {
+      corefile: snapshot.corefile,
+      defaultPort,
+      host: {
+        ...host,
+        files: read,
+        identity: { ...host.identity, environment: read.environment },
+        http: this.#http,
+        exchange: redirectOwnUpstreams(host.exchange, this.#ports),
+        log,
+      },
+    };
+    return { source, problems, identity: () => read.identity };
+  }
+
+  placeAt({ ports }: Places): void {
+    if (ports !== undefined && ports !== this.ports) this.#ports.moveTo(ports);
+  }
+
+  place({ wanted, kind }: WantedListener): ReturnType<World["place"]> {
+    return this.#ports.choose({ ...wanted, need: needOf(kind) });
+  }
+
+  keepOnly(listeners: readonly OpenListener[]): void {
+    const dns = listeners.map(({ wanted, kind }): Wanted => ({ ...wanted, need: needOf(kind) }));
+    this.#ports.keepOnly([...dns, ...this.#http.wanted()]);
+  }
+
+  others(): readonly Listener[] {
+    return this.#http.listeners();
+  }
+
+  onChange(changed: () => void): void {
+    this.#changed = changed;
+  }
+}
+
+/** A listener's port must be free for all that its transport opens. */
+function needOf(kind: KeyTransport): PortNeed {
+  const [network = "tcp", ...more] = networksOf(kind);
+  return more.length > 0 ? "both" : network;
+}
