@@ -27,7 +27,8 @@ export function parseTime(layout: string, text: string, zone?: ZoneValue): TimeV
   let rest = text;
   const parts = readLayout(layout);
   for (const [index, part] of parts.entries()) {
-    const taken = take(part, rest, { fields, next: parts[index + 1] });
+    const next = parts.slice(index + 1).find(({ kind }) => kind !== "literal");
+    const taken = take(part, rest, { fields, next });
     if (taken === undefined) throw wrong();
     rest = rest.slice(taken);
   }
@@ -51,14 +52,16 @@ const NO_FIELDS: Fields = {
 
 interface Reading {
   readonly fields: Fields;
+  /** What comes next in the layout, texts that stand for themselves left out. */
   readonly next: LayoutPart | undefined;
 }
 
 /** How many characters the part takes of the text; undefined when it does not fit. */
-function take({ kind, text: field }: LayoutPart, rest: string, { fields, next }: Reading): number | undefined {
+function take({ kind, text: field }: LayoutPart, rest: string, reading: Reading): number | undefined {
+  const { fields } = reading;
   if (kind === "literal") return takeLiteral(field, rest);
   const number = NUMBERS[field];
-  if (number !== undefined) return takeNumber(number, rest, fields) ?? undefined;
+  if (number !== undefined) return takeNumber(number, rest, reading);
   switch (field) {
     case "January":
     case "Jan":
@@ -82,7 +85,7 @@ function take({ kind, text: field }: LayoutPart, rest: string, { fields, next }:
       return name?.length;
     }
   }
-  return /^[.,]/.test(field) ? takeFraction(field, rest, fields) : takeOffset(field, rest, { fields, next });
+  return isFraction(field) ? takeFraction(field, rest, fields) : takeOffset(field, rest, fields);
 }
 
 /** A blank in the layout stands for any number of them. */
@@ -118,12 +121,14 @@ const NUMBERS: Readonly<Record<string, NumberField>> = {
   "5": { name: "second", pattern: ONE_OR_TWO, max: 59 },
 };
 
-function takeNumber({ name, pattern, max }: NumberField, rest: string, fields: Fields): number | undefined {
+const isFraction = (field: string): boolean => /^[.,]/.test(field);
+
+function takeNumber({ name, pattern, max }: NumberField, rest: string, { fields, next }: Reading): number | undefined {
   const text = pattern.exec(rest)?.[0];
   if (text === undefined || Number(text) > max) return undefined;
   const isShortYear = max === 99;
   fields[name] = isShortYear ? Number(text) + (Number(text) >= 69 ? 1900 : 2000) : Number(text);
-  if (name !== "second") return text.length;
+  if (name !== "second" || (next !== undefined && isFraction(next.text))) return text.length;
   // A fraction may stand behind the seconds although the layout has none.
   const fraction = /^[.,]\d+/.exec(rest.slice(text.length))?.[0] ?? "";
   if (fraction !== "") fields.nanosecond = Number(fraction.slice(1, 10).padEnd(9, "0"));
@@ -145,7 +150,7 @@ function takeFraction(field: string, rest: string, fields: Fields): number | und
   return text.length;
 }
 
-function takeOffset(field: string, rest: string, { fields }: Reading): number | undefined {
+function takeOffset(field: string, rest: string, fields: Fields): number | undefined {
   if (field.startsWith("Z") && rest.startsWith("Z")) {
     fields.offsetSeconds = 0;
     return 1;
@@ -156,7 +161,8 @@ function takeOffset(field: string, rest: string, { fields }: Reading): number | 
   const found = new RegExp(`^([+-])${digits}`).exec(rest);
   if (found === null) return undefined;
   const [all, sign, hours = "0", minutes = "0", seconds = "0"] = found;
-  if (Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+  // Some people do write offsets of 24 hours, 60 minutes or 60 seconds, says Go.
+  if (Number(hours) > 24 || Number(minutes) > 60 || Number(seconds) > 60) return undefined;
   const size = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
   fields.offsetSeconds = sign === "-" ? -size : size;
   return all.length;
@@ -164,7 +170,19 @@ function takeOffset(field: string, rest: string, { fields }: Reading): number | 
 
 function isInBounds({ year, month, day, dayOfYear }: Fields): boolean {
   if (month === 0 || day === 0 || dayOfYear === 0) return false;
+  if (dayOfYear > 0 && !isDayOfYear({ year, month, day, dayOfYear })) return false;
   return day < 0 || day <= daysInMonth(year, month < 0 ? 1 : month);
+}
+
+/** True when the year has such a day, and month and day, where they are given, say the same one. */
+function isDayOfYear({ year, month, day, dayOfYear }: Pick<Fields, "year" | "month" | "day" | "dayOfYear">): boolean {
+  let left = dayOfYear;
+  for (let of = 1; of <= 12; of++) {
+    const days = daysInMonth(year, of);
+    if (left <= days) return (month < 0 || month === of) && (day < 0 || day === left);
+    left -= days;
+  }
+  return false;
 }
 
 function timeOf(fields: Fields, zone: ZoneValue | undefined): TimeValue {

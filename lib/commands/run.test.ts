@@ -1,0 +1,302 @@
+/** What each command does, and when it can: told by what it asks of the store and of the page. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { writeExplanation } from "../explanation/explanation-text.ts";
+import { SERVING } from "../studio/_test/engine-info.ts";
+import { EXPLANATION } from "../studio/_test/explanation.ts";
+import { fakeServer } from "../studio/_test/fake-server.ts";
+import type { Answer } from "../studio/answers/answers-slice.ts";
+import { createStudioApi } from "../studio/api-client.ts";
+import type { StudioState } from "../studio/slice.ts";
+import { createStudioStore } from "../studio/store.ts";
+import type { PagePort } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
+
+let state: StudioState;
+let asked: string[];
+let page: PagePort;
+/** What the store's actions give back, by name; nothing otherwise. */
+let gives: Record<string, unknown>;
+
+const told = (name: string, args: readonly unknown[]): string =>
+  [name, ...args.map((value) => (typeof value === "string" ? value : JSON.stringify(value)))].join(" ");
+
+beforeEach(async () => {
+  const store = createStudioStore({ api: createStudioApi(fakeServer().send), nowMs: () => 0 });
+  await store.getState().actions.loadWorkspace();
+  state = store.getState();
+  asked = [];
+  gives = {};
+  const note =
+    (name: string) =>
+    (...args: readonly unknown[]): unknown => {
+      asked.push(told(name, args));
+      return gives[name];
+    };
+  const actions = Object.fromEntries(Object.keys(state.actions).map((name) => [name, note(name)]));
+  state = { ...state, actions: { ...state.actions, ...actions } };
+  page = {
+    focusPane: (pane) => asked.push(`focus ${pane}`),
+    cyclePane: (direction) => asked.push(`cycle ${direction}`),
+    focusedPane: () => undefined,
+    runInEditor: (action) => asked.push(`editor ${action}`),
+    copy: (text) => asked.push(`copy ${text}`),
+  };
+});
+
+function command(id: string) {
+  const found = COMMANDS.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no command ${id}`);
+  return found;
+}
+
+/** Changes a part of the state. */
+function set<Part extends keyof StudioState>(part: Part, change: Partial<StudioState[Part]>): void {
+  state = { ...state, [part]: { ...state[part], ...change } };
+}
+
+/** What the command asks for, at once and when what it waits for is there. */
+async function run(id: string): Promise<readonly string[]> {
+  command(id).run({ state, page });
+  for (let round = 0; round < 5; round++) await Promise.resolve();
+  return asked;
+}
+const can = (id: string): boolean => command(id).when?.(state) ?? true;
+
+/** Each with what is asked for in a studio in which nothing was done yet. */
+const ALWAYS: Readonly<Record<string, readonly string[]>> = {
+  ask: ["showPhoneTab ask", "focus question", "announce Type a name to ask for."],
+  palette: ['openDialog {"kind":"palette"}'],
+  shortcuts: ['openDialog {"kind":"shortcuts"}'],
+  "new-file": ['openDialog {"kind":"new-file"}'],
+  "rename-file": ['openDialog {"kind":"rename-file","path":"Corefile"}'],
+  "delete-file": ['openDialog {"kind":"delete-file","path":"Corefile"}'],
+  "import-manifest": ['openDialog {"kind":"import","isPasted":false}'],
+  "open-sample": ['openWorkspace {"kind":"sample"}'],
+  "restart-engine": ['controlEngine {"action":"restart"}'],
+  "apply-now": ["check true"],
+  "next-problem": ["stepProblem 1", "announce No problems."],
+  "previous-problem": ["stepProblem -1", "announce No problems."],
+  "next-pane": ["cycle 1"],
+  "previous-pane": ["cycle -1"],
+  "focus-editor": ["uncover editor", "focus editor"],
+  "focus-question": ["uncover ask", "focus question"],
+  "maximise-pane": ["toggleMaximised editor"],
+  "toggle-problems": ["toggleProblemsList"],
+  "toggle-files": ["toggleFilesPane"],
+  "show-log": ["uncover ask", "showDockTab log", "showDrawerTab log"],
+};
+
+describe("what can always be done", () => {
+  it.each(Object.entries(ALWAYS))("%s", async (id, expected) => {
+    expect(can(id)).toBe(true);
+    expect(await run(id)).toEqual(expected);
+  });
+});
+
+describe("switches turn round what is set, and say so", () => {
+  const cases: readonly (readonly [string, () => void, readonly string[]])[] = [
+    [
+      "toggle-single-keys",
+      () => set("layout", { hasSingleKeys: true }),
+      ["setSingleKeys false", "announce Single-key shortcuts are off."],
+    ],
+    [
+      "toggle-single-keys",
+      () => set("layout", { hasSingleKeys: false }),
+      ["setSingleKeys true", "announce Single-key shortcuts are on."],
+    ],
+    [
+      "toggle-tab-moves-focus",
+      () => set("layout", { tabMovesFocus: false }),
+      ["setTabMovesFocus true", "announce Tab now moves the focus."],
+    ],
+    [
+      "toggle-tab-moves-focus",
+      () => set("layout", { tabMovesFocus: true }),
+      ["setTabMovesFocus false", "announce Tab now inserts a tab."],
+    ],
+    [
+      "toggle-automatic",
+      () => set("engine", { isAutomatic: false }),
+      ["setAutomatic true", "announce Good edits are applied as you type."],
+    ],
+    [
+      "toggle-automatic",
+      () => set("engine", { isAutomatic: true }),
+      ["setAutomatic false", "announce Edits are applied only on request."],
+    ],
+  ];
+  it.each(cases)("%s %#", async (id, prepare, expected) => {
+    prepare();
+    expect(await run(id)).toEqual(expected);
+  });
+  it("the chain is shown as the other one", async () => {
+    set("layout", { chainView: "diagram" });
+    expect(await run("toggle-chain-view")).toEqual(["setChainView list"]);
+    set("layout", { chainView: "list" });
+    expect((await run("toggle-chain-view")).at(-1)).toBe("setChainView diagram");
+  });
+});
+
+describe("a question", () => {
+  it("with a name is asked, and its reply shown", async () => {
+    set("question", { name: "www.example.org" });
+    set("layout", { phoneTab: "ask" });
+    expect(await run("ask")).toEqual(["showDockTab reply", "showDrawerTab answer", "ask"]);
+  });
+  it("is asked out of the editor of a phone, which then shows the reply", async () => {
+    set("question", { name: "www.example.org" });
+    set("layout", { phoneTab: "editor" });
+    expect(await run("ask")).toEqual(["showDockTab reply", "showDrawerTab answer", "showPhoneTab ask", "ask"]);
+  });
+});
+
+describe("themes", () => {
+  it.each(["system", "light", "dark", "high-contrast"] as const)("%s can be set unless it is", async (theme) => {
+    set("layout", { theme });
+    expect(can(`theme-${theme}`)).toBe(false);
+    set("layout", { theme: theme === "dark" ? "light" : "dark" });
+    expect(can(`theme-${theme}`)).toBe(true);
+    expect(await run(`theme-${theme}`)).toEqual([`setTheme ${theme}`]);
+  });
+});
+
+describe("files", () => {
+  it("without one in front there is nothing to rename, delete, revert or save", async () => {
+    set("workspace", { activePath: undefined });
+    for (const id of ["rename-file", "delete-file", "revert-file"]) expect(can(id)).toBe(false);
+    for (const id of ["rename-file", "delete-file", "revert-file", "save-file"]) await run(id);
+    expect(asked).toEqual([]);
+  });
+  it.each([
+    [true, "announce Saved Corefile."],
+    [false, "announce Corefile could not be saved."],
+  ])("one is saved, which is told: %s", async (saved, words) => {
+    gives.saveFile = Promise.resolve(saved);
+    expect(await run("save-file")).toEqual(["saveFile Corefile", words]);
+  });
+  it.each([
+    [true, "announce Corefile is back to what is on disk."],
+    [false, "announce Corefile could not be read."],
+  ])("an edited one goes back to the saved text: %s", async (done, words) => {
+    expect(can("revert-file")).toBe(false);
+    set("workspace", { files: state.workspace.files.map((file) => ({ ...file, text: "edited" })) });
+    expect(can("revert-file")).toBe(true);
+    gives.takeDisk = Promise.resolve(done);
+    expect(await run("revert-file")).toEqual(["takeDisk Corefile", words]);
+  });
+  it("all that are edited are saved", async () => {
+    gives.saveFile = Promise.resolve(true);
+    expect(can("save-all")).toBe(false);
+    const [corefile] = state.workspace.files;
+    if (corefile === undefined) throw new Error("no file");
+    const edited = { ...corefile, text: "edited" };
+    set("workspace", { files: [edited, { ...corefile, path: "other" }] });
+    expect(can("save-all")).toBe(true);
+    expect(await run("save-all")).toEqual(["saveFile Corefile", "announce Saved 1 file."]);
+    set("workspace", { files: [edited, { ...edited, path: "other" }] });
+    expect((await run("save-all")).slice(2)).toEqual([
+      "saveFile Corefile",
+      "saveFile other",
+      "announce Saved 2 files.",
+    ]);
+  });
+  it("the folder of the start is opened from another workspace", async () => {
+    expect(can("open-home")).toBe(false);
+    const { info } = state.workspace;
+    if (info === undefined) throw new Error("no workspace");
+    set("workspace", { info: { ...info, origin: "sample" } });
+    expect(can("open-home")).toBe(true);
+    expect(await run("open-home")).toEqual(['openWorkspace {"kind":"home"}']);
+    set("workspace", { info: undefined });
+    expect([can("open-home"), can("import-manifest")]).toEqual([false, false]);
+  });
+});
+
+describe("answers", () => {
+  const answer = (parts: Partial<Answer>): Answer => {
+    const question = { ...state.question, name: "www.example.org" };
+    return { id: "1", question, askedAtMs: 0, state: "done", ...parts };
+  };
+  it("without one there is nothing to stop, to clear or to copy", async () => {
+    const ids = ["cancel-ask", "clear-history", "copy-reply", "copy-why", "copy-why-json"];
+    expect(ids.filter(can)).toEqual([]);
+    for (const id of ids.slice(0, 4)) if (id !== "clear-history") await run(id);
+    expect(asked).toEqual([]);
+  });
+  it("the newest can be stopped while it is worked on", async () => {
+    set("answers", { list: [answer({ state: "working" }), answer({ id: "2" })] });
+    expect(can("cancel-ask")).toBe(true);
+    expect(await run("cancel-ask")).toEqual(["cancelAsk 1"]);
+    set("answers", { list: [answer({}), answer({ id: "2", state: "working" })] });
+    expect(can("cancel-ask")).toBe(false);
+  });
+  it("all can be cleared", async () => {
+    set("answers", { list: [answer({})] });
+    expect(can("clear-history")).toBe(true);
+    expect(await run("clear-history")).toEqual(["clearHistory"]);
+  });
+  it("the reply in front is copied as text, its explanation as text and as JSON", async () => {
+    const received = { kind: "nothing", because: "timeout", text: "No reply within 5 s.", tookMs: 5000 } as const;
+    const asking = { name: "www.example.org.", type: "A", class: "IN", wireHex: "00" };
+    const listener = { label: "dns://:53", bound: { address: "127.0.0.1", port: 1053 } };
+    const reply = { asked: asking, listener, received, explanation: EXPLANATION, engine: SERVING };
+    set("answers", { list: [answer({ reply })], selectedId: "1" });
+    expect(["copy-reply", "copy-why", "copy-why-json"].every(can)).toBe(true);
+    expect(await run("copy-reply")).toEqual(["copy No reply within 5 s."]);
+    expect((await run("copy-why")).at(-1)).toBe(`copy ${writeExplanation(EXPLANATION)}`);
+    const json = (await run("copy-why-json")).at(-1) ?? "";
+    expect(JSON.parse(json.slice("copy ".length))).toEqual(JSON.parse(JSON.stringify(EXPLANATION)));
+  });
+});
+
+describe("problems and panes", () => {
+  it.each([
+    ["next-problem", 1],
+    ["previous-problem", -1],
+  ])("%s shows the problem and says it", async (id, direction) => {
+    const range = {
+      file: "Corefile",
+      start: { line: 1, column: 1, offset: 0 },
+      end: { line: 1, column: 2, offset: 1 },
+    };
+    gives.stepProblem = { range, severity: "warning", message: "words" };
+    expect(await run(id)).toEqual([
+      `stepProblem ${direction}`,
+      `revealPlace ${JSON.stringify(range)} {"focus":true}`,
+      "announce warning: words",
+    ]);
+  });
+  it.each([
+    ["reply", "ask"],
+    ["why", "why"],
+    ["chain", "chain"],
+    ["files", "editor"],
+  ] as const)("the pane with the focus is maximised: %s", async (pane, stage) => {
+    page = { ...page, focusedPane: () => pane };
+    expect(await run("maximise-pane")).toEqual([`toggleMaximised ${stage}`]);
+  });
+  it("one that is maximised is restored, wherever the focus is", async () => {
+    set("layout", { maximised: "chain" });
+    expect(await run("maximise-pane")).toEqual(["toggleMaximised chain"]);
+  });
+});
+
+describe("the engine", () => {
+  it("is stopped only when it is known not to be", async () => {
+    expect(can("stop-engine")).toBe(false);
+    set("engine", { info: { ...SERVING, state: "stopped" } });
+    expect(can("stop-engine")).toBe(false);
+    set("engine", { info: SERVING });
+    expect(can("stop-engine")).toBe(true);
+    expect(await run("stop-engine")).toEqual(['controlEngine {"action":"stop"}']);
+  });
+  it("takes the Corefile's ports when another window has them", async () => {
+    expect(can("take-ports")).toBe(false);
+    set("engine", { info: { ...SERVING, hasPorts: true } });
+    expect(can("take-ports")).toBe(false);
+    set("engine", { info: { ...SERVING, hasPorts: false } });
+    expect(can("take-ports")).toBe(true);
+    expect(await run("take-ports")).toEqual(['controlEngine {"action":"take-ports"}']);
+  });
+});
