@@ -120,6 +120,31 @@ test("canonical order is that of RFC 4034 section 6.1", () => {
   expect([...sorted].reverse().sort(compareNames)).toEqual(sorted);
 });
 
+test("canonical order begins with the label at the right", () => {
+  const sorted = [".", "b.", "a.b.", "b.b.", "c.", "a.c."].map(lower);
+  expect([...sorted].reverse().sort(compareNames)).toEqual(sorted);
+});
+
+test("what CoreDNS takes for a name", () => {
+  const label = "a".repeat(63);
+  const longest = `${label}.${label}.${label}.${"a".repeat(61)}.`;
+  const taken = [
+    ".",
+    "a",
+    "a.",
+    "a b.",
+    "*.a.",
+    "_a.",
+    "é.",
+    `${label}.`,
+    longest,
+    `${label}.${label}.${label}.${label}.`,
+  ];
+  expect(taken.filter((text) => !isDomainName(text))).toEqual([]);
+  const refused = ["", "..", ".a.", "a..b.", `${label}a.`, `${label}.${label}.${label}.${label}.a.`];
+  expect(refused.filter(isDomainName)).toEqual([]);
+});
+
 describe("reverse names", () => {
   test("of addresses", () => {
     expect(reverseName("192.0.2.1")).toBe("1.2.0.192.in-addr.arpa.");

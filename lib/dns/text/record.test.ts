@@ -110,6 +110,34 @@ describe("whole files", () => {
       'zones/loop.db: dns: too deeply nested $INCLUDE: "loop.db" at line: 1:16',
     ]);
   });
+  test("files may include each other seven deep", () => {
+    const chain = (count: number): Readonly<Record<string, string>> =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, at) => [
+          `zones/${at}`,
+          at + 1 < count ? `$INCLUDE ${at + 1}\n` : "b A 192.0.2.1\n",
+        ]),
+      );
+    const outcome = (count: number) => {
+      const texts = chain(count);
+      const include = (path: string) => texts[path] ?? { error: "gone" };
+      const reader = new RecordReader("$TTL 60\n$INCLUDE 0\n", {
+        origin: readName("example.org."),
+        file: "zones/db",
+        include,
+      });
+      return write(reader.next());
+    };
+    expect(outcome(7)).toBe("b.example.org.\t60\tIN\tA\t192.0.2.1");
+    expect(outcome(8)).toBe('zones/6: dns: too deeply nested $INCLUDE: "7" at line: 1:10');
+  });
+  test("a record behind one whose types go to the end of the line", () => {
+    expect(read("$TTL 60\n@ NSEC b A NS\nc CSYNC 1 2 A\nd A 192.0.2.1\n")).toEqual([
+      "example.org.\t60\tIN\tNSEC\tb.example.org. A NS",
+      "c.example.org.\t60\tIN\tCSYNC\t1 2 A",
+      "d.example.org.\t60\tIN\tA\t192.0.2.1",
+    ]);
+  });
   test("$GENERATE has its own TTL", () => {
     expect(read(`$TTL 60\n$GENERATE 1-5/2 h$\{1,3,x} A 192.0.2.$\nz A 192.0.2.1\n`)).toEqual([
       "h002.example.org.\t3600\tIN\tA\t192.0.2.1",

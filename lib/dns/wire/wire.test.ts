@@ -175,6 +175,15 @@ describe("messages that are none, and some that are", () => {
       new WireError(expected.split("dns: ")[1] ?? "", expected.split("dns: ")[0]),
     );
   });
+  test("a name has at most 255 octets, its dots and its end counted", () => {
+    const label = (length: number): string => length.toString(16).padStart(2, "0") + "61".repeat(length);
+    const asking = (last: number) =>
+      bytes(`${header("0001 0000 0000 0000")} ${label(63).repeat(3)}${label(last)}00 0001 0001`);
+    expect(decodeMessage(asking(61)).question[0]?.name).toHaveLength(254);
+    expect(() => decodeMessage(asking(62))).toThrow(
+      new WireError("domain name exceeded 255 wire-format octets", "bad question name: "),
+    );
+  });
   test("a header alone, whatever it counts", () => {
     expect(decodeMessage(bytes(header("0001 0001 0001 0001"))).question).toEqual([]);
   });
