@@ -1,5 +1,6 @@
 /** ConfigMaps in manifests: their texts, and where each character of them stands in the manifest. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, type YAMLMap } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLMap } from "yaml";
+import { LineIndex } from "../text/line-index.ts";
 import type { Position } from "../text/position.ts";
 import { aliasesIn } from "../yaml/aliases.ts";
 import { placesOf } from "./scalar-places.ts";
@@ -29,12 +30,12 @@ export type ManifestRead =
  * passed over.
  */
 export function readManifest(text: string): ManifestRead {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const lines = new LineIndex("", text);
+  const documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false });
   const configMaps: ConfigMap[] = [];
   for (const document of Array.isArray(documents) ? documents : []) {
     const [error] = document.errors;
-    if (error !== undefined) return { kind: "error", message: error.message, at: positionAt(lines, error.pos[0]) };
+    if (error !== undefined) return { kind: "error", message: error.message, at: lines.position(error.pos[0]) };
     collect(document.contents, { aliases: aliasesIn(document), text, lines, configMaps });
   }
   return { kind: "manifest", configMaps };
@@ -44,7 +45,7 @@ interface Reading {
   /** What each alias stands for. */
   readonly aliases: ReadonlyMap<unknown, Node>;
   readonly text: string;
-  readonly lines: LineCounter;
+  readonly lines: LineIndex;
   readonly configMaps: ConfigMap[];
 }
 
@@ -76,7 +77,7 @@ function readEntry(key: unknown, value: unknown, reading: Reading): ConfigMapEnt
   const place = (offset: number): Position => {
     const style = type ?? "PLAIN";
     places ??= placesOf({ value: text, style, text: reading.text, start: range[0], end: range[1] });
-    return positionAt(reading.lines, places[Math.min(Math.max(offset, 0), text.length)] ?? range[0]);
+    return reading.lines.position(places[Math.min(Math.max(offset, 0), text.length)] ?? range[0]);
   };
   return [{ key: String(key.value), text, place }];
 }
@@ -88,9 +89,4 @@ function textAt(node: YAMLMap, key: string, reading: Reading): string | undefine
 
 function resolve(value: unknown, { aliases }: Reading): Node | unknown {
   return isAlias(value) ? aliases.get(value) : value;
-}
-
-function positionAt(lines: LineCounter, offset: number): Position {
-  const { line, col } = lines.linePos(offset);
-  return { offset, line, column: col };
 }

@@ -18,7 +18,7 @@ export function getFolds(workspace: LanguageWorkspace, file: string): readonly F
 }
 
 /** Braces as they stand; one that is not closed folds to the end. */
-function blocks({ tree, text, lineStarts }: Parsed): readonly Fold[] {
+function blocks({ tree, text, lines }: Parsed): readonly Fold[] {
   const folds: Fold[] = [];
   const open: SourceToken[] = [];
   const add = (from: SourceToken, endLine: number): void => {
@@ -31,7 +31,7 @@ function blocks({ tree, text, lineStarts }: Parsed): readonly Fold[] {
       if (opening !== undefined) add(opening, token.line - 1);
     }
   }
-  const lastLine = text.endsWith("\n") ? lineStarts.length - 1 : lineStarts.length;
+  const lastLine = text.endsWith("\n") ? lines.lineCount - 1 : lines.lineCount;
   for (const opening of open) add(opening, lastLine);
   return folds;
 }

@@ -1,6 +1,6 @@
 /** What a formatter changed, as an edit for each line: only for those that keep the lines of a text apart as they are. */
 import type { TextEdit } from "../text/edit.ts";
-import { LineIndex } from "./corefile/line-index.ts";
+import { LineIndex } from "../text/line-index.ts";
 import type { LineSpan } from "./format-edits.ts";
 
 /** A text before and behind a formatter. */

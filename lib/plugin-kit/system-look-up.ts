@@ -8,9 +8,11 @@ import { WireError } from "../dns/wire/wire-error.ts";
 import { joinHostPort, parseAddr, writeAddr } from "../go/net.ts";
 import { ExchangeError } from "../ports/exchange.ts";
 import type { Files } from "../ports/files.ts";
+import { linesOf } from "../system-files/file-lines.ts";
+import { readHostsLine } from "../system-files/hosts-line.ts";
+import { type ResolverSettings, readResolverSettings } from "../system-files/resolv-conf.ts";
 import { octetString } from "../text/octets.ts";
 import { addressesOf, askResolver, type LookUpError, type LookUpParts } from "./ask-resolver.ts";
-import { type ResolverSettings, readResolverSettings } from "./resolv-conf.ts";
 
 const HOSTS = "/etc/hosts";
 const RESOLV_CONF = "/etc/resolv.conf";
@@ -26,7 +28,7 @@ export async function lookUpInSystem(host: string, parts: LookUpParts): Promise<
   if (known.length > 0) return known;
   if (!isHostName(host)) return { kind: "error", text: `lookup ${host}: ${NO_SUCH_HOST}` };
   const file = parts.files.read(RESOLV_CONF);
-  const settings = readResolverSettings(file.kind === "file" ? file.bytes : new Uint8Array());
+  const settings = readResolverSettings(file.kind === "file" ? octetString(file.bytes) : "");
   let failure: Failure | undefined;
   for (const candidate of candidatesOf(host, settings)) {
     const name = readName(candidate);
@@ -110,17 +112,10 @@ function candidatesOf(host: string, { search, dots }: ResolverSettings): readonl
 function addressesInHosts(host: string, files: Files): readonly string[] {
   const file = files.read(HOSTS);
   if (file.kind !== "file") return host === "localhost" ? ["127.0.0.1"] : [];
-  const lines = octetString(file.bytes)
-    .split("\n")
-    .map((line) =>
-      line
-        .replace(/#.*/, "")
-        .split(/\s+/)
-        .filter((field) => field !== ""),
-    );
-  return lines.flatMap(([address = "", ...names]) => {
-    const isKnown = names.some((name) => absolute(name.toLowerCase()) === absolute(host));
-    const read = isKnown ? parseAddr(address) : undefined;
+  return [...linesOf([file.bytes], HOSTS)].flatMap(({ text }) => {
+    const { address, names } = readHostsLine(text);
+    const isKnown = names.some((name) => absolute(name.text.toLowerCase()) === absolute(host));
+    const read = isKnown && address !== undefined ? parseAddr(address.text) : undefined;
     return read === undefined ? [] : [writeAddr(read)];
   });
 }

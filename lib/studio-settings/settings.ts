@@ -1,7 +1,7 @@
 /** The file `studio.yaml` of a workspace: what the studio should know beside the Corefile. CoreDNS never reads it. */
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+import { type Document, isMap, isScalar, type Node, parseDocument, type YAMLMap } from "yaml";
 import type { Environment } from "../corefile/imports/environment.ts";
-import type { Position } from "../text/position.ts";
+import { LineIndex } from "../text/line-index.ts";
 import type { Problem } from "../text/problem.ts";
 import { aliasesIn } from "../yaml/aliases.ts";
 import { SETTINGS_FILE } from "./settings-file.ts";
@@ -37,14 +37,13 @@ const KNOWN = Object.keys(KEYS).join(", ");
 
 /** Reads the text of the file. */
 export function readSettings(text: string, file: string = SETTINGS_FILE): SettingsRead {
-  const lines = new LineCounter();
+  const lines = new LineIndex(file, text);
   const problems: Problem[] = [];
   const report: Reading["report"] = (code, message, [from, to]) => {
     const start = Math.min(from, text.length);
     // The lines of a list go on to the next one that is none of it.
     const end = start + text.slice(start, to).trimEnd().length;
-    const range = { file, start: positionAt(lines, start), end: positionAt(lines, end) };
-    problems.push({ code, severity: "warning", cause: "text", message, range });
+    problems.push({ code, severity: "warning", cause: "text", message, range: lines.range(start, end) });
   };
   if (text.length > MAX_LENGTH) {
     report("studio-settings.too-long", `${file} has more than ${MAX_LENGTH} characters, so it is not read.`, [0, 0]);
@@ -52,7 +51,6 @@ export function readSettings(text: string, file: string = SETTINGS_FILE): Settin
   }
   // Keys that stand twice are found here: the parser compares each with each.
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     // "silent" would keep a second document from being told.
     logLevel: "error",
@@ -152,9 +150,4 @@ function isEmpty(value: unknown): boolean {
 function placeOf(node: unknown, otherwise: readonly [number, number] = [0, 0]): readonly [number, number] {
   const range = (node as Node | null | undefined)?.range;
   return range === undefined || range === null ? otherwise : [range[0], range[1]];
-}
-
-function positionAt(lines: LineCounter, offset: number): Position {
-  const { line, col } = lines.linePos(offset);
-  return { offset, line: Math.max(line, 1), column: Math.max(col, 1) };
 }

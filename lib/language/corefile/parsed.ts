@@ -2,10 +2,12 @@
  * Parsed texts: the service keeps the tree of each file until its text changes. Then what has not changed moves along:
  * only the newest tree of a file stands where its text says.
  */
+
 import { lex } from "../../corefile/lexer.ts";
 import { LiveTree } from "../../corefile/live/live-tree.ts";
 import type { CorefileTree, ServerBlockNode } from "../../corefile/tree.ts";
 import { readBody } from "../../corefile/tree-body.ts";
+import { LineIndex } from "../../text/line-index.ts";
 import type { Position, Range } from "../../text/position.ts";
 import type { LanguageService } from "../service.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
@@ -19,8 +21,7 @@ export interface Parsed {
   readonly text: string;
   readonly readAs: ReadAs;
   readonly tree: CorefileTree;
-  /** Offsets at which lines start. */
-  readonly lineStarts: readonly number[];
+  readonly lines: LineIndex;
 }
 
 /** A tree, and how the next one of its file comes out of it. */
@@ -55,15 +56,15 @@ export function parsedText(
 
 function parse(file: string, text: string, live: LiveTree | undefined): Parsed {
   const tree = live === undefined ? parseLines(text, file) : live.parse(text);
-  let starts: readonly number[] | undefined;
+  let lines: LineIndex | undefined;
   return {
     file,
     text,
     readAs: live === undefined ? "lines" : "corefile",
     tree,
-    get lineStarts() {
-      starts ??= findLineStarts(text);
-      return starts;
+    get lines() {
+      lines ??= new LineIndex(file, text);
+      return lines;
     },
   };
 }
@@ -84,27 +85,14 @@ function parseLines(text: string, file: string): CorefileTree {
   return { source, tokens, comments, items, errors: [] };
 }
 
-function findLineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
-}
-
 /** Line and column of an offset; one beyond the text is its end. */
-export function positionAt({ text, lineStarts }: Parsed, offset: number): Position {
-  const within = Math.max(0, Math.min(offset, text.length));
-  const line = lastAtOrBefore(lineStarts, (start) => start <= within);
-  return { offset: within, line: line + 1, column: within - (lineStarts[line] ?? 0) + 1 };
+export function positionAt({ text, lines }: Parsed, offset: number): Position {
+  return lines.position(Math.max(0, Math.min(offset, text.length)));
 }
 
 /** The range between two offsets. */
 export function rangeAt(parsed: Parsed, start: number, end: number): Range {
   return { file: parsed.file, start: positionAt(parsed, start), end: positionAt(parsed, end) };
-}
-
-/** The index of the last element of a sorted list for which a test holds; 0 when there is none. */
-function lastAtOrBefore<T>(list: readonly T[], holds: (element: T) => boolean): number {
-  return Math.max(0, lastIndexWhere(list, holds));
 }
 
 /** The index of the last element for which a test holds that holds for the first few only; -1 when there is none. */

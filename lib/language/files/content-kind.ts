@@ -3,8 +3,7 @@ import { parseCorefile } from "../../corefile/parse.ts";
 import type { LineNode } from "../../corefile/tree.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { ROOT } from "../../dns/name/name.ts";
-import { readAddress } from "../../go/address.ts";
-import { readHostsLine } from "../hosts-file/lines.ts";
+import { hostsAddress, readHostsLine } from "../../system-files/hosts-line.ts";
 import { tryFormatZone } from "../zone-file/format.ts";
 import { guessOrigin } from "../zone-file/origin.ts";
 import { parseEntries } from "../zone-file/parse.ts";
@@ -46,10 +45,10 @@ const BYTE_ORDER_MARK = "\uFEFF";
 export function isHostsFile(text: string): boolean {
   let isOne = false;
   for (const line of text.split("\n")) {
-    const { address, names } = readHostsLine(line, { start: 0, line: 1 });
+    const { address, names } = readHostsLine(line);
     if (address === undefined || (address.text === BYTE_ORDER_MARK && names.length === 0)) continue;
     if (names.length === 0 || !/^[\da-f]*[.:][\da-f.:]*(?:%\S+)?$/i.test(address.text)) return false;
-    isOne ||= readAddress(address.text.split("%", 1)[0] ?? "") !== undefined;
+    isOne ||= hostsAddress(address.text) !== undefined;
   }
   return isOne;
 }

@@ -1,8 +1,8 @@
 /** Words that name a file of the workspace: in the Corefile, in what it imports, and in zone files that include others. */
 
 import { folderOf, includePath } from "../../go/path.ts";
+import { LineIndex } from "../../text/line-index.ts";
 import type { Range } from "../../text/position.ts";
-import { LineIndex } from "../corefile/line-index.ts";
 import { namedFiles } from "../corefile/named-files.ts";
 import { reachOf } from "../corefile/reach.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";

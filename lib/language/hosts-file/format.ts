@@ -2,11 +2,12 @@
  * Formatting of hosts files: addresses, names and comments of lines that stand together are lined up. Only ASCII blanks
  * between words change, so CoreDNS reads the same entries; lines, their ends, and all words and comments stay.
  */
+
+import { readHostsLine } from "../../system-files/hosts-line.ts";
 import type { TextEdit } from "../../text/edit.ts";
 import type { LineSpan } from "../format-edits.ts";
 import { lineEdits } from "../line-edits.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
-import { readHostsLine } from "./lines.ts";
 
 /** Wider addresses stick out instead of pushing all names to the right; an IPv6 address has at most 45 characters. */
 const MAX_ADDRESS_WIDTH = 46;
@@ -49,7 +50,7 @@ function rowOf(whole: string): Row {
   const content = lineEnd === "" ? whole : whole.slice(0, -1);
   const asItIs: Row = { address: undefined, rest: content, comment: "", lineEnd };
   if (content.length > MAX_LINE) return asItIs;
-  const { address, names, comment: hash } = readHostsLine(content, { start: 0, line: 1 });
+  const { address, names, comment: hash } = readHostsLine(content);
   const comment = hash === undefined ? "" : withoutBlanksBehind(content.slice(hash));
   if (address === undefined) return { ...asItIs, rest: comment };
   if (address.text === BYTE_ORDER_MARK) return asItIs;

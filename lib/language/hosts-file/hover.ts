@@ -1,10 +1,10 @@
 /** What a line of a hosts file does: which questions it answers, and with what. */
 import { reverseName } from "../../dns/name/reverse.ts";
-import { isIpv4Mapped, readAddress, writeAddress } from "../../go/address.ts";
-import { LineIndex } from "../corefile/line-index.ts";
+import { isIpv4Mapped, writeAddress } from "../../go/address.ts";
+import { type HostsLine, type HostsWord, hostsAddress, readHostsLine } from "../../system-files/hosts-line.ts";
+import { LineIndex } from "../../text/line-index.ts";
 import type { Hover } from "../hover.ts";
 import type { LanguageWorkspace, TextPlace } from "../workspace.ts";
-import { type HostsLine, type HostsWord, readHostsLine } from "./lines.ts";
 
 /** The meaning of the address or name at a place; undefined for others. */
 export function getHostsHover({ files }: LanguageWorkspace, { file, offset }: TextPlace): Hover | undefined {
@@ -13,7 +13,7 @@ export function getHostsHover({ files }: LanguageWorkspace, { file, offset }: Te
   const lines = new LineIndex(file, text);
   const { line } = lines.position(offset);
   const start = lines.startOfLine(line);
-  const read = readHostsLine(text.slice(start, lines.endOfLine(line)), { start, line });
+  const read = readHostsLine(text.slice(start, lines.endOfLine(line)), start);
   const word = [read.address, ...read.names].find(
     (one) => one !== undefined && one.start <= offset && offset <= one.end,
   );
@@ -24,7 +24,7 @@ export function getHostsHover({ files }: LanguageWorkspace, { file, offset }: Te
 }
 
 function wordsOf({ address, names }: HostsLine, word: HostsWord): string | undefined {
-  const bytes = readAddress(address?.text.split("%", 1)[0] ?? "");
+  const bytes = hostsAddress(address?.text ?? "");
   if (bytes === undefined) return undefined;
   const written = writeAddress(bytes);
   const type = bytes.length === 4 || isIpv4Mapped(bytes) ? "A" : "AAAA";

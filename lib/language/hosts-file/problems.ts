@@ -1,11 +1,18 @@
 /** Lines of a hosts file that CoreDNS passes over in silence, and names that nobody can ask for: warnings all of them. */
 
-import { type CanonicalName, canonical, isAtOrBelow, ROOT, readRelativeName } from "../../dns/name/name.ts";
+import { type CanonicalName, isAtOrBelow } from "../../dns/name/name.ts";
 import { readAddress, writeAddress } from "../../go/address.ts";
+import {
+  type HostsLine,
+  type HostsWord,
+  hostsAddress,
+  hostsName,
+  MAX_WORD_OCTETS,
+  readHostsLine,
+} from "../../system-files/hosts-line.ts";
+import { LineIndex } from "../../text/line-index.ts";
 import { utf8Octets } from "../../text/octets.ts";
 import type { Problem } from "../../text/problem.ts";
-import { LineIndex } from "../corefile/line-index.ts";
-import { type HostsLine, type HostsWord, readHostsLines } from "./lines.ts";
 
 /** A hosts file and what it is read for. */
 export interface HostsText {
@@ -15,8 +22,6 @@ export interface HostsText {
   readonly zones: readonly CanonicalName[];
 }
 
-/** Longer fields cannot be names; CoreDNS drops them. */
-const MAX_FIELD_OCTETS = 1024;
 /** More than this is noise. */
 const MAX_PROBLEMS = 500;
 
@@ -31,10 +36,12 @@ export function getHostsProblems({ file, text, zones }: HostsText): readonly Pro
   const tell = ({ start, end }: HostsWord, [code, message, help]: Found): void => {
     problems.push({ code, severity: "warning", cause: "text", message, help, range: lines.range(start, end) });
   };
-  for (const line of readHostsLines(lines)) {
+  for (let number = 1; number <= lines.lineCount; number++) {
+    const start = lines.startOfLine(number);
+    const line = readHostsLine(text.slice(start, lines.endOfLine(number)), start);
     const { address, names } = line;
     if (address === undefined) continue;
-    const bytes = readAddress(address.text.split("%", 1)[0] ?? "");
+    const bytes = hostsAddress(address.text);
     if (bytes === undefined) tell(address, wrongAddress(line));
     else if (names.length === 0) {
       tell(address, [
@@ -44,7 +51,8 @@ export function getHostsProblems({ file, text, zones }: HostsText): readonly Pro
       ]);
     } else {
       for (const name of names) {
-        const found = wrongName(name.text, zones) ?? writtenTwice(name, { line, seen, address: writeAddress(bytes) });
+        const found =
+          wrongName(name.text, zones) ?? writtenTwice(name, { line: number, seen, address: writeAddress(bytes) });
         if (found !== undefined) tell(name, found);
       }
     }
@@ -64,23 +72,17 @@ function wrongAddress({ address, names }: HostsLine): Found {
 
 function wrongName(text: string, zones: readonly CanonicalName[]): Found | undefined {
   const octets = utf8Octets(text);
-  if (octets.length > MAX_FIELD_OCTETS) {
-    return [
-      "HF1003",
-      `name longer than ${MAX_FIELD_OCTETS} bytes, dropping the name`,
-      "A name has at most 255 octets.",
-    ];
+  if (octets.length > MAX_WORD_OCTETS) {
+    return ["HF1003", `name longer than ${MAX_WORD_OCTETS} bytes, dropping the name`, "A name has at most 255 octets."];
   }
-  const name = readRelativeName(octets, ROOT);
-  if (name === undefined) {
+  const { written, name: key } = hostsName(octets);
+  if (key === undefined) {
     return [
       "HF1003",
       `${text} is not a domain name: nobody can ask for it.`,
       "Labels have 1 to 63 octets, and names at most 255.",
     ];
   }
-  const key = canonical(name);
-  const written = (octets.endsWith(".") ? octets : `${octets}.`).toLowerCase();
   if (key !== written) {
     return [
       "HF1004",
@@ -105,11 +107,11 @@ function wrongName(text: string, zones: readonly CanonicalName[]): Found | undef
 
 function writtenTwice(
   { text }: HostsWord,
-  at: { readonly line: HostsLine; readonly address: string; readonly seen: Map<string, number> },
+  at: { readonly line: number; readonly address: string; readonly seen: Map<string, number> },
 ): Found | undefined {
   const key = `${at.address} ${text.toLowerCase().replace(/\.$/, "")}`;
   const before = at.seen.get(key);
-  at.seen.set(key, before ?? at.line.line);
+  at.seen.set(key, before ?? at.line);
   if (before === undefined) return undefined;
   return [
     "HF1007",

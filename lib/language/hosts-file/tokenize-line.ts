@@ -1,18 +1,18 @@
 /** Words of a hosts file as the editor colours them. */
-import { readAddress } from "../../go/address.ts";
+
+import { hostsAddress, readHostsLine } from "../../system-files/hosts-line.ts";
 import type { LineToken } from "../tokenize-line.ts";
-import { readHostsLine } from "./lines.ts";
 
 /** Reads one line; nothing goes on from one line to the next. */
 export function tokenizeHostsLine(line: string): readonly LineToken[] {
-  const { address, names, comment } = readHostsLine(line, { start: 0, line: 1 });
+  const { address, names, comment } = readHostsLine(line);
   const tokens: LineToken[] = [];
   const add = (word: { readonly start: number; readonly end: number }, kind: LineToken["kind"]): void => {
     tokens.push({ start: word.start, kind });
     if (word.end < line.length && word.end !== comment) tokens.push({ start: word.end, kind: "" });
   };
   if (address !== undefined) {
-    const isAddress = readAddress(address.text.split("%", 1)[0] ?? "") !== undefined;
+    const isAddress = hostsAddress(address.text) !== undefined;
     add(address, isAddress ? "address" : "unknown-directive");
   }
   for (const name of names) add(name, "key");

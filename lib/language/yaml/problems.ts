@@ -1,8 +1,8 @@
 /** What is wrong with the syntax of a YAML file: manifests, dns-tests.yaml. */
 import { parseAllDocuments, type YAMLError } from "yaml";
+import { LineIndex } from "../../text/line-index.ts";
 import type { Problem } from "../../text/problem.ts";
 import { repeatedKeys } from "../../yaml/repeated-keys.ts";
-import { LineIndex } from "../corefile/line-index.ts";
 
 /** What the parser says of a map with a key that it has already. */
 const REPEATED = { code: "DUPLICATE_KEY", message: "Map keys must be unique" } as const;

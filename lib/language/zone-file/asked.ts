@@ -1,6 +1,6 @@
 /** What every question about a place in a master file starts with: the entry there, the word, and what came before. */
 import type { Name } from "../../dns/name/name.ts";
-import { LineIndex } from "../corefile/line-index.ts";
+import { LineIndex } from "../../text/line-index.ts";
 import type { LanguageWorkspace, TextPlace } from "../workspace.ts";
 import { type PlacedEntry, placeEntries } from "./read.ts";
 import { contextOfFile } from "./roots.ts";

@@ -1,8 +1,8 @@
 /** What is in a master file, as a tree: owner names with their records, and directives; and what may be folded. */
 
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
+import { LineIndex } from "../../text/line-index.ts";
 import type { Range } from "../../text/position.ts";
-import { LineIndex } from "../corefile/line-index.ts";
 import type { Fold } from "../folds.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { type AskedFile, askedFile } from "./asked.ts";

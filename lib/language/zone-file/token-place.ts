@@ -1,9 +1,9 @@
 /** Where in a file a mistake is: CoreDNS tells where its lexer stood, and people look for the word. */
 
 import type { TextError } from "../../dns/text/text-error.ts";
+import type { LineIndex } from "../../text/line-index.ts";
 import { utf8Octets } from "../../text/octets.ts";
 import type { Range } from "../../text/position.ts";
-import type { LineIndex } from "../corefile/line-index.ts";
 import type { Entry, Word } from "./scan.ts";
 
 /** Where to look. */

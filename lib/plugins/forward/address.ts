@@ -11,8 +11,9 @@ import { isDomainName } from "../../dns/name/name.ts";
 import { readAddress } from "../../go/address.ts";
 import { joinHostPort, splitHostPort } from "../../go/net.ts";
 import { quote } from "../../go/quote.ts";
-import { readNameservers } from "../../plugin-kit/resolv-conf.ts";
 import type { Files } from "../../ports/files.ts";
+import { readNameservers } from "../../system-files/resolv-conf.ts";
+import { octetString } from "../../text/octets.ts";
 
 /** Where an upstream is. */
 export interface UpstreamAddress {
@@ -61,7 +62,7 @@ export function readDestination(
   // A folder is a file without servers to CoreDNS.
   if (read.kind === "error" && read.code === "EISDIR" && endpoint.path !== "") return undefined;
   if (read.kind === "file") {
-    const servers = readNameservers(read.bytes);
+    const servers = readNameservers(octetString(read.bytes));
     if (servers.length === 0) return undefined;
     return { kind: "addresses", addresses: servers.map((server) => joinHostPort(stripZone(server), DEFAULT_PORT.dns)) };
   }

@@ -4,8 +4,9 @@ import { DEFAULT_PORT, type Endpoint, stripZone } from "../../directive/kinds/en
 import type { Value } from "../../directive/value.ts";
 import { joinHostPort } from "../../go/net.ts";
 import { quote } from "../../go/quote.ts";
-import { readNameservers } from "../../plugin-kit/resolv-conf.ts";
 import type { Files } from "../../ports/files.ts";
+import { readNameservers } from "../../system-files/resolv-conf.ts";
+import { octetString } from "../../text/octets.ts";
 
 /** An upstream and the argument that it comes from. */
 export interface Upstream {
@@ -38,7 +39,7 @@ export function readUpstreams(
 function readFile(path: string, files: Files): readonly string[] | string {
   const read = files.read(path);
   if (read.kind === "file") {
-    return readNameservers(read.bytes).map((server) => joinHostPort(stripZone(server), DEFAULT_PORT.dns));
+    return readNameservers(octetString(read.bytes)).map((server) => joinHostPort(stripZone(server), DEFAULT_PORT.dns));
   }
   // A folder can be opened, and names no servers.
   if (read.code === "EISDIR") return [];

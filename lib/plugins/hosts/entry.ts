@@ -4,8 +4,8 @@ import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { Name } from "../../dns/name/name.ts";
+import type { LinePlace } from "../../system-files/file-lines.ts";
 import type { Range } from "../../text/position.ts";
-import type { HostsPlace } from "./lines.ts";
 
 /** What an entry is made of. */
 export interface HostsEntryParts {
@@ -15,7 +15,7 @@ export interface HostsEntryParts {
   readonly address: string;
   readonly isV4: boolean;
   readonly ttlSeconds: number;
-  readonly place: HostsPlace;
+  readonly place: LinePlace;
 }
 
 export class HostsEntry {
@@ -23,7 +23,7 @@ export class HostsEntry {
   readonly #address: string;
   readonly #isV4: boolean;
   readonly #ttlSeconds: number;
-  readonly #place: HostsPlace;
+  readonly #place: LinePlace;
   #record: ResourceRecord | undefined;
 
   constructor({ name, address, isV4, ttlSeconds, place }: HostsEntryParts) {

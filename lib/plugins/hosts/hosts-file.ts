@@ -2,7 +2,7 @@
 import { quote } from "../../go/quote.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
-import { linesOf } from "./lines.ts";
+import { linesOf } from "../../system-files/file-lines.ts";
 import { type HostsOptions, HostsTable } from "./table.ts";
 
 /** Which file, how to read it, and how many entries stand beside it in the Corefile. */

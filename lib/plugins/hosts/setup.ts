@@ -6,12 +6,12 @@ import { quote } from "../../go/quote.ts";
 import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
+import type { FileLine } from "../../system-files/file-lines.ts";
 import { utf8Octets } from "../../text/octets.ts";
 import type { Problem } from "../../text/problem.ts";
 import { directive, type HostsConfig } from "./directive.ts";
 import { createHosts } from "./handler.ts";
 import { HostsFile } from "./hosts-file.ts";
-import type { HostsLine } from "./lines.ts";
 import { HostsTable } from "./table.ts";
 
 const DEFAULT_FILE = "/etc/hosts";
@@ -76,6 +76,6 @@ function lookAtFile(given: HostsConfig["args"]["file"], { block, host, problem }
   return undefined;
 }
 
-function lineOf({ at, words }: Row): HostsLine {
+function lineOf({ at, words }: Row): FileLine {
   return { text: utf8Octets(words.map(({ value }) => value).join(" ")), place: { range: at } };
 }

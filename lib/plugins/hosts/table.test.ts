@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { canonical, ROOT, readName } from "../../dns/name/name.ts";
 import { writeRecord } from "../../dns/text/record.ts";
+import { linesOf } from "../../system-files/file-lines.ts";
 import { octetBytes } from "../../text/octets.ts";
-import { linesOf } from "./lines.ts";
 import { HostsTable } from "./table.ts";
 
 const OPTIONS = { zones: [ROOT], ttlSeconds: 60, reverse: true };

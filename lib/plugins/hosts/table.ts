@@ -1,11 +1,18 @@
 /** The lines of a hosts file as tables: addresses by name, names by address (CoreDNS, plugin hosts). */
 
 import { RRType } from "../../dns/iana/rrtype.ts";
-import { type CanonicalName, canonical, parentOf, ROOT, readRelativeName } from "../../dns/name/name.ts";
-import { isIpv4Mapped, readAddress, writeAddress } from "../../go/address.ts";
+import { type CanonicalName, parentOf } from "../../dns/name/name.ts";
+import { isIpv4Mapped, writeAddress } from "../../go/address.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
+import type { FileLine, LinePlace } from "../../system-files/file-lines.ts";
+import {
+  type HostsWord,
+  hostsAddress,
+  hostsName,
+  MAX_WORD_OCTETS,
+  readHostsLine,
+} from "../../system-files/hosts-line.ts";
 import { HostsEntry } from "./entry.ts";
-import type { HostsLine, HostsPlace } from "./lines.ts";
 
 /** How the lines are read. */
 export interface HostsOptions {
@@ -21,9 +28,6 @@ export interface HostsOptions {
 /** Nearly all names and addresses have one entry: that one needs no list. */
 type Entries<Key> = Map<Key, HostsEntry | HostsEntry[]>;
 
-/** Longer fields cannot be names; CoreDNS drops them. */
-const MAX_FIELD_OCTETS = 1024;
-
 /** One source of lines, read. */
 export class HostsTable {
   readonly #v4: Entries<CanonicalName> = new Map();
@@ -34,7 +38,7 @@ export class HostsTable {
   #passedOverCount = 0;
 
   /** Reads lines; what is no entry is skipped, as CoreDNS does. */
-  static read(lines: Iterable<HostsLine>, options: HostsOptions): HostsTable {
+  static read(lines: Iterable<FileLine>, options: HostsOptions): HostsTable {
     const table = new HostsTable();
     let number = 0;
     for (const line of lines) {
@@ -57,7 +61,7 @@ export class HostsTable {
 
   /** A line that has the name, and that is no entry all the same. */
   passedOverFor(name: CanonicalName): PassedOver | undefined {
-    return this.#passedOver.find(({ fields }) => fields.some((field) => canonicalOf(field) === name));
+    return this.#passedOver.find(({ fields }) => fields.some((field) => hostsName(field).name === name));
   }
 
   /** Entries of a family for exactly this name. */
@@ -77,35 +81,34 @@ export class HostsTable {
     return listed(this.#names.get(address));
   }
 
-  #add({ text, place }: HostsLine, options: HostsOptions): void {
-    const [addressText = "", ...names] = (text.split("#", 1)[0] ?? "")
-      .split(/[ \t\n\v\f\r]+/)
-      .filter((field) => field !== "");
-    if (addressText.length > MAX_FIELD_OCTETS) {
-      options.complain?.(`address longer than ${MAX_FIELD_OCTETS} bytes, dropping the line`);
+  #add({ text, place }: FileLine, options: HostsOptions): void {
+    const { address, names } = readHostsLine(text);
+    if (address === undefined) return;
+    if (address.text.length > MAX_WORD_OCTETS) {
+      options.complain?.(`address longer than ${MAX_WORD_OCTETS} bytes, dropping the line`);
       return;
     }
-    const bytes = readAddress(addressText.split("%", 1)[0] ?? "");
+    const bytes = hostsAddress(address.text);
     if (bytes === undefined) {
-      if (addressText !== "") this.#passOver([addressText, ...names], place);
+      this.#passOver([address, ...names], place);
       return;
     }
     const owner = { bytes, address: writeAddress(bytes), place };
-    for (const field of names) {
-      if (field.length > MAX_FIELD_OCTETS) {
-        options.complain?.(`name longer than ${MAX_FIELD_OCTETS} bytes, dropping the name`);
-      } else this.#addName(field, owner, options);
+    for (const { text: name } of names) {
+      if (name.length > MAX_WORD_OCTETS) {
+        options.complain?.(`name longer than ${MAX_WORD_OCTETS} bytes, dropping the name`);
+      } else this.#addName(name, owner, options);
     }
   }
 
-  #passOver(fields: readonly string[], place: HostsPlace): void {
+  #passOver(words: readonly HostsWord[], place: LinePlace): void {
     this.#passedOverCount += 1;
-    if (this.#passedOver.length < MAX_PASSED_OVER) this.#passedOver.push({ fields, place });
+    if (this.#passedOver.length < MAX_PASSED_OVER)
+      this.#passedOver.push({ fields: words.map(({ text }) => text), place });
   }
 
   #addName(field: string, { bytes, address, place }: Owner, options: HostsOptions): void {
-    const written = (field.endsWith(".") ? field : `${field}.`).toLowerCase();
-    const key = isUsual(written) ? (written as CanonicalName) : canonicalOf(field);
+    const { written, name: key } = hostsName(field);
     if (longestMatch(key ?? (written as CanonicalName), options.zones) === undefined) return;
     const isReversed = options.reverse && !written.startsWith("*.");
     this.#size += isReversed ? 2 : 1;
@@ -121,7 +124,7 @@ export class HostsTable {
 /** A line that CoreDNS passes over in silence, since it does not begin with an address. */
 export interface PassedOver {
   readonly fields: readonly string[];
-  readonly place: HostsPlace;
+  readonly place: LinePlace;
 }
 
 /** Of a file that is no hosts file the first lines tell enough. */
@@ -130,22 +133,10 @@ const MAX_PASSED_OVER = 200;
 interface Owner {
   readonly bytes: Uint8Array;
   readonly address: string;
-  readonly place: HostsPlace;
+  readonly place: LinePlace;
 }
 
 const NONE: readonly HostsEntry[] = [];
-const MAX_NAME_CHARACTERS = 254;
-
-/** True for a name that is canonical as it stands: nearly all are, and a file may have millions. */
-function isUsual(written: string): boolean {
-  return written.length <= MAX_NAME_CHARACTERS && /^(?:[a-z0-9_-]{1,63}\.)+$/.test(written);
-}
-
-function canonicalOf(field: string): CanonicalName | undefined {
-  const name = readRelativeName(field, ROOT);
-  return name === undefined ? undefined : canonical(name);
-}
-
 function listed(entries: HostsEntry | HostsEntry[] | undefined): readonly HostsEntry[] {
   if (entries === undefined) return NONE;
   return Array.isArray(entries) ? entries : [entries];

@@ -2,11 +2,10 @@
 
 import type { CorefileFiles } from "../../../corefile/imports/files.ts";
 import { directive as forward } from "../../../plugins/forward/directive.ts";
+import { readNameservers } from "../../../system-files/resolv-conf.ts";
 import { isLoopback, listensAt } from "../../listeners.ts";
 import { defineRule } from "../../rule.ts";
 import { covers } from "../../zones.ts";
-
-const SERVER = /^nameserver\s+(\S+)/gm;
 
 export const resolvConfLoop = defineRule({
   code: "CF1009",
@@ -47,6 +46,5 @@ export const resolvConfLoop = defineRule({
 
 /** The servers on this machine that a file names. */
 function serversIn(text: ReturnType<CorefileFiles["read"]>): readonly string[] {
-  if (typeof text !== "string") return [];
-  return [...text.matchAll(SERVER)].map(([, server = ""]) => server).filter(isLoopback);
+  return typeof text === "string" ? readNameservers(text).filter(isLoopback) : [];
 }

@@ -1,7 +1,7 @@
 /** From lines and columns to offsets and back, for texts whose lines CoreDNS counts by line feeds. */
 
-import { utf8Octets } from "../../text/octets.ts";
-import type { Position, Range } from "../../text/position.ts";
+import { utf8Length } from "./octets.ts";
+import type { Position, Range } from "./position.ts";
 
 /** Where the lines of a text begin. */
 export class LineIndex {
@@ -41,7 +41,7 @@ export class LineIndex {
     let at = start;
     for (let octets = 1; at < end && octets < column; ) {
       const character = String.fromCodePoint(this.text.codePointAt(at) ?? 0);
-      octets += utf8Octets(character).length;
+      octets += utf8Length(character);
       at += character.length;
     }
     return Math.min(at, end);

@@ -1,13 +1,18 @@
-/** Files like /etc/resolv.conf (resolv.conf(5)). */
-
+/** Files like /etc/resolv.conf (resolv.conf(5)), texts or octet strings. */
 import { parseAddr } from "../go/net.ts";
-import { octetString } from "../text/octets.ts";
+
+/** The words of each line that has some, the first one being what the line is about. */
+function* wordsOf(text: string): Generator<readonly string[]> {
+  for (const line of text.split("\n")) {
+    const words = line.split(/[ \t\v\f\r]+/).filter((word) => word !== "");
+    if (words.length > 0) yield words;
+  }
+}
 
 /** The servers that `nameserver` lines name, in their order, whatever they are. */
-export function readNameservers(bytes: Uint8Array): readonly string[] {
+export function readNameservers(text: string): readonly string[] {
   const servers: string[] = [];
-  for (const line of octetString(bytes).split("\n")) {
-    const [keyword, server] = line.split(/\s+/).filter((field) => field !== "");
+  for (const [keyword, server] of wordsOf(text)) {
     if (keyword === "nameserver" && server !== undefined) servers.push(server);
   }
   return servers;
@@ -28,13 +33,12 @@ export interface ResolverSettings {
 const MAX_SERVERS = 3;
 const MAX_DOTS = 15;
 
-/** Reads a file like /etc/resolv.conf, an empty one where there is none; of several lines for one thing the last counts. */
-export function readResolverSettings(bytes: Uint8Array): ResolverSettings {
-  const servers = readNameservers(bytes).filter((server) => parseAddr(server) !== undefined);
+/** Reads a file like /etc/resolv.conf, an empty text where there is none; of several lines for one thing the last counts. */
+export function readResolverSettings(text: string): ResolverSettings {
+  const servers = readNameservers(text).filter((server) => parseAddr(server) !== undefined);
   let search: readonly string[] = [];
   const options = new Map<string, number>();
-  for (const line of octetString(bytes).split("\n")) {
-    const [keyword, ...values] = line.split(/\s+/).filter((field) => field !== "");
+  for (const [keyword, ...values] of wordsOf(text)) {
     if (keyword === "search") search = values.map(rooted).filter((domain) => domain !== ".");
     if (keyword === "domain" && values[0] !== undefined) search = [rooted(values[0])];
     if (keyword !== "options") continue;

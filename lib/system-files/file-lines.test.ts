@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { FileError } from "../../ports/files.ts";
-import { octetBytes } from "../../text/octets.ts";
-import { linesOf } from "./lines.ts";
+import type { FileError } from "../ports/files.ts";
+import { octetBytes } from "../text/octets.ts";
+import { linesOf } from "./file-lines.ts";
 
 const texts = (...pieces: string[]): readonly string[] =>
   [...linesOf(pieces.map(octetBytes), "hosts")].map(({ text }) => text);
 
-describe("lines of a hosts file", () => {
+describe("lines of a file", () => {
   test("are the same however the file comes in pieces", () => {
     const whole = texts("one\ntwo\n\nthree\r\n\u00c3\u00bc");
     expect(whole).toEqual(["one", "two", "", "three\r", "\u00c3\u00bc"]);

@@ -1,30 +1,29 @@
-/** The lines of a hosts file, read piece by piece: a large file is never in memory as a whole. */
+/** The lines of a file of the system, read piece by piece: a large file is never in memory as a whole. */
 
-import type { FileError } from "../../ports/files.ts";
-import { octetString } from "../../text/octets.ts";
-import type { Range } from "../../text/position.ts";
+import { octetString } from "../text/octets.ts";
+import type { Range } from "../text/position.ts";
 
-/** A line of a hosts file or of the directive's block, as octets. */
-export interface HostsLine {
+/** A line, as octets. */
+export interface FileLine {
   readonly text: string;
-  readonly place: HostsPlace;
+  readonly place: LinePlace;
 }
 
 /** Where a line stands; the range of one out of a million is only made when somebody wants to see it. */
-export interface HostsPlace {
+export interface LinePlace {
   readonly range: Range;
 }
 
-/** Longer lines end here: no address has so many names. */
+/** Longer lines end here: no address of a hosts file has so many names. */
 const MAX_LINE_OCTETS = 1024 * 1024;
 const NEWLINE = 0x0a;
 
 /** The lines of a file; `failed` hears of an error on the way, which ends them. */
-export function* linesOf(
-  pieces: Iterable<Uint8Array | FileError>,
+export function* linesOf<Failure extends { readonly kind: "error" }>(
+  pieces: Iterable<Uint8Array | Failure>,
   file: string,
-  failed: (error: FileError) => void = () => undefined,
-): Generator<HostsLine> {
+  failed: (error: Failure) => void = () => undefined,
+): Generator<FileLine> {
   const line = new OpenLine(file);
   for (const piece of pieces) {
     if ("kind" in piece) {
@@ -59,10 +58,10 @@ class OpenLine {
     this.#length += piece.length - from;
   }
 
-  close(piece: Uint8Array, from: number, end: number): HostsLine {
+  close(piece: Uint8Array, from: number, end: number): FileLine {
     const text = this.#text === "" ? octetString(piece, from, end) : this.#text + octetString(piece, from, end);
     const length = this.#length + end - from;
-    const place = new LinePlace(this.#file, { offset: this.#offset, number: this.#number, length });
+    const place = new PlaceInFile(this.#file, { offset: this.#offset, number: this.#number, length });
     this.#text = "";
     this.#length = 0;
     this.#offset += length + 1;
@@ -71,7 +70,7 @@ class OpenLine {
   }
 }
 
-class LinePlace implements HostsPlace {
+class PlaceInFile implements LinePlace {
   readonly #file: string;
   readonly #offset: number;
   readonly #number: number;
