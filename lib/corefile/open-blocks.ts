@@ -1,6 +1,6 @@
 /** Blocks that are left open: where the next one seems to begin within one, and what is said of that. */
 import type { Fix } from "../text/edit.ts";
-import { looksLikeKey } from "./looks-like-key.ts";
+import { beginsBlock } from "./begins-block.ts";
 import type { ReaderOptions } from "./reader-options.ts";
 import type { SourceToken } from "./token.ts";
 import type { TokenStream } from "./token-stream.ts";
@@ -22,9 +22,8 @@ export class OpenBlocks {
   /** Whether the next server block begins here although one is open, and the reader may close that. */
   closesHere(): boolean {
     const { token } = this.#stream;
-    if (token === undefined || token.column !== 1 || !looksLikeKey(token.text)) return false;
-    if (token.file !== this.#options.file || this.#options.directives?.has(token.text) === true) return false;
-    if (!this.#stream.isNewLine() || !this.#stream.lineEndsWith("{")) return false;
+    if (token?.file !== this.#options.file) return false;
+    if (!beginsBlock(this.#stream, this.#stream.index, this.#options.directives)) return false;
     this.found = true;
     this.isAtNext = this.#options.closesOpenBlocks === true;
     return this.isAtNext;

@@ -37,6 +37,16 @@ export class TokenStream {
     return this.token?.text ?? "";
   }
 
+  /** The place of the current token. */
+  get index(): number {
+    return this.#at;
+  }
+
+  /** The token at a place; those behind the current one are taken as they are, imports among them. */
+  at(index: number): SourceToken | undefined {
+    return this.#has(index) ? this.#loaded[index] : undefined;
+  }
+
   /** The token before the current one. */
   get before(): SourceToken | undefined {
     return this.#loaded[this.#at - 1];
@@ -75,18 +85,6 @@ export class TokenStream {
     if (before === undefined) return true;
     const token = this.token;
     return token !== undefined && lineDistance(before, token) > 0;
-  }
-
-  /** Whether the last token on the line of the current one is this word. */
-  lineEndsWith(text: string): boolean {
-    let at = this.#at;
-    for (;;) {
-      const token = this.#loaded[at];
-      const following = this.#has(at + 1) ? this.#loaded[at + 1] : undefined;
-      if (token === undefined) return false;
-      if (following === undefined || lineDistance(token, following) !== 0) return at > this.#at && token.text === text;
-      at++;
-    }
   }
 
   /** Puts another token in the place of the current one. */

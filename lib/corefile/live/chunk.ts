@@ -2,9 +2,9 @@
  * Cuts a Corefile into chunks that can be read one by one: server blocks, snippets and imports with the blank lines and
  * comments before them. A chunk starts at the start of a line, where the item before it has ended.
  */
+import { beginsBlock } from "../begins-block.ts";
 import { lineDistance } from "../cursor.ts";
 import { lex } from "../lexer.ts";
-import { looksLikeKey } from "../looks-like-key.ts";
 import { countLineBreaks, type Source, type SourceToken } from "../token.ts";
 import type { Comment } from "../tree.ts";
 
@@ -76,21 +76,6 @@ function findCuts(text: string, { file, origin, directives }: CutOptions): reado
     else if (token.text === "}") depth = Math.max(0, depth - 1);
   });
   return cuts;
-}
-
-/** The reader's rule for a line that it takes for the next server block while one is open. */
-function beginsBlock(tokens: readonly SourceToken[], index: number, directives: CutOptions["directives"]): boolean {
-  const first = tokens[index];
-  if (first === undefined || first.column !== 1 || !looksLikeKey(first.text) || directives?.has(first.text) === true) {
-    return false;
-  }
-  let last = index;
-  for (let next = tokens[last + 1]; next !== undefined; next = tokens[last + 1]) {
-    const token = tokens[last];
-    if (token === undefined || lineDistance(token, next) !== 0) break;
-    last++;
-  }
-  return last > index && tokens[last]?.text === "{";
 }
 
 function makeChunk(

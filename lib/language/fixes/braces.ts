@@ -1,7 +1,7 @@
 /** Braces that are glued to a word, or missing. */
 
+import { beginsBlock } from "../../corefile/begins-block.ts";
 import type { SourceToken } from "../../corefile/token.ts";
-import { isNewLine, restOfLine } from "../../corefile/tree-body.ts";
 import type { Fix } from "../../text/edit.ts";
 import type { Asked } from "../corefile/asked.ts";
 import { lastIndexWhere, type Parsed, rangeAt } from "../corefile/parsed.ts";
@@ -38,7 +38,7 @@ function closeOpen(parsed: Parsed): readonly Fix[] {
   const { tokens } = parsed.tree;
   const open: SourceToken[] = [];
   for (const [index, token] of tokens.entries()) {
-    if (open.length > 0 && seemsToBeginBlock(tokens, index)) {
+    if (open.length > 0 && beginsBlock(tokens, index, undefined)) {
       return [closeAt(parsed, open, { offset: token.start, where: `before ${token.text}` })];
     }
     if (token.raw === "{") open.push(token);
@@ -46,13 +46,6 @@ function closeOpen(parsed: Parsed): readonly Fix[] {
   }
   if (open.length === 0) return [];
   return [closeAt(parsed, open, { offset: parsed.text.length, where: "at the end of the file" })];
-}
-
-/** A key at the start of a line that ends in a brace: nothing in a block looks like that. */
-function seemsToBeginBlock(tokens: readonly SourceToken[], index: number): boolean {
-  const token = tokens[index];
-  if (token === undefined || token.column !== 1 || !/[.:/(]/.test(token.text)) return false;
-  return isNewLine(tokens, index) && restOfLine(tokens, index + 1).at(-1)?.raw === "{";
 }
 
 interface ClosingPlace {
