@@ -1,4 +1,5 @@
 /** `corefile-studio COMMAND`: finds the subcommand and loads nothing but that. */
+import { reasonOf } from "../server/host/system-words.ts";
 
 interface Subcommand {
   readonly summary: string;
@@ -45,12 +46,10 @@ const USAGE = [
 const HELP: ReadonlySet<string> = new Set(["help", "--help", "-help", "-h"]);
 const VERSION: ReadonlySet<string> = new Set(["version", "--version", "-version", "-v"]);
 
-export {};
-
 let unwritten: string | undefined;
 // A reader that is gone has read enough (`corefile-studio check | head`); any other fault is told at the end.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") unwritten ??= error.code === "ENOSPC" ? "no space left on device" : error.message;
+  if (error.code !== "EPIPE") unwritten ??= reasonOf(error);
 });
 process.stderr.on("error", () => undefined);
 

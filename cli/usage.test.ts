@@ -1,35 +1,9 @@
 /** Every wrong use gets one line, with the word that was meant and where to read more; and -conf in all its forms. */
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-const LAUNCHER = resolve(import.meta.dirname, "../bin/corefile-studio");
+import { describe, expect, it } from "vitest";
+import { CommandFolder } from "./_test/launcher.ts";
 
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "usage-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function layOut(files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-}
-
-function run(command: string, input = ""): { code: number | null; out: string; err: string } {
-  const [, ...args] = `x ${command}`.split(" ");
-  const { status, stdout, stderr } = spawnSync(LAUNCHER, args, {
-    cwd: folder,
-    input,
-    encoding: "utf8",
-    timeout: 30_000,
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const folder = new CommandFolder();
 
 describe("a wrong use ends with 2 and one line", () => {
   const cases: Readonly<Record<string, string>> = {
@@ -53,20 +27,20 @@ describe("a wrong use ends with 2 and one line", () => {
     "lsp x": "corefile-studio lsp: unknown argument x; see corefile-studio lsp --help\n",
   };
   it.each(Object.entries(cases))("%s", (command, err) => {
-    layOut({ "dns/Corefile": "" });
-    expect(run(command)).toEqual({ code: 2, out: "", err });
+    folder.layOut({ "dns/Corefile": "" });
+    expect(folder.run(command)).toEqual({ code: 2, out: "", err });
   });
 });
 
 it("says which release it is, and explains its commands", () => {
   for (const command of ["--version", "-version", "version", "-v"]) {
-    expect(run(command)).toMatchObject({
+    expect(folder.run(command)).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^CoreDNS-1\.15\.0\ncorefile-studio \d/),
       err: "",
     });
   }
-  expect(run("help fmt").out).toBe(run("fmt --help").out);
+  expect(folder.run("help fmt").out).toBe(folder.run("fmt --help").out);
 });
 
 const WHOAMI = ".:1053 {\n    hosts {\n        192.0.2.1 a.example.org\n    }\n}\n";
@@ -99,8 +73,8 @@ describe("query -conf", () => {
     "a manifest from standard input": [{}, "-", MANIFEST],
   };
   it.each(Object.entries(answers))("takes %s", (_, [files, conf, input = ""]) => {
-    layOut(files);
-    const { code, out, err } = run(`query -conf ${conf} a.example.org`, input);
+    folder.layOut(files);
+    const { code, out, err } = folder.run(`query -conf ${conf} a.example.org`, input);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("192.0.2.1");
   });
@@ -126,12 +100,12 @@ describe("query -conf", () => {
     ],
   };
   it.each(Object.entries(refused))("says plainly why not %s", (_, [files, conf, says]) => {
-    layOut(files);
-    expect(run(`query -conf ${conf} x`)).toEqual({ code: 2, out: "", err: `corefile-studio query: ${says}\n` });
+    folder.layOut(files);
+    expect(folder.run(`query -conf ${conf} x`)).toEqual({ code: 2, out: "", err: `corefile-studio query: ${says}\n` });
   });
   it("tells a mistake at the manifest's line", () => {
-    layOut({ "dns.yaml": MANIFEST.replace("hosts /etc", "hostss /etc") });
-    expect(run("query -conf dns.yaml x")).toMatchObject({
+    folder.layOut({ "dns.yaml": MANIFEST.replace("hosts /etc", "hostss /etc") });
+    expect(folder.run("query -conf dns.yaml x")).toMatchObject({
       code: 1,
       err: expect.stringMatching(/^dns\.yaml:8:13: error: /),
     });
@@ -157,8 +131,8 @@ describe("serve -conf takes a Corefile only, as CoreDNS does, and says what else
     ],
   };
   it.each(Object.entries(cases))("%s", (_, [conf, coredns, says]) => {
-    layOut({ "dns/Corefile": WHOAMI, "dns.yaml": MANIFEST });
-    const { code, err } = run(`serve -conf ${conf}`);
+    folder.layOut({ "dns/Corefile": WHOAMI, "dns.yaml": MANIFEST });
+    const { code, err } = folder.run(`serve -conf ${conf}`);
     expect(code).toBe(1);
     expect(err).toBe(`${coredns}\ncorefile-studio serve: ${says}\n`);
   });

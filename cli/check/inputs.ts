@@ -1,7 +1,9 @@
 /** From the arguments to texts: files, the Corefiles of folders, standard input. */
+
 import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isBinary, isFolder, readInput, reasonOf } from "../read-input.ts";
+import { reasonOf } from "../../server/host/system-words.ts";
+import { isBinary, isFolder, readInput } from "../read-input.ts";
 import type { UnreadFile } from "./finding.ts";
 
 /** A file that should be looked at. */

@@ -1,15 +1,17 @@
 /** What `query -conf` names: a Corefile, a folder with one, a manifest, standard input. */
+
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { looksLikeManifest } from "../../lib/kubernetes/looks-like-manifest.ts";
 import { isHostsFile, isSurelyZoneFile } from "../../lib/language/files/content-kind.ts";
 import type { Range } from "../../lib/text/position.ts";
 import type { Overlay } from "../../server/host/overlay-files.ts";
+import { reasonOf } from "../../server/host/system-words.ts";
 import { type Place, placeOfUnread } from "../check/finding.ts";
 import { isManifestName, readInputs, textOf } from "../check/inputs.ts";
 import { placeOf, type Subject, subjectsOf } from "../check/subject.ts";
 import { isCorefileName } from "../file-kind.ts";
-import { isFolder, readInput, readStandardInput, reasonOf } from "../read-input.ts";
+import { isFolder, readInput, readStandardInput } from "../read-input.ts";
 
 /** A configuration to ask. */
 export interface AskedConfiguration {

@@ -2,6 +2,7 @@
  * Files of the machine, relative to a working folder; errors in Go's words. What is opened is looked at before it is read:
  * a pipe, a socket or a device would let the reader wait for ever, or read without end.
  */
+
 import {
   closeSync,
   constants,
@@ -15,24 +16,7 @@ import {
 } from "node:fs";
 import { resolve } from "node:path";
 import type { FileError, FileStream, Files } from "../../lib/ports/files.ts";
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file or directory",
-  ENOTDIR: "not a directory",
-  EISDIR: "is a directory",
-  EACCES: "permission denied",
-  EPERM: "operation not permitted",
-  EMFILE: "too many open files",
-  ELOOP: "too many levels of symbolic links",
-  ENAMETOOLONG: "file name too long",
-  EINVAL: "invalid argument",
-  EIO: "input/output error",
-  ENXIO: "no such device or address",
-  ETIMEDOUT: "connection timed out",
-  ESTALE: "stale NFS file handle",
-  // A path with a zero octet in it, which Node refuses by itself.
-  ERR_INVALID_ARG_VALUE: "invalid argument",
-};
+import { reasonOf } from "./system-words.ts";
 
 /** The largest file that is read whole, in octets. */
 export const MAX_WHOLE_OCTETS = 512 * 1024 * 1024;
@@ -175,6 +159,5 @@ function mebibytes(octets: number): string {
 
 function failure(verb: string, path: string, error: unknown): FileError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "EIO";
-  const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-  return { kind: "error", code, text: `${verb} ${path}: ${reason}` };
+  return { kind: "error", code, text: `${verb} ${path}: ${reasonOf(error)}` };
 }

@@ -2,7 +2,9 @@
  * Lines on their way to a descriptor that may be full, slow or gone. Whoever writes them never waits and never fails:
  * what cannot be written is counted, and told once writing works again.
  */
+
 import { write, writeSync } from "node:fs";
+import { reasonOf } from "./system-words.ts";
 
 /** Writes octets and tells how many it took, or why it took none. */
 export interface LineSink {
@@ -15,13 +17,6 @@ export interface LineSink {
 const RETRY_MS = 50;
 /** What waits at most; a reader that sleeps must not fill the memory. */
 const MAX_WAITING_CHARACTERS = 16 * 1024 * 1024;
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: "no space left on device",
-  EPIPE: "broken pipe",
-  EIO: "input/output error",
-  EDQUOT: "disk quota exceeded",
-};
 
 /** A descriptor of this process. */
 export function descriptorSink(descriptor: number): LineSink {
@@ -100,7 +95,7 @@ export class LineWriter {
         setTimeout(() => this.#write(octets, lines), RETRY_MS).unref();
         return;
       }
-      if (error !== null) this.#lose(lines, REASONS[error.code ?? ""] ?? error.message);
+      if (error !== null) this.#lose(lines, reasonOf(error));
       else if (taken < octets.length) return this.#write(octets.subarray(taken), lines);
       else this.#tellLost();
       this.#isWriting = false;

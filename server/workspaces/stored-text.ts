@@ -1,8 +1,9 @@
 /** The text of a file of the workspace as the editor gets it, with the revision by which a later write knows it. */
+
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { MAX_FILE_BYTES } from "../../lib/api/workspace.ts";
-import { codeOf } from "./error-code.ts";
+import { reasonOf } from "../host/system-words.ts";
 import { Refusal } from "./refusal.ts";
 import { readRegularFile } from "./regular-file.ts";
 import { looksLikeText } from "./text-file.ts";
@@ -53,15 +54,6 @@ export function requireFile({ real, path }: Stored): void {
   if (!status.isFile()) throw new Refusal(400, `${path} is not a file`, "Choose a file.");
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "operation not permitted",
-  EROFS: "the file system is read-only",
-  ENOSPC: "no space left on device",
-  EDQUOT: "disk quota exceeded",
-  ENOTDIR: "what should be a folder is a file",
-};
-
 /** Runs a disk operation; what the system refuses becomes a `Refusal`. */
 export function attempt<Value>(what: string, task: () => Value): Value {
   try {
@@ -74,7 +66,6 @@ export function attempt<Value>(what: string, task: () => Value): Value {
 /** What the system said no to, as a `Refusal`; what is one already stays. */
 export function asRefusal(what: string, error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  const reason = REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
   const help = "Check the folder's permissions and the free space on the disk.";
-  return new Refusal(500, `cannot ${what}: ${reason}`, help);
+  return new Refusal(500, `cannot ${what}: ${reasonOf(error)}`, help);
 }

@@ -11,8 +11,8 @@ const COUNTS = ["QUERY", "ANSWER", "AUTHORITY", "ADDITIONAL"] as const;
 const UPDATE_SECTIONS = ["ZONE", "PREREQUISITE", "UPDATE", "ADDITIONAL"] as const;
 const UPDATE_COUNTS = ["ZONE", "PREREQ", "UPDATE", "ADDITIONAL"] as const;
 
-/** Writes the header's two lines. */
-export function writeHeader(header: Header): string {
+/** The flags that are set, in the header's order, in the words of dig. */
+export function headerFlags(header: Header): readonly string[] {
   const flags: readonly (readonly [string, boolean])[] = [
     ["qr", header.response],
     ["aa", header.authoritative],
@@ -23,7 +23,12 @@ export function writeHeader(header: Header): string {
     ["ad", header.authenticData],
     ["cd", header.checkingDisabled],
   ];
-  const set = flags.filter(([, on]) => on).map(([name]) => ` ${name}`);
+  return flags.filter(([, on]) => on).map(([name]) => name);
+}
+
+/** Writes the header's two lines. */
+export function writeHeader(header: Header): string {
+  const set = headerFlags(header).map((name) => ` ${name}`);
   const first = `;; opcode: ${opcodeName(header.opcode)}, status: ${rcodeName(header.rcode)}, id: ${header.id}`;
   return `${first}\n;; flags:${set.join("")};`;
 }

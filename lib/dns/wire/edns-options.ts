@@ -98,10 +98,15 @@ function readOptions(reader: WireReader): readonly EdnsOption[] {
 export function ednsOptionOctets(options: readonly EdnsOption[]): Uint8Array {
   if (options.length === 0) return NO_OCTETS;
   const writer = new WireWriter(new Uint8Array(0));
+  writeEdnsOptions(writer, options);
+  return writer.bytes.slice(0, writer.offset);
+}
+
+/** Writes options one after the other (RFC 6891 section 6.1.2). */
+export function writeEdnsOptions(writer: WireWriter, options: readonly EdnsOption[]): void {
   for (const { code, data } of options) {
     writer.u16(code);
     writer.u16(data.length);
     writer.raw(data);
   }
-  return writer.bytes.slice(0, writer.offset);
 }

@@ -4,6 +4,7 @@ import type { Edns, Message, ResourceRecord } from "../message/message.ts";
 import { ROOT } from "../name/name.ts";
 import { encodeRdataInto } from "../rdata/encode.ts";
 import { HEADER_OCTETS } from "./decode.ts";
+import { writeEdnsOptions } from "./edns-options.ts";
 import { WireError } from "./wire-error.ts";
 import { WireWriter } from "./writer.ts";
 
@@ -109,11 +110,7 @@ function writeEdns(edns: Edns, rcode: number): void {
   writer.u16((edns.dnssecOk ? 0x80_00 : 0) | (edns.z & 0x7f_ff));
   writer.u16(0);
   const start = writer.offset;
-  for (const { code, data } of edns.options) {
-    writer.u16(code);
-    writer.u16(data.length);
-    writer.raw(data);
-  }
+  writeEdnsOptions(writer, edns.options);
   const length = writer.offset - start;
   if (length > MAX_RDATA) throw new WireError("bad rdata");
   writer.setU16(start - 2, length);

@@ -6,8 +6,9 @@ import { requestAfterEcho } from "../../chain/server-replies.ts";
 import { className } from "../../dns/iana/class.ts";
 import { rcodeName } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
-import type { Header, Message } from "../../dns/message/message.ts";
+import type { Message } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import { headerFlags } from "../../dns/text/message.ts";
 import { messageLength } from "../../dns/wire/length.ts";
 import { bracketed } from "../../go/net.ts";
 
@@ -73,26 +74,9 @@ const PLACEHOLDERS: Readonly<Record<string, Part>> = {
   "{rcode}": ({ message }) => (message === undefined ? EMPTY_VALUE : rcodeName(message.rcode) || String(message.rcode)),
   "{rsize}": ({ message }) => String(message === undefined ? 0 : messageLength(message)),
   "{duration}": ({ durationMs }) => `${(durationMs / 1000).toFixed(9).replace(/\.?0+$/, "")}s`,
-  "{>rflags}": ({ message }) => (message === undefined ? EMPTY_VALUE : flagText(message)),
+  "{>rflags}": ({ message }) => (message === undefined ? EMPTY_VALUE : headerFlags(message).join(",")),
 };
 
 function metadataPart(label: string): Part {
   return ({ query }) => query.metadata?.get(label)?.() ?? EMPTY_VALUE;
-}
-
-function flagText(header: Header): string {
-  const flags: readonly (readonly [string, boolean])[] = [
-    ["qr", header.response],
-    ["aa", header.authoritative],
-    ["tc", header.truncated],
-    ["rd", header.recursionDesired],
-    ["ra", header.recursionAvailable],
-    ["z", header.zero],
-    ["ad", header.authenticData],
-    ["cd", header.checkingDisabled],
-  ];
-  return flags
-    .filter(([, set]) => set)
-    .map(([flag]) => flag)
-    .join(",");
 }
