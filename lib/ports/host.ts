@@ -8,14 +8,18 @@ import type { Identity } from "./identity.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Random } from "./random.ts";
+import type { Storage } from "./storage.ts";
+import type { Streams } from "./stream.ts";
 
 export interface Host {
   readonly clock: Clock;
   readonly random: Random;
   readonly files: Files;
+  readonly storage: Storage;
   readonly certificates: Certificates;
   readonly http: HttpServers;
   readonly exchange: Exchange;
+  readonly streams: Streams;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly identity: Identity;

@@ -73,7 +73,7 @@ export interface EngineHooks {
   /** Where to really listen; by default where the configuration says. */
   readonly place?: (listener: WantedListener) => Promise<Endpoint>;
   /** Asked for each query that arrives; with `undefined` nobody watches it. */
-  readonly observe?: (client: Endpoint, transport: Transport) => Observation | undefined;
+  readonly observe?: ((client: Endpoint, transport: Transport) => Observation | undefined) | undefined;
   /** Told once the listeners of a configuration are open, before what serves says anything. */
   readonly opened?: (listeners: readonly OpenListener[]) => void;
   /** Told of each query that is done; `describe` puts it together. */

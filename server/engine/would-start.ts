@@ -4,6 +4,7 @@
  */
 import type { ListenerPlan } from "../../lib/set-up/listeners.ts";
 import type { Problem } from "../../lib/text/problem.ts";
+import { forgetfulStorage } from "../workspaces/jailed-storage.ts";
 import type { Prepared } from "./configuration.ts";
 import type { EngineSource } from "./instance.ts";
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
@@ -15,11 +16,17 @@ import { quiet } from "./quiet-source.ts";
  * CoreDNS would end; without an error it would start.
  */
 export async function wouldStart(source: EngineSource): Promise<LazilyPrepared> {
-  const prepared = await prepareLazily(quiet(source));
+  const prepared = await prepareLazily(onlyLooking(source));
   const { problems } = prepared;
   if (problems.some(({ severity }) => severity === "error")) return prepared;
   const problem = await startAndStop(prepared);
   return problem === undefined ? prepared : { ...prepared, problems: [problem, ...problems] };
+}
+
+/** Whoever only looks writes nothing, in no log and in no file. */
+function onlyLooking(source: EngineSource): EngineSource {
+  const { host, ...rest } = quiet(source);
+  return { ...rest, host: { ...host, storage: forgetfulStorage } };
 }
 
 /** The problem of starting a configuration with these listeners, all ended at once; undefined when there is none. */

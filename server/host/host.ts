@@ -4,6 +4,7 @@ import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
+import type { Streams } from "../../lib/ports/stream.ts";
 import { systemCertificates } from "./certificates.ts";
 import { systemClock } from "./clock.ts";
 import { systemExchange } from "./exchange.ts";
@@ -12,6 +13,7 @@ import { identityOf } from "./identity.ts";
 import { createLog, type LogSink, standardOutput } from "./log.ts";
 import { createRegistry } from "./metrics.ts";
 import { systemRandom } from "./random.ts";
+import { storageOf } from "./storage.ts";
 
 /** What differs from one server to the next. */
 export interface HostOptions {
@@ -35,6 +37,14 @@ const lazyHttp: HttpServers = {
   },
 };
 
+/** TLS takes its time to load, too. */
+const lazyStreams: Streams = {
+  connect: async (place, timeoutMs) => {
+    const { systemStreams } = await import("./streams.ts");
+    return systemStreams.connect(place, timeoutMs);
+  },
+};
+
 /** A host. Every call makes one with metrics of its own. */
 export function createHost(options: HostOptions = {}): Host {
   const files = options.files ?? filesOf(options.folder ?? process.cwd());
@@ -42,9 +52,11 @@ export function createHost(options: HostOptions = {}): Host {
     clock: systemClock,
     random: systemRandom,
     files,
+    storage: storageOf(options.folder ?? process.cwd()),
     certificates: systemCertificates,
     http: lazyHttp,
     exchange: dialByAddress(systemExchange, { files, random: systemRandom }),
+    streams: lazyStreams,
     log: createLog(options.sink ?? standardOutput),
     metrics: options.metrics ?? createRegistry(),
     identity: identityOf(options.environment ?? process.env),

@@ -8,6 +8,8 @@ import { FakeExchange, type FakeUpstream } from "./fake-exchange.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeMetrics } from "./fake-metrics.ts";
 import { fakeRandom } from "./fake-random.ts";
+import { FakeStorage } from "./fake-storage.ts";
+import { FakeStreams } from "./fake-streams.ts";
 
 /** A host whose parts a test can look into. */
 export interface FakeHost extends Host {
@@ -16,6 +18,8 @@ export interface FakeHost extends Host {
   readonly log: FakeLog;
   readonly metrics: FakeMetrics;
   readonly random: Random;
+  readonly storage: FakeStorage;
+  readonly streams: FakeStreams;
 }
 
 /** Makes one with these files, by the paths under which they are asked for, and these upstreams. */
@@ -30,6 +34,8 @@ export function fakeHost(
     log: new FakeLog(),
     metrics: new FakeMetrics(),
     random: fakeRandom(),
+    storage: new FakeStorage(),
+    streams: new FakeStreams(),
     files: fakeFiles(texts),
     certificates: fakeCertificates,
     http: { listen: ({ text }) => Promise.resolve({ kind: "error", text: `listen tcp ${text}: no network` }) },

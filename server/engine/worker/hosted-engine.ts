@@ -14,6 +14,7 @@ import type { HttpServers } from "../../../lib/ports/http.ts";
 import { helpForUnset } from "../../../lib/studio-settings/variables.ts";
 import { ENDED_ITSELF, type Problem } from "../../../lib/text/problem.ts";
 import type { FamilyCounts } from "../../host/metrics.ts";
+import { forgetfulStorage } from "../../workspaces/jailed-storage.ts";
 import { unreadableCorefile } from "../configuration.ts";
 import { corefileFiles } from "../corefile-files.ts";
 import type { Snapshot } from "../engine.ts";
@@ -85,7 +86,10 @@ class Hosted implements HostedEngine {
   async rehearse(snapshot: Snapshot): Promise<Rehearsed> {
     const surrounded = await this.#surround(snapshot);
     const problems = await this.#look(surrounded, (source) =>
-      this.#options.engine.rehearse({ ...source, host: { ...source.host, http: silentHttp } }),
+      this.#options.engine.rehearse({
+        ...source,
+        host: { ...source.host, http: silentHttp, storage: forgetfulStorage },
+      }),
     );
     return { problems, configuration: surrounded.identity() };
   }
@@ -228,7 +232,7 @@ class Hosted implements HostedEngine {
 
   /** Where nobody watches all queries, nothing is made for one when no watch is left. */
   #lookAway(): void {
-    if (!this.#options.world.isWatched && this.#watches.size === 0) delete this.#hooks.observe;
+    if (!this.#options.world.isWatched && this.#watches.size === 0) this.#hooks.observe = undefined;
   }
 
   #note(finished: () => FinishedQuery): void {

@@ -10,10 +10,12 @@ import type { SettingsRead } from "../../../lib/studio-settings/settings.ts";
 import { type Overlay, overlayFiles } from "../../host/overlay-files.ts";
 import { networksOf } from "../../listeners/openers.ts";
 import { jailFiles } from "../../workspaces/jailed-files.ts";
+import { jailStorage } from "../../workspaces/jailed-storage.ts";
 import type { PortPreference, Snapshot } from "../engine.ts";
 import type { OpenListener, WantedListener } from "../instance.ts";
 import { ReadFiles } from "../read-files.ts";
 import { workspaceSettings } from "../workspace-settings.ts";
+import { jailStreams } from "./jailed-streams.ts";
 import { LoopbackHttp } from "./loopback-http.ts";
 import { LoopbackPorts, type PortNeed, type Wanted } from "./loopback-ports.ts";
 import { redirectOwnUpstreams } from "./own-upstreams.ts";
@@ -68,6 +70,8 @@ export class LoopbackWorld implements World {
         files: read,
         identity: { ...host.identity, environment: read.environment },
         http: this.#http,
+        storage: jailStorage(host.storage, snapshot.root),
+        streams: jailStreams(host.streams, { ...snapshot, ports: this.#ports }),
         exchange: redirectOwnUpstreams(host.exchange, this.#ports),
         log,
       },

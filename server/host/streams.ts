@@ -1,0 +1,167 @@
+/** Streams over TCP, Unix sockets and TLS; errors in Go's words. */
+import { createPrivateKey, type KeyObject } from "node:crypto";
+import { connect, isIP, type Socket } from "node:net";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import { joinHostPort } from "../../lib/go/net.ts";
+import { type ByteStream, StreamError, type StreamPlace, type Streams } from "../../lib/ports/stream.ts";
+import type { TlsMaterial } from "../../lib/ports/tls.ts";
+
+type TlsPlace = Extract<StreamPlace, { readonly network: "tls" }>;
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connect: connection refused",
+  ENOENT: "connect: no such file or directory",
+  EACCES: "connect: permission denied",
+  EHOSTUNREACH: "connect: no route to host",
+  ENETUNREACH: "connect: network is unreachable",
+  ECONNRESET: "connection reset by peer",
+  EPIPE: "broken pipe",
+};
+
+/** Streams from this machine. */
+export const systemStreams: Streams = {
+  async connect(place, timeoutMs) {
+    const text = textOf(place);
+    if (place.network !== "unix" && isIP(place.address) === 0) {
+      throw new StreamError("other", `dial ${text}: lookup ${place.address}: no such host`);
+    }
+    const socket = open(place);
+    socket.unref();
+    const ready = place.network === "tls" ? "secureConnect" : "connect";
+    return new Promise<ByteStream>((resolve, reject) => {
+      const fail = (kind: StreamError["kind"], reason: string): void => {
+        clearTimeout(timer);
+        socket.destroy();
+        reject(new StreamError(kind, `dial ${text}: ${reason}`));
+      };
+      const timer = setTimeout(() => fail("timeout", "i/o timeout"), timeoutMs);
+      const failed = (error: Error): void => fail(kindOf(error), reasonOf(error));
+      socket.once("error", failed);
+      socket.once(ready, () => {
+        clearTimeout(timer);
+        socket.off("error", failed);
+        resolve(new SocketStream(socket, text));
+      });
+    });
+  },
+};
+
+function open(place: StreamPlace): Socket {
+  switch (place.network) {
+    case "unix":
+      return connect({ path: place.path });
+    case "tcp":
+      return connect({ host: place.address, port: place.port, noDelay: true });
+    default:
+      return connectTls(tlsOptions(place));
+  }
+}
+
+function tlsOptions({ address, port, serverName = address, material, insecure = false }: TlsPlace): ConnectionOptions {
+  // A name that is an address is in no greeting (RFC 6066 section 3), and is checked all the same.
+  const named = isIP(serverName) === 0 ? { servername: serverName } : {};
+  return { host: address, port, ...named, rejectUnauthorized: !insecure, ...materialOf(material) };
+}
+
+function materialOf({ pair, authorities }: Partial<TlsMaterial> = {}): ConnectionOptions {
+  const ca = authorities === undefined ? {} : { ca: authorities.map(pemOf) };
+  if (pair === undefined) return ca;
+  const key = privateKeyIn(pair.key)?.export({ format: "pem", type: "pkcs8" });
+  return { ...ca, cert: pair.chain.map(pemOf).join(""), ...(key === undefined ? {} : { key }) };
+}
+
+function pemOf(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
+}
+
+function privateKeyIn(der: Uint8Array): KeyObject | undefined {
+  for (const type of ["pkcs8", "pkcs1", "sec1"] as const) {
+    try {
+      return createPrivateKey({ key: Buffer.from(der), format: "der", type });
+    } catch {
+      // Of another form, then.
+    }
+  }
+  return undefined;
+}
+
+/** A socket that is read only when somebody asks, so that the network slows down who sends too much. */
+class SocketStream implements ByteStream {
+  readonly #socket: Socket;
+  readonly #text: string;
+  #error: Error | undefined;
+  #isOver = false;
+  #wake: () => void = () => undefined;
+
+  constructor(socket: Socket, text: string) {
+    this.#socket = socket;
+    this.#text = text;
+    socket.on("readable", () => this.#wake());
+    socket.on("error", (error) => {
+      this.#error = error;
+      this.#wake();
+    });
+    for (const end of ["end", "close"]) {
+      socket.on(end, () => {
+        this.#isOver = true;
+        this.#wake();
+      });
+    }
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      const octets: Buffer | null = this.#socket.read();
+      if (octets !== null) return octets;
+      if (this.#error !== undefined) throw this.#failure("read", this.#error);
+      if (this.#isOver) return undefined;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  write(octets: Uint8Array): Promise<void> {
+    if (!this.#socket.writable) {
+      const closed = new StreamError("closed", `write ${this.#text}: use of closed network connection`);
+      return Promise.reject(this.#error === undefined ? closed : this.#failure("write", this.#error));
+    }
+    return new Promise((resolve, reject) => {
+      this.#socket.write(octets, (error) => {
+        if (error instanceof Error) reject(this.#failure("write", error));
+        else resolve();
+      });
+    });
+  }
+
+  close(): void {
+    this.#socket.end();
+    this.#socket.resume();
+  }
+
+  #failure(verb: "read" | "write", error: Error): StreamError {
+    return new StreamError(kindOf(error), `${verb} ${this.#text}: ${reasonOf(error)}`);
+  }
+}
+
+function textOf(place: StreamPlace): string {
+  return place.network === "unix" ? `unix ${place.path}` : `tcp ${joinHostPort(place.address, place.port)}`;
+}
+
+function codeOf(error: Error): string {
+  return "code" in error ? String(error.code) : "";
+}
+
+function kindOf(error: Error): StreamError["kind"] {
+  const code = codeOf(error);
+  if (code === "ECONNREFUSED" || code === "ENOENT") return "refused";
+  return code === "ECONNRESET" || code === "EPIPE" ? "closed" : "other";
+}
+
+function reasonOf(error: Error): string {
+  return REASONS[codeOf(error)] ?? error.message;
+}
