@@ -198,6 +198,62 @@ const RECORDED: readonly (readonly [source: string, outcome: string])[] = [
     'invalid hex literal: strconv.ParseInt: parsing "0x8000000000000000": value out of range (1:18)\n | 0x8000000000000000\n | .................^',
   ],
   ["1e309", 'invalid float literal: strconv.ParseFloat: parsing "1e309": value out of range (1:5)\n | 1e309\n | ....^'],
+  ['"\\U0010FFFF"', "string \udbff\udfff"],
+  ['"\\U00110000"', 'unable to unescape string (1:12)\n | "\\U00110000"\n | ...........^'],
+  ['"\\uD800"', "string \ufffd"],
+  ["1 in nil", "invalid operation: in (mismatched types int and unknown) (1:3)\n | 1 in nil\n | ..^"],
+  ['"a" in nil', 'invalid operation: in (mismatched types string and unknown) (1:5)\n | "a" in nil\n | ....^'],
+  ["nil in [nil]", "bool true"],
+  ['nil in {"a": 1}', 'cannot use unknown as type string in map key (1:5)\n | nil in {"a": 1}\n | ....^'],
+  ["1 not in nil", "invalid operation: in (mismatched types int and unknown) (1:7)\n | 1 not in nil\n | ......^"],
+  ["[1,2,3][1:]", "[]interface {} [2 3]"],
+  ["[1,2,3][5:]", "[]interface {} []"],
+  ["[1,2,3][:0]", "[]interface {} []"],
+  ['"abc"[3:]', "string "],
+  ['"abc"[0:0]', "string "],
+  ['"abc"[-5:2]', "string ab"],
+  ['b"abc"[1:]', "[]uint8 [98 99]"],
+  ['b"abc"[0]', "uint8 97"],
+  ['b"abc"[3]', "fails"],
+  ['98 in b"abc"', "bool true"],
+  ['{"a": nil}["a"]', "<nil> <nil>"],
+  ['{"a": {"b": [1, 2]}}.a.b[1]', "int 2"],
+  ["nil.a", 'unexpected token Operator(".") (1:4)\n | nil.a\n | ...^'],
+  ["nil?.a", 'unexpected token Operator("?.") (1:4)\n | nil?.a\n | ...^'],
+  ["[][0]", "fails"],
+  ['get(nil, "a")', 'type unknown does not support indexing (1:5)\n | get(nil, "a")\n | ....^'],
+  ['get("abc", 1)', 'type string does not support indexing (1:5)\n | get("abc", 1)\n | ....^'],
+  ["len(nil)", "invalid argument for len (type %!s(<nil>)) (1:1)\n | len(nil)\n | ^"],
+  ["[1][nil]", "array elements can only be selected using an integer (got unknown) (1:5)\n | [1][nil]\n | ....^"],
+  ["[1][1.0]", "array elements can only be selected using an integer (got float64) (1:5)\n | [1][1.0]\n | ....^"],
+  ["[1][0.0]", "array elements can only be selected using an integer (got float64) (1:5)\n | [1][0.0]\n | ....^"],
+  ['{"a":1}[1]', 'cannot use int to get an element from map[string]interface {} (1:9)\n | {"a":1}[1]\n | ........^'],
+  [
+    '{"a":1}[nil]',
+    'cannot use unknown to get an element from map[string]interface {} (1:9)\n | {"a":1}[nil]\n | ........^',
+  ],
+  [
+    'date("2023-01-01").Foo',
+    'type time.Time has no field Foo (1:20)\n | date("2023-01-01").Foo\n | ...................^',
+  ],
+  ['duration("1s").Foo()', 'type time.Duration has no method Foo (1:16)\n | duration("1s").Foo()\n | ...............^'],
+  [
+    'date("2023-01-01").Year(1)',
+    'too many arguments to call Year (1:20)\n | date("2023-01-01").Year(1)\n | ...................^',
+  ],
+  ['"abc".Foo()', 'type string has no method Foo (1:7)\n | "abc".Foo()\n | ......^'],
+  ["1 + 2 not in [3]", "bool false"],
+  ['"a" + "b" not contains "b"', "bool false"],
+  ["1 + 2 not in [4] and true", "bool true"],
+  ["2 * 3 not in 1..5", "bool true"],
+  ["not 1 + 2 in [3]", "invalid operation: not (mismatched type int) (1:1)\n | not 1 + 2 in [3]\n | ^"],
 ];
 
 test.each(RECORDED)("%s", (source, outcome) => expect(run(source)).toBe(outcome));
+
+test("a function of the environment goes before the builtin of its name", () => {
+  const upper = { type: "func() string", call: () => "mine" };
+  const expression = readExpression("upper()", { functions: new Map([["upper", upper]]), variables: new Map() });
+  if ("error" in expression) throw new Error(expression.error);
+  expect(expression.run({ context: undefined, nowMs: () => 0 })).toEqual({ value: "mine" });
+});

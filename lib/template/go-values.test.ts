@@ -265,3 +265,9 @@ test.each(RECORDED)("%s", (text, outcome) => expect(run(text)).toBe(outcome));
 
 test("an imaginary number is refused as such", () =>
   expect(run("{{ 1i }}")).toBe('template: t:1: complex numbers are not supported here: "1i"'));
+
+test("actions may stand in each other five hundred deep", () => {
+  const nested = (depth: number): string => `${"{{ if true }}".repeat(depth)}x${"{{ end }}".repeat(depth)}`;
+  expect(run(nested(500))).toBe("x");
+  expect(run(nested(501))).toBe("template: t:1: actions are nested too deeply");
+});
