@@ -4,20 +4,7 @@ import { resolve } from "node:path";
 import type { Storage, StorageError } from "../../lib/ports/storage.ts";
 import { realPath } from "../workspaces/jail.ts";
 import { replaceFile } from "../workspaces/replace-file.ts";
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "operation not permitted",
-  ENOENT: "no such file or directory",
-  ENOTDIR: "not a directory",
-  EISDIR: "is a directory",
-  EEXIST: "file exists",
-  ENOTEMPTY: "directory not empty",
-  ENOSPC: "no space left on device",
-  EDQUOT: "disk quota exceeded",
-  EROFS: "read-only file system",
-  EXDEV: "invalid cross-device link",
-};
+import { reasonOf } from "./system-words.ts";
 
 /** Storage in which relative paths are relative to `folder`. */
 export function storageOf(folder: string): Storage {
@@ -41,7 +28,6 @@ function attempt(what: string, act: () => void): StorageError | undefined {
     return undefined;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "EIO";
-    const reason = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-    return { kind: "error", code, text: `${what}: ${reason}` };
+    return { kind: "error", code, text: `${what}: ${reasonOf(error)}` };
   }
 }

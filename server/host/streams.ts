@@ -5,18 +5,9 @@ import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { joinHostPort } from "../../lib/go/net.ts";
 import { type ByteStream, StreamError, type StreamPlace, type Streams } from "../../lib/ports/stream.ts";
 import type { TlsMaterial } from "../../lib/ports/tls.ts";
+import { reasonOf } from "./system-words.ts";
 
 type TlsPlace = Extract<StreamPlace, { readonly network: "tls" }>;
-
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connect: connection refused",
-  ENOENT: "connect: no such file or directory",
-  EACCES: "connect: permission denied",
-  EHOSTUNREACH: "connect: no route to host",
-  ENETUNREACH: "connect: network is unreachable",
-  ECONNRESET: "connection reset by peer",
-  EPIPE: "broken pipe",
-};
 
 /** Streams from this machine. */
 export const systemStreams: Streams = {
@@ -35,7 +26,10 @@ export const systemStreams: Streams = {
         reject(new StreamError(kind, `dial ${text}: ${reason}`));
       };
       const timer = setTimeout(() => fail("timeout", "i/o timeout"), timeoutMs);
-      const failed = (error: Error): void => fail(kindOf(error), reasonOf(error));
+      const failed = (error: Error): void => {
+        const step = "syscall" in error && error.syscall === "connect" ? "connect: " : "";
+        fail(kindOf(error), `${step}${reasonOf(error)}`);
+      };
       socket.once("error", failed);
       socket.once(ready, () => {
         clearTimeout(timer);
@@ -160,8 +154,4 @@ function kindOf(error: Error): StreamError["kind"] {
   const code = codeOf(error);
   if (code === "ECONNREFUSED" || code === "ENOENT") return "refused";
   return code === "ECONNRESET" || code === "EPIPE" ? "closed" : "other";
-}
-
-function reasonOf(error: Error): string {
-  return REASONS[codeOf(error)] ?? error.message;
 }
