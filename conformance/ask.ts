@@ -13,9 +13,10 @@ export type Answer =
 /** Nothing came back in time. */
 export class NoAnswer extends Error {}
 
-/** Where to send, and the CA for transports over TLS. */
+/** Where to send, the CA for transports over TLS, and after how long silence is silence. */
 export interface Target {
   readonly port: number;
+  readonly timeoutMs: number;
   readonly authorities: Buffer | undefined;
 }
 
@@ -29,27 +30,23 @@ export function unaskable(question: CaseQuestion): string | undefined {
 
 /** Asks. Rejects with `NoAnswer` on a time-out, with the system's error when a connection fails. */
 export function ask(question: CaseQuestion, target: Target): Promise<Answer> {
-  const timeoutMs = (question.timeout ?? 4) * 1000;
   if (question.raw !== undefined)
-    return overUdp(Buffer.from(question.raw.replaceAll(" ", ""), "hex"), { question, target, timeoutMs });
+    return overUdp(Buffer.from(question.raw.replaceAll(" ", ""), "hex"), { question, target });
   const message = encodeQuestion(question);
   const via = question.via ?? "udp";
-  return via === "udp"
-    ? overUdp(message, { question, target, timeoutMs })
-    : overStream(message, { question, target, timeoutMs });
+  return via === "udp" ? overUdp(message, { question, target }) : overStream(message, { question, target });
 }
 
 interface Way {
   readonly question: CaseQuestion;
   readonly target: Target;
-  readonly timeoutMs: number;
 }
 
-function overUdp(message: Buffer, { question, target, timeoutMs }: Way): Promise<Answer> {
+function overUdp(message: Buffer, { question, target }: Way): Promise<Answer> {
   const host = question.host ?? "127.0.0.1";
   const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(() => reject(new NoAnswer())), timeoutMs);
+    const timer = setTimeout(() => finish(() => reject(new NoAnswer())), target.timeoutMs);
     const finish = (settle: () => void): void => {
       clearTimeout(timer);
       socket.close();
@@ -63,7 +60,7 @@ function overUdp(message: Buffer, { question, target, timeoutMs }: Way): Promise
   });
 }
 
-function overStream(message: Buffer, { question, target, timeoutMs }: Way): Promise<Answer> {
+function overStream(message: Buffer, { question, target }: Way): Promise<Answer> {
   const host = question.host ?? "127.0.0.1";
   const place = { host, port: target.port, ...(question.from === undefined ? {} : { localAddress: question.from }) };
   const socket =
@@ -86,7 +83,7 @@ function overStream(message: Buffer, { question, target, timeoutMs }: Way): Prom
       finish(() =>
         transfer ? resolve({ kind: "transfer", wires: messagesIn(received) }) : reject(new Error("connection closed")),
       );
-    let timer = setTimeout(() => finish(() => reject(new NoAnswer())), timeoutMs);
+    let timer = setTimeout(() => finish(() => reject(new NoAnswer())), target.timeoutMs);
     socket.once("error", (error) => finish(() => reject(error)));
     socket.once("close", ended);
     socket.once(question.via === "tls" ? "secureConnect" : "connect", () => {

@@ -6,15 +6,18 @@ const SECTIONS = ["answer", "authority", "additional"] as const;
 /** Differences in words, none when the server did the same. */
 export function differences(testCase: Case, want: Recording, got: Recording): string[] {
   if (want.start === "fails" && got.start === "fails") {
-    return want.error === got.error || testCase.any_error === true
-      ? []
-      : [`error: want ${JSON.stringify(want.error)}, got ${JSON.stringify(got.error)}`];
+    const found: string[] = [];
+    if (want.error !== got.error && testCase.any_error !== true)
+      found.push(`error: want ${JSON.stringify(want.error)}, got ${JSON.stringify(got.error)}`);
+    if (want.exit !== got.exit) found.push(`exit code: want ${want.exit}, got ${got.exit}`);
+    return found;
   }
   if (want.start !== "ok" || got.start !== "ok") return [`start: want ${startOf(want)}, got ${startOf(got)}`];
   const found: string[] = [];
   const logs = [want.log ?? [], got.log ?? []].map((lines) => JSON.stringify([...lines].sort()));
   if (logs[0] !== logs[1] && !varies(testCase, "log")) found.push(`log: want ${logs[0]}, got ${logs[1]}`);
-  if (got.died != null && want.died == null) found.push(`the server died with ${got.died}`);
+  if ((want.died ?? undefined) !== (got.died ?? undefined))
+    found.push(`died: want ${want.died ?? "a server that lives"}, got ${got.died ?? "a server that lives"}`);
   want.replies.forEach((reply, index) => {
     const other = got.replies[index];
     if (other !== undefined) found.push(...replyDifferences(testCase, reply, other).map((text) => `#${index} ${text}`));

@@ -2,12 +2,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A process that was started on a case. */
 export interface EngineProcess {
-  /** Its exit code once it ended by itself; undefined while it runs. */
+  /** Its exit code once it ended by itself, 128 and the signal's number when a signal ended it; undefined while it runs. */
   exitCode(): number | undefined;
   /** All that it printed so far. */
   output(): string;
@@ -39,7 +40,7 @@ export function startEngine({ command, folder, defaultPort, environment }: Engin
     failed = error.message;
   });
   return {
-    exitCode: () => (failed === undefined ? (child.exitCode ?? undefined) : 127),
+    exitCode: () => (failed === undefined ? exitCodeOf(child) : 127),
     output: () => failed ?? readFileSync(logPath, "utf8"),
     stop: async () => {
       await stopChild(child);
@@ -47,6 +48,10 @@ export function startEngine({ command, folder, defaultPort, environment }: Engin
       isOpen = false;
     },
   };
+}
+
+function exitCodeOf({ exitCode, signalCode }: ChildProcess): number | undefined {
+  return signalCode === null ? (exitCode ?? undefined) : 128 + constants.signals[signalCode];
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
@@ -77,11 +82,14 @@ export interface Readiness {
   readonly host: string;
   readonly ports: readonly number[];
   readonly deadlineMs: number;
-  /** Also up when the banner was printed: for a case that asks nothing. */
+  /** Also up when the banner was printed, whatever the ports do: for a case that asks nothing. */
   readonly bannerSuffices: boolean;
 }
 
-/** Waits until every port takes connections: `up`, `ended` when the process ended first, else `timeout`. */
+/**
+ * Waits until every port takes connections and the banner was printed: the first listener is open before the last one,
+ * and the banner comes after it. `up`, `ended` when the process ended first, else `timeout`.
+ */
 export async function waitUntilUp(
   engine: Pick<EngineProcess, "exitCode" | "output">,
   readiness: Readiness,
@@ -89,9 +97,11 @@ export async function waitUntilUp(
   const deadline = Date.now() + readiness.deadlineMs;
   while (Date.now() < deadline) {
     if (engine.exitCode() !== undefined) return "ended";
-    const open = await Promise.all(readiness.ports.map((port) => accepts(readiness.host, port)));
-    if (open.every(Boolean)) return "up";
-    if (readiness.bannerSuffices && engine.output().includes("CoreDNS-")) return "up";
+    if (engine.output().includes("CoreDNS-")) {
+      if (readiness.bannerSuffices) return "up";
+      const open = await Promise.all(readiness.ports.map((port) => accepts(readiness.host, port)));
+      if (open.every(Boolean)) return "up";
+    }
     await sleep(20);
   }
   return engine.exitCode() === undefined ? "timeout" : "ended";

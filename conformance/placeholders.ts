@@ -5,10 +5,9 @@ import { createServer } from "node:net";
 /** Names in the order in which ports are handed out: P9 is the default port, PM that of the metrics. */
 const PORT_NAMES = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "PM"] as const;
 
-/** Below it are ports that cases name themselves. */
+/** Below it are ports that cases name themselves, above it those from which the system takes source ports. */
 const FIRST_PORT = 10_240;
-
-const taken = new Set<number>();
+const LAST_PORT = 31_240;
 
 /** Real values for the placeholders of one run of a case. */
 export interface Placeholders {
@@ -18,7 +17,33 @@ export interface Placeholders {
   readonly services: Readonly<Record<string, string>>;
 }
 
-/** Finds ten ports that are free for UDP and TCP, below the range from which the system takes source ports. */
+/** Hands out ports one after another, so that none comes back soon. */
+class PortRange {
+  readonly #first: number;
+  readonly #count: number;
+  #next: number;
+
+  /** The `part`th of `parts` equal parts of all ports. */
+  constructor(part: number, parts: number) {
+    this.#count = Math.floor((LAST_PORT - FIRST_PORT) / parts);
+    this.#first = FIRST_PORT + part * this.#count;
+    this.#next = Math.floor(Math.random() * this.#count);
+  }
+
+  take(): number {
+    this.#next = (this.#next + 1) % this.#count;
+    return this.#first + this.#next;
+  }
+}
+
+let range = new PortRange(0, 1);
+
+/** From now on this process hands out ports of its own part of all. */
+export function takePortsOf(part: number, parts: number): void {
+  range = new PortRange(part, parts);
+}
+
+/** Finds ten ports that are free for UDP and TCP. */
 export async function freePorts(): Promise<Record<string, number>> {
   const ports: Record<string, number> = {};
   for (const name of PORT_NAMES) ports[name] = await freePort();
@@ -32,9 +57,7 @@ export function numberedPorts(): Record<string, number> {
 
 async function freePort(): Promise<number> {
   for (;;) {
-    const port = FIRST_PORT + Math.floor(Math.random() * 21_000);
-    if (taken.has(port)) continue;
-    taken.add(port);
+    const port = range.take();
     if ((await canListen(port)) && (await canBind(port))) return port;
   }
 }

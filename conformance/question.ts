@@ -1,74 +1,7 @@
 /** A case's question as bytes, written here by hand so that no fault of the engine's own codec can hide. */
 import type { CaseQuestion } from "./case.ts";
+import { classNumber, typeNumber } from "./registries.ts";
 
-const TYPES: Readonly<Record<string, number>> = {
-  A: 1,
-  NS: 2,
-  CNAME: 5,
-  SOA: 6,
-  NULL: 10,
-  PTR: 12,
-  HINFO: 13,
-  MX: 15,
-  TXT: 16,
-  RP: 17,
-  AFSDB: 18,
-  X25: 19,
-  ISDN: 20,
-  RT: 21,
-  SIG: 24,
-  KEY: 25,
-  PX: 26,
-  GPOS: 27,
-  AAAA: 28,
-  LOC: 29,
-  SRV: 33,
-  NAPTR: 35,
-  KX: 36,
-  CERT: 37,
-  DNAME: 39,
-  OPT: 41,
-  APL: 42,
-  DS: 43,
-  SSHFP: 44,
-  IPSECKEY: 45,
-  RRSIG: 46,
-  NSEC: 47,
-  DNSKEY: 48,
-  DHCID: 49,
-  NSEC3: 50,
-  NSEC3PARAM: 51,
-  TLSA: 52,
-  SMIMEA: 53,
-  HIP: 55,
-  NINFO: 56,
-  CDS: 59,
-  CDNSKEY: 60,
-  OPENPGPKEY: 61,
-  CSYNC: 62,
-  ZONEMD: 63,
-  SVCB: 64,
-  HTTPS: 65,
-  SPF: 99,
-  NID: 104,
-  L32: 105,
-  L64: 106,
-  LP: 107,
-  EUI48: 108,
-  EUI64: 109,
-  TKEY: 249,
-  TSIG: 250,
-  IXFR: 251,
-  AXFR: 252,
-  MAILB: 253,
-  MAILA: 254,
-  ANY: 255,
-  URI: 256,
-  CAA: 257,
-  AVC: 258,
-  AMTRELAY: 260,
-};
-const CLASSES: Readonly<Record<string, number>> = { IN: 1, CH: 3, CHAOS: 3, HS: 4, NONE: 254, ANY: 255 };
 const OPCODES: Readonly<Record<string, number>> = { QUERY: 0, IQUERY: 1, STATUS: 2, NOTIFY: 4, UPDATE: 5 };
 const FLAGS: Readonly<Record<string, number>> = {
   qr: 0x8000,
@@ -91,14 +24,7 @@ export interface Asked {
 /** Reads `NAME TYPE CLASS` as a case writes it. */
 export function readAsked(text: string): Asked {
   const [name = ".", type = "A", rrclass = "IN"] = text.split(/\s+/);
-  return { name, type: codeOf(TYPES, "TYPE", type), class: codeOf(CLASSES, "CLASS", rrclass) };
-}
-
-function codeOf(table: Readonly<Record<string, number>>, prefix: string, word: string): number {
-  const upper = word.toUpperCase();
-  const code = table[upper] ?? (upper.startsWith(prefix) ? Number(upper.slice(prefix.length)) : Number.NaN);
-  if (Number.isNaN(code)) throw new Error(`unknown ${prefix} ${word}`);
-  return code;
+  return { name, type: typeNumber(type), class: classNumber(rrclass) };
 }
 
 /** The message that a question is sent as. */

@@ -9,9 +9,12 @@ import { certificates } from "./certificates.ts";
 import { type EngineProcess, startEngine, waitUntilUp } from "./engine.ts";
 import { countedBetween, scrape, withMetrics } from "./metrics.ts";
 import { fill, freePorts, type Placeholders, plainLine, restoreMessage, restorePorts } from "./placeholders.ts";
-import { showAnswer } from "./show.ts";
+import { showAnswer } from "./reply.ts";
 
 const START_MS = 20_000;
+
+/** How long an answer may take that the recording has: only silence is measured, so that a busy machine changes nothing. */
+const PATIENCE_MS = 20_000;
 
 /** Why this runner cannot run a case yet, in words; undefined when it can. */
 export function unrunnable(testCase: Case): string | undefined {
@@ -31,8 +34,15 @@ function asQuestion(step: CaseStep): CaseQuestion | undefined {
   return "sleep" in step || "write" in step || "get" in step ? undefined : step;
 }
 
+/** What to run, and what it did when it was recorded: undefined when it is recorded now. */
+export interface CaseRun {
+  readonly testCase: Case;
+  readonly command: readonly string[];
+  readonly want: Recording | undefined;
+}
+
 /** Starts the server on the case's files, asks all that the case asks, stops the server. */
-export async function runCase(testCase: Case, command: readonly string[]): Promise<Recording> {
+export async function runCase({ testCase, command, want }: CaseRun): Promise<Recording> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
   const placeholders: Placeholders = { ports: await freePorts(), folder, services: {} };
   const metrics = (testCase.queries?.length ?? 0) > 0 && testCase.no_metrics !== true;
@@ -46,7 +56,7 @@ export async function runCase(testCase: Case, command: readonly string[]): Promi
     ),
   });
   try {
-    return await record({ testCase, placeholders, engine, metrics });
+    return await record({ testCase, placeholders, engine, metrics, want });
   } finally {
     await engine.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -74,6 +84,7 @@ interface Run {
   readonly placeholders: Placeholders;
   readonly engine: EngineProcess;
   readonly metrics: boolean;
+  readonly want: Recording | undefined;
 }
 
 async function record(run: Run): Promise<Recording> {
@@ -135,11 +146,12 @@ async function askAll(run: Run): Promise<RecordedReply[]> {
   for (const step of testCase.queries ?? []) {
     const question = asQuestion(step);
     if (question === undefined) {
-      const reply = await otherStep(step, placeholders);
+      const reply = await otherStep(step, { placeholders, timeoutMs: waitsMs(run, replies.length, 3000) });
       if (reply !== undefined) replies.push(reply);
       continue;
     }
-    const reply = await askOne(question, placeholders);
+    const timeoutMs = waitsMs(run, replies.length, (question.timeout ?? 4) * 1000);
+    const reply = await askOne(question, { placeholders, timeoutMs });
     if (metrics) {
       const after = await scrapeAfter(port, before);
       reply.answered = countedBetween(before, after)
@@ -153,6 +165,19 @@ async function askAll(run: Run): Promise<RecordedReply[]> {
   return replies;
 }
 
+/** How long to wait for the reply of this number: until it comes when the recording has it and the server still runs. */
+function waitsMs({ want, engine }: Run, index: number, silenceMs: number): number {
+  const recorded = want?.start === "ok" ? want.replies[index] : undefined;
+  const isSilent = recorded === undefined || recorded.no_answer === true || recorded.status === "no answer";
+  return isSilent || engine.exitCode() !== undefined ? silenceMs : PATIENCE_MS;
+}
+
+/** Where a step goes, and how long its reply may take. */
+interface Way {
+  readonly placeholders: Placeholders;
+  readonly timeoutMs: number;
+}
+
 /** Servers count a reply after writing it: look a little later, and again when nothing was counted yet. */
 async function scrapeAfter(port: number, before: Map<string, number>): Promise<Map<string, number>> {
   let after = before;
@@ -164,7 +189,7 @@ async function scrapeAfter(port: number, before: Map<string, number>): Promise<M
   return after;
 }
 
-async function otherStep(step: CaseStep, placeholders: Placeholders): Promise<RecordedReply | undefined> {
+async function otherStep(step: CaseStep, { placeholders, timeoutMs }: Way): Promise<RecordedReply | undefined> {
   if (typeof step === "string") return undefined;
   if ("sleep" in step) await sleep(step.sleep * 1000);
   if ("write" in step) {
@@ -173,7 +198,7 @@ async function otherStep(step: CaseStep, placeholders: Placeholders): Promise<Re
   }
   if (!("get" in step)) return undefined;
   try {
-    const response = await fetch(fill(step.get, placeholders), { signal: AbortSignal.timeout(3000) });
+    const response = await fetch(fill(step.get, placeholders), { signal: AbortSignal.timeout(timeoutMs) });
     const body = await response.text();
     return { get: step.get, status: response.status, ...(step.body === false ? {} : { body }) };
   } catch {
@@ -181,11 +206,11 @@ async function otherStep(step: CaseStep, placeholders: Placeholders): Promise<Re
   }
 }
 
-async function askOne(question: CaseQuestion, placeholders: Placeholders): Promise<RecordedReply> {
+async function askOne(question: CaseQuestion, { placeholders, timeoutMs }: Way): Promise<RecordedReply> {
   const port = placeholders.ports[question.to ?? "P1"] ?? 0;
   const authorities = question.via === "tls" ? readFileSync(join(certificates(), "ca.pem")) : undefined;
   try {
-    const shown = showAnswer(await ask(question, { port, authorities }));
+    const shown = showAnswer(await ask(question, { port, timeoutMs, authorities }));
     for (const section of ["answer", "authority", "additional"]) {
       const records = shown[section];
       if (Array.isArray(records)) shown[section] = records.map((record) => restorePorts(String(record), placeholders));

@@ -1,91 +1,103 @@
 /**
- * Holds a server against the recorded cases: `npm run conformance [-- FOLDER...] [--engine 'COMMAND'] [--record] [--done]
- * [--check] [--jobs N] [--json] [--quiet]`. Ends with 1 when a case differs.
+ * Holds a server against the recorded cases: `npm run conformance [-- FOLDER...] [--engine 'COMMAND'] [--record] [--check]
+ * [--shrink] [--jobs N] [--json] [--quiet]`. Ends with 1 when a case differs, or the ledger is not true any more.
  */
-import { existsSync, globSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { type Case, readCase, readRecording, recordingPath } from "./case.ts";
-import { checkCase, uncheckable } from "./check-case.ts";
-import { differences } from "./compare.ts";
-import { DONE } from "./done.ts";
+import { readCase, recordingPath } from "./case.ts";
+import { CASES, casesIn } from "./cases.ts";
+import { judgeAll } from "./judges.ts";
+import { type Ledger, type Mode, readLedger, staleLines, type Verdict, writeLedger } from "./ledger.ts";
 import { runCase, unrunnable } from "./run-case.ts";
-import { waitsFor } from "./waiting.ts";
 
-const CASES = join(import.meta.dirname, "cases");
 const OURS = `${join(import.meta.dirname, "..", "bin", "corefile-studio")} serve`;
-
-type Verdict =
-  | { readonly kind: "identical" }
-  | { readonly kind: "differs"; readonly differences: readonly string[] }
-  | { readonly kind: "skipped"; readonly because: string }
-  | { readonly kind: "recorded" };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     engine: { type: "string", default: OURS },
     record: { type: "boolean", default: false },
-    done: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
-    jobs: { type: "string", short: "j", default: "4" },
+    shrink: { type: "boolean", default: false },
+    jobs: { type: "string", short: "j", default: String(availableParallelism() + 1) },
     json: { type: "boolean", default: false },
     quiet: { type: "boolean", short: "q", default: false },
   },
 });
 
 const command = values.engine.split(/\s+/).filter((word) => word !== "");
-const files = casesIn(positionals.length > 0 ? positionals : values.done ? [...DONE] : ["."]);
-const tally = new Map<string, { identical: number; differs: number; skipped: Map<string, number> }>();
-await inParallel(files, Number(values.jobs), async (file) => report(file, await judge(file)));
-process.exitCode = summarise();
+const mode: Mode = values.check ? "check" : "serve";
+const tally = new Map<string, { identical: number; differs: number; waits: Map<string, number> }>();
+process.exitCode = await (values.record ? record() : values.shrink ? shrink() : hold());
 
-function casesIn(places: readonly string[]): string[] {
-  return places.flatMap((place) => {
-    const path = existsSync(join(CASES, place)) ? join(CASES, place) : resolve(place);
-    if (!existsSync(path)) throw new Error(`${place}: no such folder or case, here or under conformance/cases`);
-    return statSync(path).isDirectory()
-      ? globSync("**/*.yaml", { cwd: path })
-          .sort()
-          .map((name) => join(path, name))
-      : [path];
+/** Compares, and gives the exit code. */
+async function hold(): Promise<number> {
+  const ledger = values.engine === OURS ? readLedger() : undefined;
+  await judgeAll({
+    files: casesIn(positionals.length > 0 ? positionals : ["."]),
+    judging: { mode, command, ledger, tryAll: false },
+    jobs: Number(values.jobs),
+    report,
   });
+  const stale = ledger === undefined ? [] : staleLines(ledger, isThere);
+  for (const file of stale) report(join(CASES, file), { kind: "differs", differences: ["in the ledger, but no case"] });
+  return summarise();
 }
 
-async function judge(file: string): Promise<Verdict> {
-  const testCase = readCase(file);
-  const recording = readRecording(file);
-  const cannot = values.check ? uncheckable(testCase, recording) : unrunnable(testCase);
-  const isOurs = values.engine === OURS;
-  const because = cannot ?? (isOurs ? await waitsFor(testCase, { recording, startOnly: values.check }) : undefined);
-  if (because !== undefined) return { kind: "skipped", because };
-  if (values.record) {
-    const recording = await runCase(testCase, command);
-    if (recording.start === "timeout") return { kind: "differs", differences: [`never came up: ${recording.log}`] };
-    writeFileSync(recordingPath(file), `${JSON.stringify(recording, null, 1)}\n`);
-    return { kind: "recorded" };
+/** Takes cases out of the ledger that do not wait any more or are not there; never puts one in. */
+async function shrink(): Promise<number> {
+  const ledger = readLedger();
+  for (const file of staleLines(ledger, isThere)) for (const lines of Object.values(ledger)) delete lines[file];
+  const kept: Ledger = { ...ledger, [mode]: {} };
+  await judgeAll({
+    files: Object.keys(ledger[mode]).map((file) => join(CASES, file)),
+    judging: { mode, command, ledger, tryAll: true },
+    jobs: Number(values.jobs),
+    report: (file, verdict) => {
+      const name = relative(CASES, file);
+      if (verdict.kind === "waits") kept[mode][name] = verdict.because;
+      else console.log(`${name}: taken out`);
+    },
+  });
+  writeLedger(kept);
+  console.log(`${Object.keys(kept[mode]).length} cases wait, ${Object.keys(ledger[mode]).length} did`);
+  return 0;
+}
+
+function isThere(file: string): boolean {
+  return existsSync(join(CASES, file));
+}
+
+/** Records what the server does, one case after another. */
+async function record(): Promise<number> {
+  let never = 0;
+  for (const file of casesIn(positionals.length > 0 ? positionals : ["."])) {
+    const testCase = readCase(file);
+    const cannot = unrunnable(testCase);
+    if (cannot !== undefined) {
+      console.log(`${relative(CASES, file)}: not recorded: ${cannot}`);
+      continue;
+    }
+    const recording = await runCase({ testCase, command, want: undefined });
+    if (recording.start === "timeout") {
+      never += 1;
+      console.log(`${relative(CASES, file)}: never came up: ${recording.log}`);
+    } else writeFileSync(recordingPath(file), `${JSON.stringify(recording, null, 1)}\n`);
   }
-  return compareWithRecording(file, testCase);
-}
-
-async function compareWithRecording(file: string, testCase: Case): Promise<Verdict> {
-  const want = readRecording(file);
-  if (want === undefined) return { kind: "skipped", because: "has no recording" };
-  const found = values.check
-    ? await checkCase(testCase, want)
-    : differences(testCase, want, await runCase(testCase, command));
-  return found.length === 0 ? { kind: "identical" } : { kind: "differs", differences: found };
+  return never === 0 ? 0 : 1;
 }
 
 function report(file: string, verdict: Verdict): void {
   const name = relative(CASES, file);
   const folder = dirname(name);
-  const counts = tally.get(folder) ?? { identical: 0, differs: 0, skipped: new Map<string, number>() };
+  const counts = tally.get(folder) ?? { identical: 0, differs: 0, waits: new Map<string, number>() };
   tally.set(folder, counts);
-  if (verdict.kind === "skipped") counts.skipped.set(verdict.because, (counts.skipped.get(verdict.because) ?? 0) + 1);
-  else counts[verdict.kind === "differs" ? "differs" : "identical"] += 1;
+  if (verdict.kind === "waits") counts.waits.set(verdict.because, (counts.waits.get(verdict.because) ?? 0) + 1);
+  else counts[verdict.kind] += 1;
   if (values.json) console.log(JSON.stringify({ case: name, ...verdict }));
-  else if (verdict.kind === "differs" && !values.quiet) {
+  else if (verdict.kind === "differs") {
     console.log(name);
     for (const difference of verdict.differences.slice(0, 8)) console.log(`   ${difference}`);
   }
@@ -94,21 +106,15 @@ function report(file: string, verdict: Verdict): void {
 function summarise(): number {
   let identical = 0;
   let differs = 0;
+  let waiting = 0;
   for (const [folder, counts] of [...tally].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const waits = [...counts.waits].map(([because, count]) => `${count} wait: ${because}`);
     identical += counts.identical;
     differs += counts.differs;
-    const skipped = [...counts.skipped].map(([because, count]) => `${count} not run: ${because}`).join("; ");
+    waiting += [...counts.waits.values()].reduce((sum, count) => sum + count, 0);
     const line = `${folder}: ${counts.identical} of ${counts.identical + counts.differs}`;
-    if (!values.quiet && !values.json) console.log(skipped === "" ? line : `${line} (${skipped})`);
+    if (!values.quiet && !values.json) console.log(waits.length === 0 ? line : `${line} (${waits.join("; ")})`);
   }
-  console.log(`${identical} of ${identical + differs} cases ${values.record ? "recorded" : "identical"}`);
+  console.log(`${identical} of ${identical + differs} cases identical, ${waiting} wait`);
   return differs === 0 ? 0 : 1;
-}
-
-async function inParallel<T>(items: readonly T[], jobs: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.max(1, jobs) }, worker));
 }

@@ -1,4 +1,4 @@
-/** Cases that wait for what our engine does not do yet: named, not counted, and run as soon as it is there. */
+/** What a case waits for: our engine says itself what it does not do yet. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { prepareLazily } from "../server/engine/prepare-lazily.ts";
 import { quiet } from "../server/engine/quiet-source.ts";
 import { createHost } from "../server/host/host.ts";
 import type { Case, Recording } from "./case.ts";
-import { fill, numberedPorts } from "./placeholders.ts";
+import { fill, numberedPorts, restoreMessage } from "./placeholders.ts";
 import { layOut } from "./run-case.ts";
 
 const haveSetup: ReadonlySet<string> = new Set(setups.map(({ name }) => name));
@@ -28,10 +28,10 @@ export interface WaitingOptions {
 export async function waitsFor(testCase: Case, { recording, startOnly }: WaitingOptions): Promise<string | undefined> {
   const { directives, problems } = await setUp(testCase);
   const missing = directives.find((name) => ORDER.includes(name) && !haveSetup.has(name));
-  if (missing !== undefined) return `waits for ${missing}`;
+  if (missing !== undefined) return `plugin/${missing}: cannot be set up yet`;
   if (startOnly || recording?.start === "fails") return undefined;
   const unserved = problems.find(({ cause }) => cause === "engine");
-  return unserved === undefined ? undefined : `waits: ${unserved.message}`;
+  return unserved?.message;
 }
 
 /** What our engine finds before it starts anything: ports are only written down. */
@@ -48,7 +48,10 @@ async function setUp(
     const host = createHost({ folder, environment: { ...process.env, ...environment } });
     const source: EngineSource = { corefile: join(folder, "Corefile"), defaultPort: placeholders.ports.P9 ?? 0, host };
     const { configuration, problems } = await prepareLazily(quiet(source));
-    return { directives: configuration.blocks.flatMap(({ directives }) => [...directives.keys()]), problems };
+    return {
+      directives: configuration.blocks.flatMap(({ directives }) => [...directives.keys()]),
+      problems: problems.map((problem) => ({ ...problem, message: restoreMessage(problem.message, placeholders) })),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,95 +1,150 @@
 /**
- * `npm test`: everything that must hold, in the order in which a fault is cheapest to find. Prints a line per stage and
- * ends with one line, `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
+ * `npm test`: everything that must hold, in the order in which a fault is cheapest to find; in the end two lanes side by
+ * side, because neither keeps two cores busy. Prints a line per stage, then what each took, and ends with one line,
+ * `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { childCpuSeconds } from "./child-cpu.mjs";
 import { ensureInstalled, projectEnvironment, root } from "./install.mjs";
 
 const started = Date.now();
 ensureInstalled();
 const scratch = mkdtempSync(join(tmpdir(), "corefile-studio-test-"));
 const environment = projectEnvironment();
+const report = (name) => JSON.parse(readFileSync(join(scratch, `${name}.json`), "utf8"));
 
 /** Stages: a name, a command, and how to read its counts off a report or its output; without one a stage counts as one. */
-const STAGES = [
+const FIRST = [
   { name: "lint", command: "biome check --error-on-warnings ." },
   { name: "types", command: "npm run --silent types" },
   { name: "generated files", command: "npm run --silent gen:check" },
   { name: "unused", command: "knip" },
+];
+const WITHOUT_BUILD = [
   {
     name: "unit",
     command: `vitest run --reporter=default --reporter=json --outputFile.json=${join(scratch, "unit.json")}`,
-    counts: () => {
-      const report = JSON.parse(readFileSync(join(scratch, "unit.json"), "utf8"));
-      const broken = report.testResults.filter(
-        (file) => file.status === "failed" && file.assertionResults.length === 0,
-      );
-      return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
-    },
+    counts: () => countTests(report("unit")),
   },
-  { name: "check", command: "node conformance/run.ts --check --done --quiet", counts: countCases },
-  { name: "conformance", command: "node conformance/run.ts --done --jobs 3", counts: countCases },
+  { name: "check", command: "node conformance/run.ts --check --quiet", counts: countCases },
+  { name: "conformance", command: "node conformance/run.ts", counts: countCases },
+];
+const WITH_BUILD = [
   { name: "build", command: "next build" },
+  {
+    name: "bundle",
+    command: `vitest run guards/bundle.test.ts --reporter=default --reporter=json --outputFile.json=${join(scratch, "bundle.json")}`,
+    environment: { AFTER_BUILD: "1" },
+    counts: () => countTests(report("bundle")),
+  },
   {
     name: "e2e",
     command: "playwright test",
     before: ensureBrowser,
     environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(scratch, "e2e.json") },
     counts: () => {
-      const { stats } = JSON.parse(readFileSync(join(scratch, "e2e.json"), "utf8"));
+      const { stats } = report("e2e");
       return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
     },
   },
 ];
 
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1]?.split(",") : undefined;
-const totals = { passed: 0, failed: 0 };
-for (const stage of STAGES) {
-  if (only !== undefined && !only.includes(stage.name)) continue;
-  const result = await run(stage);
-  totals.passed += result.passed;
-  totals.failed += result.failed;
-}
+const results = [];
+await runLane(FIRST, process.stdout);
+await Promise.all([runLane(WITHOUT_BUILD, process.stdout), runLane(WITH_BUILD, heldBack())]);
 rmSync(scratch, { recursive: true, force: true });
+printTable(results);
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed, 0);
 console.log(`Took ${Math.round((Date.now() - started) / 1000)} s.`);
-console.log(`${totals.passed} passed, ${totals.failed} failed`);
-process.exitCode = totals.failed === 0 ? 0 : 1;
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function countTests({ testResults, numPassedTests, numFailedTests }) {
+  const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
 
 function countCases(output) {
-  const [, identical, all] = /(\d+) of (\d+) cases identical/.exec(output) ?? [];
-  return { passed: Number(identical ?? 0), failed: Number(all ?? 1) - Number(identical ?? 0) };
+  const [, identical, all, waiting] = /(\d+) of (\d+) cases identical, (\d+) wait/.exec(output) ?? [];
+  return {
+    passed: Number(identical ?? 0),
+    failed: Number(all ?? 1) - Number(identical ?? 0),
+    note: waiting === undefined ? "" : `${waiting} cases wait`,
+  };
 }
 
-async function run(stage) {
-  console.log(`\n── ${stage.name}`);
-  stage.before?.();
-  const { code, output } = await execute(stage.command, { ...environment, ...stage.environment });
+/** Runs the stages of a lane one after another; `out` gets what they print. */
+async function runLane(stages, out) {
+  for (const stage of stages) {
+    if (only !== undefined && !only.includes(stage.name)) continue;
+    out.write(`\n── ${stage.name}\n`);
+    const result = await run(stage, out);
+    results.push(result);
+    const note = result.note === "" ? "" : `; ${result.note}`;
+    out.write(`── ${stage.name}: ${result.passed} passed, ${result.failed} failed${note}\n`);
+    out.flush?.();
+  }
+}
+
+async function run({ name, command, before, counts: read, environment: own }, out) {
+  const begunMs = Date.now();
+  before?.();
+  const { code, output, cpuSeconds } = await execute(command, { env: { ...environment, ...own }, out });
   let counts;
   try {
-    counts = stage.counts?.(output);
+    counts = read?.(output);
   } catch {
     counts = undefined;
   }
   counts ??= { passed: code === 0 ? 1 : 0, failed: 0 };
   // A stage that ended badly has failed even when its report counts no failure.
   const failed = code !== 0 && counts.failed === 0 ? 1 : counts.failed;
-  console.log(`── ${stage.name}: ${counts.passed} passed, ${failed} failed`);
-  return { passed: counts.passed, failed };
+  const seconds = Math.round((Date.now() - begunMs) / 1000);
+  return { name, passed: counts.passed, failed, note: counts.note ?? "", seconds, cpuSeconds };
 }
 
-function execute(command, env) {
+function execute(command, { env, out }) {
   return new Promise((resolve) => {
-    const child = spawn(command, { cwd: root, env, shell: true, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(command, { cwd: root, env, shell: true, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-      process.stdout.write(chunk);
+    let cpuSeconds;
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        output += chunk;
+        out.write(chunk);
+      });
+    child.once("exit", () => {
+      cpuSeconds = childCpuSeconds();
     });
-    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+    child.once("close", (code) => resolve({ code: code ?? 1, output, cpuSeconds }));
   });
+}
+
+/** Keeps what a lane prints until a stage is over, so that two lanes do not write into each other. */
+function heldBack() {
+  let held = [];
+  return {
+    write: (chunk) => held.push(Buffer.from(chunk)),
+    flush: () => {
+      process.stdout.write(Buffer.concat(held));
+      held = [];
+    },
+  };
+}
+
+/** What each stage took: by the clock, and of the processors where the system tells. */
+function printTable(rows) {
+  console.log(`\n${"stage".padEnd(16)} ${"seconds".padStart(8)} ${"of CPU".padStart(8)}   passed   failed`);
+  for (const { name, seconds, cpuSeconds, passed, failed, note } of rows) {
+    const cpu = cpuSeconds === undefined ? "?" : String(Math.round(cpuSeconds));
+    const figures = [String(seconds), cpu, String(passed), String(failed)].map((figure) => figure.padStart(8));
+    console.log(`${name.padEnd(16)} ${figures.join(" ")}${note === "" ? "" : `   ${note}`}`);
+  }
 }
 
 /** A Chromium for the end-to-end tests: Playwright's or the system's; else Debian's, installed here. */

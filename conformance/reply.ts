@@ -1,0 +1,123 @@
+/** Replies in the form of the recordings: codes and flags by name, records in presentation form. */
+import type { Answer } from "./ask.ts";
+import type { RecordedReply } from "./case.ts";
+import { Cursor } from "./cursor.ts";
+import { showRdata } from "./rdata.ts";
+import { className, rcodeName, typeName, typeNumber } from "./registries.ts";
+
+const HEADER_OCTETS = 12;
+const OPT = typeNumber("OPT");
+
+const FLAGS = [
+  ["QR", 0x80_00],
+  ["AA", 0x04_00],
+  ["TC", 0x02_00],
+  ["RD", 0x01_00],
+  ["RA", 0x00_80],
+  ["AD", 0x00_20],
+  ["CD", 0x00_10],
+] as const;
+
+/** What came back, as a recording has it. Throws `Unreadable` when the bytes are no message. */
+export function showAnswer(answer: Answer): RecordedReply {
+  if (answer.kind === "message") return showMessage(answer.wire);
+  const messages = answer.wires.map(readMessage);
+  return {
+    messages: messages.length,
+    rcode: messages[0] === undefined ? null : rcodeOf(messages[0]),
+    answer: messages.flatMap((message) => message.answer),
+  };
+}
+
+function showMessage(wire: Buffer): RecordedReply {
+  const message = readMessage(wire);
+  const { bits, question, answer, authority, additional, edns } = message;
+  const flags = FLAGS.filter(([, bit]) => (bits & bit) !== 0).map(([name]) => name);
+  return {
+    rcode: rcodeOf(message),
+    flags: flags.join(" "),
+    question,
+    answer,
+    authority,
+    additional,
+    ...(edns === undefined ? {} : { edns: showEdns(edns) }),
+  };
+}
+
+/** The OPT record, as it stands on the wire. */
+interface Edns {
+  readonly size: number;
+  /** High bits of the return code, version and flags (RFC 6891 section 6.1.3). */
+  readonly extended: number;
+  readonly options: Cursor;
+}
+
+interface Message {
+  readonly bits: number;
+  readonly question: readonly string[];
+  readonly answer: readonly string[];
+  readonly authority: readonly string[];
+  readonly additional: readonly string[];
+  readonly edns: Edns | undefined;
+}
+
+/** Reads a message; octets after its last record count for nothing. */
+function readMessage(wire: Buffer): Message {
+  const header = new Cursor(wire, { at: 0, end: HEADER_OCTETS });
+  header.number(2);
+  const bits = header.number(2);
+  const [questions = 0, answers = 0, authorities = 0, additionals = 0] = times(4, () => header.number(2));
+  const cursor = new Cursor(wire, { at: HEADER_OCTETS, end: wire.length });
+  const question = times(questions, () => readQuestion(cursor));
+  const answer = times(answers, () => readRecord(cursor));
+  const authority = times(authorities, () => readRecord(cursor));
+  const additional = times(additionals, () => readRecord(cursor));
+  return {
+    bits,
+    question,
+    answer: answer.filter(isShown),
+    authority: authority.filter(isShown),
+    additional: additional.filter(isShown),
+    edns: additional.find((record): record is Edns => !isShown(record)),
+  };
+}
+
+function times<T>(count: number, read: () => T): T[] {
+  return Array.from({ length: count }, read);
+}
+
+function isShown(record: string | Edns): record is string {
+  return typeof record === "string";
+}
+
+function readQuestion(cursor: Cursor): string {
+  const name = cursor.name();
+  const type = typeName(cursor.number(2));
+  return `${name} ${className(cursor.number(2))} ${type}`;
+}
+
+/** `NAME TTL CLASS TYPE RDATA`, or the OPT record. */
+function readRecord(cursor: Cursor): string | Edns {
+  const name = cursor.name();
+  const type = cursor.number(2);
+  const rrclass = cursor.number(2);
+  const ttl = cursor.number(4);
+  const length = cursor.number(2);
+  const rdata = new Cursor(cursor.wire, { at: cursor.at, end: cursor.at + length });
+  cursor.take(length);
+  if (type === OPT) return { size: rrclass, extended: ttl, options: rdata };
+  return `${name} ${ttl} ${className(rrclass)} ${typeName(type)} ${showRdata(rdata, type, rrclass)}`;
+}
+
+function rcodeOf({ bits, edns }: Message): string {
+  return rcodeName((bits & 0x0f) | ((edns === undefined ? 0 : edns.extended >>> 24) << 4));
+}
+
+function showEdns({ size, extended, options }: Edns): RecordedReply {
+  const shown: string[] = [];
+  while (!options.atEnd) {
+    const code = options.number(2);
+    shown.push(`${code}:${options.take(options.number(2)).toString("hex")}`);
+  }
+  return { version: (extended >>> 16) & 0xff, size, do: (extended & 0x80_00) !== 0, options: shown };
+}
