@@ -1,8 +1,16 @@
+<<<<<<< HEAD
 /** The folder that the tests' studio works on: made again before each test. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+=======
+/** A studio for each of Playwright's workers, on a folder of its own that is made anew before each test. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+>>>>>>> 86947cc (conformance: only silence is timed; e2e: a studio for each worker)
 import { dirname, join } from "node:path";
 import { test as base } from "@playwright/test";
+import { freePort } from "../server/_test/free-port.ts";
 import { StudioPage } from "./pages/studio-page.ts";
+import { StudioProcess } from "./studio-process.ts";
 
 /** The Corefile that each test finds. */
 export const COREFILE = `# Two blocks on one port.
@@ -18,27 +26,47 @@ example.org:1053 {
 }
 `;
 
-function folder(): string {
-  const path = process.env.E2E_FOLDER;
-  if (path === undefined) throw new Error("E2E_FOLDER is set by playwright.config.ts");
-  return path;
+let folder: string | undefined;
+
+/** The folder that this worker's studio serves. */
+export function workspaceFolder(): string {
+  folder ??= mkdtempSync(join(tmpdir(), "corefile-studio-e2e-"));
+  return folder;
 }
 
 /** Puts the folder back to its files; the studio notices by itself. */
 export function resetWorkspace(files: Readonly<Record<string, string>> = {}): void {
   const wanted = { Corefile: COREFILE, "zones/db.example.org": "; empty\n", ...files };
   const tops = new Set([...Object.keys(wanted).map((path) => path.split("/")[0])]);
-  for (const entry of readdirSync(folder())) {
-    if (!tops.has(entry)) rmSync(join(folder(), entry), { recursive: true });
+  for (const entry of readdirSync(workspaceFolder())) {
+    if (!tops.has(entry)) rmSync(join(workspaceFolder(), entry), { recursive: true });
   }
   for (const [path, text] of Object.entries(wanted)) {
-    mkdirSync(dirname(join(folder(), path)), { recursive: true });
-    writeFileSync(join(folder(), path), text);
+    mkdirSync(dirname(join(workspaceFolder(), path)), { recursive: true });
+    writeFileSync(join(workspaceFolder(), path), text);
   }
 }
 
-/** A test with the studio open on a fresh folder. */
-export const test = base.extend<{ studio: StudioPage }>({
+/** A test with the studio open on a fresh folder. Workers share nothing: port, folder and home are each one's own. */
+export const test = base.extend<{ studio: StudioPage }, { server: StudioProcess }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs off its pattern.
+    async ({}, use) => {
+      resetWorkspace();
+      const server = new StudioProcess(workspaceFolder(), await freePort());
+      try {
+        await server.start();
+        await use(server);
+      } finally {
+        await server.kill();
+        for (const path of [workspaceFolder(), server.home]) rmSync(path, { recursive: true, force: true });
+      }
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ server }, use) => {
+    await use(server.address);
+  },
   studio: async ({ page }, use) => {
     resetWorkspace();
     await page.request.post("/api/workspace/open", { data: { kind: "home" } });

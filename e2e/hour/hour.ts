@@ -8,10 +8,10 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext } from "@playwright/test";
 import type { SeededRandom } from "../../attack/seeded-random.ts";
+import type { StudioProcess } from "../studio-process.ts";
 import type { BrowserProcess } from "./browser-process.ts";
 import { draftsOf, textsOnDisk } from "./kept-texts.ts";
 import { Ledger } from "./ledger.ts";
-import type { StudioProcess } from "./studio-process.ts";
 import { HourWindow } from "./window.ts";
 
 const COREFILE = "Corefile";

@@ -3,11 +3,10 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
 import { StudioPage } from "../pages/studio-page.ts";
-import { expect, resetWorkspace, test } from "../workspace.ts";
+import { expect, resetWorkspace, test, workspaceFolder } from "../workspace.ts";
 
 const TYPED = ".:1055 {\n    whoami\n}\n";
-const folder = (): string => process.env.E2E_FOLDER ?? "";
-const onDisk = (path: string): string => readFileSync(join(folder(), path), "utf8");
+const onDisk = (path: string): string => readFileSync(join(workspaceFolder(), path), "utf8");
 
 /** Texts are in the browser's storage well before a second has passed. */
 const A_SECOND = 1000;
@@ -81,7 +80,7 @@ test("a draft that the disk has meanwhile is not offered", async ({ studio, page
   await studio.write(TYPED);
   await page.waitForTimeout(A_SECOND);
   await page.close();
-  writeFileSync(join(folder(), "Corefile"), TYPED);
+  writeFileSync(join(workspaceFolder(), "Corefile"), TYPED);
   const later = await openAnother(context);
   await expect(later.lines).toContainText(".:1055");
   await later.page.waitForTimeout(500);
@@ -104,7 +103,7 @@ test("a draft from before a reload is a conflict when the disk has another text"
   await studio.write(TYPED);
   await page.waitForTimeout(A_SECOND);
   await page.goto("about:blank");
-  writeFileSync(join(folder(), "Corefile"), ".:1057 {\n    whoami\n}\n");
+  writeFileSync(join(workspaceFolder(), "Corefile"), ".:1057 {\n    whoami\n}\n");
   await studio.open();
   await expect(studio.lines).toContainText(".:1055");
   await expect(studio.alerts).toContainText("Corefile has another text on disk");
@@ -117,7 +116,7 @@ test("a draft from before a reload is a conflict when the disk has another text"
 test("a file that others delete keeps its text, and can be saved again", async ({ studio }) => {
   await studio.openFile("db.example.org");
   await expect(studio.lines).toContainText("; empty");
-  rmSync(join(folder(), "zones/db.example.org"));
+  rmSync(join(workspaceFolder(), "zones/db.example.org"));
   await expect(studio.alerts).toContainText("zones/db.example.org is no longer on disk.");
   await studio.decide("Save it again");
   await expect(studio.alerts).toHaveCount(0);
@@ -130,7 +129,7 @@ test("a file that others move takes its tab and its draft along", async ({ studi
   const editor = page.getByRole("textbox", { name: "zones/db.example.org" });
   await editor.focus();
   await page.keyboard.insertText("; typed ");
-  renameSync(join(folder(), "zones/db.example.org"), join(folder(), "zones/db.moved"));
+  renameSync(join(workspaceFolder(), "zones/db.example.org"), join(workspaceFolder(), "zones/db.moved"));
   await expect(page.getByRole("navigation", { name: "Open files" })).toContainText("db.moved");
   await expect(studio.lines).toContainText("; typed");
   await page.keyboard.press("ControlOrMeta+S");
@@ -139,12 +138,12 @@ test("a file that others move takes its tab and its draft along", async ({ studi
 
 test("the whole folder goes and comes back: one sentence, and nothing typed is lost", async ({ studio }) => {
   await studio.write(TYPED);
-  renameSync(folder(), `${folder()}.away`);
+  renameSync(workspaceFolder(), `${workspaceFolder()}.away`);
   try {
     await expect(studio.alerts.first()).toContainText("is no longer on disk. Your texts stay here");
     await expect(studio.lines).toContainText(".:1055");
   } finally {
-    renameSync(`${folder()}.away`, folder());
+    renameSync(`${workspaceFolder()}.away`, workspaceFolder());
   }
   await expect(studio.alerts).toHaveCount(0);
   await expect(studio.lines).toContainText(".:1055");

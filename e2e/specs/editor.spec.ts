@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { COREFILE, expect, resetWorkspace, test } from "../workspace.ts";
+import { COREFILE, expect, resetWorkspace, test, workspaceFolder } from "../workspace.ts";
 
-const onDisk = (path: string): string => readFileSync(join(process.env.E2E_FOLDER ?? "", path), "utf8");
+const onDisk = (path: string): string => readFileSync(join(workspaceFolder(), path), "utf8");
 
 const UNTIDY = ".:1053 {\nwhoami\n}\n";
 const TIDY = ".:1053 {\n    whoami\n}\n";

@@ -1,9 +1,9 @@
 /** Files: tree, tabs, saving, and what survives a reload. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, resetWorkspace, test } from "../workspace.ts";
+import { expect, resetWorkspace, test, workspaceFolder } from "../workspace.ts";
 
-const onDisk = (path: string): string => readFileSync(join(process.env.E2E_FOLDER ?? "", path), "utf8");
+const onDisk = (path: string): string => readFileSync(join(workspaceFolder(), path), "utf8");
 
 test("Ctrl+S writes the file", async ({ studio, page }) => {
   await studio.write(".:1054 {\n    whoami\n}\n");

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { COREFILE, expect, test } from "../workspace.ts";
+import { COREFILE, expect, test, workspaceFolder } from "../workspace.ts";
 
-const onDisk = (path: string): string => join(process.env.E2E_FOLDER ?? "", path);
+const onDisk = (path: string): string => join(workspaceFolder(), path);
 
 const MANIFEST = `apiVersion: v1
 kind: List

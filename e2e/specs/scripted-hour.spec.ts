@@ -10,7 +10,7 @@ import { SeededRandom } from "../../attack/seeded-random.ts";
 import { freePort } from "../../server/_test/free-port.ts";
 import { BrowserProcess } from "../hour/browser-process.ts";
 import { Hour } from "../hour/hour.ts";
-import { StudioProcess } from "../hour/studio-process.ts";
+import { StudioProcess } from "../studio-process.ts";
 
 const SECONDS = Number(process.env.HOUR_SECONDS ?? "30");
 const SEED = Number(process.env.HOUR_SEED ?? "9");

@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { StudioPage } from "../pages/studio-page.ts";
-import { test as base, expect } from "../workspace.ts";
+import { test as base, expect, workspaceFolder } from "../workspace.ts";
 
-const onDisk = (path: string): string => readFileSync(join(process.env.E2E_FOLDER ?? "", path), "utf8");
+const onDisk = (path: string): string => readFileSync(join(workspaceFolder(), path), "utf8");
 const block = (port: number): string => `.:${port} {\n    whoami\n}\n`;
 
 /** `studio` is one window, `second` the other. */
@@ -122,7 +122,7 @@ test("a folder that one window opens is open in the other, whose texts are kept"
 test("go back to the saved text reads the disk again", async ({ studio, page }) => {
   await studio.write(block(1061));
   await page.route("**/api/events", (route) => route.abort());
-  writeFileSync(join(process.env.E2E_FOLDER ?? "", "Corefile"), block(1063));
+  writeFileSync(join(workspaceFolder(), "Corefile"), block(1063));
   await page.keyboard.press("F1");
   await page.getByRole("combobox", { name: "Command" }).fill("saved text");
   await page.keyboard.press("Enter");

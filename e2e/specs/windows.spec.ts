@@ -1,9 +1,10 @@
 /** Two windows on one folder: each serves its own text, and the Corefile's own ports are those of one. */
 import type { Page } from "@playwright/test";
+import { freePort } from "../../server/_test/free-port.ts";
 import { StudioPage } from "../pages/studio-page.ts";
 import { expect, test } from "../workspace.ts";
 
-const corefile = (text: string) => `.:1053 {\n    chaos ${text}\n    whoami\n}\n`;
+const corefile = (text: string, port = 1053) => `.:${port} {\n    chaos ${text}\n    whoami\n}\n`;
 
 async function another(page: Page): Promise<StudioPage> {
   const studio = new StudioPage(await page.context().newPage());
@@ -32,18 +33,20 @@ test("each window is answered by its own text, and explained with its own lines"
 });
 
 test("one window has the Corefile's ports, and another takes them", async ({ studio, page }) => {
-  await studio.serve(corefile("left"));
+  const port = await freePort();
+  const elsewhere = new RegExp(`:${port}[:, \\d]* served by another window`);
+  await studio.serve(corefile("left", port));
   const takeHere = studio.status.getByRole("button", { name: "Serve mine" });
   if (await takeHere.isVisible()) await takeHere.click();
   await expect(takeHere).toBeHidden();
   const other = await another(page);
-  await other.serve(corefile("right"));
-  await expect(other.status).toContainText(/:1053[:, \d]* served by another window/);
+  await other.serve(corefile("right", port));
+  await expect(other.status).toContainText(elsewhere);
   await other.status.getByRole("button", { name: "Serve mine" }).click();
   await expect(other.status).not.toContainText("served by another window");
-  await expect(other.status).toContainText("→ 127.0.0.1:1053");
-  await expect(studio.status).toContainText(/:1053[:, \d]* served by another window/);
-  await expect(studio.status).not.toContainText("→ 127.0.0.1:1053");
+  await expect(other.status).toContainText(`→ 127.0.0.1:${port}`);
+  await expect(studio.status).toContainText(elsewhere);
+  await expect(studio.status).not.toContainText(`→ 127.0.0.1:${port}`);
 });
 
 test("a reload keeps the window's engine, and a copied tab gets one of its own", async ({ studio, page }) => {

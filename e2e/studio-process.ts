@@ -1,26 +1,29 @@
-/** A studio's server that can be killed and started again on the same port and folder. */
+/** A studio's server on the build, which can be killed and started again on the same port and folder. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const ROOT = resolve(import.meta.dirname, "..", "..");
+const ROOT = resolve(import.meta.dirname, "..");
 const UP_WITHIN_MS = 30_000;
 
 export class StudioProcess {
   readonly address: string;
+  /** Where it keeps what it writes for itself. */
+  readonly home: string;
   readonly #folder: string;
   readonly #port: number;
   #child: ChildProcess | undefined;
 
   constructor(folder: string, port: number) {
     this.#folder = folder;
+    this.home = `${folder}-home`;
     this.#port = port;
     this.address = `http://127.0.0.1:${port}`;
   }
 
   async start(): Promise<void> {
-    this.#child = spawn(process.execPath, [join(ROOT, "server", "web", "serve.ts")], {
+    this.#child = spawn(process.execPath, ["--disable-sigusr1", join(ROOT, "server", "web", "serve.ts")], {
       cwd: ROOT,
       stdio: "ignore",
       env: {
@@ -30,7 +33,7 @@ export class StudioProcess {
         HOST: "127.0.0.1",
         PORT: String(this.#port),
         COREFILE_STUDIO_DIR: this.#folder,
-        COREFILE_STUDIO_HOME: `${this.#folder}-home`,
+        COREFILE_STUDIO_HOME: this.home,
       },
     });
     const untilMs = performance.now() + UP_WITHIN_MS;
@@ -42,7 +45,7 @@ export class StudioProcess {
       if (isUp) return;
       await sleep(100);
     }
-    throw new Error("the studio did not come up");
+    throw new Error("the studio did not come up: is it built (npm run build)?");
   }
 
   async kill(): Promise<void> {
