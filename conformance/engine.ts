@@ -106,3 +106,10 @@ export async function waitUntilUp(
   }
   return engine.exitCode() === undefined ? "timeout" : "ended";
 }
+
+/** Whether the process ends by itself in this time. */
+export async function endsWithin(engine: Pick<EngineProcess, "exitCode">, timeoutMs: number): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
+  while (engine.exitCode() === undefined && Date.now() < deadline) await sleep(20);
+  return engine.exitCode() !== undefined;
+}

@@ -122,16 +122,21 @@ const IN_ONLY = new Set(
   ["A", "AAAA", "APL", "DHCID", "HTTPS", "IPSECKEY", "KX", "NAPTR", "PX", "SRV", "SVCB"].map(typeNumber),
 );
 
-/** Writes the RDATA of a record of this type and class. Throws `Unreadable` when it is cut off or goes on. */
+/** Writes the RDATA of a record of this type and class: its octets when they are cut off or go on after its fields. */
 export function showRdata(rdata: Cursor, type: number, rrclass: number): string {
   const shape = rrclass !== CLASS_IN && IN_ONLY.has(type) ? undefined : SHAPES[typeName(type)];
-  if (shape === undefined || rdata.atEnd) {
-    const octets = rdata.rest();
-    return `\\# ${octets.length} ${octets.toString("hex")}`;
+  const { at } = rdata;
+  if (shape !== undefined && !rdata.atEnd) {
+    try {
+      const texts = shape.map((field) => field(rdata));
+      if (rdata.atEnd) return texts.filter((text) => text !== "").join(" ");
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
   }
-  const texts = shape.map((field) => field(rdata));
-  if (!rdata.atEnd) throw new Unreadable(`RDATA goes on at octet ${rdata.at}`);
-  return texts.filter((text) => text !== "").join(" ");
+  rdata.at = at;
+  const octets = rdata.rest();
+  return `\\# ${octets.length} ${octets.toString("hex")}`;
 }
 
 function many<T>(rdata: Cursor, read: (rdata: Cursor) => T): T[] {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ask, NoAnswer, unaskable } from "./ask.ts";
 import type { Case, CaseQuestion, CaseStep, RecordedReply, Recording } from "./case.ts";
 import { certificates } from "./certificates.ts";
-import { type EngineProcess, startEngine, waitUntilUp } from "./engine.ts";
+import { type EngineProcess, endsWithin, startEngine, waitUntilUp } from "./engine.ts";
 import { countedBetween, scrape, withMetrics } from "./metrics.ts";
 import { fill, freePorts, type Placeholders, plainLine, restoreMessage, restorePorts } from "./placeholders.ts";
 import { showAnswer } from "./reply.ts";
@@ -94,12 +94,14 @@ async function record(run: Run): Promise<Recording> {
     .map(([, port]) => port);
   const nothingToConnectTo = named.length === 0 && /@P\d@/.test(testCase.corefile);
   if (nothingToConnectTo) await sleep(1000);
-  const state = await waitUntilUp(engine, {
+  let state = await waitUntilUp(engine, {
     host: testCase.host ?? "127.0.0.1",
     ports: named.length > 0 || nothingToConnectTo ? named : [placeholders.ports.P9 ?? 0],
     deadlineMs: testCase.start_s === undefined ? START_MS : testCase.start_s * 1000,
     bannerSuffices: testCase.start_fails === false && (testCase.queries ?? []).length === 0,
   });
+  // A server that ends by itself soon after its start may be seen alive for a moment.
+  if (state === "up" && run.want?.start === "fails" && (await endsWithin(engine, START_MS))) state = "ended";
   if (state === "timeout") return { start: "timeout", log: engine.output().slice(-800) };
   if (state === "ended") return { start: "fails", exit: engine.exitCode() ?? null, error: lastLine(run) };
   await sleep((testCase.settle ?? 0.1) * 1000);
