@@ -1,11 +1,6 @@
-<<<<<<< HEAD
-/** The folder that the tests' studio works on: made again before each test. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-=======
-/** A studio for each of Playwright's workers, on a folder of its own that is made anew before each test. */
+/** A studio for each of Playwright's workers, on a folder of its own that is made again before each test. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
->>>>>>> 86947cc (conformance: only silence is timed; e2e: a studio for each worker)
 import { dirname, join } from "node:path";
 import { test as base } from "@playwright/test";
 import { freePort } from "../server/_test/free-port.ts";
