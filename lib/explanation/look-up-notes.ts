@@ -5,7 +5,7 @@ import type { Why } from "./why.ts";
 import { defineWords } from "./words.ts";
 
 const words = defineWords({
-  lookedUp: "{name} {type} is looked up in this server itself: {how}; the reply: {rcode}, {count} records",
+  lookedUp: "{name} {type} is looked up in this server itself: {how}; the reply: {rcode}, records: {count}",
   nothingCame: "{name} {type} is looked up in this server itself: {how}; no reply",
 });
 

@@ -215,7 +215,7 @@ describe("a query that is not done", () => {
           ],
         },
       ],
-      notReached: [{ plugin: "whoami", because: "forward had not finished before it" }],
+      notReached: [{ plugin: "whoami", because: "forward comes before it and has not finished" }],
     });
     expect(late.unfinished).toBeUndefined();
     expect(late.steps).toMatchObject([{ plugin: "errors", steps: [{ plugin: "forward", verdict: "answered" }] }]);

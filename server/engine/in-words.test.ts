@@ -95,7 +95,7 @@ const sentences: Readonly<Record<string, readonly [string, string, string, numbe
   "a template that is for other names": [
     'template IN A {\n  match ^a\n  answer "{{ .Name }} 60 IN A 192.0.2.9"\n  fallthrough\n}\nwhoami',
     "x.example.org",
-    "No template answers it, every name is answered with the client: 127.0.0.1, port PORT, over udp.",
+    "No template answers it, every name is answered with the client's own address: 127.0.0.1, port PORT, over udp.",
   ],
   "a line of a hosts file": ["hosts hosts.txt", "web.example.org", "Found in hosts.txt:2."],
   "hosts without fallthrough": [
@@ -152,7 +152,7 @@ const sentences: Readonly<Record<string, readonly [string, string, string, numbe
   "an acl that drops": [
     `acl {\n  drop type A net 127.0.0.0/8\n}\n${DB}`,
     "www.example.org",
-    "A rule for example.org. drops queries of 127.0.0.1 for A: no reply at all.",
+    "A rule for example.org. drops queries from 127.0.0.1 for A: no reply at all.",
   ],
   "flags on the way back": [
     `header {\n  response set ra\n}\n${DB}`,
@@ -272,8 +272,8 @@ describe("a plugin that was not reached, asked anyway", () => {
       steps: [{ plugin: "whoami" }],
     });
     expect(explanation?.notReached.map(({ plugin, because }) => [plugin, because])).toEqual([
-      ["hosts", "left out: the question was put to whoami"],
-      ["erratic", "left out: the question was put to whoami"],
+      ["hosts", "left out: the question went straight to whoami"],
+      ["erratic", "left out: the question went straight to whoami"],
     ]);
   });
   it("that is not in the chain leaves nothing out", async () => {

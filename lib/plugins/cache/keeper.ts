@@ -40,7 +40,7 @@ export interface Kept {
   readonly notKept?:
     | NotKept
     | "its TTL is 0"
-    | "it is no reply to the question"
+    | "it does not reply to the question"
     | "its zone is excepted from this half"
     | undefined;
 }
@@ -120,7 +120,7 @@ export class Keeper {
     const [question] = message.question;
     if (question === undefined || !isReplyTo(occasion.query, message)) {
       occasion.counters.drops().add(1);
-      return { ...kept, notKept: "it is no reply to the question" };
+      return { ...kept, notKept: "it does not reply to the question" };
     }
     const isExcepted = longestMatch(occasion.query.qname, this.#settings[half].disabledZones) !== undefined;
     if (occasion.excepting && isExcepted) return { ...kept, notKept: "its zone is excepted from this half" };

@@ -2,7 +2,7 @@
 import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
-  notQuery: "only queries are kept, and this is a message of another kind",
+  notQuery: "only queries are cached, and this is another kind of message",
   outside: "{qname} is in none of the cache's zones ({zones})",
   hit: {
     sentence: "kept {age} s ago, {left} s of {ttl} s left: answered from the {half} half of the cache",
@@ -13,24 +13,24 @@ export const words = defineWords({
     brief: "answered from the cache, kept {age} s ago",
   },
   stale: {
-    sentence: "expired {expired} s ago and served all the same, because serve_stale allows up to {upTo} s",
+    sentence: "expired {expired} s ago but served anyway, because serve_stale allows up to {upTo} s",
     brief: "answered from the cache, though it expired {expired} s ago",
   },
   miss: { sentence: "{qname} {qtype} is not in the cache", brief: "not in the cache" },
   kept: "the reply is kept for {ttl} s in the {half} half",
   notKept: "the reply is not kept: {why}",
-  noReply: "no reply came that could be kept",
-  failureKept: "the plugins behind failed without a reply, and SERVFAIL is kept for {ttl} s",
+  noReply: "no reply came back to keep",
+  failureKept: "the plugins after it failed without a reply, and SERVFAIL is kept for {ttl} s",
   stands:
-    "it says {kind}: for {left} s more {next} and the plugins after it are not asked, even if they have another answer by now",
-  staysDenied: "for {ttl} s this {kind} stands before the plugins behind the cache, whatever they have by then",
+    "it says {kind}: for another {left} s {next} and the plugins after it are not asked, even if their answer has changed",
+  staysDenied: "for {ttl} s this {kind} comes from the cache, whatever the plugins after it have by then",
   lowered:
-    "the smallest TTL of the reply is {own} s, and cache keeps it for at most {ttl} s: that is the TTL that the client sees",
+    "the smallest TTL in the reply is {own} s, but cache keeps it for at most {ttl} s: the client sees that TTL",
   raised:
-    "the smallest TTL of the reply is {own} s, and cache keeps it for at least {ttl} s: that is the TTL that the client sees",
-  prefetch: "asked for {hits} times and {left} s left: it is fetched again before it expires",
-  refresh: "it is asked for again while the expired entry is served",
-  verified: "it had expired, and asking again gave a reply to serve in its place",
+    "the smallest TTL in the reply is {own} s, but cache keeps it for at least {ttl} s: the client sees that TTL",
+  prefetch: "it was asked for {hits} times and has {left} s left: it is fetched again before it expires",
+  refresh: "it is fetched again while the expired entry is served",
+  verified: "it had expired, and asking again gave a reply to serve instead",
   notVerified: "it had expired, and asking again gave nothing better",
   verifyTimeout: "it had expired, and asking again took longer than {timeout} ms",
 });

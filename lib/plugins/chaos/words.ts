@@ -5,6 +5,6 @@ export const words = defineWords({
   authors: "authors.bind. in class CH asks who wrote the server",
   version: "{qname} in class CH asks for the server's version",
   hostname: "{qname} in class CH asks for the name of the machine",
-  otherClass: "only TXT questions of class CH concern chaos",
-  otherName: "chaos knows nothing of {qname}",
+  otherClass: "chaos answers only TXT questions of class CH",
+  otherName: "chaos has no answer for {qname}",
 });

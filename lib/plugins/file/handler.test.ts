@@ -52,18 +52,18 @@ const cases: Readonly<Record<string, Expected>> = {
   },
   "ent.example.org. A": {
     sentence:
-      "ent.example.org. has no records of its own, and exists as the parent of deep.ent.example.org.: NODATA, an empty answer with the SOA",
+      "ent.example.org. exists only as the parent of deep.ent.example.org. and has no records of its own: NODATA, an empty answer with the SOA",
     line: 11,
   },
   "a.sub.example.org. A": {
     authoritative: false,
     sentence:
-      "a.sub.example.org. lies at or below the zone cut sub.example.org., which is delegated to ns.sub.example.org.: the answer is a referral",
+      "a.sub.example.org. is at or below the zone cut sub.example.org., which is delegated to ns.sub.example.org.: the answer is a referral",
     line: 8,
   },
   "tosub.example.org. A": {
     sentence:
-      "tosub.example.org. is an alias of a.sub.example.org.; a.sub.example.org. lies at or below the zone cut sub.example.org.: the alias alone is the answer, with a referral",
+      "tosub.example.org. is an alias of a.sub.example.org.; a.sub.example.org. is at or below the zone cut sub.example.org., so the answer is the alias and a referral",
     line: 10,
   },
   "x.wild.example.org. A": {

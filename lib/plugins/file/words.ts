@@ -9,7 +9,7 @@ export const words = defineWords({
     brief: "made from the wildcard {wildcard} in {place}",
   },
   parentCovered:
-    "{qname} exists, as the parent of {child}: no wildcard should cover it (RFC 4592), and CoreDNS lets it all the same",
+    "{qname} exists, as the parent of {child}: a wildcard should not cover it (RFC 4592), but CoreDNS lets it",
   wildcardTypes: {
     sentence:
       "{qname} is covered by the wildcard {wildcard}, which has no {qtype} records (it has {types}): NODATA, an empty answer with the SOA",
@@ -17,7 +17,7 @@ export const words = defineWords({
   },
   wildcardParent: {
     sentence:
-      "{qname} is covered by the wildcard {wildcard}, which has no records of its own and exists as the parent of {child}: NODATA",
+      "{qname} is covered by the wildcard {wildcard}, which exists only as the parent of {child} and has no records of its own: NODATA",
     brief: "covered by the wildcard {wildcard}, which has no records of its own",
   },
   hiddenWildcard: {
@@ -26,20 +26,20 @@ export const words = defineWords({
     brief: "not in the zone: {encloser}, so the wildcard {wildcard} does not cover it",
   },
   anyIsNoType:
-    "ANY does not ask for all types here: CoreDNS looks for records of that very type, and there are none (the any plugin answers it)",
-  notFilledUp: "the wildcard {wildcard} does not cover {qname}, because that name exists itself",
+    "ANY does not mean all types here: CoreDNS looks for records of type ANY itself, and there are none (the any plugin answers ANY)",
+  notFilledUp: "the wildcard {wildcard} does not cover {qname}, because that name exists",
   alias: {
     sentence: "{qname} is an alias of {target}{how}; {qtype} records of {last}: {count}",
     brief: "{start} {place}: an alias of {target}",
   },
   aliasAlone: {
     sentence:
-      "{qname} is an alias of {target}{how}; nothing here has {qtype} records for {last}: the alias alone is the answer",
+      "{qname} is an alias of {target}{how}; nothing here has {qtype} records for {last}, so the alias alone is the answer",
     brief: "{start} {place}: an alias of {target}, and nothing here has {qtype} records for {last}",
   },
   aliasNoType: {
     sentence:
-      "{qname} is an alias of {target}{how}; {last} has no {qtype} records (it has {types}): the alias alone is the answer",
+      "{qname} is an alias of {target}{how}; {last} has no {qtype} records (it has {types}), so the alias alone is the answer",
     brief: "{start} {place}: an alias of {target}, and {last} has no {qtype} records",
   },
   aliasDenied: {
@@ -47,38 +47,38 @@ export const words = defineWords({
     brief: "{start} {place}: an alias of {target}, and {last} does not exist",
   },
   aliasFailed: {
-    sentence: "{qname} is an alias of {target}{how}; looking {last} up failed: SERVFAIL, with the alias in the answer",
-    brief: "{start} {place}: an alias of {target}, and looking {last} up failed",
+    sentence: "{qname} is an alias of {target}{how}; looking up {last} failed: SERVFAIL, with the alias in the answer",
+    brief: "{start} {place}: an alias of {target}, and looking up {last} failed",
   },
   aliasCut: {
     sentence:
-      "{qname} is an alias of {target}{how}; {last} lies at or below the zone cut {cut}: the alias alone is the answer, with a referral",
-    brief: "{start} {place}: an alias of {target}, and {last} lies at or below the zone cut {cut}",
+      "{qname} is an alias of {target}{how}; {last} is at or below the zone cut {cut}, so the answer is the alias and a referral",
+    brief: "{start} {place}: an alias of {target}, and {last} is at or below the zone cut {cut}",
   },
   aliasCircle: {
     sentence: "{qname} is an alias of {target}{how}, and the aliases go in a circle: they alone are the answer",
     brief: "{start} {place}: an alias of {target}, and the aliases go in a circle",
   },
-  ownAlias: "from {qname} on the aliases come to one that is an alias of itself, a circle: SERVFAIL",
-  tooDeep: "aliases led from look-up to look-up more than {most} times, as they do in a circle: SERVFAIL",
+  ownAlias: "the aliases from {qname} on lead to one that is an alias of itself, a circle: SERVFAIL",
+  tooDeep: "aliases led from one look-up to the next more than {most} times, as in a circle: SERVFAIL",
   referral: {
-    sentence: "{qname} lies at or below the zone cut {cut}, which is delegated to {servers}: the answer is a referral",
+    sentence: "{qname} is at or below the zone cut {cut}, which is delegated to {servers}: the answer is a referral",
     brief: "delegated to {servers} in {place}",
   },
-  notUsed: "the file has {qname} ({types}); below the zone cut {cut} that is not used to answer, as glue at most",
+  notUsed: "the file has {qname} ({types}), but below the zone cut {cut} it is never the answer, at most glue",
   otherTypes: {
     sentence: "{qname} has no {qtype} records (it has {types}): NODATA, an empty answer with the SOA",
     brief: "{qname} has no {qtype} records (it has {types})",
   },
   onlyParent: {
     sentence:
-      "{qname} has no records of its own, and exists as the parent of {child}: NODATA, an empty answer with the SOA",
-    brief: "{qname} exists as the parent of {child} only, without records of its own",
+      "{qname} exists only as the parent of {child} and has no records of its own: NODATA, an empty answer with the SOA",
+    brief: "{qname} exists only as the parent of {child}, without records of its own",
   },
   dotMissing: {
     sentence:
-      "the zone has no {qname}, but it has {owner}: the name in the file has no dot at its end, so the origin was put behind it: NXDOMAIN",
-    brief: "not in the zone, which has {owner} in {place} for want of a dot",
+      "the zone has no {qname}, but it has {owner}: the name in the file has no final dot, so the origin was added to it: NXDOMAIN",
+    brief: "not in the zone, which has {owner} in {place} because a final dot is missing",
   },
   nameError: {
     sentence:
@@ -86,12 +86,12 @@ export const words = defineWords({
     brief: "not in zone {zone} ({file}), which ends the chain with NXDOMAIN",
   },
   fellThrough: {
-    sentence: "zone {zone} ({file}) has no {qname}; fallthrough hands it to the next plugin",
+    sentence: "zone {zone} ({file}) has no {qname}; fallthrough passes it to the next plugin",
     brief: "not in zone {zone}, which falls through",
   },
   outside: "{qname} is in none of the zones {zones}",
   outsideAlone: "{qname} is in none of the zones {zones}, and no plugin comes after file: REFUSED",
   notLoaded: "zone {zone} is not loaded: {file} could not be read",
   transfer: "transfers need the transfer plugin: REFUSED",
-  notify: "file takes no NOTIFY: it is dropped",
+  notify: "file ignores NOTIFY: it is dropped",
 });

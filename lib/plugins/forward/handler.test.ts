@@ -149,9 +149,9 @@ describe("while an upstream does not reply", () => {
     const bench = new Bench({}, "silence", "silence");
     const { told, done } = bench.watch(WWW);
     await bench.clock.pass(1400);
-    expect(told()).toBe("192.0.2.1:53 has not replied for 1.4 s, at attempt 1; read_timeout gives a reply 2 s");
+    expect(told()).toBe("192.0.2.1:53 has not replied for 1.4 s, on attempt 1; read_timeout allows 2 s");
     await bench.clock.pass(1000);
-    expect(told()).toBe("192.0.2.2:53 has not replied for 0.4 s, at attempt 2; read_timeout gives a reply 2 s");
+    expect(told()).toBe("192.0.2.2:53 has not replied for 0.4 s, on attempt 2; read_timeout allows 2 s");
     await bench.clock.pass(10_000);
     await done;
   });

@@ -2,9 +2,9 @@
 import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
-  queryChanged: "the rules for queries make it {flags}",
+  queryChanged: "after the rules for queries the flags are {flags}",
   responseChanged: {
-    sentence: "the rules for responses make it {flags}",
+    sentence: "after the rules for responses the flags are {flags}",
     brief: "flags set to {flags}",
   },
   noChange: "no rule changed a flag",

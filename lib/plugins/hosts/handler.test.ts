@@ -101,27 +101,27 @@ describe("why a name has no entry", () => {
     "the file does not exist, and the Corefile has lines": [
       "hosts h {\n192.0.2.1 b.example.org\nfallthrough\n}",
       {},
-      "in h and the lines of hosts (h does not exist, so there are no entries of it); fallthrough hands it",
+      "in h and the lines of hosts (h does not exist, so it has no entries); fallthrough passes it",
     ],
     "its line begins with the name": [
       "hosts h",
       { h: "192.0.2.1 b.example.org\na.example.org 192.0.2.1\n" },
-      "h:2 has a.example.org., but a.example.org is no address: hosts passes over such a line",
+      "h:2 has a.example.org., but a.example.org is not an address: hosts skips the line",
     ],
     "its address is wrong": [
       "hosts h",
       { h: "192.0.2.300 A.example.org # x\n" },
-      "h:1 has a.example.org., but 192.0.2.300 is no address",
+      "h:1 has a.example.org., but 192.0.2.300 is not an address",
     ],
     "its line in the Corefile is wrong": [
       "hosts {\n192.0.2 a.example.org\nfallthrough\n}",
       {},
-      "Corefile:3 has a.example.org., but 192.0.2 is no address: hosts passes over such a line, and fallthrough",
+      "Corefile:3 has a.example.org., but 192.0.2 is not an address: hosts skips the line, and fallthrough",
     ],
     "other lines are wrong": [
       "hosts h",
       { h: "x b\ny c\n" },
-      "in h (2 lines do not begin with an address and are passed over)",
+      "in h (2 lines do not begin with an address and are skipped)",
     ],
     "nothing is wrong": [
       "hosts h",

@@ -178,10 +178,10 @@ function explainMiss(
 /** What keeps the sources from having what a reader of their text would look for. */
 function noteOn(sources: HostsSources): string {
   const lack = sources.lack();
-  if (lack !== undefined) return ` (${lack}, so there are no entries of it)`;
+  if (lack !== undefined) return ` (${lack}, so it has no entries)`;
   const count = sources.tables().reduce((sum, table) => sum + table.passedOverCount, 0);
   if (count === 0) return "";
   return count === 1
-    ? " (one line does not begin with an address and is passed over)"
-    : ` (${count} lines do not begin with an address and are passed over)`;
+    ? " (one line does not begin with an address and is skipped)"
+    : ` (${count} lines do not begin with an address and are skipped)`;
 }

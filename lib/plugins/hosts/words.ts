@@ -11,21 +11,21 @@ export const words = defineWords({
   otherFamily: "{qname} is in {source}, but with addresses of the other family: an empty answer",
   otherType: "{qname} is in {source}, and hosts has only addresses: an empty answer to {qtype}",
   outside: "{qname} is in none of the zones {zones}",
-  noAddress: "no line has the address {address}{note}, and PTR questions always go on to the next plugin",
+  noAddress: "no line has the address {address}{note}; PTR questions always go on to the next plugin",
   noReverse: "no_reverse is set, so PTR questions go on to the next plugin",
   fellThrough: {
-    sentence: "no entry for {qname} in {source}{note}; fallthrough hands it to the next plugin",
+    sentence: "no entry for {qname} in {source}{note}; fallthrough passes it to the next plugin",
     brief: "not in {source}{note}, which falls through",
   },
   badLineFellThrough: {
     sentence:
-      "{line} has {qname}, but {word} is no address: hosts passes over such a line, and fallthrough hands the name to the next plugin",
-    brief: "in {line}, which hosts passes over since {word} is no address",
+      "{line} has {qname}, but {word} is not an address: hosts skips the line, and fallthrough passes the name to the next plugin",
+    brief: "in {line}, which hosts skips because {word} is not an address",
   },
-  unsupported: "hosts has no {qtype} records, and fallthrough_unsupported hands the question on",
-  oneLabel: "the wildcard {wildcard} covers names with one label in place of the *, and {qname} has more",
+  unsupported: "hosts has no {qtype} records, and fallthrough_unsupported passes the question on",
+  oneLabel: "the wildcard {wildcard} covers names with exactly one label in place of the *, and {qname} has more",
   notParent: "the wildcard {wildcard} covers names below {qname}, not the name itself",
-  otherFallthrough: "fallthrough is set for {zones} only, and {qname} is in none of these",
+  otherFallthrough: "fallthrough is set only for {zones}, and {qname} is in none of them",
   mayFallThrough: "with fallthrough_unsupported, questions for {qtype} go on to the next plugin",
   noEntry: {
     sentence:
@@ -34,7 +34,7 @@ export const words = defineWords({
   },
   badLine: {
     sentence:
-      "{line} has {qname}, but {word} is no address: hosts passes over such a line; fallthrough is not set for the name, so the chain ends here with SERVFAIL",
-    brief: "in {line}, which hosts passes over since {word} is no address; the chain ends with SERVFAIL",
+      "{line} has {qname}, but {word} is not an address: hosts skips the line; fallthrough is not set for the name, so the chain ends here with SERVFAIL",
+    brief: "in {line}, which hosts skips because {word} is not an address; the chain ends with SERVFAIL",
   },
 });

@@ -29,7 +29,7 @@ describe("round robin", () => {
     expect(await order("loadbalance", given)).toEqual({
       order: ["C", "T", "3", "1", "2", "M"],
       verdict: undefined,
-      wayBack: "changed: the order of 4 address and MX records is by chance",
+      wayBack: "changed: 4 address and MX records come in random order",
       notes: [],
     });
     expect((await order("loadbalance round_robin", given, [0])).order).toEqual(["C", "T", "1", "2", "3", "M"]);

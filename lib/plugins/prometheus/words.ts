@@ -2,6 +2,6 @@
 import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
-  counted: "it counted the reply {rcode} under zone {zone} and plugin {plugin}",
-  countedCode: "no reply was written; it counted the code {rcode} under zone {zone}",
+  counted: "counted the reply as {rcode} for zone {zone} and plugin {plugin}",
+  countedCode: "no reply was written; counted {rcode} for zone {zone}",
 });

@@ -2,6 +2,6 @@
 import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
-  told: "every name is answered with the client: {address}, port {port}, over {protocol}",
-  noRoom: "the name is too long to put _{protocol} before it, so no reply has a wire format",
+  told: "every name is answered with the client's own address: {address}, port {port}, over {protocol}",
+  noRoom: "the name is too long to put _{protocol} before it, so the reply cannot be written",
 });
