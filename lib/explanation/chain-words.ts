@@ -19,8 +19,7 @@ export const notReachedWords = defineWords({
   outside: "it is not in the request path",
   answered: "{plugin} answered before it",
   answeredInOrder: "{plugin} answered before it: plugins run in CoreDNS's own order, not in the order of lines",
-  endedInOrder:
-    "{plugin} ended the chain before it: plugins run in CoreDNS's own order, not in the order of lines",
+  endedInOrder: "{plugin} ended the chain before it: plugins run in CoreDNS's own order, not in the order of lines",
   ended: "{plugin} ended the chain before it",
   waiting: "{plugin} comes before it and has not finished",
 });

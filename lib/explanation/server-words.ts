@@ -19,8 +19,7 @@ export const serverWords = defineWords({
     "no record in the answer belongs to {qname} (they belong to {owners}): clients that compare names see no answer",
   otherRecords: "the answer has records of type {types}, but {qtype} was asked for: clients see no answer",
   otherOpcode: "no plugin of the block takes messages of this kind: NOTIMP",
-  parentOfCut:
-    "DS records belong to the parent zone: the block {zone} takes the question for {qname}, not {others}",
+  parentOfCut: "DS records belong to the parent zone: the block {zone} takes the question for {qname}, not {others}",
   alone: "one server block takes each question, here {zone}: nothing in {others} applies to it",
   stillHere:
     "{name} would belong to the block {other}, but the question stays in the block {zone}: the block is chosen once, before any plugin",

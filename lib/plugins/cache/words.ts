@@ -24,10 +24,8 @@ export const words = defineWords({
   stands:
     "it says {kind}: for another {left} s {next} and the plugins after it are not asked, even if their answer has changed",
   staysDenied: "for {ttl} s this {kind} comes from the cache, whatever the plugins after it have by then",
-  lowered:
-    "the smallest TTL in the reply is {own} s, but cache keeps it for at most {ttl} s: the client sees that TTL",
-  raised:
-    "the smallest TTL in the reply is {own} s, but cache keeps it for at least {ttl} s: the client sees that TTL",
+  lowered: "the smallest TTL in the reply is {own} s, but cache keeps it for at most {ttl} s: the client sees that TTL",
+  raised: "the smallest TTL in the reply is {own} s, but cache keeps it for at least {ttl} s: the client sees that TTL",
   prefetch: "it was asked for {hits} times and has {left} s left: it is fetched again before it expires",
   refresh: "it is fetched again while the expired entry is served",
   verified: "it had expired, and asking again gave a reply to serve instead",

@@ -9,7 +9,10 @@ export const words = defineWords({
   stops: "the rule on line {line} ends the rules (stop); with continue, later rules would be tried too",
   options: "the EDNS options of the question change",
   reply: { sentence: "its rules for replies change what came back", brief: "reply changed by rewrite" },
-  putBack: { sentence: "the question is put back as the client asked it, and the records with it", brief: "{what} put back" },
+  putBack: {
+    sentence: "the question is put back as the client asked it, and the records with it",
+    brief: "{what} put back",
+  },
   questionBack: {
     sentence: "the question is put back as the client asked it; the records stay as they came",
     brief: "{what} put back in the question only",
