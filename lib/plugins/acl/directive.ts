@@ -43,12 +43,12 @@ const sections = clauses(
     type: rest(type, {
       placeholder: "QTYPE",
       endsAt: EVERYTHING,
-      summary: "Only questions of these types; all without it.",
+      summary: "Only questions of these types; all by default.",
     }),
     net: rest(network, {
       placeholder: "SOURCE",
       endsAt: EVERYTHING,
-      summary: "Only clients in these networks; all without it.",
+      summary: "Only clients in these networks; all by default.",
     }),
   },
   {
@@ -63,8 +63,8 @@ export const directive = defineDirective({
   since: "1.6.4",
   inChain: true,
   repeat: "each",
-  summary: "Says who may ask what; the first rule that matches counts.",
-  args: { zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }) },
+  summary: "Decides who may ask what; the first rule that matches counts.",
+  args: { zones: rest(zone, { summary: "Only names in these zones; the server block's by default." }) },
   meant: {
     deny: "block",
     reject: "block",
@@ -78,7 +78,7 @@ export const directive = defineDirective({
     allow: property({ summary: "Lets the query through.", args: sections, repeat: "each" }),
     block: property({ summary: "Answers REFUSED.", args: sections, repeat: "each" }),
     filter: property({ summary: "Answers NOERROR without records.", args: sections, repeat: "each" }),
-    drop: property({ summary: "Gives no answer at all.", args: sections, repeat: "each" }),
+    drop: property({ summary: "Sends no reply at all.", args: sections, repeat: "each" }),
   },
   anyCase: true,
   unknownProperty: position("unexpected token {value:q}; expect 'allow', 'block', 'filter' or 'drop'"),

@@ -29,19 +29,19 @@ export const directive = defineDirective({
   since: "002",
   inChain: true,
   repeat: "each",
-  summary: "Serves the zones of all master files in a folder, and follows what is added and taken away.",
+  summary: "Serves the zones of all master files in a folder, and follows files that come and go.",
   args: {
-    zones: rest(zone, { summary: "Only zones at or below these; those of the server block without them." }),
+    zones: rest(zone, { summary: "Only zones at or below these; the server block's by default." }),
   },
   properties: {
     directory: property({
       summary: "The folder with the master files, and how their names tell the zone.",
       repeat: "each",
       args: steps({
-        folder: one(folder, { summary: "The folder; relative to root. Folders in it are looked into as well." }),
-        pattern: optional(pattern, { summary: "Which files are master files; db\\.(.*) without it." }),
+        folder: one(folder, { summary: "The folder; relative to root. Subfolders are searched too." }),
+        pattern: optional(pattern, { summary: "Which files are master files; db\\.(.*) by default." }),
         template: optional(named(text, { placeholder: "TEMPLATE", expects: "a template such as {1}" }), {
-          summary: "The zone of a file, {1} being the first group of the expression; {1} without it.",
+          summary: "The zone of a file, {1} being the first group of the expression; {1} by default.",
         }),
       }),
       check({ pattern: given, template }, complain) {
@@ -49,14 +49,14 @@ export const directive = defineDirective({
       },
     }),
     reload: property({
-      summary: "How often to look for other files and other serials; 1m without it, 0s for never.",
+      summary: "How often to look for new files and serials; 1m by default, 0s for never.",
       args: line(
         { interval: one(interval, { says: { style: "plain", text: "{error}", prefixes: PREFIXES } }) },
         { missing: plain("reload duration value is expected"), extra: "ignore" },
       ),
     }),
     upstream: property({
-      summary: "Does nothing any more.",
+      summary: "Has no effect any more.",
       args: line({}, { extra: "ignore" }),
       obsolete: true,
     }),

@@ -39,7 +39,7 @@ const searchSource: Kind<SearchSource> = {
 const source = one(searchSource, {
   summary: "A file with a `search` line, or @ and the plugin that knows the client's search path.",
 });
-const ZONES = "The zones that it is about; those of the server block without them.";
+const ZONES = "The zones it applies to; the server block's by default.";
 
 const words = custom<AutopathLine>({
   looks: [line({ zones: rest(zone, { summary: ZONES }), source })],

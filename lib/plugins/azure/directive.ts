@@ -51,11 +51,11 @@ const environment: Kind<string> = {
   placeholder: "ENVIRONMENT",
   expects: "an Azure cloud such as AzurePublicCloud, in any case",
   suggestions: [
-    { text: "AzurePublicCloud", detail: "Azure for everybody, as without it." },
+    { text: "AzurePublicCloud", detail: "Public Azure; the default." },
     { text: "AzureChinaCloud" },
     { text: "AzureGermanCloud" },
     { text: "AzureUSGovernmentCloud" },
-    { text: "AzureStackCloud", detail: "The cloud of the file that AZURE_ENVIRONMENT_FILEPATH names." },
+    { text: "AzureStackCloud", detail: "The cloud described in the file that AZURE_ENVIRONMENT_FILEPATH names." },
   ],
   read(word) {
     const name = word.toUpperCase();
@@ -67,7 +67,7 @@ const environment: Kind<string> = {
 
 const access = keyword(["public", "private"], {
   unknown: position("invalid access value: can be public/private, found: {value}"),
-  details: { public: "Zones of Azure DNS, as without it.", private: "Zones of Azure Private DNS." },
+  details: { public: "Zones of Azure DNS; the default.", private: "Zones of Azure Private DNS." },
 });
 
 function id(summary: string, placeholder: string) {
@@ -79,9 +79,9 @@ export const directive = defineDirective({
   since: "1.6.2",
   inChain: true,
   repeat: "each",
-  summary: "Serves zones of Azure DNS, as its API tells them.",
+  summary: "Serves zones of Azure DNS, read from its API.",
   args: distinct(azureZone, {
-    summary: "The zones, each behind the resource group that it belongs to.",
+    summary: "The zones, each after its resource group.",
     keyOf,
     twice: (word) => position(conflict(word)),
   }),

@@ -18,7 +18,7 @@ export const directive = defineDirective({
   inChain: false,
   role: "addresses",
   repeat: "each",
-  summary: "Tells on which addresses to listen.",
+  summary: "Sets the addresses to listen on.",
   args: line(
     { addresses: rest(address, { min: 1 }) },
     { missing: plain("at least one address or interface name is expected") },

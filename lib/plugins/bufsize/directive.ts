@@ -19,7 +19,7 @@ export const directive = defineDirective({
   inChain: true,
   repeat: "first",
   summary: "Limits the size of replies over UDP that clients may ask for.",
-  args: { size: optional(size, { summary: "The largest size in octets; 1232 without it.", says: wrongCount }) },
+  args: { size: optional(size, { summary: "The largest size in octets; 1232 by default.", says: wrongCount }) },
   block: false,
   prefixes: ["bufsize", "bufsize"],
 });

@@ -80,9 +80,9 @@ export const directive = defineDirective({
   args: {
     ttl: optional(ttl, {
       take: "if it fits",
-      summary: "Replies are kept no longer than this; an hour, denials half an hour by default.",
+      summary: "Replies are kept no longer than this; by default an hour, denials half an hour.",
     }),
-    zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }),
+    zones: rest(zone, { summary: "Only names in these zones; the server block's by default." }),
   },
   meant: { positive: "success", negative: "denial", stale: "serve_stale", nocache: "disable", exclude: "disable" },
   properties: {
@@ -97,23 +97,25 @@ export const directive = defineDirective({
       repeat: "merge",
     }),
     prefetch: property({
-      summary: "Asks again for what is popular before it goes out of date.",
+      summary: "Fetches popular names again before they expire.",
       args: {
         amount: one(amount, {
-          summary: "Names asked for so many times, without a longer gap than the duration, are popular.",
+          summary: "How many queries, with no gap longer than the duration, make a name popular.",
         }),
         duration: optional(duration, { summary: "The longest gap; 1m by default." }),
-        percentage: optional(percentage, { summary: "Asks again when this share of the TTL is left; 10% by default." }),
+        percentage: optional(percentage, {
+          summary: "Fetches again when this share of the TTL is left; 10% by default.",
+        }),
       },
       repeat: "merge",
     }),
     serve_stale: property({
-      summary: "Answers from replies that are out of date when no new one can be had.",
+      summary: "Answers from expired replies when no fresh one can be had.",
       args: serveStale,
       since: "1.5.1",
     }),
     serve_stale_policy: property({
-      summary: "Which reply out of date is taken when there are an answer and a denial.",
+      summary: "Which expired reply is served when there is both an answer and a denial.",
       args: {
         policy: one(
           keyword(["prefer_positive"], {
@@ -130,12 +132,12 @@ export const directive = defineDirective({
       args: { duration: one(servfailTtl) },
     }),
     disable: property({
-      summary: "Keeps no answers, or no denials, in some zones.",
+      summary: "Keeps no answers, or no denials, for some zones.",
       args: {
         half: one(
           keyword(["success", "denial"], { unknown: plain('cache type for disable must be "success" or "denial"') }),
         ),
-        zones: rest(name, { placeholder: "ZONES", summary: "Only in these zones; everywhere without them." }),
+        zones: rest(name, { placeholder: "ZONES", summary: "Only in these zones; everywhere by default." }),
       },
       repeat: "each",
       since: "1.9.4",

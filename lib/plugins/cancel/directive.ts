@@ -18,7 +18,7 @@ export const directive = defineDirective({
   summary: "Limits the time that plugins may take for a query.",
   args: {
     timeout: optional(timeout, {
-      summary: "The limit; 5.001 s without it.",
+      summary: "The limit; 5.001 s by default.",
       says: plain("invalid duration: {value:q}"),
     }),
   },

@@ -11,12 +11,12 @@ export const directive = defineDirective({
   inChain: true,
   opensClasses: true,
   repeat: "first",
-  summary: "Tells version, authors and host name in class CH.",
+  summary: "Reports version, authors and host name in class CH.",
   args: {
     version: optional(named(text, { placeholder: "VERSION" }), {
-      summary: "What to tell as the version; the server's own without it.",
+      summary: "The version to report; the server's own by default.",
     }),
-    authors: rest(named(text, { placeholder: "AUTHORS" }), { summary: "The authors; those of CoreDNS without them." }),
+    authors: rest(named(text, { placeholder: "AUTHORS" }), { summary: "The authors to report; CoreDNS's by default." }),
   },
   unknownProperty: position("unknown property '{value}'"),
 });

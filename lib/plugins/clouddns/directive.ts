@@ -36,7 +36,7 @@ export const directive = defineDirective({
   since: "1.6.3",
   inChain: true,
   repeat: "each",
-  summary: "Serves zones of Google Cloud DNS, as its API tells them.",
+  summary: "Serves zones of Google Cloud DNS, read from its API.",
   args: distinct(cloudZone, {
     summary: "The zones, each with its project and hosted zone.",
     keyOf: ({ text }) => text,
@@ -44,12 +44,12 @@ export const directive = defineDirective({
   }),
   properties: {
     upstream: property({
-      summary: "Does nothing any more.",
+      summary: "Has no effect any more.",
       args: line({}, { extra: "ignore" }),
       obsolete: true,
     }),
     credentials: setting(
-      "A file with the credentials to ask with; those of the environment without it.",
+      "A file with the credentials to use; those of the environment by default.",
       one(named(path, { expects: "a file with Google credentials in JSON; it is not relative to root" })),
     ),
     endpoint: setting("Where the API is, for others than Google's own.", one(url)),

@@ -7,6 +7,6 @@ export const directive = defineDirective({
   since: "008",
   inChain: false,
   repeat: "each",
-  summary: "Prints debug lines of all plugins, and lets a plugin that breaks down end the process.",
+  summary: "Prints debug lines of all plugins, and lets a crash in a plugin end the process.",
   args: steps({}),
 });

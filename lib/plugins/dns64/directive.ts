@@ -11,13 +11,13 @@ export const directive = defineDirective({
   since: "1.7.0",
   inChain: true,
   repeat: "each",
-  summary: "Makes AAAA records out of A records for clients behind NAT64 (RFC 6147).",
+  summary: "Makes AAAA records from A records for clients behind NAT64 (RFC 6147).",
   args: {
-    prefix: optional(prefix, { summary: "The prefix of the NAT64 translator; 64:ff9b::/96 without it." }),
+    prefix: optional(prefix, { summary: "The prefix of the NAT64 translator; 64:ff9b::/96 by default." }),
   },
   meant: { translateall: "translate_all", ipv4: "allow_ipv4" },
   properties: {
-    prefix: setting("The prefix of the NAT64 translator; 64:ff9b::/96 without it.", one(prefix)),
+    prefix: setting("The prefix of the NAT64 translator; 64:ff9b::/96 by default.", one(prefix)),
     translate_all: flag("Makes AAAA records even for names that have their own.", { reads: "steps", extra: "leave" }),
     allow_ipv4: flag("Makes them for queries that came over IPv4, too.", { reads: "steps", extra: "leave" }),
   },

@@ -16,7 +16,7 @@ export interface KeySource {
   readonly names: readonly Value<string>[];
 }
 
-const keyFile = named(path, { placeholder: "KEY", expects: "a key file, with .key or .private behind it or without" });
+const keyFile = named(path, { placeholder: "KEY", expects: "a key file, with or without .key or .private" });
 const secretName = named(text, { placeholder: "SECRET", expects: "the name or ARN of a secret" });
 const PROPERTIES: readonly string[] = ["key", "cache_capacity"];
 
@@ -29,7 +29,7 @@ const keySource: CustomLine<KeySource> = custom({
           { summary: "Reads keys from files as dnssec-keygen writes them." },
         ),
         aws_secretsmanager: form(
-          { names: rest(secretName, { min: 1, placeholder: "SECRET", summary: "Secrets that hold a key each." }) },
+          { names: rest(secretName, { min: 1, placeholder: "SECRET", summary: "Secrets, each with a key." }) },
           { summary: "Reads keys from AWS Secrets Manager." },
         ),
       },
@@ -63,7 +63,7 @@ export const directive = defineDirective({
   repeat: "once",
   summary: "Signs replies on their way out, and denies names with NSEC records made for the question.",
   args: {
-    zones: rest(zone, { summary: "The zones to sign; those of the server block without them." }),
+    zones: rest(zone, { summary: "The zones to sign; the server block's by default." }),
   },
   properties: {
     key: property({

@@ -33,12 +33,12 @@ export const directive = defineDirective({
       ),
     }),
     identity: setting(
-      "The name of this server in messages; the host name without it.",
+      "The name of this server in messages; the host name by default.",
       one(text, { placeholder: "IDENTITY" }),
     ),
-    version: setting("The version in messages; that of CoreDNS without it.", one(text, { placeholder: "VERSION" })),
+    version: setting("The version in messages; that of CoreDNS by default.", one(text, { placeholder: "VERSION" })),
     extra: setting(
-      "More to say in each message; fields of the log format such as {name} and metadata such as {/forward/upstream} are filled in.",
+      "Extra text for each message; fields of the log format such as {name} and metadata such as {/forward/upstream} are filled in.",
       one(text, { placeholder: "EXTRA" }),
     ),
   },

@@ -111,22 +111,22 @@ export const directive = defineDirective({
   repeat: "once",
   summary: "Serves one zone that clients may change with signed updates (RFC 2136).",
   args: line(
-    { zone: optional(origin, { summary: "The zone; that of the server block without it, which then has but one." }) },
+    { zone: optional(origin, { summary: "The zone; by default the server block's, which must then have only one." }) },
     { extra: plain("exactly one zone is allowed") },
   ),
   properties: {
     file: property({
-      summary: "The master file that the zone begins with; relative to root. It is never written.",
+      summary: "The master file that the zone starts from; relative to root. It is never written.",
       args: { file: one(named(path, { placeholder: "DBFILE", expects: "a master file (RFC 1035)" })) },
       repeat: once,
     }),
     database: property({
-      summary: "A file that keeps updates over restarts; relative to root. Without it they are lost.",
+      summary: "A file that keeps updates across restarts; relative to root. Without it they are lost.",
       args: { file: one(where(path, (given) => (given === "" ? wrongCount : undefined), { placeholder: "PATH" })) },
       repeat: once,
     }),
     allow: property({
-      summary: "Who may change what: a key, a name, and types of records. It may stand more than once.",
+      summary: "Who may change what: a key, a name, and record types. May be repeated.",
       args: rule,
       repeat: "each",
     }),

@@ -22,12 +22,12 @@ export const directive = defineDirective({
   args: line({}, { extra: "leave", reads: "steps" }),
   properties: {
     drop: property({
-      summary: "Drops one of so many queries; 2 without a number.",
+      summary: "Drops one query in this many; 2 by default.",
       args: { amount: optional(amount) },
     }),
     truncate: property({ summary: "Sets TC in some replies.", args: { amount: optional(amount) } }),
     delay: property({
-      summary: "Delays one of so many replies; 2, by 100 ms, without numbers.",
+      summary: "Delays one reply in this many; by default 2, by 100 ms.",
       args: { amount: optional(amount), duration: optional(duration) },
     }),
     large: flag("Gives thirty records instead of one.", { extra: "leave", reads: "steps" }),

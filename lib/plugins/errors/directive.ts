@@ -39,7 +39,7 @@ export const directive = defineDirective({
   summary: "Logs errors that happen while a query is answered.",
   args: {
     destination: optional(keyword(["stdout"], { unknown: position("invalid log file: {value}") }), {
-      summary: "Where to; stdout is all there is.",
+      summary: "Where to log; only stdout is possible.",
     }),
   },
   properties: {

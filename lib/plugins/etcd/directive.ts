@@ -46,7 +46,7 @@ export const directive = defineDirective({
   inChain: true,
   repeat: "first",
   summary: "Answers from services that are registered in etcd.",
-  args: { zones: rest(zone, { summary: "Zones to answer for; those of the server block without them." }) },
+  args: { zones: rest(zone, { summary: "Zones to answer for; the server block's by default." }) },
   meant: {
     user: "credentials",
     username: "credentials",
@@ -56,7 +56,7 @@ export const directive = defineDirective({
   },
   properties: {
     path: setting(
-      "The key below which services are registered; /skydns by default.",
+      "The key under which services are registered; /skydns by default.",
       one(named(text, { placeholder: "PATH", expects: "a key of etcd" })),
     ),
     endpoint: property({
@@ -64,7 +64,7 @@ export const directive = defineDirective({
       args: { urls: rest(url, { min: 1, placeholder: "ENDPOINT" }) },
     }),
     credentials: property({
-      summary: "Who asks etcd.",
+      summary: "The user to ask etcd as.",
       args: line(
         {
           username: one(text, { placeholder: "USERNAME", missing: wrongCount }),

@@ -14,16 +14,16 @@ export const directive = defineDirective({
   since: "001",
   inChain: true,
   repeat: "each",
-  summary: "Serves zones out of master files.",
+  summary: "Serves zones from master files.",
   args: steps({
     file: one(named(path, { placeholder: "DBFILE", expects: "a master file (RFC 1035)" }), {
       summary: "The master file; relative to root.",
     }),
-    zones: rest(zone, { summary: "The zones that it is read for; those of the server block without them." }),
+    zones: rest(zone, { summary: "The zones to read it for; the server block's by default." }),
   }),
   properties: {
     reload: property({
-      summary: "How often to look at the file; 1m without it, 0s for never.",
+      summary: "How often to check the file; 1m by default, 0s for never.",
       args: line(
         { interval: one(duration, { says: { style: "plain", text: "{error}", prefixes: ["file", "file"] } }) },
         { missing: plain("reload duration value is expected"), extra: "ignore" },
@@ -32,7 +32,7 @@ export const directive = defineDirective({
     reload_by_mtime: flag("Looks at the time of the file instead of the serial.", { reads: "steps", extra: "leave" }),
     fallthrough: fallthrough("Hands names that do not exist to the next plugin."),
     upstream: property({
-      summary: "Does nothing any more.",
+      summary: "Has no effect any more.",
       args: line({}, { extra: "ignore" }),
       obsolete: true,
     }),

@@ -53,7 +53,7 @@ const policy = keyword(["random", "round_robin", "sequential"], {
   details: {
     random: "Any upstream, at random; the default.",
     round_robin: "One upstream after the other.",
-    sequential: "The first upstream that is healthy, in the order of the list.",
+    sequential: "The first healthy upstream, in the order of the list.",
   },
 });
 
@@ -70,13 +70,13 @@ export const directive = defineDirective({
   inChain: true,
   opensClasses: true,
   repeat: "each",
-  summary: "Sends queries on to other DNS servers.",
+  summary: "Forwards queries to other DNS servers.",
   args: steps({
-    from: one(from, { summary: "The zone whose queries are sent on; . for all." }),
+    from: one(from, { summary: "The zone whose queries are forwarded; . for all." }),
     to: rest(endpoint, {
       min: 1,
       placeholder: "TO",
-      summary: "Where to: up to 15 addresses, host names, or files like /etc/resolv.conf.",
+      summary: "Where to forward them: up to 15 addresses, host names, or files like /etc/resolv.conf.",
     }),
   }),
   meant: {
@@ -97,7 +97,7 @@ export const directive = defineDirective({
   },
   properties: {
     except: property({
-      summary: "Zones whose queries are not sent on.",
+      summary: "Zones whose queries are not forwarded.",
       args: { zones: rest(zone, { min: 1, placeholder: "IGNORED_NAMES" }) },
       repeat: "merge",
     }),
@@ -113,7 +113,7 @@ export const directive = defineDirective({
       one(countFromZero("max_idle_conns"), { placeholder: "INTEGER" }),
     ),
     max_fails: setting(
-      "So many failed health checks in a row make an upstream count as down; 2 by default, 0 for never.",
+      "How many failed health checks in a row mark an upstream as down; 2 by default, 0 for never.",
       one(unsigned(32), { placeholder: "INTEGER" }),
     ),
     max_connect_attempts: setting(
@@ -147,15 +147,15 @@ export const directive = defineDirective({
     ),
     doh_method: setting("How upstreams over HTTPS are asked; POST by default.", one(dohMethod)),
     max_concurrent: setting(
-      "Queries beyond so many at a time are refused; 0, the default, for no limit.",
+      "How many queries may be under way before more are refused; 0, the default, for no limit.",
       one(countFromZero("max_concurrent"), { placeholder: "MAX" }),
     ),
     next: property({
-      summary: "Hands the query to the next forward of the block when the reply has one of these response codes.",
+      summary: "Passes the query to the next forward of the block when the reply has one of these response codes.",
       args: { rcodes: rest(anyRcode, { min: 1 }) },
       repeat: "merge",
     }),
-    next_on_nodata: flag("Hands the query to the next forward of the block when the reply has no records.", {
+    next_on_nodata: flag("Passes the query to the next forward of the block when the reply has no records.", {
       reads: "steps",
     }),
     failfast_all_unhealthy_upstreams: flag("Answers SERVFAIL at once when all upstreams are down."),
@@ -165,7 +165,7 @@ export const directive = defineDirective({
       repeat: "merge",
     }),
     resolver: property({
-      summary: "Servers that look up upstreams given by host name; those of the system by default.",
+      summary: "Servers to look up upstreams' host names with; the system's by default.",
       args: { addresses: rest(resolverAddress, { min: 1 }) },
     }),
     source_address: setting("The address that queries come from.", one(ip(position("invalid IP address: {value}")))),

@@ -14,7 +14,7 @@ export const directive = defineDirective({
   since: "1.8.5",
   inChain: true,
   repeat: { once: position("configuring multiple databases is not supported"), ifArgument: true },
-  summary: "Adds where the client is, from a MaxMind database, to the metadata.",
+  summary: "Adds the client's location, from a MaxMind database, to the metadata.",
   args: steps(
     { database: one(database, { summary: "The database; relative to the working folder, not to root." }) },
     { extraTogether: true },

@@ -39,19 +39,19 @@ export const directive = defineDirective({
   since: "1.5.0",
   inChain: true,
   repeat: "once",
-  summary: "Sends queries on to other DNS servers over gRPC.",
+  summary: "Forwards queries to other DNS servers over gRPC.",
   args: steps({
-    from: one(from, { summary: "The zone whose queries are sent on; . for all." }),
+    from: one(from, { summary: "The zone whose queries are forwarded; . for all." }),
     to: rest(upstream, {
       min: 1,
       placeholder: "TO",
-      summary: `Where to: up to ${MAX_UPSTREAMS} addresses, or files like /etc/resolv.conf.`,
+      summary: `Where to forward them: up to ${MAX_UPSTREAMS} addresses, or files like /etc/resolv.conf.`,
     }),
   }),
   meant: { servername: "tls_servername", sni: "tls_servername", exclude: "except" },
   properties: {
     except: property({
-      summary: "Zones whose queries are not sent on.",
+      summary: "Zones whose queries are not forwarded.",
       args: { zones: rest(zone, { min: 1, placeholder: "IGNORED_NAMES" }) },
       repeat: "merge",
     }),

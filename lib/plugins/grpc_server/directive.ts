@@ -9,11 +9,11 @@ export const directive = defineDirective({
   summary: "Sets limits for DNS over gRPC.",
   properties: {
     max_streams: limit("max_streams", {
-      summary: "How many requests may be under way on one connection; 256 without it, any number with 0.",
+      summary: "How many requests may be under way on one connection; 256 by default, 0 for any number.",
       least: 0,
     }),
     max_connections: limit("max_connections", {
-      summary: "How many connections there may be at once; 200 without it, any number with 0.",
+      summary: "How many connections there may be at once; 200 by default, 0 for any number.",
       least: 0,
     }),
   },

@@ -11,11 +11,11 @@ export const directive = defineDirective({
   since: "001",
   inChain: false,
   repeat: "each",
-  summary: "Tells over HTTP that the process runs.",
-  args: { address: optional(listenAddress, { summary: "Where to listen; :8080 without it." }) },
+  summary: "Reports over HTTP that the process is running.",
+  args: { address: optional(listenAddress, { summary: "Where to listen; :8080 by default." }) },
   properties: {
     lameduck: property({
-      summary: "Goes on serving for so long when the server is told to stop.",
+      summary: "How long to keep serving after the server is told to stop.",
       args: {
         duration: one(duration, { says: plain("unable to parse lameduck duration value: '{value}' : {error}") }),
       },

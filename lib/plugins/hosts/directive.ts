@@ -31,8 +31,8 @@ export const directive = defineDirective({
   repeat: "once",
   summary: "Answers A, AAAA and PTR from a hosts file and from lines in the Corefile.",
   args: {
-    file: optional(path, { summary: "A file in the form of /etc/hosts, which is read without it." }),
-    zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }),
+    file: optional(path, { summary: "A file in the format of /etc/hosts; /etc/hosts itself by default." }),
+    zones: rest(zone, { summary: "Only names in these zones; the server block's by default." }),
   },
   properties: {
     ttl: property({
@@ -44,7 +44,7 @@ export const directive = defineDirective({
     }),
     no_reverse: flag("Makes no PTR records of the entries.", { reads: "steps", extra: "leave" }),
     reload: property({
-      summary: "How often the file is looked at for changes; 5s by default, 0s for never.",
+      summary: "How often to check the file for changes; 5s by default, 0s for never.",
       args: line(
         { duration: one(reload, { says: position("invalid duration for reload '{value}'") }) },
         { missing: RELOAD_WANTED, extra: RELOAD_WANTED },
@@ -54,7 +54,7 @@ export const directive = defineDirective({
     fallthrough_unsupported: flag("With fallthrough, types that hosts never has go to the next plugin as well."),
   },
   rows: {
-    summary: "An entry: an address and its names. Entries stand before fallthrough.",
+    summary: "An entry: an address and its names. Entries come before fallthrough.",
     placeholder: "ADDRESS NAME...",
     // CoreDNS takes what it does not know for an entry until it has seen fallthrough.
     accepts: ({ fallthrough: use }) => fallthroughZones(use).length === 0,

@@ -96,7 +96,7 @@ describe("why a name has no entry", () => {
     "the file does not exist": [
       "hosts h",
       {},
-      "no entry for a.example.org. in h (h does not exist, so there are no entries of it)",
+      "no entry for a.example.org. in h (h does not exist, so it has no entries)",
     ],
     "the file does not exist, and the Corefile has lines": [
       "hosts h {\n192.0.2.1 b.example.org\nfallthrough\n}",
@@ -137,7 +137,7 @@ describe("why a name has no entry", () => {
     const host = world();
     host.files.makeFolder("h");
     const { sentence } = await (await run(setup, "hosts h", host)).ask("a.example.org. A");
-    expect(sentence).toContain("in h (h is a folder and no file, so there are no entries of it)");
+    expect(sentence).toContain("in h (h is a folder, not a file, so it has no entries)");
   });
 });
 

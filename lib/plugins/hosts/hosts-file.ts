@@ -30,7 +30,7 @@ export class HostsFile {
   /** Why there is nothing in it, as the rest of a sentence about the file; undefined when it was read. */
   get lack(): string | undefined {
     if (this.#modifiedMs === undefined) return "does not exist";
-    return this.#isFolder ? "is a folder and no file" : undefined;
+    return this.#isFolder ? "is a folder, not a file" : undefined;
   }
 
   /** Reads the file, and looks at it every `reloadMs` from then on; 0 for never again. */

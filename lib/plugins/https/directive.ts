@@ -9,12 +9,11 @@ export const directive = defineDirective({
   summary: "Sets limits for DNS over HTTPS.",
   properties: {
     max_connections: limit("max_connections", {
-      summary: "How many connections there may be at once; 200 without it, any number with 0.",
+      summary: "How many connections there may be at once; 200 by default, 0 for any number.",
       least: 0,
     }),
     max_streams: limit("max_streams", {
-      summary:
-        "How many requests may be under way on one connection; 250 without it, what HTTP/2 itself allows with 0.",
+      summary: "How many requests may be under way on one connection; 250 by default, 0 for what HTTP/2 itself allows.",
       least: 0,
       most: 2 ** 32 - 1,
     }),

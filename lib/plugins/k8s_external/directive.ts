@@ -26,7 +26,7 @@ export const directive = defineDirective({
   inChain: true,
   repeat: "each",
   summary: "Answers for the external addresses of Kubernetes services.",
-  args: { zones: rest(zone, { summary: "Zones for the names of services; those of the server block without them." }) },
+  args: { zones: rest(zone, { summary: "Zones for the names of services; the server block's by default." }) },
   properties: {
     apex: property({
       summary: "The label of the zone's own names, such as its name server's; dns by default.",

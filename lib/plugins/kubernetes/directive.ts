@@ -28,7 +28,7 @@ export function isReverseZone(name: string): boolean {
 }
 
 const zonesArgument = rest(zone, {
-  summary: "The cluster's zones, and reverse zones if wanted; those of the server block without them.",
+  summary: "The cluster's zones, and reverse zones if wanted; the server block's by default.",
 });
 
 /** The zones are looked at before the block is. */
@@ -60,8 +60,8 @@ const podMode = keyword(["disabled", "insecure", "verified"], {
   placeholder: "POD-MODE",
   details: {
     disabled: "No names of pods; the default.",
-    insecure: "Any address that is written as a pod's name, without asking whether there is such a pod.",
-    verified: "Only pods that are there in that namespace; all pods are watched for that.",
+    insecure: "Any address written as a pod's name, whether or not there is such a pod.",
+    verified: "Only pods that exist in that namespace; CoreDNS watches all pods for this.",
   },
 });
 
@@ -107,8 +107,7 @@ export const directive = defineDirective({
   meant: { server: "endpoint", token: "kubeconfig", config: "kubeconfig", ns: "namespaces" },
   properties: {
     endpoint: property({
-      summary:
-        "The API server to ask from outside the cluster; without it the one of the cluster that CoreDNS runs in.",
+      summary: "The API server to ask from outside the cluster; by default that of the cluster CoreDNS runs in.",
       args: { urls: rest(url, { min: 1, summary: "Only the first one counts." }) },
     }),
     tls: property({
@@ -120,18 +119,18 @@ export const directive = defineDirective({
       },
     }),
     kubeconfig: property({
-      summary: "A kubeconfig file that tells how to reach the cluster; endpoint and tls do not count then.",
+      summary: "A kubeconfig file that says how to reach the cluster; endpoint and tls are then ignored.",
       args: {
         file: one(path, { placeholder: "KUBECONFIG" }),
         context: optional(text, {
           placeholder: "CONTEXT",
-          summary: "Which of its contexts; the current one without it.",
+          summary: "Which of its contexts; the current one by default.",
         }),
       },
     }),
     apiserver_qps: property({
       since: "1.14.0",
-      summary: "So many requests a second go to the API server at most.",
+      summary: "How many requests a second may go to the API server.",
       args: {
         limit: one(queriesPerSecond, {
           placeholder: "QPS",
@@ -141,22 +140,22 @@ export const directive = defineDirective({
     }),
     apiserver_burst: property({
       since: "1.14.0",
-      summary: "So many requests may go to the API server at once, for a short time.",
+      summary: "How many requests may go to the API server at once, for a short time.",
       args: { limit: limit("apiserver_burst") },
     }),
     apiserver_max_inflight: property({
       since: "1.14.0",
-      summary: "So many requests may wait for the API server's reply at a time.",
+      summary: "How many requests may wait for the API server's reply at a time.",
       args: { limit: limit("apiserver_max_inflight") },
     }),
     namespaces: property({
-      summary: "Only these namespaces have names; all without it.",
+      summary: "Only these namespaces have names; all by default.",
       args: { names: rest(named(text, { placeholder: "NAMESPACE", expects: "the name of a namespace" }), { min: 1 }) },
       repeat: "merge",
     }),
-    namespace_labels: selector("namespace_label", "Only namespaces with these labels have names; all without it."),
-    labels: selector("label", "Only services and endpoints with these labels have names; all without it."),
-    pods: property({ summary: "Whether names made of pods' addresses are answered.", args: { mode: one(podMode) } }),
+    namespace_labels: selector("namespace_label", "Only namespaces with these labels have names; all by default."),
+    labels: selector("label", "Only services and endpoints with these labels have names; all by default."),
+    pods: property({ summary: "Whether names made from pods' addresses are answered.", args: { mode: one(podMode) } }),
     endpoint_pod_names: flag("Names the endpoints of headless services after their pods, not after their addresses."),
     ttl: property({
       summary: "The TTL of all records; 5 seconds by default.",
@@ -166,7 +165,7 @@ export const directive = defineDirective({
     zonal: flag("Answers names that ask for the endpoints of one topology zone.", { since: "1.14.7" }),
     fallthrough: fallthrough(),
     ignore: property({
-      summary: "With empty_service: services without ready endpoints are as if they were not there.",
+      summary: "With empty_service, services without ready endpoints are treated as missing.",
       args: line(
         {
           what: optional(keyword(["empty_service"], { unknown: plain("unable to parse ignore value: '{value}'") })),
@@ -175,7 +174,7 @@ export const directive = defineDirective({
       ),
     }),
     multicluster: property({
-      summary: "Zones for services of other clusters (Multi-Cluster Services); zones of this directive, too.",
+      summary: "Zones for services of other clusters (Multi-Cluster Services); also zones of this directive.",
       args: { zones: rest(zone) },
       since: "1.12.2",
     }),

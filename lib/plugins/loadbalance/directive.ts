@@ -13,7 +13,7 @@ export const directive = defineDirective({
   since: "001",
   inChain: true,
   repeat: "each",
-  summary: "Gives address and MX records of replies another order each time.",
+  summary: "Reorders the address and MX records of each reply.",
   args: forms(
     {
       "": form({}, { properties: ["prefer"] }),
@@ -36,7 +36,7 @@ export const directive = defineDirective({
   ),
   properties: {
     reload: property({
-      summary: "How often to look at the weight file; 30 s without it, 0s for never.",
+      summary: "How often to check the weight file; 30 s by default, 0s for never.",
       args: line(
         { interval: one(duration, { says: position("invalid reload duration '{value}'") }) },
         { missing: position("reload duration value is missing"), extra: position("unexpected argument") },

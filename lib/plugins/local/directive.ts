@@ -10,10 +10,10 @@ export const directive = defineDirective({
   since: "1.8.1",
   inChain: true,
   repeat: "each",
-  summary: "Answers questions about localhost and about reverse zones that concern this machine only.",
+  summary: "Answers questions about localhost and reverse zones that concern only this machine.",
   properties: {
     localhost_prefix: property({
-      summary: "Whether names that begin with `localhost.` are answered as well; on without it.",
+      summary: "Whether names that begin with `localhost.` are answered as well; on by default.",
       args: {
         state: one(
           keyword(["on", "off"], { unknown: position("localhost_prefix expects 'on' or 'off', got {value:q}") }),

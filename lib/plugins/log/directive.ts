@@ -12,8 +12,8 @@ const format = named(text, {
   placeholder: "FORMAT",
   expects: "a format with placeholders such as {remote} and {name}, or {common} or {combined}",
   suggestions: [
-    { text: "{common}", detail: "The format that is used without one." },
-    { text: "{combined}", detail: "The same and the opcode." },
+    { text: "{common}", detail: "The default format." },
+    { text: "{combined}", detail: "The same plus the opcode." },
   ],
 });
 
@@ -35,17 +35,17 @@ export const directive = defineDirective({
   repeat: "each",
   summary: "Logs queries.",
   args: {
-    names: rest(rawName, { placeholder: "NAMES", summary: "Only queries for names in these zones; all without them." }),
+    names: rest(rawName, { placeholder: "NAMES", summary: "Only queries for names in these zones; all by default." }),
     // A format needs a name before it: a word alone is a name, braces or not.
     format: optional(format, {
       take: (word, count) => count > 1 && word.includes("{"),
-      summary: "What a line looks like.",
+      summary: "The format of a line.",
     }),
   },
   meant: { classes: "class", level: "class", filter: "class" },
   properties: {
     class: property({
-      summary: "Only queries with such replies.",
+      summary: "Only queries with replies of these classes.",
       args: { classes: rest(responseClass, { min: 1 }) },
       repeat: "merge",
     }),

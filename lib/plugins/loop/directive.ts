@@ -7,7 +7,7 @@ export const directive = defineDirective({
   since: "1.2.1",
   inChain: true,
   repeat: "once",
-  summary: "Finds out at the start whether forwarded queries come back here, and ends the server then.",
+  summary: "Checks at the start whether forwarded queries come back here, and ends the server if they do.",
   args: steps({}),
   block: false,
 });

@@ -10,6 +10,6 @@ export const directive = defineDirective({
   inChain: true,
   repeat: { once: wrongCount },
   summary: "Collects facts about queries for other plugins to use.",
-  args: { zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }) },
+  args: { zones: rest(zone, { summary: "Only names in these zones; the server block's by default." }) },
   unknownProperty: wrongCount,
 });

@@ -7,6 +7,6 @@ export const directive = defineDirective({
   since: "1.8.4",
   inChain: true,
   repeat: "first",
-  summary: "Leaves the authority and additional records out of positive replies.",
+  summary: "Leaves authority and additional records out of positive replies.",
   args: steps({}),
 });

@@ -22,11 +22,11 @@ export const directive = defineDirective({
   since: "1.12.0",
   inChain: false,
   repeat: { once: wrongCount },
-  summary: "Lets CoreDNS take queries from several sockets of one port.",
+  summary: "Lets CoreDNS take queries from several sockets on one port.",
   args: {
     number: optional(sockets, {
       says: plain("invalid num sockets: {error}"),
-      summary: "How many sockets; one for each processor without it.",
+      summary: "How many sockets; one per processor by default.",
     }),
   },
   block: false,

@@ -42,7 +42,7 @@ export const directive = defineDirective({
   args: line(
     {
       zone: optional(named(text, { placeholder: "ZONE", expects: "a zone such as service.nomad" }), {
-        summary: "The zone of the names; service.nomad without it.",
+        summary: "The zone of the names; service.nomad by default.",
       }),
     },
     { extra: "ignore" },
@@ -62,7 +62,7 @@ export const directive = defineDirective({
       args: single(secret, "exactly one token is required", { placeholder: "TOKEN" }),
     }),
     filter: property({
-      summary: "Only services for which this expression of Nomad holds.",
+      summary: "Only services that match this Nomad filter expression.",
       args: single(
         named(text, { placeholder: "FILTER", expects: "a filter expression of Nomad" }),
         "exactly one filter is required",

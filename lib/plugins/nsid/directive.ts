@@ -12,7 +12,7 @@ export const directive = defineDirective({
   summary: "Puts an identifier of the server into the replies to clients that ask for it.",
   args: {
     data: rest(named(text, { placeholder: "DATA" }), {
-      summary: "The identifier; the name of the machine without it.",
+      summary: "The identifier; the name of the machine by default.",
     }),
   },
   block: false,

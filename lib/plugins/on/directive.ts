@@ -31,7 +31,8 @@ export const directive = defineDirective({
       min: 1,
       missing: position("no command contained in ''"),
       placeholder: "COMMAND",
-      summary: "A program and its arguments, with quotes as in a shell; a last word & is not to wait for it.",
+      summary:
+        "A program and its arguments, with quotes as in a shell; with & at the end, CoreDNS does not wait for it.",
     }),
   }),
   refine({ args: { command } }, complain) {

@@ -15,16 +15,16 @@ export const directive = defineDirective({
   summary: "Publishes profiles of the process over HTTP, for Go's own tools.",
   args: {
     address: optional(listenAddress, {
-      summary: "Where to listen; localhost:6053 without it.",
+      summary: "Where to listen; localhost:6053 by default.",
       says: position("{error}"),
     }),
   },
   properties: {
     block: property({
-      summary: "Also tells where goroutines wait.",
+      summary: "Also shows where goroutines wait.",
       args: {
         rate: optional(named(count, { placeholder: "RATE" }), {
-          summary: "One sample for so many nanoseconds of waiting; 1, for each wait, without it.",
+          summary: "Nanoseconds of waiting per sample; 1, every wait, by default.",
           says: position("property 'block' invalid integer value '{value}'"),
         }),
       },

@@ -11,8 +11,8 @@ export const directive = defineDirective({
   since: "001",
   inChain: true,
   repeat: "once",
-  summary: "Counts queries and replies, and tells the counts over HTTP.",
-  args: { address: optional(listenAddress, { summary: "Where to listen; localhost:9153 without it." }) },
+  summary: "Counts queries and replies, and serves the counts over HTTP.",
+  args: { address: optional(listenAddress, { summary: "Where to listen; localhost:9153 by default." }) },
   properties: {
     runtime_metrics: flag("Tells more of the Go runtime, of which there is none here."),
     tls: property({

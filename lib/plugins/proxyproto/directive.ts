@@ -20,8 +20,8 @@ const policy = keyword(["use", "ignore", "reject", "skip"], {
   unknown: wrongCount,
   placeholder: "use|ignore|reject|skip",
   details: {
-    use: "Takes the header of anybody and believes it.",
-    ignore: "Takes the header and does not believe it; the default.",
+    use: "Takes anybody's header and trusts it.",
+    ignore: "Reads the header but does not trust it; the default.",
     reject: "Ends connections that begin with a header.",
     skip: "Does not look for a header: what looks like one is read as a query.",
   },
@@ -35,28 +35,28 @@ export const directive = defineDirective({
   summary: "Takes the client's address from the PROXY protocol.",
   properties: {
     allow: property({
-      summary: "Whose headers are believed; everybody's without it.",
+      summary: "Whose headers are trusted; everybody's by default.",
       args: { networks: rest(cidr(plain("{value}: invalid CIDR address: {value}"))) },
       repeat: "each",
     }),
     default: property({
-      summary: "What is done with headers of others than those that are allowed; ignore without it.",
+      summary: "What to do with headers from anybody else; ignore by default.",
       args: { policy: one(policy) },
     }),
     udp_session_tracking: property({
-      summary: "Over UDP, a datagram of a header alone speaks for those that follow from the same place.",
+      summary: "Over UDP, a datagram with only a header speaks for those that follow from the same address and port.",
       args: {
         duration: one(duration, {
           summary: "For how long after the last one.",
           says: plain("udp_session_tracking: invalid duration {value:q}: {error}"),
         }),
         sessions: optional(sessions, {
-          summary: "How many places are remembered; 10240 without it.",
+          summary: "How many such addresses are remembered; 10240 by default.",
           says: notPositive,
         }),
       },
     }),
-    tlv_metadata: flag("Gives what else the header says to other plugins, as the metadata proxyproto/tlv."),
+    tlv_metadata: flag("Gives the header's other fields (TLV) to other plugins, as the metadata proxyproto/tlv."),
   },
   // CoreDNS does not name the plugin here.
   unknownProperty: withPrefixes(position("unknown option '{value}'")),

@@ -10,15 +10,15 @@ export const directive = defineDirective({
   summary: "Sets limits for DNS over QUIC.",
   properties: {
     max_streams: limit("max_streams", {
-      summary: "How many requests may be under way on one connection; 256 without it.",
+      summary: "How many requests may be under way on one connection; 256 by default.",
       least: 1,
     }),
     max_connections: limit("max_connections", {
-      summary: "How many connections there may be at once; 200 without it, any number with 0.",
+      summary: "How many connections there may be at once; 200 by default, 0 for any number.",
       least: 0,
     }),
     worker_pool_size: limit("worker_pool_size", {
-      summary: "How many queries of all connections together are worked on at once; 1024 without it.",
+      summary: "How many queries of all connections together are handled at once; 1024 by default.",
       least: 1,
     }),
   },

@@ -11,11 +11,11 @@ export const directive = defineDirective({
   since: "1.5.0",
   inChain: false,
   repeat: "once",
-  summary: "Tells over HTTP that all plugins can serve.",
-  args: { address: optional(listenAddress, { summary: "Where to listen; :8181 without it." }) },
+  summary: "Reports over HTTP that all plugins are ready to serve.",
+  args: { address: optional(listenAddress, { summary: "Where to listen; :8181 by default." }) },
   properties: {
     monitor: property({
-      summary: "Whether plugins are asked until they were ready once, or always.",
+      summary: "Whether plugins are asked until they are ready once, or every time.",
       args: {
         type: one(
           keyword(["until-ready", "continuously"], { unknown: position("monitor type '{value}' not supported") }),

@@ -24,10 +24,10 @@ export const directive = defineDirective({
   since: "1.1.0",
   inChain: false,
   repeat: "first",
-  summary: "Takes up changes of the Corefile without a restart.",
+  summary: "Applies changes to the Corefile without a restart.",
   args: {
-    interval: optional(interval, { summary: "How often to look; 30 s without it." }),
-    jitter: optional(jitter, { summary: "How much the interval may vary, at most half of it; 15 s without it." }),
+    interval: optional(interval, { summary: "How often to look; 30 s by default." }),
+    jitter: optional(jitter, { summary: "How much the interval may vary, at most half of it; 15 s by default." }),
   },
   block: false,
 });

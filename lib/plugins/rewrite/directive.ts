@@ -37,7 +37,7 @@ const answer = rest(
   }),
   {
     summary:
-      "answer auto gives the reply the old name back; answer name FROM TO and answer value FROM TO rewrite what is in it.",
+      "answer auto puts the old name back into the reply; answer name FROM TO and answer value FROM TO rewrite what is in it.",
   },
 );
 
@@ -48,11 +48,11 @@ const action = one(
       set: "Adds the option or changes it.",
       append: "Adds the option.",
       replace: "Changes the option if it is there.",
-      unset: "Takes the option away.",
+      unset: "Removes the option.",
     },
   }),
 );
-const revert = optional(keyword(["revert"]), { summary: "Takes the change back in the reply." });
+const revert = optional(keyword(["revert"]), { summary: "Undoes the change in the reply." });
 const data = named(text, {
   placeholder: "DATA",
   expects: "a text, 0x and hexadecimal digits, or a variable in braces",
@@ -81,24 +81,24 @@ const edns = forms(
 );
 
 const rules = {
-  name: form({ match, from, to, answer }, { summary: "Another name in the question." }),
+  name: form({ match, from, to, answer }, { summary: "Changes the name in the question." }),
   class: form(
     { from: one(qclass(), { placeholder: "FROM_CLASS" }), to: one(qclass(), { placeholder: "TO_CLASS" }) },
-    { summary: "Another class in the question." },
+    { summary: "Changes the class of the question." },
   ),
   type: form(
     { from: one(qtype(), { placeholder: "FROM_TYPE" }), to: one(qtype(), { placeholder: "TO_TYPE" }) },
-    { summary: "Another type in the question." },
+    { summary: "Changes the type of the question." },
   ),
-  edns0: form(edns, { summary: "Another EDNS option in the query." }),
+  edns0: form(edns, { summary: "Changes EDNS options in the query." }),
   ttl: form(
     { match, from, seconds: one(number, { placeholder: "SECONDS|MIN-MAX" }) },
-    { summary: "Other TTLs in the reply." },
+    { summary: "Changes TTLs in the reply." },
   ),
-  cname: form({ match, from, to }, { summary: "Another target of a CNAME in the reply, which is looked up." }),
+  cname: form({ match, from, to }, { summary: "Changes the target of a CNAME in the reply, which is then looked up." }),
   rcode: form(
     { match, from, old: one(rcode(), { placeholder: "FROM_RCODE" }), new: one(rcode(), { placeholder: "TO_RCODE" }) },
-    { summary: "Another response code in the reply." },
+    { summary: "Changes the response code of the reply." },
   ),
 };
 const unknown = plain("invalid rule type {value:q}");
@@ -107,8 +107,8 @@ const looks: readonly Line<unknown>[] = [
   forms(
     {
       ...rules,
-      continue: form(forms(rules, { unknown }), { summary: "The next rules are looked at after this one." }),
-      stop: form(forms(rules, { unknown }), { summary: "No other rule is looked at after this one; the default." }),
+      continue: form(forms(rules, { unknown }), { summary: "Later rules are tried after this one." }),
+      stop: form(forms(rules, { unknown }), { summary: "No rule is tried after this one; the default." }),
     },
     { unknown, anyCase: true },
   ),

@@ -10,7 +10,7 @@ export const directive = defineDirective({
   inChain: false,
   role: "folder",
   repeat: "each",
-  summary: "Tells where relative paths of the server block begin.",
+  summary: "Sets the folder that relative paths in the server block start from.",
   args: steps({ path: one(folder, { summary: "The folder." }) }, { extra: "leave" }),
   block: false,
 });

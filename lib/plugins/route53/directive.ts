@@ -38,7 +38,7 @@ export const directive = defineDirective({
   since: "1.0.5",
   inChain: true,
   repeat: "each",
-  summary: "Serves zones of AWS Route 53, as its API tells them.",
+  summary: "Serves zones of AWS Route 53, read from its API.",
   args: distinct(hostedZone, {
     summary: "The zones, each with the ID of its hosted zone. A zone without its final dot never answers.",
     keyOf: ({ text: word }) => word,
@@ -46,7 +46,7 @@ export const directive = defineDirective({
   }),
   properties: {
     aws_access_key: property({
-      summary: "An access key to ask with. CoreDNS advises against it: keys are better kept out of the Corefile.",
+      summary: "An access key to use. CoreDNS advises against it: keys are better kept out of the Corefile.",
       args: custom({
         looks: [line({ id: keyId, key: accessKey })],
         read(words, reader) {
@@ -66,12 +66,12 @@ export const directive = defineDirective({
       one(url),
     ),
     upstream: property({
-      summary: "Does nothing any more.",
+      summary: "Has no effect any more.",
       args: line({}, { extra: "ignore" }),
       obsolete: true,
     }),
     credentials: property({
-      summary: "The profile whose credentials to ask with, and the file that it stands in.",
+      summary: "The profile whose credentials to use, and the file it is in.",
       args: steps(
         {
           profile: one(named(text, { placeholder: "PROFILE", expects: "a profile" }), {

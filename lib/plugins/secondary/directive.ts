@@ -26,7 +26,7 @@ export const directive = defineDirective({
   repeat: "each",
   summary: "Serves zones that it transfers from primary servers.",
   args: {
-    zones: rest(zone, { summary: "The zones to transfer; those of the server block without them." }),
+    zones: rest(zone, { summary: "The zones to transfer; the server block's by default." }),
   },
   meant: {
     master: "transfer from",
@@ -46,7 +46,7 @@ export const directive = defineDirective({
               addresses: rest(primary, {
                 min: 1,
                 placeholder: "ADDRESS",
-                summary: "Primary servers, which are tried in order; port 53 without another.",
+                summary: "Primary servers, tried in order; port 53 by default.",
               }),
             },
             { summary: "Transfers the zones from these servers." },
@@ -56,10 +56,10 @@ export const directive = defineDirective({
       ),
     }),
     catalog: property({
-      summary: "Takes the zones for catalogs (RFC 9432), and serves their members, too.",
+      summary: "Treats the zones as catalogs (RFC 9432), and serves their members too.",
       repeat: "each",
       since: "1.14.6",
-      args: { zones: rest(memberZone, { summary: "Only members at or below these zones; all without them." }) },
+      args: { zones: rest(memberZone, { summary: "Only members at or below these zones; all by default." }) },
     }),
     fallthrough: fallthrough("Hands names that do not exist to the next plugin."),
   },

@@ -18,7 +18,7 @@ export const directive = defineDirective({
   summary: "Signs zone files and keeps the signatures fresh.",
   args: steps({
     file: one(masterFile, { summary: "The master file to sign; relative to root." }),
-    zones: rest(zone, { summary: "The zones that it is signed for; those of the server block without them." }),
+    zones: rest(zone, { summary: "The zones to sign it for; the server block's by default." }),
   }),
   properties: {
     key: property({
@@ -27,7 +27,7 @@ export const directive = defineDirective({
       args: keyLine,
     }),
     directory: property({
-      summary: "Where signed files are written, as db.ZONE.signed; /var/lib/coredns without it.",
+      summary: "Where signed files are written, as db.ZONE.signed; /var/lib/coredns by default.",
       args: line(
         { folder: one(folder, { summary: "A folder; relative to root." }) },
         { missing: ONE_FOLDER, extra: ONE_FOLDER },

@@ -20,7 +20,7 @@ export interface KeyLine {
   readonly files: readonly Value<string>[];
 }
 
-const keyFile = named(path, { placeholder: "KEY", expects: "a key file, with .key or .private behind it or without" });
+const keyFile = named(path, { placeholder: "KEY", expects: "a key file, with or without .key or .private" });
 const files = rest(keyFile, {
   min: 1,
   placeholder: "KEY",

@@ -44,10 +44,9 @@ export const directive = defineDirective({
   since: "1.15.0",
   inChain: true,
   repeat: "each",
-  summary:
-    "Makes A records out of AAAA records for IPv4 clients of a network that translates without state (RFC 7915).",
+  summary: "Makes A records from AAAA records for IPv4 clients behind a stateless translator (RFC 7915).",
   properties: {
-    ipv6_prefix: setting("The prefix in which IPv4 addresses are; 64:ff9b::/96 without it.", one(prefix)),
+    ipv6_prefix: setting("The prefix in which IPv4 addresses are; 64:ff9b::/96 by default.", one(prefix)),
     eam: property({
       summary: "What to answer for one IPv6 address, whatever its prefix (RFC 7757).",
       repeat: "each",

@@ -101,7 +101,7 @@ export const directive = defineDirective({
   since: "1.0.3",
   inChain: true,
   repeat: "each",
-  summary: "Answers from templates that are filled with what is in the query.",
+  summary: "Answers from templates that are filled in from the query.",
   args: steps({
     class: one(qclass({ unknown: position("invalid query class {value}") }), {
       summary: "The class of questions; ANY for all.",
@@ -109,7 +109,7 @@ export const directive = defineDirective({
     type: one(qtype({ unknown: position("invalid RR class {value}") }), {
       summary: "The type of questions; ANY for all.",
     }),
-    zones: rest(zone, { summary: "Only names in these zones; those of the server block without them." }),
+    zones: rest(zone, { summary: "Only names in these zones; the server block's by default." }),
   }),
   meant: {
     status: "rcode",
@@ -123,7 +123,7 @@ export const directive = defineDirective({
   },
   properties: {
     match: property({
-      summary: "Only names that one of these regular expressions matches; all without it.",
+      summary: "Only names that one of these regular expressions matches; all by default.",
       args: { patterns: rest(pattern, { min: 1, says: position("could not parse regex: {value}, {error}") }) },
       repeat: "merge",
     }),
@@ -131,7 +131,7 @@ export const directive = defineDirective({
     additional: section("additional", "Records for the additional section, in the form of a zone file."),
     authority: section("authority", "Records for the authority section, in the form of a zone file."),
     var: property({
-      summary: "Names the value of an expression, for templates and for expressions behind it.",
+      summary: "Names the value of an expression, for templates and for later expressions.",
       args: { name: one(text, { placeholder: "NAME" }), expression: rest(expression, { min: 1 }) },
       repeat: "each",
       check({ name }, complain, earlier) {
@@ -152,7 +152,7 @@ export const directive = defineDirective({
     ),
     ederror: property({ summary: "An extended error for the reply (RFC 8914).", args: ederror }),
     upstream: property({
-      summary: "Does nothing any more.",
+      summary: "Has no effect any more.",
       args: { words: rest(named(text, { placeholder: "ADDRESS" })) },
       obsolete: true,
     }),

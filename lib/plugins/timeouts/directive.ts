@@ -45,19 +45,19 @@ export const directive = defineDirective({
   args: line({}, { extra: withPrefixes(wrongCount, "timeouts", "timeouts") }),
   properties: {
     read: property({
-      summary: "How long the first query may take to come; 3s without it.",
+      summary: "How long the first query may take to come; 3s by default.",
       args: { after: one(timeout) },
     }),
     write: property({
-      summary: "How long a client may leave replies unread; 5s without it.",
+      summary: "How long a client may leave replies unread; 5s by default.",
       args: { after: one(timeout) },
     }),
     idle: property({
-      summary: "How long later queries may take to come; 10s without it.",
+      summary: "How long later queries may take to come; 10s by default.",
       args: { after: one(timeout) },
     }),
     maxtcpqueries: property({
-      summary: "How many queries a connection may carry; -1, for any number, without it.",
+      summary: "How many queries a connection may carry; -1, for any number, by default.",
       args: { queries: one(queries, { says: position("invalid value for maxtcpqueries '{value}': {error}") }) },
     }),
   },

@@ -15,7 +15,7 @@ export type TlsLine = { readonly from: "acme" } | { readonly from: "files"; read
 
 const certificate = one(path, {
   placeholder: "CERT",
-  summary: "The certificate, and those that vouch for it, in PEM.",
+  summary: "The certificate and its chain, in PEM.",
 });
 const key = one(path, { placeholder: "KEY", summary: "The certificate's private key, in PEM." });
 const authority = optional(path, { placeholder: "CA", summary: "Who signs the certificates of clients, in PEM." });
@@ -40,11 +40,11 @@ const clientAuth = keyword(["nocert", "request", "require", "verify_if_given", "
   unknown: position("unknown authentication type '{value}'"),
   placeholder: "TYPE",
   details: {
-    nocert: "Asks clients for no certificate; the default.",
-    request: "Asks for one, and takes clients without.",
-    require: "Wants one, whoever signed it.",
-    verify_if_given: "Takes clients without one; CA must have signed those that are given.",
-    require_and_verify: "Wants one that CA has signed.",
+    nocert: "Does not ask clients for a certificate; the default.",
+    request: "Asks for one, but accepts clients without.",
+    require: "Requires one, whoever signed it.",
+    verify_if_given: "Accepts clients without one; any that is given must be signed by CA.",
+    require_and_verify: "Requires one signed by CA.",
   },
 });
 
@@ -65,12 +65,13 @@ export const directive = defineDirective({
   inChain: false,
   role: "tls",
   repeat: "each",
-  summary: "Sets certificate and key for encrypted transports.",
+  summary: "Sets the certificate and key for encrypted transports.",
   args: words,
   properties: {
-    client_auth: property({ summary: "What certificate clients must have.", args: { type: one(clientAuth) } }),
+    client_auth: property({ summary: "Which certificate clients must have.", args: { type: one(clientAuth) } }),
     keylog: property({
-      summary: "Writes the secrets of connections into a file, for debugging: who has it can read them.",
+      summary:
+        "Writes the secrets of connections into a file, for debugging: whoever has the file can read those connections.",
       args: { file: one(path) },
     }),
     acme: property({
@@ -91,22 +92,22 @@ export const directive = defineDirective({
       repeat: once,
     }),
     ca: property({
-      summary: "The directory of the certificate authority; that of Let's Encrypt without it.",
+      summary: "The directory of the certificate authority; Let's Encrypt's by default.",
       args: { url: one(named(text, { placeholder: "URL", expects: "a URL with http or https" })) },
       repeat: once,
     }),
     storage: property({
-      summary: "Where accounts, keys and certificates are kept; .coredns/acme without it.",
+      summary: "Where accounts, keys and certificates are kept; .coredns/acme by default.",
       args: { folder: one(folder) },
       repeat: once,
     }),
     ca_root: property({
-      summary: "Certificates to know the authority's server by, beside those of the system.",
+      summary: "Certificates to check the authority's server against, beside the system's.",
       args: { file: one(path) },
       repeat: once,
     }),
     resolver: property({
-      summary: "The server that finds the certificate authority.",
+      summary: "The DNS server to find the certificate authority with.",
       args: { address: one(named(text, { placeholder: "HOST:PORT", expects: "a host with a port" })) },
       repeat: once,
     }),

@@ -41,35 +41,35 @@ export const directive = defineDirective({
   summary: "Sends traces of queries to Zipkin or Datadog.",
   args: {
     type: optional(endpointType, {
-      summary: "Who takes the traces; zipkin without it.",
+      summary: "Where traces go; zipkin by default.",
       take: (_text, words) => words > 1,
     }),
     endpoint: optional(endpoint, { summary: "Where to send them; localhost:9411 for Zipkin, :8126 for Datadog." }),
   },
   properties: {
     every: property({
-      summary: "Traces one query of so many; 1, for all, without it.",
+      summary: "Traces one query in this many; 1, every query, by default.",
       args: { amount: one(named(unsigned(64), { placeholder: "AMOUNT" })) },
     }),
     service: property({
-      summary: "The name under which traces are sent; coredns without it.",
+      summary: "The name under which traces are sent; coredns by default.",
       args: { name: one(named(text, { placeholder: "NAME" })) },
     }),
     client_server: property({
       summary: "Client and server share a span (Zipkin).",
-      args: { shared: optional(boolean, { summary: "true when it is not given; without the line false." }) },
+      args: { shared: optional(boolean, { summary: "true without an argument; false without the line." }) },
     }),
     datadog_analytics_rate: property({
       summary: "Which share of the traces is analysed (Datadog).",
-      args: { rate: optional(rate, { summary: "From 0 to 1; 0 without it." }) },
+      args: { rate: optional(rate, { summary: "From 0 to 1; 0 by default." }) },
     }),
     zipkin_max_backlog_size: property({
-      summary: "How many spans wait at most to be sent.",
+      summary: "How many spans may wait to be sent.",
       args: { size: one(size) },
     }),
     zipkin_max_batch_size: property({ summary: "How many spans are sent at once.", args: { size: one(size) } }),
     zipkin_max_batch_interval: property({
-      summary: "How long spans wait at most for others before they are sent.",
+      summary: "How long spans may wait for others before they are sent.",
       args: { interval: one(duration) },
     }),
   },

@@ -18,12 +18,12 @@ const twice = (words: string) => withPrefixes(position(words), "transfer", "tran
 
 const address = hostPort(DEFAULT_PORT);
 
-/** A server that may fetch zones and is told of changes, or everybody. */
+/** A server that may fetch zones and is notified of changes, or everybody. */
 const secondary: Kind<string> = {
   name: "host-port",
   placeholder: "ADDRESS[:PORT]",
   expects: "an IP address, optionally with a port, or * for everybody",
-  suggestions: [{ text: EVERYBODY, detail: "Everybody may fetch the zones; nobody is told of changes." }],
+  suggestions: [{ text: EVERYBODY, detail: "Everybody may fetch the zones; nobody is notified of changes." }],
   read: (word) => (word === EVERYBODY ? taken(word) : address.read(word)),
 };
 
@@ -38,14 +38,14 @@ export const directive = defineDirective({
   since: "1.6.5",
   inChain: true,
   repeat: "each",
-  summary: "Lets other servers transfer zones, and tells them of changes.",
+  summary: "Lets other servers transfer zones, and notifies them of changes.",
   args: {
-    zones: rest(zone, { summary: "The zones that may be transferred; those of the server block without them." }),
+    zones: rest(zone, { summary: "The zones that may be transferred; the server block's by default." }),
   },
   meant: { from: "source", allow: "to" },
   properties: {
     to: property({
-      summary: "Who may fetch the zones, and is told of changes: addresses, or * for everybody.",
+      summary: "Who may fetch the zones, and is notified of changes: addresses, or * for everybody.",
       repeat: "each",
       args: { addresses: rest(secondary, { min: 1, placeholder: "ADDRESS" }) },
     }),

@@ -16,7 +16,7 @@ export const directive = defineDirective({
   repeat: { once: wrongCount },
   summary: "Checks and makes transaction signatures (RFC 8945).",
   args: {
-    zones: rest(zone, { summary: "The zones whose queries are checked; those of the server block without them." }),
+    zones: rest(zone, { summary: "The zones whose queries are checked; the server block's by default." }),
   },
   properties: {
     secret: property({
@@ -31,16 +31,16 @@ export const directive = defineDirective({
       },
     }),
     secrets: property({
-      summary: "A file of keys in the form of named.conf.",
+      summary: "A file of keys in the format of named.conf.",
       repeat: "each",
       args: { file: one(path, { summary: "The file; relative to the working folder, not to root." }) },
     }),
     require: property({
-      summary: "Queries of these types are refused without a signature; without it none are.",
+      summary: "Queries of these types are refused without a signature; none by default.",
       args: required(qtype({ unknown: wrongCount }), { all: "All types.", none: "No type." }),
     }),
     require_opcode: property({
-      summary: "Messages with these opcodes are refused without a signature; without it none are.",
+      summary: "Messages with these opcodes are refused without a signature; none by default.",
       args: required(opcode, { all: "All opcodes.", none: "No opcode." }),
     }),
   },

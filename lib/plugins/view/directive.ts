@@ -13,11 +13,11 @@ export const directive = defineDirective({
   repeat: "once",
   summary: "Takes only queries for which all its expressions are true; others go to the next block of the same zone.",
   args: {
-    name: one(named(text, { placeholder: "NAME" }), { summary: "What the view is called, in metrics and metadata." }),
+    name: one(named(text, { placeholder: "NAME" }), { summary: "The view's name, in metrics and metadata." }),
   },
   properties: {
     expr: property({
-      summary: "An expression that must be true; its words are joined by blanks.",
+      summary: "An expression that must be true; its words are joined by spaces.",
       args: { words: rest(expression) },
       repeat: "each",
     }),
