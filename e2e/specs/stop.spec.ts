@@ -30,7 +30,7 @@ test("Stop stops, asks nothing, and keeps how far the question came", async ({ s
   await expect(studio.ask).toBeFocused();
   await expect(studio.reply).toContainText(/Stopped after \d/);
   await expect(studio.why).toContainText(`127.0.0.1:${port} has not replied for`);
-  await expect(studio.why).toContainText("read_timeout gives a reply 2 s");
+  await expect(studio.why).toContainText("read_timeout allows 2 s");
   await expect(studio.why.getByRole("list", { name: "Down the chain" })).toContainText("waiting");
   await page.waitForTimeout(500);
   expect(asked).toHaveLength(1);
