@@ -20,7 +20,7 @@ export function finishWire(query: Query, wire: Uint8Array | undefined, buffer?: 
   const own = edns === undefined ? 0 : ownOpt(wire);
   if (own === undefined || (own === 0 && repeats(query))) return undefined;
   const length = wire.length + (edns !== undefined && own === 0 ? OPT_OCTETS : 0);
-  if (length > query.size || mayFragment(query, length)) return undefined;
+  if (length > query.room || mayFragment(query, length)) return undefined;
   const bytes = buffer !== undefined && buffer.length >= length ? buffer.subarray(0, length) : new Uint8Array(length);
   bytes.set(wire);
   patchId(bytes, id);

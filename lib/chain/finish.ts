@@ -24,17 +24,22 @@ export function finish(query: Query, reply: Reply, buffer?: Uint8Array): Uint8Ar
 export function finishMessage(query: Query, message: Message, buffer?: Uint8Array): Uint8Array {
   const normalised = withEdns(query, message);
   const options = buffer === undefined ? {} : { buffer };
-  const { size } = query;
+  const { room } = query;
   const bytes = encodeMessage(normalised, options);
-  const roomy = Math.min(size, NEVER_FRAGMENTED) / OVERESTIMATE;
+  const roomy = Math.min(room, NEVER_FRAGMENTED - query.sealOctets) / OVERESTIMATE;
   if (bytes.length <= roomy) return bytes;
   const length = messageLength(normalised, false);
-  if (length <= size && !mayFragment(query, length)) return bytes;
-  const fitting = truncate(normalised, size);
+  if (length <= room && !mayFragment(query, length)) return bytes;
+  const fitting = truncate(normalised, room);
   if (!fitting.compress && !mayFragment(query, messageLength(fitting.message, false))) {
     return encodeMessage(fitting.message, options);
   }
   return encodeMessage(fitting.message, { ...options, compress: true });
+}
+
+/** The message that the client would get, for a plugin of this server that asks instead of one. */
+export function fitMessage(query: Query, message: Message): Message {
+  return truncate(withEdns(query, message), query.room).message;
 }
 
 /** The reply with the OPT record that the client should see; a client without EDNS gets what the plugins made. */

@@ -7,26 +7,8 @@ import { RRType } from "../dns/iana/rrtype.ts";
 import type { Message, Question } from "../dns/message/message.ts";
 import { type CanonicalName, canonical, type Name, ROOT } from "../dns/name/name.ts";
 import type { Explanation } from "../explanation/explanation.ts";
-
-/** Transports that a listener may have. */
-export type Transport = "udp" | "tcp" | "tls" | "https" | "https3" | "quic" | "grpc";
-
-/** One end of a conversation. IPv6 addresses stand without brackets. */
-export interface Endpoint {
-  readonly address: string;
-  readonly port: number;
-}
-
-/** What a query arrives with, apart from the message. */
-export interface Arrival {
-  readonly client: Endpoint;
-  readonly local: Endpoint;
-  readonly transport: Transport;
-  /** The server's address in CoreDNS's words, for instance `dns://:53`: the `server` label of its metrics. */
-  readonly server: string;
-  /** Monotonic milliseconds at arrival. */
-  readonly arrivedMs: number;
-}
+import type { Arrival } from "./arrival.ts";
+import { type Signature, UNSIGNED } from "./seal.ts";
 
 /** A metadata value, computed when first read. */
 export type MetadataValue = () => string;
@@ -51,13 +33,46 @@ export class Query {
   repeatedOptions: ReadonlySet<number> = NONE;
   /** Told why the reply is as it is, when a plugin of a watched query asks this of its own server. */
   explained: ((explanation: Explanation) => void) | undefined;
+  /** What is known of the signature of the request. */
+  signature: Signature = UNSIGNED;
+  /** Octets that each reply leaves free for its seal; the server's. */
+  sealOctets = 0;
   #request: Message;
   #qname: CanonicalName | undefined;
+  /** The query that came, of which this is a copy; itself for that one. */
+  #first: Query = this;
+  #wire: Uint8Array | undefined;
+  #isWireOwn = false;
 
-  constructor(request: Message, arrival: Arrival) {
+  /** `wire` are the octets that the request was read from; without them nobody sent it. */
+  constructor(request: Message, arrival: Arrival, wire?: Uint8Array) {
     this.#request = request;
     this.asked = request;
     this.arrival = arrival;
+    this.#wire = wire;
+  }
+
+  /**
+   * The octets of the request as it came, for as long as the plugins are called and nothing is waited for; undefined
+   * afterwards, unless `keepWire` was called, and for a question of this server's own.
+   */
+  get wire(): Uint8Array | undefined {
+    return this.#first.#wire;
+  }
+
+  /** The same octets for as long as anybody likes; they are copied once, for whoever asks. */
+  keepWire(): Uint8Array | undefined {
+    const first = this.#first;
+    if (first.#wire !== undefined && !first.#isWireOwn) {
+      first.#wire = first.#wire.slice();
+      first.#isWireOwn = true;
+    }
+    return first.#wire;
+  }
+
+  /** Forgets the octets that nobody kept: their owner uses them again. */
+  releaseWire(): void {
+    if (!this.#isWireOwn) this.#wire = undefined;
   }
 
   get request(): Message {
@@ -110,6 +125,11 @@ export class Query {
     return Math.max(512, this.#request.edns?.udpSize ?? 0);
   }
 
+  /** Octets that a reply may have before its seal. */
+  get room(): number {
+    return this.size - this.sealOctets;
+  }
+
   /** A query of its own with another request: changes to one are not seen by the other. */
   withRequest(request: Message): Query {
     const copy = new Query(request, this.arrival);
@@ -119,6 +139,8 @@ export class Query {
     copy.deadlineMs = this.deadlineMs;
     copy.depth = this.depth;
     copy.repeatedOptions = this.repeatedOptions;
+    copy.signature = this.signature;
+    copy.#first = this.#first;
     return copy;
   }
 }

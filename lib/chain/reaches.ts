@@ -1,7 +1,7 @@
 /** Whether what is sent to an address comes to a listener. */
 import { readIpv4 } from "../go/address.ts";
 import { parseAddr, writeAddr } from "../go/net.ts";
-import type { Endpoint } from "./query.ts";
+import type { Endpoint } from "./arrival.ts";
 
 /**
  * True when what this machine sends to `there` comes to `listener`, whose address is empty for all of the machine's.

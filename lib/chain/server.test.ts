@@ -182,7 +182,7 @@ describe("a server", () => {
       request(". SOA", { response: true }),
     ])
       await server.serve(encodeMessage(message), arrival, { listening });
-    expect(done.map(({ query: asked, bytes }) => [asked?.qname, bytes?.[3]])).toEqual([
+    expect(done.map(({ query: asked, sent }) => [asked?.qname, sent?.message.rcode])).toEqual([
       ["www.example.org.", Rcode.SERVFAIL],
       ["example.net.", Rcode.REFUSED],
       [undefined, undefined],

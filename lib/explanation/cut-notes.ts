@@ -3,7 +3,6 @@
 import type { Query } from "../chain/query.ts";
 import { rrtypeName } from "../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../dns/message/message.ts";
-import { decodeMessage } from "../dns/wire/decode.ts";
 import { messageLength } from "../dns/wire/length.ts";
 import { WireError } from "../dns/wire/wire-error.ts";
 import type { Note } from "./explanation.ts";
@@ -15,10 +14,10 @@ const SECTIONS = ["answer", "authority", "additional"] as const;
 type Section = (typeof SECTIONS)[number];
 
 /** Notes about a reply that was cut; none when the plugins' reply went out whole. */
-export function cutNotes({ query, outcome, bytes }: ServedQuery): readonly Note[] {
-  if (query === undefined || outcome?.reply === undefined || bytes === undefined) return [];
+export function cutNotes({ query, outcome, sent: last }: ServedQuery): readonly Note[] {
+  if (query === undefined || outcome?.reply === undefined || last === undefined) return [];
   const full = readable(() => outcome.reply?.message);
-  const sent = readable(() => decodeMessage(bytes));
+  const sent = readable(() => last.message);
   if (full === undefined || sent === undefined) return [];
   const lost = SECTIONS.flatMap((section) => lostFrom(section, full[section], sent[section]));
   if (lost.length === 0) return [];

@@ -3,11 +3,11 @@
 import type { ServedZone } from "../chain/dispatch.ts";
 import { VIEW } from "../chain/dispatch-keys.ts";
 import type { Query } from "../chain/query.ts";
+import { Reply } from "../chain/reply.ts";
 import type { DnsServer } from "../chain/server.ts";
 import { className } from "../dns/iana/class.ts";
 import { rcodeText } from "../dns/iana/rcode.ts";
 import { rrtypeName } from "../dns/iana/rrtype.ts";
-import { decodeMessage } from "../dns/wire/decode.ts";
 import type { Range } from "../text/position.ts";
 import { notReachedWords } from "./chain-words.ts";
 import type { ExplainedQuestion, Explanation, NotReached, Step, Verdict } from "./explanation.ts";
@@ -23,27 +23,28 @@ export function describeQuestion(query: Query | undefined): ExplainedQuestion {
   return { name: question.name, type: rrtypeName(question.type), class: className(question.class) };
 }
 
-/** The reply in few words. */
-export function describeReply(bytes: Uint8Array | undefined): Explanation["reply"] {
-  if (bytes === undefined) return { rcode: "", answers: 0, sent: false };
-  const { rcode, answer, edns } = decodeMessage(bytes);
+/** The reply in few words: of a stream the code of its last message, and the records of all. */
+export function describeReply({ sent, written }: Pick<ServedQuery, "sent" | "written">): Explanation["reply"] {
+  const last = sent ?? (written?.last === undefined ? undefined : Reply.ofWire(written.last));
+  if (last === undefined) return { rcode: "", answers: 0, sent: false };
+  const { rcode, answer, edns } = last.message;
   // 16 is BADSIG only where a signature is; in an OPT record it is BADVERS (RFC 6891 section 9).
   return {
     rcode: rcode === 16 && edns !== undefined ? "BADVERS" : rcodeText(rcode),
-    answers: answer.length,
+    answers: written?.records ?? answer.length,
     sent: true,
   };
 }
 
 /** The explanation of a query that a server is done with, or of one as far as it has come. */
 export function explain(server: DnsServer, served: ServedQuery): Explanation {
-  const { query, arrival, choice, steps, outcome, leftOut, bytes, tookMicros, unfinished } = served;
+  const { query, arrival, choice, steps, outcome, leftOut, tookMicros, unfinished } = served;
   // Plugins may have changed the question since; dispatch saw it as it came.
   const came = query?.withRequest(query.asked);
   const zone = choice === undefined || "refusal" in choice ? undefined : choice;
   const answeredBy = outcome?.answeredBy;
   const decidedAt = answeredBy === undefined ? undefined : lineThatDecided(steps, answeredBy);
-  const reply = describeReply(bytes);
+  const reply = describeReply(served);
   const dispatch = came === undefined || choice === undefined ? [] : server.dispatcher.describe(came, choice);
   const first = zone === undefined || leftOut === 0 ? undefined : zone.chain.links[leftOut];
   const notes = serverNotes(server, served);

@@ -1,8 +1,11 @@
 /** What becomes of a query beside its answer: who listens, and what they are told. */
 
+import type { Arrival } from "../chain/arrival.ts";
 import type { Choice } from "../chain/dispatch.ts";
 import type { Outcome } from "../chain/outcome.ts";
-import type { Arrival, Query } from "../chain/query.ts";
+import type { Query } from "../chain/query.ts";
+import type { Reply } from "../chain/reply.ts";
+import type { Written } from "../chain/write-stream.ts";
 import type { Message } from "../dns/message/message.ts";
 import type { StartingPoint, Step } from "./explanation.ts";
 import type { Follow } from "./watch.ts";
@@ -21,8 +24,10 @@ export interface ServedQuery {
   readonly outcome: Outcome | undefined;
   /** How many plugins of the chain were left out at its start. */
   readonly leftOut: number;
-  /** What the client gets; undefined when nothing was sent. */
-  readonly bytes: Uint8Array | undefined;
+  /** What the client gets, behind what was written of a stream; undefined when nothing was sent. */
+  readonly sent: Reply | undefined;
+  /** What went out of a stream of messages. */
+  readonly written?: Written | undefined;
   readonly tookMicros: number;
 }
 

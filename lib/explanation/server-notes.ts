@@ -7,7 +7,6 @@ import { className } from "../dns/iana/class.ts";
 import { rcodeText } from "../dns/iana/rcode.ts";
 import { RRType } from "../dns/iana/rrtype.ts";
 import { isAtOrBelow } from "../dns/name/name.ts";
-import { decodeHeader } from "../dns/wire/decode.ts";
 import { answerNotes } from "./answer-notes.ts";
 import { cutNotes } from "./cut-notes.ts";
 import type { Note } from "./explanation.ts";
@@ -24,11 +23,9 @@ export function serverNote(sentence: Sentence): Note {
 
 /** All notes of a query that is done, in the order of its way. */
 export function serverNotes(server: DnsServer, served: ServedQuery): readonly Note[] {
-  const { query, bytes, choice, steps } = served;
+  const { query, sent, choice, steps } = served;
   if (query === undefined) {
-    return bytes === undefined
-      ? []
-      : [serverNote(serverWords.turnedAway({ rcode: rcodeText(decodeHeader(bytes).rcode) }))];
+    return sent === undefined ? [] : [serverNote(serverWords.turnedAway({ rcode: rcodeText(sent.message.rcode) }))];
   }
   const came = query.withRequest(query.asked);
   const chosen = choice === undefined ? withoutBlock(came) : chosenNotes(server, { came, choice, served });
@@ -40,7 +37,15 @@ export function serverNotes(server: DnsServer, served: ServedQuery): readonly No
     ...upstreamNotes(server, steps),
     ...answerNotes(served),
     ...cutNotes(served),
+    ...streamNotes(served),
   ];
+}
+
+/** How much of a stream went out. */
+function streamNotes({ written }: ServedQuery): readonly Note[] {
+  if (written === undefined) return [];
+  const { messages, records, octets } = written;
+  return [serverNote(serverWords.streamed({ messages, records, octets }))];
 }
 
 /** Why the server said something before it looked for a block. */

@@ -35,5 +35,9 @@ export const serverWords = defineWords({
       "the reply has {octets} octets, and the client takes {size} ({because}): it is cut to {size} octets with TC set, so the client asks again over TCP",
     brief: "the reply cut to {size} octets with TC set",
   },
+  streamed: {
+    sentence: "the reply is a stream: {messages} messages with {records} records went out, {octets} octets in all",
+    brief: "{records} records sent in {messages} messages",
+  },
   fellOut: "left out: {records}",
 });

@@ -4,7 +4,7 @@
  */
 
 import { type Chain, endOfChain } from "../chain/chain.ts";
-import type { Next } from "../chain/handler.ts";
+import { afterwards, type Next } from "../chain/handler.ts";
 import { type Outcome, wasWritten } from "../chain/outcome.ts";
 import type { Query } from "../chain/query.ts";
 import type { Message } from "../dns/message/message.ts";
@@ -13,6 +13,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Range } from "../text/position.ts";
 import { chainWords } from "./chain-words.ts";
 import type { AskedHere, Note, Reason, ReplyChange, Step, Verdict, WayBack } from "./explanation.ts";
+import { observed } from "./observe.ts";
 import { reasonOf } from "./reason.ts";
 import { compareReplies } from "./reply-changes.ts";
 import type { Particulars, QuestionSource, Why } from "./why.ts";
@@ -89,38 +90,17 @@ class Walker {
     const following = Object.assign(
       (passed: Query): Outcome | Promise<Outcome> => {
         pen.passes(passed);
-        return observe(inner(passed), (outcome) => pen.came(outcome));
+        return afterwards(inner(passed), (outcome) => pen.came(outcome));
       },
       { plugin: inner.plugin },
     );
     try {
-      return observe(handler.serve(query, following, pen), close);
+      return observed(handler.serve(query, following, pen), close);
     } catch (error) {
       close(undefined);
       throw error;
     }
   }
-}
-
-/** Sees an outcome, now or when it comes; of one that fails it sees nothing but that. */
-function observe(
-  outcome: Outcome | Promise<Outcome>,
-  see: (outcome: Outcome | undefined) => void,
-): Outcome | Promise<Outcome> {
-  if (!(outcome instanceof Promise)) {
-    see(outcome);
-    return outcome;
-  }
-  return outcome.then(
-    (come) => {
-      see(come);
-      return come;
-    },
-    (error: unknown) => {
-      see(undefined);
-      throw error;
-    },
-  );
 }
 
 interface Stated extends Particulars {
@@ -180,11 +160,13 @@ class Pen implements Why {
   /** The plugin hands the query on. */
   passes(query: Query): void {
     this.#passed = query.request;
+    this.#came = undefined;
   }
 
   /** What came back from the plugins behind it. */
-  came(outcome: Outcome | undefined): void {
+  came(outcome: Outcome): Outcome {
     this.#came = outcome;
+    return outcome;
   }
 
   /** The step before anything is known of it: it holds the place of those within it. */
@@ -236,7 +218,7 @@ class Pen implements Why {
   #judge(outcome: Outcome | undefined): Stated {
     if (outcome === undefined) return this.#automatic("failed", chainWords.threw());
     if (this.#passed === undefined) {
-      if (outcome.reply !== undefined) return this.#automatic("answered", chainWords.answered());
+      if (repliesOf(outcome) !== undefined) return this.#automatic("answered", chainWords.answered());
       return wasWritten(outcome.rcode)
         ? this.#automatic("refused", chainWords.silent())
         : this.#automatic("failed", chainWords.failed());
@@ -246,14 +228,12 @@ class Pen implements Why {
       return { ...this.#automatic("changed", chainWords.changedQuestion()), ...shown };
     }
     if (this.#back !== undefined) return { verdict: this.#back.verdict === "observed" ? "observed" : "passed" };
-    const own = outcome.reply;
-    const theirs = this.#came?.reply;
+    const own = repliesOf(outcome);
+    const theirs = repliesOf(this.#came);
     if (own === theirs) return this.#automatic("passed", chainWords.passedOn());
     if (own === undefined) return this.#automatic("refused", chainWords.silent());
     if (theirs === undefined) return this.#automatic("answered", chainWords.answered());
-    return this.#changes(outcome).length === 0
-      ? this.#automatic("passed", chainWords.passedOn())
-      : { verdict: "passed" };
+    return this.#changes(outcome).length === 0 ? this.#automatic("passed", chainWords.passedOn()) : { verdict: "passed" };
   }
 
   /** What became of the reply that came back; of one that this plugin made itself there is nothing to tell. */
@@ -275,6 +255,11 @@ class Pen implements Why {
   #automatic(verdict: Verdict, sentence: Sentence): Stated & { readonly reason: Reason } {
     return { verdict, reason: reasonOf("chain", sentence) };
   }
+}
+
+/** The reply of an outcome, or its stream. */
+function repliesOf(outcome: Outcome | undefined): Outcome["reply"] | Outcome["stream"] {
+  return outcome?.stream ?? outcome?.reply;
 }
 
 function isSameQuestion(one: Message, other: Message): boolean {

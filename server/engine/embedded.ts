@@ -1,7 +1,8 @@
 /** The embedded engine: a configuration on real sockets, swapped live (CoreDNS, caddy.Start and Instance.Restart). */
 
-import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
+import type { Arrival, Endpoint } from "../../lib/chain/arrival.ts";
 import { DnsServer } from "../../lib/chain/server.ts";
+import type { ReplyPlace } from "../../lib/chain/sink.ts";
 import { describeQuestion, describeReply, explain } from "../../lib/explanation/explain.ts";
 import type { Neighbour } from "../../lib/explanation/listener-notes.ts";
 import type { Listening, ServedQuery } from "../../lib/explanation/listening.ts";
@@ -117,7 +118,7 @@ class Embedded implements Instance {
         place,
         plan,
         limits: () => this.#slots.get(plan.label)?.plan.limits ?? plan.limits,
-        answer: (bytes, arrival, buffer) => this.#answer(plan.label, bytes, { arrival, buffer }),
+        answer: (bytes, arrival, place) => this.#answer(plan.label, bytes, { arrival, place }),
         failed: (error) => (this.#slots.get(plan.label)?.server ?? server).panicked(error),
         nowMs: () => server.clock.monotonicMs(),
       });
@@ -155,15 +156,11 @@ class Embedded implements Instance {
     this.#watch = CorefileWatch.begin(prepared, (source) => this.reload(source));
   }
 
-  #answer(
-    label: string,
-    bytes: Uint8Array,
-    { arrival, buffer }: { arrival: Arrival; buffer: () => Uint8Array },
-  ): Answer {
+  #answer(label: string, bytes: Uint8Array, { arrival, place }: { arrival: Arrival; place: ReplyPlace }): Answer {
     const server = this.#slots.get(label)?.server;
     if (server === undefined) return undefined;
     const { observe, onQuery } = this.#hooks;
-    if (observe === undefined && onQuery === undefined) return server.serve(bytes, arrival, { buffer });
+    if (observe === undefined && onQuery === undefined) return server.serve(bytes, arrival, place);
     const followed = this.#followed.arrived(bytes, arrival);
     const observation = observe?.(arrival.client, arrival.transport);
     const isWatched = observation !== undefined || followed !== undefined;
@@ -186,7 +183,7 @@ class Embedded implements Instance {
     };
     const countsAs = observation?.countsAs;
     const seen = countsAs === undefined ? arrival : { ...arrival, client: { ...arrival.client, address: countsAs } };
-    return server.serve(bytes, seen, { buffer, listening });
+    return server.serve(bytes, seen, { ...place, listening });
   }
 }
 
@@ -215,15 +212,15 @@ function wantedOf(plan: ListenerPlan): Omit<OpenListener, "bound"> {
 }
 
 function finishedQuery(server: DnsServer, served: ServedQuery): FinishedQuery {
-  const { arrival, query, outcome, bytes, tookMicros } = served;
+  const { arrival, query, outcome, sent, written, tookMicros } = served;
   return {
     client: arrival.client,
     transport: arrival.transport,
     listener: server.label,
     question: describeQuestion(query),
-    rcode: describeReply(bytes).rcode,
+    rcode: describeReply(served).rcode,
     answeredBy: outcome?.answeredBy,
-    sizeBytes: bytes?.length ?? 0,
+    sizeBytes: written?.octets ?? sent?.wire?.length ?? 0,
     tookMicros,
   };
 }

@@ -3,7 +3,7 @@
  * as well, and its explanation goes into the step that asked. A question is told from others by the end of the connection
  * that it comes from and by the ID of its message.
  */
-import type { Arrival } from "../../lib/chain/query.ts";
+import type { Arrival } from "../../lib/chain/arrival.ts";
 import type { Follow } from "../../lib/explanation/watch.ts";
 import type { QuestionSource } from "../../lib/explanation/why.ts";
 

@@ -3,7 +3,7 @@
  * runs it gives it the world as a `Host`. What every engine can do stands in `engine.ts`.
  */
 
-import type { Endpoint, Transport } from "../../lib/chain/query.ts";
+import type { Endpoint, Transport } from "../../lib/chain/arrival.ts";
 import type { Explanation, StartingPoint } from "../../lib/explanation/explanation.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { Role } from "../../lib/set-up/life-cycle.ts";

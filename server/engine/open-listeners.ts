@@ -1,6 +1,6 @@
 /** Opens the sockets of a listener; what the system refuses becomes a problem in CoreDNS's words. */
 
-import type { Endpoint } from "../../lib/chain/query.ts";
+import type { Endpoint } from "../../lib/chain/arrival.ts";
 import { joinHostPort } from "../../lib/go/net.ts";
 import type { ListenerPlan } from "../../lib/set-up/listeners.ts";
 import type { Problem } from "../../lib/text/problem.ts";

@@ -1,5 +1,5 @@
 /** The UDP sockets at single addresses beside those of a listener for all addresses, so that replies leave where they were asked. */
-import type { Endpoint } from "../../lib/chain/query.ts";
+import type { Endpoint } from "../../lib/chain/arrival.ts";
 import { askedAddress, HAS_ADDRESS_SOCKETS, isLoopback, ownAddresses, takenByOthers } from "./own-addresses.ts";
 
 /** The interfaces are looked at again after so long, when something is asked. */

@@ -1,15 +1,16 @@
 /** What a listener is: bytes in from the network, bytes out, whoever answers them. */
 import { isIP } from "node:net";
-import type { Arrival, Endpoint, Transport } from "../../lib/chain/query.ts";
+import type { Arrival, Endpoint, Transport } from "../../lib/chain/arrival.ts";
+import type { ReplyPlace } from "../../lib/chain/sink.ts";
 
-/** The bytes of a reply, now or later; undefined when nothing is sent. */
+/** The bytes of a reply, now or later; undefined when nothing is sent, or nothing beside what went into the sink. */
 export type Answer = Uint8Array | undefined | Promise<Uint8Array | undefined>;
 
 /**
- * Answers one message. The bytes are read before it returns; `buffer` gives a place for the reply. Looked up for every
+ * Answers one message. The bytes are read before it returns; `place` is where its reply goes. Looked up for every
  * message, so that another configuration takes over between two of them.
  */
-export type Answerer = (bytes: Uint8Array, arrival: Arrival, buffer: () => Uint8Array) => Answer;
+export type Answerer = (bytes: Uint8Array, arrival: Arrival, place: ReplyPlace) => Answer;
 
 /** How to listen. */
 export interface ListenOptions {

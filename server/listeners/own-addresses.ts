@@ -6,7 +6,7 @@
 import { readdirSync, readlinkSync } from "node:fs";
 import { isIPv4 } from "node:net";
 import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
-import type { Endpoint } from "../../lib/chain/query.ts";
+import type { Endpoint } from "../../lib/chain/arrival.ts";
 import { readUdpTable } from "./udp-table.ts";
 
 /** Sockets like these are chosen by the address that was asked only here; elsewhere the one for all addresses answers. */

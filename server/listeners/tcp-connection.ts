@@ -1,6 +1,7 @@
 /** One TCP connection of a client: queries in, replies out as they are ready, within bounds of time and memory. */
 import type { Socket } from "node:net";
-import type { Endpoint } from "../../lib/chain/query.ts";
+import type { Endpoint } from "../../lib/chain/arrival.ts";
+import type { Flow, ReplyPlace } from "../../lib/chain/sink.ts";
 import { MessageStream } from "../../lib/dns/wire/message-stream.ts";
 import { type Answer, type InFlight, plainAddress } from "./listener.ts";
 import { Outbox, type UnreadTotal } from "./outbox.ts";
@@ -30,6 +31,9 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
 const MAX_UNREAD_OCTETS = 1024 * 1024;
 /** The same for all connections of a listener together; above it only those are read that have read their replies. */
 const MAX_UNREAD_IN_ALL = 64 * 1024 * 1024;
+/** A stream goes on when no more than this is left unread: the event loop has its turn, and other replies their place. */
+const MAX_UNREAD_OF_STREAM = 128 * 1024;
+const BUFFER_OCTETS = 4096;
 /** Queries of one connection that plugins work on at a time; the next ones wait in the client's buffers. */
 const MAX_UNDER_WAY = 128;
 
@@ -41,7 +45,7 @@ export interface ConnectionOptions {
   readonly turns: Turns;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
-  ask(bytes: Uint8Array, client: Endpoint): Answer;
+  ask(bytes: Uint8Array, client: Endpoint, place: ReplyPlace): Answer;
   /** Told of what goes wrong with one query, which then gets no reply. */
   failed(error: unknown): void;
 }
@@ -60,6 +64,12 @@ export class TcpConnection {
   #hasEnded = false;
   /** Others have their turn. */
   #isWaiting = false;
+  /** Streams that go on when the client has read. */
+  #held: ((flow: Flow) => void)[] = [];
+  readonly #place: ReplyPlace = {
+    buffer: () => new Uint8Array(BUFFER_OCTETS),
+    sink: { write: (message) => this.#writeOfStream(message) },
+  };
   #deadline: NodeJS.Timeout;
   #stalled: NodeJS.Timeout | undefined;
 
@@ -81,6 +91,7 @@ export class TcpConnection {
     socket.once("close", () => {
       clearTimeout(this.#deadline);
       clearTimeout(this.#stalled);
+      this.#release("enough");
     });
   }
 
@@ -155,7 +166,7 @@ export class TcpConnection {
     this.#restartClock();
     let reply: Answer;
     try {
-      reply = ask(message, this.#client);
+      reply = ask(message, this.#client, this.#place);
     } catch (error) {
       failed(error);
       return;
@@ -174,6 +185,24 @@ export class TcpConnection {
         if (this.#underWay === 0) this.#restartClock();
         this.#goOn();
       });
+  }
+
+  /** A message of a stream; the next one waits until the client has read. */
+  #writeOfStream(message: Uint8Array): Flow | Promise<Flow> {
+    this.#reply(message);
+    if (!this.#socket.writable) return "enough";
+    return this.#mayStreamOn ? "more" : new Promise((resolve) => this.#held.push(resolve));
+  }
+
+  get #mayStreamOn(): boolean {
+    const { unread } = this.#outbox;
+    return unread === 0 || (unread <= MAX_UNREAD_OF_STREAM && this.#options.unreadTotal.octets <= MAX_UNREAD_IN_ALL);
+  }
+
+  #release(flow: Flow): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const resolve of held) resolve(flow);
   }
 
   #reply(bytes: Uint8Array | undefined): void {
@@ -197,6 +226,7 @@ export class TcpConnection {
       this.#stalled = undefined;
       this.#restartClock();
     }
+    if (this.#held.length > 0 && this.#mayStreamOn) this.#release("more");
     this.#goOn();
   }
 

@@ -3,12 +3,10 @@
  * idle, half open or does not read its replies is closed.
  */
 import { createServer, type Server, type Socket } from "node:net";
-import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
+import type { Arrival, Endpoint } from "../../lib/chain/arrival.ts";
 import { GRACE_MS, InFlight, type Listener, type ListenOptions, literalAddress, plainAddress } from "./listener.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS, TcpConnection } from "./tcp-connection.ts";
 import { Turns } from "./turns.ts";
-
-const BUFFER_OCTETS = 4096;
 
 /** Listens. Rejects with the system's error. */
 export function listenTcp(
@@ -71,9 +69,9 @@ class TcpListener implements Listener {
       turns: this.#turns,
       nowMs,
       failed,
-      ask: (bytes, client) => {
+      ask: (bytes, client, place) => {
         const arrival: Arrival = { client, local, transport: "tcp", server, arrivedMs: nowMs() };
-        return answer(bytes, arrival, () => new Uint8Array(BUFFER_OCTETS));
+        return answer(bytes, arrival, place);
       },
     });
     this.#connections.add(connection);

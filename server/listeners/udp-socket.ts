@@ -3,7 +3,8 @@
  * promise unless a plugin waits.
  */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import type { Arrival, Endpoint } from "../../lib/chain/query.ts";
+import type { Arrival, Endpoint } from "../../lib/chain/arrival.ts";
+import type { ReplyPlace } from "../../lib/chain/sink.ts";
 import { type Answer, GRACE_MS, InFlight, type ListenOptions, literalAddress, plainAddress } from "./listener.ts";
 
 /** Replies that are being sent at once; with more of them waiting in the kernel's queue, buffers are made again. */
@@ -66,7 +67,8 @@ export class UdpSocket {
   readonly #inFlight = new InFlight();
   /** Made as they are needed: of many addresses most are asked little or nothing. */
   readonly #ring: Uint8Array[] = [];
-  readonly #buffer = (): Uint8Array => this.#nextBuffer();
+  /** A datagram is one message: of a stream only the first is sent. */
+  readonly #place: ReplyPlace = { buffer: () => this.#nextBuffer() };
   #at = 0;
   #isClosing = false;
   #isClosed = false;
@@ -113,7 +115,7 @@ export class UdpSocket {
     const read = message.length > MAX_QUERY_OCTETS ? message.subarray(0, MAX_QUERY_OCTETS) : message;
     let reply: Answer;
     try {
-      reply = answer(read, arrival, this.#buffer);
+      reply = answer(read, arrival, this.#place);
     } catch (error) {
       failed(error);
       return;

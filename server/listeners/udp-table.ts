@@ -3,7 +3,7 @@
  * stands there with the address that it asks.
  */
 import { readFileSync } from "node:fs";
-import type { Endpoint } from "../../lib/chain/query.ts";
+import type { Endpoint } from "../../lib/chain/arrival.ts";
 
 /** A socket of some process of this machine. */
 export interface UdpTableEntry {

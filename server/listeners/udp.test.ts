@@ -3,7 +3,7 @@ import { createSocket, Socket } from "node:dgram";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import type { Arrival } from "../../lib/chain/query.ts";
+import type { Arrival } from "../../lib/chain/arrival.ts";
 import type { Answerer, Listener } from "./listener.ts";
 import { listenUdp } from "./udp.ts";
 
@@ -53,7 +53,7 @@ function client(type: "udp4" | "udp6" = "udp4"): Client {
 describe("a UDP listener", () => {
   it("answers into buffers that do not mix up, and tells who asked", async () => {
     const arrivals: Arrival[] = [];
-    const port = await listen((bytes, arrival, buffer) => {
+    const port = await listen((bytes, arrival, { buffer }) => {
       arrivals.push(arrival);
       const reply = buffer().subarray(0, bytes.length);
       reply.set(bytes);
@@ -162,7 +162,7 @@ describe("a UDP listener", () => {
 
   it("that closed drops what a plugin gives after the grace", async () => {
     const port = await listen(
-      async (_bytes, _arrival, buffer) => {
+      async (_bytes, _arrival, { buffer }) => {
         await sleep(4 * GRACE_MS);
         return buffer().subarray(0, 2);
       },

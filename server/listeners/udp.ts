@@ -1,5 +1,5 @@
 /** DNS over UDP (RFC 1035 section 4.2.1): the sockets of a listener. */
-import type { Endpoint } from "../../lib/chain/query.ts";
+import type { Endpoint } from "../../lib/chain/arrival.ts";
 import { AddressSockets, claimAddress } from "./address-sockets.ts";
 import type { Listener, ListenOptions } from "./listener.ts";
 import { openUdpSocket, type UdpSocket } from "./udp-socket.ts";

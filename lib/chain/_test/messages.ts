@@ -6,18 +6,45 @@ import type { Edns, Message, ResourceRecord } from "../../dns/message/message.ts
 import { queryMessage } from "../../dns/message/query-message.ts";
 import { readName } from "../../dns/name/name.ts";
 import { readRecord, writeRecord } from "../../dns/text/record.ts";
+import type { HttpRequest } from "../../ports/http.ts";
+import type { Arrival, PlainArrival, TlsSession, Transport } from "../arrival.ts";
 import type { Next } from "../handler.ts";
 import type { Outcome } from "../outcome.ts";
-import { type Arrival, Query } from "../query.ts";
+import { Query } from "../query.ts";
 import { type ReplyFields, replyTo } from "../respond.ts";
 
-const ARRIVAL: Arrival = {
+type Came = Omit<PlainArrival, "transport">;
+
+/** What a test says of an arrival; the rest is made up. */
+export type Arriving = Partial<Came> & { readonly transport?: Transport };
+
+const CAME: Came = {
   client: { address: "192.0.2.99", port: 40_000 },
   local: { address: "127.0.0.1", port: 53 },
-  transport: "udp",
   server: "dns://:53",
   arrivedMs: 0,
 };
+const TLS: TlsSession = { serverName: "dns.example.org", clientCertificate: undefined };
+const HTTP: HttpRequest = { method: "POST", path: "/dns-query", query: "", headers: {} };
+
+/** An arrival over UDP unless it says otherwise; what goes over TLS comes without a client certificate. */
+export function arriving({ transport = "udp", ...came }: Arriving = {}): Arrival {
+  const all = { ...CAME, ...came };
+  switch (transport) {
+    case "udp":
+    case "tcp":
+      return { ...all, transport };
+    case "tls":
+    case "grpc":
+    case "quic":
+      return { ...all, transport, tls: TLS };
+    case "https":
+    case "https3":
+      return { ...all, transport, tls: TLS, http: HTTP };
+    default:
+      return transport satisfies never;
+  }
+}
 
 /** What OPT says when a client sends one. */
 export const EDNS: Edns = { version: 0, udpSize: 1232, dnssecOk: false, z: 0, options: [] };
@@ -34,8 +61,8 @@ export function request(question: string, fields: Partial<Message> = {}): Messag
 }
 
 /** A query as it comes in over UDP, unless `arrival` says otherwise. */
-export function query(question: string, fields: Partial<Message> = {}, arrival: Partial<Arrival> = {}): Query {
-  return new Query(request(question, fields), { ...ARRIVAL, ...arrival });
+export function query(question: string, fields: Partial<Message> = {}, arrival: Arriving = {}): Query {
+  return new Query(request(question, fields), arriving(arrival));
 }
 
 /** A record out of its line in a zone file. */

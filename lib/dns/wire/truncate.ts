@@ -4,9 +4,6 @@ import { isSigned } from "../message/signed.ts";
 import { ednsLength, measureQuestions, measureRecord, messageLength } from "./length.ts";
 import type { LengthMeter } from "./meter.ts";
 
-/** Below this nobody may go (RFC 6891 section 6.2.5). */
-const MIN_SIZE = 512;
-
 /** A reply that fits, and whether its names must be compressed for that. */
 export interface Truncated {
   readonly message: Message;
@@ -20,10 +17,9 @@ export interface Truncated {
  */
 export function truncate(message: Message, size: number, compress = false): Truncated {
   if (isSigned(message)) return { message, compress };
-  const limit = Math.max(size, MIN_SIZE);
-  if (messageLength(message, false) <= limit) return { message, compress: false };
+  if (messageLength(message, false) <= size) return { message, compress: false };
   const room: Room = {
-    limit: limit - (message.edns === undefined ? 0 : ednsLength(message.edns)),
+    limit: size - (message.edns === undefined ? 0 : ednsLength(message.edns)),
     meter: measureQuestions(message, true),
   };
   const answer = fitting(message.answer, room);

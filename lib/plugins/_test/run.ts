@@ -1,6 +1,5 @@
 /** For tests of plugins: a directive in a server block, set up and started in a made-up world. */
-import { query } from "../../chain/_test/messages.ts";
-import type { Arrival } from "../../chain/query.ts";
+import { type Arriving, query } from "../../chain/_test/messages.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { type FakeHost, fakeHost } from "../../ports/_test/fake-host.ts";
 import { type SetUp, setUp } from "../../set-up/_test/set-up.ts";
@@ -24,7 +23,7 @@ export function world(files: Readonly<Record<string, string>> = {}, http: FakeHt
 /** What a query carries beside its question. */
 export interface Carrying {
   readonly fields?: Partial<Message>;
-  readonly arrival?: Partial<Arrival>;
+  readonly arrival?: Arriving;
 }
 
 /** A plugin at work. */

@@ -1,7 +1,7 @@
 /** For tests of plugins: one query through one handler, and what the handler told of it. */
 import { lines, nextOf, type ReplyLines, reply } from "../../chain/_test/messages.ts";
 import type { Handler, Next } from "../../chain/handler.ts";
-import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
+import { answered, type Outcome, streamed, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import type { Message } from "../../dns/message/message.ts";
@@ -16,6 +16,15 @@ export type Following = (query: Query) => Outcome | Promise<Outcome>;
 /** The next plugin, named `next`, replies so. */
 export function replying(fields: ReplyLines = {}): Following {
   return ({ request }) => answered("next", Reply.of(reply(request, fields)));
+}
+
+/** The next plugin gives a stream of these replies. */
+export function streaming(...replies: readonly ReplyLines[]): Following {
+  return ({ request }) =>
+    streamed(
+      "next",
+      replies.map((fields) => Reply.of(reply(request, fields))),
+    );
 }
 
 /** The next plugin writes no reply. */
@@ -34,6 +43,8 @@ export interface Served {
   readonly message: Message | undefined;
   /** The reply's answer section as lines. */
   readonly answer: readonly string[];
+  /** The replies of a stream, when the client has taken them all; empty without one. */
+  readonly streamed: readonly Message[];
   /** The query as the next plugin saw it; undefined when it came to none. */
   readonly passedOn: Query | undefined;
   /** The request as it was when it was passed on. */
@@ -94,11 +105,14 @@ export async function serve(handler: Handler, query: Query, then: Following = NO
   );
   const outcome = await handler.serve(query, next, pen);
   const message = outcome.reply?.message;
+  const replies: Message[] = [];
+  for await (const one of outcome.stream ?? []) replies.push(one.message);
   const { verdict, sentence, wayBack, notes, rule } = pen;
   return {
     outcome,
     message,
     answer: lines(message?.answer ?? []),
+    streamed: replies,
     passedOn,
     requestPassedOn,
     verdict,

@@ -4,6 +4,7 @@ import { answered, type Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
+import { eachReply } from "../../chain/stream.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
@@ -175,6 +176,10 @@ class Cache {
       replacesDenial: false,
       wildcard: query.metadata?.get(WILDCARD)?.() ?? "",
     };
+    if (outcome.stream !== undefined) {
+      // A zone transfer: nothing of it is kept, but its TTLs are what they would be.
+      return eachReply(outcome, ({ message }) => Reply.of(tellAuthentic(this.#keeper.keep(message, occasion), query)));
+    }
     if (outcome.reply !== undefined) {
       const kept = this.#keeper.keep(outcome.reply.message, occasion);
       if (why !== undefined) explainKept(kept, outcome.reply.message, why);

@@ -1,6 +1,7 @@
 /** Asking again for what the cache has: in advance, behind a client's back, or before an expired entry is served. */
+
+import type { Arrival } from "../../chain/arrival.ts";
 import type { Outcome } from "../../chain/outcome.ts";
-import type { Arrival } from "../../chain/query.ts";
 import { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
@@ -39,7 +40,8 @@ export function refreshing(query: Query): Query {
 
 /** The query of a refresh that no client waits for. It counts as TCP, so that the reply is not truncated. */
 function detached(query: Query): Query {
-  const arrival: Arrival = { ...query.arrival, client: NOBODY, local: NOBODY, transport: "tcp" };
+  const { server, arrivedMs } = query.arrival;
+  const arrival: Arrival = { client: NOBODY, local: NOBODY, transport: "tcp", server, arrivedMs };
   const copy = new Query({ ...query.request, authenticData: true }, arrival);
   copy.view = query.view;
   copy.zone = query.zone;
@@ -118,6 +120,8 @@ export class Refresher {
 
   /** Keeps a reply that may take an expired entry's place (RFC 8767 section 4), and tells whether it is to be served. */
   #accept(outcome: Outcome, asking: Asking, { query, background }: Refresh): Verified {
+    // A stream is never kept, and no entry asks for one.
+    if (outcome.stream !== undefined) return NOTHING;
     const message = outcome.reply?.message;
     if (message === undefined || message.truncated || !isReplyTo(query, message)) return NOTHING;
     const occasion = { query, counters: asking.counters, excepting: false, wildcard: "" };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { lines } from "../../chain/_test/messages.ts";
 import { type Running, run } from "../_test/run.ts";
 import { READINESS } from "../ready/api.ts";
 import { setup } from "./setup.ts";
@@ -23,30 +24,36 @@ const cases: Readonly<Record<string, readonly [lines: string, fates: string]>> =
 };
 
 describe("erratic", () => {
-  test.each(Object.entries(cases))("%s", async (_, [lines, expected]) =>
-    expect(await fates(await run(setup, lines), 8)).toBe(expected),
+  test.each(Object.entries(cases))("%s", async (_, [text, expected]) =>
+    expect(await fates(await run(setup, text), 8)).toBe(expected),
   );
 
   const answers: Readonly<Record<string, readonly string[]>> = {
     "www.Example.org. A": ["www.Example.org. 0 IN A 192.0.2.53"],
     "www.example.org. AAAA": ["www.example.org. 0 IN AAAA 2001:db8::53"],
-    "example.org. AXFR": [
-      "example.org. 0 IN SOA sns.dns.icann.org. noc.dns.icann.org. 2018050825 7200 3600 1209600 3600",
-      "example.org. 0 IN NS b.example.org.",
-      "example.org. 0 IN NS a.example.org.",
-      "a.example.org. 0 IN AAAA 2001:bd8::53",
-      "b.example.org. 0 IN AAAA 2001:500::54",
-      "example.org. 0 IN SOA sns.dns.icann.org. noc.dns.icann.org. 2018050825 7200 3600 1209600 3600",
-    ],
   };
   test.each(Object.entries(answers))("%s", async (question, expected) => {
     const { answer, message } = await (await run(setup, "erratic {\ndrop 0\n}")).ask(question);
     expect([answer, message?.authoritative]).toEqual([expected, true]);
   });
 
+  const SOA = "example.org. 0 IN SOA sns.dns.icann.org. noc.dns.icann.org. 2018050825 7200 3600 1209600 3600";
+  const TRANSFER = [
+    SOA,
+    "example.org. 0 IN NS b.example.org.",
+    "example.org. 0 IN NS a.example.org.",
+    "a.example.org. 0 IN AAAA 2001:bd8::53",
+    "b.example.org. 0 IN AAAA 2001:500::54",
+  ];
+  test("a transfer is a stream of one message", async () => {
+    const { streamed } = await (await run(setup, "erratic {\ndrop 0\n}")).ask("example.org. AXFR");
+    expect(streamed.map(({ authoritative, answer }) => [authoritative, lines(answer)])).toEqual([
+      [true, [...TRANSFER, SOA]],
+    ]);
+  });
   test("a truncated transfer lacks its end, not its flag", async () => {
-    const { answer, message } = await (await run(setup, "erratic {\ntruncate\n}")).ask("example.org. AXFR");
-    expect([answer.length, message?.truncated]).toEqual([5, false]);
+    const { streamed } = await (await run(setup, "erratic {\ntruncate\n}")).ask("example.org. AXFR");
+    expect(streamed.map(({ truncated, answer }) => [truncated, lines(answer)])).toEqual([[false, TRANSFER]]);
   });
   test("other types are SERVFAIL", async () => {
     const { outcome, verdict } = await (await run(setup, "erratic {\ndrop 0\n}")).ask("example.org. MX");

@@ -2,7 +2,7 @@
 
 import { afterwards, type Handler } from "../../chain/handler.ts";
 import { offers } from "../../chain/key.ts";
-import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
+import { answered, type Outcome, streamed, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
@@ -65,29 +65,27 @@ function outcomeFor(
   why: Why | undefined,
 ): Outcome {
   const qtype = rrtypeName(query.qtype);
-  const answer = answerFor(query, { truncated, large });
+  const { request } = query;
+  if (query.qtype === RRType.AXFR) {
+    why?.because("answered", words.transferred());
+    // A truncated transfer lacks the SOA at its end, not the flag.
+    const answer = transferRecords(query.originalName, !truncated);
+    return streamed(NAME, [Reply.of(replyTo(request, { authoritative: true, answer }))]);
+  }
+  const answer = answerFor(query, large);
   if (answer === undefined) {
     why?.because("failed", words.unsupported({ qtype }));
     return unanswered(NAME, Rcode.SERVFAIL);
   }
   why?.because("answered", words.answered({ qtype }));
-  const transfer = query.qtype === RRType.AXFR;
-  return answered(
-    NAME,
-    Reply.of(replyTo(query.request, { authoritative: true, truncated: truncated && !transfer, answer })),
-  );
+  return answered(NAME, Reply.of(replyTo(request, { authoritative: true, truncated, answer })));
 }
 
-function answerFor(
-  query: Query,
-  { truncated, large }: { truncated: boolean; large: boolean },
-): ResourceRecord[] | undefined {
+function answerFor(query: Query, large: boolean): ResourceRecord[] | undefined {
   const head = { name: query.originalName, type: query.qtype, class: Class.IN, ttl: 0 };
   if (query.qtype === RRType.A) {
     const record: ResourceRecord = { ...head, rdata: { kind: "A", address: "192.0.2.53" } };
     return large ? Array<ResourceRecord>(LARGE).fill(record) : [record];
   }
-  if (query.qtype === RRType.AAAA) return [{ ...head, rdata: { kind: "AAAA", address: "2001:db8::53" } }];
-  // A truncated transfer lacks the SOA at its end.
-  return query.qtype === RRType.AXFR ? transferRecords(query.originalName, !truncated) : undefined;
+  return query.qtype === RRType.AAAA ? [{ ...head, rdata: { kind: "AAAA", address: "2001:db8::53" } }] : undefined;
 }

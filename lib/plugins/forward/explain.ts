@@ -1,6 +1,7 @@
 /** Puts into words whom forward asked and why it took what came, for those who watch. */
 
-import type { Endpoint, Query } from "../../chain/query.ts";
+import type { Endpoint } from "../../chain/arrival.ts";
+import type { Query } from "../../chain/query.ts";
 import { canonicalHost, isLoopback, reaches } from "../../chain/reaches.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";

@@ -2,6 +2,7 @@
 import { afterwards, type Handler } from "../../chain/handler.ts";
 import type { Outcome } from "../../chain/outcome.ts";
 import { Reply } from "../../chain/reply.ts";
+import { eachReply } from "../../chain/stream.ts";
 import type { Message } from "../../dns/message/message.ts";
 import type { Why } from "../../explanation/why.ts";
 import { words } from "./words.ts";
@@ -19,13 +20,18 @@ const FIELDS = { aa: "authoritative", ra: "recursionAvailable", rd: "recursionDe
 
 /** A handler that applies one list of rules to the request and another to the reply. */
 export function createHeader(queryRules: readonly HeaderRule[], responseRules: readonly HeaderRule[]): Handler {
-  const change = (outcome: Outcome, why: Why | undefined): Outcome => {
-    if (outcome.reply === undefined) return outcome;
-    const before = outcome.reply.message;
+  const changeReply = (reply: Reply, why: Why | undefined): Reply => {
+    const before = reply.message;
     const after = applyRules(before, responseRules);
-    if (after === before) return outcome;
+    if (after === before) return reply;
     why?.back("changed", words.responseChanged({ flags: flagText(after) }));
-    return { ...outcome, reply: Reply.of(after) };
+    return Reply.of(after);
+  };
+  const change = (outcome: Outcome, why: Why | undefined): Outcome => {
+    if (outcome.stream !== undefined) return eachReply(outcome, (reply) => changeReply(reply, why));
+    if (outcome.reply === undefined) return outcome;
+    const reply = changeReply(outcome.reply, why);
+    return reply === outcome.reply ? outcome : { ...outcome, reply };
   };
   return {
     name: "header",

@@ -2,6 +2,7 @@
 import { afterwards, type Handler } from "../../chain/handler.ts";
 import type { Outcome } from "../../chain/outcome.ts";
 import { Reply } from "../../chain/reply.ts";
+import { eachReply } from "../../chain/stream.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
@@ -20,16 +21,21 @@ export interface Balance {
 
 /** A handler that gives successful replies another order of records. */
 export function createLoadbalance(balance: Balance): Handler {
-  const change = (outcome: Outcome, why: Why | undefined): Outcome => {
-    if (outcome.reply === undefined) return outcome;
-    const { message } = outcome.reply;
+  const orderReply = (reply: Reply, why: Why | undefined): Reply => {
+    const { message } = reply;
     if (!isOrdered(message)) {
       if (why !== undefined) explainKept(message, why);
-      return outcome;
+      return reply;
     }
     const ordered = balance.order(message);
     if (why !== undefined) explain(ordered, balance, why);
-    return { ...outcome, reply: Reply.of(ordered) };
+    return Reply.of(ordered);
+  };
+  const change = (outcome: Outcome, why: Why | undefined): Outcome => {
+    if (outcome.stream !== undefined) return eachReply(outcome, (reply) => orderReply(reply, why));
+    if (outcome.reply === undefined) return outcome;
+    const reply = orderReply(outcome.reply, why);
+    return reply === outcome.reply ? outcome : { ...outcome, reply };
   };
   return {
     name: "loadbalance",

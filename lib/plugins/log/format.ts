@@ -1,7 +1,7 @@
 /** Log formats: text with placeholders, read once and filled for every line (CoreDNS, pkg/replacer). */
 
-import type { Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
+import type { Reply } from "../../chain/reply.ts";
 import { requestAfterEcho } from "../../chain/server-replies.ts";
 import { className } from "../../dns/iana/class.ts";
 import { rcodeName } from "../../dns/iana/rcode.ts";
@@ -24,7 +24,10 @@ export interface LogEntry {
   readonly name: CanonicalName;
   /** The reply, or the one that the server will make of the return code; undefined when nothing is sent. */
   readonly message: Message | undefined;
-  readonly outcome: Outcome;
+  /** The reply that a plugin made. */
+  readonly reply: Reply | undefined;
+  /** Octets of all messages together, when there were several. */
+  readonly octets: number | undefined;
   readonly durationMs: number;
 }
 
@@ -54,7 +57,7 @@ export function readFormat(format: string): Part {
 }
 
 /** The request as its reply leaves it: one without OPT record takes that of the request. */
-function requestAsLeft({ query, outcome: { reply } }: LogEntry): Message {
+function requestAsLeft({ query, reply }: LogEntry): Message {
   return reply !== undefined && reply.message.edns === undefined ? requestAfterEcho(query) : query.request;
 }
 
@@ -72,7 +75,7 @@ const PLACEHOLDERS: Readonly<Record<string, Part>> = {
   "{>do}": ({ query }) => String(query.dnssecOk),
   "{>bufsize}": ({ query }) => String(query.size),
   "{rcode}": ({ message }) => (message === undefined ? EMPTY_VALUE : rcodeName(message.rcode) || String(message.rcode)),
-  "{rsize}": ({ message }) => String(message === undefined ? 0 : messageLength(message)),
+  "{rsize}": ({ message, octets }) => String(octets ?? (message === undefined ? 0 : messageLength(message))),
   "{duration}": ({ durationMs }) => `${(durationMs / 1000).toFixed(9).replace(/\.?0+$/, "")}s`,
   "{>rflags}": ({ message }) => (message === undefined ? EMPTY_VALUE : headerFlags(message).join(",")),
 };

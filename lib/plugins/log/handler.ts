@@ -3,7 +3,9 @@
 import { afterwards, type Handler } from "../../chain/handler.ts";
 import { type Outcome, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
+import type { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
+import { atEnd } from "../../chain/stream.ts";
 import { rcodeText } from "../../dns/iana/rcode.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { type CanonicalName, isAtOrBelow } from "../../dns/name/name.ts";
@@ -29,10 +31,8 @@ export function createLog(
   rules: readonly LogRule[],
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Handler {
-  const write = ({ query, name, rule, why, startMs }: Watched, outcome: Outcome): Outcome => {
-    const message =
-      outcome.reply?.message ??
-      (wasWritten(outcome.rcode) ? undefined : replyTo(query.request, { rcode: outcome.rcode }));
+  const write = ({ query, name, rule, why, startMs }: Watched, { reply, rcode, octets }: Written): void => {
+    const message = reply?.message ?? (wasWritten(rcode) ? undefined : replyTo(query.request, { rcode }));
     const type = responseType(message, clock.nowMs());
     const responseOf = responseClass(type);
     query.metadata?.set("log/type", () => type);
@@ -43,11 +43,17 @@ export function createLog(
       why?.because("observed", words.otherClass({ class: responseOf, wanted: [...rule.classes].join(" and ") }), {
         rule: rule.at,
       });
-      return outcome;
+      return;
     }
-    const line = rule.format({ query, name, message, outcome, durationMs: clock.monotonicMs() - startMs });
+    const line = rule.format({ query, name, message, reply, octets, durationMs: clock.monotonicMs() - startMs });
     log.info(line);
     why?.back("observed", words.wrote({ line }), { rule: rule.at });
+  };
+  const see = (watched: Watched, outcome: Outcome): Outcome => {
+    if (outcome.stream !== undefined) {
+      return atEnd(outcome, ({ last, rcode, octets }) => write(watched, { reply: last, rcode, octets }));
+    }
+    write(watched, outcome);
     return outcome;
   };
   const zones = rules.map(({ zone }) => zone).join(" ");
@@ -60,7 +66,7 @@ export function createLog(
         return next(query);
       }
       const watched = { query, name: query.qname, rule, why, startMs: clock.monotonicMs() };
-      return afterwards(next(query), (outcome) => write(watched, outcome));
+      return afterwards(next(query), (outcome) => see(watched, outcome));
     },
   };
 }
@@ -73,6 +79,13 @@ function kindText(message: Message | undefined, type: ResponseType): string {
   if (type === "NOERROR" && message.answer.length === 0) return "NOERROR without an answer and without a SOA";
   if (type === "DELEGATION") return "a referral";
   return type === "OTHERERROR" && message.answer.length > 0 ? `${code} with records in the answer` : code;
+}
+
+/** What came back: one reply, or the last of a stream and the octets of all. */
+interface Written {
+  readonly rcode: number;
+  readonly reply?: Reply | undefined;
+  readonly octets?: number;
 }
 
 interface Watched {

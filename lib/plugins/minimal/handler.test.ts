@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { EDNS, type ReplyLines } from "../../chain/_test/messages.ts";
+import { EDNS, type ReplyLines, reply } from "../../chain/_test/messages.ts";
+import { answered } from "../../chain/outcome.ts";
+import { Reply } from "../../chain/reply.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { run } from "../_test/run.ts";
-import { failing, replying } from "../_test/serve.ts";
+import { type Following, failing, replying, streaming } from "../_test/serve.ts";
 import { setup } from "./setup.ts";
 
 const A = "www.example.org. 60 IN A 192.0.2.1";
@@ -49,12 +51,16 @@ describe("minimal", () => {
   });
   test("an error drops the reply beside it", async () => {
     const { ask } = await run(setup, "minimal");
-    const withError: typeof failing = (rcode, text) => async (query) => ({
-      ...(await replying({ answer: [A] })(query)),
-      rcode,
-      error: { text: text ?? "" },
+    const withError: Following = ({ request }) => ({
+      ...answered("next", Reply.of(reply(request, { answer: [A] })), Rcode.SERVFAIL),
+      error: { text: "plugin/next: bad" },
     });
-    const { outcome } = await ask("www.example.org. A", withError(Rcode.SERVFAIL, "plugin/next: bad"));
+    const { outcome } = await ask("www.example.org. A", withError);
     expect([outcome.reply, outcome.error?.text]).toEqual([undefined, "plugin/next: bad"]);
+  });
+  test("of a stream only the last message is left", async () => {
+    const { ask } = await run(setup, "minimal");
+    const { streamed, answer } = await ask("example.org. AXFR", streaming({ answer: [SOA] }, { answer: [A] }));
+    expect([streamed, answer]).toEqual([[], [A]]);
   });
 });

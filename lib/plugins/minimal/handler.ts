@@ -1,7 +1,8 @@
 /** Positive answers without their authority and additional sections (CoreDNS, plugin minimal). */
 import { afterwards, type Handler } from "../../chain/handler.ts";
-import { answered, type Outcome } from "../../chain/outcome.ts";
+import { answered, type Outcome, type StreamOutcome } from "../../chain/outcome.ts";
 import { Reply } from "../../chain/reply.ts";
+import { lastReply } from "../../chain/stream.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Why } from "../../explanation/why.ts";
 import { responseClass, responseType } from "../../plugin-kit/response-type.ts";
@@ -12,7 +13,8 @@ const NAME = "minimal";
 
 /** A handler that takes the authority and additional sections out of positive answers. */
 export function createMinimal(clock: Clock): Handler {
-  const shorten = (outcome: Outcome, why: Why | undefined): Outcome => {
+  const shorten = (outcome: Outcome, why: Why | undefined): Outcome | Promise<Outcome> => {
+    if (outcome.stream !== undefined) return onlyLast(outcome).then((last) => shorten(last, why));
     const { reply, error, answeredBy = NAME } = outcome;
     if (error !== undefined || reply === undefined) {
       why?.because("observed", words.nothingSent());
@@ -37,4 +39,9 @@ export function createMinimal(clock: Clock): Handler {
     name: NAME,
     serve: (query, next, why) => afterwards(next(query), (outcome) => shorten(outcome, why)),
   };
+}
+
+/** What is held back is one message: of a stream CoreDNS sends the last one alone. */
+async function onlyLast({ stream, ...rest }: StreamOutcome): Promise<Outcome> {
+  return { ...rest, reply: await lastReply(stream) };
 }

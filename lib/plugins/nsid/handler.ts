@@ -3,6 +3,7 @@ import { afterwards, type Handler } from "../../chain/handler.ts";
 import type { Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
+import { eachReply } from "../../chain/stream.ts";
 import { EdnsOptionCode } from "../../dns/iana/edns-option.ts";
 import type { Edns, EdnsOption } from "../../dns/message/message.ts";
 import type { Why } from "../../explanation/why.ts";
@@ -12,13 +13,8 @@ import { words } from "./words.ts";
 /** A handler that puts the identifier into the replies of clients that asked for it. */
 export function createNsid(identifier: string): Handler {
   const option: EdnsOption = { code: EdnsOptionCode.NSID, data: octetBytes(utf8Octets(identifier)) };
-  const stamp = (query: Query, outcome: Outcome, why: Why | undefined): Outcome => {
-    if (outcome.reply === undefined) {
-      why?.because("observed", words.nothingSent());
-      return outcome;
-    }
+  const stampReply = (query: Query, { message }: Reply, why: Why | undefined): Reply => {
     why?.back("changed", words.added({ identifier }));
-    const { message } = outcome.reply;
     // CoreDNS sets DO in the OPT record that it adds here, whatever the client said.
     const edns: Edns = message.edns ?? {
       version: 0,
@@ -30,7 +26,15 @@ export function createNsid(identifier: string): Handler {
     const options = edns.options.some(({ code }) => code === EdnsOptionCode.NSID)
       ? edns.options.map((other) => (other.code === EdnsOptionCode.NSID ? option : other))
       : [...edns.options, option];
-    return { ...outcome, reply: Reply.of({ ...message, edns: { ...edns, options } }) };
+    return Reply.of({ ...message, edns: { ...edns, options } });
+  };
+  const stamp = (query: Query, outcome: Outcome, why: Why | undefined): Outcome => {
+    if (outcome.stream !== undefined) return eachReply(outcome, (reply) => stampReply(query, reply, why));
+    if (outcome.reply === undefined) {
+      why?.because("observed", words.nothingSent());
+      return outcome;
+    }
+    return { ...outcome, reply: stampReply(query, outcome.reply, why) };
   };
   return {
     name: "nsid",

@@ -3,15 +3,14 @@ import type { Handler, Next } from "../../chain/handler.ts";
 import { type Outcome, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { measureReply, type Place, type RequestMetrics, requestOctets } from "../../chain/request-metrics.ts";
+import { atEnd } from "../../chain/stream.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { type CanonicalName, ROOT } from "../../dns/name/name.ts";
+import type { WireMeasure } from "../../dns/wire/measure.ts";
 import type { Why } from "../../explanation/why.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { words } from "./words.ts";
-
-/** As CoreDNS counts queries that were dropped. */
-const NOTHING_WRITTEN = { octets: 0, rcode: Rcode.NOERROR };
 
 /** What a counting handler works with. */
 export interface PrometheusOptions {
@@ -34,29 +33,38 @@ interface Counting {
 /** A handler that counts each query after the plugins behind it are done. */
 export function createPrometheus({ zones, metrics, clock }: PrometheusOptions): Handler {
   const places = new LastPlace(metrics);
-  const count = (counting: Counting, outcome: Outcome): Outcome => {
+  const report = (counting: Counting, measured: WireMeasure | undefined, rcode: number): void => {
     const { query, zone, octets, startedMs, why } = counting;
-    const { reply } = outcome;
-    const measured = reply === undefined ? NOTHING_WRITTEN : measureReply(reply);
-    const rcode = wasWritten(outcome.rcode) ? measured.rcode : outcome.rcode;
-    const plugin = reply === undefined ? "" : counting.plugin;
+    const plugin = measured === undefined ? "" : counting.plugin;
     places.of(query, zone).report({
       query,
       requestOctets: octets,
       rcode,
       plugin,
-      replyOctets: measured.octets,
+      replyOctets: measured?.octets ?? 0,
       tookSeconds: (clock.monotonicMs() - startedMs) / 1000,
     });
     if (why !== undefined) {
       const facts = { rcode: rcodeText(rcode), zone, plugin };
-      why.back("observed", reply === undefined ? words.countedCode(facts) : words.counted(facts));
+      why.back("observed", measured === undefined ? words.countedCode(facts) : words.counted(facts));
     }
+  };
+  const count = (counting: Counting, outcome: Outcome): Outcome => {
+    if (outcome.stream !== undefined) {
+      return atEnd(outcome, ({ last, octets, rcode }) => {
+        const measured = last === undefined ? undefined : { octets, rcode: last.message.rcode };
+        report(counting, measured, wasWritten(rcode) ? (measured?.rcode ?? rcode) : rcode);
+      });
+    }
+    const { reply, rcode } = outcome;
+    const measured = reply === undefined ? undefined : measureReply(reply);
+    // As CoreDNS counts queries that were dropped.
+    report(counting, measured, wasWritten(rcode) ? (measured?.rcode ?? Rcode.NOERROR) : rcode);
     return outcome;
   };
   return {
     name: "prometheus",
-    serve(query: Query, next: Next, why: Why) {
+    serve(query: Query, next: Next, why: Why | undefined) {
       const zone = longestMatch(query.qname, zones) ?? ROOT;
       const plugin = next.plugin ?? "";
       const counting = { query, zone, octets: requestOctets(query), startedMs: clock.monotonicMs(), plugin, why };

@@ -1,9 +1,10 @@
 /** Changes questions on their way in and replies on their way out (CoreDNS, plugin rewrite). */
 import { afterwards, type Handler, type Next } from "../../chain/handler.ts";
-import { type Outcome, unanswered, wasWritten } from "../../chain/outcome.ts";
+import { type Outcome, type SingleOutcome, unanswered, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { errorReply, requestAfterEcho } from "../../chain/server-replies.ts";
+import { eachReply } from "../../chain/stream.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Message, Question } from "../../dns/message/message.ts";
 import type { Why } from "../../explanation/why.ts";
@@ -110,24 +111,33 @@ class Rewriting {
   }
 
   #undo(outcome: Outcome): Outcome | Promise<Outcome> {
+    if (outcome.stream !== undefined) {
+      if (this.#isUntouched) return outcome;
+      return eachReply(outcome, async ({ message }) => Reply.of(await this.#undoIn(message)));
+    }
     const { reply, rcode } = outcome;
     if (reply === undefined && wasWritten(rcode)) return outcome;
-    if (reply !== undefined && this.#responseRules.length === 0 && this.#query.question === this.#question)
-      return outcome;
-    const message = reply?.message ?? this.#errorReply(rcode);
+    if (reply !== undefined && this.#isUntouched) return outcome;
+    const undone = this.#undoIn(reply?.message ?? this.#errorReply(rcode));
+    return undone instanceof Promise ? undone.then((after) => withReply(outcome, after)) : withReply(outcome, undone);
+  }
+
+  /** True when nothing that was done to the question shows in a reply. */
+  get #isUntouched(): boolean {
+    return this.#responseRules.length === 0 && this.#query.question === this.#question;
+  }
+
+  #undoIn(message: Message): Message | Promise<Message> {
     const draft = draftOf(message);
     const context = { query: this.#query, resolve: this.#settings.resolve, why: this.#why };
     const done = applyRules(draft, this.#responseRules, context);
-    const finish = (): Outcome =>
-      this.#finish(outcome, { before: message, after: messageOf(draft, message, this.#question) });
+    const finish = (): Message => {
+      const after = messageOf(draft, message, this.#question);
+      this.#revertOptions();
+      if (this.#why !== undefined) explainReply({ before: message, after }, this.#why);
+      return after;
+    };
     return done instanceof Promise ? done.then(finish) : finish();
-  }
-
-  #finish(outcome: Outcome, { before, after }: { readonly before: Message; readonly after: Message }): Outcome {
-    this.#revertOptions();
-    if (this.#why !== undefined) explainReply({ before, after }, this.#why);
-    const rcode = wasWritten(outcome.rcode) ? outcome.rcode : Rcode.NOERROR;
-    return { ...outcome, rcode, reply: Reply.of(after), answeredBy: outcome.answeredBy ?? NAME };
   }
 
   /** A reply without an OPT record repeats options of the request: not those that should not be seen. */
@@ -138,4 +148,9 @@ class Rewriting {
     const options = this.#responseRules.reduceRight((left, rule) => rule.revertOptions?.(left) ?? left, edns.options);
     if (options !== edns.options) this.#query.request = { ...request, edns: { ...edns, options } };
   }
+}
+
+function withReply(outcome: SingleOutcome, after: Message): Outcome {
+  const rcode = wasWritten(outcome.rcode) ? outcome.rcode : Rcode.NOERROR;
+  return { ...outcome, rcode, reply: Reply.of(after), answeredBy: outcome.answeredBy ?? NAME };
 }

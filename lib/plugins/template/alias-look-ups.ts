@@ -3,7 +3,8 @@
  * without end; here the look-ups of one client's query are counted, and too many are given up together.
  */
 
-import type { Arrival, Query } from "../../chain/query.ts";
+import type { Arrival } from "../../chain/arrival.ts";
+import type { Query } from "../../chain/query.ts";
 import type { Message } from "../../dns/message/message.ts";
 import type { Name } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { lines, nextOf, query } from "../../chain/_test/messages.ts";
-import type { Arrival } from "../../chain/query.ts";
+import type { Arrival } from "../../chain/arrival.ts";
 import { createWhoami } from "./handler.ts";
 
 interface Case {

@@ -4,7 +4,7 @@
  */
 
 import type { Listener } from "../../../lib/api/engine.ts";
-import type { Endpoint, Transport } from "../../../lib/chain/query.ts";
+import type { Endpoint, Transport } from "../../../lib/chain/arrival.ts";
 import { startOf } from "../../../lib/corefile/configuration.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import { joinHostPort } from "../../../lib/go/net.ts";

@@ -1,0 +1,62 @@
+/** What a query arrives with, apart from the message: who asked, over what, and what the listener knows of it. */
+import type { HttpRequest } from "../ports/http.ts";
+
+/** One end of a conversation. IPv6 addresses stand without brackets. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+interface Came {
+  readonly client: Endpoint;
+  readonly local: Endpoint;
+  /** The server's address in CoreDNS's words, for instance `dns://:53`: the `server` label of its metrics. */
+  readonly server: string;
+  /** Monotonic milliseconds at arrival. */
+  readonly arrivedMs: number;
+}
+
+/** A TLS connection as its listener knows it (CoreDNS, dns.ConnectionStater). */
+export interface TlsSession {
+  /** The name that the client asked for (SNI); empty when it named none. */
+  readonly serverName: string;
+  /** The client's certificate in DER; undefined when it showed none. */
+  readonly clientCertificate: Uint8Array | undefined;
+}
+
+/** In the clear: there is nothing more to know. */
+export interface PlainArrival extends Came {
+  readonly transport: "udp" | "tcp";
+}
+
+/** Over TLS; CoreDNS takes the clear text as well where the block has no `tls`. */
+export interface TlsArrival extends Came {
+  readonly transport: "tls" | "grpc";
+  readonly tls: TlsSession | "none";
+}
+
+/** Over QUIC, which is never without TLS. */
+export interface QuicArrival extends Came {
+  readonly transport: "quic";
+  readonly tls: TlsSession;
+}
+
+/** Over HTTP, in the clear where the block has no `tls`. */
+export interface HttpsArrival extends Came {
+  readonly transport: "https";
+  readonly tls: TlsSession | "none";
+  readonly http: HttpRequest;
+}
+
+/** Over HTTP/3, which is never without TLS. */
+export interface Https3Arrival extends Came {
+  readonly transport: "https3";
+  readonly tls: TlsSession;
+  readonly http: HttpRequest;
+}
+
+/** What a query arrives with. */
+export type Arrival = PlainArrival | TlsArrival | QuicArrival | HttpsArrival | Https3Arrival;
+
+/** Transports that a listener may have. */
+export type Transport = Arrival["transport"];
