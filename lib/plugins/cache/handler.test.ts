@@ -1,7 +1,8 @@
 /** What the cache keeps, for how long, and for whom. */
 import { describe, expect, test } from "vitest";
-import { EDNS, lines, type query, type ReplyLines } from "../../chain/_test/messages.ts";
+import { EDNS, lines, query, type ReplyLines } from "../../chain/_test/messages.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
+import { serve, streaming } from "../_test/serve.ts";
 import { A, ALIAS, Bench, type Given, OTHER_A, SOA, WWW, zone } from "./_test/bench.ts";
 import { CACHE_DEFAULTS, type CacheSettings } from "./settings.ts";
 
@@ -194,4 +195,12 @@ test("a full cache makes room", async () => {
   for (let at = 0; at < 1030; at++) await bench.ask(`a${at}.example.org. A`);
   expect(bench.metrics.of("coredns_cache_entries")["dns://:53,success,.,"]).toBe(1024);
   expect(bench.metrics.of("coredns_cache_evictions_total")).toEqual({ "dns://:53,success,.,": 6 });
+});
+
+test("a stream is not kept, and its records get a TTL that is", async () => {
+  const bench = new Bench({}, "failure");
+  const asked = query("example.org. AXFR");
+  const { streamed } = await serve(bench.handler, asked, streaming({ answer: [SOA] }, { answer: [A, SOA] }));
+  expect(streamed.map(({ answer }) => answer.map(({ ttl }) => ttl))).toEqual([[5], [5, 5]]);
+  expect(bench.metrics.of("coredns_cache_entries")["dns://:53,success,.,"] ?? 0).toBe(0);
 });

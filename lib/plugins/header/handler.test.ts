@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ReplyLines } from "../../chain/_test/messages.ts";
 import { run } from "../_test/run.ts";
-import { failing, replying } from "../_test/serve.ts";
+import { failing, replying, streaming } from "../_test/serve.ts";
 import { setup } from "./setup.ts";
 
 const block = (...rules: readonly string[]): string => `header {\n${rules.join("\n")}\n}`;
@@ -51,4 +51,14 @@ describe("queries", () => {
     const { verdict } = await (await run(setup, block("query set rd"))).ask("example.org. A", replying());
     expect(verdict).toBe("passed");
   });
+});
+
+test("each message of a stream is changed", async () => {
+  const { ask } = await run(setup, block("response set ra"));
+  const { streamed, wayBack } = await ask("example.org. AXFR", streaming({}, { authoritative: true }));
+  expect(streamed.map(({ authoritative, recursionAvailable }) => [authoritative, recursionAvailable])).toEqual([
+    [false, true],
+    [true, true],
+  ]);
+  expect(wayBack).toMatch(/^changed: /);
 });

@@ -3,7 +3,7 @@ import { lines, type ReplyLines } from "../../chain/_test/messages.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { fakeRandom } from "../../ports/_test/fake-random.ts";
 import { run, world } from "../_test/run.ts";
-import { replying } from "../_test/serve.ts";
+import { replying, streaming } from "../_test/serve.ts";
 import { setup } from "./setup.ts";
 
 const a = (last: number): string => `www.example.org. 60 IN A 192.0.2.${last}`;
@@ -129,4 +129,19 @@ describe("weight files", () => {
     await stop();
     expect(host.clock.timers).toBe(0);
   });
+});
+
+test("a stream is shuffled message by message; a transfer is not", async () => {
+  const [first, second] = [
+    [a(1), a(2), a(3)],
+    [a(4), a(5), a(6)],
+  ];
+  const { ask } = await run(setup, "loadbalance", { ...world(), random: fakeRandom([0.4, 0.7, 0.1]) });
+  const messages = streaming({ answer: first }, { answer: second });
+  const of = async (question: string): Promise<readonly (readonly string[])[]> =>
+    (await ask(question, messages)).streamed.map(({ answer }) => lines(answer));
+  const shuffled = await of("www.example.org. A");
+  expect(shuffled.map((answer) => [...answer].sort())).toEqual([first, second]);
+  expect(shuffled).not.toEqual([first, second]);
+  expect(await of("www.example.org. AXFR")).toEqual([first, second]);
 });

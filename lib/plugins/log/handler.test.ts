@@ -4,7 +4,7 @@ import type { Outcome } from "../../chain/outcome.ts";
 import type { MetadataValue } from "../../chain/query.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { type Carrying, run } from "../_test/run.ts";
-import { type Following, failing, replying, serve } from "../_test/serve.ts";
+import { type Following, failing, replying, serve, streaming } from "../_test/serve.ts";
 import { setup } from "./setup.ts";
 
 const A = "www.example.org. 60 IN A 192.0.2.1";
@@ -107,4 +107,12 @@ describe("classes", () => {
     }
     expect(logged).toEqual(expected);
   });
+});
+
+test("a stream is one line when it is over: the last code, the octets of all", async () => {
+  const messages = streaming({ answer: [SOA] }, { answer: [A], authoritative: true });
+  expect(await line('log . "{type} {rcode} {>rflags} {rsize}"', messages)).toBe("A NOERROR qr,aa,rd 175");
+  const { ask, host } = await run(setup, "log {\nclass denial\n}");
+  const { wayBack } = await ask("example.org. AXFR", messages);
+  expect([wayBack, host.log.lines]).toEqual([undefined, []]);
 });

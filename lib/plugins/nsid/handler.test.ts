@@ -3,7 +3,7 @@ import { EDNS, query, request } from "../../chain/_test/messages.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Edns } from "../../dns/message/message.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
-import { failing, replying, serve } from "../_test/serve.ts";
+import { failing, replying, serve, streaming } from "../_test/serve.ts";
 import { createNsid } from "./handler.ts";
 import { setup } from "./setup.ts";
 
@@ -33,6 +33,11 @@ describe("nsid", () => {
     const edns = { ...EDNS, options: [{ code: NSID, data: Uint8Array.of(65) }, OTHER] };
     const { message } = await serve(createNsid("ns1"), query("example.org. A", { edns: ASKING }), replying({ edns }));
     expect(optionsOf(message?.edns)).toEqual(["3 ns1", "10 \u0001"]);
+  });
+  test("stands in each message of a stream", async () => {
+    const asked = query("example.org. AXFR", { edns: ASKING });
+    const { streamed } = await serve(createNsid("ns1"), asked, streaming({}, {}));
+    expect(streamed.map(({ edns }) => optionsOf(edns))).toEqual([["3 ns1"], ["3 ns1"]]);
   });
   test("tells nobody who did not ask", async () => {
     const { message, verdict } = await serve(createNsid("ns1"), query("example.org. A", { edns: EDNS }), replying());

@@ -8,6 +8,7 @@ import type { CanonicalName } from "../../dns/name/name.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import { FakeClock } from "../../ports/_test/fake-clock.ts";
 import { FakeMetrics } from "../../ports/_test/fake-metrics.ts";
+import { serve, streaming } from "../_test/serve.ts";
 import { createPrometheus } from "./handler.ts";
 
 const zones = ["example.org.", "sub.example.org."] as CanonicalName[];
@@ -72,4 +73,25 @@ describe("prometheus", () => {
     const { dnssec } = await counted(asked, replying(0));
     expect(dnssec).toEqual({ "dns://:53,example.org.,inside": 1 });
   });
+});
+
+test("counts a stream once, when it is over, with the octets of all its messages", async () => {
+  const metrics = new FakeMetrics();
+  const handler = createPrometheus({ zones, metrics: new RequestMetrics(metrics), clock: new FakeClock() });
+  const { outcome } = await serve(
+    handler,
+    query("example.org. AXFR"),
+    streaming({ answer: ["example.org. 60 IN A 192.0.2.1"] }, { rcode: Rcode.REFUSED }),
+  );
+  expect(outcome.stream).toBeDefined();
+  expect(metrics.of("coredns_dns_requests_total")).toEqual({ "dns://:53,example.org.,,udp,1,AXFR": 1 });
+  expect(metrics.of("coredns_dns_responses_total")).toEqual({ "dns://:53,example.org.,,REFUSED,next": 1 });
+});
+
+test("counts a stream that its client left as a failure", async () => {
+  const metrics = new FakeMetrics();
+  const handler = createPrometheus({ zones, metrics: new RequestMetrics(metrics), clock: new FakeClock() });
+  const { stream } = await handler.serve(query("example.org. AXFR"), nextOf(streaming({}, {}), "next"), undefined);
+  for await (const _ of stream ?? []) break;
+  expect(metrics.of("coredns_dns_responses_total")).toEqual({ "dns://:53,example.org.,,SERVFAIL,next": 1 });
 });

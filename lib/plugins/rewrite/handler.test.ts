@@ -1,7 +1,7 @@
 /** Rules from the Corefile to the reply, over a plugin that answers every question with what it was asked. */
 import { describe, expect, test } from "vitest";
 import { EDNS, lines, nextOf, query, reply } from "../../chain/_test/messages.ts";
-import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
+import { answered, type Outcome, streamed, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { className } from "../../dns/iana/class.ts";
@@ -281,4 +281,21 @@ test("a target of a CNAME is replaced and looked up in the server itself", async
     "s7.test. 30 IN A 192.0.2.7",
   ]);
   expect(seen).toEqual([{ name: "s7.test.", depth: 1 }]);
+});
+
+test("a stream is rewritten message by message", async () => {
+  const next = ({ request, question: { name } }: Query): Outcome =>
+    streamed(
+      "transfer",
+      [1, 2].map((at) => Reply.of(reply(request, { answer: [`${name} 60 IN A 192.0.2.${at}`] }))),
+    );
+  const outcome = await serve(["name exact a.test b.test answer auto"], query("a.test. AXFR"), next);
+  const messages: Message[] = [];
+  for await (const one of outcome.stream ?? []) messages.push(one.message);
+  expect(messages.map(({ question, answer }) => [question[0]?.name, ...lines(answer)])).toEqual([
+    ["a.test.", "a.test. 60 IN A 192.0.2.1"],
+    ["a.test.", "a.test. 60 IN A 192.0.2.2"],
+  ]);
+  const untouched = await serve(["type MX A"], query("a.test. AXFR"), next);
+  expect(untouched.stream).toHaveLength(2);
 });

@@ -31,12 +31,12 @@ export class Bench {
   readonly passedOn: Query[] = [];
   /** How long the next plugin takes. */
   delayMs = 0;
-  readonly #handler: Handler;
+  readonly handler: Handler;
   readonly #given: readonly Given[];
 
   constructor(settings: Partial<CacheSettings>, ...given: readonly Given[]) {
     this.#given = given;
-    this.#handler = createCache(
+    this.handler = createCache(
       { ...CACHE_DEFAULTS, zones: [ROOT], ...settings },
       {
         clock: this.clock,
@@ -61,7 +61,7 @@ export class Bench {
   }
 
   async ask(question: string, fields: Parameters<typeof query>[1] = {}): Promise<Outcome> {
-    const outcome = this.#handler.serve(query(question, fields), this.#next, undefined);
+    const outcome = this.handler.serve(query(question, fields), this.#next, undefined);
     if (this.delayMs > 0) await this.clock.pass(0);
     return outcome;
   }
