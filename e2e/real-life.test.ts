@@ -50,6 +50,9 @@ function enclosedHost(): Host {
         openedMs: 0,
         lastUsedMs: performance.now(),
         exchange: async (message) => answerOf(message),
+        async *stream(message) {
+          yield answerOf(message);
+        },
         close: () => undefined,
       }),
     },

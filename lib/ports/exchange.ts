@@ -43,6 +43,11 @@ export interface UpstreamConnection {
    * Rejects with an `ExchangeError` only.
    */
   exchange(message: Uint8Array, options: ExchangeOptions): Promise<Uint8Array>;
+  /**
+   * Sends a message and gives each message that comes back and that `accepts` takes, as for a zone transfer: whoever asks
+   * knows the last one and leaves. Each may take `timeoutMs`. Throws an `ExchangeError` only.
+   */
+  stream(message: Uint8Array, options: ExchangeOptions): AsyncIterable<Uint8Array>;
   close(): void;
 }
 

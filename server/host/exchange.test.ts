@@ -3,6 +3,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { framed } from "../../lib/dns/wire/message-stream.ts";
 import { ExchangeError, type UpstreamConnection, type UpstreamEndpoint } from "../../lib/ports/exchange.ts";
 import { systemExchange } from "./exchange.ts";
 
@@ -113,6 +114,93 @@ describe("over TCP", () => {
       message: "EOF",
     });
     expect(connection.usable).toBe(false);
+  });
+});
+
+describe("a stream", () => {
+  const message = (number: number, octets = 3): Uint8Array => {
+    const made = new Uint8Array(octets);
+    made.set([0x12, 0x34, number]);
+    return made;
+  };
+
+  /** The numbers of the messages that come until one has `last`. */
+  async function numbers(connection: UpstreamConnection, last: number): Promise<readonly number[]> {
+    const found: number[] = [];
+    for await (const one of connection.stream(question, { timeoutMs: 1000 })) {
+      found.push(one[2] ?? 0);
+      if (one[2] === last) break;
+    }
+    return found;
+  }
+
+  it("gives message after message, but those of others, and leaves a connection that can be used again", async () => {
+    const endpoint = await tcp((socket) =>
+      socket.on("data", () => {
+        socket.write(Buffer.concat([framed(message(1)), framed(Uint8Array.of(9, 9, 9)), framed(message(2))]));
+        setTimeout(() => socket.write(framed(message(3))), 20);
+      }),
+    );
+    const connection = await connect(endpoint);
+    expect(await numbers(connection, 3)).toEqual([1, 2, 3]);
+    expect(await numbers(connection, 2)).toEqual([1, 2]);
+    expect(connection.usable).toBe(true);
+  });
+
+  it("is read no faster than it is taken", async () => {
+    const COUNT = 2000;
+    let sent = 0;
+    const endpoint = await tcp((socket) =>
+      socket.once("data", () => {
+        const more = (): void => {
+          while (sent < COUNT) if (!socket.write(framed(message(sent++ % 250, 60_000)), () => undefined)) break;
+          if (sent < COUNT) socket.once("drain", more);
+        };
+        more();
+      }),
+    );
+    const connection = await connect(endpoint);
+    let taken = 0;
+    for await (const one of connection.stream(question, { timeoutMs: 5000 })) {
+      expect(one[2]).toBe(taken % 250);
+      if (taken++ === 0) {
+        for (let before = -1; before !== sent; await new Promise((resolve) => setTimeout(resolve, 200))) before = sent;
+        expect(sent).toBeLessThan(1000);
+      }
+      if (taken === COUNT) break;
+    }
+    expect(taken).toBe(COUNT);
+  });
+
+  it("that breaks off is an error behind what came", async () => {
+    const endpoint = await tcp((socket) =>
+      socket.once("data", () => socket.end(Buffer.concat([framed(message(1)), framed(message(2))]))),
+    );
+    const found: number[] = [];
+    const reading = async (): Promise<void> => {
+      const connection = await connect(endpoint);
+      for await (const one of connection.stream(question, { timeoutMs: 1000 })) {
+        found.push(one[2] ?? 0);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ kind: "closed", message: "EOF" });
+    expect(found).toEqual([1, 2]);
+  });
+
+  it("may wait for each message as long as for one", async () => {
+    const endpoint = await tcp((socket) =>
+      socket.once("data", () => {
+        for (const at of [1, 2, 3]) setTimeout(() => socket.write(framed(message(at))), at * 60);
+      }),
+    );
+    const connection = await connect(endpoint);
+    const found: number[] = [];
+    const reading = async (): Promise<void> => {
+      for await (const one of connection.stream(question, { timeoutMs: 100 })) found.push(one[2] ?? 0);
+    };
+    await expect(reading()).rejects.toMatchObject({ kind: "timeout" });
+    expect(found).toEqual([1, 2, 3]);
   });
 });
 

@@ -7,10 +7,11 @@ import { joinHostPort } from "../../lib/go/net.ts";
 import {
   type Exchange,
   ExchangeError,
-  type ExchangeOptions,
   type UpstreamConnection,
   type UpstreamEndpoint,
 } from "../../lib/ports/exchange.ts";
+import { kindOf, reasonOf, wordsOf } from "./exchange-errors.ts";
+import { Connection } from "./upstream-connection.ts";
 
 /** Connections of this machine to upstreams. */
 export const systemExchange: Exchange = {
@@ -31,78 +32,6 @@ export const systemExchange: Exchange = {
   },
 };
 
-interface Waiting {
-  readonly accepts: (reply: Uint8Array) => boolean;
-  readonly resolve: (reply: Uint8Array) => void;
-  readonly reject: (error: unknown) => void;
-  readonly timer: NodeJS.Timeout;
-}
-
-/** What both transports share: one exchange at a time, and what ends it. */
-abstract class Connection implements UpstreamConnection {
-  usable = true;
-  readonly openedMs = performance.now();
-  lastUsedMs = performance.now();
-  protected readonly endpoint: UpstreamEndpoint;
-  #waiting: Waiting | undefined;
-
-  constructor(endpoint: UpstreamEndpoint) {
-    this.endpoint = endpoint;
-  }
-
-  protected abstract send(message: Uint8Array): void;
-  abstract get local(): UpstreamConnection["local"];
-  abstract close(): void;
-
-  exchange(message: Uint8Array, { timeoutMs, accepts }: ExchangeOptions): Promise<Uint8Array> {
-    if (!this.usable) return Promise.reject(new ExchangeError("closed", "use of closed network connection"));
-    this.lastUsedMs = performance.now();
-    const first = message[0];
-    const second = message[1];
-    const sameId = (reply: Uint8Array): boolean => reply[0] === first && reply[1] === second;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.fail("timeout", "i/o timeout"), timeoutMs);
-      this.#waiting = { accepts: accepts ?? sameId, resolve, reject, timer };
-      try {
-        this.send(message);
-      } catch (error) {
-        this.fail("other", wordsOf(error));
-      }
-    });
-  }
-
-  protected receive(reply: Uint8Array): void {
-    const waiting = this.#waiting;
-    if (waiting === undefined) return;
-    try {
-      if (!waiting.accepts(reply)) return;
-    } catch (error) {
-      // What whoever asks cannot judge is their own concern, and that of no other query.
-      this.#waiting = undefined;
-      clearTimeout(waiting.timer);
-      waiting.reject(error);
-      return;
-    }
-    this.#waiting = undefined;
-    clearTimeout(waiting.timer);
-    this.lastUsedMs = performance.now();
-    waiting.resolve(reply);
-  }
-
-  protected fail(kind: ExchangeError["kind"], reason: string): void {
-    this.usable = false;
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    if (waiting === undefined) return;
-    clearTimeout(waiting.timer);
-    const { transport, address, port } = this.endpoint;
-    const { local } = this;
-    const from = local === undefined ? (transport === "udp" ? "" : ":0") : joinHostPort(local.address, local.port);
-    const text = reason === "EOF" ? "EOF" : `read ${transport} ${from}->${joinHostPort(address, port)}: ${reason}`;
-    waiting.reject(new ExchangeError(kind, text));
-  }
-}
-
 class UdpConnection extends Connection {
   readonly #socket: UdpSocket;
   #closed = false;
@@ -114,6 +43,9 @@ class UdpConnection extends Connection {
     socket.on("error", (error) => this.fail(kindOf(error), `read: ${reasonOf(error)}`));
     socket.on("close", () => this.fail("closed", "use of closed network connection"));
   }
+
+  /** A datagram that nobody takes is lost at the latest in the system's own buffers. */
+  protected reads(): void {}
 
   protected send(message: Uint8Array): void {
     this.#socket.send(message, (error) => {
@@ -195,6 +127,11 @@ class TcpConnection extends Connection {
     for (let reply = this.#received.next(); reply !== undefined; reply = this.#received.next()) this.receive(reply);
   }
 
+  protected reads(on: boolean): void {
+    if (on) this.#socket.resume();
+    else this.#socket.pause();
+  }
+
   protected send(message: Uint8Array): void {
     this.#socket.write(framed(message));
   }
@@ -238,38 +175,4 @@ function connectTcp(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<Upst
       resolve(new TcpConnection(endpoint, socket));
     });
   });
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? reasonOf(error) : String(error);
-}
-
-function codeOf(error: Error): string {
-  return "code" in error ? String(error.code) : "";
-}
-
-function kindOf(error: Error): ExchangeError["kind"] {
-  const code = codeOf(error);
-  if (code === "ECONNREFUSED" || code === "ERR_SOCKET_BAD_PORT") return "refused";
-  if (code === "EHOSTUNREACH" || code === "ENETUNREACH" || code === "EADDRNOTAVAIL") return "unreachable";
-  return code === "ECONNRESET" || code === "EPIPE" ? "closed" : "other";
-}
-
-function reasonOf(error: Error): string {
-  switch (codeOf(error)) {
-    case "ECONNREFUSED":
-    // Port 0, which Node does not even try.
-    case "ERR_SOCKET_BAD_PORT":
-      return "connection refused";
-    case "ECONNRESET":
-      return "connection reset by peer";
-    case "EHOSTUNREACH":
-      return "no route to host";
-    case "ENETUNREACH":
-      return "network is unreachable";
-    case "EADDRNOTAVAIL":
-      return "cannot assign requested address";
-    default:
-      return error.message;
-  }
 }

@@ -8,15 +8,16 @@ import {
 } from "../exchange.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
-/** What an upstream does with a message: replies, after a while if need be, says nothing, or fails. */
-export type FakeReply =
-  | Uint8Array
-  | { readonly afterMs: number; readonly reply: Uint8Array }
-  | "silence"
-  | ExchangeError;
+/** What comes of a message: a reply, after a while if need be, nothing, or a failure. */
+type FakeMessage = Uint8Array | { readonly afterMs: number; readonly reply: Uint8Array } | "silence" | ExchangeError;
+
+/** What an upstream does with a message: one reply, or several, behind which it closes the connection. */
+export type FakeReply = FakeMessage | { readonly messages: readonly FakeMessage[] };
 
 /** An upstream by its endpoint: `udp 192.0.2.1:53`. */
 export type FakeUpstream = (message: Uint8Array, endpoint: UpstreamEndpoint) => FakeReply;
+
+const EOF = new ExchangeError("closed", "EOF");
 
 export class FakeExchange implements Exchange {
   readonly #clock: FakeClock;
@@ -43,7 +44,12 @@ export class FakeExchange implements Exchange {
       lastUsedMs: openedMs,
       exchange: (message, options) => {
         this.asked.push(where);
-        return this.#reply(this.#upstream(message.slice(), endpoint), { where, options });
+        const [first = EOF] = messagesOf(this.#upstream(message.slice(), endpoint));
+        return this.#reply(first, { where, options });
+      },
+      stream: (message, options) => {
+        this.asked.push(where);
+        return this.#stream(this.#upstream(message.slice(), endpoint), { where, options });
       },
       close: () => void this.open.delete(connection),
     };
@@ -51,10 +57,12 @@ export class FakeExchange implements Exchange {
     return connection;
   }
 
-  #reply(
-    reply: FakeReply,
-    { where, options }: { readonly where: string; readonly options: ExchangeOptions },
-  ): Promise<Uint8Array> {
+  async *#stream(reply: FakeReply, asked: Asked): AsyncGenerator<Uint8Array, void> {
+    for (const message of messagesOf(reply)) yield await this.#reply(message, asked);
+    throw EOF;
+  }
+
+  #reply(reply: FakeMessage, { where, options }: Asked): Promise<Uint8Array> {
     if (reply instanceof ExchangeError) return Promise.reject(reply);
     const { afterMs, bytes } = typed(reply);
     const isAccepted = bytes !== undefined && (options.accepts?.(bytes) ?? true);
@@ -68,7 +76,16 @@ export class FakeExchange implements Exchange {
   }
 }
 
-function typed(reply: Exclude<FakeReply, ExchangeError>): {
+interface Asked {
+  readonly where: string;
+  readonly options: ExchangeOptions;
+}
+
+function messagesOf(reply: FakeReply): readonly FakeMessage[] {
+  return typeof reply === "object" && "messages" in reply ? reply.messages : [reply];
+}
+
+function typed(reply: Exclude<FakeMessage, ExchangeError>): {
   readonly afterMs: number;
   readonly bytes: Uint8Array | undefined;
 } {
