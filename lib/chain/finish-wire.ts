@@ -5,6 +5,7 @@ import { HEADER_OCTETS } from "../dns/wire/decode.ts";
 import { patchId } from "../dns/wire/encode.ts";
 import { mayFragment } from "./fragments.ts";
 import type { Query } from "./query.ts";
+import type { Reply } from "./reply.ts";
 import { echoedEdns } from "./server-replies.ts";
 
 /** Octets of an OPT record without options (RFC 6891 section 6.1.2). */
@@ -14,7 +15,8 @@ const NO_OPTIONS: ReadonlySet<number> = new Set();
 const KEPT_FLAGS = 0x7f;
 
 /** The finished bytes; undefined when the reply is not there as bytes, or must be read to be made shorter. */
-export function finishWire(query: Query, wire: Uint8Array | undefined, buffer?: Uint8Array): Uint8Array | undefined {
+export function finishWire(query: Query, reply: Reply, buffer?: Uint8Array): Uint8Array | undefined {
+  const { wire } = reply;
   if (wire === undefined || wire.length < HEADER_OCTETS) return undefined;
   const { edns, id } = query.request;
   const own = edns === undefined ? 0 : ownOpt(wire);
@@ -22,7 +24,7 @@ export function finishWire(query: Query, wire: Uint8Array | undefined, buffer?: 
   const length = wire.length + (edns !== undefined && own === 0 ? OPT_OCTETS : 0);
   if (length > query.room || mayFragment(query, length)) return undefined;
   const bytes = buffer !== undefined && buffer.length >= length ? buffer.subarray(0, length) : new Uint8Array(length);
-  bytes.set(wire);
+  reply.copyTo(bytes);
   patchId(bytes, id);
   if (edns === undefined) return bytes;
   if (own === 0) appendOpt(bytes, wire.length, edns);

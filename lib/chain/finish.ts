@@ -17,7 +17,7 @@ const OVERESTIMATE = 4;
 
 /** The bytes for the client, in `buffer` when they fit there. Throws `WireError` for a reply without a wire format. */
 export function finish(query: Query, reply: Reply, buffer?: Uint8Array): Uint8Array {
-  return finishWire(query, reply.wire, buffer) ?? finishMessage(query, reply.message, buffer);
+  return finishWire(query, reply, buffer) ?? finishMessage(query, reply.message, buffer);
 }
 
 /** The same for a message. */

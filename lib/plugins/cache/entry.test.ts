@@ -67,3 +67,23 @@ test("a reply that is read out of the cache is not decoded", () => {
   expect(Buffer.from(bytes).includes("a\\b")).toBe(true);
   expect(decodeMessage(bytes).edns).toEqual(EDNS);
 });
+
+test("a hit is copied straight to where the client's reply goes, and leaves the kept octets as they are", () => {
+  const entry = kept([address]);
+  const client = { ...asked, id: 0x1234, recursionDesired: true, checkingDisabled: true };
+  const buffer = new Uint8Array(512);
+  const bytes = finish(query(WWW, client), entry.replyTo(client, 17), buffer);
+  expect(bytes.buffer).toBe(buffer.buffer);
+  expect(decodeMessage(bytes)).toMatchObject({
+    id: 0x1234,
+    recursionDesired: true,
+    checkingDisabled: true,
+    answer: [{ ttl: 17 }],
+    additional: [{ ttl: 17 }],
+  });
+  const [one, other] = [entry.replyTo(asked, 300), entry.replyTo(client, 17)];
+  expect(one.wire).toBe(other.wire);
+  const second = finish(query(WWW), one);
+  expect(decodeMessage(second)).toMatchObject({ id: 4711, checkingDisabled: false, answer: [{ ttl: 300 }] });
+  expect([one.message.answer[0]?.ttl, other.message.answer[0]?.ttl]).toEqual([300, 17]);
+});

@@ -1,5 +1,5 @@
 /** A reply as the cache keeps it: records on one side, bytes with the places of their TTLs on the other. */
-import { Reply } from "../../chain/reply.ts";
+import { type KeptWire, Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
@@ -22,10 +22,13 @@ const CHECKING_DISABLED = 0x10;
 interface Wire {
   readonly bytes: Uint8Array;
   readonly ttlOffsets: readonly number[];
+  /** The TTL that stands in them. */
+  readonly ttlSeconds: number;
 }
 
 /** What of a reply depends on who asks, and when. */
 interface EntryReply {
+  readonly request: Message;
   readonly authenticData: boolean;
   readonly ttlSeconds: number;
 }
@@ -119,40 +122,12 @@ export class Entry implements Evictable {
     const authenticData = this.#message.authenticData && (request.authenticData || request.edns?.dnssecOk === true);
     const [asked] = request.question;
     const isSameSpelling = request.question.length === 1 && asked?.name === this.question.name;
-    const reply: EntryReply = { authenticData, ttlSeconds };
-    const read = (): Message => this.#messageFor(request, reply);
+    const reply: EntryReply = { request, authenticData, ttlSeconds };
     if (isSameSpelling && request.opcode === Opcode.QUERY && this.#message.rcode <= MAX_HEADER_RCODE) {
       if (this.#wire === "not yet") this.#wire = this.#encode();
-      if (this.#wire !== undefined) return Reply.ofWire(this.#patched(this.#wire, request, reply), read);
+      if (this.#wire !== undefined) return Reply.ofKept(new KeptReply(this.#message, this.#wire, reply));
     }
-    return Reply.of(read());
-  }
-
-  #messageFor(request: Message, { authenticData, ttlSeconds }: EntryReply): Message {
-    const aged = withTtl(this.#message, ttlSeconds);
-    const { rcode, authoritative, recursionAvailable, answer, authority, additional } = aged;
-    const sections = { answer, authority, additional };
-    return replyTo(request, { rcode, authoritative, recursionAvailable, authenticData, ...sections });
-  }
-
-  #patched(
-    { bytes: kept, ttlOffsets: offsets }: Wire,
-    request: Message,
-    { authenticData, ttlSeconds }: EntryReply,
-  ): Uint8Array {
-    const bytes = kept.slice();
-    bytes[0] = request.id >> 8;
-    bytes[1] = request.id;
-    const bits =
-      ((bytes[BITS_OFFSET] ?? 0) << 8) |
-      (bytes[BITS_OFFSET + 1] ?? 0) |
-      (request.recursionDesired ? RECURSION_DESIRED : 0) |
-      (request.checkingDisabled ? CHECKING_DISABLED : 0) |
-      (authenticData ? AUTHENTIC_DATA : 0);
-    bytes[BITS_OFFSET] = bits >> 8;
-    bytes[BITS_OFFSET + 1] = bits;
-    if (ttlSeconds !== this.ttlSeconds) for (const offset of offsets) patchTtl(bytes, offset, ttlSeconds);
-    return bytes;
+    return Reply.of(messageFor(this.#message, reply));
   }
 
   /** The bits that depend on the request are off here. Undefined when the message has no wire format. */
@@ -166,10 +141,55 @@ export class Entry implements Evictable {
     };
     try {
       const bytes = encodeMessage(message);
-      return { bytes, ttlOffsets: ttlOffsets(bytes) };
+      return { bytes, ttlOffsets: ttlOffsets(bytes), ttlSeconds: this.ttlSeconds };
     } catch (error) {
       if (error instanceof WireError) return undefined;
       throw error;
     }
+  }
+}
+
+function messageFor(message: Message, { request, authenticData, ttlSeconds }: EntryReply): Message {
+  const aged = withTtl(message, ttlSeconds);
+  const { rcode, authoritative, recursionAvailable, answer, authority, additional } = aged;
+  const sections = { answer, authority, additional };
+  return replyTo(request, { rcode, authoritative, recursionAvailable, authenticData, ...sections });
+}
+
+/** A reply out of an entry's bytes, which are copied once: to where the client's reply goes. */
+class KeptReply implements KeptWire {
+  readonly #message: Message;
+  readonly #wire: Wire;
+  readonly #reply: EntryReply;
+
+  constructor(message: Message, wire: Wire, reply: EntryReply) {
+    this.#message = message;
+    this.#wire = wire;
+    this.#reply = reply;
+  }
+
+  get octets(): Uint8Array {
+    return this.#wire.bytes;
+  }
+
+  copyTo(target: Uint8Array): void {
+    const { bytes, ttlOffsets: offsets, ttlSeconds: keptTtl } = this.#wire;
+    const { request, authenticData, ttlSeconds } = this.#reply;
+    target.set(bytes);
+    target[0] = request.id >> 8;
+    target[1] = request.id;
+    const bits =
+      ((bytes[BITS_OFFSET] ?? 0) << 8) |
+      (bytes[BITS_OFFSET + 1] ?? 0) |
+      (request.recursionDesired ? RECURSION_DESIRED : 0) |
+      (request.checkingDisabled ? CHECKING_DISABLED : 0) |
+      (authenticData ? AUTHENTIC_DATA : 0);
+    target[BITS_OFFSET] = bits >> 8;
+    target[BITS_OFFSET + 1] = bits;
+    if (ttlSeconds !== keptTtl) for (const offset of offsets) patchTtl(target, offset, ttlSeconds);
+  }
+
+  read(): Message {
+    return messageFor(this.#message, this.#reply);
   }
 }
