@@ -233,7 +233,9 @@ class Pen implements Why {
     if (own === theirs) return this.#automatic("passed", chainWords.passedOn());
     if (own === undefined) return this.#automatic("refused", chainWords.silent());
     if (theirs === undefined) return this.#automatic("answered", chainWords.answered());
-    return this.#changes(outcome).length === 0 ? this.#automatic("passed", chainWords.passedOn()) : { verdict: "passed" };
+    return this.#changes(outcome).length === 0
+      ? this.#automatic("passed", chainWords.passedOn())
+      : { verdict: "passed" };
   }
 
   /** What became of the reply that came back; of one that this plugin made itself there is nothing to tell. */
