@@ -124,13 +124,14 @@ async function serve(file: string): Promise<Served | readonly string[]> {
 }
 
 function draw(text: string): number {
-  const plugins = setups.map(({ name, directive }) => ({
-    name,
-    inChain: directive.inChain,
-    summary: directive.summary,
-  }));
   const { blocks } = readBlocks(text, "Corefile");
-  return layoutDiagram(chainModel(blocks, plugins), 900).blocks.length;
+  return layoutDiagram(
+    chainModel(
+      blocks,
+      setups.map(({ directive }) => directive),
+    ),
+    900,
+  ).blocks.length;
 }
 
 const fixtures = readdirSync(FIXTURES).filter((name) => name.endsWith(".corefile"));

@@ -5,9 +5,9 @@ import { overlayOf } from "../../lib/diagram/overlay.ts";
 import { type DetailedOverlay, withDetails } from "../../lib/diagram/overlay-details.ts";
 import { BlockReader } from "../../lib/diagram/read-blocks.ts";
 import { traceOf } from "../../lib/explanation/trace.ts";
+import { directives } from "../../lib/plugins/directives.gen.ts";
 import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/files/workspace-slice.ts";
-import { PLUGIN_FACTS } from "../studio/plugin-facts.ts";
 import { useStudio } from "../studio/store-context.tsx";
 import { useSettledWorkspace } from "./use-settled-workspace.ts";
 
@@ -38,7 +38,7 @@ export function useChain(): Chain {
     reader.current ??= new BlockReader();
     const { blocks, isWhole } = reader.current.read(text, path, texts);
     if (!isWhole && lastGood.current.blocks.length > 0) return { model: lastGood.current, isOld: true };
-    lastGood.current = chainModel(blocks, PLUGIN_FACTS);
+    lastGood.current = chainModel(blocks, directives);
     return { model: lastGood.current, isOld: false };
   }, [path, text, files]);
   const { info } = workspace;
@@ -53,8 +53,7 @@ export function useChain(): Chain {
       at: { ...at, file: workspacePath(at.file, info) },
     }));
     const overlay = overlayOf(model, explanation, { steps, decider: decider?.index });
-    const isSameFile = (one: string, other: string): boolean => workspacePath(one, info) === workspacePath(other, info);
-    return withDetails(model, overlay, { dispatch: explanation.dispatch, rows: down, isSameFile });
+    return withDetails(model, overlay, down);
   }, [model, explanation, info]);
   const isOverlayStale = useStudio((state) => answer !== undefined && isStale(answer, state));
   return { model, overlay, isOverlayStale, isOld, hasCorefile: corefile !== undefined };

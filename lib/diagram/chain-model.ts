@@ -1,8 +1,10 @@
 /** The configuration as people think of it: listeners, the blocks behind them, and each block's chain as it really runs. */
+import type { Directive } from "../directive/directive.ts";
+import { wordPlaces } from "../directive/word-places.ts";
 import { joinHostPort } from "../go/net.ts";
 import type { Range } from "../text/position.ts";
 import { type Flow, flowOf } from "./flow.ts";
-import type { PluginFact, SourceBlock, SourceDirective } from "./source.ts";
+import type { SourceBlock, SourceDirective } from "./source.ts";
 
 /** A plugin of a block; several uses of one directive are one node. */
 export interface ChainNode {
@@ -19,6 +21,8 @@ export interface ChainNode {
   readonly summary: string;
   /** Servers that it sends questions to. */
   readonly upstreams: readonly string[];
+  /** The code for a name of its zones that it does not have and does not let through. */
+  readonly miss: string | undefined;
 }
 
 export interface ChainBlock {
@@ -31,6 +35,8 @@ export interface ChainBlock {
   readonly chain: readonly ChainNode[];
   /** Plugins that no query passes through. */
   readonly outside: readonly ChainNode[];
+  /** True when a name that comes to it may leave it as another one, or may go to another block instead. */
+  readonly leadsElsewhere: boolean;
 }
 
 export interface ChainListener {
@@ -52,10 +58,10 @@ interface Known {
   readonly made: WeakMap<SourceBlock, ChainBlock>;
 }
 
-const known = new WeakMap<readonly PluginFact[], Known>();
+const known = new WeakMap<readonly Directive<unknown>[], Known>();
 
 /** Puts blocks and the order of plugins together; a block that stays the same object at the same place is not read again. */
-export function chainModel(source: readonly SourceBlock[], plugins: readonly PluginFact[]): ChainModel {
+export function chainModel(source: readonly SourceBlock[], plugins: readonly Directive<unknown>[]): ChainModel {
   const { facts, made } = knownOf(plugins);
   const blocks = source.map((block, index) => {
     const id = `block-${index}`;
@@ -82,16 +88,16 @@ export function chainModel(source: readonly SourceBlock[], plugins: readonly Plu
   };
 }
 
-function knownOf(plugins: readonly PluginFact[]): Known {
+function knownOf(plugins: readonly Directive<unknown>[]): Known {
   const before = known.get(plugins);
   if (before !== undefined) return before;
-  const facts = new Map(plugins.map((fact, index) => [fact.name, { ...fact, place: index + 1 }]));
+  const facts = new Map(plugins.map((directive, index) => [directive.name, { directive, place: index + 1 }]));
   const made = { facts, made: new WeakMap<SourceBlock, ChainBlock>() };
   known.set(plugins, made);
   return made;
 }
 
-type Facts = ReadonlyMap<string, PluginFact & { readonly place: number }>;
+type Facts = ReadonlyMap<string, { readonly directive: Directive<unknown>; readonly place: number }>;
 
 function readBlock(block: SourceBlock, id: string, facts: Facts): ChainBlock {
   const byName = new Map<string, SourceDirective[]>();
@@ -102,16 +108,24 @@ function readBlock(block: SourceBlock, id: string, facts: Facts): ChainBlock {
   }
   const nodes = [...byName.values()].map((uses) => readNode(uses, { block, id, facts }));
   nodes.sort((a, b) => (a.place ?? 999) - (b.place ?? 999));
-  const isInChain = ({ plugin }: ChainNode): boolean => facts.get(plugin)?.inChain ?? true;
+  const isInChain = ({ plugin }: ChainNode): boolean => {
+    const directive = facts.get(plugin)?.directive;
+    // What chooses among blocks stands in the chain for its metadata alone: its work is done before a chain runs.
+    return directive === undefined || (directive.inChain && directive.role !== "view");
+  };
   return {
     id,
     zones: [...new Set(block.keys.map(({ zone }) => zone))],
-    listeners: listenersOf(block),
+    listeners: listenersOf(block, facts),
     get at() {
       return block.at;
     },
     chain: nodes.filter(isInChain),
     outside: nodes.filter((node) => !isInChain(node)),
+    leadsElsewhere: [...byName.keys()].some((name) => {
+      const directive = facts.get(name)?.directive;
+      return directive?.changesNames === true || directive?.role === "view";
+    }),
   };
 }
 
@@ -123,7 +137,7 @@ function readNode(
   const [first] = uses;
   if (first === undefined) throw new Error("a node without a use");
   const fact = facts.get(first.name);
-  const flows = uses.map((use) => flowOf(use, block));
+  const directive = fact?.directive;
   return {
     id: `${id}/${first.name}`,
     plugin: first.name,
@@ -132,16 +146,24 @@ function readNode(
     },
     uses: uses.length,
     detail: uses.length === 1 ? first.args.join(" ") : `${uses.length} uses`,
-    flow: flows.includes("ends") ? "ends" : flows.includes("maybe") ? "maybe" : "continues",
+    flow: flowOf(directive, block),
     place: fact?.place,
-    summary: fact?.summary ?? "",
-    upstreams: first.name === "forward" || first.name === "grpc" ? uses.flatMap(({ args }) => args.slice(1)) : [],
+    summary: directive?.summary ?? "",
+    upstreams: directive === undefined ? [] : uses.flatMap(({ args }) => upstreamsOf(directive, args)),
+    miss: directive?.miss,
   };
 }
 
-/** The listeners of a block's keys; `bind` names the hosts. */
-function listenersOf({ keys, directives }: SourceBlock): readonly string[] {
-  const bound = directives.filter(({ name }) => name === "bind").flatMap(({ args }) => args);
+/** The words that stand for servers. */
+function upstreamsOf({ line }: Directive<unknown>, args: readonly string[]): readonly string[] {
+  const places = wordPlaces(line, args);
+  return args.filter((_, index) => places[index]?.kind === "endpoint");
+}
+
+/** The listeners of a block's keys; its directives may name the hosts. */
+function listenersOf({ keys, directives }: SourceBlock, facts: Facts): readonly string[] {
+  const isBinding = ({ name }: SourceDirective): boolean => facts.get(name)?.directive.role === "addresses";
+  const bound = directives.filter(isBinding).flatMap(({ args }) => args);
   const hosts = bound.length === 0 ? [""] : bound;
   const written = keys.flatMap(({ transport, port }) =>
     hosts.map((host) => `${transport}://${joinHostPort(host, port)}`),

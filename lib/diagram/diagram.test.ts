@@ -1,27 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Explanation } from "../explanation/explanation.ts";
+import { directives } from "../plugins/directives.gen.ts";
 import { type ChainModel, chainModel } from "./chain-model.ts";
 import { layoutDiagram } from "./layout.ts";
 import { overlayOf } from "./overlay.ts";
 import { MEASURES, type PlacedNode } from "./placed.ts";
 import { BlockReader, readBlocks } from "./read-blocks.ts";
-import type { PluginFact } from "./source.ts";
-
-const PLUGINS: readonly PluginFact[] = [
-  "bind",
-  "health",
-  "errors",
-  "rewrite",
-  "cache",
-  "template",
-  "hosts",
-  "file",
-  "forward",
-  "whoami",
-].map((name) => ({ name, inChain: name !== "bind" && name !== "health", summary: "" }));
 
 const modelOf = (text: string, files: Readonly<Record<string, string>> = {}): ChainModel =>
-  chainModel(readBlocks(text, "Corefile", files).blocks, PLUGINS);
+  chainModel(readBlocks(text, "Corefile", files).blocks, directives);
 
 const chainOf = (text: string): readonly string[] =>
   modelOf(`. {\n${text}\n}`).blocks[0]?.chain.map(({ plugin, flow }) => `${plugin} ${flow}`) ?? [];
@@ -63,6 +50,9 @@ describe("the chain", () => {
     "forward of everything ends it": ["forward . 192.0.2.1", "forward ends"],
     "forward with an exception may go on": ["forward . 192.0.2.1 {\n except example.org\n}", "forward maybe"],
     "a template of one type lets others pass": ["template IN A", "template maybe"],
+    "a template of all types that always matches ends it": ["template IN ANY", "template ends"],
+    "files of a folder may have a name or not": ["auto {\n directory zones\n}", "auto maybe"],
+    "words that are wrong may mean anything": ["hosts f {\n ttl\n}", "hosts maybe"],
     "cache lets all pass": ["cache", "cache continues"],
   };
   it.each(Object.entries(flows))("%s", (_, [text, flow]) => expect(chainOf(text)).toEqual([flow]));

@@ -1,5 +1,4 @@
-/** What the steps say beyond the way: which upstreams were asked, and what dispatch asked of the chosen block. */
-import type { Explanation } from "../explanation/explanation.ts";
+/** What the steps say beyond the way: which upstreams were asked. */
 import type { TraceRow } from "../explanation/trace.ts";
 import type { ChainModel, ChainNode } from "./chain-model.ts";
 import type { Overlay } from "./overlay.ts";
@@ -10,32 +9,17 @@ export interface DetailedOverlay extends Overlay {
   readonly asked: ReadonlySet<string>;
 }
 
-/** Adds them. `rows` are those of the way down, in order; `isSameFile` compares spellings of a file's name. */
-export function withDetails(
-  model: ChainModel,
-  overlay: Overlay,
-  {
-    dispatch,
-    rows,
-    isSameFile,
-  }: Pick<Explanation, "dispatch"> & {
-    readonly rows: readonly TraceRow[];
-    readonly isSameFile: (one: string, other: string) => boolean;
-  },
-): DetailedOverlay {
+/** Adds them. `rows` are those of the way down, in order. */
+export function withDetails(model: ChainModel, overlay: Overlay, rows: readonly TraceRow[]): DetailedOverlay {
   const asked = new Set<string>();
-  const nodes = new Map(overlay.nodes);
-  const view = dispatch.find(({ match }) => match === "longest match")?.viewAt;
   for (const node of model.blocks.flatMap(({ chain }) => chain)) {
-    const state = nodes.get(node.id);
+    const state = overlay.nodes.get(node.id);
     if (state === undefined) continue;
     for (const upstream of upstreamsOf(state.turns, rows)) {
       for (const end of matching(node, upstream)) asked.add(`${node.id}>${end}`);
     }
-    const isView = view !== undefined && isSameFile(view.file, node.at.file) && view.start.line === node.at.start.line;
-    if (isView && state.state === "not-reached") nodes.set(node.id, { ...state, state: "passed", verdict: "observed" });
   }
-  return { ...overlay, nodes, asked };
+  return { ...overlay, asked };
 }
 
 /** The upstreams that steps asked, those that did not reply too. */

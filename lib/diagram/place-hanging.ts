@@ -1,6 +1,5 @@
 /** What hangs below a plugin: the upstreams that it asks, and the code for what it does not have. */
 import type { ChainBlock, ChainModel, ChainNode } from "./chain-model.ts";
-import { codeOfMiss } from "./flow.ts";
 import { endWidth, MEASURES, type PlacedEdge, type PlacedEnd, type PlacedNode } from "./placed.ts";
 import { ownListener } from "./upstreams.ts";
 
@@ -48,7 +47,7 @@ function hangingOn(node: ChainNode, block: ChainBlock, model: ChainModel): reado
     const text = own === undefined ? upstream : `${upstream} = ${own.listener}`;
     return { id: `${node.id}>${upstream}`, text, kind: "upstream", own };
   });
-  const code = closerOf(block) === node ? codeOfMiss(node.plugin) : undefined;
+  const code = closerOf(block) === node ? node.miss : undefined;
   if (code === undefined) return upstreams;
   return [...upstreams, { id: `${node.id}/miss`, text: `miss → ${code}`, kind: "exit", own: undefined }];
 }
@@ -66,6 +65,6 @@ export function endOfBlock(block: ChainBlock): string | undefined {
 
 /** The same for people who read a list: with the code of the plugin that nothing comes past. */
 export function exitOf(block: ChainBlock): string | undefined {
-  const code = codeOfMiss(closerOf(block)?.plugin ?? "");
+  const code = closerOf(block)?.miss;
   return endOfBlock(block) ?? (code === undefined ? undefined : `miss → ${code}`);
 }

@@ -66,6 +66,7 @@ function sourceBlock(block: ServerBlock): SourceBlock {
     },
     keys: keys.map(({ transport, zone, port }) => ({ transport, zone, port: Number(port) })),
     directives: [...block.directives.values()].flatMap(readUses),
+    words: block.directives,
   };
 }
 
@@ -95,30 +96,12 @@ function readUse(words: readonly Token[]): readonly SourceDirective[] {
   if (name === undefined) return [];
   const open = rest.findIndex(({ text }) => text === "{");
   const args = (open < 0 ? rest : rest.slice(0, open)).map(({ text }) => text);
-  const properties = open < 0 ? [] : readLines(rest.slice(open + 1));
   const use: SourceDirective = {
     name: name.text,
     args,
-    properties,
     get at() {
       return name.range;
     },
   };
   return [use];
-}
-
-/** The lines directly in a directive's block, as words; deeper ones are left out. */
-function readLines(words: readonly Token[]): readonly (readonly string[])[] {
-  const lines: string[][] = [];
-  let depth = 0;
-  words.forEach((word, index) => {
-    const before = words[index - 1];
-    if (word.text === "}") depth -= 1;
-    else if (word.text === "{") depth += 1;
-    else if (depth === 0) {
-      if (before === undefined || lineDistance(before, word) !== 0) lines.push([word.text]);
-      else lines.at(-1)?.push(word.text);
-    }
-  });
-  return lines;
 }

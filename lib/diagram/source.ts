@@ -1,12 +1,12 @@
-/** What a diagram is drawn from: server blocks as they were written, and what is known of each plugin. */
+/** What a diagram is drawn from: server blocks as they were written. */
+import type { Token } from "../corefile/token.ts";
+import type { CanonicalName } from "../dns/name/name.ts";
 import type { Range } from "../text/position.ts";
 
 /** One use of a directive. */
 export interface SourceDirective {
   readonly name: string;
   readonly args: readonly string[];
-  /** First words of the lines in its block. */
-  readonly properties: readonly (readonly string[])[];
   readonly at: Range;
 }
 
@@ -14,20 +14,14 @@ export interface SourceDirective {
 export interface SourceKey {
   readonly transport: string;
   /** Absolute, lower case. */
-  readonly zone: string;
+  readonly zone: CanonicalName;
   readonly port: number;
 }
 
 export interface SourceBlock {
   readonly keys: readonly SourceKey[];
   readonly directives: readonly SourceDirective[];
+  /** All words of each directive, by its name. */
+  readonly words: ReadonlyMap<string, readonly Token[]>;
   readonly at: Range;
-}
-
-/** A plugin in the order of plugin.cfg. */
-export interface PluginFact {
-  readonly name: string;
-  /** False for plugins that work at set-up or beside the queries: health, reload, bind, ... */
-  readonly inChain: boolean;
-  readonly summary: string;
 }

@@ -2,23 +2,16 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../explanation/explanation.ts";
 import { traceOf } from "../explanation/trace.ts";
+import { directives } from "../plugins/directives.gen.ts";
 import { type ChainModel, chainModel } from "./chain-model.ts";
 import { layoutDiagram } from "./layout.ts";
 import { nodeAt } from "./node-at.ts";
 import { overlayOf } from "./overlay.ts";
 import { withDetails } from "./overlay-details.ts";
 import { readBlocks } from "./read-blocks.ts";
-import type { PluginFact } from "./source.ts";
 import { isUpstream, ownListener } from "./upstreams.ts";
 
-const PLUGINS: readonly PluginFact[] = ["errors", "rewrite", "hosts", "file", "forward", "whoami", "view"].map(
-  (name) => ({
-    name,
-    inChain: true,
-    summary: "",
-  }),
-);
-const modelOf = (text: string): ChainModel => chainModel(readBlocks(text, "Corefile").blocks, PLUGINS);
+const modelOf = (text: string): ChainModel => chainModel(readBlocks(text, "Corefile").blocks, directives);
 const ends = (text: string, width = 900) =>
   layoutDiagram(modelOf(text), width).blocks.flatMap((block) => block.ends.map((end) => end.text));
 
@@ -147,13 +140,12 @@ describe("after a question", () => {
   const { down: rows } = traceOf(explanation);
   const steps = rows.map(({ index, step: { plugin, at: place, verdict } }) => ({ index, plugin, at: place, verdict }));
   const overlay = overlayOf(model, explanation, { steps, decider: 0 });
-  const isSameFile = (one: string, other: string): boolean => one === other;
-  const detailed = withDetails(model, overlay, { dispatch: explanation.dispatch, rows, isSameFile });
+  const detailed = withDetails(model, overlay, rows);
 
   it("the upstreams that were asked are lit, those that did not reply too", () =>
     expect([...detailed.asked]).toEqual(["block-0/forward>192.0.2.3", "block-0/forward>192.0.2.1"]));
-  it("a view that matched is not a plugin that was not reached", () =>
-    expect(detailed.nodes.get("block-0/view")).toMatchObject({ state: "passed", verdict: "observed" }));
+  it("a view did its work before: it stands outside of the chain", () =>
+    expect(detailed.nodes.get("block-0/view")).toMatchObject({ state: "outside" }));
 });
 
 describe("the line of the cursor", () => {

@@ -62,12 +62,12 @@ interface Round {
 /** Follows names of the block's zone from listener to listener. A rewrite on the way may lead them elsewhere. */
 function comesBack(model: ChainModel, { from, listener, seen }: Round): boolean {
   const target = blockFor(model, listener, from);
-  if (target === undefined || from.chain.some(({ plugin }) => plugin === "rewrite" || plugin === "view")) return false;
+  if (target === undefined || from.leadsElsewhere) return false;
   if (target === from) return true;
   const path: ChainBlock[] = [target];
   for (let block = path.pop(); block !== undefined; block = path.pop()) {
     if (block === from) return true;
-    if (seen.has(block) || block.chain.some(({ plugin }) => plugin === "rewrite" || plugin === "view")) continue;
+    if (seen.has(block) || block.leadsElsewhere) continue;
     seen.add(block);
     for (const upstream of block.chain.flatMap(({ upstreams }) => upstreams)) {
       const next = listenerOf(model, upstream);

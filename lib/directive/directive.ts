@@ -3,8 +3,9 @@
 import type { Token } from "../corefile/token.ts";
 import type { Range } from "../text/position.ts";
 import { type Complaint, position } from "./complaint.ts";
-import type { DirectiveFacts } from "./facts.ts";
+import type { Answers, AnswersAt, DirectiveFacts } from "./facts.ts";
 import type { Meant } from "./kind.ts";
+import type { Zones } from "./kinds/zone.ts";
 import { type Arguments, asLine, type GivenByLine, type Line } from "./line.ts";
 import type { Complain, Property, UsedBy } from "./property.ts";
 import type { Value } from "./value.ts";
@@ -64,7 +65,7 @@ export interface Use<Args, Props> {
 export type GivenByProperties<P> = { readonly [Name in keyof P]: UsedBy<P[Name]> };
 
 /** A described directive; `Config` is one use of it. */
-export interface Directive<Config> extends DirectiveFacts<Config> {
+export interface Directive<Config> extends DirectiveFacts {
   readonly name: string;
   readonly since?: string;
   readonly inChain: boolean;
@@ -83,6 +84,8 @@ export interface Directive<Config> extends DirectiveFacts<Config> {
   readonly prefixes: readonly string[];
   /** Words that people write for a property. */
   readonly meant?: Meant;
+  /** For which names a use answers; nothing for a plugin whose purpose that is not. */
+  answers?(use: Config, blockZones: Zones): AnswersAt;
   refine?(config: Config, complain: Complain): void;
   finish?(uses: readonly Config[], complain: Complain): void;
   endsAfter?(config: Config): boolean;
@@ -96,7 +99,7 @@ export interface Directive<Config> extends DirectiveFacts<Config> {
 export type ConfigOf<D> = D extends Directive<infer Config> ? Config : never;
 
 /** How a directive is described. */
-export interface DirectiveOptions<A, P> extends DirectiveFacts<Use<GivenByLine<A>, GivenByProperties<P>>> {
+export interface DirectiveOptions<A, P> extends DirectiveFacts {
   /** The word in the Corefile. */
   readonly name: string;
   /** The release of CoreDNS that brought it, where its release notes tell. */
@@ -124,6 +127,8 @@ export interface DirectiveOptions<A, P> extends DirectiveFacts<Use<GivenByLine<A
   readonly meant?: Meant;
   /** Names before every complaint, when it is not the directive's own name once. */
   readonly prefixes?: readonly string[];
+  /** For a plugin whose purpose is to answer questions for names: for which, as far as the words of one use tell. */
+  answers?(use: Use<GivenByLine<A>, GivenByProperties<P>>, blockZones: Zones): Answers;
   /** Checks across one use, after its block was read. */
   refine?(config: Use<GivenByLine<A>, GivenByProperties<P>>, complain: Complain): void;
   /** Checks across all uses, after the last. */
@@ -144,7 +149,7 @@ export function defineDirective<
   const P extends Properties = Readonly<Record<never, never>>,
 >(options: DirectiveOptions<A, P>): Directive<Use<GivenByLine<A>, GivenByProperties<P>>> {
   const { args, properties = {}, block, unknownProperty, anyCase, ignoredWords, prefixes, ...rest } = options;
-  const { leavesBlock, refuseProperty, refuseUnknown, ...others } = rest;
+  const { answers, leavesBlock, refuseProperty, refuseUnknown, ...others } = rest;
   type Args = GivenByLine<A>;
   return {
     ...others,
@@ -154,6 +159,7 @@ export function defineDirective<
       ? {}
       : { refuseProperty: (given: unknown, name: string) => refuseProperty(given as Args, name as keyof P & string) }),
     ...(refuseUnknown === undefined ? {} : { refuseUnknown: (given: unknown) => refuseUnknown(given as Args) }),
+    ...(answers === undefined ? {} : { answers: (use, zones) => ({ at: use.at, ...answers(use, zones) }) }),
     line: asLine(args),
     properties,
     block: block ?? (Object.keys(properties).length > 0 || options.rows !== undefined || unknownProperty !== undefined),

@@ -2,9 +2,9 @@
 
 import type { Rcode } from "../dns/iana/rcode.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
-import type { Zones } from "./kinds/zone.ts";
+import type { Range } from "../text/position.ts";
 
-/** For which names one use answers, as far as its words tell. */
+/** For which names one use of a directive answers, as far as its words tell. */
 export interface Answers {
   /** The zones that it works for; undefined when words do not tell. */
   readonly zones: readonly CanonicalName[] | undefined;
@@ -16,6 +16,11 @@ export interface Answers {
   readonly takesFallthrough: boolean;
   /** True when it may hand queries to further uses of the same directive, whatever its zones are. */
   readonly handsToItself?: boolean;
+}
+
+/** The same, with the place of the directive's word. */
+export interface AnswersAt extends Answers {
+  readonly at: Range;
 }
 
 /** What a directive says of its whole server block, to those who only read words. */
@@ -35,15 +40,13 @@ export interface BlockTemplate {
   readonly lines: readonly string[];
 }
 
-/** Facts about a directive; `Config` is one use of it. */
-export interface DirectiveFacts<Config> {
+/** Facts about a directive that hold for all its uses. */
+export interface DirectiveFacts {
   readonly role?: BlockRole;
   /** True when it opens other classes than IN for all blocks of the listener (CoreDNS, dnsserver.EnableChaos). */
   readonly opensClasses?: boolean;
   /** True when plugins after it may see another name than the client's. */
   readonly changesNames?: boolean;
-  /** For a plugin that answers questions for names: for which. */
-  answers?(use: Config, blockZones: Zones): Answers;
   /** What it says of a name that it owns and does not have; nothing for those that have all names. */
   readonly miss?: keyof typeof Rcode;
   readonly template?: BlockTemplate;

@@ -36,6 +36,7 @@ export class LintBlock {
   #split: Map<string, readonly UseWords[]> | undefined;
   #zones: readonly CanonicalName[] | undefined;
   #names: readonly string[] | undefined;
+  #directives: readonly Directive<unknown>[] | undefined;
 
   constructor(source: ServerBlock, { index, keys, isWhole, hasKnownKeys }: BlockPlace, lint: LintSource) {
     this.source = source;
@@ -56,6 +57,12 @@ export class LintBlock {
   get names(): readonly string[] {
     this.#names ??= this.#lint.order.filter((name) => this.source.directives.has(name));
     return this.#names;
+  }
+
+  /** Its directives that are described, in the order in which they run. */
+  get directives(): readonly Directive<unknown>[] {
+    this.#directives ??= this.#lint.directives.filter(({ name }) => this.source.directives.has(name));
+    return this.#directives;
   }
 
   /** Whether a directive stands in the block, right or wrong. */

@@ -16,7 +16,7 @@ export interface Destination {
 
 /** The addresses of bind; undefined without it, and when there is something in it that cannot be told. */
 export function boundAddresses(block: LintBlock): readonly string[] | undefined {
-  if (!block.has("bind")) return undefined;
+  if (!block.has(bind.name)) return undefined;
   const uses = block.uses(bind);
   return uses.flatMap(({ args, properties }) => {
     return properties.except === undefined ? args.addresses.map(({ value }) => value) : [];

@@ -24,7 +24,7 @@ export function common(left: readonly CanonicalName[], right: readonly Canonical
 
 /** The zones in which names can be by the time that answering plugins see them: all when names may be rewritten. */
 export function zonesBehindRewrite(block: LintBlock): readonly CanonicalName[] {
-  return block.has("rewrite") || block.has("autopath") ? [ROOT] : block.zones;
+  return block.directives.some(({ changesNames }) => changesNames === true) ? [ROOT] : block.zones;
 }
 
 /** A zone as people write it: without the dot at its end, but for the root. */

@@ -54,7 +54,7 @@ export class ConfiguredBlock implements Block {
   }
 
   /** Takes what a directive set up: handlers for the chain, or nothing. */
-  add(handlers: readonly Handler[], directive: OutsideChain, facts: DirectiveFacts<unknown>): void {
+  add(handlers: readonly Handler[], directive: OutsideChain, facts: DirectiveFacts): void {
     if (handlers.length === 0) this.#outside.push(directive);
     else this.#opensClasses ||= facts.opensClasses === true;
     for (const handler of handlers) this.#links.push({ handler, at: handler.at ?? directive.at });

@@ -6,7 +6,7 @@ import { named, where } from "../../directive/kind.ts";
 import { duration } from "../../directive/kinds/duration.ts";
 import { regex } from "../../directive/kinds/regex.ts";
 import { folder, text } from "../../directive/kinds/text.ts";
-import { zone } from "../../directive/kinds/zone.ts";
+import { zone, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
 
@@ -28,6 +28,13 @@ export const directive = defineDirective({
   name: "auto",
   since: "002",
   inChain: true,
+  // Which of the zones there are files for is not known.
+  answers: ({ args }, blockZones) => ({
+    zones: zonesOrBlock(args.zones, blockZones),
+    passes: undefined,
+    takesFallthrough: false,
+  }),
+  miss: "NXDOMAIN",
   repeat: "each",
   summary: "Serves the zones of all master files in a folder, and follows files that come and go.",
   args: {

@@ -61,6 +61,7 @@ export const directive = defineDirective({
   name: "autopath",
   since: "011",
   inChain: true,
+  changesNames: true,
   repeat: "each",
   summary: "Follows the client's search path in the server, so that the client asks once.",
   args: words,

@@ -1,4 +1,5 @@
 /** How azure is written in a Corefile. */
+import { answersSome } from "../../directive/answers.ts";
 import { one } from "../../directive/argument.ts";
 import { type Complaint, plain, position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -78,6 +79,8 @@ export const directive = defineDirective({
   name: "azure",
   since: "1.6.2",
   inChain: true,
+  answers: answersSome,
+  miss: "NXDOMAIN",
   repeat: "each",
   summary: "Serves zones of Azure DNS, read from its API.",
   args: distinct(azureZone, {

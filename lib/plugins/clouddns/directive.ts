@@ -1,4 +1,5 @@
 /** How clouddns is written in a Corefile. */
+import { answersSome } from "../../directive/answers.ts";
 import { one } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -35,6 +36,8 @@ export const directive = defineDirective({
   name: "clouddns",
   since: "1.6.3",
   inChain: true,
+  answers: answersSome,
+  miss: "NXDOMAIN",
   repeat: "each",
   summary: "Serves zones of Google Cloud DNS, read from its API.",
   args: distinct(cloudZone, {

@@ -1,4 +1,5 @@
 /** The grammar of erratic. */
+import { answersAll } from "../../directive/answers.ts";
 import { optional } from "../../directive/argument.ts";
 import { plain } from "../../directive/complaint.ts";
 import { defineDirective } from "../../directive/directive.ts";
@@ -17,6 +18,7 @@ export const directive = defineDirective({
   name: "erratic",
   since: "005",
   inChain: true,
+  answers: answersAll,
   repeat: "each",
   summary: "Answers everything, but drops, delays and truncates some replies: for testing clients.",
   args: line({}, { extra: "leave", reads: "steps" }),

@@ -1,4 +1,5 @@
 /** How etcd is written in a Corefile. */
+import { ownsZones } from "../../directive/answers.ts";
 import { one, rest } from "../../directive/argument.ts";
 import { plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -44,6 +45,8 @@ export const directive = defineDirective({
   name: "etcd",
   since: "001",
   inChain: true,
+  answers: ownsZones,
+  miss: "NXDOMAIN",
   repeat: "first",
   summary: "Answers from services that are registered in etcd.",
   args: { zones: rest(zone, { summary: "Zones to answer for; the server block's by default." }) },

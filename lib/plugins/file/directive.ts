@@ -1,4 +1,5 @@
 /** How file is written in a Corefile. */
+import { ownsZones } from "../../directive/answers.ts";
 import { one, rest } from "../../directive/argument.ts";
 import { plain } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -13,6 +14,8 @@ export const directive = defineDirective({
   name: "file",
   since: "001",
   inChain: true,
+  answers: ownsZones,
+  miss: "NXDOMAIN",
   repeat: "each",
   summary: "Serves zones from master files.",
   args: steps({

@@ -69,6 +69,12 @@ export const directive = defineDirective({
   since: "1.0.6",
   inChain: true,
   opensClasses: true,
+  answers: ({ args, properties }) => ({
+    zones: args.from.value,
+    passes: properties.except?.args.zones.flatMap(({ value }) => value) ?? [],
+    takesFallthrough: false,
+    handsToItself: properties.next !== undefined || properties.next_on_nodata !== undefined,
+  }),
   repeat: "each",
   summary: "Forwards queries to other DNS servers.",
   args: steps({

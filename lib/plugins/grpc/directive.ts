@@ -6,7 +6,7 @@ import { where } from "../../directive/kind.ts";
 import { endpoint } from "../../directive/kinds/endpoint.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { path, text } from "../../directive/kinds/text.ts";
-import { zone } from "../../directive/kinds/zone.ts";
+import { fallthroughZones, zone } from "../../directive/kinds/zone.ts";
 import { steps } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
 import { targetFault } from "./target.ts";
@@ -38,6 +38,14 @@ export const directive = defineDirective({
   name: "grpc",
   since: "1.5.0",
   inChain: true,
+  answers: ({ args, properties }) => ({
+    zones: args.from.value,
+    passes: [
+      ...fallthroughZones(properties.fallthrough),
+      ...(properties.except?.args.zones ?? []).flatMap(({ value }) => value),
+    ],
+    takesFallthrough: false,
+  }),
   repeat: "once",
   summary: "Forwards queries to other DNS servers over gRPC.",
   args: steps({

@@ -1,4 +1,5 @@
 /** How hosts is written in a Corefile. */
+import { ownsZones } from "../../directive/answers.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -28,6 +29,8 @@ export const directive = defineDirective({
   name: "hosts",
   since: "008",
   inChain: true,
+  answers: ownsZones,
+  miss: "SERVFAIL",
   repeat: "once",
   summary: "Answers A, AAAA and PTR from a hosts file and from lines in the Corefile.",
   args: {

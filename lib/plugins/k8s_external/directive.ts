@@ -1,4 +1,5 @@
 /** How k8s_external is written in a Corefile. */
+import { ownsZones } from "../../directive/answers.ts";
 import { one, rest } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -24,6 +25,8 @@ export const directive = defineDirective({
   name: "k8s_external",
   since: "1.3.0",
   inChain: true,
+  answers: ownsZones,
+  miss: "NXDOMAIN",
   repeat: "each",
   summary: "Answers for the external addresses of Kubernetes services.",
   args: { zones: rest(zone, { summary: "Zones for the names of services; the server block's by default." }) },

@@ -1,4 +1,5 @@
 /** How kubernetes is written in a Corefile. */
+import { ownsZones } from "../../directive/answers.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain, position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -101,6 +102,8 @@ export const directive = defineDirective({
   name: "kubernetes",
   since: "001",
   inChain: true,
+  answers: ownsZones,
+  miss: "NXDOMAIN",
   repeat: "once",
   summary: "Answers for the services and pods of a Kubernetes cluster.",
   args: zonesLine,

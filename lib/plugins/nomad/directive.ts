@@ -1,4 +1,5 @@
 /** How nomad is written in a Corefile. */
+import { answersSome } from "../../directive/answers.ts";
 import { type ArgumentOptions, one, optional, rest } from "../../directive/argument.ts";
 import { plain, position, withPrefixes } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -37,6 +38,8 @@ export const directive = defineDirective({
   name: "nomad",
   since: "1.13.0",
   inChain: true,
+  answers: answersSome,
+  miss: "NXDOMAIN",
   repeat: "first",
   summary: "Answers for services that are registered in Nomad.",
   args: line(

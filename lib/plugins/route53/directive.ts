@@ -1,4 +1,5 @@
 /** How route53 is written in a Corefile. */
+import { answersSome } from "../../directive/answers.ts";
 import { one, optional } from "../../directive/argument.ts";
 import { position, withPrefixes, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -37,6 +38,8 @@ export const directive = defineDirective({
   name: "route53",
   since: "1.0.5",
   inChain: true,
+  answers: answersSome,
+  miss: "NXDOMAIN",
   repeat: "each",
   summary: "Serves zones of AWS Route 53, read from its API.",
   args: distinct(hostedZone, {

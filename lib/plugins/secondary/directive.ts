@@ -1,4 +1,5 @@
 /** How secondary is written in a Corefile. */
+import { ownsZones } from "../../directive/answers.ts";
 import { rest } from "../../directive/argument.ts";
 import { plain, position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -23,6 +24,8 @@ export const directive = defineDirective({
   name: "secondary",
   since: "001",
   inChain: true,
+  answers: ownsZones,
+  miss: "NXDOMAIN",
   repeat: "each",
   summary: "Serves zones that it transfers from primary servers.",
   args: {

@@ -8,10 +8,12 @@ import { qclass, qtype, rcode } from "../../directive/kinds/code.ts";
 import { unsigned } from "../../directive/kinds/number.ts";
 import { regex } from "../../directive/kinds/regex.ts";
 import { expression, template, text } from "../../directive/kinds/text.ts";
-import { zone } from "../../directive/kinds/zone.ts";
+import { fallthroughZones, zone, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import { custom, line, steps } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
 import { Value } from "../../directive/value.ts";
+import { Class } from "../../dns/iana/class.ts";
+import { RRType } from "../../dns/iana/rrtype.ts";
 import { quote } from "../../go/quote.ts";
 import { parseUint10 } from "../../go/strconv.ts";
 import { readTemplate, type Template } from "../../template/template.ts";
@@ -100,6 +102,18 @@ export const directive = defineDirective({
   name: "template",
   since: "1.0.3",
   inChain: true,
+  answers({ args, properties }, blockZones) {
+    const isConditional = properties.match !== undefined || properties.expr.length > 0;
+    const isForInternet = args.class.value === Class.IN || args.class.value === Class.ANY;
+    const passes = isConditional ? fallthroughZones(properties.fallthrough) : [];
+    return {
+      zones: zonesOrBlock(args.zones, blockZones),
+      ...(args.type.value === RRType.ANY ? {} : { type: args.type.value }),
+      passes: isForInternet ? passes : undefined,
+      takesFallthrough: isConditional,
+    };
+  },
+  miss: "SERVFAIL",
   repeat: "each",
   summary: "Answers from templates that are filled in from the query.",
   args: steps({

@@ -1,5 +1,5 @@
 /** A server block in which the chain ends before anybody has answered. */
-import { isAnswerer } from "../../answerers.ts";
+import { hasAnswerer } from "../../answerers.ts";
 import type { LintBlock } from "../../block.ts";
 import { defineRule, type Finding } from "../../rule.ts";
 import type { LintSubject } from "../../subject.ts";
@@ -21,7 +21,7 @@ export const nothingAnswers = defineRule({
   },
   *check(subject) {
     for (const block of subject.blocks) {
-      if (!block.isWhole || block.names.some((name) => isAnswerer(name) || ANSWER_SOME.has(name))) continue;
+      if (!block.isWhole || hasAnswerer(block) || block.names.some((name) => ANSWER_SOME.has(name))) continue;
       yield* finding(block, subject);
     }
   },
