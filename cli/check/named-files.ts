@@ -1,6 +1,7 @@
 /** The files that a Corefile names and that are there, judged as the studio's editor judges them. */
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import type { Directive } from "../../lib/directive/directive.ts";
+import { fileWords } from "../../lib/language/files/file-words.ts";
 import { problemsOfNamedFiles } from "../../lib/language/problems/problems-of-file.ts";
 import { LanguageService } from "../../lib/language/service.ts";
 import type { Problem } from "../../lib/text/problem.ts";
@@ -13,7 +14,7 @@ export interface ReadConfiguration {
   readonly source: EngineSource;
   readonly configuration: Configuration;
   readonly directives: readonly Directive<unknown>[];
-  /** All files there are, where that is known; on a disk only those that `auto` looks for are listed. */
+  /** All files there are, where that is known; on a disk only those below folders of master files are listed. */
   readonly paths: readonly string[] | undefined;
   readonly lint: boolean;
 }
@@ -22,19 +23,14 @@ export interface ReadConfiguration {
 const REFUSALS: ReadonlySet<string> = new Set(["zone-file.record", "zone-file.zone"]);
 
 /** Problems of zone files, of those that they include, and of hosts files. */
-export function problemsOfNamed({
-  source,
-  configuration,
-  directives,
-  paths,
-  lint,
-}: ReadConfiguration): readonly Problem[] {
+export function problemsOfNamed(read: ReadConfiguration): readonly Problem[] {
+  const { source, directives, paths, lint } = read;
   const { host, corefile, defaultPort } = source;
   const problems = problemsOfNamedFiles({
     service: new LanguageService(),
     corefile,
     files: corefileFiles(host.files),
-    paths: paths ?? filesOfAuto(source, configuration),
+    paths: paths ?? filesOfFolders(read),
     environment: host.identity.environment,
     directives,
     defaultPort: String(defaultPort),
@@ -47,17 +43,11 @@ export function refusalsOf(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter(({ code }) => REFUSALS.has(code));
 }
 
-/** The files below the folders of `auto`. */
-function filesOfAuto({ host }: EngineSource, { blocks }: Configuration): readonly string[] {
-  const folders = blocks.flatMap(({ directives }) => {
-    const root = directives.get("root")?.at(-1)?.text;
-    return (directives.get("auto") ?? []).flatMap(({ text }, index, tokens) => {
-      const folder = tokens[index + 1]?.text;
-      if (text !== "directory" || folder === undefined) return [];
-      return root === undefined || folder.startsWith("/") ? [folder] : [`${root}/${folder}`];
-    });
-  });
-  return [...new Set(folders.map((folder) => host.files.absolute(folder)))].flatMap(filesBelow);
+/** The files below the folders of master files. */
+function filesOfFolders({ source, configuration, directives }: ReadConfiguration): readonly string[] {
+  const words = configuration.blocks.flatMap((block) => fileWords(block, directives));
+  const folders = words.filter(({ content }) => content.kind === "zone-folder");
+  return [...new Set(folders.map(({ path }) => source.host.files.absolute(path)))].flatMap(filesBelow);
 }
 
 /**

@@ -66,6 +66,7 @@ export function rest<T>(kind: Kind<T>, options: RestOptions = {}): Argument<read
 export function word<const Word extends string>(text: Word, options: ArgumentOptions = {}): Argument<Value<Word>> {
   const kind: Kind<Word> = {
     name: "word",
+    look: "keyword",
     placeholder: text,
     expects: `the word "${text}"`,
     suggestions: [{ text }],

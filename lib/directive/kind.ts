@@ -1,5 +1,6 @@
 /** Kinds of argument: how a word is read, what it should be in words, what an editor may offer for it. */
 import { type Complaint, plain } from "./complaint.ts";
+import type { FileContent } from "./file-content.ts";
 
 /** A word that an editor may offer. */
 export interface Suggestion {
@@ -9,6 +10,9 @@ export interface Suggestion {
 
 /** What words that are not known were probably meant to be. */
 export type Meant = Readonly<Record<string, string>>;
+
+/** How an editor shows a word. */
+export type Look = "keyword" | "zone" | "path" | "number" | "duration" | "address" | "type" | "regex" | "template";
 
 /** A word was not taken. */
 export interface Refusal {
@@ -33,6 +37,10 @@ export interface Kind<T> {
   readonly suggestions?: readonly Suggestion[];
   /** Words that people write for one of these, in capitals where case does not matter: `SUCCESS` for `NOERROR`. */
   readonly meant?: Meant;
+  /** How an editor shows it; as plain text without it. */
+  readonly look?: Look;
+  /** What the file holds that the word names, or may name; nothing for a kind that names no file. */
+  readonly content?: FileContent;
   /** True for what must not be shown or shared. */
   readonly secret?: boolean;
   read(text: string): Reading<T>;

@@ -2,7 +2,8 @@
 import type { Argument } from "./argument.ts";
 import { fits } from "./check/share-words.ts";
 import type { Directive, Properties } from "./directive.ts";
-import type { Meant, Suggestion } from "./kind.ts";
+import type { FileContent } from "./file-content.ts";
+import type { Look, Meant, Suggestion } from "./kind.ts";
 import type { Arguments, ClausesLine, Form, FormsLine, Line, OrderedLine } from "./line.ts";
 
 /** One thing that may stand at a place. */
@@ -15,6 +16,10 @@ export interface Place {
   readonly summary?: string;
   /** The kind of argument: `path`, `zone`, ... */
   readonly kind: string;
+  /** How an editor shows it. */
+  readonly look?: Look;
+  /** What the file holds that it names. */
+  readonly content?: FileContent;
   readonly secret: boolean;
   readonly suggestions: readonly Suggestion[];
   /** Words that people write for one of these. */
@@ -53,6 +58,8 @@ export function placeOf(name: string, argument: Argument<unknown>): Place {
     expects: kind.expects,
     ...(options.summary === undefined ? {} : { summary: options.summary }),
     kind: kind.name,
+    ...(kind.look === undefined ? {} : { look: kind.look }),
+    ...(kind.content === undefined ? {} : { content: kind.content }),
     secret: kind.secret ?? false,
     suggestions: kind.suggestions ?? [],
     ...(kind.meant === undefined ? {} : { meant: kind.meant }),
@@ -94,6 +101,7 @@ export function formPlace({ forms }: Pick<FormsLine<unknown>, "forms">): Place {
     placeholder: words.join("|"),
     expects: `one of ${words.join(", ")}`,
     kind: "keyword",
+    look: "keyword",
     secret: false,
     suggestions: named.map(([text, { summary }]) => (summary === undefined ? { text } : { text, detail: summary })),
   };
@@ -128,6 +136,7 @@ export function clausePlace(clauses: Arguments): Place {
     placeholder: names.join("|"),
     expects: `one of ${names.join(", ")}`,
     kind: "keyword",
+    look: "keyword",
     secret: false,
     suggestions: names.map((text) => suggestionOf(text, clauses)),
   };

@@ -40,39 +40,6 @@ export interface Highlight {
   readonly kind: WordKind;
 }
 
-const BY_PLACE: Readonly<Record<string, WordKind>> = {
-  keyword: "keyword",
-  word: "keyword",
-  boolean: "keyword",
-  zone: "zone",
-  name: "zone",
-  "route53-zone": "zone",
-  "clouddns-zone": "zone",
-  "azure-zone": "zone",
-  path: "path",
-  folder: "path",
-  url: "path",
-  count: "number",
-  float: "number",
-  percent: "number",
-  seconds: "number",
-  duration: "duration",
-  ip: "address",
-  cidr: "address",
-  endpoint: "address",
-  "dnstap-endpoint": "address",
-  "translation-prefix": "address",
-  "host-port": "address",
-  "listen-address": "address",
-  type: "type",
-  class: "type",
-  rcode: "type",
-  opcode: "type",
-  regex: "regex",
-  template: "template",
-  expression: "template",
-};
-
 /** All highlights of a file in its order; words of which nothing is known have none. */
 export function getHighlights(workspace: LanguageWorkspace, file: string): readonly Highlight[] {
   const surroundings = surroundingsOf(workspace, file);
@@ -150,7 +117,7 @@ function kindOf(meaning: Meaning, text: string): WordKind | undefined {
     case "unknown property":
       return "unknown-property";
     case "argument":
-      return meaning.place.kind === "endpoint" && !/[:\d]/.test(text) ? "path" : BY_PLACE[meaning.place.kind];
+      return meaning.place.kind === "endpoint" && !/[:\d]/.test(text) ? "path" : meaning.place.look;
     case "row":
       return /^[\d.]+$|:/.test(text) ? "address" : "zone";
     case "word":

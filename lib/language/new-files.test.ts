@@ -1,7 +1,9 @@
 /** What the files begin with that a fix makes: nothing is wrong with any of them. */
+
 import { expect, test } from "vitest";
 import { createFileFix, isBelow } from "../directive/advice/new-file.ts";
 import { ROOT, readName } from "../dns/name/name.ts";
+import { reader } from "../plugins/file/directive.ts";
 import { getHostsProblems } from "./hosts-file/problems.ts";
 import { getZoneProblems } from "./zone-file/problems.ts";
 import { readZoneText } from "./zone-file/read.ts";
@@ -12,7 +14,7 @@ test("a zone is one for every origin", () => {
   const origin = readName("example.org.") ?? ROOT;
   const reading = readZoneText({ file: "db", text: textOf("zone"), origin, include: () => ({ error: "" }) });
   expect(reading.records.length).toBe(3);
-  expect(getZoneProblems(reading, { origin, plugin: "file" })).toEqual([]);
+  expect(getZoneProblems(reading, { origin, reader })).toEqual([]);
 });
 
 test("hosts has an entry", () =>

@@ -4,7 +4,8 @@ import { checkLines, messagesOf } from "../_test/check-corefile.ts";
 import { one, optional } from "../argument.ts";
 import { position } from "../complaint.ts";
 import { defineDirective } from "../directive.ts";
-import { path, text } from "../kinds/text.ts";
+import { path } from "../kinds/file.ts";
+import { text } from "../kinds/text.ts";
 import { steps } from "../line.ts";
 import { flag, property } from "../property.ts";
 

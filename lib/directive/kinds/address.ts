@@ -9,6 +9,7 @@ import { stripZone } from "./endpoint.ts";
 export function ip(unknown: Complaint = plain("invalid IP address: {value}")): Kind<string> {
   return {
     name: "ip",
+    look: "address",
     placeholder: "ADDRESS",
     expects: "an IP address such as 192.0.2.1 or 2001:db8::1",
     read: (text) => (parseIp(text) === undefined ? refused(unknown) : taken(text)),
@@ -19,6 +20,7 @@ export function ip(unknown: Complaint = plain("invalid IP address: {value}")): K
 export function cidr(unknown: Complaint = plain("invalid CIDR address: {value}")): Kind<IpNetwork> {
   return {
     name: "cidr",
+    look: "address",
     placeholder: "CIDR",
     expects: "a network such as 192.0.2.0/24 or 2001:db8::/32",
     read(text) {
@@ -32,6 +34,7 @@ export function cidr(unknown: Complaint = plain("invalid CIDR address: {value}")
 export function hostPort(defaultPort: string): Kind<string> {
   return {
     name: "host-port",
+    look: "address",
     placeholder: "ADDRESS[:PORT]",
     expects: "an IP address, optionally with a port",
     read(text) {
@@ -52,6 +55,7 @@ export interface ListenAddress {
 /** An address to listen on, with a port. */
 export const listenAddress: Kind<ListenAddress> = {
   name: "listen-address",
+  look: "address",
   placeholder: "ADDRESS:PORT",
   expects: "an address to listen on such as localhost:8080 or :8080",
   read(text) {

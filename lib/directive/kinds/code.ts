@@ -28,6 +28,7 @@ function codeOf(
 ): Kind<number> {
   return {
     name: registry.name,
+    look: "type",
     placeholder: registry.placeholder,
     expects: registry.expects,
     suggestions: registry.words.map((text) => ({ text })),

@@ -7,6 +7,7 @@ export type { Duration } from "../../go/duration.ts";
 /** time.ParseDuration, with its error texts. */
 export const duration: Kind<Duration> = {
   name: "duration",
+  look: "duration",
   placeholder: "DURATION",
   expects: "a duration such as 30s, 5m or 1h30m",
   suggestions: [{ text: "5s" }, { text: "30s" }, { text: "1m" }, { text: "1h" }],

@@ -62,6 +62,7 @@ export function stripZone(host: string): string {
 /** An upstream: an address, with transport and port if wanted, or a file in the form of resolv.conf. */
 export const endpoint: Kind<Endpoint> = {
   name: "endpoint",
+  look: "address",
   placeholder: "ADDRESS",
   expects: "an address such as 192.0.2.1, 192.0.2.1:5353 or tls://192.0.2.1, or a file such as /etc/resolv.conf",
   suggestions: [{ text: "/etc/resolv.conf" }, { text: "tls://" }, { text: "https://" }, { text: "quic://" }],
@@ -69,4 +70,7 @@ export const endpoint: Kind<Endpoint> = {
 };
 
 /** A URL as text; who uses it reads it. */
-export const url: Kind<string> = named({ ...text, name: "url" }, { placeholder: "URL", expects: "a URL" });
+export const url: Kind<string> = named(
+  { ...text, name: "url", look: "path" },
+  { placeholder: "URL", expects: "a URL" },
+);

@@ -22,6 +22,7 @@ export function keyword<const Word extends string>(words: readonly Word[], optio
   });
   return {
     name: "keyword",
+    look: "keyword",
     placeholder: placeholder ?? words.join("|"),
     expects: `one of ${words.join(", ")}`,
     suggestions,

@@ -17,6 +17,7 @@ function reading(read: NumberReading): Reading<number> {
 /** A whole number (strconv.Atoi). */
 export const count: Kind<number> = {
   name: "count",
+  look: "number",
   placeholder: "COUNT",
   expects: "a whole number",
   read: (text) => reading(atoi(text)),
@@ -32,6 +33,7 @@ export const seconds: Kind<number> = named(
 export function unsigned(bits: 8 | 16 | 32 | 64): Kind<number> {
   return {
     name: "count",
+    look: "number",
     placeholder: "COUNT",
     expects: "a whole number, 0 or more",
     read: (text) => reading(parseUint10(text, bits)),
@@ -42,6 +44,7 @@ export function unsigned(bits: 8 | 16 | 32 | 64): Kind<number> {
 export function unsignedAnyBase(bits: 16 | 32): Kind<number> {
   return {
     name: "count",
+    look: "number",
     placeholder: "NUMBER",
     expects: "a number, 0x for hexadecimal",
     read: (text) => reading(parseUintAnyBase(text, bits)),
@@ -52,6 +55,7 @@ export function unsignedAnyBase(bits: 16 | 32): Kind<number> {
 export function integer(bits: 32 | 64): Kind<number> {
   return {
     name: "count",
+    look: "number",
     placeholder: "COUNT",
     expects: "a whole number",
     read: (text) => reading(parseInt10(text, bits)),
@@ -61,6 +65,7 @@ export function integer(bits: 32 | 64): Kind<number> {
 /** A number with or without a fraction (strconv.ParseFloat). */
 export const float: Kind<number> = {
   name: "float",
+  look: "number",
   placeholder: "NUMBER",
   expects: "a number such as 0.5",
   read: (text) => reading(parseFloat64(text)),
@@ -69,6 +74,7 @@ export const float: Kind<number> = {
 /** Yes or no (strconv.ParseBool). */
 export const boolean: Kind<boolean> = {
   name: "boolean",
+  look: "keyword",
   placeholder: "true|false",
   expects: "true or false",
   suggestions: [{ text: "true" }, { text: "false" }],

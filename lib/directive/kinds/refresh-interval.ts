@@ -9,6 +9,7 @@ import { type Kind, refused, taken } from "../kind.ts";
 /** A positive duration; a whole number is one of seconds. */
 export const refreshInterval: Kind<Duration> = {
   name: "duration",
+  look: "duration",
   placeholder: "DURATION",
   expects: "a duration such as 30s or 5m, or a whole number of seconds, more than 0",
   suggestions: [{ text: "30s" }, { text: "1m" }, { text: "5m" }],

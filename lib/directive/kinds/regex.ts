@@ -15,6 +15,7 @@ export interface RegexLimit {
 export function regex(limit?: RegexLimit): Kind<Regex> {
   return {
     name: "regex",
+    look: "regex",
     placeholder: "REGEX",
     expects: "a regular expression in Go's syntax",
     read(text) {

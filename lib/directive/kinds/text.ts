@@ -9,12 +9,6 @@ export const text: Kind<string> = {
   read: (given) => taken(given),
 };
 
-/** A file or folder, relative to the server block's root. */
-export const path: Kind<string> = named({ ...text, name: "path" }, { placeholder: "FILE", expects: "a file" });
-
-/** A folder, relative to the server block's root. */
-export const folder: Kind<string> = named({ ...text, name: "folder" }, { placeholder: "DIR", expects: "a folder" });
-
 /** What must not be shown. */
 export const secret: Kind<string> = {
   ...text,
@@ -26,12 +20,12 @@ export const secret: Kind<string> = {
 
 /** An expression in the language of the view and template plugins, as source. */
 export const expression: Kind<string> = named(
-  { ...text, name: "expression" },
+  { ...text, name: "expression", look: "template" },
   { placeholder: "EXPRESSION", expects: "an expression" },
 );
 
 /** A template in Go's text/template language, as source. */
 export const template: Kind<string> = named(
-  { ...text, name: "template" },
+  { ...text, name: "template", look: "template" },
   { placeholder: "TEMPLATE", expects: "a template in Go's text/template language" },
 );

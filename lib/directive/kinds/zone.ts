@@ -10,6 +10,7 @@ export type Zones = readonly CanonicalName[];
 /** A zone, or a network that stands for its reverse zones (plugin.Host.NormalizeExact). It never refuses. */
 export const zone: Kind<Zones> = {
   name: "zone",
+  look: "zone",
   placeholder: "ZONE",
   expects: "a zone such as example.org, or a network such as 192.0.2.0/24 for its reverse zone",
   read: (text) => taken(normalizeZone(text)),
@@ -18,6 +19,7 @@ export const zone: Kind<Zones> = {
 /** A name (plugin.Name.Normalize). It never refuses: what is no name matches nothing. */
 export const name: Kind<CanonicalName> = {
   name: "name",
+  look: "zone",
   placeholder: "NAME",
   expects: "a domain name such as www.example.org",
   read: (text) => taken(normalizeName(text)),

@@ -7,9 +7,9 @@ import { type Directive, defineDirective } from "../../directive/directive.ts";
 import { qtype } from "../../directive/kinds/code.ts";
 import { duration } from "../../directive/kinds/duration.ts";
 import { endpoint } from "../../directive/kinds/endpoint.ts";
+import { folder, hostsFile, path, zoneFile } from "../../directive/kinds/file.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { count, seconds } from "../../directive/kinds/number.ts";
-import { folder, path } from "../../directive/kinds/text.ts";
 import { name, zone } from "../../directive/kinds/zone.ts";
 import { clauses, custom, form, forms, line, steps } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
@@ -18,6 +18,7 @@ import type { LanguageWorkspace, TextPlace } from "../workspace.ts";
 
 const root = defineDirective({
   name: "root",
+  role: "folder",
   inChain: false,
   repeat: "once",
   summary: "Sets the folder.",
@@ -85,7 +86,7 @@ const hosts = defineDirective({
   inChain: true,
   repeat: "once",
   summary: "Answers from a table.",
-  args: { file: optional(path), zones: rest(zone) },
+  args: { file: optional(hostsFile), zones: rest(zone) },
   properties: { fallthrough: fallthrough(), no_reverse: flag("No PTR.") },
   rows: { summary: "An address and its names.", placeholder: "ADDRESS HOST..." },
 });
@@ -94,7 +95,7 @@ const file = defineDirective({
   inChain: true,
   repeat: "each",
   summary: "Answers from a zone file.",
-  args: { file: one(path), zones: rest(zone) },
+  args: { file: one(zoneFile({ severity: "error", says: (text) => `plugin/file: ${text}` })), zones: rest(zone) },
   properties: { reload: property({ summary: "How often.", args: { every: one(duration) } }) },
 });
 const forward = defineDirective({

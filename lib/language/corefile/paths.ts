@@ -2,6 +2,7 @@
 
 import { type Environment, replaceVariables } from "../../corefile/imports/environment.ts";
 import type { LineNode } from "../../corefile/tree.ts";
+import { directiveOf } from "../../directive/roles.ts";
 import { folderOf as goFolderOf } from "../../go/path.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";
 
@@ -13,9 +14,10 @@ export function namesFile(kind: string): boolean {
   return FILE_KINDS.has(kind);
 }
 
-/** The folder to which a block's file names are relative: that of `root`, else CoreDNS's working folder. */
+/** The folder to which a block's file names are relative: the one that a directive names, else CoreDNS's working folder. */
 export function rootFolder(workspace: LanguageWorkspace, lines: readonly LineNode[]): string {
-  const root = lines.find(({ kind, name }) => kind === "directive" && name.text === "root");
+  const naming = directiveOf(workspace.directives, "folder")?.name;
+  const root = lines.find(({ kind, name }) => kind === "directive" && name.text === naming);
   const folder = root?.args[0]?.text ?? "";
   return workspace.files.absolute(replaceVariables(folder, workspace.environment) || ".");
 }

@@ -1,24 +1,21 @@
 /** Which files a Corefile names and what for: the plugin that reads each, and the zones that it reads it for. */
 
 import type { ServerBlock } from "../../corefile/configuration.ts";
-import { lineDistance } from "../../corefile/cursor.ts";
 import type { CorefileFiles } from "../../corefile/imports/files.ts";
 import { resolveKeys } from "../../corefile/keys.ts";
 import { loadCorefile } from "../../corefile/load.ts";
-import type { Token } from "../../corefile/token.ts";
-import { absoluteZone } from "../../corefile/zone-address.ts";
-import { normalizeZone } from "../../directive/kinds/zone.ts";
-import { wordPlaces } from "../../directive/word-places.ts";
+import type { FileContent, ZoneReader } from "../../directive/file-content.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
-import { fileNameOf, includePath } from "../../go/path.ts";
-import { compileRegex } from "../../go/regex.ts";
+import { fileNameOf } from "../../go/path.ts";
 import type { Range } from "../../text/position.ts";
-import { directiveNamed, type LanguageWorkspace, listedPath } from "../workspace.ts";
+import { type LanguageWorkspace, listedPath } from "../workspace.ts";
+import { type FileWord, fileWords } from "./file-words.ts";
 
-/** One use of a file. */
-export interface FileUse {
-  /** What the plugin takes it for. */
-  readonly kind: "zone-file" | "hosts-file" | "other";
+/** One use of a file: as what the plugin takes it, and for a master file how it does. */
+export type FileUse = UseOfFile &
+  ({ readonly kind: "zone-file"; readonly reader: ZoneReader } | { readonly kind: "hosts-file" | "other" });
+
+interface UseOfFile {
   readonly plugin: string;
   /** The path as CoreDNS names it in messages: below root, when there is one. */
   readonly path: string;
@@ -107,116 +104,39 @@ function findUses(workspace: LanguageWorkspace): FileUses {
   return found;
 }
 
-/** A line of a directive, its name first; those in its braces are further lines. */
-type Words = readonly Token[];
-
-/** A directive as it is written once. */
-interface Written {
-  readonly line: Words;
-  readonly properties: readonly Words[];
-}
-
 function usesOfBlock(
   workspace: LanguageWorkspace,
   block: ServerBlock,
   blockZones: readonly CanonicalName[],
 ): readonly FileUse[] {
-  const root = writtenUses(block.directives.get("root") ?? []).at(-1)?.line[1]?.text ?? "";
-  const inRoot = (path: string): string => (root === "" || path.startsWith("/") ? path : includePath(`${root}/`, path));
-  return [...block.directives].flatMap(([plugin, tokens]): readonly FileUse[] => {
-    const made = (token: Token, use: Pick<FileUse, "kind" | "zones">, path = inRoot(token.text)): FileUse => {
-      return { ...use, plugin, path, listed: listedPath(workspace, path), at: token.range };
-    };
-    const zonesOf = (words: Words): readonly CanonicalName[] =>
-      words.length === 0 ? blockZones : words.flatMap(({ text }) => normalizeZone(text));
-    return writtenUses(tokens).flatMap(({ line, properties }): readonly FileUse[] => {
-      const [, first, ...zones] = line;
-      switch (plugin) {
-        case "file":
-        case "sign":
-          return first === undefined ? [] : [made(first, { kind: "zone-file", zones: zonesOf(zones) })];
-        case "hosts":
-          return first === undefined ? [] : [made(first, { kind: "hosts-file", zones: zonesOf(zones) })];
-        case "auto":
-          return filesOfAuto(workspace, properties, inRoot).map(({ token, path, zone }) =>
-            made(token, { kind: "zone-file", zones: [zone] }, path),
-          );
-        default:
-          return [line, ...properties].flatMap((words, index) =>
-            pathWords(workspace, words, { plugin, isProperty: index > 0 }).map((token) =>
-              made(token, { kind: "other", zones: [] }),
-            ),
-          );
-      }
-    });
+  return fileWords(block, workspace.directives).flatMap((word): readonly FileUse[] => {
+    const { plugin, token, path, content } = word;
+    const use = { plugin, path, listed: listedPath(workspace, path), at: token.range };
+    const zones = word.zones.length === 0 ? blockZones : word.zones;
+    if (content.kind === "zone-folder") return filesOfFolder(workspace, word, content);
+    if (content.kind === "zone-file") return [{ ...use, kind: content.kind, zones, reader: content.reader }];
+    return [{ ...use, kind: content.kind, zones: content.kind === "other" ? [] : zones }];
   });
 }
 
-/** The words of a line that name files, as the directive's grammar says. */
-function pathWords(
+/** The files below a folder whose names tell their zone. */
+function filesOfFolder(
   workspace: LanguageWorkspace,
-  [name, ...words]: Words,
-  { plugin, isProperty }: { readonly plugin: string; readonly isProperty: boolean },
-): readonly Token[] {
-  const directive = directiveNamed(workspace, plugin);
-  if (directive === undefined || name === undefined) return [];
-  const line = isProperty ? directive.properties[name.text]?.line : directive.line;
-  if (line === undefined || (isProperty && !Object.hasOwn(directive.properties, name.text))) return [];
-  const places = wordPlaces(
-    line,
-    words.map(({ text }) => text),
-  );
-  return words.filter((_, index) => places[index]?.kind === "path");
-}
-
-interface AutoFile {
-  readonly token: Token;
-  readonly path: string;
-  readonly zone: CanonicalName;
-}
-
-const AUTO_PATTERN = "db\\.(.*)";
-
-/** The files below the folder of auto whose names match, each with the zone that its name gives. */
-function filesOfAuto(
-  { paths, files }: LanguageWorkspace,
-  properties: readonly Words[],
-  inRoot: (path: string) => string,
-): readonly AutoFile[] {
-  const words = properties.findLast(([name]) => name?.text === "directory");
-  const [, folder, pattern, template] = words ?? [];
-  if (folder === undefined) return [];
-  const regex = compileRegex(pattern?.text ?? AUTO_PATTERN);
-  if (!regex.ok) return [];
-  const written = inRoot(folder.text).replace(/\/+$/, "");
+  { plugin, token, path, behind }: FileWord,
+  { reader, zoneOfFile }: Extract<FileContent, { readonly kind: "zone-folder" }>,
+): readonly FileUse[] {
+  const zoneOf = zoneOfFile(behind);
+  if (zoneOf === undefined) return [];
+  const { paths, files } = workspace;
+  const written = path.replace(/\/+$/, "");
   const prefix = `${files.absolute(written)}/`.replace(/^\/\/$/, "/");
-  return paths.flatMap((listed): readonly AutoFile[] => {
-    const absolute = files.absolute(listed);
+  return paths.flatMap((given): readonly FileUse[] => {
+    const absolute = files.absolute(given);
     if (!absolute.startsWith(prefix)) return [];
-    const matcher = regex.value.pattern.matcher(fileNameOf(absolute));
-    if (!matcher.find()) return [];
-    // CoreDNS takes every brace for the start of a group's number.
-    const zone = (template?.text ?? "{1}").replace(/\{(\d+)\}/g, (_, group: string) =>
-      Number(group) <= regex.value.groups ? (matcher.group(Number(group)) ?? "") : "",
-    );
-    return [{ token: folder, path: `${written}/${absolute.slice(prefix.length)}`, zone: absoluteZone(zone) }];
+    const zone = zoneOf(fileNameOf(absolute));
+    if (zone === undefined) return [];
+    const found = `${written}/${absolute.slice(prefix.length)}`;
+    const listed = listedPath(workspace, found);
+    return [{ kind: "zone-file", plugin, path: found, listed, zones: [zone], reader, at: token.range }];
   });
-}
-
-/** Cuts all words of a directive into its uses, and those into lines. */
-function writtenUses(tokens: Words): readonly Written[] {
-  const uses: { readonly line: Token[]; readonly properties: Token[][] }[] = [];
-  let depth = 0;
-  tokens.forEach((token, index) => {
-    const previous = tokens[index - 1];
-    const isNewLine = previous === undefined || lineDistance(previous, token) !== 0;
-    const use = uses.at(-1);
-    if (token.text === "}" && depth > 0) depth -= 1;
-    else if (token.text === "{" && !isNewLine) depth += 1;
-    else if (use === undefined || (depth === 0 && isNewLine)) uses.push({ line: [token], properties: [] });
-    else if (depth === 0) use.line.push(token);
-    else if (isNewLine || previous?.text === "{") use.properties.push([token]);
-    else use.properties.at(-1)?.push(token);
-  });
-  return uses;
 }

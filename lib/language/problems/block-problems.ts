@@ -5,6 +5,8 @@ import { checkListening, checkServedKeys, type ServedKey } from "../../corefile/
 import type { Token } from "../../corefile/token.ts";
 import { checkDirective } from "../../directive/check/check-directive.ts";
 import type { Directive } from "../../directive/directive.ts";
+import type { BlockRole } from "../../directive/facts.ts";
+import { directiveOf } from "../../directive/roles.ts";
 import { readAddress } from "../../go/address.ts";
 import type { Problem } from "../../text/problem.ts";
 
@@ -43,9 +45,9 @@ export function blockProblems(block: ServerBlock, { file, directives, defaultPor
     const { problems } = checkDirective(directive, { tokens, file });
     if (problems.length > 0) found.push({ order, problems });
   });
-  const addresses = addressesOf(block);
-  const hasTls = block.directives.has("tls");
-  const filtered = block.directives.has("view");
+  const has = (role: BlockRole): boolean => block.directives.has(directiveOf(directives, role)?.name ?? "");
+  const addresses = addressesOf(block, directiveOf(directives, "addresses"));
+  const [hasTls, filtered] = [has("tls"), has("view")];
   const served = (resolved.blocks[0] ?? []).map((key) => ({ key, addresses, hasTls, filtered }));
   return { keys: resolved.problems, directives: found, served: addresses.length === 0 ? [] : served };
 }
@@ -66,10 +68,10 @@ function hasVariable({ text }: Token): boolean {
   return text.includes("{$") || text.includes("{%");
 }
 
-/** The addresses of `bind`, when it names nothing else; names of interfaces mean something on a machine only. */
-function addressesOf({ directives }: ServerBlock): readonly string[] {
-  const tokens = directives.get("bind");
+/** The addresses of a directive, when it names nothing else; names of interfaces mean something on a machine only. */
+function addressesOf({ directives }: ServerBlock, binding: Directive<unknown> | undefined): readonly string[] {
+  const tokens = directives.get(binding?.name ?? "");
   if (tokens === undefined) return [""];
-  const words = tokens.map(({ text }) => text).filter((text) => text !== "bind");
+  const words = tokens.map(({ text }) => text).filter((text) => text !== binding?.name);
   return words.every((word) => readAddress(word) !== undefined) ? words : [];
 }

@@ -113,7 +113,7 @@ function readZoneFile(
     return found;
   };
   const problems = new Map<string, Problem>();
-  for (const { path, origin, plugin } of readings(uses, { listed, text })) {
+  for (const { path, origin, reader } of readings(uses, { listed, text })) {
     // Where nobody knows the zone, relative names are no mistakes.
     const reading = readZoneText({
       file: path,
@@ -122,8 +122,8 @@ function readZoneFile(
       include,
       parse: workspace.service.entries,
     });
-    for (const found of getZoneProblems(reading, { origin, plugin })) {
-      const problem = plugin === undefined ? asUnused(found) : found;
+    for (const found of getZoneProblems(reading, { origin, reader })) {
+      const problem = reader === undefined ? asUnused(found) : found;
       const { range } = problem;
       const where = `${problem.code} ${range.file} ${range.start.offset} ${range.end.offset}`;
       if (!problems.has(where)) problems.set(where, nameListed(workspace, problem));
@@ -146,15 +146,11 @@ function readings(
   uses: readonly FileUse[],
   file: { readonly listed: string; readonly text: string },
 ): readonly Reading[] {
-  const named = uses.flatMap(({ path, zones, plugin }) => {
-    return isZonePlugin(plugin) ? zones.map((origin) => ({ path, origin, plugin })) : [];
-  });
+  const named = uses.flatMap((use) =>
+    use.kind === "zone-file" ? use.zones.map((origin) => ({ path: use.path, origin, reader: use.reader })) : [],
+  );
   if (named.length > 0) return named;
-  return [{ path: file.listed, origin: guessOrigin(file.listed, file.text), plugin: undefined }];
-}
-
-function isZonePlugin(plugin: string): plugin is Exclude<ZoneUse["plugin"], undefined> {
-  return plugin === "file" || plugin === "auto" || plugin === "sign";
+  return [{ path: file.listed, origin: guessOrigin(file.listed, file.text), reader: undefined }];
 }
 
 /** The problem with files by the names of the workspace. */

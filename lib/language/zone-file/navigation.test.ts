@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { filesInMemory } from "../../corefile/imports/files-in-memory.ts";
+import { directive as file } from "../../plugins/file/directive.ts";
 import { LanguageService } from "../service.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
 import { getZoneDefinitions, getZoneLinks } from "./navigation.ts";
@@ -12,7 +13,7 @@ const workspace: LanguageWorkspace = {
   files: filesInMemory(TEXTS),
   paths: Object.keys(TEXTS),
   environment: {},
-  directives: [],
+  directives: [file],
 };
 
 test("a target leads to the records of its name", () => {

@@ -1,21 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ZoneReader } from "../../directive/file-content.ts";
 import { ROOT, readName } from "../../dns/name/name.ts";
+import { reader as file } from "../../plugins/file/directive.ts";
 import { getZoneProblems } from "./problems.ts";
 import { readZoneText } from "./read.ts";
 
 const origin = readName("example.org.") ?? ROOT;
 const HEAD = "$TTL 3600\n@ SOA ns admin 1 7200 3600 1209600 300\n@ NS ns\nns A 192.0.2.53\n";
 
+const auto: ZoneReader = {
+  severity: "warning",
+  says: (text, zone) => `[WARNING] plugin/auto: Parse zone \`${zone}': ${text}`,
+};
+
 /** Each problem as `code line "text": message`. */
-function problems(text: string, plugin: "file" | "auto" = "file"): readonly string[] {
+function problems(text: string, reader: ZoneReader = file): readonly string[] {
   const reading = readZoneText({
     file: "db",
     text,
     origin,
     include: (path) => ({ error: `open ${path}: no such file or directory` }),
   });
-  return getZoneProblems(reading, { origin, plugin }).map(
+  return getZoneProblems(reading, { origin, reader }).map(
     ({ code, range, message }) =>
       `${code} ${range.start.line} "${text.slice(range.start.offset, range.end.offset)}": ${message}`,
   );
@@ -45,7 +52,7 @@ describe("what CoreDNS refuses", () => {
   test.each(Object.entries(cases))("%s", (_, [text, expected]) => expect(problems(text)).toEqual(expected));
 
   test("auto warns and goes on", () =>
-    expect(problems("a 60 A 192.0.2.1\n", "auto")[0]).toContain(
+    expect(problems("a 60 A 192.0.2.1\n", auto)[0]).toContain(
       '[WARNING] plugin/auto: Parse zone `example.org.\': file "db" has no SOA',
     ));
 });
@@ -105,7 +112,7 @@ describe("our advice", () => {
   test("a missing dot is mended by writing it", () => {
     const text = `${HEAD}www CNAME ns.example.org\n`;
     const reading = readZoneText({ file: "db", text, origin, include: () => ({ error: "" }) });
-    const [problem] = getZoneProblems(reading, { origin, plugin: "file" });
+    const [problem] = getZoneProblems(reading, { origin, reader: file });
     expect(problem?.fixes?.[0]).toMatchObject({ title: "Write ns.example.org.", edits: [{ text: "ns.example.org." }] });
   });
 });

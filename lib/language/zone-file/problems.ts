@@ -1,5 +1,6 @@
 /** What is wrong with a master file: CoreDNS's refusals, of which the first is the one that it tells, and our advice. */
 
+import type { ZoneReader } from "../../directive/file-content.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { type CanonicalName, canonical, type Name, ROOT } from "../../dns/name/name.ts";
 import { quote } from "../../go/quote.ts";
@@ -18,8 +19,8 @@ import { helpForMistake, type RefusalHelp } from "./refusal-help.ts";
 export interface ZoneUse {
   /** The zone; undefined when nobody names the file, and nothing in it tells. */
   readonly origin: Name | undefined;
-  /** The plugin that reads it; undefined when none does. */
-  readonly plugin: "file" | "auto" | "sign" | undefined;
+  /** How the plugin takes it that reads it; undefined when none does. */
+  readonly reader: ZoneReader | undefined;
 }
 
 /** Advice beyond this is noise. */
@@ -77,19 +78,16 @@ function refusalsOf(reading: ZoneReading, use: CanonicalUse): readonly Problem[]
   const hasSoa = reading.records.some(({ record }) => record.type === RRType.SOA);
   if (hasSoa || all.length > 0) return all;
   const range = reading.lines.contentOfLine(1);
-  const help = origin === ROOT && use.plugin === "file" ? `${ROOT_HELP} Or give the root an SOA record.` : SOA_HELP;
+  const forRoot = origin === ROOT ? use.reader?.helpForRoot?.(undefined) : undefined;
+  const help = forRoot === undefined ? SOA_HELP : `${forRoot} Or give the root an SOA record.`;
   return [refusal("zone-file.zone", noSoa(file, origin), { range, use, help })];
 }
 
-const ROOT_HELP =
-  "file reads this file for the root, the zone of its server block, when no zone follows the file's name. Write the zone there in the Corefile.";
-
 /** The two that are mixed up: the zone that the Corefile reads the file for, and the one that it is of. */
-function soaElsewhereHelp({ record }: PlacedRecord, { origin, plugin }: CanonicalUse): string {
+function soaElsewhereHelp({ record }: PlacedRecord, { origin, reader }: CanonicalUse): string {
   const owner = canonical(record.name);
-  if (origin === ROOT && plugin === "file") {
-    return `${ROOT_HELP} Here: file FILE ${owner.replace(/\.$/, "")}`;
-  }
+  const forRoot = origin === ROOT ? reader?.helpForRoot?.(owner.replace(/\.$/, "")) : undefined;
+  if (forRoot !== undefined) return forRoot;
   if (origin !== undefined && owner.endsWith(`.${origin}`) && origin.startsWith(owner.slice(0, -origin.length))) {
     return `The owner has no final dot, so it is relative to the origin ${origin}: write ${origin} or @.`;
   }
@@ -113,21 +111,19 @@ function refusedRecord(
   return isNsec3 ? nsec3Unsupported(canonical(record.name), origin) : undefined;
 }
 
-/** A refusal with the words that the plugin puts before it; auto goes on without the zone, and sign without signing. */
+/** A refusal with the words that the plugin puts around it. */
 function refusal(
   code: string,
   text: string,
   { range, use, help, fixes }: Partial<RefusalHelp> & { readonly range: Range; readonly use: CanonicalUse },
 ): Problem {
-  const severity = use.plugin === "auto" || use.plugin === "sign" ? "warning" : "error";
+  const severity = use.reader?.severity ?? "error";
   const advice = { ...(help === undefined ? {} : { help }), ...(fixes === undefined ? {} : { fixes }) };
   return { code, severity, cause: "text", message: spoken(text, use), range, ...advice };
 }
 
-function spoken(text: string, { plugin, origin }: CanonicalUse): string {
-  if (plugin === "file") return `plugin/file: ${text}`;
-  if (plugin === "auto") return `[WARNING] plugin/auto: Parse zone \`${origin ?? ""}': ${text}`;
-  return text;
+function spoken(text: string, { reader, origin }: CanonicalUse): string {
+  return reader === undefined || origin === undefined ? text : reader.says(text, origin);
 }
 
 /** Where a record is written: its owner if it has one of its own, its type otherwise. */

@@ -1,6 +1,8 @@
 /** What is missing in a zone file that CoreDNS refuses, where, and what mends it. */
+
 import { expect, test } from "vitest";
 import { ROOT, readName } from "../../dns/name/name.ts";
+import { reader } from "../../plugins/file/directive.ts";
 import { applyEdits } from "../../text/edit.ts";
 import { getZoneProblems } from "./problems.ts";
 import { readZoneText } from "./read.ts";
@@ -104,7 +106,7 @@ const cases: Readonly<Record<string, Case>> = {
 test.each(Object.entries(cases))("%s", (_, { zone = "example.org.", text, told, line, fix }) => {
   const origin = readName(zone) ?? ROOT;
   const reading = readZoneText({ file: "db", text, origin, include: () => ({ error: "" }) });
-  const problems = getZoneProblems(reading, { origin, plugin: "file" });
+  const problems = getZoneProblems(reading, { origin, reader });
   const found = problems.filter(({ message, help = "" }) => `${message} ${help}`.includes(told));
   expect(problems.map(({ message, help }) => `${message} ${help}`).join("\n")).toContain(told);
   expect(found.map(({ range }) => range.start.line)).toContain(line);

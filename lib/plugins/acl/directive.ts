@@ -27,6 +27,7 @@ const type: Kind<number | Everything> = {
 /** A network, an address, or all. */
 const network: Kind<IpNetwork | Everything> = {
   name: "cidr",
+  look: "address",
   placeholder: "SOURCE",
   expects: "a network such as 192.0.2.0/24, an address, or * for all",
   suggestions: [{ text: EVERYTHING, detail: "All clients." }],

@@ -1,14 +1,17 @@
 /** How auto is written in a Corefile. */
+import { absoluteZone } from "../../corefile/zone-address.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { named, where } from "../../directive/kind.ts";
 import { duration } from "../../directive/kinds/duration.ts";
+import { zoneFolder } from "../../directive/kinds/file.ts";
 import { regex } from "../../directive/kinds/regex.ts";
-import { folder, text } from "../../directive/kinds/text.ts";
+import { text } from "../../directive/kinds/text.ts";
 import { zone, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
+import { compileRegex } from "../../go/regex.ts";
 
 const MAX_REGEX_OCTETS = 10_000;
 /** CoreDNS blames file for what is wrong with reload. */
@@ -23,6 +26,28 @@ const pattern = where(
 const interval = where(duration, ({ ms }) =>
   ms < 0 ? { style: "plain", text: "invalid duration", prefixes: PREFIXES } : undefined,
 );
+
+/** What {N} stands for: CoreDNS takes every brace for the start of a group's number. */
+const GROUP = /\{(\d+)\}/g;
+
+/** It goes on without a zone that it cannot take. */
+const masterFiles = zoneFolder({
+  reader: {
+    severity: "warning",
+    says: (text, origin) => `[WARNING] plugin/auto: Parse zone \`${origin}': ${text}`,
+  },
+  zoneOfFile([expression = "db\\.(.*)", template = "{1}"]) {
+    const compiled = compileRegex(expression);
+    if (!compiled.ok) return undefined;
+    const { groups, pattern: compiledPattern } = compiled.value;
+    return (name) => {
+      const matcher = compiledPattern.matcher(name);
+      if (!matcher.find()) return undefined;
+      const group = (digits: string): string => (Number(digits) <= groups ? (matcher.group(Number(digits)) ?? "") : "");
+      return absoluteZone(template.replace(GROUP, (_, digits: string) => group(digits)));
+    };
+  },
+});
 
 export const directive = defineDirective({
   name: "auto",
@@ -45,7 +70,7 @@ export const directive = defineDirective({
       summary: "The folder with the master files, and how their names tell the zone.",
       repeat: "each",
       args: steps({
-        folder: one(folder, { summary: "The folder; relative to root. Subfolders are searched too." }),
+        folder: one(masterFiles, { summary: "The folder; relative to root. Subfolders are searched too." }),
         pattern: optional(pattern, { summary: "Which files are master files; db\\.(.*) by default." }),
         template: optional(named(text, { placeholder: "TEMPLATE", expects: "a template such as {1}" }), {
           summary: "The zone of a file, {1} being the first group of the expression; {1} by default.",

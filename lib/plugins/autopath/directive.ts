@@ -26,6 +26,7 @@ export const NO_SOURCE = "no resolv-conf specified";
 const searchSource: Kind<SearchSource> = {
   // Like an upstream it may name a file, and need not.
   name: "endpoint",
+  look: "address",
   placeholder: "RESOLV-CONF",
   expects: "a file such as /etc/resolv.conf, or @kubernetes",
   suggestions: [

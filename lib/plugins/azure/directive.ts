@@ -21,6 +21,7 @@ export interface AzureZone {
 
 const azureZone: Kind<AzureZone> = {
   name: "azure-zone",
+  look: "zone",
   placeholder: "RESOURCE_GROUP:ZONE",
   expects: "a resource group and a zone in it, joined by a colon",
   read(word) {
@@ -49,6 +50,7 @@ const CLOUDS: readonly string[] = [
 
 const environment: Kind<string> = {
   name: "keyword",
+  look: "keyword",
   placeholder: "ENVIRONMENT",
   expects: "an Azure cloud such as AzurePublicCloud, in any case",
   suggestions: [

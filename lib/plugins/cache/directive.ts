@@ -52,6 +52,7 @@ const amount = where(
 /** A share of a TTL: 10% to 90%. */
 const percentage: Kind<number> = {
   name: "percent",
+  look: "number",
   placeholder: "PERCENTAGE%",
   expects: "a share from 10% to 90%",
   suggestions: [{ text: "10%" }, { text: "20%" }],

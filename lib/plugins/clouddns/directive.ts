@@ -6,8 +6,8 @@ import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { distinct } from "../../directive/distinct.ts";
 import { type Kind, named, refused, taken } from "../../directive/kind.ts";
 import { url } from "../../directive/kinds/endpoint.ts";
+import { path } from "../../directive/kinds/file.ts";
 import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
-import { path } from "../../directive/kinds/text.ts";
 import { line } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
 import { quote } from "../../go/quote.ts";
@@ -22,6 +22,7 @@ export interface CloudZone {
 
 const cloudZone: Kind<CloudZone> = {
   name: "clouddns-zone",
+  look: "zone",
   placeholder: "ZONE:PROJECT:HOSTED_ZONE",
   expects: "a zone, a project and the name of the hosted zone in it, joined by colons",
   read(word) {

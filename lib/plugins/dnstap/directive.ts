@@ -2,7 +2,8 @@
 import { one, optional } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { path, text } from "../../directive/kinds/text.ts";
+import { path } from "../../directive/kinds/file.ts";
+import { text } from "../../directive/kinds/text.ts";
 import { line } from "../../directive/line.ts";
 import { flag, property, setting } from "../../directive/property.ts";
 import { endpointLine } from "./endpoint-line.ts";

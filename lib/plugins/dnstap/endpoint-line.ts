@@ -34,6 +34,7 @@ const endpoint: Kind<string> = {
     suggestions: [{ text: "tcp://127.0.0.1:6000" }, { text: "tls://127.0.0.1:6000" }, { text: "/var/run/dnstap.sock" }],
   }),
   name: "dnstap-endpoint",
+  look: "address",
 };
 
 const writeBuffer = one(

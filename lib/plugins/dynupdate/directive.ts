@@ -3,8 +3,8 @@ import { one, optional, rest } from "../../directive/argument.ts";
 import { type Complaint, plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { type Kind, named, refused, taken, where } from "../../directive/kind.ts";
+import { path } from "../../directive/kinds/file.ts";
 import { count } from "../../directive/kinds/number.ts";
-import { path } from "../../directive/kinds/text.ts";
 import { normalizeName, type Zones, zone } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, type CustomLine, custom, line } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
@@ -39,6 +39,7 @@ const key: Kind<CanonicalName> = {
 
 const owner: Kind<string> = {
   name: "name",
+  look: "zone",
   placeholder: "NAME",
   expects: "an absolute name in the zone, @ for the zone's own, or * for all",
   suggestions: [{ text: "@" }, { text: ALL }],
@@ -47,6 +48,7 @@ const owner: Kind<string> = {
 
 const type: Kind<number | typeof ALL> = {
   name: "type",
+  look: "type",
   placeholder: "TYPE",
   expects: "an RR type such as A or TXT, or * for all",
   suggestions: ["A", "AAAA", "CNAME", "TXT", "SRV", "PTR", ALL].map((text) => ({ text })),

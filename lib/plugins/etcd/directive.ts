@@ -5,7 +5,8 @@ import { plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { type Kind, named, refused, taken } from "../../directive/kind.ts";
 import { url } from "../../directive/kinds/endpoint.ts";
-import { path, secret, text } from "../../directive/kinds/text.ts";
+import { path } from "../../directive/kinds/file.ts";
+import { secret, text } from "../../directive/kinds/text.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { fallthrough, flag, property, setting } from "../../directive/property.ts";
@@ -19,6 +20,7 @@ const SECOND_MS = 1000;
 /** A TTL: a number of seconds, or a duration; in whole seconds. */
 const leaseTtl: Kind<number> = {
   name: "duration",
+  look: "duration",
   placeholder: "TTL",
   expects: "seconds, or a duration such as 5m",
   suggestions: [{ text: "30s" }, { text: "5m" }, { text: "1h" }],

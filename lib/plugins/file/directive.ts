@@ -3,12 +3,23 @@ import { ownsZones } from "../../directive/answers.ts";
 import { one, rest } from "../../directive/argument.ts";
 import { plain } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { named } from "../../directive/kind.ts";
+import type { ZoneReader } from "../../directive/file-content.ts";
 import { duration } from "../../directive/kinds/duration.ts";
-import { path } from "../../directive/kinds/text.ts";
+import { zoneFile } from "../../directive/kinds/file.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
+
+/** For what its file is read when it is not the zone in it. */
+const ROOT_HELP =
+  "file reads this file for the root, the zone of its server block, when no zone follows the file's name. Write the zone there in the Corefile.";
+
+/** How it takes its master files. */
+export const reader: ZoneReader = {
+  severity: "error",
+  says: (text) => `plugin/file: ${text}`,
+  helpForRoot: (zone) => (zone === undefined ? ROOT_HELP : `${ROOT_HELP} Here: file FILE ${zone}`),
+};
 
 export const directive = defineDirective({
   name: "file",
@@ -19,7 +30,7 @@ export const directive = defineDirective({
   repeat: "each",
   summary: "Serves zones from master files.",
   args: steps({
-    file: one(named(path, { placeholder: "DBFILE", expects: "a master file (RFC 1035)" }), {
+    file: one(zoneFile(reader), {
       summary: "The master file; relative to root.",
     }),
     zones: rest(zone, { summary: "The zones to read it for; the server block's by default." }),

@@ -3,7 +3,7 @@ import { one } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { named } from "../../directive/kind.ts";
-import { path } from "../../directive/kinds/text.ts";
+import { path } from "../../directive/kinds/file.ts";
 import { steps } from "../../directive/line.ts";
 import { flag } from "../../directive/property.ts";
 

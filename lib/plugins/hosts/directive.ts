@@ -5,8 +5,8 @@ import { position } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { where } from "../../directive/kind.ts";
 import { duration } from "../../directive/kinds/duration.ts";
+import { hostsFile } from "../../directive/kinds/file.ts";
 import { seconds } from "../../directive/kinds/number.ts";
-import { path } from "../../directive/kinds/text.ts";
 import { fallthroughZones, zone } from "../../directive/kinds/zone.ts";
 import { line } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
@@ -34,7 +34,7 @@ export const directive = defineDirective({
   repeat: "once",
   summary: "Answers A, AAAA and PTR from a hosts file and from lines in the Corefile.",
   args: {
-    file: optional(path, { summary: "A file in the format of /etc/hosts; /etc/hosts itself by default." }),
+    file: optional(hostsFile, { summary: "A file in the format of /etc/hosts; /etc/hosts itself by default." }),
     zones: rest(zone, { summary: "Only names in these zones; the server block's by default." }),
   },
   properties: {

@@ -4,7 +4,7 @@ import { plain, position } from "../../directive/complaint.ts";
 import { defineDirective } from "../../directive/directive.ts";
 import { cidr } from "../../directive/kinds/address.ts";
 import { duration } from "../../directive/kinds/duration.ts";
-import { path } from "../../directive/kinds/text.ts";
+import { path } from "../../directive/kinds/file.ts";
 import { form, forms, line } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
 

@@ -3,7 +3,7 @@ import { one, optional } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
 import { defineDirective } from "../../directive/directive.ts";
 import { listenAddress } from "../../directive/kinds/address.ts";
-import { path } from "../../directive/kinds/text.ts";
+import { path } from "../../directive/kinds/file.ts";
 import { flag, property } from "../../directive/property.ts";
 
 export const directive = defineDirective({

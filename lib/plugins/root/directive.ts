@@ -1,7 +1,7 @@
 /** The grammar of root. */
 import { one } from "../../directive/argument.ts";
 import { defineDirective } from "../../directive/directive.ts";
-import { folder } from "../../directive/kinds/text.ts";
+import { folder } from "../../directive/kinds/file.ts";
 import { steps } from "../../directive/line.ts";
 
 export const directive = defineDirective({

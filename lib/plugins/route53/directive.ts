@@ -6,8 +6,9 @@ import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { distinct } from "../../directive/distinct.ts";
 import { type Kind, named, refused, taken } from "../../directive/kind.ts";
 import { url } from "../../directive/kinds/endpoint.ts";
+import { path } from "../../directive/kinds/file.ts";
 import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
-import { path, secret, text } from "../../directive/kinds/text.ts";
+import { secret, text } from "../../directive/kinds/text.ts";
 import { COMPLAINED, custom, line, steps } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
 import { quote } from "../../go/quote.ts";
@@ -21,6 +22,7 @@ export interface HostedZone {
 
 const hostedZone: Kind<HostedZone> = {
   name: "route53-zone",
+  look: "zone",
   placeholder: "ZONE:HOSTED_ZONE_ID",
   expects: "a zone, which ends in a dot, and the ID of its hosted zone, joined by a colon",
   read(word) {

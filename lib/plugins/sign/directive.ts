@@ -1,14 +1,14 @@
 /** How sign is written in a Corefile. */
 import { one, rest } from "../../directive/argument.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { named } from "../../directive/kind.ts";
-import { folder, path } from "../../directive/kinds/text.ts";
+import { folder, zoneFile } from "../../directive/kinds/file.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
 import { keyLine, ONE_FOLDER } from "./key-line.ts";
 
-const masterFile = named(path, { placeholder: "DBFILE", expects: "a master file (RFC 1035)" });
+/** It goes on without signing. */
+const masterFile = zoneFile({ severity: "warning", says: (text) => text });
 
 export const directive = defineDirective({
   name: "sign",

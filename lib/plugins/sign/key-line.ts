@@ -3,7 +3,7 @@ import type { Token } from "../../corefile/token.ts";
 import { one, rest } from "../../directive/argument.ts";
 import { plain, position, wrongCount } from "../../directive/complaint.ts";
 import { named } from "../../directive/kind.ts";
-import { path } from "../../directive/kinds/text.ts";
+import { path } from "../../directive/kinds/file.ts";
 import {
   COMPLAINED,
   type Complained,

@@ -14,6 +14,7 @@ const DAY_MS = 24 * 3600 * SECOND_MS;
 /** A duration; a number alone means seconds. */
 const durationOrSeconds: Kind<Duration> = {
   name: "duration",
+  look: "duration",
   placeholder: "DURATION",
   expects: "a duration from 1s to 24h, such as 5s",
   suggestions: [{ text: "5s" }, { text: "10s" }, { text: "1m" }],

@@ -21,6 +21,7 @@ const address = hostPort(DEFAULT_PORT);
 /** A server that may fetch zones and is notified of changes, or everybody. */
 const secondary: Kind<string> = {
   name: "host-port",
+  look: "address",
   placeholder: "ADDRESS[:PORT]",
   expects: "an IP address, optionally with a port, or * for everybody",
   suggestions: [{ text: EVERYBODY, detail: "Everybody may fetch the zones; nobody is notified of changes." }],
@@ -29,7 +30,7 @@ const secondary: Kind<string> = {
 
 /** CoreDNS looks at what it is only when it knows that it is the first. */
 const source = named(
-  { ...text, name: "ip" },
+  { ...text, name: "ip", look: "address" },
   { placeholder: "ADDRESS", expects: "an IP address of this machine such as 192.0.2.1" },
 );
 

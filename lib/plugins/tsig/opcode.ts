@@ -6,6 +6,7 @@ import { Opcode, opcodeByName } from "../../dns/iana/opcode.ts";
 /** An opcode in capitals. */
 export const opcode: Kind<number> = {
   name: "opcode",
+  look: "type",
   placeholder: "OPCODE",
   expects: "an opcode such as UPDATE",
   suggestions: Object.keys(Opcode)

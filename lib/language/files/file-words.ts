@@ -1,0 +1,92 @@
+/** The words of a server block that name files, with what the directives say that those hold. */
+import type { ServerBlock } from "../../corefile/configuration.ts";
+import { lineDistance } from "../../corefile/cursor.ts";
+import type { Token } from "../../corefile/token.ts";
+import type { Directive } from "../../directive/directive.ts";
+import type { FileContent } from "../../directive/file-content.ts";
+import { normalizeZone } from "../../directive/kinds/zone.ts";
+import type { Line } from "../../directive/line.ts";
+import { directiveOf } from "../../directive/roles.ts";
+import { wordPlaces } from "../../directive/word-places.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import { includePath } from "../../go/path.ts";
+import { propertyNamed } from "../corefile/meanings.ts";
+import { directiveNamed } from "../workspace.ts";
+
+/** A word that names a file or a folder. */
+export interface FileWord {
+  readonly plugin: string;
+  readonly token: Token;
+  /** The path as CoreDNS names it in messages: below the block's folder, when there is one. */
+  readonly path: string;
+  readonly content: FileContent;
+  /** The zones on its line; none when it names none. */
+  readonly zones: readonly CanonicalName[];
+  /** The words behind it on its line. */
+  readonly behind: readonly string[];
+}
+
+/** A line of a directive, its name first; those in its braces are further lines. */
+type Words = readonly Token[];
+
+/** A directive as it is written once. */
+interface Written {
+  readonly line: Words;
+  readonly properties: readonly Words[];
+}
+
+/** All words of a block that name files, in the order of its directives. */
+export function fileWords(block: ServerBlock, directives: readonly Directive<unknown>[]): readonly FileWord[] {
+  const inFolder = pathsOf(block, directives);
+  return [...block.directives].flatMap(([plugin, tokens]) => {
+    const directive = directiveNamed({ directives }, plugin);
+    if (directive === undefined) return [];
+    return writtenUses(tokens).flatMap(({ line, properties }) => [
+      ...inLine(directive, { line: directive.line, words: line.slice(1) }, inFolder),
+      ...properties.flatMap(([name, ...words]) => {
+        const property = name === undefined ? undefined : propertyNamed(directive, name.text)?.property;
+        return property === undefined ? [] : inLine(directive, { line: property.line, words }, inFolder);
+      }),
+    ]);
+  });
+}
+
+/** Where the paths of a block lead. */
+function pathsOf(block: ServerBlock, directives: readonly Directive<unknown>[]): (path: string) => string {
+  const tokens = block.directives.get(directiveOf(directives, "folder")?.name ?? "") ?? [];
+  const root = writtenUses(tokens).at(-1)?.line[1]?.text ?? "";
+  return (path) => (root === "" || path.startsWith("/") ? path : includePath(`${root}/`, path));
+}
+
+function inLine(
+  { name: plugin }: Directive<unknown>,
+  { line, words }: { readonly line: Line<unknown>; readonly words: Words },
+  inFolder: (path: string) => string,
+): readonly FileWord[] {
+  const texts = words.map(({ text }) => text);
+  const places = wordPlaces(line, texts);
+  const zones = texts.flatMap((text, index) => (places[index]?.kind === "zone" ? normalizeZone(text) : []));
+  return words.flatMap((token, index) => {
+    const content = places[index]?.content;
+    if (content === undefined) return [];
+    return [{ plugin, token, path: inFolder(token.text), content, zones, behind: texts.slice(index + 1) }];
+  });
+}
+
+/** Cuts all words of a directive into its uses, and those into lines. */
+function writtenUses(tokens: Words): readonly Written[] {
+  const uses: { readonly line: Token[]; readonly properties: Token[][] }[] = [];
+  let depth = 0;
+  tokens.forEach((token, index) => {
+    const previous = tokens[index - 1];
+    const isNewLine = previous === undefined || lineDistance(previous, token) !== 0;
+    const use = uses.at(-1);
+    if (token.text === "}" && depth > 0) depth -= 1;
+    else if (token.text === "{" && !isNewLine) depth += 1;
+    else if (use === undefined || (depth === 0 && isNewLine)) uses.push({ line: [token], properties: [] });
+    else if (depth === 0) use.line.push(token);
+    else if (isNewLine || previous?.text === "{") use.properties.push([token]);
+    else use.properties.at(-1)?.push(token);
+  });
+  return uses;
+}
