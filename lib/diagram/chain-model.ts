@@ -155,9 +155,10 @@ function readNode(
 }
 
 /** The words that stand for servers. */
-function upstreamsOf({ line }: Directive<unknown>, args: readonly string[]): readonly string[] {
+function upstreamsOf({ line, upstreams }: Directive<unknown>, args: readonly string[]): readonly string[] {
+  if (upstreams === undefined) return [];
   const places = wordPlaces(line, args);
-  return args.filter((_, index) => places[index]?.kind === "endpoint");
+  return args.filter((_, index) => places[index]?.name === upstreams);
 }
 
 /** The listeners of a block's keys; its directives may name the hosts. */

@@ -47,6 +47,8 @@ export interface DirectiveFacts {
   readonly opensClasses?: boolean;
   /** True when plugins after it may see another name than the client's. */
   readonly changesNames?: boolean;
+  /** The argument that names the servers that it sends questions to. */
+  readonly upstreams?: string;
   /** What it says of a name that it owns and does not have; nothing for those that have all names. */
   readonly miss?: keyof typeof Rcode;
   readonly template?: BlockTemplate;

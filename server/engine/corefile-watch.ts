@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import type { Token } from "../../lib/corefile/token.ts";
 import type { Timer } from "../../lib/ports/clock.ts";
+import type { Log } from "../../lib/ports/log.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
 import { COREFILE_WATCH } from "../../lib/set-up/corefile-watch.ts";
 import { isObstacle } from "../../lib/text/problem.ts";
@@ -12,31 +13,38 @@ import { corefileFiles } from "./corefile-files.ts";
 import type { Refused } from "./engine.ts";
 import type { EngineSource, Instance } from "./instance.ts";
 
+interface Watching {
+  readonly intervalMs: number;
+  readonly log: Log;
+}
+
 type Reload = (source: EngineSource) => Promise<Instance | Refused>;
 
 export class CorefileWatch {
   readonly #prepared: Prepared;
+  readonly #log: Log;
   readonly #reload: Reload;
   readonly #timer: Timer;
   #sum: string;
   /** Said once, until the Corefile is there again. */
   #isGone = false;
 
-  private constructor(prepared: Prepared, intervalMs: number, reload: Reload) {
+  private constructor(prepared: Prepared, { intervalMs, log }: Watching, reload: Reload) {
+    this.#log = log;
     this.#prepared = prepared;
     this.#reload = reload;
     this.#sum = sumOf(prepared.configuration);
     const { host } = prepared.source;
     countersOf(host.metrics);
     this.#warn(prepared.configuration);
-    host.log.forPlugin("reload").info(`Running configuration SHA512 = ${this.#sum}`);
+    log.info(`Running configuration SHA512 = ${this.#sum}`);
     this.#timer = host.clock.every(intervalMs, () => this.#look());
   }
 
   /** Begins when some block has the reload plugin; undefined otherwise. */
   static begin(prepared: Prepared, reload: Reload): CorefileWatch | undefined {
-    const { intervalMs } = prepared.lifeCycle.shared(COREFILE_WATCH);
-    return intervalMs > 0 ? new CorefileWatch(prepared, intervalMs, reload) : undefined;
+    const { intervalMs, log } = prepared.lifeCycle.shared(COREFILE_WATCH);
+    return log !== undefined && intervalMs > 0 ? new CorefileWatch(prepared, { intervalMs, log }, reload) : undefined;
   }
 
   stop(): void {
@@ -50,7 +58,7 @@ export class CorefileWatch {
 
   async #look(): Promise<void> {
     const { source } = this.#prepared;
-    const log = source.host.log.forPlugin("reload");
+    const log = this.#log;
     const text = corefileFiles(source.host.files).read(source.corefile);
     if (typeof text !== "string") {
       if (!this.#isGone) log.warning(`Corefile cannot be read, the last good one goes on: ${text.error}`);

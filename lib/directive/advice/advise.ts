@@ -10,7 +10,7 @@ import { didYouMean, nearestWords } from "../nearest.ts";
 import { createFileFix } from "./new-file.ts";
 import { aboutOtherBuild } from "./other-builds.ts";
 import { placeholdersIn } from "./placeholder.ts";
-import { REMOVED_DIRECTIVES, REMOVED_PROPERTIES, removedIn } from "./removed.ts";
+import { REMOVED_DIRECTIVES, removedIn } from "./removed.ts";
 import { aboutStartUp } from "./start-up.ts";
 
 /** All directives of this CoreDNS. */
@@ -118,7 +118,7 @@ function aboutDirective(word: string, directives: Directives): About {
 
 function aboutProperty(word: string, directive: Directive<unknown>, directives: Directives): About {
   const { name, properties, meant } = directive;
-  const known = aboutPlaceholder(word) ?? removedIn(REMOVED_PROPERTIES[name], word) ?? aboutGluedBrace(word);
+  const known = aboutPlaceholder(word) ?? removedIn(directive.removed, word) ?? aboutGluedBrace(word);
   if (known !== undefined) return { help: known };
   if (Object.keys(properties).length === 0) return { help: `${name} has no properties.` };
   const value = Object.keys(properties).find((property) => takesWord(directive, property, word));

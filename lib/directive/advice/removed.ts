@@ -9,19 +9,11 @@ export const REMOVED_DIRECTIVES: Readonly<Record<string, string>> = {
   reverse: "CoreDNS 1.1.4 removed reverse; template turns addresses into names and back.",
 };
 
-const MOVED = "CoreDNS 1.8.0 moved transfers to the transfer plugin, a directive of its own.";
-const NO_RELOAD = "CoreDNS 1.5.0 removed no_reload; `reload 0s` says the same.";
+/** What became of `transfer` in the blocks of plugins with zones. */
+export const TRANSFER_MOVED = "CoreDNS 1.8.0 moved transfers to the transfer plugin, a directive of its own.";
 
-/** Properties by their directive, each with a sentence. */
-export const REMOVED_PROPERTIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  kubernetes: {
-    upstream: "CoreDNS 1.7.0 removed upstream; names are looked up by the server itself.",
-    resyncperiod: "CoreDNS 1.7.0 removed resyncperiod; changes are watched.",
-    transfer: MOVED,
-  },
-  file: { transfer: MOVED, no_reload: NO_RELOAD },
-  auto: { transfer: MOVED, no_reload: NO_RELOAD },
-};
+/** What became of `no_reload` in the blocks of plugins that read files. */
+export const NO_RELOAD = "CoreDNS 1.5.0 removed no_reload; `reload 0s` says the same.";
 
 /** The sentence of a table, if the word is in it. */
 export function removedIn(table: Readonly<Record<string, string>> | undefined, word: string): string | undefined {

@@ -83,6 +83,7 @@ const rewrite = defineDirective({
 });
 const hosts = defineDirective({
   name: "hosts",
+  template: { summary: "Addresses.", lines: ["hosts {", "    <192.0.2.1> <host.example.org>", "    fallthrough", "}"] },
   inChain: true,
   repeat: "once",
   summary: "Answers from a table.",

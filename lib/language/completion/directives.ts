@@ -7,7 +7,7 @@ import type { Asked } from "../corefile/asked.ts";
 import { IMPORT_WORDS } from "../corefile/import-words.ts";
 import type { LanguageService } from "../service.ts";
 import { needsWord } from "./needs-word.ts";
-import { BLOCK_TEMPLATES } from "./templates.ts";
+import { blockTemplate } from "./templates.ts";
 
 /** What may stand at the start of a line in a server block. */
 export function completeDirectives({ workspace, spot, owner }: Asked): readonly Completion[] {
@@ -16,10 +16,8 @@ export function completeDirectives({ workspace, spot, owner }: Asked): readonly 
   const all = workspace.directives.filter(({ name, repeat }) => repeat === "each" || !used.has(name));
   const fresh = all.filter(({ name }) => !used.has(name));
   const again = all.filter(({ name }) => used.has(name));
-  const names = new Set(all.map(({ name }) => name));
-  const templates = BLOCK_TEMPLATES.filter(({ directive }) => names.has(directive)).map(({ completion }) => completion);
   const offer = (directive: Directive<unknown>): Completion => completionOf(workspace.service, directive);
-  return [...fresh.map(offer), importWord(), ...again.map(offer), ...templates];
+  return [...fresh.map(offer), importWord(), ...again.map(offer), ...all.flatMap(blockTemplate)];
 }
 
 function completionOf({ completionOf: known }: LanguageService, directive: Directive<unknown>): Completion {

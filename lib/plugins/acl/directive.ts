@@ -63,6 +63,10 @@ export const directive = defineDirective({
   name: "acl",
   since: "1.6.4",
   inChain: true,
+  template: {
+    summary: "Only some clients may ask.",
+    lines: ["acl <example.org> {", "    allow net <192.0.2.0/24>", "    block net *", "}"],
+  },
   repeat: "each",
   summary: "Decides who may ask what; the first rule that matches counts.",
   args: { zones: rest(zone, { summary: "Only names in these zones; the server block's by default." }) },

@@ -1,5 +1,7 @@
 /** How auto is written in a Corefile. */
+
 import { absoluteZone } from "../../corefile/zone-address.ts";
+import { NO_RELOAD, TRANSFER_MOVED } from "../../directive/advice/removed.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
@@ -53,6 +55,7 @@ export const directive = defineDirective({
   name: "auto",
   since: "002",
   inChain: true,
+  removed: { transfer: TRANSFER_MOVED, no_reload: NO_RELOAD },
   // Which of the zones there are files for is not known.
   answers: ({ args }, blockZones) => ({
     zones: zonesOrBlock(args.zones, blockZones),

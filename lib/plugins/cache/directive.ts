@@ -76,6 +76,10 @@ export const directive = defineDirective({
   name: "cache",
   since: "001",
   inChain: true,
+  template: {
+    summary: "A cache that answers from old replies while upstreams are down.",
+    lines: ["cache <30> {", "    serve_stale <1h>", "}"],
+  },
   repeat: "once",
   summary: "Keeps replies for a while and answers from them.",
   args: {

@@ -1,4 +1,5 @@
 /** How file is written in a Corefile. */
+import { NO_RELOAD, TRANSFER_MOVED } from "../../directive/advice/removed.ts";
 import { ownsZones } from "../../directive/answers.ts";
 import { one, rest } from "../../directive/argument.ts";
 import { plain } from "../../directive/complaint.ts";
@@ -25,6 +26,11 @@ export const directive = defineDirective({
   name: "file",
   since: "001",
   inChain: true,
+  removed: { transfer: TRANSFER_MOVED, no_reload: NO_RELOAD },
+  template: {
+    summary: "A zone from a file; names that are not in it go to the next plugin.",
+    lines: ["file <db.example.org> <example.org> {", "    reload <30s>", "    fallthrough", "}"],
+  },
   answers: ownsZones,
   miss: "NXDOMAIN",
   repeat: "each",

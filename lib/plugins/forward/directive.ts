@@ -70,6 +70,11 @@ export const directive = defineDirective({
   since: "1.0.6",
   inChain: true,
   opensClasses: true,
+  upstreams: "to",
+  template: {
+    summary: "Upstreams over TLS.",
+    lines: ["forward . tls://<192.0.2.53> {", "    tls_servername <dns.example.org>", "    health_check <5s>", "}"],
+  },
   answers: ({ args, properties }) => ({
     zones: args.from.value,
     passes: properties.except?.args.zones.flatMap(({ value }) => value) ?? [],

@@ -39,6 +39,7 @@ export const directive = defineDirective({
   name: "grpc",
   since: "1.5.0",
   inChain: true,
+  upstreams: "to",
   answers: ({ args, properties }) => ({
     zones: args.from.value,
     passes: [

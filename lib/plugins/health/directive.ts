@@ -10,6 +10,10 @@ export const directive = defineDirective({
   name: "health",
   since: "001",
   inChain: false,
+  template: {
+    summary: "Health with a lame duck period, so that clients can move on before the server stops.",
+    lines: ["health {", "    lameduck <5s>", "}"],
+  },
   repeat: "each",
   summary: "Reports over HTTP that the process is running.",
   args: { address: optional(listenAddress, { summary: "Where to listen; :8080 by default." }) },

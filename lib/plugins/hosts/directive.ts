@@ -29,6 +29,10 @@ export const directive = defineDirective({
   name: "hosts",
   since: "008",
   inChain: true,
+  template: {
+    summary: "Addresses of some names; all other names go to the next plugin.",
+    lines: ["hosts {", "    <192.0.2.1> <host.example.org>", "    fallthrough", "}"],
+  },
   answers: ownsZones,
   miss: "SERVFAIL",
   repeat: "once",

@@ -1,4 +1,5 @@
 /** How kubernetes is written in a Corefile. */
+import { TRANSFER_MOVED } from "../../directive/advice/removed.ts";
 import { ownsZones } from "../../directive/answers.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain, position } from "../../directive/complaint.ts";
@@ -103,6 +104,21 @@ export const directive = defineDirective({
   name: "kubernetes",
   since: "001",
   inChain: true,
+  removed: {
+    upstream: "CoreDNS 1.7.0 removed upstream; names are looked up by the server itself.",
+    resyncperiod: "CoreDNS 1.7.0 removed resyncperiod; changes are watched.",
+    transfer: TRANSFER_MOVED,
+  },
+  template: {
+    summary: "Services and pods of a cluster, as kubeadm sets it up.",
+    lines: [
+      "kubernetes <cluster.local> in-addr.arpa ip6.arpa {",
+      "    pods <insecure>",
+      "    fallthrough in-addr.arpa ip6.arpa",
+      "    ttl <30>",
+      "}",
+    ],
+  },
   answers: ownsZones,
   miss: "NXDOMAIN",
   repeat: "once",

@@ -9,6 +9,8 @@ const DEFAULT_JITTER_MS = 15_000;
 export const setup = defineSetup(directive, ([use], { block, host }) => {
   const intervalMs = use?.args.interval?.value.ms ?? DEFAULT_INTERVAL_MS;
   const jitterMs = Math.min(use?.args.jitter?.value.ms ?? DEFAULT_JITTER_MS, intervalMs / 2);
-  block.shared(COREFILE_WATCH).intervalMs = intervalMs + (host.random.fraction() - 0.5) * jitterMs;
+  const watching = block.shared(COREFILE_WATCH);
+  watching.log = host.log.forPlugin("reload");
+  watching.intervalMs = intervalMs + (host.random.fraction() - 0.5) * jitterMs;
   return undefined;
 });

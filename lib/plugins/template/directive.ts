@@ -102,6 +102,15 @@ export const directive = defineDirective({
   name: "template",
   since: "1.0.3",
   inChain: true,
+  template: {
+    summary: "One answer for all names of a zone.",
+    lines: [
+      "template IN <A> <example.org> {",
+      '    answer "{{ .Name }} 60 IN <A> <192.0.2.1>"',
+      "    fallthrough",
+      "}",
+    ],
+  },
   answers({ args, properties }, blockZones) {
     const isConditional = properties.match !== undefined || properties.expr.length > 0;
     const isForInternet = args.class.value === Class.IN || args.class.value === Class.ANY;

@@ -1,9 +1,8 @@
 /** Properties that CoreDNS had once. */
 import { lineDistance } from "../../../corefile/cursor.ts";
-import { REMOVED_PROPERTIES, removedIn } from "../../../directive/advice/removed.ts";
+import { removedIn } from "../../../directive/advice/removed.ts";
 import type { Directive } from "../../../directive/directive.ts";
 import { defineRule, type Finding } from "../../rule.ts";
-import type { LintSubject } from "../../subject.ts";
 import { lastOfLine, removeLine, replaceWord, type UseWords } from "../../use-words.ts";
 
 /** What to write in the place of a line that is not simply taken out; false when something has to be done elsewhere. */
@@ -21,19 +20,15 @@ export const removedProperty = defineRule({
     good: "cluster.local {\n    kubernetes {\n        pods insecure\n    }\n}\n",
   },
   *check({ blocksWith, directives }) {
-    for (const [name, removed] of Object.entries(REMOVED_PROPERTIES)) {
-      const known = propertiesOf(name, directives);
+    for (const { name, removed, properties } of directives) {
+      if (removed === undefined) continue;
       for (const block of blocksWith(name)) {
-        for (const use of block.wordsOf(name)) yield* findings(use, removed, known);
+        // Properties that this CoreDNS has are not removed.
+        for (const use of block.wordsOf(name)) yield* findings(use, removed, properties);
       }
     }
   },
 });
-
-/** Properties that this CoreDNS has are not removed. */
-function propertiesOf(name: string, directives: LintSubject["directives"]): Directive<unknown>["properties"] {
-  return directives.find((directive) => directive.name === name)?.properties ?? {};
-}
 
 function* findings(
   { words }: UseWords,
