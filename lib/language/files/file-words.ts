@@ -11,7 +11,6 @@ import { wordPlaces } from "../../directive/word-places.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { includePath } from "../../go/path.ts";
 import { propertyNamed } from "../corefile/meanings.ts";
-import { directiveNamed } from "../workspace.ts";
 
 /** A word that names a file or a folder. */
 export interface FileWord {
@@ -39,7 +38,7 @@ interface Written {
 export function fileWords(block: ServerBlock, directives: readonly Directive<unknown>[]): readonly FileWord[] {
   const inFolder = pathsOf(block, directives);
   return [...block.directives].flatMap(([plugin, tokens]) => {
-    const directive = directiveNamed({ directives }, plugin);
+    const directive = directives.find(({ name }) => name === plugin);
     if (directive === undefined) return [];
     return writtenUses(tokens).flatMap(({ line, properties }) => [
       ...inLine(directive, { line: directive.line, words: line.slice(1) }, inFolder),

@@ -45,9 +45,9 @@ export function blockProblems(block: ServerBlock, { file, directives, defaultPor
     const { problems } = checkDirective(directive, { tokens, file });
     if (problems.length > 0) found.push({ order, problems });
   });
-  const has = (role: BlockRole): boolean => block.directives.has(directiveOf(directives, role)?.name ?? "");
+  const isPlayed = (role: BlockRole): boolean => block.directives.has(directiveOf(directives, role)?.name ?? "");
   const addresses = addressesOf(block, directiveOf(directives, "addresses"));
-  const [hasTls, filtered] = [has("tls"), has("view")];
+  const [hasTls, filtered] = [isPlayed("tls"), isPlayed("view")];
   const served = (resolved.blocks[0] ?? []).map((key) => ({ key, addresses, hasTls, filtered }));
   return { keys: resolved.problems, directives: found, served: addresses.length === 0 ? [] : served };
 }
