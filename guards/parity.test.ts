@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { directiveSyntax } from "../lib/directive/describe.ts";
 import { directives } from "../lib/plugins/directives.gen.ts";
 import { setups } from "../lib/plugins/setups.gen.ts";
 import { ROOT_FOLDER } from "./sources.ts";
@@ -32,4 +33,39 @@ describe("plugins", () => {
     expect(headings.filter((heading) => HEADINGS.includes(heading ?? ""))).toEqual(HEADINGS);
     expect(readme).toMatch(/```corefile\n/);
   });
+
+  test.each(directives.map((directive) => [directive.name, directive] as const))(
+    "%s is written in its README as it is described: the same properties with the same arguments",
+    (name, directive) => {
+      const readme = readFileSync(join(PLUGINS, name, "README.md"), "utf8");
+      const section = readme.slice(readme.indexOf("\n## Syntax"), readme.indexOf("\n## Examples"));
+      const blocks = [...section.matchAll(/^(```|~~~) ?txt\n(.*?)^\1$/gms)].map((match) => match[2] ?? "");
+      expect(wordsOf(blocks.join("\n"))).toEqual(wordsOf(directiveSyntax(directive)));
+    },
+  );
 });
+
+/**
+ * The words of a syntax: what stands on lines that begin alike, in any order. Brackets are left out: which of two arguments
+ * may be missing without the other a description tells by how it reads them.
+ */
+function wordsOf(syntax: string): Readonly<Record<string, readonly string[]>> {
+  const byHead = new Map<string, Set<string>>();
+  for (const line of syntax.split("\n")) {
+    const [first = "", ...others] = line
+      .replace(/[[\]{}]/g, " ")
+      .trim()
+      .split(/\s+/);
+    for (const head of first.split("|").filter((word) => word !== "")) {
+      const words = byHead.get(head) ?? new Set();
+      for (const word of others.flatMap((text) => text.split("|")).filter((text) => text !== "")) words.add(one(word));
+      byHead.set(head, words);
+    }
+  }
+  return Object.fromEntries([...byHead].map(([head, words]) => [head, [...words].sort()]));
+}
+
+/** A list by what it is a list of: `ZONES...` and `ZONE...` are one. */
+function one(word: string): string {
+  return word.replace(/S?\.\.\.$/, "");
+}

@@ -93,7 +93,10 @@ export const directive = defineDirective({
   properties: {
     tenant: id("The tenant (directory) in which the client is registered.", "TENANT_ID"),
     client: id("The client (application) that asks.", "CLIENT_ID"),
-    secret: setting("The client's secret; without it the machine's managed identity asks.", one(secret)),
+    secret: setting(
+      "The client's secret; without it the machine's managed identity asks.",
+      one(secret, { placeholder: "CLIENT_SECRET" }),
+    ),
     subscription: id("The subscription that the resource groups belong to.", "SUBSCRIPTION_ID"),
     environment: setting("Which of Azure's clouds to ask.", one(environment)),
     access: setting("Whether the zones of this use are public or private.", one(access)),

@@ -20,14 +20,14 @@ export const directive = defineDirective({
   repeat: "each",
   summary: "Sets the addresses to listen on.",
   args: line(
-    { addresses: rest(address, { min: 1 }) },
+    { addresses: rest(address, { min: 1, placeholder: "ADDRESS|INTERFACE" }) },
     { missing: plain("at least one address or interface name is expected") },
   ),
   properties: {
     except: property({
       summary: "Addresses and interfaces to leave out.",
       args: line(
-        { addresses: rest(address, { min: 1 }) },
+        { addresses: rest(address, { min: 1, placeholder: "ADDRESS|INTERFACE" }) },
         { missing: plain("at least one address or interface must be given to except subdirective") },
       ),
     }),

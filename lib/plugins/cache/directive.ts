@@ -126,7 +126,6 @@ export const directive = defineDirective({
           keyword(["prefer_positive"], {
             anyCase: true,
             unknown: plain("invalid serve_stale_policy: {value}"),
-            placeholder: "POLICY",
           }),
         ),
       },

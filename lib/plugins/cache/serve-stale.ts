@@ -29,7 +29,6 @@ const upTo = where(duration, ({ ms }) => (ms < 0 ? plain("invalid negative durat
 const modes = keyword(["immediate", "verify"], {
   anyCase: true,
   unknown: plain("invalid value for serve_stale refresh mode: {value:lower}"),
-  placeholder: "REFRESH_MODE",
   details: {
     immediate: "Answers at once, then asks for a new reply.",
     verify: "Asks first, and answers from the cache when that fails.",

@@ -48,8 +48,12 @@ export const directive = defineDirective({
       summary: "Counts errors that look alike, and logs them once in a while.",
       args: {
         period: one(duration, { says: position("{error}"), summary: "How often." }),
-        pattern: one(pattern, { says: position("{error}"), summary: "What the errors look like." }),
-        options: rest(option, { max: 2 }),
+        pattern: one(pattern, {
+          placeholder: "REGEXP",
+          says: position("{error}"),
+          summary: "What the errors look like.",
+        }),
+        options: rest(option, { max: 2, placeholder: "LEVEL|show_first" }),
       },
       repeat: "each",
       check: ({ options }, complain) => checkOptions(options, complain),

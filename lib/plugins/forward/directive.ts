@@ -50,7 +50,6 @@ const resolverAddress = where(
 
 const policy = keyword(["random", "round_robin", "sequential"], {
   unknown: position("unknown policy '{value}'"),
-  placeholder: "POLICY",
   details: {
     random: "Any upstream, at random; the default.",
     round_robin: "One upstream after the other.",
@@ -60,7 +59,6 @@ const policy = keyword(["random", "round_robin", "sequential"], {
 
 const dohMethod = keyword(["POST", "GET"], {
   unknown: plain("doh_method must be either POST or GET"),
-  placeholder: "METHOD",
 });
 
 const file = (summary: string): ArgumentOptions => ({ summary });
@@ -178,7 +176,7 @@ export const directive = defineDirective({
     }),
     resolver: property({
       summary: "Servers to look up upstreams' host names with; the system's by default.",
-      args: { addresses: rest(resolverAddress, { min: 1 }) },
+      args: { addresses: rest(resolverAddress, { min: 1, placeholder: "ADDRESS" }) },
     }),
     source_address: setting("The address that queries come from.", one(ip(position("invalid IP address: {value}")))),
   },

@@ -27,7 +27,6 @@ const upstream = where(endpoint, ({ kind }) => (kind === "empty" ? plain("invali
 
 const policy = keyword(["random", "round_robin", "sequential"], {
   unknown: position("unknown policy '{value}'"),
-  placeholder: "POLICY",
   details: {
     random: "Any upstream, at random; the default.",
     round_robin: "One upstream after the other.",

@@ -16,7 +16,7 @@ export const directive = defineDirective({
   },
   repeat: "each",
   summary: "Reports over HTTP that the process is running.",
-  args: { address: optional(listenAddress, { summary: "Where to listen; :8080 by default." }) },
+  args: { address: optional(listenAddress, { placeholder: "ADDRESS", summary: "Where to listen; :8080 by default." }) },
   properties: {
     lameduck: property({
       summary: "How long to keep serving after the server is told to stop.",

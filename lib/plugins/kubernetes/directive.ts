@@ -60,7 +60,6 @@ const ttl = where(
 
 const podMode = keyword(["disabled", "insecure", "verified"], {
   unknown: plain("wrong value for pods: {value},  must be one of: disabled, verified, insecure"),
-  placeholder: "POD-MODE",
   details: {
     disabled: "No names of pods; the default.",
     insecure: "Any address written as a pod's name, whether or not there is such a pod.",
@@ -90,7 +89,7 @@ function selector(what: string, summary: string) {
   );
   return property({
     summary,
-    args: { words: rest(expression, { min: 1 }) },
+    args: { words: rest(expression, { min: 1, placeholder: "EXPRESSION" }) },
     check({ words }, complain) {
       const written = words.map(({ value }) => value).join(" ");
       const reading = parseLabelSelector(written);
@@ -170,7 +169,12 @@ export const directive = defineDirective({
     }),
     namespaces: property({
       summary: "Only these namespaces have names; all by default.",
-      args: { names: rest(named(text, { placeholder: "NAMESPACE", expects: "the name of a namespace" }), { min: 1 }) },
+      args: {
+        names: rest(named(text, { placeholder: "NAMESPACE", expects: "the name of a namespace" }), {
+          min: 1,
+          placeholder: "NAMESPACE",
+        }),
+      },
       repeat: "merge",
     }),
     namespace_labels: selector("namespace_label", "Only namespaces with these labels have names; all by default."),

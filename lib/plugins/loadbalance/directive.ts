@@ -23,7 +23,12 @@ export const directive = defineDirective({
       }),
       weighted: form(
         line(
-          { file: one(path, { summary: "The file with names, addresses and their weights." }) },
+          {
+            file: one(path, {
+              placeholder: "WEIGHTFILE",
+              summary: "The file with names, addresses and their weights.",
+            }),
+          },
           { missing: position("missing weight file argument"), extra: position("unexpected argument(s)") },
         ),
         { summary: "Draws the first address by weight.", properties: ["reload"] },
@@ -44,7 +49,11 @@ export const directive = defineDirective({
     }),
     prefer: property({
       summary: "Puts addresses in these networks first, in the order of the networks.",
-      args: { networks: rest(cidr(position("invalid CIDR {value:q}: invalid CIDR address: {value}"))) },
+      args: {
+        networks: rest(cidr(position("invalid CIDR {value:q}: invalid CIDR address: {value}")), {
+          placeholder: "CIDR",
+        }),
+      },
       repeat: "each",
     }),
   },

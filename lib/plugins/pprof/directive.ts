@@ -15,6 +15,7 @@ export const directive = defineDirective({
   summary: "Publishes profiles of the process over HTTP, for Go's own tools.",
   args: {
     address: optional(listenAddress, {
+      placeholder: "ADDRESS",
       summary: "Where to listen; localhost:6053 by default.",
       says: position("{error}"),
     }),

@@ -12,12 +12,22 @@ export const directive = defineDirective({
   inChain: true,
   repeat: "once",
   summary: "Counts queries and replies, and serves the counts over HTTP.",
-  args: { address: optional(listenAddress, { summary: "Where to listen; localhost:9153 by default." }) },
+  args: {
+    address: optional(listenAddress, {
+      placeholder: "ADDRESS",
+      summary: "Where to listen; localhost:9153 by default.",
+    }),
+  },
   properties: {
     runtime_metrics: flag("Tells more of the Go runtime, of which there is none here."),
     tls: property({
       summary: "Serves the metrics over TLS.",
-      args: { config: one(path, { summary: "A web configuration file of the Prometheus exporter toolkit." }) },
+      args: {
+        config: one(path, {
+          placeholder: "CONFIG",
+          summary: "A web configuration file of the Prometheus exporter toolkit.",
+        }),
+      },
       repeat: { once: position("tls block already specified"), said: "before" },
     }),
   },

@@ -36,7 +36,7 @@ export const directive = defineDirective({
   properties: {
     allow: property({
       summary: "Whose headers are trusted; everybody's by default.",
-      args: { networks: rest(cidr(plain("{value}: invalid CIDR address: {value}"))) },
+      args: { networks: rest(cidr(plain("{value}: invalid CIDR address: {value}")), { placeholder: "CIDR" }) },
       repeat: "each",
     }),
     default: property({

@@ -12,7 +12,7 @@ export const directive = defineDirective({
   inChain: false,
   repeat: "once",
   summary: "Reports over HTTP that all plugins are ready to serve.",
-  args: { address: optional(listenAddress, { summary: "Where to listen; :8181 by default." }) },
+  args: { address: optional(listenAddress, { placeholder: "ADDRESS", summary: "Where to listen; :8181 by default." }) },
   properties: {
     monitor: property({
       summary: "Whether plugins are asked until they are ready once, or every time.",

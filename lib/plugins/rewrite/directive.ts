@@ -16,7 +16,6 @@ import type { RewriteRule } from "./rule-config.ts";
 const match = optional(
   keyword(["exact", "prefix", "suffix", "substring", "regex"], {
     anyCase: true,
-    placeholder: "MATCH",
     details: {
       exact: "The whole name; the default.",
       prefix: "The start of the name.",
@@ -43,7 +42,6 @@ const answer = rest(
 
 const action = one(
   keyword(["set", "append", "replace", "unset"], {
-    placeholder: "ACTION",
     details: {
       set: "Adds the option or changes it.",
       append: "Adds the option.",

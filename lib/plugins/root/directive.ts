@@ -11,6 +11,6 @@ export const directive = defineDirective({
   role: "folder",
   repeat: "each",
   summary: "Sets the folder that relative paths in the server block start from.",
-  args: steps({ path: one(folder, { summary: "The folder." }) }, { extra: "leave" }),
+  args: steps({ path: one(folder, { placeholder: "PATH", summary: "The folder." }) }, { extra: "leave" }),
   block: false,
 });

@@ -39,7 +39,7 @@ const section = (name: "answer" | "additional" | "authority", summary: string) =
   property({
     summary,
     args: custom<Templates>({
-      looks: [line({ templates: rest(template, { min: 1 }) })],
+      looks: [line({ templates: rest(template, { min: 1, placeholder: "RECORD" }) })],
       read(words, reader) {
         if (words.length === 0) return reader.complain(wrongCount);
         const templates: Value<Template>[] = [];
@@ -147,7 +147,13 @@ export const directive = defineDirective({
   properties: {
     match: property({
       summary: "Only names that one of these regular expressions matches; all by default.",
-      args: { patterns: rest(pattern, { min: 1, says: position("could not parse regex: {value}, {error}") }) },
+      args: {
+        patterns: rest(pattern, {
+          min: 1,
+          placeholder: "REGEX",
+          says: position("could not parse regex: {value}, {error}"),
+        }),
+      },
       repeat: "merge",
     }),
     answer: section("answer", "Records for the answer section, in the form of a zone file."),

@@ -59,7 +59,12 @@ export const directive = defineDirective({
     }),
     maxtcpqueries: property({
       summary: "How many queries a connection may carry; -1, for any number, by default.",
-      args: { queries: one(queries, { says: position("invalid value for maxtcpqueries '{value}': {error}") }) },
+      args: {
+        queries: one(queries, {
+          placeholder: "MAXIMUM",
+          says: position("invalid value for maxtcpqueries '{value}': {error}"),
+        }),
+      },
     }),
   },
   unknownProperty: position("unknown option: '{value}'"),

@@ -39,7 +39,6 @@ const words = custom<TlsLine>({
 
 const clientAuth = keyword(["nocert", "request", "require", "verify_if_given", "require_and_verify"], {
   unknown: position("unknown authentication type '{value}'"),
-  placeholder: "TYPE",
   details: {
     nocert: "Does not ask clients for a certificate; the default.",
     request: "Asks for one, but accepts clients without.",

@@ -18,7 +18,7 @@ export const directive = defineDirective({
   properties: {
     expr: property({
       summary: "An expression that must be true; its words are joined by spaces.",
-      args: { words: rest(expression) },
+      args: { words: rest(expression, { placeholder: "EXPRESSION" }) },
       repeat: "each",
     }),
   },
