@@ -85,7 +85,7 @@ function servedKeys(
   const tls = settings.get(TLS);
   const about = {
     addresses: settings.get(LISTEN_HOSTS),
-    hasTls: directives.some((name) => withTls.has(name)),
+    hasTls: tls !== undefined || directives.some((name) => withTls.has(name)),
     tls: tls === undefined ? undefined : sharedTls(tls),
     httpsMaxStreams: settings.get(HTTPS_MAX_STREAMS),
     filtered: isFiltered,

@@ -6,6 +6,7 @@ import { type Handler, offersOf } from "../chain/handler.ts";
 import { type Entry, Key, offers } from "../chain/key.ts";
 import { type DirectiveOptions, defineDirective } from "../directive/directive.ts";
 import { setUp } from "./_test/set-up.ts";
+import { TLS } from "./block-settings.ts";
 import { defineSetup, type PluginSetup } from "./define-setup.ts";
 import { setting } from "./settings.ts";
 import type { Setup } from "./setup.ts";
@@ -114,9 +115,14 @@ describe("what directives tell their block", () => {
     expect(seen.map((one) => seen.indexOf(one))).toEqual([0, 0, 2, 3, 3, 5]);
   });
 
-  test("a block has TLS when a directive of that role stands in it, whatever its name", () => {
+  test("a block has TLS when a directive of that role stands in it, or one sets it, whatever its name", () => {
     const text = "https3://example.org {\n certificates\n}";
     const messages = (facts: Facts) => setUp(text, [plugin("certificates", () => undefined, facts)]).messages;
+    const property = plugin("certificates", (_, { block }) => {
+      block.settings.set(TLS, { clientAuth: "nocert", material: { kind: "tls" }, acme: "" });
+      return undefined;
+    });
+    expect(setUp(text, [property]).messages).toEqual([]);
     expect([messages({ role: "tls" }), messages({})]).toEqual([[], ["DoH3 requires TLS, no TLS config found"]]);
   });
 });
