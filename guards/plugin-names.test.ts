@@ -40,7 +40,7 @@ interface Offence {
 /** Places of a text that decide by the name of a plugin. */
 function offencesIn(text: string): readonly Offence[] {
   const code = plainCode(text);
-  return [...compared(code), ...lookedUp(code), ...tables(code), ...unions(code)];
+  return [...compared(code), ...lookedUp(code), ...tables(code)];
 }
 
 const quoted = (name: string | undefined): boolean => name !== undefined && PLUGINS.has(name);
@@ -81,14 +81,6 @@ function tables(code: string): readonly Offence[] {
     const found = words.filter(quoted);
     if (found.length < least || words.some((word) => TRANSPORTS.has(word))) return [];
     return [{ at, name: found.join(", ") }];
-  });
-}
-
-/** `"file" | "auto"`: a type of nothing but plugins. */
-function unions(code: string): readonly Offence[] {
-  return [...code.matchAll(/"\w+"(?:\s*\|\s*"\w+")+/g)].flatMap(({ 0: union, index }) => {
-    const words = union.split(/[^\w]+/).filter((word) => word !== "");
-    return words.every(quoted) ? [{ at: index, name: words.join(", ") }] : [];
   });
 }
 
@@ -146,8 +138,8 @@ describe("plugins by name", () => {
     "a record by plugin": ["const OWNERS: Readonly<Record<string, number>> = {\n  auto: 0,\n  own: 1,\n};", 1],
     "a record of other things": ["const PORTS: Record<string, string> = { dns: '53', tls: '853' };", 0],
     "a record by a type's words": ["const SHOWN: Record<Look, number> = {\n  template: 0,\n  zone: 1,\n};", 0],
-    "a type of plugins": ['readonly reader: "file" | "auto" | undefined;', 1],
-    "a type with other words": ['readonly what: "snippet" | "file";', 0],
+    "a type of plugins": ['readonly plugin: "file" | "auto" | undefined;', 1],
+    "a type of transports": ['readonly transport: "tls" | "grpc";', 0],
     "a list of plugins": ['const order = ["hosts", "file", "x"];', 1],
     "a list with an ordinary word": ['const labels = ["server", "zone", "view"];', 0],
     "a comment is none": ['// plugin === "hosts"\n/* name === "hosts" */', 0],
