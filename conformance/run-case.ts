@@ -7,6 +7,7 @@ import { ask, NoAnswer, unaskable } from "./ask.ts";
 import type { Case, CaseQuestion, CaseStep, RecordedReply, Recording } from "./case.ts";
 import { certificates } from "./certificates.ts";
 import { type EngineProcess, endsWithin, startEngine, waitUntilUp } from "./engine.ts";
+import { serveKubernetesApi } from "./kubernetes-api.ts";
 import { countedBetween, scrape, withMetrics } from "./metrics.ts";
 import { fill, freePorts, type Placeholders, plainLine, restoreMessage, restorePorts } from "./placeholders.ts";
 import { showAnswer } from "./reply.ts";
@@ -18,7 +19,6 @@ const PATIENCE_MS = 20_000;
 
 /** Why this runner cannot run a case yet, in words; undefined when it can. */
 export function unrunnable(testCase: Case): string | undefined {
-  if (testCase.k8s !== undefined) return "needs a Kubernetes API";
   if (testCase.etcd !== undefined) return "needs etcd";
   if (testCase.http !== undefined) return "needs an HTTP service";
   for (const step of testCase.queries ?? []) {
@@ -44,7 +44,9 @@ export interface CaseRun {
 /** Starts the server on the case's files, asks all that the case asks, stops the server. */
 export async function runCase({ testCase, command, want }: CaseRun): Promise<Recording> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
-  const placeholders: Placeholders = { ports: await freePorts(), folder, services: {} };
+  const cluster = testCase.k8s === undefined ? undefined : await serveKubernetesApi(testCase.k8s);
+  const services: Readonly<Record<string, string>> = cluster === undefined ? {} : { "@K8S@": cluster.url };
+  const placeholders: Placeholders = { ports: await freePorts(), folder, services };
   const metrics = (testCase.queries?.length ?? 0) > 0 && testCase.no_metrics !== true;
   layOut(testCase, placeholders, metrics);
   const engine = startEngine({
@@ -59,6 +61,7 @@ export async function runCase({ testCase, command, want }: CaseRun): Promise<Rec
     return await record({ testCase, placeholders, engine, metrics, want });
   } finally {
     await engine.stop();
+    await cluster?.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -34,7 +34,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   chain: ["text", "go", "dns", "zone", "template", "expression", "corefile", "directive", "ports", "explanation"],
   "set-up": [...BELOW_PLUGINS],
   "plugin-kit": [...BELOW_PLUGINS, "set-up"],
-  plugins: [...BELOW_PLUGINS, "set-up", "plugin-kit"],
+  plugins: [...BELOW_PLUGINS, "set-up", "plugin-kit", "kubernetes"],
   profiles: ["text", "corefile", "directive"],
   language: [
     "text",
@@ -50,7 +50,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   ],
   lint: ["text", "go", "dns", "system-files", "zone", "corefile", "directive", "profiles"],
   yaml: [],
-  kubernetes: ["text", "go", "dns", "corefile", "yaml"],
+  kubernetes: ["text", "go", "dns", "corefile", "ports", "yaml"],
   "studio-settings": ["text", "go", "corefile", "yaml"],
   diagram: ["text", "go", "dns", "corefile", "directive", "explanation", "chain"],
   api: ["text", "go", "dns", "corefile", "explanation", "chain"],

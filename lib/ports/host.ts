@@ -1,6 +1,7 @@
 /** All that a plugin may want of the world outside, in one bundle. */
 import type { Certificates } from "./certificates.ts";
 import type { Clock } from "./clock.ts";
+import type { Clusters } from "./clusters.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Files } from "./files.ts";
 import type { HttpServers } from "./http.ts";
@@ -17,6 +18,7 @@ export interface Host {
   readonly files: Files;
   readonly storage: Storage;
   readonly certificates: Certificates;
+  readonly clusters: Clusters;
   readonly http: HttpServers;
   readonly exchange: Exchange;
   readonly streams: Streams;

@@ -18,6 +18,7 @@ import type { EmbeddedEngine, EngineHooks, EngineSource, FinishedQuery, Instance
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
 import { prepare } from "./prepare.ts";
 import { quiet } from "./quiet-source.ts";
+import { runStartTasks } from "./start-tasks.ts";
 import { startAndStop } from "./would-start.ts";
 
 /** Ours. */
@@ -98,7 +99,7 @@ class Embedded implements Instance {
     const neighbours = neighboursOf(prepared.listeners);
     const servers = new Map(prepared.listeners.map((plan) => [plan.label, serverOf(plan, prepared, neighbours)]));
     prepared.lifeCycle.servers = [...servers.values()];
-    const problem = (await prepared.lifeCycle.start()) ?? (await this.#open(prepared.listeners, servers));
+    const problem = (await runStartTasks(prepared.lifeCycle)) ?? (await this.#open(prepared.listeners, servers));
     if (problem !== undefined) {
       await prepared.lifeCycle.stop(logFailure(prepared));
       return problem;

@@ -10,6 +10,7 @@ import type { EngineSource } from "./instance.ts";
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
 import { type LazilyPrepared, prepareLazily } from "./prepare-lazily.ts";
 import { quiet } from "./quiet-source.ts";
+import { runStartTasks } from "./start-tasks.ts";
 
 /**
  * All problems, those of cause `engine` too, which are no concern of CoreDNS's. The first error is the one with which
@@ -36,7 +37,7 @@ export async function startAndStop({
 }: Pick<Prepared, "lifeCycle" | "listeners">): Promise<Problem | undefined> {
   const opened: OpenSockets[] = [];
   try {
-    return (await lifeCycle.start()) ?? (await openAndKeep(listeners, opened));
+    return (await runStartTasks(lifeCycle)) ?? (await openAndKeep(listeners, opened));
   } finally {
     await Promise.all(opened.map((sockets) => sockets.close()));
     await lifeCycle.stop(() => undefined);

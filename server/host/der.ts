@@ -1,4 +1,7 @@
-/** DER (X.690), read as Go's cryptobyte does: one element after the other, and nothing that could be written shorter. */
+/**
+ * DER (X.690), read as Go's cryptobyte does: one element after the other, and nothing that could be written shorter. Our own,
+ * since `x509.ts` must tell which element Go refuses; Node's crypto and ASN.1 libraries take more, and say less.
+ */
 
 /** Tags of ASN.1 types that stand in certificates. */
 export const TAG = {

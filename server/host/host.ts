@@ -1,5 +1,6 @@
 /** The world as plugins see it, made of this machine. */
 import { dialByAddress } from "../../lib/plugin-kit/place.ts";
+import type { Clusters } from "../../lib/ports/clusters.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
@@ -45,6 +46,21 @@ const lazyStreams: Streams = {
   },
 };
 
+/** So is what follows clusters. */
+const lazyClusters: Clusters = {
+  follow(access, objects, follower) {
+    let stop = (): void => undefined;
+    let isStopped = false;
+    void import("./clusters.ts").then(({ systemClusters }) => {
+      if (!isStopped) stop = systemClusters.follow(access, objects, follower);
+    });
+    return () => {
+      isStopped = true;
+      stop();
+    };
+  },
+};
+
 /** A host. Every call makes one with metrics of its own. */
 export function createHost(options: HostOptions = {}): Host {
   const files = options.files ?? filesOf(options.folder ?? process.cwd());
@@ -54,6 +70,7 @@ export function createHost(options: HostOptions = {}): Host {
     files,
     storage: storageOf(options.folder ?? process.cwd()),
     certificates: systemCertificates,
+    clusters: lazyClusters,
     http: lazyHttp,
     exchange: dialByAddress(systemExchange, { files, random: systemRandom }),
     streams: lazyStreams,

@@ -1,4 +1,7 @@
-/** Punycode: letters of all scripts as letters, digits and hyphens (RFC 3492). */
+/**
+ * Punycode: letters of all scripts as letters, digits and hyphens (RFC 3492). Our own: Node's module is deprecated, and its
+ * replacements map names (IDNA), which DNS names that are read back must not be.
+ */
 
 const BASE = 36;
 const T_MIN = 1;

@@ -21,34 +21,39 @@ const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 const TOKEN = `${SERVICE_ACCOUNT}/token`;
 const AUTHORITY = `${SERVICE_ACCOUNT}/ca.crt`;
 
-/** Why CoreDNS cannot make a client of the API server; undefined when it can. It has not asked the server then. */
-export function apiFault({ properties }: KubernetesConfig, world: World): string | undefined {
+/** The API server and how to reach it, or why CoreDNS cannot make a client of it. It has not been asked then. */
+export type ApiReading =
+  | { readonly ok: true; readonly value: ApiAccess }
+  | { readonly ok: false; readonly error: string };
+
+/** Which API server a use of kubernetes means. */
+export function readApi({ properties }: KubernetesConfig, world: World): ApiReading {
   const { kubeconfig, endpoint, tls } = properties;
   if (kubeconfig !== undefined) {
     const { file, context } = kubeconfig.args;
-    return kubeconfigFault(file.value, context?.value, world);
+    return readKubeconfigApi(file.value, context?.value, world);
   }
   const server = endpoint?.args.urls[0]?.value;
-  if (server === undefined) return inClusterFault(world);
+  if (server === undefined) return readInCluster(world);
   const { certificate, key, authority } = tls?.args ?? {};
   const cluster = { ...NO_CLUSTER, server, authority: authority?.value ?? "" };
   const user = { ...NO_USER, certificate: certificate?.value ?? "", key: key?.value ?? "" };
-  return faultOf({ clusterName: "", cluster, userName: "", user }, world);
+  return usable({ clusterName: "", cluster, userName: "", user }, world);
 }
 
-function kubeconfigFault(file: string, context: string | undefined, world: World): string | undefined {
+function readKubeconfigApi(file: string, context: string | undefined, world: World): ApiReading {
   const { files } = world;
   const read = file === "" ? undefined : files.read(file);
   if (read?.kind === "error") {
-    if (read.code === "ENOENT") return read.text.replace(/^open /, "stat ");
-    return `error loading config file "${file}": ${read.text}`;
+    if (read.code === "ENOENT") return refused(read.text.replace(/^open /, "stat "));
+    return refused(`error loading config file "${file}": ${read.text}`);
   }
   const config = readKubeconfig(read?.bytes ?? new Uint8Array());
-  if (!config.ok) return `error loading config file "${file}": ${config.error}`;
+  if (!config.ok) return refused(`error loading config file "${file}": ${config.error}`);
   const access = accessOf(config.value, context);
   if (access.missingContext !== undefined && access.missingContext === context)
-    return `context ${quote(context)} does not exist`;
-  return faultOf(besideFile(access, file, files), world);
+    return refused(`context ${quote(context)} does not exist`);
+  return usable(besideFile(access, file, files), world);
 }
 
 /** Relative paths in a kubeconfig file are relative to its folder. */
@@ -72,10 +77,18 @@ function besideFile(access: ApiAccess, file: string, files: Files): ApiAccess {
 }
 
 /** Where nothing is configured, a cluster around the process counts, if there is one. */
-function faultOf(access: ApiAccess, world: World): string | undefined {
+function usable(access: ApiAccess, world: World): ApiReading {
   const fault = accessFault(access, world.files);
-  if (fault === EMPTY_CONFIGURATION && isInCluster(world)) return inClusterFault(world);
-  return fault ?? clientFault(access, world.files);
+  if (fault === EMPTY_CONFIGURATION && isInCluster(world)) return readInCluster(world);
+  return reading(access, fault ?? clientFault(access, world.files));
+}
+
+function reading(access: ApiAccess, fault: string | undefined): ApiReading {
+  return fault === undefined ? { ok: true, value: access } : refused(fault);
+}
+
+function refused(error: string): ApiReading {
+  return { ok: false, error };
 }
 
 function isInCluster({ files, environment }: World): boolean {
@@ -83,13 +96,15 @@ function isInCluster({ files, environment }: World): boolean {
   return host !== "" && port !== "" && files.stat(TOKEN)?.isFolder === false;
 }
 
-function inClusterFault({ files, environment, log }: World): string | undefined {
+function readInCluster({ files, environment, log }: World): ApiReading {
   const { KUBERNETES_SERVICE_HOST: host = "", KUBERNETES_SERVICE_PORT: port = "" } = environment;
   if (host === "" || port === "") {
-    return "unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined";
+    return refused(
+      "unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined",
+    );
   }
   const token = files.read(TOKEN);
-  if (token.kind === "error") return token.text;
+  if (token.kind === "error") return refused(token.text);
   const authority = files.read(AUTHORITY);
   const fault = authority.kind === "error" ? authority.text : authorityFault(authority.bytes);
   if (fault !== undefined) {
@@ -97,5 +112,6 @@ function inClusterFault({ files, environment, log }: World): string | undefined 
   }
   const server = `https://${joinHostPort(host, port)}`;
   const cluster = { ...NO_CLUSTER, server, authority: fault === undefined ? AUTHORITY : "" };
-  return clientFault({ clusterName: "", cluster, userName: "", user: NO_USER }, files);
+  const access = { clusterName: "", cluster, userName: "", user: { ...NO_USER, tokenFile: TOKEN } };
+  return reading(access, clientFault(access, files));
 }

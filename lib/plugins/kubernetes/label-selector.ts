@@ -159,3 +159,23 @@ function parseValues(tokens: Tokens): Reading<readonly string[]> {
     }
   }
 }
+
+/** Conditions as the API server is asked with them. */
+export function writeLabelSelector(requirements: readonly LabelRequirement[]): string {
+  return requirements.map(writeRequirement).join(",");
+}
+
+function writeRequirement({ key, operator, values }: LabelRequirement): string {
+  switch (operator) {
+    case "exists":
+      return key;
+    case "!":
+      return `!${key}`;
+    case "in":
+    case "notin":
+      return `${key} ${operator} (${values.join(",")})`;
+    case "=":
+    case "==":
+      return `${key}=${values[0] ?? ""}`;
+  }
+}

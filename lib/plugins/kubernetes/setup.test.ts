@@ -65,7 +65,7 @@ describe("endpoint", () => {
   test.each(Object.entries(cases))("%s", (url, message) => {
     const { messages, problems } = configured([cluster, `endpoint ${url}`, "}"]);
     expect(messages[0]).toBe(message === undefined ? undefined : `plugin/kubernetes: ${message}`);
-    expect(problems[0]?.cause).toBe(message === undefined ? "engine" : "text");
+    expect(problems[0]?.cause).toBe(message === undefined ? undefined : "text");
   });
   test("the first of several counts", () => {
     const { host, messages } = configured([cluster, "endpoint http://192.0.2.1:8080 http://[::1", "}"]);
@@ -200,7 +200,20 @@ test("no time to wait for the API server is what CoreDNS does not survive", () =
     "panic: non-positive interval for NewTicker",
   ]));
 
-test("what is right is not served yet, and said to be so", () =>
-  expect(configured([cluster, "endpoint http://192.0.2.1:8080", "}"]).problems).toMatchObject([
-    { cause: "engine", message: "plugin/kubernetes: the built-in engine does not run this plugin yet" },
-  ]));
+test("credentials that a program hands out are not served yet, and said to be so", () => {
+  const config = [
+    "clusters: [{name: c, cluster: {server: 'https://192.0.2.1'}}]",
+    "users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: login, interactiveMode: Never}}}]",
+    "contexts: [{name: x, context: {cluster: c, user: u}}]",
+    "current-context: x",
+  ];
+  const { problems } = configured([cluster, "kubeconfig admin.yaml", "}"], {
+    files: { "admin.yaml": config.join("\n") },
+  });
+  expect(problems).toMatchObject([
+    {
+      cause: "engine",
+      message: "plugin/kubernetes: the built-in engine does not run credential plugins (exec) yet",
+    },
+  ]);
+});

@@ -1,8 +1,13 @@
-/** The checks of kubernetes that look at the machine: server block, kubeconfig, certificates, the cluster around it. */
+/** From directive to handler: the API server is found, its objects are followed, and the start waits for them. */
+import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
+import { lookUp } from "../../plugin-kit/look-up.ts";
+import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
-import type { SetupContext } from "../../set-up/setup.ts";
+import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
-import { apiFault } from "./client-config.ts";
+import type { ApiAccess } from "./api-access.ts";
+import { readApi } from "./client-config.ts";
+import { clusterAccess, unservedAccess } from "./cluster-access.ts";
 import {
   directive,
   foreignZone,
@@ -11,26 +16,34 @@ import {
   NO_FORWARD_ZONE,
   ZONAL_NEEDS_ENDPOINTS,
 } from "./directive.ts";
+import { followCluster, type Wanted } from "./follow.ts";
+import { createKubernetes } from "./handler.ts";
+import { parseLabelSelector, writeLabelSelector } from "./label-selector.ts";
 import { serverFault } from "./server-url.ts";
+import type { KubernetesSettings } from "./settings.ts";
+import { untilSynced } from "./until-synced.ts";
+
+const DEFAULT_TTL_SECONDS = 5;
+const DEFAULT_STARTUP_TIMEOUT_MS = 5000;
 
 export const setup = defineSetup(directive, ([use], context) => {
   if (use === undefined) return undefined;
   const problem = blockProblem(use, context);
   if (problem !== undefined) return problem;
-  const { host, notServedYet } = context;
+  const { host } = context;
   const urls = use.properties.endpoint?.args.urls ?? [];
   if (urls.length > 1) {
     const text = `Multiple endpoints have been deprecated, only the first specified endpoint '${urls[0]?.text}' is used`;
     host.log.forPlugin("kubernetes").warning(text);
   }
   const { environment } = host.identity;
-  const fault = apiFault(use, { files: host.files, log: host.log, environment });
-  if (fault !== undefined) {
+  const api = readApi(use, { files: host.files, log: host.log, environment });
+  if (!api.ok) {
     const { kubeconfig, endpoint } = use.properties;
     const at = (kubeconfig ?? endpoint)?.at;
     // A server that is no URL is wrong everywhere.
-    const isText = kubeconfig === undefined && urls[0] !== undefined && fault === serverFault(urls[0].value);
-    return context.problem(`plugin/kubernetes: ${fault}`, {
+    const isText = kubeconfig === undefined && urls[0] !== undefined && api.error === serverFault(urls[0].value);
+    return context.problem(`plugin/kubernetes: ${api.error}`, {
       cause: isText ? "text" : "here",
       ...(at === undefined ? {} : { at }),
     });
@@ -40,9 +53,71 @@ export const setup = defineSetup(directive, ([use], context) => {
   if (timeout !== undefined && timeout.value.ms <= 0) {
     context.problemAtStart("panic: non-positive interval for NewTicker", timeout.at);
   }
-  notServedYet();
-  return undefined;
+  return serve(use, api.value, context);
 });
+
+function serve(use: KubernetesConfig, api: ApiAccess, context: SetupContext): SetupResult {
+  const { host, block } = context;
+  const unserved = unservedAccess(api);
+  if (unserved !== undefined) {
+    context.notServedYet({ text: unserved, at: use.at });
+    return undefined;
+  }
+  const settings = settingsOf(use, context);
+  const cluster = followCluster(host, wantedBy(use, settings));
+  const timeoutMs = use.properties.startup_timeout?.args.duration?.value.ms ?? DEFAULT_STARTUP_TIMEOUT_MS;
+  let stop = (): void => undefined;
+  block.onStart(async () => {
+    stop = cluster.start(clusterAccess(api, host.files));
+    await untilSynced(cluster.store, host, timeoutMs);
+    return undefined;
+  });
+  block.onShutdown(() => stop());
+  const sources = { cluster: cluster.store, ownAddresses: () => ownAddresses(context) };
+  return createKubernetes(sources, settings, (query, why) => (name, type) => lookUp(block, query, { name, type, why }));
+}
+
+function settingsOf({ args, properties }: KubernetesConfig, { block }: SetupContext): KubernetesSettings {
+  const zones = zonesOrBlock(args.zones, block.zones);
+  const [first] = zones;
+  const primaryZone = zones.find((zone) => !isReverseZone(zone)) ?? first;
+  if (primaryZone === undefined) throw new Error("a server block without a zone");
+  return {
+    zones,
+    primaryZone,
+    multiclusterZones: (properties.multicluster?.args.zones ?? []).flatMap(({ value }) => value),
+    namespaces: new Set((properties.namespaces?.args.names ?? []).map(({ value }) => value)),
+    podMode: properties.pods?.args.mode.value ?? "disabled",
+    endpointPodNames: properties.endpoint_pod_names !== undefined,
+    ignoreEmptyService: properties.ignore?.args.what !== undefined,
+    zonal: properties.zonal !== undefined,
+    ttlSeconds: properties.ttl?.args.seconds.value ?? DEFAULT_TTL_SECONDS,
+    fallthrough: { zones: fallthroughZones(properties.fallthrough) },
+  };
+}
+
+function wantedBy({ properties }: KubernetesConfig, settings: KubernetesSettings): Wanted {
+  return {
+    labels: selectorOf(properties.labels?.args.words),
+    namespaceLabels: selectorOf(properties.namespace_labels?.args.words),
+    pods: settings.podMode === "verified",
+    endpoints: properties.noendpoints === undefined,
+    multicluster: settings.multiclusterZones.length > 0,
+  };
+}
+
+function selectorOf(words: readonly { readonly value: string }[] | undefined): string {
+  const reading = parseLabelSelector((words ?? []).map(({ value }) => value).join(" "));
+  return reading.ok ? writeLabelSelector(reading.value) : "";
+}
+
+/** Addresses of this server but for loopback; with `bind` CoreDNS finds none (CoreDNS, boundIPs). */
+function ownAddresses({ block, host }: SetupContext): readonly string[] {
+  const [first = ""] = block.settings.get(LISTEN_HOSTS);
+  if (first !== "") return [];
+  const addresses = host.identity.interfaces().map(({ address }) => address);
+  return addresses.filter((address) => address !== "::1" && !address.startsWith("127."));
+}
 
 /** Checks that need the zones of the server block, which count when the directive names none. */
 function blockProblem(

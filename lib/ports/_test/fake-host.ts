@@ -4,6 +4,7 @@ import type { Host } from "../host.ts";
 import type { Random } from "../random.ts";
 import { fakeCertificates } from "./fake-certificates.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { FakeClusters } from "./fake-clusters.ts";
 import { FakeExchange, type FakeUpstream } from "./fake-exchange.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeMetrics } from "./fake-metrics.ts";
@@ -38,6 +39,7 @@ export function fakeHost(
     streams: new FakeStreams(),
     files: fakeFiles(texts),
     certificates: fakeCertificates,
+    clusters: new FakeClusters(),
     http: { listen: ({ text }) => Promise.resolve({ kind: "error", text: `listen tcp ${text}: no network` }) },
     identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, processors: 2, interfaces: () => [] },
   };

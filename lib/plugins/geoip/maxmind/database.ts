@@ -1,4 +1,7 @@
-/** A MaxMind DB file: a binary tree of address bits whose leaves point at records. */
+/**
+ * A MaxMind DB file: a binary tree of address bits whose leaves point at records. Our own, since CoreDNS refuses a file with
+ * the offset, the field and the Go type of what does not fit, of which mmdb-lib knows nothing, and that needs Node's Buffer.
+ */
 import { parseIp } from "../../../go/net.ts";
 import { DataSection } from "./data-section.ts";
 import { type Attempt, attempt, MaxmindError } from "./maxmind-error.ts";

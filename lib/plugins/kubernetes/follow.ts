@@ -1,0 +1,105 @@
+/** A cluster's objects brought into a store and kept there (CoreDNS, kubernetes newdnsController). */
+import { ClusterStore } from "../../kubernetes/cluster-store.ts";
+import type { ClusterKind, ClusterObject } from "../../kubernetes/objects.ts";
+import { type ReadObject, readObject } from "../../kubernetes/read-object.ts";
+import type { ClusterAccess, ClusterFollower, ClusterObjects } from "../../ports/clusters.ts";
+import type { Host } from "../../ports/host.ts";
+
+/** Which objects are wanted. Selectors are in Kubernetes' own syntax; empty for all. */
+export interface Wanted {
+  readonly labels: string;
+  readonly namespaceLabels: string;
+  readonly pods: boolean;
+  readonly endpoints: boolean;
+  readonly multicluster: boolean;
+}
+
+const PATHS: Readonly<Record<ClusterKind, string>> = {
+  Service: "api/v1/services",
+  EndpointSlice: "apis/discovery.k8s.io/v1/endpointslices",
+  Pod: "api/v1/pods",
+  Namespace: "api/v1/namespaces",
+  ServiceImport: "apis/multicluster.x-k8s.io/v1alpha1/serviceimports",
+};
+
+/** Pods that have ended have no names. */
+const LIVING_PODS = "status.phase!=Succeeded,status.phase!=Failed,status.phase!=Unknown";
+
+/** A store that can be followed. */
+export interface FollowedCluster {
+  readonly store: ClusterStore;
+  /** Begins to fill the store; gives what ends it. */
+  start(access: ClusterAccess): () => void;
+}
+
+/** A store for the objects that are wanted, empty until it is started. */
+export function followCluster({ clusters, clock, log }: Host, wanted: Wanted): FollowedCluster {
+  const kinds = kindsOf(wanted);
+  const store = new ClusterStore(clock, kinds);
+  const logged = log.forPlugin("kubernetes");
+  return {
+    store,
+    start(access) {
+      const stops = kinds.map((kind) =>
+        clusters.follow(
+          access,
+          objectsOf(kind, wanted),
+          followerOf(kind, store, (text) => logged.error(`Failed to watch: ${text}`)),
+        ),
+      );
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+
+function kindsOf({ pods, endpoints, multicluster }: Wanted): readonly ClusterKind[] {
+  return [
+    "Service",
+    ...(endpoints ? (["EndpointSlice"] as const) : []),
+    ...(pods ? (["Pod"] as const) : []),
+    "Namespace",
+    ...(multicluster ? (["ServiceImport"] as const) : []),
+  ];
+}
+
+function objectsOf(kind: ClusterKind, { labels, namespaceLabels }: Wanted): ClusterObjects {
+  // CoreDNS chooses imports by the labels of namespaces.
+  const isOfNamespaces = kind === "Namespace" || kind === "ServiceImport";
+  return {
+    path: PATHS[kind],
+    labelSelector: isOfNamespaces ? namespaceLabels : labels,
+    fieldSelector: kind === "Pod" ? LIVING_PODS : "",
+  };
+}
+
+function followerOf(kind: ClusterKind, store: ClusterStore, failed: (text: string) => void): ClusterFollower {
+  const read = (value: unknown): ReadObject | undefined => {
+    const reading = readObject(value);
+    if (reading.ok) return reading;
+    failed(reading.error);
+    return undefined;
+  };
+  const objectOf = (value: unknown): ClusterObject | undefined => {
+    const object = read(value)?.object;
+    return object?.kind === kind ? object : undefined;
+  };
+  return {
+    failed,
+    listed: (objects) =>
+      store.replace(
+        kind,
+        objects.map(objectOf).filter((object) => object !== undefined),
+      ),
+    put(value) {
+      const object = objectOf(value);
+      // A pod that is about to end stays until it is gone, as in CoreDNS.
+      if (object !== undefined) store.put(object);
+    },
+    removed(value) {
+      const key = read(value)?.key;
+      if (key !== undefined) store.remove(kind, key);
+    },
+  };
+}

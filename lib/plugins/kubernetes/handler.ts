@@ -1,0 +1,130 @@
+/** Answers for the services and pods of a cluster (CoreDNS, plugin kubernetes). */
+import type { Handler, Next } from "../../chain/handler.ts";
+import { offers } from "../../chain/key.ts";
+import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
+import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
+import { replyTo } from "../../chain/respond.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import { RRType } from "../../dns/iana/rrtype.ts";
+import { type CanonicalName, joinLabels, labels } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
+import type { BackendQuestion } from "../../plugin-kit/backend.ts";
+import {
+  addressRecords,
+  aliasRecords,
+  type BackendRecords,
+  mailRecords,
+  nameServerRecords,
+  pointerRecords,
+  serviceRecords,
+  startOfAuthority,
+} from "../../plugin-kit/backend-records.ts";
+import { run, type Steps } from "../../plugin-kit/steps.ts";
+import { fallsThrough, longestMatch } from "../../plugin-kit/zones.ts";
+import { METADATA } from "../metadata/api.ts";
+import { READINESS } from "../ready/api.ts";
+import { KubernetesBackend, type LookUp } from "./backend.ts";
+import { explain } from "./explain.ts";
+import { provideMetadata } from "./metadata.ts";
+import type { KubernetesSettings, KubernetesSources } from "./settings.ts";
+import { words } from "./words.ts";
+
+const NAME = "kubernetes";
+
+/** Asks this server for a name, on behalf of a query. */
+export type InnerLookUp = (query: Query, why: Why | undefined) => LookUp;
+
+/** A handler for the zones of a cluster. */
+export function createKubernetes(
+  sources: KubernetesSources,
+  settings: KubernetesSettings,
+  lookUp: InnerLookUp,
+): Handler {
+  return {
+    name: NAME,
+    offers: offers(
+      READINESS.with(() => sources.cluster.hasSynced()),
+      METADATA.with((query, found) => provideMetadata(sources, settings, { query, found })),
+    ),
+    serve(query, next, why) {
+      const zone = longestMatch(query.qname, settings.zones);
+      if (zone === undefined) {
+        why?.because("not in scope", words.outside({ qname: query.qname, zones: settings.zones.join(" ") }));
+        return next(query);
+      }
+      if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) return unanswered(NAME, Rcode.REFUSED);
+      const backend = new KubernetesBackend(sources, settings, lookUp(query, why));
+      const question = questionOf(query, zone);
+      const records = run(recordsOf(backend, question));
+      const serving: Serving = { query, next, why, backend, question, sources, settings };
+      return records instanceof Promise ? records.then((came) => finish(came, serving)) : finish(records, serving);
+    },
+  };
+}
+
+/** The question, and the zone in the letters in which it was asked. */
+function questionOf(query: Query, zone: CanonicalName): BackendQuestion {
+  const name = query.originalName;
+  const parts = labels(name);
+  const asAsked = joinLabels(parts.slice(parts.length - labels(zone).length)) ?? zone;
+  return { name, type: query.qtype, zone: asAsked, exact: false };
+}
+
+function* recordsOf(backend: KubernetesBackend, question: BackendQuestion): Steps<BackendRecords> {
+  const { name, type, zone } = question;
+  switch (type) {
+    case RRType.A:
+    case RRType.AAAA:
+    case RRType.TXT:
+      return yield* addressRecords(backend, question);
+    case RRType.CNAME:
+      return yield* aliasRecords(backend, question);
+    case RRType.PTR:
+      return yield* pointerRecords(backend, question);
+    case RRType.MX:
+      return yield* mailRecords(backend, question);
+    case RRType.SRV:
+      return yield* serviceRecords(backend, question);
+    case RRType.SOA:
+      return records(name === zone ? [startOfAuthority(backend, zone)] : []);
+    case RRType.NS:
+      if (name.toLowerCase() === zone) return yield* nameServerRecords(backend, question);
+  }
+  // Other types have no records: whether there is such a name, its addresses tell.
+  const addresses = yield* addressRecords(backend, { ...question, type: RRType.A });
+  return addresses.kind === "records" ? records([]) : addresses;
+}
+
+function records(answer: Extract<BackendRecords, { kind: "records" }>["answer"]): BackendRecords {
+  return { kind: "records", answer, additional: [], truncated: false };
+}
+
+/** A question for which records were looked up. */
+interface Serving {
+  readonly query: Query;
+  readonly next: Next;
+  readonly why: Why | undefined;
+  readonly backend: KubernetesBackend;
+  readonly question: BackendQuestion;
+  readonly sources: KubernetesSources;
+  readonly settings: KubernetesSettings;
+}
+
+function finish(found: BackendRecords, serving: Serving): Outcome | Promise<Outcome> {
+  const { query, next, why, backend, question, sources, settings } = serving;
+  if (found.kind === "failed") return unanswered(NAME, Rcode.SERVFAIL, found.error);
+  const through = found.kind === "nothing" && fallsThrough(query.qname, settings.fallthrough);
+  if (why !== undefined) explain(sources, settings, { query, question, backend, found, through, why });
+  if (through) return next(query);
+  if (found.kind === "nothing") return denied(sources.cluster.hasSynced() ? Rcode.NXDOMAIN : Rcode.SERVFAIL, serving);
+  if (found.answer.length === 0) return denied(Rcode.NOERROR, serving);
+  const { answer, additional, truncated } = found;
+  return answered(NAME, Reply.of(replyTo(query.request, { authoritative: true, truncated, answer, additional })));
+}
+
+/** No records: the SOA record says for how long that may be kept. */
+function denied(rcode: number, { query, backend, question }: Serving): Outcome {
+  const authority = [startOfAuthority(backend, question.zone)];
+  return answered(NAME, Reply.of(replyTo(query.request, { authoritative: true, rcode, authority })));
+}

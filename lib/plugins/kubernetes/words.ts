@@ -1,0 +1,44 @@
+/** Why kubernetes did what it did. */
+import { defineWords } from "../../explanation/words.ts";
+
+export const words = defineWords({
+  outside: "{qname} is in none of the zones {zones}",
+  service: {
+    sentence: "{service} is a Service with the address {addresses}",
+    brief: "the Service {service} in {place}",
+  },
+  headless: {
+    sentence: "{service} is a headless Service; ready endpoints: {count}",
+    brief: "the endpoints of the headless Service {service} in {place}",
+  },
+  externalName: {
+    sentence: "{service} is a Service of type ExternalName: an alias of {target}",
+    brief: "the Service {service} in {place}, an alias of {target}",
+  },
+  endpoint: "{qname} names an endpoint of the Service {service}",
+  imported: "{service} is a Service that other clusters export",
+  pod: "{qname} names the pod with the address {address}",
+  insecurePod: "with pods insecure, {qname} has the address in its first label, whether or not there is such a pod",
+  pointer: "{address} belongs to {target}",
+  nameServer: "{qname} names this server itself",
+  zone: "{qname} is the zone itself, or a name that every cluster has",
+  schema: "dns-version tells the version of the specification of names",
+  otherType: "{qname} is there, but has no {qtype} records",
+  unknownShape: "no object of a cluster can have the name {qname}",
+  noNamespace: "there is no namespace {namespace}",
+  hiddenNamespace: "namespaces leaves out {namespace}",
+  noService: "the namespace {namespace} has no Service {service}",
+  noEndpoint: "the Service {service} has no ready endpoint {endpoint}",
+  noEndpoints: "the headless Service {service} has no ready endpoints",
+  noPort: "the Service {service} has no port {port} over {protocol}",
+  podsDisabled: "pods is disabled, so pods have no names",
+  noPod: "no pod in {namespace} has the address {address}",
+  noAddress: "{label} is not an address with hyphens in place of dots or colons",
+  noPointer: "no Service and no endpoint has the address {address}",
+  unsynced: "the objects of the cluster have not been read yet, so the answer is SERVFAIL",
+  fallsThrough: { sentence: "{reason}; fallthrough passes the query on", brief: "{reason}, which falls through" },
+  ends: {
+    sentence: "{reason}; fallthrough is not set for the name, so the chain ends here with NXDOMAIN",
+    brief: "{reason}, which ends the chain with NXDOMAIN because fallthrough is not set",
+  },
+});

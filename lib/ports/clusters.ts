@@ -1,0 +1,40 @@
+/** Objects of Kubernetes clusters, as an API server lists them and tells of their changes. */
+
+/** How an API server is reached. Certificates and keys are PEM, as their files have them. */
+export interface ClusterAccess {
+  /** `https://192.0.2.1:6443`, perhaps with a path. */
+  readonly server: string;
+  /** The name in the server's certificate, when it is not that of the URL; empty otherwise. */
+  readonly serverName: string;
+  /** Takes any certificate. */
+  readonly insecure: boolean;
+  readonly authority: Uint8Array | undefined;
+  readonly certificate: Uint8Array | undefined;
+  readonly key: Uint8Array | undefined;
+  /** Value of the Authorization header; empty for none. Asked for before each request, since tokens are renewed. */
+  authorization(): string;
+}
+
+/** Objects of one kind, as the API's path names them: `api/v1/services`. */
+export interface ClusterObjects {
+  readonly path: string;
+  /** Kubernetes' own syntax; empty for all. */
+  readonly labelSelector: string;
+  readonly fieldSelector: string;
+}
+
+/** Who follows the objects of one kind. */
+export interface ClusterFollower {
+  /** All that there are, at the start and whenever they were listed again. */
+  listed(objects: readonly unknown[]): void;
+  /** One has come or changed. */
+  put(object: unknown): void;
+  removed(object: unknown): void;
+  /** The server could not be asked, in one line; it is asked again. */
+  failed(text: string): void;
+}
+
+export interface Clusters {
+  /** Lists objects and follows their changes, again and again until the returned function is called. */
+  follow(access: ClusterAccess, objects: ClusterObjects, follower: ClusterFollower): () => void;
+}

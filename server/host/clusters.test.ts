@@ -1,0 +1,155 @@
+/** Objects of an API server that tells of changes, breaks off, forgets and refuses. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import type { ClusterAccess } from "../../lib/ports/clusters.ts";
+import { systemClusters } from "./clusters.ts";
+
+const PATH = "api/v1/services";
+
+let server: Server | undefined;
+let stop = (): void => undefined;
+afterEach(async () => {
+  stop();
+  server?.closeAllConnections();
+  await new Promise<void>((closed) => (server === undefined ? closed() : server.close(() => closed())));
+  server = undefined;
+});
+
+/** Serves; gives the address. */
+async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  const opened = createServer(answer);
+  server = opened;
+  await new Promise<void>((listening) => opened.listen(0, "127.0.0.1", listening));
+  const address: AddressInfo | string | null = opened.address();
+  return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+}
+
+const accessTo = (url: string): ClusterAccess => ({
+  server: url,
+  serverName: "",
+  insecure: false,
+  authority: undefined,
+  certificate: undefined,
+  key: undefined,
+  authorization: () => "Bearer secret",
+});
+
+const object = (name: string, version: string) => ({
+  kind: "Service",
+  metadata: { name, namespace: "shop", resourceVersion: version },
+});
+
+/** Follows, and tells what was heard so far. */
+function follow(url: string): { readonly heard: readonly string[]; until(count: number): Promise<readonly string[]> } {
+  const heard: string[] = [];
+  const nameOf = (value: unknown): string => /"name":"([^"]*)"/.exec(JSON.stringify(value))?.[1] ?? "?";
+  stop = systemClusters.follow(
+    accessTo(url),
+    { path: PATH, labelSelector: "app=web", fieldSelector: "" },
+    {
+      listed: (objects) => heard.push(`listed ${objects.map(nameOf).join(" ")}`),
+      put: (value) => heard.push(`put ${nameOf(value)}`),
+      removed: (value) => heard.push(`removed ${nameOf(value)}`),
+      failed: (text) => heard.push(`failed ${text}`),
+    },
+  );
+  return {
+    heard,
+    async until(count) {
+      await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
+      return heard;
+    },
+  };
+}
+
+const isWatch = (request: IncomingMessage): boolean => request.url?.includes("watch=true") === true;
+const list = (response: ServerResponse, version: string, ...names: readonly string[]): void => {
+  const items = names.map((name) => ({ metadata: { name, namespace: "shop", resourceVersion: version } }));
+  response.end(JSON.stringify({ kind: "ServiceList", metadata: { resourceVersion: version }, items }));
+};
+const event = (type: string, value: unknown): string => `${JSON.stringify({ type, object: value })}\n`;
+
+describe("objects that are followed", () => {
+  test("are listed first, and then each change is told, however its line is cut", async () => {
+    const url = await listen((request, response) => {
+      if (!isWatch(request)) return list(response, "7", "web", "db");
+      const told = event("ADDED", object("cart", "8")) + event("DELETED", object("db", "9"));
+      response.write(told.slice(0, 40));
+      setTimeout(() => response.write(told.slice(40)), 20);
+    });
+    expect(await follow(url).until(3)).toEqual(["listed web db", "put cart", "removed db"]);
+  });
+
+  test("are asked for with the selector and the token, the watch from the version of the list", async () => {
+    const asked: string[] = [];
+    const url = await listen((request, response) => {
+      asked.push(`${request.headers.authorization} ${request.url}`);
+      if (isWatch(request)) response.write(event("BOOKMARK", object("", "9")));
+      else list(response, "7");
+    });
+    await follow(url).until(1);
+    await expect.poll(() => asked.length).toBe(2);
+    expect(asked).toEqual([
+      `Bearer secret /${PATH}?resourceVersion=0&labelSelector=app%3Dweb`,
+      `Bearer secret /${PATH}?watch=true&resourceVersion=7&allowWatchBookmarks=true&labelSelector=app%3Dweb`,
+    ]);
+  });
+
+  test("go on from the last change when the watch breaks off", async () => {
+    const versions: (string | null)[] = [];
+    const url = await listen((request, response) => {
+      if (!isWatch(request)) return list(response, "7", "web");
+      versions.push(new URL(request.url ?? "", "http://x").searchParams.get("resourceVersion"));
+      if (versions.length === 1) response.end(event("ADDED", object("cart", "8")));
+      else response.write(event("MODIFIED", object("cart", "9")));
+    });
+    expect(await follow(url).until(3)).toEqual(["listed web", "put cart", "put cart"]);
+    expect(versions).toEqual(["7", "8"]);
+  });
+
+  test.each([
+    ["by its status", (response: ServerResponse) => response.writeHead(410).end("{}")],
+    [
+      "in the stream",
+      (response: ServerResponse) => response.end(event("ERROR", { kind: "Status", code: 410, reason: "Expired" })),
+    ],
+  ])("are listed again when the server has forgotten the version, and says so %s", async (_, forget) => {
+    let lists = 0;
+    const url = await listen((request, response) => {
+      if (!isWatch(request)) {
+        lists += 1;
+        list(response, String(lists), `web-${lists}`);
+      } else if (lists === 1) forget(response);
+      else response.flushHeaders();
+    });
+    expect(await follow(url).until(2)).toEqual(["listed web-1", "listed web-2"]);
+  });
+
+  test("are asked for again after a refusal, which is told in the server's words", async () => {
+    let asked = 0;
+    const url = await listen((request, response) => {
+      if (isWatch(request)) return response.flushHeaders();
+      asked += 1;
+      if (asked > 1) return list(response, "7", "web");
+      response.writeHead(403).end(JSON.stringify({ kind: "Status", message: "services is forbidden" }));
+    });
+    expect(await follow(url).until(2)).toEqual(["failed services is forbidden", "listed web"]);
+  });
+
+  test("are followed no more once that is ended", async () => {
+    let closed = 0;
+    const url = await listen((request, response) => {
+      request.socket.once("close", () => {
+        closed += 1;
+      });
+      if (!isWatch(request)) return list(response, "7", "web");
+      response.flushHeaders();
+    });
+    const { until, heard } = follow(url);
+    await until(1);
+    stop();
+    await expect.poll(() => closed).toBeGreaterThan(0);
+    expect(heard).toEqual(["listed web"]);
+  });
+});
