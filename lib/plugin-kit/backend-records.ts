@@ -53,7 +53,7 @@ function* chained({ backend, question, before }: Gathering): Steps<BackendRecord
     const host = hostKind(service);
     if (host.kind === "CNAME") {
       const more = yield* throughAlias({ backend, question, before }, service, host.target);
-      answer.push(...more.answer);
+      for (const record of more.answer) answer.push(record);
       truncated ||= more.truncated;
       continue;
     }
@@ -172,14 +172,18 @@ class Targets {
     if (isAtOrBelow(canonical(target), canonical(this.#question.zone))) {
       const inner = { ...this.#question, name: target, type: RRType.A };
       const addresses = yield* addressRecords(this.#backend, inner);
-      if (addresses.kind === "records") this.#additional.push(...addresses.answer);
+      if (addresses.kind === "records") this.#add(addresses.answer);
       return;
     }
     const v4 = yield* settle(this.#backend.lookUp(target, RRType.A));
-    this.#additional.push(...(v4?.answer ?? []));
+    this.#add(v4?.answer ?? []);
     const v6 = yield* settle(this.#backend.lookUp(target, RRType.AAAA));
     // The aliases on the way came with the first.
-    this.#additional.push(...(v6?.answer ?? []).filter(({ type }) => type !== RRType.CNAME));
+    this.#add((v6?.answer ?? []).filter(({ type }) => type !== RRType.CNAME));
+  }
+
+  #add(records: readonly ResourceRecord[]): void {
+    for (const record of records) this.#additional.push(record);
   }
 
   #isNew(key: string): boolean {

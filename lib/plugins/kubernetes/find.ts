@@ -71,9 +71,9 @@ export class Finder {
     if (asked.zone !== "" && !headless) return NOTHING;
     if (isExternal) return this.#ofExternalName(service, asked, zone);
     if (headless || asked.endpoint !== "") {
-      const services = [...this.#ofSlices(slices(), asked, { zone, service, topologyZone: asked.zone })];
-      if (services.length === 0 && asked.prefersZone)
-        services.push(...this.#ofSlices(slices(), asked, { zone, service, topologyZone: "" }));
+      const inZone = [...this.#ofSlices(slices(), asked, { zone, service, topologyZone: asked.zone })];
+      const takesAll = inZone.length === 0 && asked.prefersZone;
+      const services = takesAll ? [...this.#ofSlices(slices(), asked, { zone, service, topologyZone: "" })] : inZone;
       return services.length > 0 || asked.zone !== "" ? { kind: "found", services } : NOTHING;
     }
     return this.#ofAddresses(service, asked, zone);
