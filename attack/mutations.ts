@@ -25,7 +25,7 @@ const OPTIONS = [0, 1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 14, 15, 18, 19, 20, 65_001
 const MOST_OPTIONS = 40;
 
 /** All kinds by what they do. Nothing touches the ID: that is how a reply is known. */
-export const mutations: Readonly<Record<string, Mutation>> = {
+const mutations: Readonly<Record<string, Mutation>> = {
   "bits flipped": (message, random) => {
     const changed = Buffer.from(message);
     for (let times = 1 + random.below(6); times > 0; times--) {

@@ -25,7 +25,7 @@ export interface KnownFile {
 }
 
 /** A file in its workspace. */
-export interface Around {
+interface Around {
   readonly workspace: LanguageWorkspace;
   /** The file by the workspace's name for it. */
   readonly file: string;

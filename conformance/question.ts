@@ -15,14 +15,14 @@ const FLAGS: Readonly<Record<string, number>> = {
 const DO = 0x8000;
 
 /** What a question asks: name, type and class numbers. */
-export interface Asked {
+interface Asked {
   readonly name: string;
   readonly type: number;
   readonly class: number;
 }
 
 /** Reads `NAME TYPE CLASS` as a case writes it. */
-export function readAsked(text: string): Asked {
+function readAsked(text: string): Asked {
   const [name = ".", type = "A", rrclass = "IN"] = text.split(/\s+/);
   return { name, type: typeNumber(type), class: classNumber(rrclass) };
 }
@@ -53,7 +53,7 @@ function words(...values: readonly number[]): Buffer {
 }
 
 /** A name in wire format; a backslash escapes the next character or three digits. */
-export function encodeName(name: string): Buffer {
+function encodeName(name: string): Buffer {
   const labels: number[][] = [[]];
   for (let index = 0; index < name.length; index++) {
     const character = name[index] ?? "";

@@ -20,7 +20,7 @@ export function pluginFiles({ name, summary }: Facts): Readonly<Record<string, s
   const creator = `create${pascalCase(name)}`;
   return {
     "directive.ts": `/** How ${name} is written in a Corefile. */
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { steps } from "../../directive/line.ts";
 
 export const directive = defineDirective({
@@ -30,9 +30,6 @@ export const directive = defineDirective({
   summary: "${summary}",
   args: steps({}),
 });
-
-/** One use of ${name}. */
-export type ${pascalCase(name)}Config = ConfigOf<typeof directive>;
 `,
     "setup.ts": `/** From directive to handler. */
 import { defineSetup } from "../../set-up/define-setup.ts";

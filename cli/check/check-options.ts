@@ -33,7 +33,7 @@ Exit code: 0 no problems (perhaps warnings), 1 problems, 2 something could not b
 const FORMATS = ["text", "json", "sarif", "junit"] as const;
 
 /** How findings are printed. */
-export type Format = (typeof FORMATS)[number];
+type Format = (typeof FORMATS)[number];
 
 /** What to check, and how. */
 export interface CheckOptions {

@@ -5,7 +5,7 @@ import { classNames } from "./class-names.ts";
 import { NoStage, StageButton } from "./stage.tsx";
 import styles from "./tabs.module.css";
 
-export interface TabItem<Name extends string> {
+interface TabItem<Name extends string> {
   readonly name: Name;
   readonly label: string;
   /** A count behind the label; nothing when it is 0. */

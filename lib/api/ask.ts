@@ -4,17 +4,17 @@ import { engineInfoSchema, socketSchema } from "./engine.ts";
 import { explanationSchema } from "./explanation.ts";
 
 /** Transports that the studio can ask over. */
-export const askTransportSchema = z.enum(["udp", "tcp"]);
+const askTransportSchema = z.enum(["udp", "tcp"]);
 export type AskTransport = z.infer<typeof askTransportSchema>;
 
 /** What goes into the OPT record; without it the question has none (RFC 6891). */
-export const askEdnsSchema = z.object({
+const askEdnsSchema = z.object({
   /** The UDP payload size that the client takes, in octets. */
   size: z.int().min(0).max(65_535).default(1232),
   dnssecOk: z.boolean().default(false),
 });
 
-export const askFlagsSchema = z.object({
+const askFlagsSchema = z.object({
   recursionDesired: z.boolean().default(true),
   authenticData: z.boolean().default(false),
   checkingDisabled: z.boolean().default(false),
@@ -53,7 +53,7 @@ export type AskRequest = z.input<typeof askRequestSchema>;
 export type CheckedAskRequest = z.output<typeof askRequestSchema>;
 
 /** One resource record in presentation format. */
-export const recordSchema = z.object({
+const recordSchema = z.object({
   name: z.string(),
   ttlSeconds: z.int().nonnegative(),
   class: z.string(),
@@ -64,7 +64,7 @@ export const recordSchema = z.object({
 export type RecordText = z.infer<typeof recordSchema>;
 
 /** The OPT record of a reply. */
-export const replyEdnsSchema = z.object({
+const replyEdnsSchema = z.object({
   version: z.int(),
   size: z.int(),
   dnssecOk: z.boolean(),
@@ -72,7 +72,7 @@ export const replyEdnsSchema = z.object({
 });
 
 /** A decoded reply. `rcode` and `opcode` are IANA's words. */
-export const decodedReplySchema = z.object({
+const decodedReplySchema = z.object({
   id: z.int(),
   opcode: z.string(),
   rcode: z.string(),
@@ -87,7 +87,7 @@ export const decodedReplySchema = z.object({
 export type DecodedReply = z.infer<typeof decodedReplySchema>;
 
 /** What came back, or did not. */
-export const receivedSchema = z.discriminatedUnion("kind", [
+const receivedSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("reply"),
     message: decodedReplySchema,

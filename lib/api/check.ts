@@ -16,8 +16,6 @@ export const checkRequestSchema = z.object({
   /** The file to read as the Corefile, when not the workspace's own. */
   corefile: workspacePathSchema.optional(),
 });
-export type CheckRequest = z.input<typeof checkRequestSchema>;
-
 /** Problems in the order in which CoreDNS would meet them: the first error is the one it ends with. */
 export const checkReplySchema = z.object({
   problems: z.array(problemSchema),
@@ -32,8 +30,6 @@ export type CheckReply = z.infer<typeof checkReplySchema>;
  * With errors the last good configuration keeps serving and `applied` is false.
  */
 export const applyRequestSchema = z.object({ drafts: draftsSchema.default({}) });
-export type ApplyRequest = z.input<typeof applyRequestSchema>;
-
 export const applyReplySchema = z.object({
   applied: z.boolean(),
   /** The identity of what was to be applied. */

@@ -7,7 +7,7 @@ export const socketSchema = z.object({ address: z.string(), port: z.int().min(0)
 export type Socket = z.infer<typeof socketSchema>;
 
 /** One listener of the Corefile and the loopback socket that stands in for it. */
-export const listenerSchema = z.object({
+const listenerSchema = z.object({
   /** As the Corefile has it, in CoreDNS's words: `dns://:53`, `http://:8080`. */
   label: z.string(),
   kind: z.enum(["dns", "tls", "https", "https3", "quic", "grpc", "http"]),
@@ -26,9 +26,7 @@ export type Listener = z.infer<typeof listenerSchema>;
  * `starting` until sockets are open; `serving`; `refused` when the configuration has errors and none was good before;
  * `stopped` on request; `killed` when it hung or ran out of memory: it comes back on the next edit or on `restart`.
  */
-export const engineStateSchema = z.enum(["starting", "serving", "refused", "stopped", "killed"]);
-export type EngineState = z.infer<typeof engineStateSchema>;
-
+const engineStateSchema = z.enum(["starting", "serving", "refused", "stopped", "killed"]);
 /** `GET /api/engine`: the engine as it is now. */
 export const engineInfoSchema = z.object({
   engine: z.enum(["built-in", "coredns"]),

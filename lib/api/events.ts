@@ -5,7 +5,7 @@ import { explanationSchema } from "./explanation.ts";
 import { workspaceSchema } from "./workspace.ts";
 
 /** A line of the engine's log, as CoreDNS prints it. */
-export const logLineSchema = z.object({
+const logLineSchema = z.object({
   atMs: z.number(),
   level: z.enum(["debug", "info", "warning", "error", "plain"]),
   text: z.string(),

@@ -49,7 +49,7 @@ const wayBackSchema = schemaOf<WayBack>()(
 );
 
 /** One plugin's step, with the steps of the plugins after it inside. */
-export const stepSchema = schemaOf<Step>()(
+const stepSchema = schemaOf<Step>()(
   z.object({
     plugin: z.string(),
     at: rangeSchema,

@@ -6,7 +6,7 @@ import type { Problem } from "../text/problem.ts";
 import { schemaOf } from "./same.ts";
 
 /** A place between two characters. */
-export const positionSchema = schemaOf<Position>()(
+const positionSchema = schemaOf<Position>()(
   z.object({
     offset: z.int().nonnegative(),
     line: z.int().positive(),

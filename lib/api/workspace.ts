@@ -26,7 +26,7 @@ export function isWorkspacePath(path: string): boolean {
 export const fileTextSchema = z.string().max(MAX_FILE_BYTES);
 
 /** One file of the listing. `revision` changes whenever the contents do. */
-export const workspaceFileSchema = z.object({
+const workspaceFileSchema = z.object({
   path: z.string(),
   sizeBytes: z.int().nonnegative(),
   modifiedMs: z.number(),

@@ -30,26 +30,26 @@ export interface PlainArrival extends Came {
 }
 
 /** Over TLS; CoreDNS takes the clear text as well where the block has no `tls`. */
-export interface TlsArrival extends Came {
+interface TlsArrival extends Came {
   readonly transport: "tls" | "grpc";
   readonly tls: TlsSession | "none";
 }
 
 /** Over QUIC, which is never without TLS. */
-export interface QuicArrival extends Came {
+interface QuicArrival extends Came {
   readonly transport: "quic";
   readonly tls: TlsSession;
 }
 
 /** Over HTTP, in the clear where the block has no `tls`. */
-export interface HttpsArrival extends Came {
+interface HttpsArrival extends Came {
   readonly transport: "https";
   readonly tls: TlsSession | "none";
   readonly http: HttpRequest;
 }
 
 /** Over HTTP/3, which is never without TLS. */
-export interface Https3Arrival extends Came {
+interface Https3Arrival extends Came {
   readonly transport: "https3";
   readonly tls: TlsSession;
   readonly http: HttpRequest;

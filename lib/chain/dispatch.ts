@@ -115,7 +115,7 @@ export class Dispatcher {
 }
 
 /** The plugin of a block that dispatch has asked already, and its line. */
-export function viewOf({ chain }: ServedZone): { readonly handler: Handler; readonly at: Range } | undefined {
+function viewOf({ chain }: ServedZone): { readonly handler: Handler; readonly at: Range } | undefined {
   return chain.links.find(({ handler }) => handler.offers?.get(VIEW) !== undefined);
 }
 

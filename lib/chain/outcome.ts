@@ -5,7 +5,7 @@ import type { Seal } from "./seal.ts";
 import type { ReplyStream } from "./stream.ts";
 
 /** An error that a plugin reports beside its return code; the errors plugin logs its text. */
-export interface PluginError {
+interface PluginError {
   /** The whole text as CoreDNS prints it, for instance `plugin/forward: no healthy proxies`. */
   readonly text: string;
 }

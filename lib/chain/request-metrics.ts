@@ -8,7 +8,7 @@ import type { Query } from "./query.ts";
 import type { Reply } from "./reply.ts";
 
 /** CoreDNS's buckets for times, in seconds: from 0.25 ms, doubling. */
-export const TIME_BUCKETS: readonly number[] = Array.from({ length: 16 }, (_, power) => 0.00025 * 2 ** power);
+const TIME_BUCKETS: readonly number[] = Array.from({ length: 16 }, (_, power) => 0.00025 * 2 ** power);
 const SIZE_BUCKETS = [0, 100, 200, 300, 400, 511, 1023, 2047, 4095, 8291, 16e3, 32e3, 48e3, 64e3];
 
 /** The `zone` label of queries that no server block took. */

@@ -27,7 +27,7 @@ export interface CommandContext {
  * Where a key works. `outside-editor` leaves Monaco's own chords alone, `outside-text` every text field; keys of `monaco`
  * are handled by Monaco, where the text has the focus.
  */
-export type KeyScope = "anywhere" | "outside-editor" | "outside-text" | "in-editor" | "monaco";
+type KeyScope = "anywhere" | "outside-editor" | "outside-text" | "in-editor" | "monaco";
 
 /** One key of a command; `Ctrl` is ⌘ on a Mac. */
 export interface CommandKey {

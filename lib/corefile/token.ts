@@ -2,7 +2,7 @@
 import type { Position, Range } from "../text/position.ts";
 
 /** Where a text starts in its file: after so many characters and lines. */
-export interface Origin {
+interface Origin {
   readonly offset: number;
   readonly lines: number;
 }

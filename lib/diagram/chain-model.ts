@@ -39,7 +39,7 @@ export interface ChainBlock {
   readonly leadsElsewhere: boolean;
 }
 
-export interface ChainListener {
+interface ChainListener {
   /** As CoreDNS writes it: `dns://:53`. */
   readonly id: string;
   readonly blocks: readonly string[];
@@ -170,9 +170,4 @@ function listenersOf({ keys, directives }: SourceBlock, facts: Facts): readonly 
     hosts.map((host) => `${transport}://${joinHostPort(host, port)}`),
   );
   return [...new Set(written)];
-}
-
-/** Finds the block's node for a plugin. */
-export function findNode(block: ChainBlock, plugin: string): ChainNode | undefined {
-  return block.chain.find((node) => node.plugin === plugin) ?? block.outside.find((node) => node.plugin === plugin);
 }

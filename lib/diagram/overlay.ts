@@ -5,7 +5,7 @@ import { BlockPlaces } from "./block-places.ts";
 import type { ChainBlock, ChainModel, ChainNode } from "./chain-model.ts";
 
 /** What the last question did with a node; the page writes it as `data-state`. */
-export type NodeState = "answered" | "passed" | "not-reached" | "outside";
+type NodeState = "answered" | "passed" | "not-reached" | "outside";
 
 export interface NodeOverlay {
   readonly state: NodeState;
@@ -18,7 +18,7 @@ export interface NodeOverlay {
 }
 
 /** What dispatch said of a block. */
-export interface BlockOverlay {
+interface BlockOverlay {
   readonly match: DispatchMatch | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface Overlay {
 }
 
 /** One step of the way, as `lib/studio` flattens it. */
-export interface OverlayStep {
+interface OverlayStep {
   readonly index: number;
   readonly plugin: string;
   readonly at: Range;

@@ -11,7 +11,7 @@ export interface SourceDirective {
 }
 
 /** One key of a server block, resolved. */
-export interface SourceKey {
+interface SourceKey {
   readonly transport: string;
   /** Absolute, lower case. */
   readonly zone: CanonicalName;

@@ -7,7 +7,7 @@
  * - `syntax`: "FILE:LINE - Syntax error: Unexpected token 'WORD', expecting 'TEXT'";
  * - `plain`: TEXT alone.
  */
-export type ComplaintStyle = "argument" | "position" | "syntax" | "plain";
+type ComplaintStyle = "argument" | "position" | "syntax" | "plain";
 
 /** What CoreDNS says. */
 export interface Complaint {

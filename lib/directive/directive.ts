@@ -16,7 +16,7 @@ declare const configBrand: unique symbol;
  * How CoreDNS takes several uses of a directive in one server block: `each` one counts, `once` is all it allows (in its
  * usual words, or in others; with `ifArgument` only of a use that has words), or only the `first` is looked at.
  */
-export type Repeat = "each" | "once" | "first" | { readonly once: Complaint; readonly ifArgument?: true };
+type Repeat = "each" | "once" | "first" | { readonly once: Complaint; readonly ifArgument?: true };
 
 /** CoreDNS's usual words for a second use. */
 export const USED_TWICE = "this plugin can only be used once per Server Block";
@@ -32,7 +32,7 @@ export interface Row {
 }
 
 /** Free lines in a block, beside properties. */
-export interface Rows<Props> {
+interface Rows<Props> {
   readonly summary: string;
   /** How a row is written: `ADDRESS HOST...`. */
   readonly placeholder: string;
@@ -43,7 +43,7 @@ export interface Rows<Props> {
 type OneOf<Used> = Used extends readonly (infer One)[] ? One : Exclude<Used, undefined>;
 
 /** One line of any of the properties; its name tells which. */
-export type PropertyLine<Props> = {
+type PropertyLine<Props> = {
   readonly [Name in keyof Props & string]: OneOf<Props[Name]> & { readonly name: Name };
 }[keyof Props & string];
 

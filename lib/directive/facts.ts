@@ -35,7 +35,7 @@ export type BlockRole =
   | "view";
 
 /** A block of the directive as an editor offers it; `<words>` are place-holders. */
-export interface BlockTemplate {
+interface BlockTemplate {
   readonly summary: string;
   readonly lines: readonly string[];
 }

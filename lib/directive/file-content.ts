@@ -13,7 +13,7 @@ export interface ZoneReader {
 }
 
 /** Tells the zone of a file by its name, without the folder; undefined for files that are left alone. */
-export type ZoneOfFile = (name: string) => CanonicalName | undefined;
+type ZoneOfFile = (name: string) => CanonicalName | undefined;
 
 /** What a file holds. */
 export type FileContent =

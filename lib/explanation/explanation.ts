@@ -133,7 +133,7 @@ export interface ExplainedQuestion {
 }
 
 /** Who asked, and over which listener. */
-export interface ExplainedClient {
+interface ExplainedClient {
   readonly address: string;
   readonly port: number;
   readonly transport: string;

@@ -4,7 +4,7 @@
  * A sentence, and where it helps the part that it has in the one sentence about the whole way: `{place}` in it is the
  * line that decided.
  */
-export type Word = string | { readonly sentence: string; readonly brief: string };
+type Word = string | { readonly sentence: string; readonly brief: string };
 
 /** Sentences by code. The special code prefix is the plugin's name, which is not part of it. */
 export type Words = Readonly<Record<string, Word>>;

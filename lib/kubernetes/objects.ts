@@ -3,7 +3,7 @@
 import type { Range } from "../text/position.ts";
 
 /** Where an object stands, when it comes from a manifest. */
-export interface Placed {
+interface Placed {
   readonly at?: Range | undefined;
 }
 

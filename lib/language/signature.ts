@@ -8,7 +8,7 @@ import { argumentsOf } from "./corefile/meanings.ts";
 import type { LanguageWorkspace, TextPlace } from "./workspace.ts";
 
 /** One argument in a signature. */
-export interface Parameter {
+interface Parameter {
   /** Where it stands in the label: offsets of its start and its end. */
   readonly start: number;
   readonly end: number;
@@ -16,7 +16,7 @@ export interface Parameter {
 }
 
 /** One way to write a line. */
-export interface Signature {
+interface Signature {
   readonly label: string;
   readonly documentation: string;
   readonly parameters: readonly Parameter[];

@@ -5,7 +5,7 @@ import type { ProblemCause } from "../text/problem.ts";
 import type { LintSubject } from "./subject.ts";
 
 /** How loud a rule is: `warning` for what does harm, `information` for what is good to know. */
-export type LintSeverity = "warning" | "information";
+type LintSeverity = "warning" | "information";
 
 /** One thing that a rule found. */
 export interface Finding {

@@ -48,7 +48,7 @@ export function hostKind({ host, text }: BackendService): HostKind {
 }
 
 /** The name that a text stands for, whether or not it ends in a dot. */
-export function rooted(text: string): Name {
+function rooted(text: string): Name {
   return readName(text.endsWith(".") ? text : `${text}.`) ?? ROOT;
 }
 

@@ -15,9 +15,6 @@ export interface Fallthrough {
   readonly zones: readonly CanonicalName[];
 }
 
-/** Nothing falls through: the default. */
-export const NO_FALLTHROUGH: Fallthrough = { zones: [] };
-
 /** True when the query for this name goes on to the next plugin. */
 export function fallsThrough(name: CanonicalName, { zones }: Fallthrough): boolean {
   return longestMatch(name, zones) !== undefined;

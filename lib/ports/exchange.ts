@@ -1,7 +1,7 @@
 /** Connections to upstream servers: bytes out, bytes in. Pooling, retries and health are the plugin's business. */
 
 /** Transports that an upstream may be asked over. */
-export type UpstreamTransport = "udp" | "tcp" | "tls" | "https" | "quic" | "grpc";
+type UpstreamTransport = "udp" | "tcp" | "tls" | "https" | "quic" | "grpc";
 
 /** Where an upstream is, and how to reach it. */
 export interface UpstreamEndpoint {

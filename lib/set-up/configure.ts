@@ -21,7 +21,7 @@ import { isProblem, type KeyTransport, type SetupContext, type SetupResult } fro
 import { sharedTls } from "./shared-tls.ts";
 
 /** The plugins that there are. */
-export interface PluginTable {
+interface PluginTable {
   /** All directives that CoreDNS knows, in the order of plugin.cfg. */
   readonly order: readonly string[];
   readonly setups: readonly PluginSetup[];

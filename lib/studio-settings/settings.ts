@@ -10,7 +10,7 @@ import { SETTINGS_FILE } from "./settings-file.ts";
 const MAX_LENGTH = 65_536;
 
 /** What it says. */
-export interface StudioSettings {
+interface StudioSettings {
   /** Values for the environment variables of the Corefile. */
   readonly environment: Environment;
 }

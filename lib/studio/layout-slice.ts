@@ -4,10 +4,10 @@ import { workspacePath } from "./files/workspace-slice.ts";
 import type { SliceContext } from "./slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
-export type DockTab = "reply" | "wire" | "history" | "queries" | "log" | "story";
-export type DrawerTab = "answer" | "wire" | "chain" | "history" | "queries" | "log" | "story";
+type DockTab = "reply" | "wire" | "history" | "queries" | "log" | "story";
+type DrawerTab = "answer" | "wire" | "chain" | "history" | "queries" | "log" | "story";
 export type PhoneTab = "editor" | "ask" | "why";
-export type ChainView = "diagram" | "list";
+type ChainView = "diagram" | "list";
 /** A part of the window that can take all of its room; text and problems are one part, question and answer another. */
 export type Stage = "editor" | "ask" | "chain" | "why";
 
@@ -28,7 +28,7 @@ export type Dialog =
     };
 
 /** A wish that the editor shows a place. */
-export interface Reveal {
+interface Reveal {
   readonly range: Range;
   /** Whether the editor also takes the focus. */
   readonly focus: boolean;

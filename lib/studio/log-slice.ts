@@ -3,10 +3,10 @@ import type { LogLine, QuerySummary } from "../api/events.ts";
 import type { SliceContext } from "./slice.ts";
 
 /** How many lines and how many queries are kept. */
-export const MAX_LOG_LINES = 500;
+const MAX_LOG_LINES = 500;
 
 /** A line with a number of its own, counting up as long as the page lives. */
-export type NumberedLine = LogLine & { readonly serial: number };
+type NumberedLine = LogLine & { readonly serial: number };
 
 export interface LogState {
   readonly lines: readonly NumberedLine[];

@@ -9,7 +9,7 @@ import { type FileChange, moveProblems, onlyServers } from "./merge-problems.ts"
 import type { SliceContext } from "./slice.ts";
 
 /** What the page finds by itself. */
-export interface LocalProblems {
+interface LocalProblems {
   /** In the Corefile and what it imports, in CoreDNS's order. The server, which knows more, has the last word on these. */
   readonly corefile: readonly Problem[];
   /** In the other files that are open. */
@@ -76,7 +76,7 @@ const isSameRange = (a: Range, b: Range): boolean =>
   a.start.line === b.start.line;
 
 /** How many problems there are of each severity. */
-export function countProblems(list: readonly Problem[]): Readonly<Record<Problem["severity"], number>> {
+function countProblems(list: readonly Problem[]): Readonly<Record<Problem["severity"], number>> {
   const counts = { error: 0, warning: 0, information: 0 };
   for (const { severity } of list) counts[severity] += 1;
   return counts;

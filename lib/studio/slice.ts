@@ -39,7 +39,7 @@ export interface StudioState {
 }
 
 /** The data slices, without the actions. */
-export type SliceName = Exclude<keyof StudioState, "actions">;
+type SliceName = Exclude<keyof StudioState, "actions">;
 
 /** What a slice is made with. */
 export interface SliceContext {

@@ -1,5 +1,5 @@
 /** Sentences and places of an explanation as the page writes them. */
-import type { Position, Range } from "../text/position.ts";
+import type { Range } from "../text/position.ts";
 
 /** A sentence with a capital at its start, unless it starts with a name: that of the plugin, of a file, of a zone. */
 export function asSentence(text: string, plugin?: string): string {
@@ -16,11 +16,3 @@ export function writePlace({ file, start }: Range): string {
 export function shortFile(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1);
 }
-
-/** True when a place lies on a line of a file. */
-export function isOnLine(range: Range, file: string, line: number): boolean {
-  return range.file === file && range.start.line <= line && line <= endLine(range.start, range.end);
-}
-
-const endLine = (start: Position, end: Position): number =>
-  end.column === 1 && end.line > start.line ? end.line - 1 : end.line;

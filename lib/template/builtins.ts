@@ -21,7 +21,7 @@ function texts(make: (values: readonly Value[]) => string): TemplateFunction {
 }
 
 /** fmt.Sprint: spaces only between values of which neither is a string. */
-export function printValues(values: readonly Value[]): string {
+function printValues(values: readonly Value[]): string {
   return values
     .map((value, place) => {
       const before = values[place - 1];

@@ -9,7 +9,7 @@ interface Placed {
 }
 
 /** `.Field.Field`, or `$variable.Field` with the variable as the first word. */
-export interface FieldNode extends Placed {
+interface FieldNode extends Placed {
   readonly kind: "field";
   readonly names: readonly string[];
 }
@@ -23,13 +23,13 @@ export interface ChainNode extends Placed {
   readonly of: OperandNode;
   readonly names: readonly string[];
 }
-export interface DotNode extends Placed {
+interface DotNode extends Placed {
   readonly kind: "dot";
 }
-export interface NilNode extends Placed {
+interface NilNode extends Placed {
   readonly kind: "nil";
 }
-export interface BoolNode extends Placed {
+interface BoolNode extends Placed {
   readonly kind: "bool";
   readonly value: boolean;
 }
@@ -38,7 +38,7 @@ export interface NumberNode extends Placed {
   readonly text: string;
   readonly value: NumberConstant;
 }
-export interface StringNode extends Placed {
+interface StringNode extends Placed {
   readonly kind: "string";
   readonly quoted: string;
   readonly value: string;
@@ -77,11 +77,11 @@ export interface PipelineNode extends Placed {
   readonly commands: readonly CommandNode[];
 }
 
-export interface TextNode extends Placed {
+interface TextNode extends Placed {
   readonly kind: "text";
   readonly text: string;
 }
-export interface ActionNode extends Placed {
+interface ActionNode extends Placed {
   readonly kind: "action";
   readonly pipeline: PipelineNode;
 }

@@ -19,7 +19,7 @@ export interface TemplateFailure {
 }
 
 /** What a template wrote, as octets. */
-export interface TemplateOutput {
+interface TemplateOutput {
   readonly octets: string;
 }
 

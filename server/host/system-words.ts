@@ -1,5 +1,5 @@
 /** What the system says of an operation that fails, in the words that Go prints (package syscall, on Linux). */
-export const SYSTEM_WORDS: Readonly<Record<string, string>> = {
+const SYSTEM_WORDS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   ECONNREFUSED: "connection refused",
   ECONNRESET: "connection reset by peer",

@@ -11,7 +11,7 @@ export type Network = "tcp" | "udp";
 type Open = (options: ListenOptions, limits: () => ConnectionLimits) => Promise<Listener>;
 
 /** One socket of a listener, and how DNS is served on it; without `serve` this engine does not do so yet. */
-export interface Opener {
+interface Opener {
   readonly network: Network;
   readonly serve?: Open;
 }

@@ -2,7 +2,7 @@
 import type { Folders } from "./glob.ts";
 
 /** Why a file cannot be read, as Go prints it. */
-export interface UnreadableFile {
+interface UnreadableFile {
   readonly error: string;
 }
 

@@ -27,7 +27,7 @@ export interface OnTheWay<Config> {
 }
 
 /** The beginning of a use. */
-export type CutUse<Config> = Config extends { readonly args: infer Args; readonly lines: infer Lines }
+type CutUse<Config> = Config extends { readonly args: infer Args; readonly lines: infer Lines }
   ? { readonly args: Args; readonly lines: Lines }
   : never;
 

@@ -91,10 +91,7 @@ function rangeOf(at: Token | Range | Value<unknown>): Range {
 }
 
 /** Puts words in the place of `{value}`, `{value:q}`, `{value:lower}`, `{error}` and `{name}`. */
-export function fill(
-  text: string,
-  { word = "", error = "", name = "" }: Pick<Subject, "word" | "error" | "name">,
-): string {
+function fill(text: string, { word = "", error = "", name = "" }: Pick<Subject, "word" | "error" | "name">): string {
   if (!text.includes("{")) return text;
   return text.replace(/\{(value|value:q|value:lower|error|name)\}/g, (_, key: string) => {
     switch (key) {

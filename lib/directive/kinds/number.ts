@@ -1,13 +1,5 @@
 /** Numbers: counts, seconds, shares. */
-import {
-  atoi,
-  type NumberReading,
-  parseBool,
-  parseFloat64,
-  parseInt10,
-  parseUint10,
-  parseUintAnyBase,
-} from "../../go/strconv.ts";
+import { atoi, type NumberReading, parseBool, parseFloat64, parseInt10, parseUint10 } from "../../go/strconv.ts";
 import { type Kind, named, type Reading, refused, taken } from "../kind.ts";
 
 function reading(read: NumberReading): Reading<number> {
@@ -37,17 +29,6 @@ export function unsigned(bits: 8 | 16 | 32 | 64): Kind<number> {
     placeholder: "COUNT",
     expects: "a whole number, 0 or more",
     read: (text) => reading(parseUint10(text, bits)),
-  };
-}
-
-/** A whole number of so many bits in base 10, 16 (0x), 8 (0) or 2 (0b) (strconv.ParseUint, base 0). */
-export function unsignedAnyBase(bits: 16 | 32): Kind<number> {
-  return {
-    name: "count",
-    look: "number",
-    placeholder: "NUMBER",
-    expects: "a number, 0x for hexadecimal",
-    read: (text) => reading(parseUintAnyBase(text, bits)),
   };
 }
 

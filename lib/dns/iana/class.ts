@@ -3,9 +3,6 @@
 /** Number of each class. */
 export const Class = { IN: 1, CS: 2, CH: 3, HS: 4, NONE: 254, ANY: 255 } as const;
 
-/** The name of a registered class. */
-export type ClassName = keyof typeof Class;
-
 const numbers: ReadonlyMap<string, number> = new Map<string, number>(Object.entries(Class));
 const names: ReadonlyMap<number, string> = new Map(
   Object.entries(Class)

@@ -93,7 +93,7 @@ export const RRType = {
 } as const;
 
 /** The name of a registered RR type. */
-export type RRTypeName = keyof typeof RRType;
+type RRTypeName = keyof typeof RRType;
 
 const numbers: ReadonlyMap<string, number> = new Map<string, number>(Object.entries(RRType));
 const names: ReadonlyMap<number, RRTypeName> = new Map(

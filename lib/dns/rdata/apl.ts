@@ -9,7 +9,7 @@ import type { RdataCodec } from "./codec.ts";
 import { addressBytes } from "./field-kinds.ts";
 
 /** One prefix. */
-export interface AplPrefix {
+interface AplPrefix {
   readonly negated: boolean;
   readonly family: "ipv4" | "ipv6";
   /** The network's first address. */

@@ -12,13 +12,13 @@ import { nameOfToken } from "./field-kinds.ts";
 import { svcbForm, svcbKey, svcbKeyName } from "./svcb-param.ts";
 
 /** A parameter as it stands on the wire. */
-export interface SvcParam {
+interface SvcParam {
   readonly key: number;
   readonly value: Uint8Array;
 }
 
 /** Where a service is, and what a client needs to know. */
-export interface ServiceBinding<K extends string> {
+interface ServiceBinding<K extends string> {
   readonly kind: K;
   /** 0 makes the record an alias. */
   readonly priority: number;

@@ -83,7 +83,7 @@ const writers: ReadonlyMap<number, readonly [string, Writer]> = new Map<number, 
 ]);
 
 /** Writes one option as a comment line. */
-export function writeEdnsOption({ code, data }: EdnsOption): string {
+function writeEdnsOption({ code, data }: EdnsOption): string {
   const [label, write] = writers.get(code) ?? ["LOCAL OPT", (bytes: Uint8Array) => `${code}:0x${writeHex(bytes)}`];
   return `; ${label}: ${write(data)}`;
 }

@@ -27,7 +27,7 @@ export function headerFlags(header: Header): readonly string[] {
 }
 
 /** Writes the header's two lines. */
-export function writeHeader(header: Header): string {
+function writeHeader(header: Header): string {
   const set = headerFlags(header).map((name) => ` ${name}`);
   const first = `;; opcode: ${opcodeName(header.opcode)}, status: ${rcodeName(header.rcode)}, id: ${header.id}`;
   return `${first}\n;; flags:${set.join("")};`;

@@ -72,7 +72,7 @@ function placeOfEdns({ additional, ednsPlace }: Message): number {
 }
 
 /** The second word of the header. */
-export function flagBits(message: Message): number {
+function flagBits(message: Message): number {
   return (
     (message.response ? 0x80_00 : 0) |
     (message.opcode << 11) |
@@ -114,13 +114,6 @@ function writeEdns(edns: Edns, rcode: number): void {
   const length = writer.offset - start;
   if (length > MAX_RDATA) throw new WireError("bad rdata");
   writer.setU16(start - 2, length);
-}
-
-/** Encodes the RDATA of one record alone, uncompressed: what is signed and hashed (RFC 4034 section 6.2). */
-export function encodeRdata(record: Pick<ResourceRecord, "type" | "rdata">): Uint8Array {
-  writer.reset(scratch, false);
-  encodeRdataInto(writer, record);
-  return writer.bytes.slice(0, writer.offset);
 }
 
 /** Gives a message another ID, in place. */

@@ -8,7 +8,7 @@ import { TEXT_FUNCTIONS } from "./builtins-of-texts.ts";
 import { TIME_FUNCTIONS } from "./builtins-of-times.ts";
 
 /** What a function needs of the computation that it is part of. */
-export interface Computation {
+interface Computation {
   readonly occasion: { nowMs(): number };
   /** Counts what was made. Throws `EvaluationError` when it was too much. */
   spend(amount: number): void;

@@ -1,7 +1,7 @@
 /** Go's types as the checker of expressions tells them apart, read from the way that Go writes them. */
 
 /** What a type is made of. */
-export type GoKind =
+type GoKind =
   | "bool"
   | "int"
   | "float"

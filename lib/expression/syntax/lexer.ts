@@ -27,7 +27,7 @@ const WORD = /[\p{L}\p{Nd}_$]/u;
 const DECIMAL = "0123456789_";
 
 /** True for what may stand in a name. */
-export function isWordCharacter(character: string): boolean {
+function isWordCharacter(character: string): boolean {
   return character !== "" && WORD.test(character);
 }
 

@@ -6,18 +6,18 @@ interface Placed {
   readonly position: number;
 }
 
-export interface NilNode extends Placed {
+interface NilNode extends Placed {
   readonly kind: "nil";
 }
-export interface BoolNode extends Placed {
+interface BoolNode extends Placed {
   readonly kind: "bool";
   readonly value: boolean;
 }
-export interface IntegerNode extends Placed {
+interface IntegerNode extends Placed {
   readonly kind: "integer";
   readonly value: bigint;
 }
-export interface FloatNode extends Placed {
+interface FloatNode extends Placed {
   readonly kind: "float";
   readonly value: number;
 }
@@ -27,12 +27,12 @@ export interface StringNode extends Placed {
   readonly value: string;
 }
 /** `b"..."`, as octets. */
-export interface BytesNode extends Placed {
+interface BytesNode extends Placed {
   readonly kind: "bytes";
   readonly value: string;
 }
 /** A value that was computed from others beforehand. */
-export interface ConstantNode extends Placed {
+interface ConstantNode extends Placed {
   readonly kind: "constant";
   readonly value: ExpressionValue;
 }
@@ -56,14 +56,14 @@ export interface BinaryNode extends Placed {
   readonly left: ExpressionNode;
   readonly right: ExpressionNode;
 }
-export interface ConditionalNode extends Placed {
+interface ConditionalNode extends Placed {
   readonly kind: "conditional";
   readonly condition: ExpressionNode;
   readonly whenTrue: ExpressionNode;
   readonly whenFalse: ExpressionNode;
 }
 /** A chain of members that ends with nil where `?.` finds nil. */
-export interface ChainNode extends Placed {
+interface ChainNode extends Placed {
   readonly kind: "chain";
   readonly of: ExpressionNode;
 }
@@ -94,7 +94,7 @@ export interface BuiltinNode extends Placed {
   readonly operands: readonly ExpressionNode[];
 }
 /** What is computed for each element. */
-export interface PredicateNode extends Placed {
+interface PredicateNode extends Placed {
   readonly kind: "predicate";
   readonly body: ExpressionNode;
 }
@@ -102,7 +102,7 @@ export interface ListNode extends Placed {
   readonly kind: "list";
   readonly items: readonly ExpressionNode[];
 }
-export interface MapNode extends Placed {
+interface MapNode extends Placed {
   readonly kind: "map";
   readonly pairs: readonly (readonly [ExpressionNode, ExpressionNode])[];
 }
@@ -114,7 +114,7 @@ export interface LetNode extends Placed {
   readonly body: ExpressionNode;
 }
 /** `a; b`: the value of the last. */
-export interface SequenceNode extends Placed {
+interface SequenceNode extends Placed {
   readonly kind: "sequence";
   readonly items: readonly ExpressionNode[];
 }

@@ -25,7 +25,7 @@ export interface CivilTime {
 }
 
 /** Rounded towards the smaller number. */
-export function floorDivide(value: bigint, by: bigint): bigint {
+function floorDivide(value: bigint, by: bigint): bigint {
   const quotient = value / by;
   return value % by !== 0n && value < 0n !== by < 0n ? quotient - 1n : quotient;
 }

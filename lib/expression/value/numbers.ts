@@ -19,7 +19,7 @@ export function toInt(value: ExpressionValue): bigint {
 }
 
 /** As Go does it: what is out of bounds becomes the smallest integer. */
-export function truncated(value: number): bigint {
+function truncated(value: number): bigint {
   if (!Number.isFinite(value)) return SMALLEST;
   const whole = BigInt(Math.trunc(value));
   return whole === BigInt.asIntN(BITS, whole) ? whole : SMALLEST;

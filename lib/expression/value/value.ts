@@ -37,7 +37,7 @@ export interface NamedInteger {
   readonly value: bigint;
 }
 /** A `[]uint8`, as octets. */
-export interface BytesValue {
+interface BytesValue {
   readonly kind: "bytes";
   readonly octets: string;
 }

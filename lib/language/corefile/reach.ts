@@ -13,7 +13,7 @@ export type Around =
   | { readonly kind: "directive"; readonly name: string };
 
 /** A snippet and the file that has it. */
-export interface SnippetPlace {
+interface SnippetPlace {
   readonly node: SnippetNode;
   readonly parsed: Parsed;
 }

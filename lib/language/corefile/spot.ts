@@ -7,7 +7,7 @@ import { lastIndexWhere, type Parsed } from "./parsed.ts";
  * What may be written at a place: the first word of something outside of blocks (`top`) or a further key (`keys`), the
  * name of a directive or property, an argument; nothing in a comment or at a brace.
  */
-export type SpotKind = "comment" | "brace" | "top" | "keys" | "name" | "argument";
+type SpotKind = "comment" | "brace" | "top" | "keys" | "name" | "argument";
 
 /** A place of a tree. */
 export interface Spot {

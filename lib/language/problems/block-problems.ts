@@ -11,7 +11,7 @@ import { readAddress } from "../../go/address.ts";
 import type { Problem } from "../../text/problem.ts";
 
 /** Problems of a directive, and the place of the directive in plugin.cfg. */
-export interface DirectiveProblems {
+interface DirectiveProblems {
   readonly order: number;
   readonly problems: readonly Problem[];
 }

@@ -6,7 +6,7 @@ import { utf8Octets } from "../../text/octets.ts";
 import type { DirectiveEntry, ParsedEntry } from "./parse.ts";
 
 /** The TTL of records that have none of their own. */
-export interface TtlDefault {
+interface TtlDefault {
   readonly seconds: number;
   /** Set by $TTL: then TTLs of records do not change it. */
   readonly byDirective: boolean;

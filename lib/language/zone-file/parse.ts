@@ -35,7 +35,7 @@ export interface DirectiveEntry {
 }
 
 /** A line without words. */
-export interface BlankEntry {
+interface BlankEntry {
   readonly kind: "blank";
   readonly entry: Entry;
 }

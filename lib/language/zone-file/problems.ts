@@ -127,7 +127,7 @@ function spoken(text: string, { reader, origin }: CanonicalUse): string {
 }
 
 /** Where a record is written: its owner if it has one of its own, its type otherwise. */
-export function rangeOfRecord(reading: ZoneReading, { place }: PlacedRecord): Range {
+function rangeOfRecord(reading: ZoneReading, { place }: PlacedRecord): Range {
   const of = readingOf(reading, place.file) ?? reading;
   const parsed = entryAtLine(of, place.line);
   const word = parsed?.owner ?? parsed?.type;
@@ -136,7 +136,7 @@ export function rangeOfRecord(reading: ZoneReading, { place }: PlacedRecord): Ra
 }
 
 /** The reading of a file that this one includes, or of this one itself. */
-export function readingOf(reading: ZoneReading, file: string): ZoneReading | undefined {
+function readingOf(reading: ZoneReading, file: string): ZoneReading | undefined {
   if (reading.lines.file === file) return reading;
   for (const inner of reading.included.values()) {
     const found = readingOf(inner, file);

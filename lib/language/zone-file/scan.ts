@@ -14,7 +14,7 @@ export interface Word {
 }
 
 /** A stretch of the file. */
-export interface Stretch {
+interface Stretch {
   readonly start: number;
   readonly end: number;
 }

@@ -33,7 +33,7 @@ export function failing(rcode: number, errorText?: string): Following {
 }
 
 /** Nothing comes next, and whoever asks fails the test. */
-export const NOBODY: Following = () => {
+const NOBODY: Following = () => {
   throw new Error("the query was passed on");
 };
 

@@ -22,7 +22,7 @@ const NAME = "acl";
 /** The payload size in the OPT record of its own replies. */
 const UDP_SIZE = 4096;
 
-export type AclAction = "allow" | "block" | "filter" | "drop";
+type AclAction = "allow" | "block" | "filter" | "drop";
 
 /** A line of a rule. */
 export interface AclPolicy {

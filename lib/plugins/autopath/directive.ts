@@ -1,20 +1,20 @@
 /** How autopath is written in a Corefile. */
 import { one, rest } from "../../directive/argument.ts";
 import { plain } from "../../directive/complaint.ts";
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { type Kind, taken } from "../../directive/kind.ts";
 import { type Zones, zone } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, custom, line } from "../../directive/line.ts";
 import type { Value } from "../../directive/value.ts";
 
 /** Where search paths come from. */
-export type SearchSource =
+type SearchSource =
   | { readonly from: "file"; readonly path: string }
   /** A plugin of the same server block that knows the path of each client. */
   | { readonly from: "plugin"; readonly plugin: string };
 
 /** What the words mean. */
-export interface AutopathLine {
+interface AutopathLine {
   readonly zones: readonly Value<Zones>[];
   /** Undefined when there are no words, which CoreDNS refuses as soon as it comes to them. */
   readonly source: Value<SearchSource> | undefined;
@@ -72,6 +72,3 @@ export const directive = defineDirective({
     if (first !== undefined && first.args.source === undefined) complain(plain(NO_SOURCE), first.at);
   },
 });
-
-/** One use of autopath. */
-export type AutopathConfig = ConfigOf<typeof directive>;

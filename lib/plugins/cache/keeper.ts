@@ -12,7 +12,7 @@ import type { CacheSettings } from "./settings.ts";
 import { Store } from "./store.ts";
 
 /** What has an entry of its own: name, type, class, DO and CD. */
-export function keyOf(query: Query): string {
+function keyOf(query: Query): string {
   const { request } = query;
   const bits = (request.edns?.dnssecOk === true ? 2 : 0) + (request.checkingDisabled ? 1 : 0);
   return `${(query.qtype * 0x1_00_00 + query.qclass) * 4 + bits} ${query.qname}`;

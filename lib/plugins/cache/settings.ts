@@ -12,7 +12,7 @@ export interface HalfSettings {
 }
 
 /** When an entry that is asked for often is fetched again before it expires. */
-export interface PrefetchSettings {
+interface PrefetchSettings {
   /** Queries, no further apart than `windowMs`, that make an entry popular; 0 turns prefetching off. */
   readonly amount: number;
   readonly windowMs: number;
@@ -21,7 +21,7 @@ export interface PrefetchSettings {
 }
 
 /** Whether expired entries may be served (RFC 8767). */
-export interface StaleSettings {
+interface StaleSettings {
   /** How long after it expired an entry may be served; 0 for never. */
   readonly upToMs: number;
   /** True to ask again before an expired entry is served; false to serve it at once and ask again behind its back. */

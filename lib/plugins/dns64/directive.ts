@@ -1,6 +1,6 @@
 /** How dns64 is written in a Corefile. */
 import { one, optional } from "../../directive/argument.ts";
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { translationPrefix } from "../../directive/kinds/translation-prefix.ts";
 import { flag, setting } from "../../directive/property.ts";
 
@@ -23,6 +23,3 @@ export const directive = defineDirective({
   },
   leavesBlock: ({ prefix: given }) => given !== undefined,
 });
-
-/** One use of dns64. */
-export type Dns64Config = ConfigOf<typeof directive>;

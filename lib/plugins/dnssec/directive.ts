@@ -12,7 +12,7 @@ import { property, setting } from "../../directive/property.ts";
 import type { Value } from "../../directive/value.ts";
 
 /** Where keys come from: files, a secret store, or nowhere, as for a word that CoreDNS passes over in silence. */
-export interface KeySource {
+interface KeySource {
   readonly from: "file" | "aws_secretsmanager" | "nowhere";
   readonly names: readonly Value<string>[];
 }

@@ -14,7 +14,7 @@ import { quote } from "../../go/quote.ts";
 import { ALL, isOutside, updatableType } from "./permission.ts";
 
 /** Who may change what. */
-export interface Rule {
+interface Rule {
   /** The name of a TSIG key. */
   readonly key: Value<CanonicalName>;
   /** As it is written: `@` for the zone's own name, `*` for all. */

@@ -1,7 +1,7 @@
 /** How geoip is written in a Corefile. */
 import { one } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { named } from "../../directive/kind.ts";
 import { path } from "../../directive/kinds/file.ts";
 import { steps } from "../../directive/line.ts";
@@ -27,6 +27,3 @@ export const directive = defineDirective({
   },
   unknownProperty: position("unknown property {value:q}"),
 });
-
-/** One use of geoip. */
-export type GeoipConfig = ConfigOf<typeof directive>;

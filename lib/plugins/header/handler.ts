@@ -8,7 +8,7 @@ import type { Why } from "../../explanation/why.ts";
 import { words } from "./words.ts";
 
 /** The flags that rules may touch. */
-export type HeaderFlag = "aa" | "ra" | "rd";
+type HeaderFlag = "aa" | "ra" | "rd";
 
 /** One rule: the flag, and whether it is set or cleared. */
 export interface HeaderRule {

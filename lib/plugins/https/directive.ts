@@ -1,5 +1,5 @@
 /** How https is written in a Corefile. */
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { limit } from "../../directive/limit.ts";
 
 export const directive = defineDirective({
@@ -19,6 +19,3 @@ export const directive = defineDirective({
     }),
   },
 });
-
-/** One use of https. */
-export type HttpsConfig = ConfigOf<typeof directive>;

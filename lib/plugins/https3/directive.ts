@@ -1,5 +1,5 @@
 /** How https3 is written in a Corefile. */
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { limit } from "../../directive/limit.ts";
 
 export const directive = defineDirective({
@@ -18,6 +18,3 @@ export const directive = defineDirective({
     }),
   },
 });
-
-/** One use of https3. */
-export type Https3Config = ConfigOf<typeof directive>;

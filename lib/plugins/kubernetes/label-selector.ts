@@ -5,7 +5,7 @@ import { keyFaults, valueFaults } from "./label-names.ts";
 import { isWordOperator, type SelectorToken, selectorTokens } from "./selector-tokens.ts";
 
 /** How a condition relates a key to values. */
-export type SelectorOperator = "=" | "==" | "in" | "notin" | "exists" | "!";
+type SelectorOperator = "=" | "==" | "in" | "notin" | "exists" | "!";
 
 /** One condition; a selector holds when all of its conditions do. */
 export interface LabelRequirement {

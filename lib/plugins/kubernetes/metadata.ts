@@ -41,11 +41,7 @@ export function provideMetadata(
 }
 
 /** The pod that has an address; pods are known only when they are verified. */
-export function podOf(
-  { cluster }: KubernetesSources,
-  { podMode }: KubernetesSettings,
-  address: string,
-): Pod | undefined {
+function podOf({ cluster }: KubernetesSources, { podMode }: KubernetesSettings, address: string): Pod | undefined {
   if (podMode !== "verified") return undefined;
   for (const pod of cluster.podsOfAddress(address)) return pod;
   return undefined;

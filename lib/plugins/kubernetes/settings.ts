@@ -1,12 +1,11 @@
 /** What a use of kubernetes says, with its defaults. */
 
-import type { Query } from "../../chain/query.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Cluster } from "../../kubernetes/cluster-store.ts";
 import type { Fallthrough } from "../../plugin-kit/zones.ts";
 
 /** Which names of pods are answered. */
-export type PodMode = "disabled" | "insecure" | "verified";
+type PodMode = "disabled" | "insecure" | "verified";
 
 /** How a handler answers. */
 export interface KubernetesSettings {
@@ -29,11 +28,6 @@ export interface KubernetesSources {
   readonly cluster: Cluster;
   /** Addresses of this server but for loopback: those of the name server's record where no Service has them. */
   ownAddresses(): readonly string[];
-}
-
-/** A query that the plugin is for, and the zone in the letters of its name. */
-export interface Asked {
-  readonly query: Query;
 }
 
 /** True for a namespace that has names: one that is there, and that `namespaces` lets through. */

@@ -13,7 +13,7 @@ import { messageLength } from "../../dns/wire/length.ts";
 import { bracketed } from "../../go/net.ts";
 
 /** What stands for a value that is not there. */
-export const EMPTY_VALUE = "-";
+const EMPTY_VALUE = "-";
 export const COMMON_FORMAT = `{remote}:{port} ${EMPTY_VALUE} {>id} "{type} {class} {name} {proto} {size} {>do} {>bufsize}" {rcode} {>rflags} {rsize} {duration}`;
 export const COMBINED_FORMAT = `${COMMON_FORMAT} "{>opcode}"`;
 

@@ -1,5 +1,5 @@
 /** The grammar of loop. */
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { steps } from "../../directive/line.ts";
 
 export const directive = defineDirective({
@@ -11,6 +11,3 @@ export const directive = defineDirective({
   args: steps({}),
   block: false,
 });
-
-/** One use of loop. */
-export type LoopConfig = ConfigOf<typeof directive>;

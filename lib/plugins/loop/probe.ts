@@ -29,7 +29,7 @@ export interface ProbeParts {
 }
 
 /** A name that nobody asks for by chance: two random numbers of 62 bits, in the zone. */
-export function probeName(zone: CanonicalName, random: Random): CanonicalName {
+function probeName(zone: CanonicalName, random: Random): CanonicalName {
   const labels = [randomNumber(random), randomNumber(random)];
   return canonical(joinLabels(labels, zone) ?? joinLabels(labels) ?? ROOT);
 }

@@ -2,7 +2,7 @@
 import { answersSome } from "../../directive/answers.ts";
 import { type ArgumentOptions, one, optional, rest } from "../../directive/argument.ts";
 import { plain, position, withPrefixes } from "../../directive/complaint.ts";
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { type Kind, named, where } from "../../directive/kind.ts";
 import { url } from "../../directive/kinds/endpoint.ts";
 import { seconds } from "../../directive/kinds/number.ts";
@@ -86,6 +86,3 @@ export const directive = defineDirective({
     }
   },
 });
-
-/** The first use of nomad in a server block; CoreDNS looks at no other. */
-export type NomadConfig = ConfigOf<typeof directive>;

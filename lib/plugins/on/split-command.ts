@@ -1,7 +1,7 @@
 /** A command line in words, with quotes and backslashes as in a shell (CoreDNS, caddy.SplitCommandAndArgs on Unix). */
 
 /** A program and its arguments. */
-export interface Command {
+interface Command {
   readonly program: string;
   readonly arguments: readonly string[];
 }

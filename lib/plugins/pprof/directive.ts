@@ -1,7 +1,7 @@
 /** How pprof is written in a Corefile. */
 import { optional } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { named } from "../../directive/kind.ts";
 import { listenAddress } from "../../directive/kinds/address.ts";
 import { count } from "../../directive/kinds/number.ts";
@@ -32,6 +32,3 @@ export const directive = defineDirective({
     }),
   },
 });
-
-/** One use of pprof. */
-export type PprofConfig = ConfigOf<typeof directive>;

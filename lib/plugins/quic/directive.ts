@@ -1,5 +1,5 @@
 /** How quic is written in a Corefile. */
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { limit } from "../../directive/limit.ts";
 
 export const directive = defineDirective({
@@ -23,6 +23,3 @@ export const directive = defineDirective({
     }),
   },
 });
-
-/** One use of quic. */
-export type QuicConfig = ConfigOf<typeof directive>;

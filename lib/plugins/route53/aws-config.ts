@@ -21,7 +21,7 @@ export interface AwsChoices {
 }
 
 /** Where credentials come from. */
-export type AwsCredentials =
+type AwsCredentials =
   /** `given`: there are some, or they are got in a way that is not looked at here. */
   | { readonly kind: "given" }
   | { readonly kind: "machine" }

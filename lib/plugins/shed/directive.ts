@@ -1,6 +1,6 @@
 /** How shed is written in a Corefile. */
 import { position } from "../../directive/complaint.ts";
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 
 export const directive = defineDirective({
   name: "shed",
@@ -10,6 +10,3 @@ export const directive = defineDirective({
   summary: "Drops the oldest replies over UDP when the server cannot send as fast as they come.",
   unknownProperty: position("shed takes no options"),
 });
-
-/** One use of shed. */
-export type ShedConfig = ConfigOf<typeof directive>;

@@ -1,7 +1,7 @@
 /** How siit is written in a Corefile. */
 import { one } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { where } from "../../directive/kind.ts";
 import { ip } from "../../directive/kinds/address.ts";
 import { translationPrefix } from "../../directive/kinds/translation-prefix.ts";
@@ -57,6 +57,3 @@ export const directive = defineDirective({
     }),
   },
 });
-
-/** One use of siit. */
-export type SiitConfig = ConfigOf<typeof directive>;

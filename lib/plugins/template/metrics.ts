@@ -5,7 +5,7 @@ import type { TemplateData } from "./data.ts";
 import type { Section } from "./settings.ts";
 
 /** A text that failed. */
-export interface FailedText {
+interface FailedText {
   readonly section: Section;
   /** As Go writes its tree. */
   readonly text: string;

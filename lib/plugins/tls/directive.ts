@@ -12,7 +12,7 @@ import type { Value } from "../../directive/value.ts";
 import { caFault, domainFault, resolverFault } from "./acme-options.ts";
 
 /** What the arguments say: certificate, key and authority, or that certificates come over ACME. */
-export type TlsLine = { readonly from: "acme" } | { readonly from: "files"; readonly files: readonly Value<string>[] };
+type TlsLine = { readonly from: "acme" } | { readonly from: "files"; readonly files: readonly Value<string>[] };
 
 const certificate = one(path, {
   placeholder: "CERT",
@@ -47,9 +47,6 @@ const clientAuth = keyword(["nocert", "request", "require", "verify_if_given", "
     require_and_verify: "Requires one signed by CA.",
   },
 });
-
-/** How clients show who they are. */
-export type ClientAuth = "nocert" | "request" | "require" | "verify_if_given" | "require_and_verify";
 
 const FOR_FILES: ReadonlySet<string> = new Set(["client_auth", "keylog"]);
 const unknownOption = position("unknown option '{value}'");

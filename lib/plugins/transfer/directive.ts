@@ -1,7 +1,7 @@
 /** How transfer is written in a Corefile. */
 import { one, rest } from "../../directive/argument.ts";
 import { position, withPrefixes } from "../../directive/complaint.ts";
-import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
+import { defineDirective } from "../../directive/directive.ts";
 import { type Kind, named, taken } from "../../directive/kind.ts";
 import { hostPort } from "../../directive/kinds/address.ts";
 import { text } from "../../directive/kinds/text.ts";
@@ -66,6 +66,3 @@ export const directive = defineDirective({
     if (properties.to.length === 0) complain(twice("'to' is required"));
   },
 });
-
-/** One use of transfer. */
-export type TransferConfig = ConfigOf<typeof directive>;

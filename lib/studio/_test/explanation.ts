@@ -9,7 +9,7 @@ export function atLine(line: number, file = "Corefile"): Range {
 }
 
 /** A step with the steps inside of it. */
-export function stepOf([plugin, line]: readonly [string, number], verdict: Verdict, steps: readonly Step[] = []): Step {
+function stepOf([plugin, line]: readonly [string, number], verdict: Verdict, steps: readonly Step[] = []): Step {
   const sentence = `${plugin} did it.`;
   return {
     plugin,

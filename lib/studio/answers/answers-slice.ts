@@ -50,7 +50,7 @@ export interface AnswersState {
 export const INITIAL_ANSWERS: AnswersState = { list: [], selectedId: undefined, selectedStep: undefined };
 
 /** How what stands in the query bar is asked. */
-export interface AskOptions {
+interface AskOptions {
   readonly again?: boolean;
   /** Another question than the one in the query bar. */
   readonly question?: QuestionState;

@@ -4,7 +4,7 @@ import { endInWords } from "./answer-words.ts";
 import { type Answer, explanationOf } from "./answers-slice.ts";
 
 /** One thing about both; `isSame` when they agree. */
-export interface ComparedFact {
+interface ComparedFact {
   readonly label: string;
   readonly left: string;
   readonly right: string;

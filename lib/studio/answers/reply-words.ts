@@ -15,7 +15,7 @@ export const FLAG_WORDS: Readonly<Record<DecodedReply["flags"][number], string>>
 };
 
 /** "1 record", "3 records". */
-export function countRecords(count: number): string {
+function countRecords(count: number): string {
   return `${count} ${count === 1 ? "record" : "records"}`;
 }
 

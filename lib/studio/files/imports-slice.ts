@@ -3,7 +3,7 @@ import type { TextEdit } from "../../text/edit.ts";
 import type { SliceContext } from "../slice.ts";
 
 /** A file to be made, or to be changed. */
-export interface ImportedFile {
+interface ImportedFile {
   readonly path: string;
   readonly text: string;
 }
@@ -14,7 +14,7 @@ interface Done extends ImportedFile {
 }
 
 /** An import that was done. */
-export interface ImportDone {
+interface ImportDone {
   /** What it was, in words. */
   readonly name: string;
   readonly folder: string;

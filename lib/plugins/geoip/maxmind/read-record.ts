@@ -9,7 +9,7 @@ export interface MaxmindRecord {
   readonly [field: string]: MaxmindValue;
 }
 
-export type MaxmindValue = string | number | bigint | boolean | MaxmindRecord | readonly MaxmindValue[];
+type MaxmindValue = string | number | bigint | boolean | MaxmindRecord | readonly MaxmindValue[];
 
 interface Read<T> {
   readonly value: T;
