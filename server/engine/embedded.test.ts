@@ -74,6 +74,19 @@ describe("a start whose last listener cannot be opened", () => {
   });
 });
 
+describe("a query that comes while other listeners are still being opened", () => {
+  it("is answered, as it is by CoreDNS", async () => {
+    let answer = "";
+    running = await embeddedEngine.start(sourceOf(block(ports.dns, "chaos v1") + block(ports.other, "whoami")), {
+      async place({ wanted }) {
+        if (wanted.port === ports.other) answer = await reply();
+        return wanted;
+      },
+    });
+    expect(answer).toContain("v1");
+  });
+});
+
 describe("a reload whose last listener cannot be opened", () => {
   it("leaves the configuration that serves, its listeners and its plugins' servers", async () => {
     const started = await embeddedEngine.start(

@@ -111,6 +111,7 @@ class Embedded implements Instance {
   /** Opens what is not open yet; when one cannot be opened the others are closed again. */
   async #open(plans: readonly ListenerPlan[], servers: ReadonlyMap<string, DnsServer>): Promise<Problem | undefined> {
     const opened: Slot[] = [];
+    let isOpening = true;
     for (const plan of plans) {
       const server = servers.get(plan.label);
       if (server === undefined || this.#slots.has(plan.label)) continue;
@@ -119,7 +120,11 @@ class Embedded implements Instance {
         place,
         plan,
         limits: () => this.#slots.get(plan.label)?.plan.limits ?? plan.limits,
-        answer: (bytes, arrival, place) => this.#answer(plan.label, bytes, { arrival, place }),
+        answer: (bytes, arrival, place) => {
+          // Until all are open, the first ones answer already: what comes to them is not lost.
+          const current = isOpening ? server : this.#slots.get(plan.label)?.server;
+          return current === undefined ? undefined : this.#answer(current, bytes, { arrival, place });
+        },
         failed: (error) => (this.#slots.get(plan.label)?.server ?? server).panicked(error),
         nowMs: () => server.clock.monotonicMs(),
       });
@@ -130,6 +135,7 @@ class Embedded implements Instance {
       opened.push({ server, plan, sockets });
     }
     for (const slot of opened) this.#slots.set(slot.plan.label, slot);
+    isOpening = false;
     return undefined;
   }
 
@@ -157,16 +163,14 @@ class Embedded implements Instance {
     this.#watch = CorefileWatch.begin(prepared, (source) => this.reload(source));
   }
 
-  #answer(label: string, bytes: Uint8Array, { arrival, place }: { arrival: Arrival; place: ReplyPlace }): Answer {
-    const server = this.#slots.get(label)?.server;
-    if (server === undefined) return undefined;
+  #answer(server: DnsServer, bytes: Uint8Array, { arrival, place }: { arrival: Arrival; place: ReplyPlace }): Answer {
     const { observe, onQuery } = this.#hooks;
     if (observe === undefined && onQuery === undefined) return server.serve(bytes, arrival, place);
     const followed = this.#followed.arrived(bytes, arrival);
     const observation = observe?.(arrival.client, arrival.transport);
     const isWatched = observation !== undefined || followed !== undefined;
     const following = isWatched ? this.#followed.begin(followed?.depth ?? 0) : undefined;
-    followed?.asked({ listener: label });
+    followed?.asked({ listener: server.label });
     const listening: Listening = {
       watched: isWatched,
       follow: following?.follow,
@@ -178,7 +182,7 @@ class Embedded implements Instance {
         if (isWatched) {
           const explanation = explain(server, served);
           observation?.explained(explanation);
-          followed?.asked({ listener: label, explanation });
+          followed?.asked({ listener: server.label, explanation });
         }
       },
     };
