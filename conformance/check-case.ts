@@ -7,11 +7,13 @@ import { createHost } from "../server/host/host.ts";
 import type { Case, Recording } from "./case.ts";
 import { fill, freePorts, type Placeholders, plainLine, restoreMessage } from "./placeholders.ts";
 import { layOut } from "./run-case.ts";
+import { startServices } from "./services.ts";
 
 /** Checks the case in this process, in a folder of its own; gives what differs, in words. */
 export async function checkCase(testCase: Case, want: Recording): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
-  const placeholders: Placeholders = { ports: await freePorts(), folder, services: {} };
+  const services = await startServices(testCase);
+  const placeholders: Placeholders = { ports: await freePorts(), folder, services: services.urls };
   try {
     layOut(testCase, placeholders, false);
     const got = await firstError(testCase, placeholders);
@@ -19,13 +21,9 @@ export async function checkCase(testCase: Case, want: Recording): Promise<string
     const isAnyError = testCase.any_error === true && got !== undefined && expected !== undefined;
     return got === expected || isAnyError ? [] : [`check --here: want ${said(expected)}, got ${said(got)}`];
   } finally {
+    await services.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Why a case cannot be checked yet, in words; undefined when it can. */
-export function uncheckable({ k8s, etcd, http }: Case): string | undefined {
-  return k8s === undefined && etcd === undefined && http === undefined ? undefined : "needs a service";
 }
 
 /** The error that ends the start; a server that meets its own query has started before it ends. */

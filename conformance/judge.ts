@@ -2,10 +2,11 @@
 import { relative } from "node:path";
 import { type Case, type Recording, readCase, readRecording } from "./case.ts";
 import { CASES } from "./cases.ts";
-import { checkCase, uncheckable } from "./check-case.ts";
+import { checkCase } from "./check-case.ts";
 import { differences } from "./compare.ts";
 import { type Ledger, type Mode, type Verdict, verdictOf } from "./ledger.ts";
 import { runCase, unrunnable } from "./run-case.ts";
+import { missingService } from "./services.ts";
 import { waitsFor } from "./waiting.ts";
 
 /** Which server is held against the cases, and how. */
@@ -24,7 +25,7 @@ export async function judge(file: string, { mode, command, ledger, tryAll }: Jud
   const testCase = readCase(file);
   const want = readRecording(file);
   if (want === undefined) return { kind: "differs", differences: ["has no recording"] };
-  const cannot = mode === "check" ? uncheckable(testCase) : unrunnable(testCase);
+  const cannot = mode === "check" ? missingService(testCase) : unrunnable(testCase);
   const compare = (): Promise<readonly string[]> => compareWithRecording({ testCase, want, mode, command });
   if (ledger === undefined) {
     if (cannot !== undefined) return { kind: "waits", because: cannot };

@@ -60,6 +60,6 @@ describe("the ledger", () => {
   });
   it("only shrinks", () => {
     expect(Object.keys(ledger.serve).length).toBeLessThanOrEqual(362);
-    expect(Object.keys(ledger.check).length).toBeLessThanOrEqual(212);
+    expect(Object.keys(ledger.check).length).toBeLessThanOrEqual(65);
   });
 });

@@ -7,10 +7,10 @@ import { ask, NoAnswer, unaskable } from "./ask.ts";
 import type { Case, CaseQuestion, CaseStep, RecordedReply, Recording } from "./case.ts";
 import { certificates } from "./certificates.ts";
 import { type EngineProcess, endsWithin, startEngine, waitUntilUp } from "./engine.ts";
-import { serveKubernetesApi } from "./kubernetes-api.ts";
 import { countedBetween, scrape, withMetrics } from "./metrics.ts";
 import { fill, freePorts, type Placeholders, plainLine, restoreMessage, restorePorts } from "./placeholders.ts";
 import { showAnswer } from "./reply.ts";
+import { missingService, startServices } from "./services.ts";
 
 const START_MS = 20_000;
 
@@ -19,8 +19,8 @@ const PATIENCE_MS = 20_000;
 
 /** Why this runner cannot run a case yet, in words; undefined when it can. */
 export function unrunnable(testCase: Case): string | undefined {
-  if (testCase.etcd !== undefined) return "needs etcd";
-  if (testCase.http !== undefined) return "needs an HTTP service";
+  const missing = missingService(testCase);
+  if (missing !== undefined) return missing;
   for (const step of testCase.queries ?? []) {
     const question = asQuestion(step);
     const reason = question === undefined ? undefined : unaskable(question);
@@ -44,9 +44,8 @@ export interface CaseRun {
 /** Starts the server on the case's files, asks all that the case asks, stops the server. */
 export async function runCase({ testCase, command, want }: CaseRun): Promise<Recording> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
-  const cluster = testCase.k8s === undefined ? undefined : await serveKubernetesApi(testCase.k8s);
-  const services: Readonly<Record<string, string>> = cluster === undefined ? {} : { "@K8S@": cluster.url };
-  const placeholders: Placeholders = { ports: await freePorts(), folder, services };
+  const services = await startServices(testCase);
+  const placeholders: Placeholders = { ports: await freePorts(), folder, services: services.urls };
   const metrics = (testCase.queries?.length ?? 0) > 0 && testCase.no_metrics !== true;
   layOut(testCase, placeholders, metrics);
   const engine = startEngine({
@@ -61,7 +60,7 @@ export async function runCase({ testCase, command, want }: CaseRun): Promise<Rec
     return await record({ testCase, placeholders, engine, metrics, want });
   } finally {
     await engine.stop();
-    await cluster?.close();
+    await services.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
