@@ -17,7 +17,8 @@ const SANDBOX = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
 export default defineConfig({
   testDir: "e2e/specs",
-  workers: Number(process.env.E2E_WORKERS ?? "2"),
+  // A browser keeps a processor and a half busy.
+  workers: Number(process.env.E2E_WORKERS ?? "1"),
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,

@@ -1,7 +1,7 @@
 /**
- * `npm test`: everything that must hold, in the order in which a fault is cheapest to find; in the end two lanes side by
- * side, because neither keeps two cores busy. Prints a line per stage, then what each took, and ends with one line,
- * `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
+ * `npm test`: everything that must hold, in the order in which a fault is cheapest to find. One stage after the other: each
+ * keeps the processors busy, and a browser that waits for one is taken for a fault. Prints a line per stage, then what each
+ * took, and ends with one line, `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -17,13 +17,11 @@ const environment = projectEnvironment();
 const report = (name) => JSON.parse(readFileSync(join(scratch, `${name}.json`), "utf8"));
 
 /** Stages: a name, a command, and how to read its counts off a report or its output; without one a stage counts as one. */
-const FIRST = [
+const STAGES = [
   { name: "lint", command: "biome check --error-on-warnings ." },
   { name: "types", command: "npm run --silent types" },
   { name: "generated files", command: "npm run --silent gen:check" },
   { name: "unused", command: "knip" },
-];
-const WITHOUT_BUILD = [
   {
     name: "unit",
     command: `vitest run --reporter=default --reporter=json --outputFile.json=${join(scratch, "unit.json")}`,
@@ -31,8 +29,6 @@ const WITHOUT_BUILD = [
   },
   { name: "check", command: "node conformance/run.ts --check --quiet", counts: countCases },
   { name: "conformance", command: "node conformance/run.ts", counts: countCases },
-];
-const WITH_BUILD = [
   { name: "build", command: "next build" },
   {
     name: "bundle",
@@ -54,8 +50,14 @@ const WITH_BUILD = [
 
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1]?.split(",") : undefined;
 const results = [];
-await runLane(FIRST, process.stdout);
-await Promise.all([runLane(WITHOUT_BUILD, process.stdout), runLane(WITH_BUILD, heldBack())]);
+for (const stage of STAGES) {
+  if (only !== undefined && !only.includes(stage.name)) continue;
+  console.log(`\n── ${stage.name}`);
+  const result = await run(stage);
+  results.push(result);
+  const note = result.note === "" ? "" : `; ${result.note}`;
+  console.log(`── ${stage.name}: ${result.passed} passed, ${result.failed} failed${note}`);
+}
 rmSync(scratch, { recursive: true, force: true });
 printTable(results);
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
@@ -78,23 +80,10 @@ function countCases(output) {
   };
 }
 
-/** Runs the stages of a lane one after another; `out` gets what they print. */
-async function runLane(stages, out) {
-  for (const stage of stages) {
-    if (only !== undefined && !only.includes(stage.name)) continue;
-    out.write(`\n── ${stage.name}\n`);
-    const result = await run(stage, out);
-    results.push(result);
-    const note = result.note === "" ? "" : `; ${result.note}`;
-    out.write(`── ${stage.name}: ${result.passed} passed, ${result.failed} failed${note}\n`);
-    out.flush?.();
-  }
-}
-
-async function run({ name, command, before, counts: read, environment: own }, out) {
+async function run({ name, command, before, counts: read, environment: own }) {
   const begunMs = Date.now();
   before?.();
-  const { code, output, cpuSeconds } = await execute(command, { env: { ...environment, ...own }, out });
+  const { code, output, cpuSeconds } = await execute(command, { ...environment, ...own });
   let counts;
   try {
     counts = read?.(output);
@@ -108,7 +97,7 @@ async function run({ name, command, before, counts: read, environment: own }, ou
   return { name, passed: counts.passed, failed, note: counts.note ?? "", seconds, cpuSeconds };
 }
 
-function execute(command, { env, out }) {
+function execute(command, env) {
   return new Promise((resolve) => {
     const child = spawn(command, { cwd: root, env, shell: true, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
@@ -116,25 +105,13 @@ function execute(command, { env, out }) {
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => {
         output += chunk;
-        out.write(chunk);
+        process.stdout.write(chunk);
       });
     child.once("exit", () => {
       cpuSeconds = childCpuSeconds();
     });
     child.once("close", (code) => resolve({ code: code ?? 1, output, cpuSeconds }));
   });
-}
-
-/** Keeps what a lane prints until a stage is over, so that two lanes do not write into each other. */
-function heldBack() {
-  let held = [];
-  return {
-    write: (chunk) => held.push(Buffer.from(chunk)),
-    flush: () => {
-      process.stdout.write(Buffer.concat(held));
-      held = [];
-    },
-  };
 }
 
 /** What each stage took: by the clock, and of the processors where the system tells. */

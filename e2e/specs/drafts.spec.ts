@@ -106,7 +106,7 @@ test("a draft from before a reload is a conflict when the disk has another text"
   writeFileSync(join(workspaceFolder(), "Corefile"), ".:1057 {\n    whoami\n}\n");
   await studio.open();
   await expect(studio.lines).toContainText(".:1055");
-  await expect(studio.alerts).toContainText("Corefile has another text on disk");
+  await expect(studio.alerts).toContainText("Corefile has changed on disk");
   await studio.editor.focus();
   await page.keyboard.press("ControlOrMeta+S");
   await expect(studio.announcement).toContainText("could not be saved");

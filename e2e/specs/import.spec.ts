@@ -57,8 +57,8 @@ test("a pasted ConfigMap is imported with its keys and additions, serves, and is
   const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
   await expect(dialog.getByRole("listitem")).toHaveText([
     /Corefile\s*exists: this text replaces it, unsaved/,
-    /NodeHosts\s*is made/,
-    /custom\/who\.override\s*is made/,
+    /NodeHosts\s*is created/,
+    /custom\/who\.override\s*is created/,
   ]);
   await expect(dialog).toContainText("2 paths below /etc/coredns are written from this folder");
   await expect(dialog.getByRole("button", { name: "Import" })).toBeFocused();
@@ -85,7 +85,7 @@ test("undoing keeps a text that was edited since", async ({ studio, page }) => {
   await expect(studio.lines).toContainText("hosts NodeHosts");
   await studio.write(".:1054 {\n    whoami\n}\n");
   await page.getByRole("button", { name: "Undo the import" }).click();
-  await expect(studio.announcement).toContainText("but for what was edited since: Corefile.");
+  await expect(studio.announcement).toContainText("except for what was edited since: Corefile.");
   await expect(studio.lines).toContainText(".:1054");
 });
 
@@ -113,7 +113,7 @@ test("a dropped file opens the same dialog; one without a Corefile is told", asy
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   await drop(page, "pod.yaml", "kind: Pod\n");
-  await expect(dialog.getByRole("alert")).toContainText("There is no ConfigMap with a Corefile in it");
+  await expect(dialog.getByRole("alert")).toContainText("There is no ConfigMap with a Corefile");
   await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
   await expect(studio.lines).toContainText("chaos");
 });
@@ -127,7 +127,7 @@ test("the palette imports too: what is typed or chosen, and which Corefile of se
   const field = dialog.getByRole("textbox", { name: "Manifest" });
   await expect(field).toBeFocused();
   await field.fill("kind: [");
-  await expect(dialog.getByRole("alert")).toContainText("This is no YAML");
+  await expect(dialog.getByRole("alert")).toContainText("This is not YAML");
   const other =
     "kind: ConfigMap\nmetadata: { name: other }\ndata:\n  Corefile: |\n    .:1055 {\n        whoami\n    }\n";
   await field.fill(`${MANIFEST}---\n${other}`);

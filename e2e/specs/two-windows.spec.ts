@@ -29,7 +29,7 @@ async function makeConflict(studio: StudioPage, second: StudioPage): Promise<voi
   await studio.write(block(1061));
   await save(studio);
   await expect(studio.announcement).toContainText("Saved Corefile");
-  await expect(second.alerts).toContainText("Corefile has another text on disk");
+  await expect(second.alerts).toContainText("Corefile has changed on disk");
 }
 
 test("a clean window follows what the other saves, and undo leads back", async ({ studio, second }) => {
