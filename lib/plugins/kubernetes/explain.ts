@@ -55,15 +55,19 @@ interface Context {
   readonly asked: AskedName | undefined;
 }
 
-function whatIsThere({ sources, query, asked }: Context, found: Extract<BackendRecords, { kind: "records" }>): Reason {
+function whatIsThere(
+  { sources, settings, query, asked }: Context,
+  found: Extract<BackendRecords, { kind: "records" }>,
+): Reason {
   const { qname } = query;
   const [first] = found.answer;
   const address = addressOfReverseName(qname);
   if (address !== undefined && first?.rdata.kind === "PTR")
     return { sentence: words.pointer({ address, target: first.rdata.target }) };
-  if (asked === undefined) return { sentence: words.nameServer({ qname }) };
+  if (asked === undefined)
+    return { sentence: first?.rdata.kind === "TXT" ? words.schema() : words.nameServer({ qname }) };
   if (asked.kind === "" || asked.service === "") return { sentence: words.zone({ qname }) };
-  if (asked.kind === "pod") return podReason(asked, qname);
+  if (asked.kind === "pod") return { sentence: podSentence(settings, asked, qname) };
   const service = sources.cluster.service(asked.service, asked.namespace);
   const named = nameOf(asked);
   if (service === undefined) return { sentence: words.imported({ service: named }) };
@@ -73,8 +77,8 @@ function whatIsThere({ sources, query, asked }: Context, found: Extract<BackendR
   return { sentence: serviceSentence(service, named, found.answer.length), rule };
 }
 
-function podReason({ service: label }: AskedName, qname: string): Reason {
-  return { sentence: words.pod({ qname, address: podAddress(label) }) };
+function podSentence({ podMode }: KubernetesSettings, { service: label }: AskedName, qname: string): Sentence {
+  return podMode === "insecure" ? words.insecurePod({ qname }) : words.pod({ qname, address: podAddress(label) });
 }
 
 function serviceSentence(service: Service, named: string, count: number): Sentence {
@@ -102,7 +106,8 @@ function whatIsMissing({ sources, settings, query, asked }: Context): Reason {
     const { port, protocol } = asked;
     return { sentence: words.noPort({ service: named, port, protocol }), rule };
   }
-  return { sentence: words.noEndpoints({ service: named }), rule };
+  const sentence = isHeadless(service) ? words.noEndpoints({ service: named }) : words.emptyService({ service: named });
+  return { sentence, rule };
 }
 
 function missingPod({ podMode }: KubernetesSettings, { service: label, namespace }: AskedName): Reason {

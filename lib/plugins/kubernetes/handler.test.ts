@@ -147,6 +147,46 @@ describe("a name that has nothing", () => {
   });
 });
 
+describe("a watched query", () => {
+  const cases: Readonly<Record<string, readonly [question: string, lines: string, sentence: string]>> = {
+    "of a Service": [
+      "web.shop.svc.cluster.local. A",
+      "",
+      "shop/web is a Service with the address 198.51.100.10, 2001:db8::10",
+    ],
+    "of a headless Service": ["db.shop.svc.cluster.local. A", "", "shop/db is a headless Service; ready endpoints: 2"],
+    "of an address": ["10.100.51.198.in-addr.arpa. PTR", "", "198.51.100.10 belongs to web.shop.svc.cluster.local."],
+    "of a pod that is taken on trust": [
+      "192-0-2-1.shop.pod.cluster.local. A",
+      "pods insecure",
+      "with pods insecure, 192-0-2-1.shop.pod.cluster.local. has the address in its first label, whether or not there is such a pod",
+    ],
+    "of the version": [
+      "dns-version.cluster.local. TXT",
+      "",
+      "dns-version gives the version of the naming specification",
+    ],
+    "of a name that no object has": [
+      "a.b.c.d.shop.svc.cluster.local. A",
+      "",
+      "no object of a cluster can have the name a.b.c.d.shop.svc.cluster.local.; fallthrough is not set for the name, so the chain ends here with NXDOMAIN",
+    ],
+    "of an empty Service that is left out": [
+      "web.shop.svc.cluster.local. A",
+      "ignore empty_service",
+      "the Service shop/web has no ready endpoints, and ignore empty_service leaves such Services out; fallthrough is not set for the name, so the chain ends here with NXDOMAIN",
+    ],
+    "of a port that is not there": [
+      "_ftp._tcp.web.shop.svc.cluster.local. SRV",
+      "",
+      "the Service shop/web has no port ftp over tcp; fallthrough is not set for the name, so the chain ends here with NXDOMAIN",
+    ],
+  };
+  test.each(Object.entries(cases))("%s says why", async (_, [question, lines, sentence]) => {
+    expect((await (await serving(lines)).ask(question)).sentence).toBe(sentence);
+  });
+});
+
 describe("changes", () => {
   const ask = async (running: Running, question: string): Promise<unknown> => {
     const { message, answer } = await running.ask(question);
