@@ -22,6 +22,7 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   --why           explain the reply: which plugin answered, and because of which line; without a reply,
                   or after Ctrl+C, how far the question got and what it waits for
   --json          print everything as JSON
+  --cluster DIR   Kubernetes manifests that stand for a cluster: Services, EndpointSlices, Pods, Namespaces
   -dns.port PORT  the port of server blocks without one (default 53)
 
 Exit code: 0 a reply came, 1 the Corefile has errors, 2 the command line is wrong, 3 no reply came,
@@ -34,12 +35,24 @@ export interface QueryOptions {
   /** Where the question is sent, as far as it matters which listener takes it. */
   readonly destination: Destination;
   readonly defaultPort: number;
+  /** A folder of manifests that stand for a cluster. */
+  readonly cluster: string | undefined;
   readonly explain: boolean;
   readonly json: boolean;
 }
 
 const SWITCHES: ReadonlySet<string> = new Set(["tcp", "do", "why", "json", "help", "h"]);
-const VALUES: ReadonlySet<string> = new Set(["conf", "class", "at", "as", "bufsize", "timeout", "anyway", "dns.port"]);
+const VALUES: ReadonlySet<string> = new Set([
+  "conf",
+  "class",
+  "at",
+  "as",
+  "bufsize",
+  "timeout",
+  "anyway",
+  "cluster",
+  "dns.port",
+]);
 
 const OPTIONS = [...SWITCHES, ...VALUES].map((name) => {
   return name.length > 1 && name !== "conf" && name !== "dns.port" ? `--${name}` : `-${name}`;
@@ -128,6 +141,7 @@ function checkOptions(
     request: checked.data,
     destination,
     defaultPort: number("dns.port") ?? 53,
+    cluster: given.get("cluster"),
     explain: given.has("why") || given.has("anyway"),
     json: given.has("json"),
   };

@@ -15,6 +15,7 @@ import { chooseListener, type Destination } from "./query/choose-listener.ts";
 import { type AskedConfiguration, chooseConfiguration } from "./query/configuration.ts";
 import { emptyCacheNote } from "./query/empty-cache.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
+import { isFolder } from "./read-input.ts";
 import { usageLine } from "./usage.ts";
 
 const COMMAND = "corefile-studio query";
@@ -39,7 +40,11 @@ export async function runQuery(args: readonly string[]): Promise<number> {
     // The user's own shell asks: it may read what the user may, and its environment is the Corefile's.
     const allowed = [dirname(root), "/"];
     const { corefile, drafts } = chosen;
-    const snapshot = { root, corefile, drafts, allowed, environment: process.env };
+    const { cluster } = options;
+    if (cluster !== undefined && !isFolder(cluster))
+      return complain(`${COMMAND}: --cluster: ${cluster} is not a folder\n`, 2);
+    const model = cluster === undefined ? {} : { cluster };
+    const snapshot = { root, corefile, drafts, allowed, environment: process.env, ...model };
     const running = await engine.start(snapshot, { tell: () => undefined });
     const problems = running.problems.map(foundAt(chosen));
     if (running.kind === "refused") return printProblems(problems, options);

@@ -11,6 +11,7 @@ import { descriptorSink, LineWriter } from "../server/host/line-writer.ts";
 import { createRegistry } from "../server/host/metrics.ts";
 import { hasStuckThread, PATIENCE_MS, patientFiles } from "../server/host/patient-files.ts";
 import { printableLine } from "./printable.ts";
+import { isFolder } from "./read-input.ts";
 import { versionText, zonesText } from "./serve/banner.ts";
 import { DEFAULT_COREFILE, snapshotOf, whatIsNoCorefile, whyNotLoaded, whyUnreadable } from "./serve/corefile.ts";
 import { readServeOptions, SERVE_USAGE, type ServeOptions } from "./serve/serve-options.ts";
@@ -52,7 +53,9 @@ async function start(options: ServeOptions): Promise<number | undefined> {
     reload: undefined,
   };
   handleSignals(signals);
-  const snapshot = snapshotOf(options.corefile ?? DEFAULT_COREFILE);
+  const snapshot = snapshotOf(options.corefile ?? DEFAULT_COREFILE, options.cluster);
+  if (options.cluster !== undefined && !isFolder(options.cluster))
+    return complain(`${COMMAND}: -cluster: ${options.cluster} is not a folder\n`, 1);
   const notLoaded = whyNotLoaded(snapshot, { files, isAskedFor: options.corefile !== undefined });
   if (notLoaded !== undefined) return complain(`${notLoaded}\n${adviceOn(options.corefile)}`, 1);
   const started = await engine.start(snapshot, { tell: teller(options) });

@@ -15,12 +15,13 @@ const STANDARD_INPUT = "/dev/stdin";
  * What is served. A Corefile that comes through a pipe (`-conf stdin`, `-conf <(envsubst < Corefile)`) is read once and kept:
  * a second reading would find nothing.
  */
-export function snapshotOf(conf: string): Snapshot {
+export function snapshotOf(conf: string, cluster?: string): Snapshot {
   const isStandardInput = conf === "stdin";
   const corefile = isStandardInput ? STANDARD_INPUT : conf;
   const text = isStandardInput ? readFileSync(0, "utf8") : textOfPipe(corefile);
+  const model = cluster === undefined ? {} : { cluster };
   const drafts = text === undefined ? {} : { [corefile]: text };
-  return { root: process.cwd(), corefile, drafts, allowed: [], environment: { ...process.env } };
+  return { root: process.cwd(), corefile, drafts, allowed: [], environment: { ...process.env }, ...model };
 }
 
 /** Why the Corefile cannot be read; undefined when it can. */

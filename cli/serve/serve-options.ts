@@ -6,6 +6,8 @@ export interface ServeOptions {
   /** The Corefile as it was given; undefined for ./Corefile, or CoreDNS's default when there is none. */
   readonly corefile: string | undefined;
   readonly defaultPort: string;
+  /** A folder of manifests that stand for a cluster. */
+  readonly cluster: string | undefined;
   readonly quiet: boolean;
   readonly pidFile: string | undefined;
   /** How many threads answer. */
@@ -18,10 +20,12 @@ export interface FlagProblem {
   readonly error: string;
 }
 
-const TEXT_FLAGS = ["conf", "dns.port", "log-format", "p", "pidfile", "workers"] as const;
+const TEXT_FLAGS = ["cluster", "conf", "dns.port", "log-format", "p", "pidfile", "workers"] as const;
 const SWITCHES = ["quiet", "plugins", "version", "help", "h"] as const;
 
 export const SERVE_USAGE = `Usage of corefile-studio serve:
+  -cluster string
+    	Folder of Kubernetes manifests that stand for a cluster
   -conf string
     	Corefile to load, or stdin (default "Corefile")
   -dns.port string
@@ -72,6 +76,7 @@ export function readServeOptions(args: readonly string[]): ServeOptions | FlagPr
   return {
     corefile: texts.get("conf"),
     defaultPort: texts.get("dns.port") ?? "53",
+    cluster: texts.get("cluster"),
     quiet: switches.has("quiet"),
     pidFile: texts.get("pidfile"),
     workers: Number(texts.get("workers") ?? 1),

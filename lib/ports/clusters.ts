@@ -1,5 +1,7 @@
 /** Objects of Kubernetes clusters, as an API server lists them and tells of their changes. */
 
+import type { Range } from "../text/position.ts";
+
 /** How an API server is reached. Certificates and keys are PEM, as their files have them. */
 export interface ClusterAccess {
   /** `https://192.0.2.1:6443`, perhaps with a path. */
@@ -34,7 +36,20 @@ export interface ClusterFollower {
   failed(text: string): void;
 }
 
+/** An object of a manifest, and where it stands. */
+export interface PlacedObject {
+  readonly value: unknown;
+  readonly at: Range;
+}
+
+/** A cluster of which all is known from the start: manifests that stand for one. */
+export interface ModelCluster {
+  objects(wanted: ClusterObjects): readonly PlacedObject[];
+}
+
 export interface Clusters {
+  /** What stands in for every API server, if something does. */
+  readonly model?: ModelCluster | undefined;
   /** Lists objects and follows their changes, again and again until the returned function is called. */
   follow(access: ClusterAccess, objects: ClusterObjects, follower: ClusterFollower): () => void;
 }

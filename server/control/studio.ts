@@ -31,6 +31,8 @@ import { type Checker, StudioWindow } from "./studio-window.ts";
 import { Windows } from "./windows.ts";
 
 const DEFAULT_MEMORY_MB = 1024;
+/** Manifests here stand for a cluster. */
+const CLUSTER_FOLDER = "cluster";
 const WORKER = new URL("../engine/worker/worker.ts", import.meta.url);
 
 export interface StudioOptions {
@@ -194,7 +196,15 @@ export class Studio {
   #snapshot(drafts: Drafts): Snapshot {
     const { root, corefile } = this.#folder;
     const environment = this.#options.environment ?? {};
-    return { root, corefile, drafts, allowed: allowedPaths(), environment, settings: SETTINGS_FILE };
+    return {
+      root,
+      corefile,
+      drafts,
+      allowed: allowedPaths(),
+      environment,
+      settings: SETTINGS_FILE,
+      cluster: CLUSTER_FOLDER,
+    };
   }
 
   /** A page that has not heard of the folder that another window opened must not change files of the same names there. */

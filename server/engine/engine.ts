@@ -23,6 +23,8 @@ export interface Snapshot {
   readonly environment: Environment;
   /** The workspace's settings, whose values for variables come before those; without it there are none. */
   readonly settings?: string;
+  /** A folder of manifests that stand for a Kubernetes cluster; where it is not there, API servers are asked. */
+  readonly cluster?: string;
 }
 
 /** What came of setting a configuration up and starting it, all ended at once. */

@@ -15,7 +15,7 @@ import { type Zones, zone } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, custom, line } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
 import type { Value } from "../../directive/value.ts";
-import { parseLabelSelector } from "./label-selector.ts";
+import { parseLabelSelector } from "../../kubernetes/label-selector.ts";
 import { serverFault } from "./server-url.ts";
 
 const MAX_TTL_SECONDS = 3600;

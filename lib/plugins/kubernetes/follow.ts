@@ -1,8 +1,9 @@
 /** A cluster's objects brought into a store and kept there (CoreDNS, kubernetes newdnsController). */
+import { API_PATHS } from "../../kubernetes/api-paths.ts";
 import { ClusterStore } from "../../kubernetes/cluster-store.ts";
 import type { ClusterKind, ClusterObject } from "../../kubernetes/objects.ts";
 import { type ReadObject, readObject } from "../../kubernetes/read-object.ts";
-import type { ClusterAccess, ClusterFollower, ClusterObjects } from "../../ports/clusters.ts";
+import type { ClusterAccess, ClusterFollower, ClusterObjects, ModelCluster } from "../../ports/clusters.ts";
 import type { Host } from "../../ports/host.ts";
 
 /** Which objects are wanted. Selectors are in Kubernetes' own syntax; empty for all. */
@@ -14,16 +15,22 @@ export interface Wanted {
   readonly multicluster: boolean;
 }
 
-const PATHS: Readonly<Record<ClusterKind, string>> = {
-  Service: "api/v1/services",
-  EndpointSlice: "apis/discovery.k8s.io/v1/endpointslices",
-  Pod: "api/v1/pods",
-  Namespace: "api/v1/namespaces",
-  ServiceImport: "apis/multicluster.x-k8s.io/v1alpha1/serviceimports",
-};
-
 /** Pods that have ended have no names. */
 const LIVING_PODS = "status.phase!=Succeeded,status.phase!=Failed,status.phase!=Unknown";
+
+/** The objects of a model, which are there from the start; each knows where it stands. */
+export function modelStore({ clock }: Pick<Host, "clock">, model: ModelCluster, wanted: Wanted): ClusterStore {
+  const kinds = kindsOf(wanted);
+  const store = new ClusterStore(clock, kinds);
+  for (const kind of kinds) {
+    const objects = model.objects(objectsOf(kind, wanted)).flatMap(({ value, at }) => {
+      const reading = readObject(value);
+      return reading.ok && reading.object !== undefined ? [{ ...reading.object, at }] : [];
+    });
+    store.replace(kind, objects);
+  }
+  return store;
+}
 
 /** A store that can be followed. */
 export interface FollowedCluster {
@@ -68,7 +75,7 @@ function objectsOf(kind: ClusterKind, { labels, namespaceLabels }: Wanted): Clus
   // CoreDNS chooses imports by the labels of namespaces.
   const isOfNamespaces = kind === "Namespace" || kind === "ServiceImport";
   return {
-    path: PATHS[kind],
+    path: API_PATHS[kind],
     labelSelector: isOfNamespaces ? namespaceLabels : labels,
     fieldSelector: kind === "Pod" ? LIVING_PODS : "",
   };

@@ -1,5 +1,9 @@
 /** From directive to handler: the API server is found, its objects are followed, and the start waits for them. */
+
+import type { Handler } from "../../chain/handler.ts";
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
+import type { Cluster } from "../../kubernetes/cluster-store.ts";
+import { parseLabelSelector, writeLabelSelector } from "../../kubernetes/label-selector.ts";
 import { lookUp } from "../../plugin-kit/look-up.ts";
 import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
@@ -16,9 +20,8 @@ import {
   NO_FORWARD_ZONE,
   ZONAL_NEEDS_ENDPOINTS,
 } from "./directive.ts";
-import { followCluster, type Wanted } from "./follow.ts";
+import { followCluster, modelStore, type Wanted } from "./follow.ts";
 import { createKubernetes } from "./handler.ts";
-import { parseLabelSelector, writeLabelSelector } from "./label-selector.ts";
 import { serverFault } from "./server-url.ts";
 import type { KubernetesSettings } from "./settings.ts";
 import { untilSynced } from "./until-synced.ts";
@@ -35,6 +38,11 @@ export const setup = defineSetup(directive, ([use], context) => {
   if (urls.length > 1) {
     const text = `Multiple endpoints have been deprecated, only the first specified endpoint '${urls[0]?.text}' is used`;
     host.log.forPlugin("kubernetes").warning(text);
+  }
+  const { model } = host.clusters;
+  if (model !== undefined) {
+    const settings = settingsOf(use, context);
+    return handlerOf(modelStore(host, model, wantedBy(use, settings)), settings, context);
   }
   const { environment } = host.identity;
   const api = readApi(use, { files: host.files, log: host.log, environment });
@@ -73,8 +81,14 @@ function serve(use: KubernetesConfig, api: ApiAccess, context: SetupContext): Se
     return undefined;
   });
   block.onShutdown(() => stop());
-  const sources = { cluster: cluster.store, ownAddresses: () => ownAddresses(context) };
-  return createKubernetes(sources, settings, (query, why) => (name, type) => lookUp(block, query, { name, type, why }));
+  return handlerOf(cluster.store, settings, context);
+}
+
+function handlerOf(cluster: Cluster, settings: KubernetesSettings, context: SetupContext): Handler {
+  const sources = { cluster, ownAddresses: () => ownAddresses(context) };
+  return createKubernetes(sources, settings, (query, why) => (name, type) => {
+    return lookUp(context.block, query, { name, type, why });
+  });
 }
 
 function settingsOf({ args, properties }: KubernetesConfig, { block }: SetupContext): KubernetesSettings {

@@ -13,6 +13,7 @@ import { jailFiles } from "../../workspaces/jailed-files.ts";
 import { jailStorage } from "../../workspaces/jailed-storage.ts";
 import type { PortPreference, Snapshot } from "../engine.ts";
 import type { OpenListener, WantedListener } from "../instance.ts";
+import { withModelCluster } from "../model-cluster.ts";
 import { ReadFiles } from "../read-files.ts";
 import { workspaceSettings } from "../workspace-settings.ts";
 import { jailStreams } from "./jailed-streams.ts";
@@ -62,6 +63,8 @@ export class LoopbackWorld implements World {
     const files = overlay === undefined ? jailed : overlayFiles(jailed, overlay);
     const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
     const read = new ReadFiles(files, { ...environment, ...settings.environment });
+    const { cluster } = snapshot;
+    const modelled = cluster === undefined ? undefined : withModelCluster(host.clusters, read, cluster);
     const source = {
       corefile: snapshot.corefile,
       defaultPort,
@@ -69,6 +72,7 @@ export class LoopbackWorld implements World {
         ...host,
         files: read,
         identity: { ...host.identity, environment: read.environment },
+        clusters: modelled?.clusters ?? host.clusters,
         http: this.#http,
         storage: jailStorage(host.storage, snapshot.root),
         streams: jailStreams(host.streams, { ...snapshot, ports: this.#ports }),
@@ -76,7 +80,7 @@ export class LoopbackWorld implements World {
         log,
       },
     };
-    return { source, problems, identity: () => read.identity };
+    return { source, problems: [...problems, ...(modelled?.problems ?? [])], identity: () => read.identity };
   }
 
   placeAt({ ports }: Places): void {

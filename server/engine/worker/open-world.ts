@@ -7,6 +7,7 @@ import type { Role } from "../../../lib/set-up/life-cycle.ts";
 import { overlayFiles } from "../../host/overlay-files.ts";
 import type { Snapshot } from "../engine.ts";
 import type { WantedListener } from "../instance.ts";
+import { withModelCluster } from "../model-cluster.ts";
 import type { Places, Surrounded, World } from "./world.ts";
 
 export interface OpenWorldOptions {
@@ -29,14 +30,16 @@ export class OpenWorld implements World {
     this.#options = options;
   }
 
-  async surround({ corefile, drafts, environment }: Snapshot, log: Log): Promise<Surrounded> {
+  async surround({ corefile, drafts, environment, cluster }: Snapshot, log: Log): Promise<Surrounded> {
     const { host, defaultPort, role } = this.#options;
     const texts = new Map(Object.entries(drafts).map(([path, text]) => [host.files.absolute(path), text]));
     const files = texts.size === 0 ? host.files : overlayFiles(host.files, { texts });
     const identity = { ...host.identity, environment };
     const parts = role === "replica" ? { http: noHttp, log: this.#quietAtFirst(log) } : { http: host.http, log };
-    const source = { corefile, defaultPort, role, host: { ...host, files, identity, ...parts } };
-    return { source, problems: [], identity: () => undefined };
+    const modelled = cluster === undefined ? undefined : withModelCluster(host.clusters, files, cluster);
+    const clusters = modelled?.clusters ?? host.clusters;
+    const source = { corefile, defaultPort, role, host: { ...host, files, identity, clusters, ...parts } };
+    return { source, problems: modelled?.problems ?? [], identity: () => undefined };
   }
 
   placeAt({ places }: Places): void {

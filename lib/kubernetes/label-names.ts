@@ -1,5 +1,5 @@
 /** Keys and values of labels (Kubernetes, "Labels and Selectors"), and the API's words for what is none. */
-import { utf8Length } from "../../text/octets.ts";
+import { utf8Length } from "../text/octets.ts";
 
 const NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const SUBDOMAIN_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";

@@ -1,6 +1,6 @@
 /** Label selectors as Kubernetes reads them, and its words for what is none (apimachinery, ParseToLabelSelector). */
-import { quote } from "../../go/quote.ts";
-import { parseInt10 } from "../../go/strconv.ts";
+import { quote } from "../go/quote.ts";
+import { parseInt10 } from "../go/strconv.ts";
 import { keyFaults, valueFaults } from "./label-names.ts";
 import { isWordOperator, type SelectorToken, selectorTokens } from "./selector-tokens.ts";
 
@@ -178,4 +178,24 @@ function writeRequirement({ key, operator, values }: LabelRequirement): string {
     case "==":
       return `${key}=${values[0] ?? ""}`;
   }
+}
+
+/** Whether labels meet all conditions. */
+export function matchesLabels(
+  labels: Readonly<Record<string, string>>,
+  requirements: readonly LabelRequirement[],
+): boolean {
+  return requirements.every(({ key, operator, values }) => {
+    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    switch (operator) {
+      case "exists":
+        return value !== undefined;
+      case "!":
+        return value === undefined;
+      case "notin":
+        return value === undefined || !values.includes(value);
+      default:
+        return value !== undefined && values.includes(value);
+    }
+  });
 }

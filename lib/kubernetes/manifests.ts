@@ -1,0 +1,117 @@
+/** Objects in manifests that stand for a cluster: what they are, and where they stand. */
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
+import type { Position, Range } from "../text/position.ts";
+import type { Problem } from "../text/problem.ts";
+import { readObject } from "./read-object.ts";
+
+/** A manifest: YAML or JSON, one document or several. */
+export interface ManifestFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** An object as the API would have it, and the line that names it. */
+export interface ManifestObject {
+  readonly value: ApiObject;
+  readonly at: Range;
+}
+
+/** An object of the API, as far as all kinds are alike. */
+export interface ApiObject {
+  readonly kind: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
+}
+
+/** The objects of manifests, and what is wrong with them. */
+export interface ManifestsRead {
+  readonly objects: readonly ManifestObject[];
+  readonly problems: readonly Problem[];
+}
+
+/** The namespace of an object that names none, as with `kubectl apply`. */
+const DEFAULT_NAMESPACE = "default";
+const WITHOUT_NAMESPACE: ReadonlySet<string> = new Set(["Namespace", "Node"]);
+
+/** Reads manifests; lists are taken apart. A file that is not YAML has a problem and no objects. */
+export function readManifests(files: readonly ManifestFile[]): ManifestsRead {
+  const objects: ManifestObject[] = [];
+  const problems: Problem[] = [];
+  for (const file of files) new ManifestReader(file, objects, problems).read();
+  return { objects, problems };
+}
+
+class ManifestReader {
+  readonly #file: ManifestFile;
+  readonly #objects: ManifestObject[];
+  readonly #problems: Problem[];
+  readonly #lines = new LineCounter();
+
+  constructor(file: ManifestFile, objects: ManifestObject[], problems: Problem[]) {
+    this.#file = file;
+    this.#objects = objects;
+    this.#problems = problems;
+  }
+
+  read(): void {
+    const documents = parseAllDocuments(this.#file.text, { lineCounter: this.#lines, prettyErrors: false });
+    for (const document of Array.isArray(documents) ? documents : []) {
+      const [error] = document.errors;
+      if (error !== undefined) this.#complain(error.message, this.#rangeOf(error.pos));
+      else if (isMap(document.contents)) this.#take(document, document.contents);
+    }
+  }
+
+  #take(document: Document.Parsed, node: YAMLMap): void {
+    const value: unknown = node.toJS(document);
+    const at = this.#placeOf(node);
+    const items = node.get("items", true);
+    if (!isObject(value)) this.#complain("an object has a kind and metadata", at);
+    else if (!value.kind.endsWith("List") || !isSeq(items)) this.#takeObject(value, at);
+    else for (const item of items.items) if (isMap(item)) this.#take(document, item);
+  }
+
+  #takeObject(value: ApiObject, at: Range): void {
+    const object = WITHOUT_NAMESPACE.has(value.kind) ? value : inNamespace(value);
+    const reading = readObject(object);
+    if (reading.ok) this.#objects.push({ value: object, at });
+    else this.#complain(reading.error, at);
+  }
+
+  /** The value of `metadata.name`; the object's beginning without one. */
+  #placeOf(node: YAMLMap): Range {
+    const metadata = node.get("metadata", true);
+    const name = isMap(metadata) ? metadata.get("name", true) : undefined;
+    const range = isScalar(name) ? name.range : undefined;
+    return this.#rangeOf(range ?? node.range ?? [0, 0]);
+  }
+
+  #rangeOf([start, end]: readonly [number, number, ...unknown[]]): Range {
+    return { file: this.#file.file, start: this.#position(start), end: this.#position(end) };
+  }
+
+  #position(offset: number): Position {
+    const { line, col } = this.#lines.linePos(offset);
+    return { offset, line, column: col };
+  }
+
+  #complain(text: string, range: Range): void {
+    const { file } = this.#file;
+    const message = `${file}:${range.start.line}: ${text}`;
+    const help = "Manifests in this folder stand for a cluster: Namespaces, Services, EndpointSlices and Pods.";
+    this.#problems.push({ code: "manifest", severity: "warning", cause: "text", message, range, help });
+  }
+}
+
+function isObject(value: unknown): value is ApiObject {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  if (typeof value.kind !== "string") return false;
+  return (
+    value.kind.endsWith("List") ||
+    ("metadata" in value && typeof value.metadata === "object" && value.metadata !== null)
+  );
+}
+
+function inNamespace(value: ApiObject): ApiObject {
+  return { ...value, metadata: { namespace: DEFAULT_NAMESPACE, ...value.metadata } };
+}
