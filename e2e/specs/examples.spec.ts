@@ -19,3 +19,16 @@ test("back to the own folder", async ({ studio }) => {
   await studio.examples.selectOption("folder");
   await expect(studio.lines).toContainText("Two blocks on one port");
 });
+
+test("the stock cluster answers from its manifests", async ({ studio }) => {
+  await studio.open();
+  await studio.examples.selectOption("a-stock-cluster");
+  await expect(studio.lines).toContainText("kubernetes cluster.local");
+  await studio.askFor("web.shop.svc.cluster.local");
+  await expect(studio.reply).toContainText("10.96.12.30");
+  await expect(studio.why).toContainText("shop/web is a Service");
+  await expect(studio.why).toContainText("cluster/shop.yaml");
+  await studio.askFor("nope.shop.svc.cluster.local");
+  await expect(studio.reply).toContainText("NXDOMAIN");
+  await studio.examples.selectOption("folder");
+});

@@ -1,0 +1,61 @@
+/** `--cluster DIR` as a stranger uses it: a stock Corefile answers without a cluster. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CommandFolder } from "./_test/launcher.ts";
+
+const EXAMPLE = resolve(import.meta.dirname, "../examples/gallery/a-stock-cluster");
+const read = (path: string): string => readFileSync(join(EXAMPLE, path), "utf8");
+
+const folder = new CommandFolder();
+const layOut = (): void =>
+  folder.layOut({ Corefile: read("Corefile"), "cluster/shop.yaml": read("cluster/shop.yaml"), "notes.txt": "" });
+
+describe("query --cluster", () => {
+  it("answers from manifests, and says which line decided", () => {
+    layOut();
+    const { code, out } = folder.run("query --cluster cluster web.shop.svc.cluster.local --why");
+    expect(code).toBe(0);
+    expect(out).toContain("10.96.12.30");
+    expect(out).toMatch(/decided by cluster\/shop\.yaml:\d+:\d+/);
+  });
+  it("is needed: without it CoreDNS's own refusal comes, word for word", () => {
+    layOut();
+    const { code, err } = folder.run("query web.shop.svc.cluster.local");
+    expect(code).toBe(1);
+    expect(err).toContain(
+      "plugin/kubernetes: unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined",
+    );
+  });
+  it("takes a folder", () => {
+    layOut();
+    for (const path of ["notes.txt", "nowhere"]) {
+      expect(folder.run(`query --cluster ${path} web.shop.svc.cluster.local`)).toMatchObject({
+        code: 2,
+        err: `corefile-studio query: --cluster: ${path} is not a folder\n`,
+      });
+      expect(folder.run(`serve -cluster ${path}`)).toMatchObject({
+        code: 1,
+        err: `corefile-studio serve: -cluster: ${path} is not a folder\n`,
+      });
+    }
+  });
+});
+
+describe("the stock cluster of the gallery", () => {
+  const questions = [...read("README.md").matchAll(/^- `(\S+) (\S+)`/gm)].map(([, name = "", type = ""]) => ({
+    name,
+    type,
+  }));
+  it.each(questions)("has a record for $name $type, or denies it as its story says", ({ name, type }) => {
+    folder.layOut({
+      Corefile: read("Corefile"),
+      "cluster/shop.yaml": read("cluster/shop.yaml"),
+      "cluster/kube-system.yaml": read("cluster/kube-system.yaml"),
+    });
+    const { out } = folder.run(`query --cluster cluster ${name} ${type}`);
+    const isDenied = name.startsWith("nope.");
+    expect(out).toContain(isDenied ? "status: NXDOMAIN" : "status: NOERROR");
+    expect(/ANSWER: 0/.test(out)).toBe(isDenied);
+  });
+});
