@@ -21,7 +21,6 @@ test("back to the own folder", async ({ studio }) => {
 });
 
 test("the stock cluster answers from its manifests", async ({ studio }) => {
-  await studio.open();
   await studio.examples.selectOption("a-stock-cluster");
   await expect(studio.lines).toContainText("kubernetes cluster.local");
   await studio.askFor("web.shop.svc.cluster.local");
