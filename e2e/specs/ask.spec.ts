@@ -3,6 +3,8 @@ import { COREFILE, expect, resetWorkspace, test } from "../workspace.ts";
 
 test("a question is answered, and every pane says by whom", async ({ studio }) => {
   await studio.serve(COREFILE);
+  // What lint finds is announced, too: once that is said, the answer has the last word.
+  await expect(studio.problems).toContainText("cache keeps what whoami answers to one client");
   await studio.askFor("www.example.org");
 
   await expect(studio.reply).toContainText("NOERROR");
