@@ -37,7 +37,7 @@ export interface ClusterFollower {
 }
 
 /** An object of a manifest, and where it stands. */
-export interface PlacedObject {
+interface PlacedObject {
   readonly value: unknown;
   readonly at: Range;
 }
