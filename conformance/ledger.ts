@@ -24,7 +24,7 @@ export function readLedger(): Ledger {
 
 /** Writes `waiting.json`, in the order of the case files. */
 export function writeLedger(ledger: Ledger): void {
-  writeFileSync(PATH, `${JSON.stringify({ serve: sorted(ledger.serve), check: sorted(ledger.check) }, null, 1)}\n`);
+  writeFileSync(PATH, `${JSON.stringify({ serve: sorted(ledger.serve), check: sorted(ledger.check) }, null, 2)}\n`);
 }
 
 function sorted(lines: Readonly<Record<string, string>>): Record<string, string> {
