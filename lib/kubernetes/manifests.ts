@@ -2,6 +2,7 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
 import type { Position, Range } from "../text/position.ts";
 import type { Problem } from "../text/problem.ts";
+import { aliasesIn } from "../yaml/aliases.ts";
 import { readObject } from "./read-object.ts";
 
 /** A manifest: YAML or JSON, one document or several. */
@@ -31,6 +32,7 @@ export interface ManifestsRead {
 
 /** The namespace of an object that names none, as with `kubectl apply`. */
 const DEFAULT_NAMESPACE = "default";
+const MAX_ALIASES = 1000;
 const WITHOUT_NAMESPACE: ReadonlySet<string> = new Set(["Namespace", "Node"]);
 
 /** Reads manifests; lists are taken apart. A file that is not YAML has a problem and no objects. */
@@ -58,17 +60,34 @@ class ManifestReader {
     for (const document of Array.isArray(documents) ? documents : []) {
       const [error] = document.errors;
       if (error !== undefined) this.#complain(error.message, this.#rangeOf(error.pos));
-      else if (isMap(document.contents)) this.#take(document, document.contents);
+      else if (isMap(document.contents)) this.#takeDocument(document, document.contents);
     }
   }
 
+  /** Aliases of aliases can stand for more than any memory holds. */
+  #takeDocument(document: Document.Parsed, contents: YAMLMap): void {
+    if (aliasesIn(document).size <= MAX_ALIASES) this.#take(document, contents);
+    else this.#complain(`more than ${MAX_ALIASES} aliases in one document`, this.#placeOf(contents));
+  }
+
   #take(document: Document.Parsed, node: YAMLMap): void {
-    const value: unknown = node.toJS(document);
     const at = this.#placeOf(node);
+    const value = this.#valueOf(document, node, at);
+    if (value === undefined) return;
     const items = node.get("items", true);
     if (!isObject(value)) this.#complain("an object has a kind and metadata", at);
     else if (!value.kind.endsWith("List") || !isSeq(items)) this.#takeObject(value, at);
     else for (const item of items.items) if (isMap(item)) this.#take(document, item);
+  }
+
+  /** Undefined when the aliases in it stand for too much, which is told. */
+  #valueOf(document: Document.Parsed, node: YAMLMap, at: Range): unknown {
+    try {
+      return node.toJS(document);
+    } catch (error) {
+      this.#complain(error instanceof Error ? error.message : String(error), at);
+      return undefined;
+    }
   }
 
   #takeObject(value: ApiObject, at: Range): void {

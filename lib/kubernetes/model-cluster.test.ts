@@ -103,6 +103,17 @@ describe("what is wrong with a manifest", () => {
   test("is told of what is not YAML", () => expect(problemsOf("kind: [\n")).toHaveLength(1));
   test("is told of what is not an object", () =>
     expect(problemsOf("name: web\n")).toEqual(["cluster/shop.yaml:1: an object has a kind and metadata"]));
+  test("is told of aliases that stand for more than any memory holds", () => {
+    const levels = Array.from({ length: 12 }, (_, at) => `x${at + 1}: &x${at + 1} [${`*x${at}, `.repeat(9)}*x${at}]`);
+    const bomb = `kind: Service\nmetadata: {name: web}\nx0: &x0 [a]\n${levels.join("\n")}\n`;
+    expect(problemsOf(bomb)).toEqual([expect.stringContaining("Excessive alias count")]);
+    const many = `kind: Service\nmetadata: {name: &a web}\nx: [${"*a, ".repeat(5000)}*a]\n`;
+    expect(problemsOf(many)).toEqual(["cluster/shop.yaml:2: more than 1000 aliases in one document"]);
+  });
   test("is nothing when a kind has no names, or a document is empty", () =>
-    expect(problemsOf("---\nkind: Deployment\nmetadata: {name: web}\n---\n# nothing\n")).toEqual([]));
+    expect(
+      problemsOf(
+        "---\nkind: Deployment\nmetadata: {name: web}\n---\nkind: constructor\nmetadata: {name: x}\n---\n# nothing\n",
+      ),
+    ).toEqual([]));
 });

@@ -99,7 +99,7 @@ export type ObjectReading = ({ readonly ok: true } & ReadObject) | { readonly ok
 export function readObject(value: unknown): ObjectReading {
   const kind = z.object({ kind: z.string() }).safeParse(value);
   if (!kind.success) return { ok: false, error: "an object has a kind" };
-  const reader = READERS[kind.data.kind];
+  const reader = Object.hasOwn(READERS, kind.data.kind) ? READERS[kind.data.kind] : undefined;
   if (reader === undefined) return { ok: true, object: undefined, key: "", labels: {} };
   const read = reader(value);
   return typeof read === "string" ? { ok: false, error: `${kind.data.kind}: ${read}` } : { ok: true, ...read };
