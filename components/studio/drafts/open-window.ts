@@ -12,6 +12,8 @@ const NAME_KEY = "corefile-studio-window";
 const LOCK_PREFIX = "corefile-studio-window ";
 /** So long the page before a reload may take to give its lock back; after that a copied tab has it. */
 const RELOAD_WITHIN_MS = 1000;
+/** A window that has not come back after so long does not come back. */
+const GONE_AFTER_MS = 1500;
 
 /** Takes the name that this window had, or a new one. */
 export async function holdWindow(): Promise<OpenWindow> {
@@ -52,6 +54,35 @@ async function openNames(): Promise<ReadonlySet<string> | undefined> {
       (held.held ?? []).flatMap(({ name }) => (name?.startsWith(LOCK_PREFIX) ? [name.slice(LOCK_PREFIX.length)] : [])),
     )
   );
+}
+
+/**
+ * Tells when a window that is open now, or was when another one went, has gone for good: a reload takes its lock again.
+ * Gives what ends it. Without locks nobody is told.
+ */
+export function watchOthers(own: string, gone: () => void): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const awaited = new Set<string>();
+  const watch = async (name: string): Promise<void> => {
+    awaited.add(name);
+    try {
+      // The lock is theirs as long as they live.
+      await locks()?.request(LOCK_PREFIX + name, { mode: "shared", signal }, () => undefined);
+    } catch {
+      return;
+    }
+    await new Promise((waited) => setTimeout(waited, GONE_AFTER_MS));
+    awaited.delete(name);
+    if (signal.aborted) return;
+    gone();
+    await look();
+  };
+  const look = async (): Promise<void> => {
+    for (const name of (await openNames()) ?? []) if (name !== own && !awaited.has(name)) void watch(name);
+  };
+  void look();
+  return () => ended.abort();
 }
 
 /** True once the lock is held, and it is held until the page goes. */

@@ -1,6 +1,8 @@
 /** Keeps what is typed in the browser's storage, well before a second has passed, and at once when the page goes away. */
 import { useEffect } from "react";
 import type { StudioStore } from "../../../lib/studio/store.ts";
+import { watchOthers } from "../drafts/open-window.ts";
+import { thisWindow } from "../drafts/this-window.ts";
 
 const KEEP_AFTER_MS = 150;
 
@@ -31,10 +33,18 @@ export function useDrafts(store: StudioStore): void {
       const isSame = workspace.files === before.workspace.files && workspace.kept === before.workspace.kept;
       if (!isSame) schedule();
     });
+    // What a window leaves behind is offered to those that are there.
+    let unwatch = (): void => undefined;
+    let isOver = false;
+    void thisWindow().then(({ name }) => {
+      if (!isOver) unwatch = watchOthers(name, () => void lookForDrafts());
+    });
     window.addEventListener("pagehide", now);
     document.addEventListener("visibilitychange", onVisibility);
     return () => {
       clearTimeout(timer);
+      isOver = true;
+      unwatch();
       stop();
       window.removeEventListener("pagehide", now);
       document.removeEventListener("visibilitychange", onVisibility);
