@@ -67,6 +67,8 @@ test("a page that crashes a second after the last key loses nothing", async ({ s
 
 test("the last key before a page is closed is kept", async ({ studio, page, context }) => {
   await studio.write(TYPED);
+  // What is not in the editor yet nobody has typed for the page.
+  await expect(studio.lines).toContainText(".:1055");
   // As a user closes it: the page is told.
   const closed = page.waitForEvent("close");
   await page.close({ runBeforeUnload: true });

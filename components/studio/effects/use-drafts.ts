@@ -4,6 +4,7 @@ import type { StudioStore } from "../../../lib/studio/store.ts";
 import { watchOthers } from "../drafts/open-window.ts";
 import { thisWindow } from "../drafts/this-window.ts";
 
+/** So often at most. */
 const KEEP_AFTER_MS = 150;
 
 export function useDrafts(store: StudioStore): void {
@@ -11,18 +12,27 @@ export function useDrafts(store: StudioStore): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isWriting = false;
     const { keepDrafts, lookForDrafts } = store.getState().actions;
+    let lastMs = Number.NEGATIVE_INFINITY;
+    const keep = async (): Promise<void> => {
+      isWriting = true;
+      lastMs = performance.now();
+      await keepDrafts();
+      isWriting = false;
+    };
+    /** The first key is kept at once: a page that is busy when it is closed is told of nothing any more. */
     const schedule = (): void => {
-      timer ??= setTimeout(async () => {
-        if (isWriting) {
+      const waitMs = lastMs + KEEP_AFTER_MS - performance.now();
+      if (timer === undefined && !isWriting && waitMs <= 0) {
+        void keep();
+        return;
+      }
+      timer ??= setTimeout(
+        () => {
           timer = undefined;
           schedule();
-          return;
-        }
-        isWriting = true;
-        timer = undefined;
-        await keepDrafts();
-        isWriting = false;
-      }, KEEP_AFTER_MS);
+        },
+        Math.max(waitMs, KEEP_AFTER_MS / 2),
+      );
     };
     const now = (): void => void keepDrafts();
     const onVisibility = (): void => {
