@@ -5,15 +5,15 @@ export const words = defineWords({
   outside: "{qname} is in none of the zones {zones}",
   service: {
     sentence: "{service} is a Service with the address {addresses}",
-    brief: "the Service {service} in {place}",
+    brief: "found as the Service {service} in {place}",
   },
   headless: {
     sentence: "{service} is a headless Service; ready endpoints: {count}",
-    brief: "the endpoints of the headless Service {service} in {place}",
+    brief: "found as the endpoints of the headless Service {service} in {place}",
   },
   externalName: {
     sentence: "{service} is a Service of type ExternalName: an alias of {target}",
-    brief: "the Service {service} in {place}, an alias of {target}",
+    brief: "found as the Service {service} in {place}, an alias of {target}",
   },
   endpoint: "{qname} names an endpoint of the Service {service}",
   imported: "{service} is a Service that other clusters export",
