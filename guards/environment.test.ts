@@ -13,6 +13,7 @@ const READERS: Readonly<Record<string, string>> = {
   "cli/serve/corefile.ts": "the user's own shell asks",
   "server/control/studio.ts": "which folder to open",
   "server/host/host.ts": "the command line; in the studio's worker it is empty",
+  "server/kubernetes/kubeconfig.ts": "which kubeconfig the user's kubectl reads",
   "server/language-server/projects.ts": "the user's own editor asks",
   "server/web/serve.ts": "where to listen",
   "server/workspaces/allowed-environment.ts": "what the user lets through",

@@ -6,6 +6,7 @@ import { askReplySchema } from "../../lib/api/ask.ts";
 import { applyReplySchema, checkReplySchema } from "../../lib/api/check.ts";
 import { engineInfoSchema } from "../../lib/api/engine.ts";
 import { failureSchema } from "../../lib/api/failure.ts";
+import { contextsReplySchema } from "../../lib/api/kubernetes.ts";
 import { methodsOf } from "../../lib/api/methods.ts";
 import { ROUTES } from "../../lib/api/routes.ts";
 import { changedReplySchema, examplesReplySchema, fileReplySchema, workspaceSchema } from "../../lib/api/workspace.ts";
@@ -18,6 +19,7 @@ import { POST as control } from "./engine/control/route.ts";
 import { GET as engine } from "./engine/route.ts";
 import { GET as events } from "./events/route.ts";
 import { GET as examples } from "./examples/route.ts";
+import { GET as kubeContexts } from "./kubernetes/contexts/route.ts";
 import { GET as session } from "./session/route.ts";
 import { DELETE as deleteFile, GET as readFile, PUT as writeFile } from "./workspace/file/route.ts";
 import { POST as open } from "./workspace/open/route.ts";
@@ -165,6 +167,18 @@ describe("the engine's routes", () => {
     expect(new TextDecoder().decode(value)).toMatch(/^data: \{"kind":"engine"/);
     abort.abort();
     expect((await reader?.read())?.done).toBe(true);
+  });
+});
+
+describe("the routes of the user's clusters", () => {
+  it("list the contexts of the kubeconfig", async () => {
+    const kubeconfig = join(home, "kubeconfig");
+    writeFileSync(kubeconfig, "contexts: [{ name: lab, context: { cluster: lab } }]\n");
+    process.env.KUBECONFIG = kubeconfig;
+    expect(await ok(kubeContexts(get(ROUTES.kubeContexts)), contextsReplySchema)).toMatchObject({
+      contexts: [{ name: "lab", cluster: "lab" }],
+    });
+    delete process.env.KUBECONFIG;
   });
 });
 

@@ -15,6 +15,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.explanation]: ["GET"],
   [ROUTES.control]: ["POST"],
   [ROUTES.events]: ["GET"],
+  [ROUTES.kubeContexts]: ["GET"],
   [ROUTES.session]: ["GET"],
 };
 

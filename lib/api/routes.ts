@@ -32,6 +32,8 @@ export const ROUTES = {
   control: "/api/engine/control",
   /** GET ?window=: server-sent events, `studioEventSchema` each. */
   events: "/api/events",
+  /** GET: `contextsReplySchema`. */
+  kubeContexts: "/api/kubernetes/contexts",
   /** GET ?token=: takes the token into a cookie, and leads to the page. */
   session: "/api/session",
 } as const;

@@ -5,6 +5,7 @@ import { type ApplyReply, applyReplySchema, type CheckReply, checkReplySchema, t
 import { type ControlRequest, type EngineInfo, engineInfoSchema } from "../api/engine.ts";
 import { type ObservedReply, observedReplySchema } from "../api/events.ts";
 import { type Failure, failureSchema } from "../api/failure.ts";
+import { type ContextsReply, contextsReplySchema } from "../api/kubernetes.ts";
 import { ROUTES } from "../api/routes.ts";
 import {
   type ChangedReply,
@@ -62,6 +63,8 @@ export interface StudioApi {
   /** Why a query that the engine served was answered as it was. */
   explanation(queryId: number): Promise<ObservedReply>;
   control(request: ControlRequest): Promise<EngineInfo>;
+  /** The contexts of the user's kubeconfig. */
+  kubeContexts(): Promise<ContextsReply>;
 }
 
 const UNREACHABLE: Failure = {
@@ -99,6 +102,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     explanation: (queryId) =>
       request(observedReplySchema, { method: "GET", path: ROUTES.explanation, query: { query: String(queryId) } }),
     control: (body) => post(engineInfoSchema, ROUTES.control, body),
+    kubeContexts: () => get(contextsReplySchema, ROUTES.kubeContexts),
   };
 }
 

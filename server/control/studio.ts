@@ -27,6 +27,7 @@ import { allowedPaths } from "../workspaces/jailed-files.ts";
 import { Refusal } from "../workspaces/refusal.ts";
 import { EngineControl } from "./engine-control.ts";
 import { EventHub } from "./event-hub.ts";
+import { KubernetesControl } from "./kubernetes.ts";
 import { type Checker, StudioWindow } from "./studio-window.ts";
 import { Windows } from "./windows.ts";
 
@@ -66,6 +67,8 @@ export class Studio {
   /** What is told to all windows. */
   readonly events = new EventHub();
   readonly windows: Windows;
+  /** The user's own clusters. */
+  readonly kubernetes = new KubernetesControl();
   readonly #options: StudioOptions;
   readonly #checkers: Checkers;
   /** Checks for windows that have no engine. */
