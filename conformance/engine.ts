@@ -1,4 +1,4 @@
-/** The server under test, started as CoreDNS is: `COMMAND -conf FILE -dns.port PORT` in the case's folder. */
+/** The server under test: a process that is started as CoreDNS is, `COMMAND -conf FILE -dns.port PORT` in the case's folder. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -15,10 +15,13 @@ export interface EngineProcess {
   stop(): Promise<void>;
 }
 
+/** A program with its first arguments. */
+export type Command = readonly string[];
+
 /** How to start it. */
 export interface EngineStart {
   /** The command with its first arguments, split at spaces. */
-  readonly command: readonly string[];
+  readonly command: Command;
   readonly folder: string;
   readonly defaultPort: number;
   readonly environment: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import { type Case, type Recording, readCase, readRecording } from "./case.ts";
 import { CASES } from "./cases.ts";
 import { checkCase } from "./check-case.ts";
 import { differences } from "./compare.ts";
+import type { Command } from "./engine.ts";
 import { type Ledger, type Mode, type Verdict, verdictOf } from "./ledger.ts";
 import { runCase, unrunnable } from "./run-case.ts";
 import { missingService } from "./services.ts";
@@ -12,8 +13,8 @@ import { waitsFor } from "./waiting.ts";
 /** Which server is held against the cases, and how. */
 export interface Judging {
   readonly mode: Mode;
-  /** The command of the server, with its first arguments. */
-  readonly command: readonly string[];
+  /** The command of the server; our own engine in the judge's process without one. */
+  readonly command: Command | undefined;
   /** For our engine only: another one is compared wherever this runner can. */
   readonly ledger: Ledger | undefined;
   /** Runs cases of the ledger, too, to see whether they are identical by now. */
@@ -44,7 +45,7 @@ interface Comparison {
   readonly testCase: Case;
   readonly want: Recording;
   readonly mode: Mode;
-  readonly command: readonly string[];
+  readonly command: Command | undefined;
 }
 
 async function compareWithRecording({ testCase, want, mode, command }: Comparison): Promise<readonly string[]> {

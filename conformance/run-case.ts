@@ -6,8 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ask, NoAnswer, unaskable } from "./ask.ts";
 import type { Case, CaseQuestion, CaseStep, RecordedReply, Recording } from "./case.ts";
 import { certificates } from "./certificates.ts";
-import { type EngineProcess, endsWithin, startEngine, waitUntilUp } from "./engine.ts";
+import { type Command, type EngineProcess, endsWithin, startEngine, waitUntilUp } from "./engine.ts";
 import { countedBetween, scrape, withMetrics } from "./metrics.ts";
+import { startOwnEngine } from "./own-engine.ts";
 import { fill, freePorts, type Placeholders, plainLine, restoreMessage, restorePorts } from "./placeholders.ts";
 import { showAnswer } from "./reply.ts";
 import { missingService, startServices } from "./services.ts";
@@ -37,7 +38,8 @@ function asQuestion(step: CaseStep): CaseQuestion | undefined {
 /** What to run, and what it did when it was recorded: undefined when it is recorded now. */
 export interface CaseRun {
   readonly testCase: Case;
-  readonly command: readonly string[];
+  /** The command of the server; our own engine in this process without one. */
+  readonly command: Command | undefined;
   readonly want: Recording | undefined;
 }
 
@@ -48,14 +50,14 @@ export async function runCase({ testCase, command, want }: CaseRun): Promise<Rec
   const placeholders: Placeholders = { ports: await freePorts(), folder, services: services.urls };
   const metrics = (testCase.queries?.length ?? 0) > 0 && testCase.no_metrics !== true;
   layOut(testCase, placeholders, metrics);
-  const engine = startEngine({
-    command,
+  const start = {
     folder,
     defaultPort: placeholders.ports.P9 ?? 0,
     environment: Object.fromEntries(
       Object.entries(testCase.env ?? {}).map(([name, value]) => [name, fill(String(value), placeholders)]),
     ),
-  });
+  };
+  const engine = command === undefined ? startOwnEngine(start) : startEngine({ ...start, command });
   try {
     return await record({ testCase, placeholders, engine, metrics, want });
   } finally {

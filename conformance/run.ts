@@ -1,5 +1,5 @@
 /**
- * Holds a server against the recorded cases: `npm run conformance [-- FOLDER...] [--engine 'COMMAND'] [--record] [--check]
+ * Holds a server against the recorded cases: `npm run conformance [-- FOLDER...] [--engine 'COMMAND'] [--spawn] [--record] [--check]
  * [--shrink] [--jobs N] [--json] [--quiet]`. Ends with 1 when a case differs, or the ledger is not true any more.
  */
 import { existsSync, writeFileSync } from "node:fs";
@@ -12,33 +12,38 @@ import { judgeAll } from "./judges.ts";
 import { type Ledger, type Mode, readLedger, staleLines, type Verdict, writeLedger } from "./ledger.ts";
 import { runCase, unrunnable } from "./run-case.ts";
 
-const OURS = `${join(import.meta.dirname, "..", "bin", "corefile-studio")} serve`;
+/** Our engine as users start it. */
+const SERVE = `${join(import.meta.dirname, "..", "bin", "corefile-studio")} serve`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    engine: { type: "string", default: OURS },
+    engine: { type: "string" },
+    spawn: { type: "boolean", default: false },
     record: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
     shrink: { type: "boolean", default: false },
-    jobs: { type: "string", short: "j", default: String(availableParallelism() + 1) },
+    jobs: { type: "string", short: "j" },
     json: { type: "boolean", default: false },
     quiet: { type: "boolean", short: "q", default: false },
   },
 });
 
-const command = values.engine.split(/\s+/).filter((word) => word !== "");
+const isOurs = values.engine === undefined;
+const command = (values.engine ?? (values.spawn ? SERVE : undefined))?.split(/\s+/).filter((word) => word !== "");
+/** A case in this process mostly waits; a process that starts keeps a core busy. */
+const jobs = Number(values.jobs ?? (command === undefined ? availableParallelism() * 4 : availableParallelism() + 1));
 const mode: Mode = values.check ? "check" : "serve";
 const tally = new Map<string, { identical: number; differs: number; waits: Map<string, number> }>();
 process.exitCode = await (values.record ? record() : values.shrink ? shrink() : hold());
 
 /** Compares, and gives the exit code. */
 async function hold(): Promise<number> {
-  const ledger = values.engine === OURS ? readLedger() : undefined;
+  const ledger = isOurs ? readLedger() : undefined;
   await judgeAll({
     files: casesIn(positionals.length > 0 ? positionals : ["."]),
     judging: { mode, command, ledger, tryAll: false },
-    jobs: Number(values.jobs),
+    jobs,
     report,
   });
   const stale = ledger === undefined ? [] : staleLines(ledger, isThere);
@@ -54,7 +59,7 @@ async function shrink(): Promise<number> {
   await judgeAll({
     files: Object.keys(ledger[mode]).map((file) => join(CASES, file)),
     judging: { mode, command, ledger, tryAll: true },
-    jobs: Number(values.jobs),
+    jobs,
     report: (file, verdict) => {
       const name = relative(CASES, file);
       if (verdict.kind === "waits") kept[mode][name] = verdict.because;

@@ -10,7 +10,7 @@ const READERS: Readonly<Record<string, string>> = {
   "app/api/_lib/guard.ts": "the studio's own address and token",
   "cli/check.ts": "whether the terminal has colours",
   "cli/query.ts": "the user's own shell asks",
-  "cli/serve/corefile.ts": "the user's own shell asks",
+  "cli/serve.ts": "the user's own shell asks",
   "server/control/studio.ts": "which folder to open",
   "server/host/host.ts": "the command line; in the studio's worker it is empty",
   "server/kubernetes/kubeconfig.ts": "which kubeconfig the user's kubectl reads",

@@ -29,6 +29,12 @@ const STAGES = [
   },
   { name: "check", command: "node conformance/run.ts --check --quiet", counts: countCases },
   { name: "conformance", command: "node conformance/run.ts", counts: countCases },
+  // Those in which a process matters: what it prints, takes up again, ends with.
+  {
+    name: "serve",
+    command: "node conformance/run.ts --spawn core/log core/on core/reload flow/loop",
+    counts: countCases,
+  },
   { name: "build", command: "next build" },
   {
     name: "bundle",

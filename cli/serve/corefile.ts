@@ -11,17 +11,26 @@ import { isFolder, readInput, textOfPipe } from "../read-input.ts";
 export const DEFAULT_COREFILE = "Corefile";
 const STANDARD_INPUT = "/dev/stdin";
 
+/** What is served, and from where. */
+export interface Served {
+  readonly corefile: string;
+  /** A folder of manifests that stand for a cluster. */
+  readonly cluster: string | undefined;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * What is served. A Corefile that comes through a pipe (`-conf stdin`, `-conf <(envsubst < Corefile)`) is read once and kept:
  * a second reading would find nothing.
  */
-export function snapshotOf(conf: string, cluster?: string): Snapshot {
+export function snapshotOf({ corefile: conf, cluster, folder, environment }: Served): Snapshot {
   const isStandardInput = conf === "stdin";
   const corefile = isStandardInput ? STANDARD_INPUT : conf;
   const text = isStandardInput ? readFileSync(0, "utf8") : textOfPipe(corefile);
   const model = cluster === undefined ? {} : { cluster };
   const drafts = text === undefined ? {} : { [corefile]: text };
-  return { root: process.cwd(), corefile, drafts, allowed: [], environment: { ...process.env }, ...model };
+  return { root: folder, corefile, drafts, allowed: [], environment: { ...environment }, ...model };
 }
 
 /** Why the Corefile cannot be read; undefined when it can. */

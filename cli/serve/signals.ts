@@ -8,8 +8,8 @@ export interface SignalActions {
   stop(exitCode: number): void;
   /** Ends the process without stopping anything. */
   quit(exitCode: number): void;
-  /** Reads the Corefile again; undefined while nothing serves yet. */
-  reload: (() => void) | undefined;
+  /** Reads the Corefile again, or says that nothing serves yet. */
+  reload(): void;
 }
 
 /** Takes the signals from now on; installed before anything else, since each of them would end the process. */
@@ -39,8 +39,7 @@ export function handleSignals(actions: SignalActions): void {
   process.on("SIGHUP", () => undefined);
   process.on("SIGUSR1", () => {
     log.info("SIGUSR1: Reloading");
-    if (actions.reload === undefined) log.error("SIGUSR1: no server instances are fully running");
-    else actions.reload();
+    actions.reload();
   });
   process.on("SIGUSR2", () => {
     log.info("SIGUSR2: Upgrading");
