@@ -1,5 +1,6 @@
 /** The services that a case's server talks to, for as long as the case runs. */
 import type { Case } from "./case.ts";
+import { serveHttp } from "./http-service.ts";
 import { serveKubernetesApi } from "./kubernetes-api.ts";
 
 /** Services that run. */
@@ -10,14 +11,24 @@ export interface Services {
 }
 
 /** Starts what a case wants. */
-export async function startServices({ k8s }: Case): Promise<Services> {
-  if (k8s === undefined) return { urls: {}, close: () => Promise.resolve() };
-  const api = await serveKubernetesApi(k8s);
-  return { urls: { "@K8S@": api.url }, close: () => api.close() };
+export async function startServices({ k8s, http }: Case): Promise<Services> {
+  const started = new Map<string, Service>();
+  if (k8s !== undefined) started.set("@K8S@", await serveKubernetesApi(k8s));
+  if (http !== undefined) started.set("@HTTP@", await serveHttp(http));
+  return {
+    urls: Object.fromEntries([...started].map(([placeholder, { url }]) => [placeholder, url])),
+    async close() {
+      await Promise.all([...started.values()].map((service) => service.close()));
+    },
+  };
+}
+
+interface Service {
+  readonly url: string;
+  close(): Promise<void>;
 }
 
 /** Which service a case wants that this runner does not have, in words; undefined when it has all. */
-export function missingService({ etcd, http }: Case): string | undefined {
-  if (etcd !== undefined) return "needs etcd";
-  return http === undefined ? undefined : "needs an HTTP service";
+export function missingService({ etcd }: Case): string | undefined {
+  return etcd === undefined ? undefined : "needs etcd";
 }

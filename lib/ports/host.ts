@@ -11,6 +11,7 @@ import type { Metrics } from "./metrics.ts";
 import type { Random } from "./random.ts";
 import type { Storage } from "./storage.ts";
 import type { Streams } from "./stream.ts";
+import type { Web } from "./web.ts";
 
 export interface Host {
   readonly clock: Clock;
@@ -20,6 +21,7 @@ export interface Host {
   readonly certificates: Certificates;
   readonly clusters: Clusters;
   readonly http: HttpServers;
+  readonly web: Web;
   readonly exchange: Exchange;
   readonly streams: Streams;
   readonly log: Log;

@@ -6,6 +6,7 @@ import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
 import type { Streams } from "../../lib/ports/stream.ts";
+import type { Web } from "../../lib/ports/web.ts";
 import { systemCertificates } from "./certificates.ts";
 import { systemClock } from "./clock.ts";
 import { systemExchange } from "./exchange.ts";
@@ -46,6 +47,14 @@ const lazyStreams: Streams = {
   },
 };
 
+/** What asks HTTP services is both. */
+const lazyWeb: Web = {
+  ask: async (request) => {
+    const { systemWeb } = await import("./web.ts");
+    return systemWeb.ask(request);
+  },
+};
+
 /** So is what follows clusters. */
 const lazyClusters: Clusters = {
   follow(access, objects, follower) {
@@ -72,6 +81,7 @@ export function createHost(options: HostOptions = {}): Host {
     certificates: systemCertificates,
     clusters: lazyClusters,
     http: lazyHttp,
+    web: lazyWeb,
     exchange: dialByAddress(systemExchange, { files, random: systemRandom }),
     streams: lazyStreams,
     log: createLog(options.sink ?? standardOutput),

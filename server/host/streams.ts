@@ -57,7 +57,8 @@ function tlsOptions({ address, port, serverName = address, material, insecure = 
   return { host: address, port, ...named, rejectUnauthorized: !insecure, ...materialOf(material) };
 }
 
-function materialOf({ pair, authorities }: Partial<TlsMaterial> = {}): ConnectionOptions {
+/** The same for Node. */
+export function materialOf({ pair, authorities }: Partial<TlsMaterial> = {}): ConnectionOptions {
   const ca = authorities === undefined ? {} : { ca: authorities.map(pemOf) };
   if (pair === undefined) return ca;
   const key = privateKeyIn(pair.key)?.export({ format: "pem", type: "pkcs8" });

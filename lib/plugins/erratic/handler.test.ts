@@ -80,7 +80,7 @@ describe("erratic", () => {
     const handler = running.blocks[0]?.handlers()[0];
     const ready: (boolean | undefined)[] = [];
     for (let asked = 0; asked < 6; asked++) {
-      ready.push(handler?.offers?.get(READINESS)?.());
+      ready.push(await handler?.offers?.get(READINESS)?.());
       await running.ask("example.org. A");
     }
     expect(ready).toEqual([false, false, false, true, true, false]);

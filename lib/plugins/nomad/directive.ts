@@ -9,7 +9,7 @@ import { seconds } from "../../directive/kinds/number.ts";
 import { secret, text } from "../../directive/kinds/text.ts";
 import { line } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
-import { parseUrl } from "../../go/url.ts";
+import { parseUrl, type UrlReading } from "../../go/url.ts";
 
 const MAX_TTL_SECONDS = 3600;
 
@@ -28,10 +28,10 @@ function single<T>(kind: Kind<T>, says: string, options: ArgumentOptions = {}) {
   return line({ value: one(kind, options) }, { missing: complaint, extra: complaint });
 }
 
-/** What Nomad's client says of an address that is no URL; undefined when it is one, or empty, which stands for the default. */
-export function addressFault(address: string): string | undefined {
+/** The URL that an address is, or what Nomad's client says of one that is none; empty, it stands for the default. */
+export function readAddress(address: string): UrlReading {
   const reading = parseUrl(address);
-  return reading.ok ? undefined : `invalid address '${address}': ${reading.error}`;
+  return reading.ok ? reading : { ok: false, error: `invalid address '${address}': ${reading.error}` };
 }
 
 export const directive = defineDirective({
@@ -81,8 +81,8 @@ export const directive = defineDirective({
   unknownProperty: position("unknown property '{value:lower}'"),
   refine({ properties }, complain) {
     for (const value of properties.address?.args.urls ?? []) {
-      const fault = addressFault(value.value);
-      if (fault !== undefined) complain(withPrefixes(plain(fault), "nomad", "nomad"), value);
+      const url = readAddress(value.value);
+      if (!url.ok) complain(withPrefixes(plain(url.error), "nomad", "nomad"), value);
     }
   },
 });

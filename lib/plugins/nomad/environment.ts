@@ -1,50 +1,82 @@
 /** What Nomad's client takes from environment variables, and what is wrong with it (Nomad, package api). */
 
-import type { Files } from "../../ports/files.ts";
-import { octetString } from "../../text/octets.ts";
+import { parseBool } from "../../go/strconv.ts";
+import { readAuthorities, readKeyPair } from "../../plugin-kit/tls-files.ts";
+import type { Host } from "../../ports/host.ts";
+import type { KeyPair } from "../../ports/tls.ts";
+import type { WebTls } from "../../ports/web.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type Parts = Pick<Host, "files" | "certificates">;
 
-/** What is wrong with the files that the variables name, in the client's words; undefined when nothing is. */
-export function tlsFault(environment: Environment, files: Files): string | undefined {
+/** Something, or what is wrong, in the client's words. */
+type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+
+const fail = (error: string): { readonly ok: false; readonly error: string } => ({ ok: false, error });
+
+/** How TLS is done, out of the files that the variables name. */
+export function tlsFrom(environment: Environment, parts: Parts): Reading<WebTls> {
   const { NOMAD_CLIENT_CERT: certificate = "", NOMAD_CLIENT_KEY: key = "" } = environment;
-  const { NOMAD_CACERT: authority = "", NOMAD_CAPATH: folder = "" } = environment;
-  if ((certificate === "") !== (key === "")) return "Both client cert and client key must be provided";
-  const pair = certificate === "" ? undefined : pairFault(certificate, key, files);
-  if (pair !== undefined) return pair;
-  if (authority !== "") return authorityFault(authority, files);
-  return folder === "" ? undefined : folderFault(folder, files);
+  if ((certificate === "") !== (key === "")) return fail("Both client cert and client key must be provided");
+  const pair = certificate === "" ? undefined : pairFrom(certificate, key, parts);
+  if (pair?.ok === false) return pair;
+  const authorities = authoritiesFrom(environment, parts);
+  if (authorities?.ok === false) return authorities;
+  const insecure = parseBool(environment.NOMAD_SKIP_VERIFY ?? "");
+  return {
+    ok: true,
+    value: {
+      material: {
+        kind: "tls",
+        ...(pair === undefined ? {} : { pair: pair.value }),
+        ...(authorities === undefined ? {} : { authorities: authorities.value }),
+      },
+      serverName: environment.NOMAD_TLS_SERVER_NAME ?? "",
+      insecure: insecure.ok && insecure.value,
+    },
+  };
 }
 
-function pairFault(certificate: string, key: string, files: Files): string | undefined {
-  const reads = [files.read(certificate), files.read(key)];
-  for (const read of reads) if (read.kind === "error") return read.text;
-  for (const [index, read] of reads.entries()) {
-    const [label, input] = index === 0 ? ["CERTIFICATE", "certificate"] : ["PRIVATE KEY", "key"];
-    if (read.kind === "file" && !hasPem(read.bytes, label)) return `tls: failed to find any PEM data in ${input} input`;
+function pairFrom(certificate: string, key: string, { files, certificates }: Parts): Reading<KeyPair> {
+  const chain = files.read(certificate);
+  if (chain.kind === "error") return fail(chain.text);
+  const secret = files.read(key);
+  if (secret.kind === "error") return fail(secret.text);
+  const pair = readKeyPair(chain.bytes, secret.bytes, certificates);
+  return pair.kind === "fault" ? fail(pair.text) : { ok: true, value: pair };
+}
+
+/** The authorities of a file or of all files of a folder; undefined for the system's. */
+function authoritiesFrom(
+  { NOMAD_CACERT: file = "", NOMAD_CAPATH: folder = "" }: Environment,
+  parts: Parts,
+): Reading<readonly Uint8Array[]> | undefined {
+  if (file !== "") {
+    const read = authoritiesIn(file, parts);
+    return read.ok ? read : fail(`Error loading CA File: ${read.error}`);
   }
-  return undefined;
+  return folder === "" ? undefined : authoritiesOf(folder, parts);
 }
 
-function authorityFault(path: string, files: Files): string | undefined {
+function authoritiesIn(path: string, { files, certificates }: Parts): Reading<readonly Uint8Array[]> {
   const read = files.read(path);
-  if (read.kind === "error") return `Error loading CA File: ${read.text}`;
-  return hasPem(read.bytes, "CERTIFICATE") ? undefined : `Error loading CA File: Couldn't parse PEM in: ${path}`;
+  if (read.kind === "error") return fail(read.text);
+  const authorities = readAuthorities(read.bytes, certificates);
+  return authorities.length === 0 ? fail(`Couldn't parse PEM in: ${path}`) : { ok: true, value: authorities };
 }
 
-function folderFault(folder: string, files: Files): string | undefined {
-  const names = files.list(folder);
-  if ("kind" in names) return names.text.replace(/^open /, "lstat ");
+function authoritiesOf(folder: string, parts: Parts): Reading<readonly Uint8Array[]> {
+  const names = parts.files.list(folder);
+  if ("kind" in names) return fail(names.text.replace(/^open /, "lstat "));
+  const authorities: Uint8Array[] = [];
   for (const name of names) {
     const path = folder === "." ? name : `${folder.replace(/\/+$/, "")}/${name}`;
-    const read = files.stat(path)?.isFolder === true ? undefined : files.read(path);
-    if (read?.kind === "error") return `Error loading file from CAPath: ${read.text}`;
-    if (read !== undefined && !hasPem(read.bytes, "CERTIFICATE"))
-      return `Error loading CA Path: Couldn't parse PEM in: ${path}`;
+    if (parts.files.stat(path)?.isFolder === true) continue;
+    const read = authoritiesIn(path, parts);
+    if (!read.ok) {
+      return fail(`Error loading ${read.error.startsWith("Couldn't") ? "CA Path" : "file from CAPath"}: ${read.error}`);
+    }
+    authorities.push(...read.value);
   }
-  return undefined;
-}
-
-function hasPem(bytes: Uint8Array, label: string): boolean {
-  return new RegExp(`-----BEGIN (?:[A-Z]+ )?${label}-----`).test(octetString(bytes));
+  return { ok: true, value: authorities };
 }

@@ -50,7 +50,3 @@ test("an address of the Corefile stands before that of the variable", () =>
   expect(firstMessage({ NOMAD_ADDR: "http://[::1" }, "address http://192.0.2.1")).toBeUndefined());
 test("an empty one does not", () =>
   expect(firstMessage({ NOMAD_ADDR: "http://[::1" }, 'address ""')).toContain("invalid address 'http://[::1'"));
-test("what is right is not served yet, and said to be so", () =>
-  expect(setUp("example.org {\nnomad\n}", [setup]).problems).toMatchObject([
-    { cause: "engine", message: "plugin/nomad: the built-in engine does not run this plugin yet" },
-  ]));

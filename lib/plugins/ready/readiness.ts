@@ -7,7 +7,7 @@ import { READINESS } from "./api.ts";
 
 /** The plugins of all blocks that can tell; of several with one name the last counts. */
 export class Readiness {
-  readonly #waiting = new Map<string, () => boolean>();
+  readonly #waiting = new Map<string, () => boolean | Promise<boolean>>();
   #continuously = false;
 
   /** Begins the list again; `continuously` keeps plugins in it that were ready once. */
@@ -25,10 +25,10 @@ export class Readiness {
   }
 
   /** The names of plugins that are not ready, in alphabetical order. */
-  unready(): string[] {
+  async unready(): Promise<string[]> {
     const names: string[] = [];
     for (const [name, isReady] of this.#waiting) {
-      if (!isReady()) names.push(name);
+      if (!(await isReady())) names.push(name);
       else if (!this.#continuously) this.#waiting.delete(name);
     }
     return names.sort();
@@ -62,8 +62,8 @@ export class ReadyServer {
     await listening?.close();
   }
 
-  #reply(): HttpResponse {
-    const unready = this.#readiness.unready().join(",");
+  async #reply(): Promise<HttpResponse> {
+    const unready = (await this.#readiness.unready()).join(",");
     if (unready === "") return { status: 200, body: "OK" };
     this.#host.log.forPlugin("ready").info(`Plugins not ready: "${unready}"`);
     return { status: 503, body: unready };

@@ -11,6 +11,7 @@ import { FakeMetrics } from "./fake-metrics.ts";
 import { fakeRandom } from "./fake-random.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { FakeStreams } from "./fake-streams.ts";
+import { FakeWeb } from "./fake-web.ts";
 
 /** A host whose parts a test can look into. */
 export interface FakeHost extends Host {
@@ -21,6 +22,7 @@ export interface FakeHost extends Host {
   readonly random: Random;
   readonly storage: FakeStorage;
   readonly streams: FakeStreams;
+  readonly web: FakeWeb;
 }
 
 /** Makes one with these files, by the paths under which they are asked for, and these upstreams. */
@@ -37,6 +39,7 @@ export function fakeHost(
     random: fakeRandom(),
     storage: new FakeStorage(),
     streams: new FakeStreams(),
+    web: new FakeWeb(),
     files: fakeFiles(texts),
     certificates: fakeCertificates,
     clusters: new FakeClusters(),
