@@ -76,7 +76,7 @@ function authoritiesOf(folder: string, parts: Parts): Reading<readonly Uint8Arra
     if (!read.ok) {
       return fail(`Error loading ${read.error.startsWith("Couldn't") ? "CA Path" : "file from CAPath"}: ${read.error}`);
     }
-    authorities.push(...read.value);
+    for (const authority of read.value) authorities.push(authority);
   }
   return { ok: true, value: authorities };
 }
