@@ -2,11 +2,17 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 /** Looks at the build: `npm test` runs it after that, as a stage of its own. */
 const OF_THE_BUILD = "guards/bundle.test.ts";
+/** Want a real API server: `npm run test:cluster` has one. */
+const OF_THE_CLUSTER = "e2e/cluster/**";
 
 export default defineConfig({
   test: {
     include: ["{lib,server,cli,components,app,conformance,scripts,bench,attack,guards,e2e}/**/*.test.{ts,tsx}"],
-    exclude: [...configDefaults.exclude, ...(process.env.AFTER_BUILD === undefined ? [OF_THE_BUILD] : [])],
+    exclude: [
+      ...configDefaults.exclude,
+      ...(process.env.AFTER_BUILD === undefined ? [OF_THE_BUILD] : []),
+      ...(process.env.WITH_CLUSTER === undefined ? [OF_THE_CLUSTER] : []),
+    ],
     environment: "node",
     testTimeout: 20_000,
   },

@@ -2,14 +2,15 @@
  * Queries per second and CPU time per query, side by side with CoreDNS in one run: `npm run bench [-- --seconds 5]
  * [--rounds 3] [--only whoami,file]`. CoreDNS is `coredns` in the PATH or COREDNS_BIN; without it only ours is measured.
  */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { hasDnsperf, runLoad } from "./load.ts";
+import { cpuMicros } from "./process-use.ts";
 import { SCENARIOS, type Scenario } from "./scenarios.ts";
 
 interface Contender {
@@ -95,15 +96,6 @@ async function measure(scenario: Scenario, contender: Contender): Promise<Figure
     await new Promise((resolve) => server.once("exit", resolve));
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** User and system time that a process has used, in microseconds (proc(5), fields utime and stime of stat). */
-function cpuMicros({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/^.*\) /, "")
-    .split(" ");
-  const ticksPerSecond = 100;
-  return ((Number(fields[11]) + Number(fields[12])) * 1_000_000) / ticksPerSecond;
 }
 
 async function untilAnswering(port: number): Promise<void> {

@@ -43,6 +43,12 @@ const STAGES = [
     counts: () => countTests(report("bundle")),
   },
   {
+    name: "cluster",
+    command: `node e2e/cluster/run.ts --reporter=default --reporter=json --outputFile.json=${join(scratch, "cluster.json")}`,
+    lacks: () => (hasGo() ? undefined : "not run: it wants Go, which builds the API server"),
+    counts: () => countTests(report("cluster")),
+  },
+  {
     name: "e2e",
     command: "playwright test",
     before: ensureBrowser,
@@ -86,8 +92,10 @@ function countCases(output) {
   };
 }
 
-async function run({ name, command, before, counts: read, environment: own }) {
+async function run({ name, command, lacks, before, counts: read, environment: own }) {
   const begunMs = Date.now();
+  const lack = lacks?.();
+  if (lack !== undefined) return { name, passed: 0, failed: 0, note: lack, seconds: 0, cpuSeconds: 0 };
   before?.();
   const { code, output, cpuSeconds } = await execute(command, { ...environment, ...own });
   let counts;
@@ -128,6 +136,10 @@ function printTable(rows) {
     const figures = [String(seconds), cpu, String(passed), String(failed)].map((figure) => figure.padStart(8));
     console.log(`${name.padEnd(16)} ${figures.join(" ")}${note === "" ? "" : `   ${note}`}`);
   }
+}
+
+function hasGo() {
+  return spawnSync("go", ["version"], { stdio: "ignore" }).status === 0;
 }
 
 /** A Chromium for the end-to-end tests: Playwright's or the system's; else Debian's, installed here. */

@@ -26,9 +26,11 @@ export interface ClusterObjects {
 }
 
 /** Who follows the objects of one kind. */
-export interface ClusterFollower {
-  /** All that there are, at the start and whenever they were listed again. */
-  listed(objects: readonly unknown[]): void;
+export interface ClusterFollower<Kept = unknown> {
+  /** What is kept of a listed object, as soon as it has come: a list is never whole in memory. Undefined for nothing. */
+  read(object: unknown): Kept | undefined;
+  /** What was kept of all that there are, at the start and whenever they were listed again. */
+  listed(kept: readonly Kept[]): void;
   /** One has come or changed. */
   put(object: unknown): void;
   removed(object: unknown): void;
@@ -51,5 +53,5 @@ export interface Clusters {
   /** What stands in for every API server, if something does. */
   readonly model?: ModelCluster | undefined;
   /** Lists objects and follows their changes, again and again until the returned function is called. */
-  follow(access: ClusterAccess, objects: ClusterObjects, follower: ClusterFollower): () => void;
+  follow<Kept>(access: ClusterAccess, objects: ClusterObjects, follower: ClusterFollower<Kept>): () => void;
 }

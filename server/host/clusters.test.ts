@@ -16,8 +16,18 @@ afterEach(async () => {
   server = undefined;
 });
 
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Serves as a server that only lists and watches; gives the address. */
+function listen(answer: Answer): Promise<string> {
+  return listenStreaming((request, response) => {
+    if (!isStreamed(request)) return answer(request, response);
+    response.writeHead(422).end(JSON.stringify({ kind: "Status", message: "sendInitialEvents is forbidden" }));
+  });
+}
+
 /** Serves; gives the address. */
-async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+async function listenStreaming(answer: Answer): Promise<string> {
   const opened = createServer(answer);
   server = opened;
   await new Promise<void>((listening) => opened.listen(0, "127.0.0.1", listening));
@@ -48,7 +58,8 @@ function follow(url: string): { readonly heard: readonly string[]; until(count: 
     accessTo(url),
     { path: PATH, labelSelector: "app=web", fieldSelector: "" },
     {
-      listed: (objects) => heard.push(`listed ${objects.map(nameOf).join(" ")}`),
+      read: nameOf,
+      listed: (names) => heard.push(`listed ${names.join(" ")}`),
       put: (value) => heard.push(`put ${nameOf(value)}`),
       removed: (value) => heard.push(`removed ${nameOf(value)}`),
       failed: (text) => heard.push(`failed ${text}`),
@@ -63,6 +74,7 @@ function follow(url: string): { readonly heard: readonly string[]; until(count: 
   };
 }
 
+const isStreamed = (request: IncomingMessage): boolean => request.url?.includes("sendInitialEvents=true") === true;
 const isWatch = (request: IncomingMessage): boolean => request.url?.includes("watch=true") === true;
 const list = (response: ServerResponse, version: string, ...names: readonly string[]): void => {
   const items = names.map((name) => ({ metadata: { name, namespace: "shop", resourceVersion: version } }));
@@ -84,16 +96,71 @@ describe("objects that are followed", () => {
   test("are asked for with the selector and the token, the watch from the version of the list", async () => {
     const asked: string[] = [];
     const url = await listen((request, response) => {
-      asked.push(`${request.headers.authorization} ${request.url}`);
+      asked.push(`${request.headers.authorization} ${request.url?.replace(/Seconds=\d+/, "Seconds=?")}`);
       if (isWatch(request)) response.write(event("BOOKMARK", object("", "9")));
       else list(response, "7");
     });
     await follow(url).until(1);
     await expect.poll(() => asked.length).toBe(2);
     expect(asked).toEqual([
-      `Bearer secret /${PATH}?resourceVersion=0&labelSelector=app%3Dweb`,
-      `Bearer secret /${PATH}?watch=true&resourceVersion=7&allowWatchBookmarks=true&labelSelector=app%3Dweb`,
+      `Bearer secret /${PATH}?resourceVersion=0&limit=500&labelSelector=app%3Dweb`,
+      `Bearer secret /${PATH}?watch=true&resourceVersion=7&allowWatchBookmarks=true&timeoutSeconds=?&labelSelector=app%3Dweb`,
     ]);
+  });
+
+  test("come page by page", async () => {
+    const asked: string[] = [];
+    const url = await listen((request, response) => {
+      if (isWatch(request)) return response.flushHeaders();
+      const token = new URL(request.url ?? "", "http://x").searchParams.get("continue");
+      asked.push(String(token));
+      const metadata = { resourceVersion: "7", ...(token === null ? { continue: "more" } : {}) };
+      const items = [{ metadata: { name: token === null ? "web" : "db" } }];
+      response.end(JSON.stringify({ kind: "ServiceList", metadata, items }));
+    });
+    expect(await follow(url).until(1)).toEqual(["listed web db"]);
+    expect(asked).toEqual(["null", "more"]);
+  });
+
+  const END = { metadata: { resourceVersion: "9", annotations: { "k8s.io/initial-events-end": "true" } } };
+
+  test("are streamed where the server can, and the changes come the same way", async () => {
+    const asked: (string | undefined)[] = [];
+    const url = await listenStreaming((request, response) => {
+      asked.push(request.url?.replace(/Seconds=\d+/, "Seconds=?"));
+      response.write(event("ADDED", object("web", "7")) + event("ADDED", object("db", "8")));
+      response.write(event("BOOKMARK", END) + event("DELETED", object("db", "10")));
+    });
+    expect(await follow(url).until(2)).toEqual(["listed web db", "removed db"]);
+    expect(asked).toEqual([
+      `/${PATH}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&timeoutSeconds=?&labelSelector=app%3Dweb`,
+    ]);
+  });
+
+  test("that were streamed go on from the end of the stream", async () => {
+    const versions: (string | null)[] = [];
+    const url = await listenStreaming((request, response) => {
+      versions.push(new URL(request.url ?? "", "http://x").searchParams.get("resourceVersion"));
+      if (isStreamed(request)) response.end(event("ADDED", object("web", "7")) + event("BOOKMARK", END));
+      else response.write(event("ADDED", object("cart", "11")));
+    });
+    expect(await follow(url).until(2)).toEqual(["listed web", "put cart"]);
+    expect(versions).toEqual([null, "9"]);
+  });
+
+  test.each([
+    ["ends before all have come", (response: ServerResponse) => response.end(event("ADDED", object("web", "7")))],
+    [
+      "tells of an error",
+      (response: ServerResponse) => response.write(event("ADDED", object("web", "7")) + event("ERROR", { code: 500 })),
+    ],
+  ])("are listed where the stream %s", async (_, stream) => {
+    const url = await listenStreaming((request, response) => {
+      if (isStreamed(request)) stream(response);
+      else if (isWatch(request)) response.flushHeaders();
+      else list(response, "7", "web", "db");
+    });
+    expect(await follow(url).until(1)).toEqual(["listed web db"]);
   });
 
   test("go on from the last change when the watch breaks off", async () => {
@@ -135,6 +202,21 @@ describe("objects that are followed", () => {
       response.writeHead(403).end(JSON.stringify({ kind: "Status", message: "services is forbidden" }));
     });
     expect(await follow(url).until(2)).toEqual(["failed services is forbidden", "listed web"]);
+  });
+
+  test("are waited for without a word while nobody listens or the server is too busy", async () => {
+    const url = await listen((request, response) => {
+      if (isWatch(request)) return response.flushHeaders();
+      asked += 1;
+      if (asked > 1) return list(response, "7", "web");
+      response.writeHead(429).end(JSON.stringify({ kind: "Status", message: "too many requests" }));
+    });
+    let asked = 0;
+    expect(await follow(url).until(1)).toEqual(["listed web"]);
+    stop();
+    const gone = follow("http://127.0.0.1:9");
+    await new Promise((done) => setTimeout(done, 200));
+    expect(gone.heard).toEqual([]);
   });
 
   test("are followed no more once that is ended", async () => {

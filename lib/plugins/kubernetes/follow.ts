@@ -81,7 +81,11 @@ function objectsOf(kind: ClusterKind, { labels, namespaceLabels }: Wanted): Clus
   };
 }
 
-function followerOf(kind: ClusterKind, store: ClusterStore, failed: (text: string) => void): ClusterFollower {
+function followerOf(
+  kind: ClusterKind,
+  store: ClusterStore,
+  failed: (text: string) => void,
+): ClusterFollower<ClusterObject> {
   const read = (value: unknown): ReadObject | undefined => {
     const reading = readObject(value);
     if (reading.ok) return reading;
@@ -94,11 +98,8 @@ function followerOf(kind: ClusterKind, store: ClusterStore, failed: (text: strin
   };
   return {
     failed,
-    listed: (objects) =>
-      store.replace(
-        kind,
-        objects.map(objectOf).filter((object) => object !== undefined),
-      ),
+    read: objectOf,
+    listed: (objects) => store.replace(kind, objects),
     put(value) {
       const object = objectOf(value);
       // A pod that is about to end stays until it is gone, as in CoreDNS.

@@ -198,7 +198,7 @@ describe("changes", () => {
     expect(await ask(running, "db.shop.svc.cluster.local. A")).toEqual(["NOERROR", "203.0.113.7"]);
     clusters.tell(SERVICES, (follower) => follower.removed(WEB));
     expect(await ask(running, "web.shop.svc.cluster.local. A")).toEqual(["NXDOMAIN"]);
-    clusters.tell(SERVICES, (follower) => follower.listed([WEB]));
+    clusters.list(SERVICES, [WEB]);
     expect(await ask(running, "db.shop.svc.cluster.local. A")).toEqual(["NXDOMAIN"]);
   });
   test("a pod that is about to end keeps its name until it is gone", async () => {

@@ -4,7 +4,8 @@ import type { ClusterFollower, ClusterObjects, Clusters } from "../clusters.ts";
 /** A follower and what it follows. */
 interface Following {
   readonly objects: ClusterObjects;
-  readonly follower: ClusterFollower;
+  readonly follower: Pick<ClusterFollower, "put" | "removed" | "failed">;
+  list(objects: readonly unknown[]): void;
 }
 
 /** Objects by their path; whoever follows them is told at once. */
@@ -16,17 +17,24 @@ export class FakeClusters implements Clusters {
     this.#objects = objects;
   }
 
-  follow(_access: unknown, objects: ClusterObjects, follower: ClusterFollower): () => void {
-    const following = { objects, follower };
+  follow<Kept>(_access: unknown, objects: ClusterObjects, follower: ClusterFollower<Kept>): () => void {
+    const list = (all: readonly unknown[]): void =>
+      follower.listed(all.map((object) => follower.read(object)).filter((kept) => kept !== undefined));
+    const following = { objects, follower, list };
     this.followings.add(following);
     const listed = this.#objects[objects.path];
     if (listed === undefined) follower.failed("connection refused");
-    else follower.listed(listed);
+    else list(listed);
     return () => this.followings.delete(following);
   }
 
   /** Tells all followers of a path. */
-  tell(path: string, news: (follower: ClusterFollower) => void): void {
+  tell(path: string, news: (follower: Following["follower"]) => void): void {
     for (const { objects, follower } of this.followings) if (objects.path === path) news(follower);
+  }
+
+  /** Lists anew for all followers of a path. */
+  list(path: string, all: readonly unknown[]): void {
+    for (const { objects, list } of this.followings) if (objects.path === path) list(all);
   }
 }
