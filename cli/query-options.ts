@@ -1,5 +1,6 @@
 /** The command line of `corefile-studio query`, read into a checked question. */
 import { anywaySchema, askRequestSchema, type CheckedAskRequest } from "../lib/api/ask.ts";
+import { RESOLVERS, type ResolverName } from "../lib/kubernetes/pod/resolver.ts";
 import { badClientAddress } from "../server/client/question.ts";
 import { type Destination, readDestination } from "./query/choose-listener.ts";
 import { type UsageProblem, unknownOption } from "./usage.ts";
@@ -15,6 +16,13 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   --at WHERE      ask the listener at WHERE: a port, an address of the Corefile's bind, or ADDRESS:PORT
                   (default: the first listener)
   --as ADDRESS    ask as if from this address
+  --as pod:NS/NAME
+                  ask as the resolver of that Pod does: every query, in order, and what the application gets; without a
+                  TYPE A and AAAA. pod:NS is a pod of that namespace with the defaults. The Pod comes from --cluster, or
+                  from the folder cluster beside the Corefile
+  --resolver R    the pod's resolver: glibc (default), musl or go
+  --node-resolv-conf FILE
+                  the node's resolv.conf (default: node/resolv.conf beside the Corefile, else the system's)
   --do            set DNSSEC OK
   --bufsize N     EDNS payload size (default 1232); 0 asks without EDNS
   --timeout MS    how long to wait for the reply, in milliseconds (default 5000)
@@ -39,6 +47,19 @@ export interface QueryOptions {
   readonly cluster: string | undefined;
   readonly explain: boolean;
   readonly json: boolean;
+  /** The pod that asks, if one does. */
+  readonly pod?: PodOfOptions | undefined;
+}
+
+/** A pod as the command line names it. */
+interface PodOfOptions {
+  readonly namespace: string;
+  /** Without it a pod with the defaults. */
+  readonly name: string | undefined;
+  readonly resolver: ResolverName;
+  /** The RR type, if one was given. */
+  readonly type: string | undefined;
+  readonly nodeResolvConf: string | undefined;
 }
 
 const SWITCHES: ReadonlySet<string> = new Set(["tcp", "do", "why", "json", "help", "h"]);
@@ -51,6 +72,8 @@ const VALUES: ReadonlySet<string> = new Set([
   "timeout",
   "anyway",
   "cluster",
+  "resolver",
+  "node-resolv-conf",
   "dns.port",
 ]);
 
@@ -64,7 +87,7 @@ export function readQueryOptions(args: readonly string[]): QueryOptions | UsageP
   const given = new Map<string, string>();
   for (let at = 0; at < args.length; at++) {
     const argument = args[at] ?? "";
-    const match = /^--?([a-z][a-z.]*)(?:=(.*))?$/s.exec(argument);
+    const match = /^--?([a-z][a-z.-]*)(?:=(.*))?$/s.exec(argument);
     const name = match?.[1];
     if (name === undefined) {
       words.push(argument);
@@ -92,6 +115,27 @@ function readAnyway(text: string | undefined): { plugin: string; line?: number }
   return line === undefined ? { plugin } : { plugin, line: Number(line) };
 }
 
+const POD = /^pod:([^/]+)(?:\/(.+))?$/;
+
+/** The pod that `--as` names; undefined when it names none. */
+function readPod(
+  given: ReadonlyMap<string, string>,
+  type: string | undefined,
+): PodOfOptions | UsageProblem | undefined {
+  const as = given.get("as") ?? "";
+  const only = ["resolver", "node-resolv-conf"].find((option) => given.has(option));
+  if (!as.startsWith("pod:"))
+    return only === undefined ? undefined : { usageProblem: `--${only} needs --as pod:NS/NAME` };
+  const [, namespace, name] = POD.exec(as) ?? [];
+  if (namespace === undefined) return { usageProblem: `--as takes pod:NAMESPACE/NAME or pod:NAMESPACE, not "${as}"` };
+  const resolver = RESOLVERS.find((known) => known === (given.get("resolver") ?? "glibc"));
+  if (resolver === undefined) {
+    return { usageProblem: `--resolver takes ${RESOLVERS.join(", ")}, not "${given.get("resolver")}"` };
+  }
+  if (given.has("anyway")) return { usageProblem: "--anyway asks one question; a pod's resolver asks several" };
+  return { namespace, name, resolver, type, nodeResolvConf: given.get("node-resolv-conf") };
+}
+
 /** Whole numbers that options take, and what each is when it is left out. */
 const NUMBERS = {
   bufsize: { what: "a size in octets", least: 0, most: 65_535 },
@@ -113,7 +157,10 @@ function checkOptions(
     const value = given.get(option);
     return value === undefined ? undefined : Number(value);
   };
-  const bad = badClientAddress(given.get("as"));
+  const pod = readPod(given, question.type);
+  if (pod !== undefined && "usageProblem" in pod) return pod;
+  const clientAddress = pod === undefined ? given.get("as") : undefined;
+  const bad = badClientAddress(clientAddress);
   if (bad !== undefined) return { usageProblem: `--as: ${bad.error}` };
   const anyway = readAnyway(given.get("anyway"));
   if (anyway !== undefined && !anywaySchema.safeParse(anyway).success) {
@@ -130,7 +177,7 @@ function checkOptions(
     class: given.get("class") ?? "IN",
     transport: given.has("tcp") ? "tcp" : "udp",
     ...(size === 0 && !given.has("do") ? {} : { edns: { size, dnssecOk: given.has("do") } }),
-    clientAddress: given.get("as"),
+    clientAddress,
     anyway,
     timeoutMs: number("timeout"),
   });
@@ -144,5 +191,6 @@ function checkOptions(
     cluster: given.get("cluster"),
     explain: given.has("why") || given.has("anyway"),
     json: given.has("json"),
+    pod,
   };
 }

@@ -1,6 +1,8 @@
 /** `corefile-studio query`: one question to a Corefile's engine over a real socket, answered and explained. */
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { AskReply, Received } from "../lib/api/ask.ts";
+import type { Listener } from "../lib/api/engine.ts";
 import type { Explanation } from "../lib/explanation/explanation.ts";
 import { placeText, writeExplanation } from "../lib/explanation/explanation-text.ts";
 import type { Problem } from "../lib/text/problem.ts";
@@ -11,6 +13,7 @@ import type { Running } from "../server/engine/engine.ts";
 import { createQueryEngine } from "../server/engine/worker/query-engine.ts";
 import { createHost } from "../server/host/host.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
+import { askAsPod, clusterFolder, findPod, type PodOption, podWorld } from "./query/as-pod.ts";
 import { chooseListener, type Destination } from "./query/choose-listener.ts";
 import { type AskedConfiguration, chooseConfiguration } from "./query/configuration.ts";
 import { emptyCacheNote } from "./query/empty-cache.ts";
@@ -40,7 +43,7 @@ export async function runQuery(args: readonly string[]): Promise<number> {
     // The user's own shell asks: it may read what the user may, and its environment is the Corefile's.
     const allowed = [dirname(root), "/"];
     const { corefile, drafts } = chosen;
-    const { cluster } = options;
+    const cluster = options.pod === undefined ? options.cluster : clusterFolder(options);
     if (cluster !== undefined && !isFolder(cluster))
       return complain(`${COMMAND}: --cluster: ${cluster} is not a folder\n`, 2);
     const model = cluster === undefined ? {} : { cluster };
@@ -48,7 +51,7 @@ export async function runQuery(args: readonly string[]): Promise<number> {
     const running = await engine.start(snapshot, { tell: () => undefined });
     const problems = running.problems.map(foundAt(chosen));
     if (running.kind === "refused") return printProblems(problems, options);
-    return await askAndPrint({ running, problems, options });
+    return await askAndPrint({ running, problems, options, chosen });
   } finally {
     await engine.stop();
   }
@@ -68,14 +71,16 @@ interface Asking {
   readonly running: Running;
   readonly problems: readonly Problem[];
   readonly options: QueryOptions;
+  readonly chosen: AskedConfiguration;
 }
 
-async function askAndPrint({ running, problems, options }: Asking): Promise<number> {
+async function askAndPrint({ running, problems, options, chosen }: Asking): Promise<number> {
   const listener = chooseListener(running.listeners, options.destination);
   if (listener === undefined) {
     const there = running.listeners.map(({ label }) => label).join(", ");
     return complain(`the Corefile has no dns:// listener${whereText(options.destination)}; it has ${there}\n`, 2);
   }
+  if (options.pod !== undefined) return printAsPod({ running, listener, options, chosen, option: options.pod });
   const { request } = options;
   const asked = await askExplained(running, {
     listener,
@@ -106,6 +111,26 @@ async function askAndPrint({ running, problems, options }: Asking): Promise<numb
   return explanation === undefined
     ? exitCode
     : print(`\n${writeExplanation(explanation, printableLine)}${emptyCacheNote(explanation)}`, exitCode);
+}
+
+interface PrintingAsPod {
+  readonly running: Running;
+  readonly listener: Listener;
+  readonly options: QueryOptions;
+  readonly chosen: AskedConfiguration;
+  readonly option: PodOption;
+}
+
+async function printAsPod({ chosen, ...asking }: PrintingAsPod): Promise<number> {
+  const { options, option } = asking;
+  const { nodeResolvConf } = option;
+  if (nodeResolvConf !== undefined && !existsSync(nodeResolvConf))
+    return complain(`${COMMAND}: --node-resolv-conf: ${nodeResolvConf}: no such file\n`, 2);
+  const world = podWorld(options, chosen);
+  const pod = findPod(world, option);
+  if ("reason" in pod) return complain(`${COMMAND}: ${pod.reason}\n`, 2);
+  const printed = await askAsPod({ ...asking, world, pod, signal: stoppedByKey() });
+  return "error" in printed ? complain(notAsked(printed), 2) : print(printed.text, printed.exitCode);
 }
 
 /** True when the plugin is not in the chain; the first one of a chain is asked in any case. */

@@ -47,6 +47,8 @@ export interface DirectiveFacts {
   readonly opensClasses?: boolean;
   /** True when plugins after it may see another name than the client's. */
   readonly changesNames?: boolean;
+  /** True when its zones are those of a Kubernetes cluster, in which pods look for names. */
+  readonly hasClusterZones?: boolean;
   /** The argument that names the servers that it sends questions to. */
   readonly upstreams?: string;
   /** What it says of a name that it owns and does not have; nothing for those that have all names. */

@@ -119,6 +119,7 @@ export const directive = defineDirective({
     ],
   },
   answers: ownsZones,
+  hasClusterZones: true,
   miss: "NXDOMAIN",
   repeat: "once",
   summary: "Answers for the services and pods of a Kubernetes cluster.",
