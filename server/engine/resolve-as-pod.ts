@@ -33,7 +33,7 @@ export interface PodQuestion {
 }
 
 /** What was asked of the engine, and what came back. */
-export interface AskedOfEngine {
+interface AskedOfEngine {
   readonly asked: AskReply["asked"];
   readonly received: Received;
   readonly explanation?: Explanation | undefined;
@@ -90,7 +90,7 @@ export async function resolveAsPod(
 }
 
 /** Whether a pod with this file asks this CoreDNS first. */
-export function asksThisServer({ servers }: PodResolvConf, { node }: PodWorld): boolean {
+function asksThisServer({ servers }: PodResolvConf, { node }: PodWorld): boolean {
   const [first] = servers;
   return first !== undefined && node.clusterDns.includes(first.value);
 }

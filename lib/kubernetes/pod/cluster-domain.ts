@@ -2,7 +2,7 @@
 import type { Configuration } from "../../corefile/configuration.ts";
 
 /** kubelet's usual `--cluster-domain`. */
-export const USUAL_CLUSTER_DOMAIN = "cluster.local";
+const USUAL_CLUSTER_DOMAIN = "cluster.local";
 
 /** The domain without a dot at its end; the usual one where no directive of these names has a zone. */
 export function clusterDomainOf({ blocks }: Configuration, directives: ReadonlySet<string>): string {

@@ -2,11 +2,11 @@
 import { z } from "zod";
 
 /** The policies, as Kubernetes spells them. */
-export const DNS_POLICIES = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] as const;
+const DNS_POLICIES = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"] as const;
 export type DnsPolicy = (typeof DNS_POLICIES)[number];
 
 /** `spec.dnsConfig`. */
-export const podDnsConfigSchema = z.object({
+const podDnsConfigSchema = z.object({
   nameservers: z.array(z.string()).nullish(),
   searches: z.array(z.string()).nullish(),
   options: z.array(z.object({ name: z.string(), value: z.coerce.string().nullish() })).nullish(),

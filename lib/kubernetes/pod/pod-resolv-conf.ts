@@ -15,7 +15,7 @@ export interface NodeDns {
 }
 
 /** A word of the pod's file, and where it comes from. */
-export interface OriginatedWord {
+interface OriginatedWord {
   readonly value: string;
   readonly origin: string;
 }

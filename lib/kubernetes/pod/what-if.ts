@@ -12,14 +12,14 @@ import {
 } from "./resolver.ts";
 
 /** Queries, those of them that brought nothing, and the time until the application has its answer. */
-export interface Cost {
+interface Cost {
   readonly queries: number;
   readonly wasted: number;
   readonly tookMs: number;
 }
 
 /** Something else that could be done, and what it would cost. */
-export interface WhatIf {
+interface WhatIf {
   /** `With "web.shop.svc.cluster.local."`, `ndots:2`, `autopath`. */
   readonly label: string;
   readonly queries: number;
@@ -29,7 +29,7 @@ export interface WhatIf {
 }
 
 /** How another resolver fares with the same question. */
-export interface ComparedResolver {
+interface ComparedResolver {
   readonly resolver: ResolverName;
   readonly queries: number;
   readonly tookMs: number;
@@ -55,7 +55,7 @@ export interface Comparison {
 const LESS_DOTS = 2;
 
 /** Adds up; of a name that was found the last query for each type was not wasted. */
-export function costOf({ attempts, result, tookMs }: Resolution<unknown>): Cost {
+function costOf({ attempts, result, tookMs }: Resolution<unknown>): Cost {
   const useful = new Set(attempts.filter(({ name }) => result.isFound && name === result.name).map(({ type }) => type));
   return { queries: attempts.length, wasted: attempts.length - useful.size, tookMs };
 }
