@@ -1,9 +1,10 @@
 /** `corefile-studio fmt`: Corefiles, zone files and hosts files in their usual form. */
+
+import { type DiffTexts, unifiedDiff } from "../lib/text/unified-diff.ts";
 import { reasonOf } from "../server/host/system-words.ts";
 import { BINARY } from "./check/inputs.ts";
 import { FMT_USAGE, type FmtOptions, readFmtOptions } from "./fmt/fmt-options.ts";
 import { formatKnown } from "./fmt/format-known.ts";
-import { type DiffTexts, unifiedDiff } from "./fmt/unified-diff.ts";
 import { writeBack } from "./fmt/write-back.ts";
 import { printable, printableLine } from "./printable.ts";
 import { isBinary, isFolder, readInput, readStandardInput } from "./read-input.ts";

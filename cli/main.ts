@@ -25,6 +25,14 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
       summary: "asks a Corefile one question; --why explains the answer",
       run: async (args) => (await import("./query.ts")).runQuery(args),
     },
+    import: {
+      summary: "makes a folder out of a ConfigMap, Helm values or a cluster",
+      run: async (args) => (await import("./import.ts")).runImport(args),
+    },
+    export: {
+      summary: "prints a folder's Corefile as ConfigMap or manifests",
+      run: async (args) => (await import("./export.ts")).runExport(args),
+    },
     lsp: {
       summary: "serves editors over the Language Server Protocol",
       run: async (args) => (await import("./lsp.ts")).runLsp(args),

@@ -9,6 +9,7 @@ const READERS: Readonly<Record<string, string>> = {
   "app/api/_lib/engine.ts": "where the project is",
   "app/api/_lib/guard.ts": "the studio's own address and token",
   "cli/check.ts": "whether the terminal has colours",
+  "cli/export.ts": "the user's own shell asks",
   "cli/query.ts": "the user's own shell asks",
   "cli/serve.ts": "the user's own shell asks",
   "server/control/studio.ts": "which folder to open",

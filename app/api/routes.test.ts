@@ -6,11 +6,19 @@ import { askReplySchema } from "../../lib/api/ask.ts";
 import { applyReplySchema, checkReplySchema } from "../../lib/api/check.ts";
 import { engineInfoSchema } from "../../lib/api/engine.ts";
 import { failureSchema } from "../../lib/api/failure.ts";
-import { contextsReplySchema } from "../../lib/api/kubernetes.ts";
+import {
+  clusterApplyReplySchema,
+  clusterImportReplySchema,
+  contextsReplySchema,
+  exportReplySchema,
+  previewReplySchema,
+  reloadReplySchema,
+} from "../../lib/api/kubernetes.ts";
 import { methodsOf } from "../../lib/api/methods.ts";
 import { ROUTES } from "../../lib/api/routes.ts";
 import { changedReplySchema, examplesReplySchema, fileReplySchema, workspaceSchema } from "../../lib/api/workspace.ts";
 import { Studio } from "../../server/control/studio.ts";
+import { FakeApi } from "../../server/kubernetes/_test/fake-api.ts";
 import { type GuardSettings, guardSettings, refuse } from "./_lib/guard.ts";
 import { POST as ask } from "./ask/route.ts";
 import { POST as check } from "./check/route.ts";
@@ -19,7 +27,13 @@ import { POST as control } from "./engine/control/route.ts";
 import { GET as engine } from "./engine/route.ts";
 import { GET as events } from "./events/route.ts";
 import { GET as examples } from "./examples/route.ts";
+import { POST as kubeApply } from "./kubernetes/apply/route.ts";
 import { GET as kubeContexts } from "./kubernetes/contexts/route.ts";
+import { POST as kubeExport } from "./kubernetes/export/route.ts";
+import { POST as kubeImport } from "./kubernetes/import/route.ts";
+import { POST as preview } from "./kubernetes/preview/route.ts";
+import { POST as reload } from "./kubernetes/reload/route.ts";
+import { POST as kubeRollBack } from "./kubernetes/roll-back/route.ts";
 import { GET as session } from "./session/route.ts";
 import { DELETE as deleteFile, GET as readFile, PUT as writeFile } from "./workspace/file/route.ts";
 import { POST as open } from "./workspace/open/route.ts";
@@ -179,6 +193,58 @@ describe("the routes of the user's clusters", () => {
       contexts: [{ name: "lab", cluster: "lab" }],
     });
     delete process.env.KUBECONFIG;
+  });
+  it("read a cluster, show a change, write it with a backup, and put it back", async () => {
+    const data = { Corefile: ".:53 {\n    errors\n}\n" };
+    const api = await FakeApi.start([
+      { kind: "ConfigMap", metadata: { name: "coredns", namespace: "kube-system" }, data },
+    ]);
+    const kubeconfig = join(home, "kubeconfig");
+    writeFileSync(kubeconfig, api.kubeconfig());
+    process.env.KUBECONFIG = kubeconfig;
+    const where = { context: "lab", namespace: "kube-system" };
+    const found = await ok(
+      kubeImport(send(ROUTES.kubeImport, { ...where, withObjects: false })),
+      clusterImportReplySchema,
+    );
+    expect(found.manifest).toContain("errors");
+    const change = { namespace: "kube-system", name: "coredns", data: { Corefile: ".:53 {\n}\n" }, replaces: false };
+    const order = { context: "lab", change };
+    const { resourceVersion, before } = await ok(preview(send(ROUTES.kubePreview, order)), previewReplySchema);
+    const { folder } = await ok(workspace(get(ROUTES.workspace)), workspaceSchema);
+    expect(
+      await failed(kubeApply(send(ROUTES.kubeApply, { ...order, resourceVersion, folder: "/gone" }))),
+    ).toMatchObject({ status: 410 });
+    const applied = await ok(
+      kubeApply(send(ROUTES.kubeApply, { ...order, resourceVersion, folder })),
+      clusterApplyReplySchema,
+    );
+    expect(applied.backup).toMatch(/^backups\/coredns\.\d{8}T\d{6}Z\.yaml$/);
+    expect((await ok(readFile(get(`${ROUTES.file}?path=${applied.backup}`)), fileReplySchema)).text).toContain(
+      "        errors\n",
+    );
+    expect(await failed(kubeApply(send(ROUTES.kubeApply, { ...order, resourceVersion, folder })))).toMatchObject({
+      status: 409,
+    });
+    const written = { ...where, name: "coredns", resourceVersion: applied.resourceVersion };
+    expect(await ok(reload(send(ROUTES.kubeReload, { ...written, at: applied.at })), reloadReplySchema)).toMatchObject({
+      isStored: true,
+      pods: [],
+    });
+    await ok(kubeRollBack(send(ROUTES.kubeRollBack, { ...written, before })), clusterApplyReplySchema);
+    expect(api.get("ConfigMap", "coredns")?.data).toEqual(data);
+    await api.close();
+    delete process.env.KUBECONFIG;
+  });
+  it("give the folder's Corefile as manifests, unsaved text first", async () => {
+    const exported = await ok(
+      kubeExport(send(ROUTES.kubeExport, { drafts: { Corefile: ".:53 {\n    whoami\n}\n" } })),
+      exportReplySchema,
+    );
+    expect(exported.configMaps).toMatchObject([
+      { name: "coredns", data: { Corefile: expect.stringContaining("whoami") } },
+    ]);
+    expect(exported.manifests).toContain("kind: Deployment");
   });
 });
 

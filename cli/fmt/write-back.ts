@@ -1,8 +1,8 @@
 /** Puts formatted text back into its file. */
 import { readFileSync, realpathSync } from "node:fs";
+import type { DiffTexts } from "../../lib/text/unified-diff.ts";
 import { withFileLock } from "../../server/workspaces/file-lock.ts";
 import { replaceFile } from "../../server/workspaces/replace-file.ts";
-import type { DiffTexts } from "./unified-diff.ts";
 
 /** Writes through links, in one step where that can be. Throws when the file does not hold the text before any more. */
 export async function writeBack({ name, before, after }: DiffTexts): Promise<void> {

@@ -16,6 +16,12 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.control]: ["POST"],
   [ROUTES.events]: ["GET"],
   [ROUTES.kubeContexts]: ["GET"],
+  [ROUTES.kubeImport]: ["POST"],
+  [ROUTES.kubePreview]: ["POST"],
+  [ROUTES.kubeApply]: ["POST"],
+  [ROUTES.kubeReload]: ["POST"],
+  [ROUTES.kubeRollBack]: ["POST"],
+  [ROUTES.kubeExport]: ["POST"],
   [ROUTES.session]: ["GET"],
 };
 

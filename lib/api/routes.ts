@@ -34,6 +34,18 @@ export const ROUTES = {
   events: "/api/events",
   /** GET: `contextsReplySchema`. */
   kubeContexts: "/api/kubernetes/contexts",
+  /** POST `clusterImportRequestSchema`: `clusterImportReplySchema`. */
+  kubeImport: "/api/kubernetes/import",
+  /** POST `previewRequestSchema`: `previewReplySchema`. */
+  kubePreview: "/api/kubernetes/preview",
+  /** POST `clusterApplyRequestSchema`: `clusterApplyReplySchema`. */
+  kubeApply: "/api/kubernetes/apply",
+  /** POST `reloadRequestSchema`: `reloadReplySchema`. */
+  kubeReload: "/api/kubernetes/reload",
+  /** POST `rollBackRequestSchema`: `clusterApplyReplySchema`. */
+  kubeRollBack: "/api/kubernetes/roll-back",
+  /** POST `exportRequestSchema`: `exportReplySchema`. */
+  kubeExport: "/api/kubernetes/export",
   /** GET ?token=: takes the token into a cookie, and leads to the page. */
   session: "/api/session",
 } as const;

@@ -8,7 +8,12 @@ export function looksLikeManifest(text: string): boolean {
   return /(?:^|[{,])[ \t]*"?kind"?[ \t]*:[ \t]*["']?(?:ConfigMap|ConfigMapList|List)\b/m.test(text);
 }
 
-/** Whether a text looks like a manifest with something to import; a Corefile or a zone file never does. */
+/** Whether a text looks like one with something to import; a Corefile or a zone file never does. */
 export function mayBeImported(text: string): boolean {
-  return looksLikeManifest(text) && /\bCorefile\b|\bcoredns-custom\b|\.(?:override|server)\b/.test(text);
+  if (looksLikeManifest(text)) return /\bCorefile\b|\bcoredns-custom\b|\.(?:override|server)\b/.test(text);
+  if (/^[ \t]*"?kind"?[ \t]*:[ \t]*["']?HelmChartConfig\b/m.test(text)) return /\bservers:/.test(text);
+  // Helm values of the chart, and the EKS add-on's configuration.
+  return (
+    (/^servers:[ \t]*$/m.test(text) && /^[ \t-]*plugins:[ \t]*$/m.test(text)) || /^\s*\{\s*"corefile"\s*:/.test(text)
+  );
 }

@@ -9,6 +9,8 @@ export const MOUNT_FOLDER = "/etc/coredns";
 const CUSTOM_FOLDER = `${MOUNT_FOLDER}/custom`;
 const COREFILE = "Corefile";
 const CUSTOM_NAME = "coredns-custom";
+/** NodeLocal DNSCache has a Corefile of its own, which nothing is added to. */
+const NODE_CACHE_NAME = "node-local-dns";
 
 /** A ConfigMap and the manifest that it stands in. */
 export interface FoundConfigMap {
@@ -55,7 +57,8 @@ export function mountConfigMaps(found: readonly FoundConfigMap[]): readonly Moun
   const custom = found.filter(({ configMap }) => isCustom(configMap));
   if (corefiles.length === 0) return custom.map(mountAlone);
   return corefiles.map((one) => {
-    const additions = nearest(one, custom).flatMap((each) => mounted(each, CUSTOM_FOLDER));
+    const added = one.configMap.name === NODE_CACHE_NAME ? [] : nearest(one, custom);
+    const additions = added.flatMap((each) => mounted(each, CUSTOM_FOLDER));
     return { ...one, corefile: `${MOUNT_FOLDER}/${COREFILE}`, texts: [...mounted(one, MOUNT_FOLDER), ...additions] };
   });
 }

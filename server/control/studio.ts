@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { CheckReply, Drafts } from "../../lib/api/check.ts";
 import type { ControlRequest, EngineInfo } from "../../lib/api/engine.ts";
 import type { ObservedReply } from "../../lib/api/events.ts";
+import type { ExportReply } from "../../lib/api/kubernetes.ts";
 import type {
   ChangedReply,
   DeleteRequest,
@@ -20,6 +21,7 @@ import { Checkers } from "../engine/worker/checkers.ts";
 import { WorkerEngine } from "../engine/worker/worker-engine.ts";
 import { WorkerHost } from "../engine/worker/worker-host.ts";
 import { systemClock } from "../host/clock.ts";
+import { exportFolder } from "../kubernetes/export-folder.ts";
 import { allowedEnvironment } from "../workspaces/allowed-environment.ts";
 import { WorkspaceFolder } from "../workspaces/folder.ts";
 import { exampleFolder, listExamples, sampleFolder, studioHome } from "../workspaces/home.ts";
@@ -68,7 +70,7 @@ export class Studio {
   readonly events = new EventHub();
   readonly windows: Windows;
   /** The user's own clusters. */
-  readonly kubernetes = new KubernetesControl();
+  readonly kubernetes: KubernetesControl;
   readonly #options: StudioOptions;
   readonly #checkers: Checkers;
   /** Checks for windows that have no engine. */
@@ -87,6 +89,12 @@ export class Studio {
     this.#spare = makeEngine();
     this.windows = new Windows((ports) => this.#makeWindow(ports, { clock, makeEngine }), clock);
     this.#folder = this.#openFolder({ kind: "home" });
+    const backups = {
+      require: (meant: string) => this.#requireFolder(meant),
+      write: async (path: string, text: string) => void (await this.#folder.write({ path, text, baseRevision: null })),
+    };
+    const now = (): Date => new Date(clock.nowMs());
+    this.kubernetes = new KubernetesControl(backups, { clusterFolder: CLUSTER_FOLDER, now });
   }
 
   /** The window of this ID, made when it is new. */
@@ -150,6 +158,13 @@ export class Studio {
   /** What lint has to say about the texts. */
   advise({ drafts }: CheckOrder, window: string): Promise<CheckReply> {
     return this.#checker(window).advise(this.#snapshot(drafts));
+  }
+
+  /** The Corefile and the files that it names, as a cluster takes them. */
+  exportManifests(drafts: Drafts): ExportReply {
+    const { root, corefile } = this.#folder;
+    const paths = this.workspace().files.map(({ path }) => path);
+    return exportFolder({ root, corefile, drafts, paths, environment: this.#options.environment ?? {} });
   }
 
   async control(request: ControlRequest, id: string): Promise<EngineInfo> {
