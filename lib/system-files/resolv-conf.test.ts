@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { readNameservers, readResolverSettings } from "./resolv-conf.ts";
+import { linesOf } from "./file-lines.ts";
+import { readNameservers, readResolverSettings, readSearchPath } from "./resolv-conf.ts";
 
 test.each<[string, readonly string[]]>([
   ["nameserver 192.0.2.1\nnameserver 2001:db8::1%eth0\n", ["192.0.2.1", "2001:db8::1%eth0"]],
@@ -24,3 +25,16 @@ test.each<[string, object]>([
 ])("what %j says of asking", (text, settings) =>
   expect(readResolverSettings(text)).toEqual({ ...DEFAULTS, ...settings }),
 );
+
+test.each<[string, readonly string[], line: number | undefined]>([
+  ["", [], undefined],
+  ["nameserver 192.0.2.1\n", [], undefined],
+  ["nameserver 192.0.2.1\nsearch\ta.example.org. B.example.org .\n", ["a.example.org.", "B.example.org", "."], 2],
+  ["search a\ndomain c d\n", ["c"], 2],
+  ["search a\ndomain\n", [], 2],
+  ["domain c\nsearch a b", ["a", "b"], 2],
+  ["# search a\nSearch b\n", [], undefined],
+])("the search path of %j", (text, domains, line) => {
+  const path = readSearchPath(linesOf([Uint8Array.from(text, (character) => character.charCodeAt(0))], "resolv.conf"));
+  expect([path.domains, path.place?.range.start.line]).toEqual([domains, line]);
+});

@@ -1,12 +1,17 @@
 /** Files like /etc/resolv.conf (resolv.conf(5)), texts or octet strings. */
 import { parseAddr } from "../go/net.ts";
+import type { FileLine, LinePlace } from "./file-lines.ts";
 
 /** The words of each line that has some, the first one being what the line is about. */
 function* wordsOf(text: string): Generator<readonly string[]> {
   for (const line of text.split("\n")) {
-    const words = line.split(/[ \t\v\f\r]+/).filter((word) => word !== "");
+    const words = wordsIn(line);
     if (words.length > 0) yield words;
   }
+}
+
+function wordsIn(line: string): readonly string[] {
+  return line.split(/[ \t\v\f\r]+/).filter((word) => word !== "");
 }
 
 /** The servers that `nameserver` lines name, in their order, whatever they are. */
@@ -54,6 +59,23 @@ export function readResolverSettings(text: string): ResolverSettings {
     attempts: Math.max(options.get("attempts") ?? 2, 1),
     timeoutMs: Math.max(options.get("timeout") ?? 5, 1) * 1000,
   };
+}
+
+/** A search path as it is written, and the line that gives it; without one there is no path. */
+export interface SearchPath {
+  readonly domains: readonly string[];
+  readonly place?: LinePlace | undefined;
+}
+
+/** The search path of a file: the last `search` or `domain` line counts (miekg/dns, ClientConfigFromReader). */
+export function readSearchPath(lines: Iterable<FileLine>): SearchPath {
+  let path: SearchPath = { domains: [] };
+  for (const { text, place } of lines) {
+    const [keyword, ...domains] = wordsIn(text);
+    if (keyword === "search") path = { domains, place };
+    if (keyword === "domain") path = { domains: domains.slice(0, 1), place };
+  }
+  return path;
 }
 
 function rooted(domain: string): string {

@@ -6,17 +6,21 @@ import { answered, type Outcome, streamed, unanswered } from "../../chain/outcom
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
+import { normalizeName } from "../../directive/kinds/zone.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { Why } from "../../explanation/why.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { SEARCH_PATHS } from "../autopath/api.ts";
 import { READINESS } from "../ready/api.ts";
 import { transferRecords } from "./transfer.ts";
 import { words } from "./words.ts";
 
 const NAME = "erratic";
+/** What everybody's search path is, for tests of autopath (CoreDNS, erratic AutoPath). */
+const SEARCH_PATH = ["a.example.org.", "b.example.org."].map(normalizeName);
 /** How many records a large answer has. */
 const LARGE = 30;
 const READY_FROM = 3;
@@ -55,7 +59,10 @@ export function createErratic(options: ErraticOptions, clock: Clock): Handler {
       return afterwards(waited, reply);
     },
     // For tests of clients: ready for the fourth and fifth query only, as in CoreDNS.
-    offers: offers(READINESS.with(() => served >= READY_FROM && served < READY_UNTIL)),
+    offers: offers(
+      READINESS.with(() => served >= READY_FROM && served < READY_UNTIL),
+      SEARCH_PATHS.with({ pathOf: () => SEARCH_PATH, because: () => ({ sentence: words.searchPath() }) }),
+    ),
   };
 }
 

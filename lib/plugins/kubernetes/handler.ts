@@ -22,11 +22,13 @@ import {
 } from "../../plugin-kit/backend-records.ts";
 import { run, type Steps } from "../../plugin-kit/steps.ts";
 import { fallsThrough, longestMatch } from "../../plugin-kit/zones.ts";
+import { SEARCH_PATHS } from "../autopath/api.ts";
 import { METADATA } from "../metadata/api.ts";
 import { READINESS } from "../ready/api.ts";
 import { KubernetesBackend, type LookUp } from "./backend.ts";
 import { explain } from "./explain.ts";
 import { provideMetadata } from "./metadata.ts";
+import { searchPaths } from "./search-paths.ts";
 import type { KubernetesSettings, KubernetesSources } from "./settings.ts";
 import { words } from "./words.ts";
 
@@ -35,16 +37,24 @@ const NAME = "kubernetes";
 /** Asks this server for a name, on behalf of a query. */
 export type InnerLookUp = (query: Query, why: Why | undefined) => LookUp;
 
+/** What a handler works with. */
+export interface KubernetesParts {
+  readonly lookUp: InnerLookUp;
+  /** The search path of this machine. */
+  readonly machineSearchPath: readonly CanonicalName[];
+}
+
 /** A handler for the zones of a cluster. */
 export function createKubernetes(
   sources: KubernetesSources,
   settings: KubernetesSettings,
-  lookUp: InnerLookUp,
+  { lookUp, machineSearchPath }: KubernetesParts,
 ): Handler {
   return {
     name: NAME,
     offers: offers(
       READINESS.with(() => sources.cluster.hasSynced()),
+      SEARCH_PATHS.with(searchPaths(sources, settings, machineSearchPath)),
       METADATA.with((query, found) => provideMetadata(sources, settings, { query, found })),
     ),
     serve(query, next, why) {

@@ -1,8 +1,8 @@
 /** What kubernetes tells other plugins of a query (CoreDNS, kubernetes Metadata). */
 import type { MetadataValue, Query } from "../../chain/query.ts";
-import type { Pod } from "../../kubernetes/objects.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import { readAskedName } from "./asked-name.ts";
+import { clientPod } from "./client-pod.ts";
 import type { KubernetesSettings, KubernetesSources } from "./settings.ts";
 
 /** Where labels go. */
@@ -17,7 +17,7 @@ export function provideMetadata(
   settings: KubernetesSettings,
   { query, found }: MetadataOf,
 ): void {
-  const pod = podOf(sources, settings, query.arrival.client.address);
+  const pod = clientPod(sources, settings, query);
   if (pod !== undefined) {
     found.set("kubernetes/client-namespace", () => pod.namespace);
     found.set("kubernetes/client-pod-name", () => pod.name);
@@ -38,11 +38,4 @@ export function provideMetadata(
   found.set("kubernetes/service", () => asked.service);
   found.set("kubernetes/namespace", () => asked.namespace);
   found.set("kubernetes/kind", () => asked.kind);
-}
-
-/** The pod that has an address; pods are known only when they are verified. */
-function podOf({ cluster }: KubernetesSources, { podMode }: KubernetesSettings, address: string): Pod | undefined {
-  if (podMode !== "verified") return undefined;
-  for (const pod of cluster.podsOfAddress(address)) return pod;
-  return undefined;
 }

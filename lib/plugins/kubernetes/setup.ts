@@ -22,6 +22,7 @@ import {
 } from "./directive.ts";
 import { followCluster, modelStore, type Wanted } from "./follow.ts";
 import { createKubernetes } from "./handler.ts";
+import { machineSearchPath } from "./search-paths.ts";
 import { serverFault } from "./server-url.ts";
 import type { KubernetesSettings } from "./settings.ts";
 import { untilSynced } from "./until-synced.ts";
@@ -86,8 +87,9 @@ function serve(use: KubernetesConfig, api: ApiAccess, context: SetupContext): Se
 
 function handlerOf(cluster: Cluster, settings: KubernetesSettings, context: SetupContext): Handler {
   const sources = { cluster, ownAddresses: () => ownAddresses(context) };
-  return createKubernetes(sources, settings, (query, why) => (name, type) => {
-    return lookUp(context.block, query, { name, type, why });
+  return createKubernetes(sources, settings, {
+    lookUp: (query, why) => (name, type) => lookUp(context.block, query, { name, type, why }),
+    machineSearchPath: machineSearchPath(context.host.files),
   });
 }
 

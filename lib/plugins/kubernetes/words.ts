@@ -37,6 +37,11 @@ export const words = defineWords({
   noAddress: "{label} is not an address with hyphens in place of dots or colons",
   noPointer: "no Service and no endpoint has the address {address}",
   unsynced: "the objects of the cluster have not been read yet, so the answer is SERVFAIL",
+  noSearchOutside: "{qname} is in none of the zones {zones} of kubernetes, so no other names are tried",
+  noSearchUnverified:
+    "pods is {podMode}, so kubernetes does not know which pod asks and no other names are tried: autopath needs pods verified",
+  noSearchStranger: "no pod has the address {address}, so no other names are tried",
+  searchOfPod: "the pod {pod} asks from {address}, and the search path is that of its namespace",
   fallsThrough: { sentence: "{reason}; fallthrough passes the query on", brief: "{reason}, which falls through" },
   ends: {
     sentence: "{reason}; fallthrough is not set for the name, so the chain ends here with NXDOMAIN",
