@@ -98,8 +98,9 @@ function truncatedReply(bytes: Uint8Array): Message {
 }
 
 function isAnswerTo({ response, question }: Message, sent: Uint8Array): boolean {
-  const asked = decodeQuestion(sent)?.question;
   const [came] = question;
-  if (asked === undefined || came === undefined || question.length !== 1 || !response) return false;
+  if (came === undefined || question.length !== 1 || !response) return false;
+  const asked = decodeQuestion(sent)?.question;
+  if (asked === undefined) return false;
   return came.type === asked.type && came.class === asked.class && canonical(came.name) === canonical(asked.name);
 }

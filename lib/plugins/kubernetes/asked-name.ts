@@ -1,5 +1,5 @@
 /** What a name below a cluster's zone asks for (CoreDNS, kubernetes parseRequest; Kubernetes DNS specification 1.1). */
-import { countLabels, labels, type Name } from "../../dns/name/name.ts";
+import { countLabels, labels, type Name, ROOT } from "../../dns/name/name.ts";
 
 /** The parts of a name; those that it does not have are empty. */
 export interface AskedName {
@@ -38,6 +38,8 @@ const ZONE_LABEL = "_zone";
 /** Reads a name in lower case that is in the zone; undefined for one that no object can have. */
 export function readAskedName(name: Name, zone: Name, grammar: NameGrammar): AskedName | undefined {
   const below = labels(name).slice(0, countLabels(name) - countLabels(zone));
+  // The root in a search path makes names with an empty label at their end (CoreDNS, dnsutil.TrimZone).
+  if (zone === ROOT && below.at(-1) === "") below.pop();
   const kind = below.pop();
   if (kind === undefined) return NONE;
   if (kind !== "svc" && kind !== "pod") return undefined;
