@@ -265,7 +265,7 @@ export function startOfAuthority(backend: ServiceBackend, zone: Name): ResourceR
 }
 
 /** Weights that are given, or stood in for, by priority. */
-function totalWeights(services: readonly BackendService[]): ReadonlyMap<number, number> {
+export function totalWeights(services: readonly BackendService[]): ReadonlyMap<number, number> {
   const totals = new Map<number, number>();
   for (const { priority, weight } of services) {
     totals.set(priority, (totals.get(priority) ?? 0) + (weight === 0 ? DEFAULT_WEIGHT : weight));
@@ -274,7 +274,7 @@ function totalWeights(services: readonly BackendService[]): ReadonlyMap<number, 
 }
 
 /** A share of a hundred, 1 at least. */
-function shareOf({ weight }: BackendService, total: number): number {
+export function shareOf({ weight }: BackendService, total: number): number {
   const share = Math.floor((100 / total) * (weight === 0 ? DEFAULT_WEIGHT : weight)) & 0xffff;
   return share === 0 ? 1 : share;
 }

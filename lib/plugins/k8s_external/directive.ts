@@ -2,7 +2,7 @@
 import { ownsZones } from "../../directive/answers.ts";
 import { one, rest } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { named, where } from "../../directive/kind.ts";
 import { seconds } from "../../directive/kinds/number.ts";
 import { text } from "../../directive/kinds/text.ts";
@@ -46,3 +46,6 @@ export const directive = defineDirective({
     fallthrough: fallthrough(),
   },
 });
+
+/** One use of k8s_external. */
+export type ExternalConfig = ConfigOf<typeof directive>;

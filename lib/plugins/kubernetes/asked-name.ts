@@ -35,11 +35,17 @@ const NONE: AskedName = {
 };
 const ZONE_LABEL = "_zone";
 
+/** The labels that a name has below the zone that it is in (CoreDNS, dnsutil.TrimZone). */
+export function labelsBelow(name: Name, zone: Name): string[] {
+  const below = labels(name).slice(0, countLabels(name) - countLabels(zone));
+  // The root in a search path makes names with an empty label at their end.
+  if (zone === ROOT && below.at(-1) === "") below.pop();
+  return below;
+}
+
 /** Reads a name in lower case that is in the zone; undefined for one that no object can have. */
 export function readAskedName(name: Name, zone: Name, grammar: NameGrammar): AskedName | undefined {
-  const below = labels(name).slice(0, countLabels(name) - countLabels(zone));
-  // The root in a search path makes names with an empty label at their end (CoreDNS, dnsutil.TrimZone).
-  if (zone === ROOT && below.at(-1) === "") below.pop();
+  const below = labelsBelow(name, zone);
   const kind = below.pop();
   if (kind === undefined) return NONE;
   if (kind !== "svc" && kind !== "pod") return undefined;
@@ -70,6 +76,7 @@ function zonalName(named: AskedName, below: readonly string[]): AskedName | unde
   return { ...named, zone: below.slice(0, -2).join("."), prefersZone: directive === "prefer" };
 }
 
-function withoutUnderscore(label: string): string {
+/** The label without the underscore with which names of ports and protocols begin. */
+export function withoutUnderscore(label: string): string {
   return label.startsWith("_") ? label.slice(1) : label;
 }

@@ -143,7 +143,8 @@ export function podAddress(label: string): string {
   return label.replaceAll("-", isV4 ? "." : ":");
 }
 
-function isMeant({ name, protocol }: ServicePort, asked: AskedName): boolean {
+/** Whether a name is for this port: every port is meant where it names none. */
+export function isMeant({ name, protocol }: ServicePort, asked: Pick<AskedName, "port" | "protocol">): boolean {
   return (asked.port === "" || isSame(asked.port, name)) && (asked.protocol === "" || isSame(asked.protocol, protocol));
 }
 
@@ -153,6 +154,6 @@ function isEmpty(slices: Iterable<Endpoints>): boolean {
 }
 
 /** Names of the API are compared without regard to case (Go, strings.EqualFold). */
-function isSame(asked: string, there: string): boolean {
+export function isSame(asked: string, there: string): boolean {
   return asked === there || asked.toLowerCase() === there.toLowerCase();
 }

@@ -23,10 +23,12 @@ import {
 import { run, type Steps } from "../../plugin-kit/steps.ts";
 import { fallsThrough, longestMatch } from "../../plugin-kit/zones.ts";
 import { SEARCH_PATHS } from "../autopath/api.ts";
+import { EXTERNAL_NAMES } from "../k8s_external/api.ts";
 import { METADATA } from "../metadata/api.ts";
 import { READINESS } from "../ready/api.ts";
 import { KubernetesBackend, type LookUp } from "./backend.ts";
 import { explain } from "./explain.ts";
+import { externalNames } from "./external.ts";
 import { provideMetadata } from "./metadata.ts";
 import { searchPaths } from "./search-paths.ts";
 import type { KubernetesSettings, KubernetesSources } from "./settings.ts";
@@ -55,6 +57,7 @@ export function createKubernetes(
     offers: offers(
       READINESS.with(() => sources.cluster.hasSynced()),
       SEARCH_PATHS.with(searchPaths(sources, settings, machineSearchPath)),
+      EXTERNAL_NAMES.with(externalNames(sources, settings)),
       METADATA.with((query, found) => provideMetadata(sources, settings, { query, found })),
     ),
     serve(query, next, why) {

@@ -18,12 +18,32 @@ export function nameServers(
   zone: Name,
 ): readonly NameServer[] {
   const own = sources.ownAddresses();
-  const slices = own.flatMap((address) => [...sources.cluster.endpointsOfAddress(address)]);
+  const slices = ownSlices(sources, own);
   if (slices.length === 0) return own.map((address) => ({ name: ownerOf(["ns", "dns"], zone), address }));
   return slices.flatMap((slice) => {
     const service = sources.cluster.service(slice.service, slice.namespace);
     return service === undefined ? [] : serversOf(service, slice, { settings, zone });
   });
+}
+
+/**
+ * The addresses of this server outside of the cluster, and hosts where a load balancer has only a name: those of the
+ * Services whose endpoints this server is; without one, its own addresses.
+ */
+export function externalHosts(sources: KubernetesSources, headless: boolean): readonly string[] {
+  const own = sources.ownAddresses();
+  const slices = ownSlices(sources, own);
+  if (slices.length === 0) return own;
+  return slices.flatMap(({ service: name, namespace, addresses }) => {
+    const service = sources.cluster.service(name, namespace);
+    if (service === undefined) return [];
+    return headless && isHeadless(service) ? addresses.map(({ ip }) => ip) : service.externalIps;
+  });
+}
+
+/** The endpoints that this server is. */
+function ownSlices({ cluster }: KubernetesSources, own: readonly string[]): readonly Endpoints[] {
+  return own.flatMap((address) => [...cluster.endpointsOfAddress(address)]);
 }
 
 function serversOf(
