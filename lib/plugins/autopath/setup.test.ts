@@ -27,10 +27,10 @@ const missing = (file: string) => ({
   cause: "here",
 });
 const unnamed = { message: "plugin/autopath: no resolv-conf specified", cause: "text" };
-const served = { cause: "engine" };
+const served = undefined;
 
 /** Lines of a server block, and what CoreDNS 1.15.0 says of them. */
-const cases: Readonly<Record<string, readonly [string, object]>> = {
+const cases: Readonly<Record<string, readonly [string, object | undefined]>> = {
   "wants a file or a plugin": ["autopath", unnamed],
   "reads a block as another use": ["autopath resolv.conf {\nx\n}", unnamed],
   "looks for the file before it reads a block as another use": ["autopath no.conf {\nx\n}", missing("no.conf")],
@@ -56,5 +56,7 @@ test("the editor sees a use without words, unless only set-up can tell whether C
 });
 
 describe("autopath", () => {
-  test.each(Object.entries(cases))("%s", (_, [lines, expected]) => expect(firstProblem(lines)).toMatchObject(expected));
+  test.each(Object.entries(cases))("%s", (_, [lines, expected]) =>
+    expect(firstProblem(lines)).toEqual(expected === undefined ? undefined : expect.objectContaining(expected)),
+  );
 });
