@@ -37,7 +37,7 @@ import { words } from "./words.ts";
 const NAME = "kubernetes";
 
 /** Asks this server for a name, on behalf of a query. */
-export type InnerLookUp = (query: Query, why: Why | undefined) => LookUp;
+type InnerLookUp = (query: Query, why: Why | undefined) => LookUp;
 
 /** What a handler works with. */
 export interface KubernetesParts {
