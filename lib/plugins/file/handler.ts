@@ -8,35 +8,23 @@ import { replyTo } from "../../chain/respond.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
-import type { Message, ResourceRecord } from "../../dns/message/message.ts";
+import type { Message } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";
+import { explainAnswer } from "../../plugin-kit/explain-zone.ts";
+import type { SourcedZone } from "../../plugin-kit/explain-zone-alias.ts";
 import type { InnerQuestion } from "../../plugin-kit/look-up.ts";
 import { type Fallthrough, fallsThrough, longestMatch } from "../../plugin-kit/zones.ts";
 import type { Log } from "../../ports/log.ts";
-import type { Range } from "../../text/position.ts";
 import type { ZoneAnswer } from "../../zone/answer.ts";
 import { lookup } from "../../zone/lookup.ts";
-import type { Zone } from "../../zone/zone.ts";
-import { explainAnswer } from "./explain.ts";
 import { words } from "./words.ts";
 
 const NAME = "file";
 
-/** A zone as it was last read. */
-export interface LoadedZone {
-  readonly origin: CanonicalName;
-  /** The master file's path as the Corefile gives it, root applied. */
-  readonly file: string;
-  /** The data; undefined while the file cannot be read. */
-  zone: Zone | undefined;
-  /** Where a record of the zone stands in its file. */
-  placeOf: (record: ResourceRecord) => Range | undefined;
-}
-
 /** What the handler works with. */
 export interface FileSettings {
-  readonly zones: ReadonlyMap<CanonicalName, LoadedZone>;
+  readonly zones: ReadonlyMap<CanonicalName, SourcedZone>;
   readonly fallthrough: Fallthrough;
   readonly log: Log;
   /** Asks the whole server, for CNAMEs that lead out of a zone. */
@@ -94,7 +82,7 @@ function outside(origins: readonly CanonicalName[], { query, next, why }: Asked)
   return unanswered(NAME, Rcode.REFUSED);
 }
 
-function refusal({ zone, origin, file }: LoadedZone, { query, why }: Asked, log: Log): Outcome | undefined {
+function refusal({ zone, origin, source: file }: SourcedZone, { query, why }: Asked, log: Log): Outcome | undefined {
   if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) {
     why?.because("refused", words.transfer());
     return unanswered(NAME, Rcode.REFUSED);
@@ -110,7 +98,7 @@ function refusal({ zone, origin, file }: LoadedZone, { query, why }: Asked, log:
 }
 
 interface Found {
-  readonly loaded: LoadedZone;
+  readonly loaded: SourcedZone;
   readonly answer: ZoneAnswer;
 }
 
@@ -122,7 +110,7 @@ function respond(
   const { result } = answer;
   const denied = answer.answer.length === 0 && (result === "name error" || result === "success");
   if (denied && fallsThrough(query.qname, settings.fallthrough)) {
-    why?.because("fell through", words.fellThrough({ qname: query.qname, zone: loaded.origin, file: loaded.file }));
+    why?.because("fell through", words.fellThrough({ qname: query.qname, zone: loaded.origin, file: loaded.source }));
     return next(query);
   }
   if (why !== undefined) explainAnswer(query, { loaded, answer }, why);

@@ -1,8 +1,10 @@
 /** Keeps zones up to date with their files. */
+import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import type { SourcedZone } from "../../plugin-kit/explain-zone-alias.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
-import type { LoadedZone } from "./handler.ts";
+import type { Range } from "../../text/position.ts";
 import { readZoneFile, type ZoneFailure } from "./zone-file.ts";
 
 /** How a zone is kept. */
@@ -13,23 +15,24 @@ export interface Keeping {
 }
 
 /** A zone and when its file was last changed. */
-export class KeptZone implements LoadedZone {
+export class KeptZone implements SourcedZone {
   readonly origin: CanonicalName;
-  readonly file: string;
-  zone: LoadedZone["zone"];
-  placeOf: LoadedZone["placeOf"] = () => undefined;
+  /** The master file's path as the Corefile gives it, root applied. */
+  readonly source: string;
+  zone: SourcedZone["zone"];
+  placeOf: (record: ResourceRecord) => Range | undefined = () => undefined;
   keeping: Keeping = { reloadMs: 0, byTime: false };
   #modifiedMs = 0;
   #timer: Timer | undefined;
 
   constructor(origin: CanonicalName, file: string) {
     this.origin = origin;
-    this.file = file;
+    this.source = file;
   }
 
   /** Reads the file; gives why it could not be taken. */
   read(host: Host, serial: number): ZoneFailure | undefined {
-    const read = readZoneFile(host.files, { path: this.file, origin: this.origin, serial });
+    const read = readZoneFile(host.files, { path: this.source, origin: this.origin, serial });
     if (read.kind !== "zone") return read;
     this.zone = read.zone;
     this.placeOf = read.placeOf;
@@ -50,17 +53,17 @@ export class KeptZone implements LoadedZone {
   #look(host: Host, byTime: boolean): void {
     const log = host.log.forPlugin("file");
     if (byTime) {
-      const stat = host.files.stat(this.file);
+      const stat = host.files.stat(this.source);
       if (stat === undefined) {
         log.error(
-          `Failed to stat zone "${this.origin}" in "${this.file}": stat ${this.file}: no such file or directory`,
+          `Failed to stat zone "${this.origin}" in "${this.source}": stat ${this.source}: no such file or directory`,
         );
         return;
       }
       if (stat.modifiedMs <= this.#modifiedMs) return;
     }
     const failure = this.read(host, byTime ? 0 : (this.zone?.apex.soa?.rdata.serial ?? -1));
-    const name = `"${this.origin}" in "${this.file}"`;
+    const name = `"${this.origin}" in "${this.source}"`;
     if (failure === undefined) {
       log.info(`Successfully reloaded zone ${name} with ${this.zone?.apex.soa?.rdata.serial ?? 0} SOA serial`);
     } else if (failure.kind === "open") log.error(`Failed to open zone ${name}: ${failure.text}`);

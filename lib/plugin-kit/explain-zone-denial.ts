@@ -1,13 +1,13 @@
 /** Why a name or a type is denied: what exists instead, and what keeps a wildcard from covering it. */
-import type { Query } from "../../chain/query.ts";
-import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
-import { canonical, type Name } from "../../dns/name/name.ts";
-import type { Why } from "../../explanation/why.ts";
-import type { Range } from "../../text/position.ts";
-import { childOf, type HiddenWildcard, hiddenWildcard, typesAt, withOriginTwice } from "../../zone/around.ts";
-import type { Zone, ZoneNode } from "../../zone/zone.ts";
-import type { Looked } from "./explain-alias.ts";
-import { words } from "./words.ts";
+import type { Query } from "../chain/query.ts";
+import { RRType, rrtypeName } from "../dns/iana/rrtype.ts";
+import { canonical, type Name } from "../dns/name/name.ts";
+import type { Why } from "../explanation/why.ts";
+import type { Range } from "../text/position.ts";
+import { childOf, type HiddenWildcard, hiddenWildcard, typesAt, withOriginTwice } from "../zone/around.ts";
+import type { Zone, ZoneNode } from "../zone/zone.ts";
+import type { Looked } from "./explain-zone-alias.ts";
+import { zoneWords as words } from "./zone-words.ts";
 
 interface Denied {
   readonly query: Query;

@@ -1,19 +1,29 @@
 /** Where an alias led: to records, out of the zone, below a zone cut, in a circle. */
-import type { Query } from "../../chain/query.ts";
-import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
-import type { ResourceRecord } from "../../dns/message/message.ts";
-import { canonical, type Name } from "../../dns/name/name.ts";
-import type { Why } from "../../explanation/why.ts";
-import type { Range } from "../../text/position.ts";
-import type { ZoneAnswer } from "../../zone/answer.ts";
-import { typesAt } from "../../zone/around.ts";
-import { recordsOf } from "../../zone/zone.ts";
-import type { LoadedZone } from "./handler.ts";
-import { words } from "./words.ts";
+import type { Query } from "../chain/query.ts";
+import { RRType, rrtypeName } from "../dns/iana/rrtype.ts";
+import type { ResourceRecord } from "../dns/message/message.ts";
+import { type CanonicalName, canonical, type Name } from "../dns/name/name.ts";
+import type { Why } from "../explanation/why.ts";
+import type { Range } from "../text/position.ts";
+import type { ZoneAnswer } from "../zone/answer.ts";
+import { typesAt } from "../zone/around.ts";
+import { recordsOf, type Zone } from "../zone/zone.ts";
+import { zoneWords as words } from "./zone-words.ts";
+
+/** A zone, and where it comes from. */
+export interface SourcedZone {
+  readonly origin: CanonicalName;
+  /** A file, or who else keeps the zone. */
+  readonly source: string;
+  /** The data; undefined while there are none. */
+  readonly zone: Zone | undefined;
+  /** Where a record of the zone stands. */
+  placeOf(record: ResourceRecord): Range | undefined;
+}
 
 /** A zone and what it answered. */
 export interface Looked {
-  readonly loaded: LoadedZone;
+  readonly loaded: SourcedZone;
   readonly answer: ZoneAnswer;
 }
 
@@ -74,7 +84,7 @@ function howOf({ path }: ZoneAnswer): { readonly how: string; readonly start: st
 }
 
 /** What a wildcard made has another owner than the record in the file. */
-function lineOfAlias({ zone, placeOf }: LoadedZone, { answer, path }: ZoneAnswer): Range | undefined {
+function lineOfAlias({ zone, placeOf }: SourcedZone, { answer, path }: ZoneAnswer): Range | undefined {
   const [first] = answer;
   const node = path.kind === "wildcard" ? zone?.node(canonical(path.name)) : undefined;
   const record = node === undefined ? first : recordsOf(node, RRType.CNAME)[0];
