@@ -1,6 +1,7 @@
 /** All that a plugin may want of the world outside, in one bundle. */
 import type { Certificates } from "./certificates.ts";
 import type { Clock } from "./clock.ts";
+import type { CloudZones } from "./cloud-zones.ts";
 import type { Clusters } from "./clusters.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Files } from "./files.ts";
@@ -19,6 +20,7 @@ export interface Host {
   readonly files: Files;
   readonly storage: Storage;
   readonly certificates: Certificates;
+  readonly cloudZones: CloudZones;
   readonly clusters: Clusters;
   readonly http: HttpServers;
   readonly web: Web;

@@ -40,6 +40,8 @@ export interface WebFault {
   readonly kind: "fault";
   /** `Get "http://192.0.2.1:4646/v1/agent/self": dial tcp 192.0.2.1:4646: connect: connection refused`. */
   readonly text: string;
+  /** What stands behind the URL in it. */
+  readonly reason: string;
 }
 
 export interface Web {

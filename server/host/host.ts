@@ -1,5 +1,6 @@
 /** The world as plugins see it, made of this machine. */
 import { dialByAddress } from "../../lib/plugin-kit/place.ts";
+import type { CloudZones } from "../../lib/ports/cloud-zones.ts";
 import type { Clusters } from "../../lib/ports/clusters.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
@@ -55,6 +56,14 @@ const lazyWeb: Web = {
   },
 };
 
+/** The libraries of clouds are large: each is loaded when its zones are asked for. */
+const lazyCloudZones: CloudZones = {
+  route53: async (access) => {
+    const { route53Service } = await import("./route53.ts");
+    return route53Service(access);
+  },
+};
+
 /** So is what follows clusters. */
 const lazyClusters: Clusters = {
   follow(access, objects, follower) {
@@ -79,6 +88,7 @@ export function createHost(options: HostOptions = {}): Host {
     files,
     storage: storageOf(options.folder ?? process.cwd()),
     certificates: systemCertificates,
+    cloudZones: lazyCloudZones,
     clusters: lazyClusters,
     http: lazyHttp,
     web: lazyWeb,

@@ -64,7 +64,7 @@ test("a Unix socket is asked, and its absence is said", async () => {
   await listen((_request, response) => response.end("here"), socket);
   expect(await get("http://127.0.0.1/x", { socket })).toMatchObject({ body: "here" });
   const away = join(folder, "away");
-  expect(await get("http://127.0.0.1/x", { socket: away })).toEqual({
+  expect(await get("http://127.0.0.1/x", { socket: away })).toMatchObject({
     kind: "fault",
     text: `Get "http://127.0.0.1/x": dial unix ${away}: connect: no such file or directory`,
   });
@@ -76,18 +76,18 @@ describe("a fault", () => {
     await new Promise<void>((closed) => server?.close(() => closed()));
     server = undefined;
     const place = url.replace("http://", "");
-    expect(await get(`${url}/a?b`)).toEqual({
+    expect(await get(`${url}/a?b`)).toMatchObject({
       kind: "fault",
       text: `Get "${url}/a?b": dial tcp ${place}: connect: connection refused`,
     });
   });
   test("of a server that hangs up", async () => {
     const url = await listen((request) => request.socket.destroy());
-    expect(await get(url)).toEqual({ kind: "fault", text: `Get "${url}": EOF` });
+    expect(await get(url)).toMatchObject({ kind: "fault", text: `Get "${url}": EOF` });
   });
   test("of a server that is slow", async () => {
     const url = await listen(() => undefined);
-    expect(await get(url, { timeoutMs: 50 })).toEqual({
+    expect(await get(url, { timeoutMs: 50 })).toMatchObject({
       kind: "fault",
       text: `Get "${url}": context deadline exceeded`,
     });
@@ -96,5 +96,7 @@ describe("a fault", () => {
     ["ftp://192.0.2.1/", 'unsupported protocol scheme "ftp"'],
     ["/v1/agent/self", 'unsupported protocol scheme ""'],
     ["http:///v1", "http: no Host in request URL"],
-  ])("of %s", async (url, why) => expect(await get(url)).toEqual({ kind: "fault", text: `Get "${url}": ${why}` }));
+  ])("of %s", async (url, why) =>
+    expect(await get(url)).toMatchObject({ kind: "fault", text: `Get "${url}": ${why}` }),
+  );
 });

@@ -1,11 +1,11 @@
 /** HTTP services, asked over connections that are kept; errors in Go's words. */
 import { Agent, type ClientRequest, type IncomingMessage, request as requestInClear } from "node:http";
 import { request as requestOverTls, Agent as TlsAgent } from "node:https";
-import { isIP, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { quote } from "../../lib/go/quote.ts";
 import type { Web, WebFault, WebReply, WebRequest, WebTls } from "../../lib/ports/web.ts";
+import { dialReason } from "./dial-words.ts";
 import { materialOf } from "./streams.ts";
-import { reasonOf } from "./system-words.ts";
 
 /** How long Go's clients of services try to connect, and keep what is idle. */
 const CONNECT_MS = 30_000;
@@ -25,14 +25,14 @@ export const systemWeb: Web = {
     try {
       return await ask(request);
     } catch (error) {
-      return fault(request, error instanceof Error ? reasonIn(error) : String(error));
+      return fault(request, error instanceof Error ? dialReason(error) : String(error));
     }
   },
 };
 
 function fault({ method, url }: WebRequest, reason: string): WebFault {
   const named = method.charAt(0) + method.slice(1).toLowerCase();
-  return { kind: "fault", text: `${named} ${quote(url)}: ${reason}` };
+  return { kind: "fault", text: `${named} ${quote(url)}: ${reason}`, reason };
 }
 
 async function ask(request: WebRequest): Promise<WebReply | WebFault> {
@@ -80,34 +80,6 @@ function limitConnecting(sent: ClientRequest, socket: Socket, url: string): void
 function placeOf(url: string): string {
   const { hostname, port, protocol } = new URL(url);
   return `${hostname}:${port === "" ? DEFAULT_PORTS[protocol] : port}`;
-}
-
-/** What Go says of a connection that does not come about, or breaks. */
-function reasonIn(error: Error): string {
-  // Node tries several addresses of a name, and tells all that came of it.
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  if (!(first instanceof Error)) return error.message;
-  if (first.name === "TimeoutError" || first.name === "AbortError") return "context deadline exceeded";
-  const { syscall, address, port, hostname, code } = detailsOf(first);
-  if (syscall === "getaddrinfo")
-    return `dial tcp: lookup ${hostname}: ${code === "ENOTFOUND" ? "no such host" : "server misbehaving"}`;
-  if (syscall !== "connect") return code === "ECONNRESET" ? "EOF" : reasonOf(first);
-  if (port === "") return `dial unix ${address}: connect: ${reasonOf(first)}`;
-  return `dial tcp ${isIP(address) === 6 ? `[${address}]` : address}:${port}: connect: ${reasonOf(first)}`;
-}
-
-function detailsOf(error: Error): Readonly<Record<"syscall" | "address" | "port" | "hostname" | "code", string>> {
-  const detail = (name: string): string => {
-    const value: unknown = Reflect.get(error, name);
-    return value === undefined ? "" : String(value);
-  };
-  return {
-    syscall: detail("syscall"),
-    address: detail("address"),
-    port: detail("port"),
-    hostname: detail("hostname"),
-    code: detail("code"),
-  };
 }
 
 function tlsAgentOf(tls: WebTls | undefined): TlsAgent {

@@ -3,7 +3,9 @@ import { parseIp } from "../../go/net.ts";
 import { quote } from "../../go/quote.ts";
 import { parseInt10 } from "../../go/strconv.ts";
 import { parseUrl } from "../../go/url.ts";
+import type { AwsKeys } from "../../ports/cloud-zones.ts";
 import type { Files } from "../../ports/files.ts";
+import { octetString } from "../../text/octets.ts";
 import { type Profile, readProfile } from "./aws-profile.ts";
 
 /** Environment and files. */
@@ -21,12 +23,19 @@ export interface AwsChoices {
 }
 
 /** Where credentials come from. */
-type AwsCredentials =
-  /** `given`: there are some, or they are got in a way that is not looked at here. */
-  | { readonly kind: "given" }
+export type AwsCredentials =
+  | { readonly kind: "given"; readonly from: AwsKeySource }
   | { readonly kind: "machine" }
   | { readonly kind: "container"; readonly url: string }
   | { readonly kind: "none"; readonly text: string };
+
+/** Credentials that are there, or that somebody gives for what is there. */
+export type AwsKeySource =
+  | { readonly kind: "keys"; readonly keys: AwsKeys }
+  /** A token in a file, for which there are keys at Amazon's token service. */
+  | { readonly kind: "token"; readonly token: string; readonly role: string; readonly session: string }
+  /** A profile that says how they are got. */
+  | { readonly kind: "profile"; readonly name: string };
 
 /** The configuration of a client. */
 export interface AwsConfig {
@@ -39,6 +48,10 @@ export interface AwsConfig {
   endpointOf(service: string): string | undefined;
   /** The address of the machine's metadata; undefined when they must not be asked. */
   readonly metadata: string | undefined;
+  /** Certificates of authorities in PEM, instead of the system's. */
+  readonly authorities: Uint8Array | undefined;
+  /** The file of profiles that was read, when it is not the usual one. */
+  readonly configFile: string | undefined;
 }
 
 /** Why there is none, in the library's words. */
@@ -73,13 +86,15 @@ export function loadAws({ environment, files }: AwsWorld, choices: AwsChoices = 
   const bundle = get("AWS_CA_BUNDLE") || profile.get("ca_bundle") || "";
   const authorities = bundle === "" ? undefined : files.read(bundle);
   if (authorities?.kind === "error") return fail(authorities.text);
-  const credentials = credentialsOf({ environment, files }, choices, profile);
+  const credentials = credentialsOf({ environment, files }, choices, { name: wanted || "default", profile });
   if ("error" in credentials) return fail(credentials.error);
   const count = typeof maxAttempts === "number" ? maxAttempts : maxAttempts.value;
   return {
     kind: "config",
     region: get("AWS_REGION") || get("AWS_DEFAULT_REGION") || (profile.get("region") ?? ""),
     credentials,
+    authorities: authorities?.bytes,
+    configFile: choices.configFile,
     maxAttempts: count > 0 ? count : MAX_ATTEMPTS,
     endpointOf(service) {
       if (get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").toLowerCase() === "true") return undefined;
@@ -97,29 +112,37 @@ export function loadAws({ environment, files }: AwsWorld, choices: AwsChoices = 
 function credentialsOf(
   { environment, files }: AwsWorld,
   { accessKey, profile: chosen }: AwsChoices,
-  profile: Profile,
+  { name, profile }: { readonly name: string; readonly profile: Profile },
 ): AwsCredentials | { readonly error: string } {
   const get = (name: string): string => environment[name] ?? "";
   if (accessKey !== undefined) {
-    if (accessKey.id !== "" && accessKey.key !== "") return { kind: "given" };
+    if (accessKey.id !== "" && accessKey.key !== "") return lasting(accessKey.id, accessKey.key);
     return { kind: "none", text: "static credentials are empty" };
   }
   if (chosen === undefined || chosen === "") {
     const id = get("AWS_ACCESS_KEY_ID") || get("AWS_ACCESS_KEY");
-    if (id !== "" && (get("AWS_SECRET_ACCESS_KEY") || get("AWS_SECRET_KEY")) !== "") return { kind: "given" };
-    const token = get("AWS_WEB_IDENTITY_TOKEN_FILE");
-    if (token !== "") return tokenCredentials(token, get("AWS_ROLE_ARN"), files);
+    const secret = get("AWS_SECRET_ACCESS_KEY") || get("AWS_SECRET_KEY");
+    if (id !== "" && secret !== "") return lasting(id, secret, get("AWS_SESSION_TOKEN"));
+    const path = get("AWS_WEB_IDENTITY_TOKEN_FILE");
+    const session = get("AWS_ROLE_SESSION_NAME");
+    if (path !== "") return tokenCredentials({ path, role: get("AWS_ROLE_ARN"), session }, files);
   }
-  if (OF_PROFILE.some((names) => names.every((name) => (profile.get(name) ?? "") !== ""))) return { kind: "given" };
+  const [id, secret] = [profile.get("aws_access_key_id") ?? "", profile.get("aws_secret_access_key") ?? ""];
+  if (id !== "" && secret !== "") return lasting(id, secret, profile.get("aws_session_token"));
+  if (OF_PROFILE.some((names) => names.every((setting) => (profile.get(setting) ?? "") !== "")))
+    return { kind: "given", from: { kind: "profile", name } };
   const path = get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
   if (path !== "") return { kind: "container", url: `${CONTAINER_METADATA}${path}` };
   const url = get("AWS_CONTAINER_CREDENTIALS_FULL_URI");
   return url === "" ? { kind: "machine" } : containerCredentials(url);
 }
 
-/** Settings of a profile that lead to credentials; what becomes of them is not looked at here. */
+function lasting(id: string, secret: string, sessionToken = ""): AwsCredentials {
+  return { kind: "given", from: { kind: "keys", keys: { id, secret, sessionToken } } };
+}
+
+/** Other settings of a profile that lead to credentials. */
 const OF_PROFILE: readonly (readonly string[])[] = [
-  ["aws_access_key_id", "aws_secret_access_key"],
   ["source_profile", "role_arn"],
   ["credential_source"],
   ["web_identity_token_file"],
@@ -129,10 +152,20 @@ const OF_PROFILE: readonly (readonly string[])[] = [
   ["credential_process"],
 ];
 
-function tokenCredentials(path: string, role: string, files: Files): AwsCredentials | { readonly error: string } {
+interface TokenFile {
+  readonly path: string;
+  readonly role: string;
+  readonly session: string;
+}
+
+function tokenCredentials(
+  { path, role, session }: TokenFile,
+  files: Files,
+): AwsCredentials | { readonly error: string } {
   if (role === "") return { error: "role ARN is not set" };
   const read = files.read(path);
-  if (read.kind === "file") return { kind: "given" };
+  if (read.kind === "file")
+    return { kind: "given", from: { kind: "token", token: octetString(read.bytes), role, session } };
   const text = `failed to retrieve jwt from provide source, unable to read file at ${path}: ${read.text}`;
   return { kind: "none", text };
 }

@@ -24,7 +24,8 @@ const METADATA_ATTEMPTS = 3;
 const DISABLED = 'access disabled to EC2 IMDS via client option, or "AWS_EC2_METADATA_DISABLED" environment variable';
 const TIMEOUT_MS = 1000;
 
-const exceeded = (attempts: number): string => `exceeded maximum number of attempts, ${attempts}`;
+/** How the library begins to tell that it gave up. */
+export const exceeded = (attempts: number): string => `exceeded maximum number of attempts, ${attempts}`;
 
 /** Asks the metadata of the machine. */
 export function fromMetadata(operation: string, path: string, { metadata }: AwsConfig): AwsVerdict {
@@ -51,7 +52,8 @@ export function firstRequest(config: AwsConfig, { operation, method, url }: AwsR
   return { kind: "network", url, textOf: (why) => `${sending}${method} "${url}": ${why}` };
 }
 
-function fromCredentials(config: AwsConfig): AwsVerdict {
+/** What can be told of getting credentials. */
+export function fromCredentials(config: AwsConfig): AwsVerdict {
   const head = "failed to refresh cached credentials, ";
   switch (config.credentials.kind) {
     case "given":

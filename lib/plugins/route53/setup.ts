@@ -1,32 +1,92 @@
-/** Gathers configuration and credentials as CoreDNS does when it is set up; this engine does not fetch zones yet. */
+/** From directive to handlers: a client for each use, which fetches its zones before anything is served. */
 
-import type { Host } from "../../ports/host.ts";
+import type { Handler } from "../../chain/handler.ts";
+import { fallthroughZones } from "../../directive/kinds/zone.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import { createHostedZones, HostedZone, zoneName } from "../../plugin-kit/hosted-zones.ts";
+import { lookUp } from "../../plugin-kit/look-up.ts";
+import { Refreshing } from "../../plugin-kit/refreshing.ts";
+import type { Route53Service } from "../../ports/cloud-zones.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
+import { oneOf } from "../../set-up/shared.ts";
 import type { Problem } from "../../text/problem.ts";
 import { type AwsChoices, type AwsConfig, loadAws } from "./aws-config.ts";
-import { type AwsVerdict, askVerdict, firstRequest, fromMetadata } from "./aws-request.ts";
-import { directive, type HostedZone, type Route53Config } from "./directive.ts";
+import { askVerdict, firstRequest } from "./aws-request.ts";
+import { createClient } from "./client.ts";
+import { directive, type Route53Config, type HostedZone as WrittenZone } from "./directive.ts";
+import { type KeptZone, type KeptZones, missingZone, updateZones } from "./keeper.ts";
+
+const NAME = "route53";
+const DEFAULT_REFRESH_MS = 60_000;
 
 export const setup = defineSetup(directive, (uses, context) => {
-  const { block, host, notServedYet } = context;
+  const { identity, files, log } = context.host;
+  const handlers: Handler[] = [];
   for (const use of uses) {
     if (use.properties.aws_access_key !== undefined) {
       const advice = "please use other authentication methods instead";
-      host.log.forPlugin("route53").warning(`Save aws_access_key in Corefile has been deprecated, ${advice}`);
+      log.forPlugin(NAME).warning(`Save aws_access_key in Corefile has been deprecated, ${advice}`);
     }
-    const verdict = check(use, host);
-    if (verdict.kind === "error") return refusal(use, verdict.text, context);
-    if (verdict.kind === "network") {
-      block.onStart(async () => {
-        const text = await askVerdict(verdict, host);
-        return text === undefined ? undefined : refusal(use, text, context);
-      });
-    }
+    const config = loadAws({ environment: identity.environment, files }, choicesOf(use));
+    if (config.kind === "error") return refusal(use, `failed to create route53 client: ${config.text}`, context);
+    tellUnserved(use, config, context);
+    handlers.push(serve(use, config, context));
   }
-  notServedYet();
-  return undefined;
+  return handlers;
 });
+
+/** Amazon's library for JavaScript reads profiles of the usual files only. */
+function tellUnserved(
+  { properties }: Route53Config,
+  { credentials, configFile }: AwsConfig,
+  context: SetupContext,
+): void {
+  if (configFile === undefined || credentials.kind !== "given" || credentials.from.kind !== "profile") return;
+  const text = "takes only keys out of a file of profiles that the Corefile names, not other ways to get them";
+  context.notServedYet({ text, ...(properties.credentials === undefined ? {} : { at: properties.credentials.at }) });
+}
+
+function serve(use: Route53Config, config: AwsConfig, context: SetupContext): Handler {
+  const { block, host } = context;
+  const { refresh, fallthrough } = use.properties;
+  const zones = keptZones(use);
+  const log = host.log.forPlugin(NAME);
+  let service: Route53Service | undefined;
+  const refreshing = new Refreshing(
+    host.clock,
+    refresh?.args.value.value.ms ?? DEFAULT_REFRESH_MS,
+    async (isStopped) => {
+      const error = service === undefined ? undefined : await updateZones(service, zones, log);
+      if (error !== undefined && !isStopped())
+        log.error(`Failed to update zones [${[...zones.keys()].join(" ")}]: ${error}`);
+    },
+  );
+  block.onStart(async () => {
+    const client = await createClient(config, host);
+    if (!client.ok) return refusal(use, `failed to create route53 client: ${client.error}`, context);
+    service = client.service;
+    const missing = (await brokenEndpoint(use, config, context)) ?? (await missingZone(service, zones));
+    if (missing !== undefined) return refusal(use, `failed to create route53 plugin: ${missing}`, context);
+    const error = await updateZones(service, zones, log);
+    if (error !== undefined) return refusal(use, `failed to initialize route53 plugin: ${error}`, context);
+    refreshing.start();
+    return undefined;
+  });
+  block.onStop(() => {
+    refreshing.stop();
+    service?.close();
+  });
+  return {
+    ...createHostedZones({
+      name: NAME,
+      zones: byName(zones),
+      fallthrough: { zones: fallthroughZones(fallthrough) },
+      resolve: (query, question) => lookUp(block, query, question),
+    }),
+    at: use.at,
+  };
+}
 
 function refusal({ last, properties }: Route53Config, text: string, { problem }: SetupContext): Problem {
   const message = `plugin/route53: ${last.file}:${last.line} - Error during parsing: ${text}`;
@@ -39,33 +99,16 @@ function refusal({ last, properties }: Route53Config, text: string, { problem }:
 
 const NO_SCHEME = 'unsupported protocol scheme ""';
 
-function check(use: Route53Config, { identity: { environment }, files }: Host): AwsVerdict {
-  const config = loadAws({ environment, files }, choicesOf(use));
-  const noClient = "failed to create route53 client: ";
-  if (config.kind === "error") return { kind: "error", text: noClient + config.text };
-  if (config.region === "") {
-    const region = fromMetadata("GetRegion", "/latest/dynamic/instance-identity/document", config);
-    return inWords(region, `${noClient}failed to get region from IMDS: `);
-  }
-  const [zone] = use.args.zones;
-  if (zone === undefined) return { kind: "fine" };
-  const request = firstRequest(config, {
-    operation: "Route 53: ListHostedZonesByName",
-    method: "Get",
-    url: `${endpointOf(use, config)}/2013-04-01/hostedzonesbyname?${queryOf(zone.value)}`,
-  });
-  return inWords(request, "failed to create route53 plugin: ");
-}
-
-function inWords(verdict: AwsVerdict, head: string): AwsVerdict {
-  switch (verdict.kind) {
-    case "fine":
-      return verdict;
-    case "error":
-      return { kind: "error", text: head + verdict.text };
-    case "network":
-      return { ...verdict, textOf: (why) => head + verdict.textOf(why) };
-  }
+/** CoreDNS looks at the word of `aws_endpoint` too late, when it stands at the brace that ends the block. */
+async function brokenEndpoint(
+  { properties, args }: Route53Config,
+  config: AwsConfig,
+  { host }: SetupContext,
+): Promise<string | undefined> {
+  const [zone] = args.zones;
+  if (properties.aws_endpoint === undefined || zone === undefined) return undefined;
+  const url = `/%7D/2013-04-01/hostedzonesbyname?${queryOf(zone.value)}`;
+  return askVerdict(firstRequest(config, { operation: "Route 53: ListHostedZonesByName", method: "Get", url }), host);
 }
 
 function choicesOf({ properties }: Route53Config): AwsChoices {
@@ -77,13 +120,35 @@ function choicesOf({ properties }: Route53Config): AwsChoices {
   };
 }
 
-/** CoreDNS looks at the word of `aws_endpoint` too late, when it stands at the brace that ends the block. */
-function endpointOf({ properties }: Route53Config, config: AwsConfig): string {
-  if (properties.aws_endpoint !== undefined) return "/%7D";
-  return (config.endpointOf("ROUTE_53") ?? "https://route53.amazonaws.com").replace(/\/$/, "");
+/** The zones under the names that the Corefile gives them. */
+function keptZones({ args }: Route53Config): KeptZones {
+  const zones = new Map<string, KeptZone[]>();
+  for (const { value, at } of args.zones) {
+    const { zone: written, id } = value;
+    const origin = zoneName(written) ?? NOWHERE;
+    const hosted = new HostedZone(origin, `hosted zone ${id} of Route 53`, at);
+    oneOf(zones, written, (): KeptZone[] => []).push({ written, id, hosted });
+  }
+  return zones;
 }
 
-function queryOf({ zone, id }: HostedZone): string {
+/** Stands for a name without its final dot: no question is ever in it. */
+const NOWHERE = "" as CanonicalName;
+
+function byName(zones: KeptZones): ReadonlyMap<CanonicalName, readonly HostedZone[]> {
+  const named = new Map<CanonicalName, readonly HostedZone[]>();
+  for (const [written, kept] of zones) {
+    const name = zoneName(written);
+    if (name !== undefined && !named.has(name))
+      named.set(
+        name,
+        kept.map(({ hosted }) => hosted),
+      );
+  }
+  return named;
+}
+
+function queryOf({ zone, id }: WrittenZone): string {
   return `dnsname=${escapeQuery(zone)}&hostedzoneid=${escapeQuery(id.slice(id.lastIndexOf("/") + 1))}`;
 }
 

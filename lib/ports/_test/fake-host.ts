@@ -4,6 +4,7 @@ import type { Host } from "../host.ts";
 import type { Random } from "../random.ts";
 import { fakeCertificates } from "./fake-certificates.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { FakeCloudZones } from "./fake-cloud-zones.ts";
 import { FakeClusters } from "./fake-clusters.ts";
 import { FakeExchange, type FakeUpstream } from "./fake-exchange.ts";
 import { FakeLog } from "./fake-log.ts";
@@ -23,6 +24,7 @@ export interface FakeHost extends Host {
   readonly storage: FakeStorage;
   readonly streams: FakeStreams;
   readonly web: FakeWeb;
+  readonly cloudZones: FakeCloudZones;
 }
 
 /** Makes one with these files, by the paths under which they are asked for, and these upstreams. */
@@ -42,6 +44,7 @@ export function fakeHost(
     web: new FakeWeb(),
     files: fakeFiles(texts),
     certificates: fakeCertificates,
+    cloudZones: new FakeCloudZones(),
     clusters: new FakeClusters(),
     http: { listen: ({ text }) => Promise.resolve({ kind: "error", text: `listen tcp ${text}: no network` }) },
     identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, processors: 2, interfaces: () => [] },

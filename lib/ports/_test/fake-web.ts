@@ -18,7 +18,8 @@ export class FakeWeb implements Web {
     const { method, url } = request;
     const page = this.pages[`${method} ${url}`];
     const named = method.charAt(0) + method.slice(1).toLowerCase();
-    if (page === undefined) return Promise.resolve({ kind: "fault", text: `${named} "${url}": connection refused` });
+    const reason = "connection refused";
+    if (page === undefined) return Promise.resolve({ kind: "fault", text: `${named} "${url}": ${reason}`, reason });
     const [status, body] = typeof page === "string" ? [200, page] : page;
     return Promise.resolve({ kind: "reply", status, headers: {}, body });
   }

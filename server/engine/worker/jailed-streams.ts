@@ -1,7 +1,6 @@
 /** Streams of an engine in the studio: to sockets of the workspace and what the user allowed, and to servers as they are. */
-import { resolve } from "node:path";
 import { StreamError, type Streams } from "../../../lib/ports/stream.ts";
-import { isWithin, realPath } from "../../workspaces/jail.ts";
+import { JailedSockets, OUTSIDE } from "./jailed-sockets.ts";
 import type { LoopbackPorts } from "./loopback-ports.ts";
 
 export interface JailedStreamsOptions {
@@ -15,16 +14,13 @@ export interface JailedStreamsOptions {
 
 /** Puts the jail around `base`. */
 export function jailStreams(base: Streams, { root, allowed, ports }: JailedStreamsOptions): Streams {
-  const folders = [root, ...allowed.map((path) => realPath(resolve(path)) ?? resolve(path))];
+  const sockets = new JailedSockets({ root, allowed });
   return {
     async connect(place, timeoutMs) {
       if (place.network !== "unix") return base.connect({ ...place, ...ports.find(place, "tcp") }, timeoutMs);
-      const path = realPath(resolve(root, place.path));
-      if (path !== undefined && folders.some((folder) => isWithin(path, folder))) {
-        return base.connect({ network: "unix", path }, timeoutMs);
-      }
-      const why = "outside the workspace; allow it with COREFILE_STUDIO_ALLOW";
-      throw new StreamError("other", `dial unix ${place.path}: ${why}`);
+      const path = sockets.real(place.path);
+      if (path !== undefined) return base.connect({ network: "unix", path }, timeoutMs);
+      throw new StreamError("other", `dial unix ${place.path}: ${OUTSIDE}`);
     },
   };
 }

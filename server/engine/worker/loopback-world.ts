@@ -16,6 +16,7 @@ import type { OpenListener, WantedListener } from "../instance.ts";
 import { withModelCluster } from "../model-cluster.ts";
 import { ReadFiles } from "../read-files.ts";
 import { workspaceSettings } from "../workspace-settings.ts";
+import { jailCloudZones, jailWeb } from "./jailed-services.ts";
 import { jailStreams } from "./jailed-streams.ts";
 import { LoopbackHttp } from "./loopback-http.ts";
 import { LoopbackPorts, type PortNeed, type Wanted } from "./loopback-ports.ts";
@@ -73,6 +74,8 @@ export class LoopbackWorld implements World {
         files: read,
         identity: { ...host.identity, environment: read.environment },
         clusters: modelled?.clusters ?? host.clusters,
+        cloudZones: jailCloudZones(host.cloudZones),
+        web: jailWeb(host.web, snapshot),
         http: this.#http,
         storage: jailStorage(host.storage, snapshot.root),
         streams: jailStreams(host.streams, { ...snapshot, ports: this.#ports }),

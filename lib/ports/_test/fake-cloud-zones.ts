@@ -1,0 +1,56 @@
+/** Zones of clouds that a test writes and breaks. */
+import type { Asked, AwsFailure, CloudRecordSet, CloudZones, Route53Access, Route53Service } from "../cloud-zones.ts";
+import { AwsKeysFault } from "../cloud-zones.ts";
+
+/** The sets of zones by their IDs; whoever asks for others is refused. */
+export class FakeCloudZones implements CloudZones {
+  sets: Readonly<Record<string, readonly CloudRecordSet[]>>;
+  /** What is said of the next requests, instead. */
+  failure: AwsFailure | undefined;
+  /** What was asked for, in order. */
+  readonly asked: string[] = [];
+  access: Route53Access | undefined;
+
+  constructor(sets: Readonly<Record<string, readonly CloudRecordSet[]>> = {}) {
+    this.sets = sets;
+  }
+
+  async route53(access: Route53Access): Promise<Route53Service> {
+    this.access = access;
+    return {
+      listHostedZonesByName: async (zone, id) => {
+        this.asked.push(`zone ${zone} ${id}`);
+        const failure = await this.#failure(access);
+        return failure === undefined ? { ok: true, value: undefined } : { ok: false, failure };
+      },
+      listResourceRecordSets: async (id): Promise<Asked<readonly CloudRecordSet[], AwsFailure>> => {
+        this.asked.push(`sets ${id}`);
+        const failure = await this.#failure(access);
+        if (failure !== undefined) return { ok: false, failure };
+        const value = this.sets[id];
+        return value === undefined ? { ok: false, failure: NO_SUCH_ZONE } : { ok: true, value };
+      },
+      close: () => this.asked.push("close"),
+    };
+  }
+
+  async #failure({ keys }: Route53Access): Promise<AwsFailure | undefined> {
+    if (this.failure !== undefined || typeof keys !== "function") return this.failure;
+    try {
+      await keys();
+      return undefined;
+    } catch (error) {
+      if (error instanceof AwsKeysFault) return { kind: "keys", text: error.message };
+      throw error;
+    }
+  }
+}
+
+const NO_SUCH_ZONE: AwsFailure = {
+  kind: "refused",
+  status: 404,
+  requestId: "r-1",
+  code: "NoSuchHostedZone",
+  message: "No hosted zone found",
+  attempts: 1,
+};
