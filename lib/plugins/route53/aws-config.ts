@@ -23,7 +23,7 @@ export interface AwsChoices {
 }
 
 /** Where credentials come from. */
-export type AwsCredentials =
+type AwsCredentials =
   | { readonly kind: "given"; readonly from: AwsKeySource }
   | { readonly kind: "machine" }
   | { readonly kind: "container"; readonly url: string }
