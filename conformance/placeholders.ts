@@ -55,7 +55,8 @@ export function numberedPorts(): Record<string, number> {
   return Object.fromEntries(PORT_NAMES.map((name, index) => [name, FIRST_PORT + index]));
 }
 
-async function freePort(): Promise<number> {
+/** A port that is free for UDP and TCP. */
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = range.take();
     if ((await canListen(port)) && (await canBind(port))) return port;

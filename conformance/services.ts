@@ -1,5 +1,7 @@
 /** The services that a case's server talks to, for as long as the case runs. */
 import type { Case } from "./case.ts";
+import { serveEtcd } from "./etcd.ts";
+import { hasEtcd } from "./etcd.ts";
 import { serveHttp } from "./http-service.ts";
 import { serveKubernetesApi } from "./kubernetes-api.ts";
 
@@ -11,9 +13,10 @@ export interface Services {
 }
 
 /** Starts what a case wants. */
-export async function startServices({ k8s, http }: Case): Promise<Services> {
+export async function startServices({ k8s, etcd, http }: Case): Promise<Services> {
   const started = new Map<string, Service>();
   if (k8s !== undefined) started.set("@K8S@", await serveKubernetesApi(k8s));
+  if (etcd !== undefined) started.set("@ETCD@", await serveEtcd(etcd));
   if (http !== undefined) started.set("@HTTP@", await serveHttp(http));
   return {
     urls: Object.fromEntries([...started].map(([placeholder, { url }]) => [placeholder, url])),
@@ -30,5 +33,5 @@ interface Service {
 
 /** Which service a case wants that this runner does not have, in words; undefined when it has all. */
 export function missingService({ etcd }: Case): string | undefined {
-  return etcd === undefined ? undefined : "needs etcd";
+  return etcd === undefined || hasEtcd() ? undefined : "needs etcd";
 }

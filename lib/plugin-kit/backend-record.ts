@@ -3,6 +3,7 @@ import { Class } from "../dns/iana/class.ts";
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../dns/message/message.ts";
 import type { Name } from "../dns/name/name.ts";
+import { readEscapes } from "../dns/text/escape.ts";
 import { writeIpv4, writeIpv6 } from "../go/address.ts";
 import type { BackendService, HostKind } from "./backend.ts";
 
@@ -35,7 +36,9 @@ export function plainRecord(
 
 /** The text of an entry, in pieces. */
 export function textRecord(name: Name, { text, ttlSeconds }: BackendService): ResourceRecord {
-  return { name, type: RRType.TXT, class: Class.IN, ttl: ttlSeconds, rdata: { kind: "TXT", texts: pieces(text) } };
+  // CoreDNS cuts first and takes backslashes for escapes afterwards.
+  const texts = pieces(text).map(readEscapes);
+  return { name, type: RRType.TXT, class: Class.IN, ttl: ttlSeconds, rdata: { kind: "TXT", texts } };
 }
 
 /** Pieces of 255 octets; a text of just as many has an empty one after it, as in CoreDNS. */

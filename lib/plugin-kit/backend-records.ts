@@ -37,6 +37,31 @@ interface Gathering {
   readonly before: readonly ResourceRecord[];
 }
 
+/**
+ * The records that a store has of a type; undefined for a type of which stores have none, and for SOA. Zones are in lower
+ * case, or in the letters of the question.
+ */
+export function recordsOfType(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> | undefined {
+  switch (question.type) {
+    case RRType.A:
+    case RRType.AAAA:
+    case RRType.TXT:
+      return addressRecords(backend, question);
+    case RRType.CNAME:
+      return aliasRecords(backend, question);
+    case RRType.PTR:
+      return pointerRecords(backend, question);
+    case RRType.MX:
+      return mailRecords(backend, question);
+    case RRType.SRV:
+      return serviceRecords(backend, question);
+    case RRType.NS:
+      return canonical(question.name) === question.zone ? nameServerRecords(backend, question) : undefined;
+    default:
+      return undefined;
+  }
+}
+
 /** Address records, aliases followed; also what there is of texts for TXT. */
 export function* addressRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
   return yield* chained({ backend, question, before: [] });
@@ -94,11 +119,12 @@ function* atApex(backend: ServiceBackend, question: BackendQuestion): Steps<Foun
   if (canonical(question.name) !== question.zone) return yield* settle(backend.services(question));
   const special = joinLabels(["apex", "dns"], question.zone);
   const found = special === undefined ? undefined : yield* settle(backend.services({ ...question, name: special }));
-  return found === undefined || found.kind === "nothing" ? yield* settle(backend.services(question)) : found;
+  if (found !== undefined && (found.kind !== "nothing" || backend.noApexFallback === true)) return found;
+  return yield* settle(backend.services(question));
 }
 
 /** SRV records, with the addresses of their targets. */
-export function* serviceRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
+function* serviceRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
   const found = yield* settle(backend.services(question));
   if (found.kind !== "found") return found;
   const weights = totalWeights(found.services);
@@ -119,7 +145,7 @@ export function* serviceRecords(backend: ServiceBackend, question: BackendQuesti
 }
 
 /** MX records, with the addresses of their exchanges. */
-export function* mailRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
+function* mailRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
   const found = yield* settle(backend.services(question));
   if (found.kind !== "found") return found;
   const gathered = new Targets(backend, question);
@@ -152,7 +178,8 @@ class Targets {
   *add(service: BackendService, pointAt: (target: Name) => ResourceRecord): Steps<void> {
     const host = hostKind(service);
     if (host.kind === "TXT") return;
-    const target = stripped(host.kind === "CNAME" ? host.target : service.owner, service.targetStrip);
+    const whole = host.kind === "CNAME" ? host.target : service.owner;
+    const target = stripped(whole, service.targetStrip);
     const record = pointAt(target);
     if (host.kind === "CNAME") {
       this.#answer.push(record);
@@ -160,8 +187,10 @@ class Targets {
       return;
     }
     if (this.#isNew(`${target} ${keyOf(record)}`)) this.#answer.push(record);
+    // CoreDNS strips no labels off the name that has the address of an exchange.
+    const owner = record.rdata.kind === "MX" ? whole : target;
     // The address of a target counts once for each name, whatever the port.
-    if (this.#isNew(`${target} ${service.host}`)) this.#additional.push(addressRecord(target, host, service));
+    if (this.#isNew(`${owner} ${service.host}`)) this.#additional.push(addressRecord(owner, host, service));
   }
 
   records(): BackendRecords {
@@ -199,7 +228,7 @@ function keyOf({ rdata }: ResourceRecord): string {
 }
 
 /** The alias of a name, if the first entry is one. */
-export function* aliasRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
+function* aliasRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
   const found = yield* settle(backend.services({ ...question, exact: true }));
   if (found.kind !== "found") return found;
   const [service] = found.services;
@@ -210,7 +239,7 @@ export function* aliasRecords(backend: ServiceBackend, question: BackendQuestion
 }
 
 /** The names of an address. */
-export function* pointerRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
+function* pointerRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
   const found = yield* settle(backend.reverse({ ...question, exact: true }));
   if (found.kind !== "found") return found;
   const hosts = new Map(found.services.map((service) => [service.host, service]));
@@ -223,7 +252,7 @@ export function* pointerRecords(backend: ServiceBackend, question: BackendQuesti
 }
 
 /** The name servers of the zone and their addresses, from their place in the store. */
-export function* nameServerRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
+function* nameServerRecords(backend: ServiceBackend, question: BackendQuestion): Steps<BackendRecords> {
   const place = joinLabels(["ns", "dns"], question.zone);
   const found = place === undefined ? undefined : yield* settle(backend.services({ ...question, name: place }));
   if (found === undefined) return { kind: "nothing" };

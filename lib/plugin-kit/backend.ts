@@ -92,4 +92,6 @@ export interface ServiceBackend {
   serial(zone: Name): number;
   /** Seconds that a denial may be kept. */
   readonly minimumTtlSeconds: number;
+  /** True when the zone's own name has only the addresses of its place in the store. */
+  readonly noApexFallback?: boolean;
 }

@@ -7,6 +7,7 @@ import type { Exchange } from "./exchange.ts";
 import type { Files } from "./files.ts";
 import type { HttpServers } from "./http.ts";
 import type { Identity } from "./identity.ts";
+import type { KeyValueStores } from "./key-values.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Random } from "./random.ts";
@@ -22,6 +23,7 @@ export interface Host {
   readonly certificates: Certificates;
   readonly cloudZones: CloudZones;
   readonly clusters: Clusters;
+  readonly keyValues: KeyValueStores;
   readonly http: HttpServers;
   readonly web: Web;
   readonly exchange: Exchange;

@@ -5,6 +5,7 @@ import type { Clusters } from "../../lib/ports/clusters.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
+import type { KeyValueStores } from "../../lib/ports/key-values.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
 import type { Streams } from "../../lib/ports/stream.ts";
 import type { Web } from "../../lib/ports/web.ts";
@@ -79,6 +80,19 @@ const lazyClusters: Clusters = {
   },
 };
 
+/** So does gRPC: it is loaded when a store is opened. */
+const lazyKeyValues: KeyValueStores = {
+  open(access) {
+    const opened = import("./key-values.ts").then(({ openEtcd }) => openEtcd(access));
+    return {
+      get: async (...wanted) => (await opened).get(...wanted),
+      leaseSeconds: async (...wanted) => (await opened).leaseSeconds(...wanted),
+      authenticate: async () => (await opened).authenticate(),
+      close: () => void opened.then((store) => store.close()),
+    };
+  },
+};
+
 /** A host. Every call makes one with metrics of its own. */
 export function createHost(options: HostOptions = {}): Host {
   const files = options.files ?? filesOf(options.folder ?? process.cwd());
@@ -90,6 +104,7 @@ export function createHost(options: HostOptions = {}): Host {
     certificates: systemCertificates,
     cloudZones: lazyCloudZones,
     clusters: lazyClusters,
+    keyValues: lazyKeyValues,
     http: lazyHttp,
     web: lazyWeb,
     exchange: dialByAddress(systemExchange, { files, random: systemRandom }),

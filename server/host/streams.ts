@@ -1,11 +1,10 @@
 /** Streams over TCP, Unix sockets and TLS; errors in Go's words. */
-import { createPrivateKey, type KeyObject } from "node:crypto";
 import { connect, isIP, type Socket } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import { joinHostPort } from "../../lib/go/net.ts";
 import { type ByteStream, StreamError, type StreamPlace, type Streams } from "../../lib/ports/stream.ts";
-import type { TlsMaterial } from "../../lib/ports/tls.ts";
 import { reasonOf } from "./system-words.ts";
+import { materialOf } from "./tls-material.ts";
 
 type TlsPlace = Extract<StreamPlace, { readonly network: "tls" }>;
 
@@ -55,33 +54,6 @@ function tlsOptions({ address, port, serverName = address, material, insecure = 
   // A name that is an address is in no greeting (RFC 6066 section 3), and is checked all the same.
   const named = isIP(serverName) === 0 ? { servername: serverName } : {};
   return { host: address, port, ...named, rejectUnauthorized: !insecure, ...materialOf(material) };
-}
-
-/** The same for Node. */
-export function materialOf({ pair, authorities }: Partial<TlsMaterial> = {}): ConnectionOptions {
-  const ca = authorities === undefined ? {} : { ca: authorities.map(pemOf) };
-  if (pair === undefined) return ca;
-  const key = privateKeyIn(pair.key)?.export({ format: "pem", type: "pkcs8" });
-  return { ...ca, cert: pair.chain.map(pemOf).join(""), ...(key === undefined ? {} : { key }) };
-}
-
-function pemOf(der: Uint8Array): string {
-  const lines =
-    Buffer.from(der)
-      .toString("base64")
-      .match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
-}
-
-function privateKeyIn(der: Uint8Array): KeyObject | undefined {
-  for (const type of ["pkcs8", "pkcs1", "sec1"] as const) {
-    try {
-      return createPrivateKey({ key: Buffer.from(der), format: "der", type });
-    } catch {
-      // Of another form, then.
-    }
-  }
-  return undefined;
 }
 
 /** A socket that is read only when somebody asks, so that the network slows down who sends too much. */

@@ -5,7 +5,7 @@ import type { Socket } from "node:net";
 import { quote } from "../../lib/go/quote.ts";
 import type { Web, WebFault, WebReply, WebRequest, WebTls } from "../../lib/ports/web.ts";
 import { dialReason } from "./dial-words.ts";
-import { materialOf } from "./streams.ts";
+import { materialOf } from "./tls-material.ts";
 
 /** How long Go's clients of services try to connect, and keep what is idle. */
 const CONNECT_MS = 30_000;

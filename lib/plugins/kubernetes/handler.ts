@@ -12,12 +12,8 @@ import type { Why } from "../../explanation/why.ts";
 import type { BackendQuestion } from "../../plugin-kit/backend.ts";
 import {
   addressRecords,
-  aliasRecords,
   type BackendRecords,
-  mailRecords,
-  nameServerRecords,
-  pointerRecords,
-  serviceRecords,
+  recordsOfType,
   startOfAuthority,
 } from "../../plugin-kit/backend-records.ts";
 import { run, type Steps } from "../../plugin-kit/steps.ts";
@@ -86,24 +82,9 @@ function questionOf(query: Query, zone: CanonicalName): BackendQuestion {
 
 function* recordsOf(backend: KubernetesBackend, question: BackendQuestion): Steps<BackendRecords> {
   const { name, type, zone } = question;
-  switch (type) {
-    case RRType.A:
-    case RRType.AAAA:
-    case RRType.TXT:
-      return yield* addressRecords(backend, question);
-    case RRType.CNAME:
-      return yield* aliasRecords(backend, question);
-    case RRType.PTR:
-      return yield* pointerRecords(backend, question);
-    case RRType.MX:
-      return yield* mailRecords(backend, question);
-    case RRType.SRV:
-      return yield* serviceRecords(backend, question);
-    case RRType.SOA:
-      return records(name === zone ? [startOfAuthority(backend, zone)] : []);
-    case RRType.NS:
-      if (name.toLowerCase() === zone) return yield* nameServerRecords(backend, question);
-  }
+  if (type === RRType.SOA) return records(name === zone ? [startOfAuthority(backend, zone)] : []);
+  const found = recordsOfType(backend, question);
+  if (found !== undefined) return yield* found;
   // Other types have no records: whether there is such a name, its addresses tell.
   const addresses = yield* addressRecords(backend, { ...question, type: RRType.A });
   return addresses.kind === "records" ? records([]) : addresses;

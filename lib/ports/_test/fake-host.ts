@@ -7,6 +7,7 @@ import { FakeClock } from "./fake-clock.ts";
 import { FakeCloudZones } from "./fake-cloud-zones.ts";
 import { FakeClusters } from "./fake-clusters.ts";
 import { FakeExchange, type FakeUpstream } from "./fake-exchange.ts";
+import { FakeKeyValues } from "./fake-key-values.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeMetrics } from "./fake-metrics.ts";
 import { fakeRandom } from "./fake-random.ts";
@@ -46,6 +47,7 @@ export function fakeHost(
     certificates: fakeCertificates,
     cloudZones: new FakeCloudZones(),
     clusters: new FakeClusters(),
+    keyValues: new FakeKeyValues(),
     http: { listen: ({ text }) => Promise.resolve({ kind: "error", text: `listen tcp ${text}: no network` }) },
     identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, processors: 2, interfaces: () => [] },
   };

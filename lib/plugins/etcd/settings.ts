@@ -1,0 +1,14 @@
+/** What a use of etcd is set to. */
+import type { CanonicalName } from "../../dns/name/name.ts";
+import type { Fallthrough } from "../../plugin-kit/zones.ts";
+
+export interface EtcdSettings {
+  readonly zones: readonly CanonicalName[];
+  /** The key below which services are registered, with or without slashes around it. */
+  readonly path: string;
+  readonly minLeaseSeconds: number;
+  readonly maxLeaseSeconds: number;
+  /** The zone's own name has only the addresses that are registered for it. */
+  readonly noApexFallback: boolean;
+  readonly fallthrough: Fallthrough;
+}

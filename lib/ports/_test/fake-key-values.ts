@@ -1,0 +1,70 @@
+/** A store of keys and values that a test fills, changes and breaks. */
+import {
+  type KeyValue,
+  type KeyValueAccess,
+  KeyValueError,
+  type KeyValueStore,
+  type KeyValueStores,
+} from "../key-values.ts";
+
+/** What a key has: a text, or something that is written as JSON; and the lease it has. */
+interface Stored {
+  readonly value: string;
+  readonly lease?: bigint;
+}
+
+/** All stores that are opened are this one. */
+export class FakeKeyValues implements KeyValueStores, KeyValueStore {
+  readonly #stored = new Map<string, Stored>();
+  /** What it fails with; undefined while it works. */
+  failure: string | undefined;
+  /** What it refuses users with. */
+  refusal: string | undefined;
+  /** Seconds that are left, by lease. */
+  readonly leases = new Map<bigint, number>();
+  /** How it was opened, one after the other. */
+  readonly opened: KeyValueAccess[] = [];
+  /** What it was asked: `/skydns/org/ below 5000`. */
+  readonly asked: string[] = [];
+  authentications = 0;
+  closed = 0;
+
+  put(key: string, value: unknown, lease?: bigint): void {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    this.#stored.set(key, { value: text, ...(lease === undefined ? {} : { lease }) });
+  }
+
+  delete(key: string): void {
+    this.#stored.delete(key);
+  }
+
+  open(access: KeyValueAccess): KeyValueStore {
+    this.opened.push(access);
+    return this;
+  }
+
+  get(key: string, extent: "key" | "below", timeoutMs: number): Promise<readonly KeyValue[]> {
+    this.asked.push(`${key} ${extent} ${timeoutMs}`);
+    if (this.failure !== undefined) return Promise.reject(new KeyValueError(this.failure));
+    const found = [...this.#stored].filter(([one]) => (extent === "key" ? one === key : one.startsWith(key)));
+    return Promise.resolve(
+      found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([one, { value, lease }]) => ({ key: one, value, lease })),
+    );
+  }
+
+  leaseSeconds(lease: bigint): Promise<number> {
+    const seconds = this.leases.get(lease);
+    return seconds === undefined
+      ? Promise.reject(new KeyValueError("etcdserver: requested lease not found"))
+      : Promise.resolve(seconds);
+  }
+
+  authenticate(): Promise<void> {
+    this.authentications++;
+    return this.refusal === undefined ? Promise.resolve() : Promise.reject(new KeyValueError(this.refusal));
+  }
+
+  close(): void {
+    this.closed++;
+  }
+}
