@@ -1,7 +1,7 @@
 /** The services that a case's server talks to, for as long as the case runs. */
 import type { Case } from "./case.ts";
 import { serveEtcd } from "./etcd.ts";
-import { hasEtcd } from "./etcd.ts";
+import { hasEtcd } from "./etcd-server.ts";
 import { serveHttp } from "./http-service.ts";
 import { serveKubernetesApi } from "./kubernetes-api.ts";
 

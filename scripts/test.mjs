@@ -24,11 +24,12 @@ const STAGES = [
   { name: "unused", command: "knip" },
   {
     name: "unit",
+    before: ensureEtcd,
     command: `vitest run --reporter=default --reporter=json --outputFile.json=${join(scratch, "unit.json")}`,
     counts: () => countTests(report("unit")),
   },
-  { name: "check", command: "node conformance/run.ts --check --quiet", counts: countCases },
-  { name: "conformance", command: "node conformance/run.ts", counts: countCases },
+  { name: "check", command: "node conformance/run.ts --check --quiet", before: ensureEtcd, counts: countCases },
+  { name: "conformance", command: "node conformance/run.ts", before: ensureEtcd, counts: countCases },
   // Those in which a process matters: what it prints, takes up again, ends with.
   {
     name: "serve",
@@ -151,21 +152,24 @@ function ensureBrowser() {
     "/usr/bin/google-chrome",
     "/usr/bin/google-chrome-stable",
   ];
-  if (system.some((path) => existsSync(path))) return;
-  console.log("No Chromium found; installing one …");
+  if (system.some((path) => existsSync(path)) || installFromDebian("Chromium", "chromium")) return;
+  spawnSync("playwright install --with-deps chromium", {
+    shell: true,
+    stdio: "inherit",
+    env: environment,
+    cwd: root,
+  });
+}
+
+/** An etcd for the tests and cases that want a real one; what wants it fails without. */
+function ensureEtcd() {
+  if (spawnSync("etcd", ["--version"], { stdio: "ignore" }).status !== 0) installFromDebian("etcd", "etcd-server");
+}
+
+/** Installs a package that is missing; false when that cannot be done here. Services that it has are not started. */
+function installFromDebian(title, name) {
+  console.log(`No ${title} found; installing one …`);
   const apt = process.getuid?.() === 0 ? "apt-get" : "sudo -n apt-get";
-  const debian = spawnSync(
-    `${apt} update && DEBIAN_FRONTEND=noninteractive ${apt} install -y --no-install-recommends chromium`,
-    {
-      shell: true,
-      stdio: "inherit",
-    },
-  );
-  if (debian.status !== 0)
-    spawnSync("playwright install --with-deps chromium", {
-      shell: true,
-      stdio: "inherit",
-      env: environment,
-      cwd: root,
-    });
+  const install = `${apt} update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive ${apt} install -y --no-install-recommends ${name}`;
+  return spawnSync(install, { shell: true, stdio: "inherit" }).status === 0;
 }

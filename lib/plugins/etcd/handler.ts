@@ -40,6 +40,7 @@ export function createEtcd(sources: EtcdSources, settings: EtcdSettings, lookUp:
       const options = { lookUp: lookUp(query, why), watched: why !== undefined };
       const backend = new EtcdBackend(sources, settings, options);
       const question: BackendQuestion = { name: query.originalName, type: query.qtype, zone, exact: false };
+      why?.waits(() => words.waits({ endpoints: settings.endpoints.join(" ") }));
       const serving: Serving = { query, next, why, backend, zone, settings };
       const found = run(recordsOf(backend, question));
       return found instanceof Promise ? found.then((records) => finish(records, serving)) : finish(found, serving);

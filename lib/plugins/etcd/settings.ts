@@ -4,6 +4,8 @@ import type { Fallthrough } from "../../plugin-kit/zones.ts";
 
 export interface EtcdSettings {
   readonly zones: readonly CanonicalName[];
+  /** Where etcd is, as the Corefile has it. */
+  readonly endpoints: readonly string[];
   /** The key below which services are registered, with or without slashes around it. */
   readonly path: string;
   readonly minLeaseSeconds: number;

@@ -1,7 +1,9 @@
 /** Corefiles with etcd against the machine they are started on. */
 import { expect, test } from "vitest";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { FakeKeyValues } from "../../ports/_test/fake-key-values.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
+import { run } from "../_test/run.ts";
 import { setup as root } from "../root/setup.ts";
 import { setup } from "./setup.ts";
 
@@ -41,7 +43,31 @@ test("files are below the block's root", () =>
     ["plugin/etcd: could not read root certs: %!s(<nil>)"],
   ));
 
-test("what is right is not served yet, and said to be so", () =>
-  expect(setUp("example.org {\netcd\n}", [setup]).problems).toMatchObject([
-    { cause: "engine", message: "plugin/etcd: the built-in engine does not run this plugin yet" },
-  ]));
+test("the certificates of the last line count", async () => {
+  const keyValues = new FakeKeyValues();
+  await run(setup, "etcd {\ntls ca.pem\ntls ca.pem key.pem\n}", { ...fakeHost(FILES), keyValues });
+  expect(keyValues.opened).toMatchObject([{ endpoints: ["http://localhost:2379"], tls: { pair: { kind: "pair" } } }]);
+});
+
+test("nothing is opened before the start", () => {
+  const keyValues = new FakeKeyValues();
+  setUp("example.org {\netcd\n}", [setup], { ...fakeHost(), keyValues });
+  expect(keyValues.opened).toEqual([]);
+});
+
+test("the start waits for etcd to know the user, and says so", async () => {
+  const keyValues = new FakeKeyValues();
+  let answers = (): void => undefined;
+  keyValues.before = () => new Promise((resolve) => (answers = resolve));
+  const host = { ...fakeHost(), keyValues };
+  const { lifeCycle } = setUp("example.org {\netcd {\ncredentials root secret\n}\n}", [setup], host);
+  let isStarted = false;
+  const started = lifeCycle.start().then(() => (isStarted = true));
+  await host.clock.pass(60_000);
+  expect([isStarted, host.log.lines]).toEqual([
+    false,
+    ["[WARNING] plugin/etcd: etcd does not answer; the server starts once it knows the user of credentials"],
+  ]);
+  answers();
+  expect(await started).toBe(true);
+});

@@ -49,7 +49,7 @@ function serve(use: EtcdConfig, access: KeyValueAccess, context: SetupContext): 
     return undefined;
   });
   block.onShutdown(() => opened?.close());
-  return createEtcd({ store, clock: host.clock }, settingsOf(use, context), (query, why) => (name, type) => {
+  return createEtcd({ store, clock: host.clock }, settingsOf(use, access, context), (query, why) => (name, type) => {
     return lookUp(block, query, { name, type, why });
   });
 }
@@ -74,9 +74,14 @@ async function known(
   }
 }
 
-function settingsOf({ args, properties }: EtcdConfig, { block }: SetupContext): EtcdSettings {
+function settingsOf(
+  { args, properties }: EtcdConfig,
+  { endpoints }: KeyValueAccess,
+  { block }: SetupContext,
+): EtcdSettings {
   return {
     zones: zonesOrBlock(args.zones, block.zones),
+    endpoints,
     path: properties.path?.args.value.value ?? DEFAULT_PATH,
     minLeaseSeconds: properties["min-lease-ttl"]?.args.value.value ?? DEFAULT_MIN_LEASE_SECONDS,
     maxLeaseSeconds: properties["max-lease-ttl"]?.args.value.value ?? DEFAULT_MAX_LEASE_SECONDS,

@@ -3,6 +3,7 @@ import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
   outside: "{qname} is in none of the zones {zones}",
+  waits: "waits for etcd at {endpoints}",
   key: {
     sentence: "etcd has the key {key}: {value}",
     brief: "found in etcd under the key {key}, as {place} has it looked up",

@@ -20,6 +20,8 @@ export class FakeKeyValues implements KeyValueStores, KeyValueStore {
   failure: string | undefined;
   /** What it refuses users with. */
   refusal: string | undefined;
+  /** What happens before it answers. */
+  before: () => Promise<void> = () => Promise.resolve();
   /** Seconds that are left, by lease. */
   readonly leases = new Map<bigint, number>();
   /** How it was opened, one after the other. */
@@ -43,9 +45,10 @@ export class FakeKeyValues implements KeyValueStores, KeyValueStore {
     return this;
   }
 
-  get(key: string, extent: "key" | "below", timeoutMs: number): Promise<readonly KeyValue[]> {
+  async get(key: string, extent: "key" | "below", timeoutMs: number): Promise<readonly KeyValue[]> {
     this.asked.push(`${key} ${extent} ${timeoutMs}`);
-    if (this.failure !== undefined) return Promise.reject(new KeyValueError(this.failure));
+    await this.before();
+    if (this.failure !== undefined) throw new KeyValueError(this.failure);
     const found = [...this.#stored].filter(([one]) => (extent === "key" ? one === key : one.startsWith(key)));
     return Promise.resolve(
       found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([one, { value, lease }]) => ({ key: one, value, lease })),
@@ -59,9 +62,10 @@ export class FakeKeyValues implements KeyValueStores, KeyValueStore {
       : Promise.resolve(seconds);
   }
 
-  authenticate(): Promise<void> {
+  async authenticate(): Promise<void> {
     this.authentications++;
-    return this.refusal === undefined ? Promise.resolve() : Promise.reject(new KeyValueError(this.refusal));
+    await this.before();
+    if (this.refusal !== undefined) throw new KeyValueError(this.refusal);
   }
 
   close(): void {

@@ -16,6 +16,7 @@ import type { OpenListener, WantedListener } from "../instance.ts";
 import { withModelCluster } from "../model-cluster.ts";
 import { ReadFiles } from "../read-files.ts";
 import { workspaceSettings } from "../workspace-settings.ts";
+import { jailKeyValues } from "./jailed-key-values.ts";
 import { jailCloudZones, jailWeb } from "./jailed-services.ts";
 import { jailStreams } from "./jailed-streams.ts";
 import { LoopbackHttp } from "./loopback-http.ts";
@@ -75,6 +76,7 @@ export class LoopbackWorld implements World {
         identity: { ...host.identity, environment: read.environment },
         clusters: modelled?.clusters ?? host.clusters,
         cloudZones: jailCloudZones(host.cloudZones),
+        keyValues: jailKeyValues(host.keyValues, snapshot),
         web: jailWeb(host.web, snapshot),
         http: this.#http,
         storage: jailStorage(host.storage, snapshot.root),
