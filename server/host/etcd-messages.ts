@@ -3,7 +3,7 @@ import type { KeyValue } from "../../lib/ports/key-values.ts";
 import { type ProtobufField, readProtobuf, writeProtobuf } from "./protobuf.ts";
 
 /** A method of a service, and how its reply is read. */
-export interface EtcdMethod<Reply> {
+interface EtcdMethod<Reply> {
   readonly path: string;
   read(message: Uint8Array): Reply;
 }

@@ -1,7 +1,7 @@
 /** Protocol Buffers on the wire: the fields of a message, by number. */
 
 /** A number that may be negative, or octets. */
-export type ProtobufValue = bigint | Uint8Array;
+type ProtobufValue = bigint | Uint8Array;
 
 /** A field of a message. */
 export type ProtobufField = readonly [number: number, value: ProtobufValue];
