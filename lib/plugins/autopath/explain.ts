@@ -1,7 +1,8 @@
 /** What autopath tried, told to those who watch. */
+import { className } from "../../dns/iana/class.ts";
 import { rcodeText } from "../../dns/iana/rcode.ts";
+import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
-import { writeQuestion } from "../../dns/text/record.ts";
 import type { Why } from "../../explanation/why.ts";
 import type { Range } from "../../text/position.ts";
 import type { Tried } from "./search.ts";
@@ -30,7 +31,7 @@ export function explainFound({ asked, first, tried, under, rule }: FoundName, wh
   else {
     const after = { ...asked, question: asked.question.map((question) => ({ ...question, name })) };
     const shown = { rule, before: questionText(asked), after: questionText(after) };
-    why.because("changed", words.found({ first: first.name, name }), shown);
+    why.because("changed", words.found({ name }), shown);
   }
   const reply = outcome.reply?.message;
   const [alias] = under.answer;
@@ -46,9 +47,9 @@ export function explainNone(
   why: Why,
 ): void {
   why.because("passed", words.none({ count }), { rule });
-  why.back("changed", words.firstReply({ name: first.name }));
+  if (first.outcome.reply !== undefined) why.back("changed", words.firstReply({ name: first.name }));
 }
 
 function questionText({ question }: Message): string {
-  return question.map(writeQuestion).join("\n");
+  return question.map(({ name, class: of, type }) => `${name} ${className(of)} ${rrtypeName(type)}`).join(", ");
 }

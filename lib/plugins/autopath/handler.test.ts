@@ -1,9 +1,10 @@
 /** Which names autopath tries, for whom, and what goes back to the client. */
 import { describe, expect, test } from "vitest";
-import { query } from "../../chain/_test/messages.ts";
+import { nextOf, query } from "../../chain/_test/messages.ts";
 import type { Handler } from "../../chain/handler.ts";
 import type { Query } from "../../chain/query.ts";
 import { Rcode, rcodeName } from "../../dns/iana/rcode.ts";
+import { canonical, ROOT } from "../../dns/name/name.ts";
 import { readModelCluster } from "../../kubernetes/model-cluster.ts";
 import type { FakeHost } from "../../ports/_test/fake-host.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
@@ -11,6 +12,7 @@ import { world } from "../_test/run.ts";
 import { type Following, failing, replying, type Served, serve, streaming } from "../_test/serve.ts";
 import { setup as erratic } from "../erratic/setup.ts";
 import { setup as kubernetes } from "../kubernetes/setup.ts";
+import { createAutopath } from "./handler.ts";
 import { setup } from "./setup.ts";
 
 const NXDOMAIN = { rcode: Rcode.NXDOMAIN };
@@ -97,9 +99,7 @@ describe("the reply", () => {
       "changed: a CNAME record leads from WWW.a.test., which was asked, to www.b.test.",
       "next",
     ]);
-    expect(served.sentence).toBe(
-      "WWW.a.test. does not exist; WWW.b.test. is the first name of the search path whose reply is not NXDOMAIN",
-    );
+    expect(served.sentence).toBe("WWW.b.test. is the first name of the search path whose reply is not NXDOMAIN");
   });
   test("without records ends the search, and has no alias", async () => {
     const { answer, message } = await asked("www.a.test.", knowing({ "www.b.test.": replying() }));
@@ -113,12 +113,12 @@ describe("the reply", () => {
     const first = replying({ ...NXDOMAIN, authority: ["a.test. 60 IN NS ns.a.test."] });
     const { message, sentence, wayBack } = await asked("www.a.test.", knowing({ "www.a.test.": first }));
     expect([message?.rcode, message?.authority.length]).toEqual([Rcode.NXDOMAIN, 1]);
-    expect(sentence).toBe("none of the 3 names of the search path exists, so the reply to the first one goes back");
+    expect(sentence).toBe("none of the 3 names of the search path was found, so what came of the first one counts");
     expect(wayBack).toBe("changed: this is the reply to www.a.test., the first name that was tried");
   });
   test("is none when the first name had none", async () => {
-    const { outcome } = await asked("www.a.test.", knowing({ "www.a.test.": failing(Rcode.REFUSED) }));
-    expect([outcome.rcode, outcome.reply]).toEqual([Rcode.REFUSED, undefined]);
+    const { outcome, wayBack } = await asked("www.a.test.", knowing({ "www.a.test.": failing(Rcode.REFUSED) }));
+    expect([outcome.rcode, outcome.reply, wayBack]).toEqual([Rcode.REFUSED, undefined, undefined]);
   });
   test("that fails with an error ends the search", async () => {
     const tried: string[] = [];
@@ -155,6 +155,20 @@ test("the first domain itself fails, as in CoreDNS", async () => {
     "trimzone: overshot qname: A.test.for zone a.test.",
     "failed",
   ]);
+});
+
+test("reasons are asked for only when somebody watches", async () => {
+  const paths = {
+    pathOf: () => [canonical(asking("a.test.").originalName)],
+    because: () => {
+      throw new Error("nobody watches");
+    },
+  };
+  const handler = createAutopath({ zones: [ROOT], paths: () => paths, missing: "" }, world().metrics);
+  const tried: string[] = [];
+  const next = nextOf(knowing({}, tried));
+  for (const name of ["www.a.test.", "www.b.test.", "a.test."]) await handler.serve(asking(name), next, undefined);
+  expect(tried).toEqual(["www.a.test.", "www.", "www.b.test."]);
 });
 
 test("searches that find a name are counted, by server", async () => {

@@ -16,12 +16,12 @@ export const words = defineWords({
   triedInVain: "tried {name}: no reply, only the code {rcode}",
   foundFirst: "the reply to {name} is not NXDOMAIN, so the rest of the search path is not tried",
   found: {
-    sentence: "{first} does not exist; {name} is the first name of the search path whose reply is not NXDOMAIN",
-    brief: "followed along the search path to {name}",
+    sentence: "{name} is the first name of the search path whose reply is not NXDOMAIN",
+    brief: "the search path leads to {name}",
   },
   none: {
-    sentence: "none of the {count} names of the search path exists, so the reply to the first one goes back",
-    brief: "none of the {count} names of the search path exists",
+    sentence: "none of the {count} names of the search path was found, so what came of the first one counts",
+    brief: "none of the {count} names of the search path was found",
   },
   failed: {
     sentence: "trying {name} gave an error, which ends the search: {error}",
@@ -29,11 +29,11 @@ export const words = defineWords({
   },
   alias: {
     sentence: "a CNAME record leads from {name}, which was asked, to {target}",
-    brief: "an alias from the name that was asked added",
+    brief: "put behind an alias",
   },
   nameBack: { sentence: "the question has the name that was asked again", brief: "name put back" },
   firstReply: {
     sentence: "this is the reply to {name}, the first name that was tried",
-    brief: "the first reply returned",
+    brief: "so the reply to {name} goes back",
   },
 });

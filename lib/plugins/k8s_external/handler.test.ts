@@ -208,11 +208,7 @@ describe("a name without records", () => {
 
 describe("a watched query", () => {
   const cases: Readonly<Record<string, readonly [question: string, sentence: string, line: number | undefined]>> = {
-    "of a Service": [
-      "web.shop.example.org. A",
-      "shop/web is a Service with the external addresses 192.0.2.1, 2001:db8::1",
-      3,
-    ],
+    "of a Service": ["web.shop.example.org. A", "shop/web is a Service; external addresses: 192.0.2.1, 2001:db8::1", 3],
     "of endpoints": [
       "db.shop.example.org. A",
       "shop/db is a headless Service, and headless is set; ready endpoints: 2",

@@ -4,7 +4,7 @@ import { defineWords } from "../../explanation/words.ts";
 export const words = defineWords({
   outside: "{qname} is in none of the zones {zones}",
   addresses: {
-    sentence: "{service} is a Service with the external addresses {addresses}",
+    sentence: "{service} is a Service; external addresses: {addresses}",
     brief: "found as the Service {service} in {place}",
   },
   endpoints: {
