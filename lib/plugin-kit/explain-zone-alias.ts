@@ -18,7 +18,7 @@ export interface SourcedZone {
   /** The data; undefined while there are none. */
   readonly zone: Zone | undefined;
   /** Where a record of the zone stands. */
-  placeOf(record: ResourceRecord): Range | undefined;
+  readonly placeOf: (record: ResourceRecord) => Range | undefined;
 }
 
 /** A zone and what it answered. */

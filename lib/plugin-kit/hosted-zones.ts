@@ -33,20 +33,16 @@ const words = defineWords({
 export class HostedZone implements SourcedZone {
   readonly origin: CanonicalName;
   readonly source: string;
-  readonly #at: Range;
+  /** All records of a service are of the word that names the zone. */
+  readonly placeOf: () => Range;
   zone: Zone;
 
   /** `source` is what people know it by, `at` the word of the Corefile that names it. */
   constructor(origin: CanonicalName, source: string, at: Range) {
     this.origin = origin;
     this.source = source;
-    this.#at = at;
+    this.placeOf = () => at;
     this.zone = new Zone(origin);
-  }
-
-  /** All records of a service are of the word that names the zone. */
-  placeOf(): Range {
-    return this.#at;
   }
 }
 

@@ -63,6 +63,84 @@ export interface Route53Service {
   close(): void;
 }
 
+/** Records of one name, as Azure lists them: of each type those that there are. */
+export interface AzureRecordSet {
+  readonly fqdn?: string;
+  readonly ttl?: number;
+  readonly aRecords?: readonly { readonly ipv4Address?: string }[];
+  readonly aaaaRecords?: readonly { readonly ipv6Address?: string }[];
+  readonly mxRecords?: readonly { readonly preference?: number; readonly exchange?: string }[];
+  readonly ptrRecords?: readonly { readonly ptrdname?: string }[];
+  readonly srvRecords?: readonly AzureSrvRecord[];
+  readonly txtRecords?: readonly { readonly value?: readonly string[] }[];
+  /** Only public zones have them. */
+  readonly nsRecords?: readonly { readonly nsdname?: string }[];
+  readonly soaRecord?: AzureSoaRecord;
+  readonly cnameRecord?: { readonly cname?: string };
+}
+
+export interface AzureSrvRecord {
+  readonly priority?: number;
+  readonly weight?: number;
+  readonly port?: number;
+  readonly target?: string;
+}
+
+export interface AzureSoaRecord {
+  readonly host?: string;
+  readonly email?: string;
+  readonly serialNumber?: number;
+  readonly refreshTime?: number;
+  readonly retryTime?: number;
+  readonly expireTime?: number;
+  readonly minimumTtl?: number;
+}
+
+/** Who asks Azure: a client with a secret, or the machine. */
+export type AzureIdentity =
+  | {
+      readonly kind: "client";
+      /** Where tokens are: `https://login.microsoftonline.com/`. */
+      readonly authority: string;
+      readonly tenant: string;
+      readonly client: string;
+      readonly secret: string;
+    }
+  | { readonly kind: "machine"; readonly client: string };
+
+/** How Azure is reached. */
+export interface AzureAccess {
+  readonly subscription: string;
+  readonly identity: AzureIdentity;
+  /** What tokens are for: `https://management.azure.com/`. */
+  readonly resource: string;
+  readonly endpoint: string;
+  /** In PEM; the system's without them. */
+  readonly authorities: Uint8Array | undefined;
+}
+
+/** A zone at Azure. */
+export interface AzurePlace {
+  readonly resourceGroup: string;
+  readonly zone: string;
+  readonly isPrivate: boolean;
+}
+
+/** Why Azure did not answer. */
+export type AzureFailure =
+  | { readonly kind: "token"; readonly text: string }
+  /** `reason` is what Go says behind the URL. */
+  | { readonly kind: "unsent"; readonly url: string; readonly reason: string }
+  | { readonly kind: "refused"; readonly status: number; readonly code: string; readonly message: string }
+  | { readonly kind: "timeout" };
+
+/** The zones of a client of Azure. */
+export interface AzureService {
+  /** All pages. */
+  recordSets(place: AzurePlace, timeoutMs: number): Promise<Asked<readonly AzureRecordSet[], AzureFailure>>;
+}
+
 export interface CloudZones {
+  azure(access: AzureAccess): Promise<AzureService>;
   route53(access: Route53Access): Promise<Route53Service>;
 }

@@ -59,6 +59,10 @@ const lazyWeb: Web = {
 
 /** The libraries of clouds are large: each is loaded when its zones are asked for. */
 const lazyCloudZones: CloudZones = {
+  azure: async (access) => {
+    const { azureService } = await import("./azure.ts");
+    return azureService(access);
+  },
   route53: async (access) => {
     const { route53Service } = await import("./route53.ts");
     return route53Service(access);

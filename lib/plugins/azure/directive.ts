@@ -2,7 +2,7 @@
 import { answersSome } from "../../directive/answers.ts";
 import { one } from "../../directive/argument.ts";
 import { type Complaint, plain, position } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { distinct } from "../../directive/distinct.ts";
 import { type Kind, named, refused, taken } from "../../directive/kind.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
@@ -141,3 +141,6 @@ function checkClient({ tenant, client, secret: given }: Client, complain: Compla
 function fromCredentials(error: string): Complaint {
   return plain(`failed to get SPT from client credentials: ${error}`);
 }
+
+/** One use of azure. */
+export type AzureConfig = ConfigOf<typeof directive>;

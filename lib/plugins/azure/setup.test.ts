@@ -1,6 +1,6 @@
 /** Clouds and identities of azure, as set-up and start find them. */
 import { describe, expect, test } from "vitest";
-import { endsWith, type Surroundings, setUpHere } from "../_test/without-network.ts";
+import { endsWith, type Surroundings } from "../_test/without-network.ts";
 import { setup } from "./setup.ts";
 
 const CLIENT = ["tenant t", "client c", "secret s"];
@@ -40,8 +40,3 @@ describe("a start", () => {
     expect([problem?.message, problem?.cause]).toEqual([message, message === undefined ? undefined : "here"]);
   });
 });
-
-test("what is right is not served yet, and said to be so", () =>
-  expect(setUpHere(setup, ["azure lab:example.org"]).problems).toMatchObject([
-    { severity: "warning", cause: "engine", message: "plugin/azure: the built-in engine does not run this plugin yet" },
-  ]));

@@ -1,6 +1,17 @@
 /** Zones of clouds that a test writes and breaks. */
-import type { Asked, AwsFailure, CloudRecordSet, CloudZones, Route53Access, Route53Service } from "../cloud-zones.ts";
-import { AwsKeysFault } from "../cloud-zones.ts";
+import {
+  type Asked,
+  type AwsFailure,
+  AwsKeysFault,
+  type AzureAccess,
+  type AzureFailure,
+  type AzureRecordSet,
+  type AzureService,
+  type CloudRecordSet,
+  type CloudZones,
+  type Route53Access,
+  type Route53Service,
+} from "../cloud-zones.ts";
 
 /** The sets of zones by their IDs; whoever asks for others is refused. */
 export class FakeCloudZones implements CloudZones {
@@ -10,9 +21,24 @@ export class FakeCloudZones implements CloudZones {
   /** What was asked for, in order. */
   readonly asked: string[] = [];
   access: Route53Access | undefined;
+  /** Sets of Azure's by `GROUP:ZONE`, `private GROUP:ZONE` for private zones. */
+  azureSets: Readonly<Record<string, readonly AzureRecordSet[]>> = {};
+  azureAccess: AzureAccess | undefined;
 
   constructor(sets: Readonly<Record<string, readonly CloudRecordSet[]>> = {}) {
     this.sets = sets;
+  }
+
+  async azure(access: AzureAccess): Promise<AzureService> {
+    this.azureAccess = access;
+    return {
+      recordSets: async ({ resourceGroup, zone, isPrivate }) => {
+        const place = `${isPrivate ? "private " : ""}${resourceGroup}:${zone}`;
+        this.asked.push(place);
+        const value = this.azureSets[place];
+        return value === undefined ? { ok: false, failure: NO_SUCH_RESOURCE } : { ok: true, value };
+      },
+    };
   }
 
   async route53(access: Route53Access): Promise<Route53Service> {
@@ -45,6 +71,13 @@ export class FakeCloudZones implements CloudZones {
     }
   }
 }
+
+const NO_SUCH_RESOURCE: AzureFailure = {
+  kind: "refused",
+  status: 404,
+  code: "ResourceNotFound",
+  message: "The resource was not found.",
+};
 
 const NO_SUCH_ZONE: AwsFailure = {
   kind: "refused",

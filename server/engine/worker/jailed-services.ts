@@ -20,6 +20,7 @@ export function jailWeb(base: Web, places: ConstructorParameters<typeof JailedSo
 /** Keeps Amazon's library from the profiles in the home folder of whoever runs the studio. */
 export function jailCloudZones(base: CloudZones): CloudZones {
   return {
+    azure: (access) => base.azure(access),
     route53(access) {
       if (typeof access.keys === "function") return base.route53(access);
       const text = "in the studio only keys of a profile are used, not other ways to get them";
