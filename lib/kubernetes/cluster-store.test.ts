@@ -98,7 +98,7 @@ describe("a store", () => {
     await put(pod("203.0.113.2"));
     expect([...store.podsOfAddress("203.0.113.1")]).toEqual([]);
     expect([...store.podsOfAddress("203.0.113.2")]).toMatchObject([{ name: "web-1" }]);
-    store.remove("Pod", "shop/web-1");
+    store.remove("Pod", { namespace: "shop", name: "web-1" });
     expect([...store.podsOfAddress("203.0.113.2")]).toEqual([]);
   });
 });

@@ -1,7 +1,16 @@
 /** A cluster's objects, found by name and by address (CoreDNS, kubernetes dnsController). */
 import type { Clock } from "../ports/clock.ts";
-import { objectKey } from "./object-key.ts";
-import type { ClusterKind, ClusterObject, Endpoints, Pod, Service, ServiceImport } from "./objects.ts";
+import { NamespacedIndex, NamespacedMap, ValueIndex } from "./cluster-index.ts";
+import type {
+  ClusterKind,
+  ClusterObject,
+  Endpoints,
+  Namespace,
+  ObjectName,
+  Pod,
+  Service,
+  ServiceImport,
+} from "./objects.ts";
 
 /** What a plugin looks names up in. */
 export interface Cluster {
@@ -28,45 +37,22 @@ export interface Cluster {
 /** Which zones a change shows in: those of the cluster, of addresses outside of it, or of other clusters. */
 export type ClusterZones = "internal" | "external" | "multicluster";
 
-const NOTHING: ReadonlySet<never> = new Set<never>();
-
-/** Objects by a key that one of them may have several of. */
-class Index<Value> {
-  readonly #sets = new Map<string, Set<Value>>();
-
-  add(key: string, value: Value): void {
-    const set = this.#sets.get(key);
-    if (set === undefined) this.#sets.set(key, new Set([value]));
-    else set.add(value);
-  }
-
-  remove(key: string, value: Value): void {
-    const set = this.#sets.get(key);
-    set?.delete(value);
-    if (set?.size === 0) this.#sets.delete(key);
-  }
-
-  get(key: string): ReadonlySet<Value> {
-    return this.#sets.get(key) ?? NOTHING;
-  }
-}
-
 /** Objects that come and go one by one. */
 export class ClusterStore implements Cluster {
   readonly #clock: Clock;
   readonly #objects = {
-    Service: new Map<string, Service>(),
-    EndpointSlice: new Map<string, Endpoints>(),
-    Pod: new Map<string, Pod>(),
-    Namespace: new Map<string, ClusterObject>(),
-    ServiceImport: new Map<string, ServiceImport>(),
+    Service: new NamespacedMap<Service>(),
+    EndpointSlice: new NamespacedMap<Endpoints>(),
+    Pod: new NamespacedMap<Pod>(),
+    Namespace: new NamespacedMap<Namespace>(),
+    ServiceImport: new NamespacedMap<ServiceImport>(),
   };
-  readonly #servicesByAddress = new Index<Service>();
-  readonly #servicesByExternalAddress = new Index<Service>();
-  readonly #slicesByService = new Index<Endpoints>();
-  readonly #slicesByImport = new Index<Endpoints>();
-  readonly #slicesByAddress = new Index<Endpoints>();
-  readonly #podsByAddress = new Index<Pod>();
+  readonly #servicesByAddress = new ValueIndex<Service>();
+  readonly #servicesByExternalAddress = new ValueIndex<Service>();
+  readonly #slicesByService = new NamespacedIndex<Endpoints>();
+  readonly #slicesByImport = new NamespacedIndex<Endpoints>();
+  readonly #slicesByAddress = new ValueIndex<Endpoints>();
+  readonly #podsByAddress = new ValueIndex<Pod>();
   readonly #modified = { internal: 0, external: 0, multicluster: 0 };
   readonly #synced = new Set<ClusterKind>();
   readonly #awaited: readonly ClusterKind[];
@@ -79,26 +65,29 @@ export class ClusterStore implements Cluster {
 
   /** Puts an object in the place of the one of its name. */
   put(object: ClusterObject): void {
-    const key = keyOf(object);
-    const before = this.#objects[object.kind].get(key);
+    const before = this.#objects[object.kind].get(namespaceOf(object), object.name);
     if (before !== undefined) this.#unindex(before);
-    this.#keep(key, object);
+    this.#keep(object);
     this.#changed(before, object);
   }
 
   /** Takes an object away, if it is there. */
-  remove(kind: ClusterKind, key: string): void {
-    const before = this.#objects[kind].get(key);
+  remove(kind: ClusterKind, { namespace, name }: ObjectName): void {
+    const before = this.#objects[kind].get(namespace, name);
     if (before === undefined) return;
-    this.#objects[kind].delete(key);
+    this.#objects[kind].delete(namespace, name);
     this.#unindex(before);
     this.#changed(before, undefined);
   }
 
   /** All objects of a kind as they were listed: those that are not among them are taken away. */
   replace(kind: ClusterKind, objects: readonly ClusterObject[]): void {
-    const listed = new Set(objects.map(keyOf));
-    for (const key of [...this.#objects[kind].keys()]) if (!listed.has(key)) this.remove(kind, key);
+    const gone = new Set<ClusterObject>(this.#objects[kind].values());
+    for (const object of objects) {
+      const before = this.#objects[kind].get(namespaceOf(object), object.name);
+      if (before !== undefined) gone.delete(before);
+    }
+    for (const object of gone) this.remove(kind, { namespace: namespaceOf(object), name: object.name });
     for (const object of objects) this.put(object);
     this.#synced.add(kind);
   }
@@ -108,11 +97,11 @@ export class ClusterStore implements Cluster {
   }
 
   hasNamespace(name: string): boolean {
-    return this.#objects.Namespace.has(objectKey("", name));
+    return this.#objects.Namespace.get("", name) !== undefined;
   }
 
   service(name: string, namespace: string): Service | undefined {
-    return this.#objects.Service.get(objectKey(namespace, name));
+    return this.#objects.Service.get(namespace, name);
   }
 
   services(): Iterable<Service> {
@@ -128,7 +117,7 @@ export class ClusterStore implements Cluster {
   }
 
   endpoints(service: string, namespace: string): Iterable<Endpoints> {
-    return this.#slicesByService.get(objectKey(namespace, service));
+    return this.#slicesByService.get(namespace, service);
   }
 
   endpointsOfAddress(address: string): Iterable<Endpoints> {
@@ -140,7 +129,7 @@ export class ClusterStore implements Cluster {
   }
 
   serviceImport(name: string, namespace: string): ServiceImport | undefined {
-    return this.#objects.ServiceImport.get(objectKey(namespace, name));
+    return this.#objects.ServiceImport.get(namespace, name);
   }
 
   serviceImports(): Iterable<ServiceImport> {
@@ -148,35 +137,35 @@ export class ClusterStore implements Cluster {
   }
 
   importedEndpoints(name: string, namespace: string): Iterable<Endpoints> {
-    return this.#slicesByImport.get(objectKey(namespace, name));
+    return this.#slicesByImport.get(namespace, name);
   }
 
   modified(zones: ClusterZones): number {
     return this.#modified[zones];
   }
 
-  #keep(key: string, object: ClusterObject): void {
+  #keep(object: ClusterObject): void {
     switch (object.kind) {
       case "Service":
-        this.#objects.Service.set(key, object);
+        this.#objects.Service.set(object.namespace, object.name, object);
         for (const ip of object.clusterIps) this.#servicesByAddress.add(ip, object);
         for (const ip of object.externalIps) this.#servicesByExternalAddress.add(ip, object);
         break;
       case "EndpointSlice":
-        this.#objects.EndpointSlice.set(key, object);
-        this.#slicesByService.add(objectKey(object.namespace, object.service), object);
-        if (object.imported !== "") this.#slicesByImport.add(objectKey(object.namespace, object.imported), object);
+        this.#objects.EndpointSlice.set(object.namespace, object.name, object);
+        this.#slicesByService.add(object.namespace, object.service, object);
+        if (object.imported !== "") this.#slicesByImport.add(object.namespace, object.imported, object);
         for (const { ip } of object.addresses) this.#slicesByAddress.add(ip, object);
         break;
       case "Pod":
-        this.#objects.Pod.set(key, object);
+        this.#objects.Pod.set(object.namespace, object.name, object);
         for (const ip of object.ips) this.#podsByAddress.add(ip, object);
         break;
       case "Namespace":
-        this.#objects.Namespace.set(key, object);
+        this.#objects.Namespace.set("", object.name, object);
         break;
       case "ServiceImport":
-        this.#objects.ServiceImport.set(key, object);
+        this.#objects.ServiceImport.set(object.namespace, object.name, object);
     }
   }
 
@@ -187,8 +176,8 @@ export class ClusterStore implements Cluster {
         for (const ip of object.externalIps) this.#servicesByExternalAddress.remove(ip, object);
         break;
       case "EndpointSlice":
-        this.#slicesByService.remove(objectKey(object.namespace, object.service), object);
-        this.#slicesByImport.remove(objectKey(object.namespace, object.imported), object);
+        this.#slicesByService.remove(object.namespace, object.service, object);
+        this.#slicesByImport.remove(object.namespace, object.imported, object);
         for (const { ip } of object.addresses) this.#slicesByAddress.remove(ip, object);
         break;
       case "Pod":
@@ -205,8 +194,8 @@ export class ClusterStore implements Cluster {
   }
 }
 
-function keyOf(object: ClusterObject): string {
-  return objectKey(object.kind === "Namespace" ? "" : object.namespace, object.name);
+function namespaceOf(object: ClusterObject): string {
+  return object.kind === "Namespace" ? "" : object.namespace;
 }
 
 /** Which zones a change shows in (CoreDNS, detectChanges): what comes or goes shows in those of the cluster. */

@@ -79,6 +79,12 @@ export interface ServiceImport extends Placed {
 /** An object that names are made of. */
 export type ClusterObject = Service | Endpoints | Pod | Namespace | ServiceImport;
 
+/** The name of an object among those of its kind; the namespace is empty for what has none. */
+export interface ObjectName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** The kinds of these objects, as Kubernetes calls them. */
 export type ClusterKind = ClusterObject["kind"];
 

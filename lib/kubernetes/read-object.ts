@@ -1,94 +1,30 @@
 /** Objects as the API server and manifests write them, read into what names need of them (CoreDNS, kubernetes/object). */
-import { z } from "zod";
-import { objectKey } from "./object-key.ts";
-import type { ClusterObject, Endpoints, Namespace, Pod, Service, ServiceImport, ServicePort } from "./objects.ts";
-
-/** Go's JSON takes null for what is not given. */
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? "");
-const number = z.number().int().nullish();
-const texts = z
-  .array(z.string())
-  .nullish()
-  .transform((value) => value ?? []);
-const strings = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform((value) => value ?? {});
-
-function list<Item extends z.ZodType>(item: Item) {
-  return z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? []);
-}
-
-const metadata = z.object({
-  name: z.string(),
-  namespace: text,
-  labels: strings,
-  deletionTimestamp: z.unknown().optional(),
-});
-const portSchema = z.object({ name: text, port: number, protocol: text });
-
-const service = z.object({
-  metadata,
-  spec: z
-    .object({
-      type: text,
-      clusterIP: text,
-      clusterIPs: texts,
-      externalIPs: texts,
-      externalName: text,
-      ports: list(portSchema),
-    })
-    .nullish(),
-  status: z
-    .object({ loadBalancer: z.object({ ingress: list(z.object({ ip: text, hostname: text })) }).nullish() })
-    .nullish(),
-});
-
-const endpointSlice = z.object({
-  metadata,
-  endpoints: list(
-    z.object({
-      addresses: texts,
-      conditions: z.object({ ready: z.boolean().nullish() }).nullish(),
-      hostname: text,
-      zone: text,
-      targetRef: z.object({ name: text }).nullish(),
-    }),
-  ),
-  ports: list(portSchema),
-});
-
-const pod = z.object({
-  metadata,
-  status: z.object({ podIPs: list(z.object({ ip: text })), phase: text }).nullish(),
-});
-
-const namespace = z.object({ metadata });
-
-const serviceImport = z.object({
-  metadata,
-  spec: z.object({ type: text, ips: texts, ports: list(portSchema) }).nullish(),
-});
+import { type Fields, fieldsAt, fieldsOf, itemsAt, Misfit, numberAt, textAt, textMapAt, textsAt } from "./fields.ts";
+import type {
+  ClusterObject,
+  EndpointAddress,
+  Endpoints,
+  Namespace,
+  ObjectName,
+  Pod,
+  Service,
+  ServiceImport,
+  ServicePort,
+} from "./objects.ts";
 
 const SERVICE_NAME = "kubernetes.io/service-name";
 const IMPORTED_NAME = "multicluster.kubernetes.io/service-name";
 const SOURCE_CLUSTER = "multicluster.kubernetes.io/source-cluster";
 const MAX_LABEL_OCTETS = 63;
+const ENDED_PHASES: ReadonlySet<string> = new Set(["Succeeded", "Failed", "Unknown"]);
 /** Stands in for the port of what has none, so that it still has addresses. */
-const NO_PORT: ServicePort = { name: "", port: -1, protocol: "" };
+const NO_PORTS: readonly ServicePort[] = [{ name: "", port: -1, protocol: "" }];
 
 /** An object as it was read. */
 export interface ReadObject {
   /** Undefined for one that has no name in DNS: another kind, or a pod that is about to end. */
   readonly object: ClusterObject | undefined;
-  /** Namespace and name. */
-  readonly key: string;
+  readonly name: ObjectName;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -97,57 +33,84 @@ export type ObjectReading = ({ readonly ok: true } & ReadObject) | { readonly ok
 
 /** Reads an object of the API. A pod that is about to end, or has ended, has no name any more. */
 export function readObject(value: unknown): ObjectReading {
-  const kind = z.object({ kind: z.string() }).safeParse(value);
-  if (!kind.success) return { ok: false, error: "an object has a kind" };
-  const reader = Object.hasOwn(READERS, kind.data.kind) ? READERS[kind.data.kind] : undefined;
-  if (reader === undefined) return { ok: true, object: undefined, key: "", labels: {} };
-  const read = reader(value);
-  return typeof read === "string" ? { ok: false, error: `${kind.data.kind}: ${read}` } : { ok: true, ...read };
+  const kind = kindOf(value);
+  if (kind === undefined) return { ok: false, error: "an object has a kind" };
+  const convert = CONVERTERS.get(kind);
+  if (convert === undefined) return { ok: true, object: undefined, name: { namespace: "", name: "" }, labels: {} };
+  try {
+    const fields = fieldsOf(value, "");
+    const metadata = metadataOf(fields);
+    const { namespace, name, labels } = metadata;
+    return { ok: true, object: convert(metadata, fields), name: { namespace, name }, labels };
+  } catch (error) {
+    if (error instanceof Misfit) return { ok: false, error: `${kind}: ${error.message}` };
+    throw error;
+  }
 }
 
-type Reader = (value: unknown) => ReadObject | string;
+function kindOf(value: unknown): string | undefined {
+  const isKinded = typeof value === "object" && value !== null && "kind" in value;
+  return isKinded && typeof value.kind === "string" ? value.kind : undefined;
+}
 
-function reader<Shape extends z.ZodType<{ readonly metadata: z.infer<typeof metadata> }>>(
-  shape: Shape,
-  convert: (value: z.infer<Shape>) => ClusterObject | undefined,
-): Reader {
-  return (value) => {
-    const parsed = shape.safeParse(value);
-    if (parsed.success) {
-      const { namespace, name, labels } = parsed.data.metadata;
-      return { object: convert(parsed.data), key: objectKey(namespace, name), labels };
-    }
-    const [issue] = parsed.error.issues;
-    return issue === undefined ? "unreadable" : `${issue.path.join(".")}: ${issue.message}`;
+interface Metadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly isEnding: boolean;
+}
+
+function metadataOf(fields: Fields): Metadata {
+  const metadata = fieldsAt(fields, "metadata", "");
+  if (typeof metadata.name !== "string") throw new Misfit("metadata.name: not a string");
+  const { deletionTimestamp } = metadata;
+  return {
+    name: metadata.name,
+    namespace: textAt(metadata, "namespace", "metadata."),
+    labels: textMapAt(metadata, "labels", "metadata."),
+    isEnding: deletionTimestamp !== undefined && deletionTimestamp !== null,
   };
 }
 
-const READERS: Readonly<Record<string, Reader>> = {
-  Service: reader(service, toService),
-  EndpointSlice: reader(endpointSlice, toEndpoints),
-  Pod: reader(pod, toPod),
-  Namespace: reader(namespace, ({ metadata: { name } }): Namespace => ({ kind: "Namespace", name })),
-  ServiceImport: reader(serviceImport, toServiceImport),
-};
+type Converter = (metadata: Metadata, fields: Fields) => ClusterObject | undefined;
 
-function toService({ metadata: { name, namespace }, spec, status }: z.infer<typeof service>): Service {
-  const balancers = status?.loadBalancer?.ingress ?? [];
+const CONVERTERS: ReadonlyMap<string, Converter> = new Map<string, Converter>([
+  ["Service", toService],
+  ["EndpointSlice", toEndpoints],
+  ["Pod", toPod],
+  ["Namespace", ({ name }): Namespace => ({ kind: "Namespace", name })],
+  ["ServiceImport", toServiceImport],
+]);
+
+function toService({ name, namespace }: Metadata, fields: Fields): Service {
+  const spec = fieldsAt(fields, "spec", "");
+  const clusterIps = textsAt(spec, "clusterIPs", "spec.");
+  const balancer = fieldsAt(fieldsAt(fields, "status", ""), "loadBalancer", "status.");
+  const outside = itemsAt(balancer, "ingress", "status.loadBalancer.").map((item, index) => {
+    const path = `status.loadBalancer.ingress.${index}`;
+    const ingress = fieldsOf(item, path);
+    const hostname = textAt(ingress, "hostname", `${path}.`);
+    return textAt(ingress, "ip", `${path}.`) || hostname;
+  });
+  const clusterIp = textAt(spec, "clusterIP", "spec.");
+  const externalIps = textsAt(spec, "externalIPs", "spec.");
   return {
     kind: "Service",
     name,
     namespace,
-    type: spec?.type ?? "",
-    clusterIps:
-      spec === undefined || spec === null || spec.clusterIPs.length === 0 ? [spec?.clusterIP ?? ""] : spec.clusterIPs,
-    externalName: spec?.externalName ?? "",
-    externalIps: [...(spec?.externalIPs ?? []), ...balancers.map(({ ip, hostname }) => (ip === "" ? hostname : ip))],
-    ports: toPorts(spec?.ports ?? []),
+    type: textAt(spec, "type", "spec."),
+    clusterIps: clusterIps.length === 0 ? [clusterIp] : clusterIps,
+    externalName: textAt(spec, "externalName", "spec."),
+    externalIps: outside.length === 0 ? externalIps : [...externalIps, ...outside],
+    ports: portsOrNone(portsAt(spec, "spec.")),
   };
 }
 
-function toEndpoints({ metadata, endpoints, ports }: z.infer<typeof endpointSlice>): Endpoints {
-  const { name, namespace, labels } = metadata;
-  const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);
+function toEndpoints({ name, namespace, labels }: Metadata, fields: Fields): Endpoints {
+  const addresses: EndpointAddress[] = [];
+  for (const [index, item] of itemsAt(fields, "endpoints", "").entries()) {
+    addEndpoint(addresses, fieldsOf(item, `endpoints.${index}`), `endpoints.${index}.`);
+  }
   return {
     kind: "EndpointSlice",
     name,
@@ -155,45 +118,58 @@ function toEndpoints({ metadata, endpoints, ports }: z.infer<typeof endpointSlic
     service: labels[SERVICE_NAME] ?? "",
     imported: labels[IMPORTED_NAME] ?? "",
     cluster: labels[SOURCE_CLUSTER] ?? "",
-    addresses: ready.flatMap(({ addresses, hostname, zone, targetRef }) => {
-      const podName = targetRef?.name ?? "";
-      return addresses.map((ip) => ({
-        ip,
-        hostname,
-        podName: podName.length > MAX_LABEL_OCTETS ? "" : podName,
-        zone: zone.toLowerCase(),
-      }));
-    }),
-    ports: toPorts(ports),
+    addresses,
+    ports: portsOrNone(portsAt(fields, "")),
   };
 }
 
-function toPod({
-  metadata: { name, namespace, labels, deletionTimestamp },
-  status,
-}: z.infer<typeof pod>): Pod | undefined {
-  const isEnding = deletionTimestamp !== undefined && deletionTimestamp !== null;
-  const hasEnded = ["Succeeded", "Failed", "Unknown"].includes(status?.phase ?? "");
-  if (isEnding || hasEnded) return undefined;
-  const ips = (status?.podIPs ?? []).map(({ ip }) => ip);
+/** An endpoint counts when it is ready, or when nobody says that it is not. */
+function addEndpoint(addresses: EndpointAddress[], endpoint: Fields, path: string): void {
+  const ips = textsAt(endpoint, "addresses", path);
+  const hostname = textAt(endpoint, "hostname", path);
+  const zone = textAt(endpoint, "zone", path).toLowerCase();
+  const pod = textAt(fieldsAt(endpoint, "targetRef", path), "name", `${path}targetRef.`);
+  const podName = pod.length > MAX_LABEL_OCTETS ? "" : pod;
+  const { ready } = fieldsAt(endpoint, "conditions", path);
+  if (ready !== undefined && ready !== null && typeof ready !== "boolean")
+    throw new Misfit(`${path}conditions.ready: not a boolean`);
+  if (ready === false) return;
+  for (const ip of ips) addresses.push({ ip, hostname, podName, zone });
+}
+
+function toPod({ name, namespace, labels, isEnding }: Metadata, fields: Fields): Pod | undefined {
+  const status = fieldsAt(fields, "status", "");
+  const ips = itemsAt(status, "podIPs", "status.").map((item, index) =>
+    textAt(fieldsOf(item, `status.podIPs.${index}`), "ip", `status.podIPs.${index}.`),
+  );
+  if (isEnding || ENDED_PHASES.has(textAt(status, "phase", "status."))) return undefined;
   return { kind: "Pod", name, namespace, ips, labels: new Map(Object.entries(labels)) };
 }
 
-function toServiceImport({ metadata: { name, namespace }, spec }: z.infer<typeof serviceImport>): ServiceImport {
+function toServiceImport({ name, namespace }: Metadata, fields: Fields): ServiceImport {
+  const spec = fieldsAt(fields, "spec", "");
   return {
     kind: "ServiceImport",
     name,
     namespace,
-    isHeadless: spec?.type === "Headless",
-    clusterIps: spec?.ips ?? [],
-    ports: (spec?.ports ?? []).map(toPort),
+    isHeadless: textAt(spec, "type", "spec.") === "Headless",
+    clusterIps: textsAt(spec, "ips", "spec."),
+    ports: portsAt(spec, "spec."),
   };
 }
 
-function toPorts(ports: readonly z.infer<typeof portSchema>[]): readonly ServicePort[] {
-  return ports.length === 0 ? [NO_PORT] : ports.map(toPort);
+function portsOrNone(ports: readonly ServicePort[]): readonly ServicePort[] {
+  return ports.length === 0 ? NO_PORTS : ports;
 }
 
-function toPort({ name, port, protocol }: z.infer<typeof portSchema>): ServicePort {
-  return { name, port: port ?? -1, protocol };
+function portsAt(fields: Fields, path: string): readonly ServicePort[] {
+  return itemsAt(fields, "ports", path).map((item, index) => {
+    const at = `${path}ports.${index}`;
+    const port = fieldsOf(item, at);
+    return {
+      name: textAt(port, "name", `${at}.`),
+      port: numberAt(port, "port", `${at}.`) ?? -1,
+      protocol: textAt(port, "protocol", `${at}.`),
+    };
+  });
 }

@@ -106,8 +106,8 @@ function followerOf(
       if (object !== undefined) store.put(object);
     },
     removed(value) {
-      const key = read(value)?.key;
-      if (key !== undefined) store.remove(kind, key);
+      const name = read(value)?.name;
+      if (name !== undefined) store.remove(kind, name);
     },
   };
 }
