@@ -3,6 +3,8 @@ import { countLabels, labels, type Name, ROOT } from "../../dns/name/name.ts";
 
 /** The parts of a name; those that it does not have are empty. */
 export interface AskedName {
+  /** The name itself where it is that of a Service as a whole, SERVICE.NAMESPACE.svc.ZONE; empty otherwise. */
+  readonly whole: Name | "";
   readonly kind: "" | "svc" | "pod";
   readonly namespace: string;
   readonly service: string;
@@ -23,6 +25,7 @@ export interface NameGrammar {
 }
 
 const NONE: AskedName = {
+  whole: "",
   kind: "",
   namespace: "",
   service: "",
@@ -57,7 +60,7 @@ export function readAskedName(name: Name, zone: Name, grammar: NameGrammar): Ask
   const [first = "", second = ""] = below;
   switch (below.length) {
     case 0:
-      return named;
+      return service === "" || kind !== "svc" ? named : { ...named, whole: name };
     case 1:
       return { ...named, endpoint: first };
     case 2:

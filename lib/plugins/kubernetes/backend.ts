@@ -1,8 +1,9 @@
 /** A cluster as a store of services (CoreDNS, plugin kubernetes). */
+import type { Query } from "../../chain/query.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
-import type { Message } from "../../dns/message/message.ts";
 import { type CanonicalName, canonical, countLabels, isAtOrBelow, labels, type Name } from "../../dns/name/name.ts";
 import { addressOfReverseName } from "../../dns/name/reverse.ts";
+import type { Why } from "../../explanation/why.ts";
 import {
   type BackendQuestion,
   type BackendService,
@@ -13,10 +14,11 @@ import {
   NOTHING,
   type ServiceBackend,
 } from "../../plugin-kit/backend.ts";
+import type { InnerQuestion } from "../../plugin-kit/look-up.ts";
 import { type AskedName, readAskedName } from "./asked-name.ts";
 import { isReverseZone } from "./directive.ts";
 import { endpointName } from "./endpoint-name.ts";
-import { Finder, ownerOf } from "./find.ts";
+import { type Finder, ownerOf } from "./find.ts";
 import { nameServers } from "./name-servers.ts";
 import { isExposed, type KubernetesSettings, type KubernetesSources } from "./settings.ts";
 
@@ -24,21 +26,32 @@ import { isExposed, type KubernetesSettings, type KubernetesSources } from "./se
 const SCHEMA_VERSION = "1.1.0";
 const SCHEMA_TTL_SECONDS = 28_800;
 
-/** Asks this server for a name outside of the cluster. */
-export type LookUp = (name: Name, type: number) => Message | undefined | Promise<Message | undefined>;
+/** Asks this server for a name, on behalf of a query. */
+export type InnerLookUp = (query: Query, question: InnerQuestion) => ReturnType<ServiceBackend["lookUp"]>;
+
+/** What belongs to one query, and who helps with it. */
+export interface Asking {
+  readonly finder: Finder;
+  readonly lookUp: InnerLookUp;
+  readonly query: Query;
+  readonly why: Why | undefined;
+}
 
 /** Answers questions of one query. */
 export class KubernetesBackend implements ServiceBackend {
   readonly #sources: KubernetesSources;
   readonly #settings: KubernetesSettings;
-  readonly #finder: Finder;
-  readonly lookUp: LookUp;
+  readonly #asking: Asking;
 
-  constructor(sources: KubernetesSources, settings: KubernetesSettings, lookUp: LookUp) {
+  constructor(sources: KubernetesSources, settings: KubernetesSettings, asking: Asking) {
     this.#sources = sources;
     this.#settings = settings;
-    this.#finder = new Finder(sources, settings);
-    this.lookUp = lookUp;
+    this.#asking = asking;
+  }
+
+  lookUp(name: Name, type: number): ReturnType<ServiceBackend["lookUp"]> {
+    const { lookUp, query, why } = this.#asking;
+    return lookUp(query, { name, type, why });
   }
 
   get minimumTtlSeconds(): number {
@@ -86,7 +99,8 @@ export class KubernetesBackend implements ServiceBackend {
     if (asked === undefined) return NOTHING;
     if (asked.kind === "") return EMPTY;
     if (isReverseZone(qname)) return NOTHING;
-    return this.#isMulticluster(zone) ? this.#finder.findImported(asked, zone) : this.#finder.find(asked, zone);
+    const { finder } = this.#asking;
+    return this.#isMulticluster(zone) ? finder.findImported(asked, zone) : finder.find(asked, zone);
   }
 
   #texts({ name, zone }: BackendQuestion): Found {
@@ -133,7 +147,8 @@ export class KubernetesBackend implements ServiceBackend {
   }
 
   #isMulticluster(zone: Name): boolean {
-    return this.#settings.multiclusterZones.some((one) => isAtOrBelow(canonical(zone), one));
+    const { multiclusterZones } = this.#settings;
+    return multiclusterZones.length > 0 && multiclusterZones.some((one) => isAtOrBelow(canonical(zone), one));
   }
 }
 

@@ -95,13 +95,17 @@ export class Finder {
 
   /** The addresses of a service, for each of its ports that is meant. */
   #ofAddresses({ name, namespace, clusterIps, ports }: Service | ServiceImport, asked: AskedName, zone: Name): Found {
-    const meant = ports.filter((port) => isMeant(port, asked));
-    if (meant.length === 0) return NOTHING;
-    const owner = ownerOf([name, namespace, "svc"], zone);
-    return {
-      kind: "found",
-      services: meant.flatMap(({ port }) => clusterIps.map((ip) => this.#entry(ip, port, owner))),
-    };
+    // The name as it was asked is that of the Service, unless the zone was written in other letters.
+    const isAsAsked = asked.whole !== "" && asked.whole.endsWith(zone);
+    const owner = isAsAsked ? asked.whole : ownerOf([name, namespace, "svc"], zone);
+    const services: BackendService[] = [];
+    let isThere = false;
+    for (const port of ports) {
+      if (!isMeant(port, asked)) continue;
+      isThere = true;
+      for (const ip of clusterIps) services.push(this.#entry(ip, port.port, owner));
+    }
+    return isThere ? { kind: "found", services } : NOTHING;
   }
 
   *#ofSlices(

@@ -7,7 +7,7 @@ import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
-import { type CanonicalName, joinLabels, labels } from "../../dns/name/name.ts";
+import { type CanonicalName, countLabels, joinLabels, labels, type Name } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";
 import type { BackendQuestion } from "../../plugin-kit/backend.ts";
 import {
@@ -22,18 +22,16 @@ import { SEARCH_PATHS } from "../autopath/api.ts";
 import { EXTERNAL_NAMES } from "../k8s_external/api.ts";
 import { METADATA } from "../metadata/api.ts";
 import { READINESS } from "../ready/api.ts";
-import { KubernetesBackend, type LookUp } from "./backend.ts";
+import { type InnerLookUp, KubernetesBackend } from "./backend.ts";
 import { explain } from "./explain.ts";
 import { externalNames } from "./external.ts";
+import { Finder } from "./find.ts";
 import { provideMetadata } from "./metadata.ts";
 import { searchPaths } from "./search-paths.ts";
 import type { KubernetesSettings, KubernetesSources } from "./settings.ts";
 import { words } from "./words.ts";
 
 const NAME = "kubernetes";
-
-/** Asks this server for a name, on behalf of a query. */
-type InnerLookUp = (query: Query, why: Why | undefined) => LookUp;
 
 /** What a handler works with. */
 export interface KubernetesParts {
@@ -48,6 +46,7 @@ export function createKubernetes(
   settings: KubernetesSettings,
   { lookUp, machineSearchPath }: KubernetesParts,
 ): Handler {
+  const finder = new Finder(sources, settings);
   return {
     name: NAME,
     offers: offers(
@@ -63,7 +62,7 @@ export function createKubernetes(
         return next(query);
       }
       if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) return unanswered(NAME, Rcode.REFUSED);
-      const backend = new KubernetesBackend(sources, settings, lookUp(query, why));
+      const backend = new KubernetesBackend(sources, settings, { finder, lookUp, query, why });
       const question = questionOf(query, zone);
       const records = run(recordsOf(backend, question));
       const serving: Serving = { query, next, why, backend, question, sources, settings };
@@ -75,9 +74,13 @@ export function createKubernetes(
 /** The question, and the zone in the letters in which it was asked. */
 function questionOf(query: Query, zone: CanonicalName): BackendQuestion {
   const name = query.originalName;
-  const parts = labels(name);
-  const asAsked = joinLabels(parts.slice(parts.length - labels(zone).length)) ?? zone;
+  const asAsked = name === query.qname ? zone : lastLabels(name, countLabels(zone));
   return { name, type: query.qtype, zone: asAsked, exact: false };
+}
+
+function lastLabels(name: Name, count: number): Name {
+  const parts = labels(name);
+  return joinLabels(parts.slice(parts.length - count)) ?? name;
 }
 
 function* recordsOf(backend: KubernetesBackend, question: BackendQuestion): Steps<BackendRecords> {

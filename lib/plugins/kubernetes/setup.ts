@@ -88,7 +88,7 @@ function serve(use: KubernetesConfig, api: ApiAccess, context: SetupContext): Se
 function handlerOf(cluster: Cluster, settings: KubernetesSettings, context: SetupContext): Handler {
   const sources = { cluster, ownAddresses: () => ownAddresses(context) };
   return createKubernetes(sources, settings, {
-    lookUp: (query, why) => (name, type) => lookUp(context.block, query, { name, type, why }),
+    lookUp: (query, question) => lookUp(context.block, query, question),
     machineSearchPath: machineSearchPath(context.host.files),
   });
 }
