@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { EtcdServer } from "../../conformance/etcd-server.ts";
 import { askRequestSchema } from "../../lib/api/ask.ts";
+import { freePort } from "../_test/free-port.ts";
 import { Studio } from "../control/studio.ts";
 
 const KEY = "/skydns/org/example/www";
@@ -40,4 +41,14 @@ it("shows each change with the next query, and names the key", async () => {
     await etcd.put(KEY, { host: address });
     expect(await asked()).toEqual(["NOERROR", address, `etcd has the key ${KEY}: {"host":"${address}"}`]);
   }
+});
+
+it("says that CoreDNS would wait for etcd, and goes on with what serves", async () => {
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const text = `example.org {\n    etcd {\n        endpoint ${url}\n        credentials root secret\n    }\n}\n`;
+  const { applied, problems } = await studio.window("").apply({ drafts: { Corefile: text } });
+  expect([applied, problems.map(({ message, range }) => [range.start.line, message])]).toEqual([
+    false,
+    [[4, "plugin/etcd: etcd did not answer within 5 s; CoreDNS waits for it, and serves nothing until it does"]],
+  ]);
 });

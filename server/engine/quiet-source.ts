@@ -1,5 +1,6 @@
-/** The same source with a log that says nothing: whoever only looks must not speak into the log of who serves. */
+/** The same source for whoever only looks: nothing is said into the log of who serves, and no store is waited for for ever. */
 import type { Log } from "../../lib/ports/log.ts";
+import { impatient } from "./impatient-key-values.ts";
 import type { EngineSource } from "./instance.ts";
 
 const silent: Log = {
@@ -13,7 +14,7 @@ const silent: Log = {
   forPlugin: () => silent,
 };
 
-/** Silences a source. */
+/** Silences a source, and makes it impatient. */
 export function quiet(source: EngineSource): EngineSource {
-  return { ...source, host: { ...source.host, log: silent } };
+  return { ...source, host: { ...source.host, log: silent, keyValues: impatient(source.host.keyValues) } };
 }

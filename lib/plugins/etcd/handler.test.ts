@@ -1,6 +1,8 @@
 /** What etcd answers from keys that are there, change, or cannot be had. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { nextOf, query } from "../../chain/_test/messages.ts";
 import { rcodeName } from "../../dns/iana/rcode.ts";
+import { type Sentence, sentenceText } from "../../explanation/words.ts";
 import { FakeKeyValues } from "../../ports/_test/fake-key-values.ts";
 import { type Running, run, world } from "../_test/run.ts";
 import { failing, replying } from "../_test/serve.ts";
@@ -244,4 +246,19 @@ describe("the store", () => {
       range: { start: { line: 3 } },
     });
   });
+});
+
+test("a query that waits says for whom", async () => {
+  const running = await serving("endpoint http://192.0.2.1:2379");
+  const handler = running.blocks[0]?.chain.links[0]?.handler;
+  let told = (): string => "";
+  const why = {
+    because() {},
+    back() {},
+    asks() {},
+    note() {},
+    waits: (tell: () => Sentence) => (told = () => sentenceText(tell())),
+  };
+  await handler?.serve(query("www.example.org. A"), nextOf(failing(2)), why);
+  expect(told()).toBe("waits for etcd at http://192.0.2.1:2379");
 });
