@@ -23,10 +23,16 @@ export class KeyValueError extends Error {
   override readonly name = "KeyValueError";
 }
 
+/** How much is wanted of what is stored at a key. */
+export type KeyExtent = "key" | "tree";
+
 /** A store that is connected to when it is first asked. Every promise rejects with a `KeyValueError` only. */
 export interface KeyValueStore {
-  /** The key itself or, for `below`, all keys that begin so; in the order of keys, none when there is none. */
-  get(key: string, extent: "key" | "below", timeoutMs: number): Promise<readonly KeyValue[]>;
+  /**
+   * The key itself; or, for `tree`, all keys below it, behind a slash, and the key itself only where nothing is below. In the
+   * order of keys, none when there is none.
+   */
+  get(key: string, extent: KeyExtent, timeoutMs: number): Promise<readonly KeyValue[]>;
   /** Seconds that are left of a lease; not more than 0 when it has ended. */
   leaseSeconds(lease: bigint, timeoutMs: number): Promise<number>;
   /** Proves who asks. Waits for the store for as long as it takes. */

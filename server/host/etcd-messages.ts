@@ -19,6 +19,18 @@ const RANGE: EtcdMethod<readonly KeyValue[]> = {
   read: (message) => fieldsOf(message, 2).map(keyValueOf),
 };
 
+/** Of several ranges the first that has something. */
+const RANGES: EtcdMethod<readonly KeyValue[]> = {
+  path: "/etcdserverpb.KV/Txn",
+  read(message) {
+    for (const response of fieldsOf(message, 3)) {
+      const found = fieldsOf(response, 1).flatMap(RANGE.read);
+      if (found.length > 0) return found;
+    }
+    return [];
+  },
+};
+
 const TIME_TO_LIVE: EtcdMethod<number> = {
   path: "/etcdserverpb.Lease/LeaseTimeToLive",
   read: (message) => Number(numberOf(message, 3)),
@@ -29,12 +41,28 @@ const AUTHENTICATE: EtcdMethod<string> = {
   read: (message) => textOf(message, 2),
 };
 
-/** Reads a key, or all keys that begin so. */
-export function rangeCall(key: string, extent: "key" | "below"): EtcdCall<readonly KeyValue[]> {
-  const octets = Buffer.from(key, "utf8");
-  const fields: ProtobufField[] = [[1, octets]];
-  if (extent === "below") fields.push([2, endOfRange(octets)]);
+/** Reads a key. */
+export function keyCall(key: string): EtcdCall<readonly KeyValue[]> {
+  return { method: RANGE, request: writeProtobuf([[1, Buffer.from(key, "utf8")]]) };
+}
+
+/** Reads all keys that begin so. */
+export function prefixCall(prefix: string): EtcdCall<readonly KeyValue[]> {
+  const octets = Buffer.from(prefix, "utf8");
+  const fields: readonly ProtobufField[] = [
+    [1, octets],
+    [2, endOfRange(octets)],
+  ];
   return { method: RANGE, request: writeProtobuf(fields) };
+}
+
+/** Makes one call of two that read: what the second gives counts where the first has nothing. */
+export function eitherCall(
+  first: EtcdCall<readonly KeyValue[]>,
+  second: EtcdCall<readonly KeyValue[]>,
+): EtcdCall<readonly KeyValue[]> {
+  const operation = ({ request }: EtcdCall<readonly KeyValue[]>): ProtobufField => [2, writeProtobuf([[1, request]])];
+  return { method: RANGES, request: writeProtobuf([operation(first), operation(second)]) };
 }
 
 /** Asks how long a lease lasts. */
@@ -61,8 +89,15 @@ function endOfRange(prefix: Buffer): Buffer {
 }
 
 function keyValueOf(message: Uint8Array): KeyValue {
-  const lease = numberOf(message, 6);
-  return { key: textOf(message, 1), value: textOf(message, 5), lease: lease === 0n ? undefined : lease };
+  let [key, value] = ["", ""];
+  let lease: bigint | undefined;
+  for (const [field, found] of readProtobuf(message)) {
+    if (typeof found !== "bigint") {
+      if (field === 1) key = utf8.decode(found);
+      else if (field === 5) value = utf8.decode(found);
+    } else if (field === 6 && found !== 0n) lease = found;
+  }
+  return { key, value, lease };
 }
 
 /** A mark at the start of a text is part of it, as for Go. */

@@ -41,11 +41,14 @@ describe("a real etcd", () => {
   });
   afterAll(() => etcd.stop());
 
-  test("gives a key, or all keys that begin so, in their order", async () => {
+  test("gives a key, or what is below it, or the key where nothing is", async () => {
     const store = open([etcd.url]);
     expect(await textsOf(store.get("/a", "key", PATIENCE_MS))).toEqual(["/a above"]);
-    expect(await textsOf(store.get("/a/", "below", PATIENCE_MS))).toEqual(["/a/b two", "/a/ä one\ufeff"]);
-    expect(await textsOf(store.get("/c", "below", PATIENCE_MS))).toEqual([]);
+    expect(await textsOf(store.get("/a", "tree", PATIENCE_MS))).toEqual(["/a/b two", "/a/ä one\ufeff"]);
+    expect(await textsOf(store.get("/b", "tree", PATIENCE_MS))).toEqual(["/b leased"]);
+    expect(await textsOf(store.get("/c", "tree", PATIENCE_MS))).toEqual([]);
+    expect(await store.get("/", "tree", PATIENCE_MS)).toHaveLength(4);
+    await expect(store.get("/", "key", PATIENCE_MS)).rejects.toThrow(/^etcdserver: key is not provided$/);
   });
 
   test("tells what is left of a lease", async () => {
@@ -104,6 +107,7 @@ describe("a real etcd", () => {
     const poor = open([other.url], { user: { ...user, name: "poor" } });
     await poor.authenticate();
     await expect(poor.get("/a", "key", PATIENCE_MS)).rejects.toThrow(/^etcdserver: permission denied$/);
+    await expect(poor.get("/a", "tree", PATIENCE_MS)).rejects.toThrow(/^etcdserver: permission denied$/);
   });
 
   test("that comes back is found, and answers who waits for it", async () => {
@@ -165,13 +169,15 @@ describe("a member in trouble", () => {
   async function member(
     range: Respond,
     authenticate: Respond = (_, reply) => reply(null, Buffer.alloc(0)),
+    txn: Respond = range,
   ): Promise<string> {
     const server = new Server();
     const definition = {
       range: method("/etcdserverpb.KV/Range"),
       authenticate: method("/etcdserverpb.Auth/Authenticate"),
+      txn: method("/etcdserverpb.KV/Txn"),
     };
-    server.addService(definition, { range, authenticate });
+    server.addService(definition, { range, authenticate, txn });
     const port = await new Promise<number>((bound, failed) => {
       server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, found) => {
         if (error === null) bound(found);
@@ -213,6 +219,15 @@ describe("a member in trouble", () => {
       /^rpc error: code = ResourceExhausted desc = too much$/,
     );
     expect(asked).toBe(1);
+  });
+
+  test("that allows what is below a key is not asked for the key", async () => {
+    const url = await member(
+      (_, reply) => reply(null, FOUND),
+      () => undefined,
+      (_, reply) => reply({ code: status.PERMISSION_DENIED, details: "etcdserver: permission denied" }),
+    );
+    expect(await open([url]).get("/a", "tree", PATIENCE_MS)).toHaveLength(1);
   });
 
   test("that forgets a token gives another", async () => {

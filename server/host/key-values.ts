@@ -11,15 +11,23 @@ import {
   type ServiceError,
   status,
 } from "@grpc/grpc-js";
-import { type KeyValue, type KeyValueAccess, KeyValueError, type KeyValueStore } from "../../lib/ports/key-values.ts";
+import {
+  type KeyExtent,
+  type KeyValue,
+  type KeyValueAccess,
+  KeyValueError,
+  type KeyValueStore,
+} from "../../lib/ports/key-values.ts";
 import { clientsOf } from "./etcd-endpoints.ts";
-import { authenticateCall, type EtcdCall, rangeCall, timeToLiveCall } from "./etcd-messages.ts";
+import { authenticateCall, type EtcdCall, eitherCall, keyCall, prefixCall, timeToLiveCall } from "./etcd-messages.ts";
 
 /** How often a call is sent at most, and what is waited once half of the members have had it. */
 const MAX_ATTEMPTS = 100;
 const PAUSE_MS = 25;
 
 const NOT_ENABLED = "etcdserver: authentication is not enabled";
+/** Refused together, two reads may be allowed one by one, as CoreDNS has them: the second is for nothing below the key. */
+const ONE_BY_ONE: ReadonlySet<string> = new Set(["etcdserver: permission denied", "etcdserver: key is not provided"]);
 /** What etcd says when a token is missing, or does not count any more. */
 const WITHOUT_TOKEN: ReadonlySet<string> = new Set([
   "etcdserver: user name is empty",
@@ -47,8 +55,18 @@ class Etcd implements KeyValueStore {
     this.#clients = clientsOf(access);
   }
 
-  get(key: string, extent: "key" | "below", timeoutMs: number): Promise<readonly KeyValue[]> {
-    return this.#call(rangeCall(key, extent), performance.now() + timeoutMs);
+  async get(key: string, extent: KeyExtent, timeoutMs: number): Promise<readonly KeyValue[]> {
+    const untilMs = performance.now() + timeoutMs;
+    const whole = key === "/" ? "" : key;
+    if (extent === "key") return this.#call(keyCall(whole), untilMs);
+    const below = prefixCall(`${whole}/`);
+    try {
+      return await this.#call(eitherCall(below, keyCall(whole)), untilMs);
+    } catch (error) {
+      if (!(error instanceof KeyValueError) || !ONE_BY_ONE.has(error.message)) throw error;
+    }
+    const found = await this.#call(below, untilMs);
+    return found.length > 0 ? found : this.#call(keyCall(whole), untilMs);
   }
 
   leaseSeconds(lease: bigint, timeoutMs: number): Promise<number> {

@@ -77,7 +77,7 @@ export class EtcdBackend implements ServiceBackend {
   async services({ name, type, exact }: BackendQuestion): Promise<Found> {
     const { key, pattern } = keyOfName(canonical(name), this.#settings.path);
     try {
-      const entries = await this.#entries(key, exact);
+      const entries = await this.#sources.store().get(key, exact ? "key" : "tree", TIMEOUT_MS);
       if (entries.length === 0) {
         this.looked?.push({ key, entries });
         return NOTHING;
@@ -92,17 +92,6 @@ export class EtcdBackend implements ServiceBackend {
 
   reverse(question: BackendQuestion): Promise<Found> {
     return this.services(question);
-  }
-
-  /** What is below the key or, where nothing is, the key itself; an exact question wants the key alone. */
-  async #entries(key: string, exact: boolean): Promise<readonly KeyValue[]> {
-    const { clock } = this.#sources;
-    const store = this.#sources.store();
-    if (exact) return store.get(key, "key", TIMEOUT_MS);
-    const untilMs = clock.monotonicMs() + TIMEOUT_MS;
-    const below = await store.get(key.endsWith("/") ? key : `${key}/`, "below", TIMEOUT_MS);
-    if (below.length > 0) return below;
-    return store.get(key === "/" ? "" : key, "key", Math.max(0, untilMs - clock.monotonicMs()));
   }
 
   async #servicesOf({ key, entries }: KeyLookUp, type: number): Promise<Found> {

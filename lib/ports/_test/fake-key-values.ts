@@ -1,5 +1,6 @@
 /** A store of keys and values that a test fills, changes and breaks. */
 import {
+  type KeyExtent,
   type KeyValue,
   type KeyValueAccess,
   KeyValueError,
@@ -26,7 +27,7 @@ export class FakeKeyValues implements KeyValueStores, KeyValueStore {
   readonly leases = new Map<bigint, number>();
   /** How it was opened, one after the other. */
   readonly opened: KeyValueAccess[] = [];
-  /** What it was asked: `/skydns/org/ below 5000`. */
+  /** What it was asked: `/skydns/org tree 5000`. */
   readonly asked: string[] = [];
   authentications = 0;
   closed = 0;
@@ -45,14 +46,19 @@ export class FakeKeyValues implements KeyValueStores, KeyValueStore {
     return this;
   }
 
-  async get(key: string, extent: "key" | "below", timeoutMs: number): Promise<readonly KeyValue[]> {
+  async get(key: string, extent: KeyExtent, timeoutMs: number): Promise<readonly KeyValue[]> {
     this.asked.push(`${key} ${extent} ${timeoutMs}`);
     await this.before();
     if (this.failure !== undefined) throw new KeyValueError(this.failure);
-    const found = [...this.#stored].filter(([one]) => (extent === "key" ? one === key : one.startsWith(key)));
-    return Promise.resolve(
-      found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([one, { value, lease }]) => ({ key: one, value, lease })),
-    );
+    const below = extent === "key" ? [] : this.#where((one) => one.startsWith(`${key}/`));
+    return below.length > 0 ? below : this.#where((one) => one === key);
+  }
+
+  #where(isWanted: (key: string) => boolean): readonly KeyValue[] {
+    return [...this.#stored]
+      .filter(([key]) => isWanted(key))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, { value, lease }]) => ({ key, value, lease }));
   }
 
   leaseSeconds(lease: bigint): Promise<number> {
