@@ -13,6 +13,7 @@ const READERS: Readonly<Record<string, string>> = {
   "cli/query.ts": "the user's own shell asks",
   "cli/serve.ts": "the user's own shell asks",
   "server/control/studio.ts": "which folder to open",
+  "server/engine/worker/worker-host.ts": "where compiled modules lie",
   "server/host/host.ts": "the command line; in the studio's worker it is empty",
   "server/kubernetes/kubeconfig.ts": "which kubeconfig the user's kubectl reads",
   "server/language-server/projects.ts": "the user's own editor asks",

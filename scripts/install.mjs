@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -43,9 +44,18 @@ export function projectNode() {
   process.exit(1);
 }
 
-/** The environment in which the project's own commands find that Node and their binaries first. */
+/**
+ * The environment in which the project's own commands find that Node and their binaries first. Modules are compiled once and
+ * kept where the launcher keeps them: an engine of a window starts in half the time.
+ */
 export function projectEnvironment() {
   const bin = join(root, "node_modules", ".bin");
   const separator = process.platform === "win32" ? ";" : ":";
-  return { ...process.env, PATH: `${bin}${separator}${process.env.PATH ?? ""}`, NEXT_TELEMETRY_DISABLED: "1" };
+  const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
+  return {
+    NODE_COMPILE_CACHE: join(caches, "corefile-studio"),
+    ...process.env,
+    PATH: `${bin}${separator}${process.env.PATH ?? ""}`,
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
 }

@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askRequestSchema } from "../../lib/api/ask.ts";
 import type { Explanation } from "../../lib/explanation/explanation.ts";
 import { changeText } from "../../lib/explanation/reply-changes.ts";
@@ -36,15 +36,11 @@ beforeAll(async () => {
     upstream.send(reply, from.port, from.address);
   });
   await new Promise<void>((done) => upstream.bind(0, "127.0.0.1", done));
-});
-afterAll(() => {
-  upstream.close();
-});
-beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "words-"));
   studio = new Studio({ folder: home, home });
 });
-afterEach(async () => {
+afterAll(async () => {
+  upstream.close();
   await studio.close();
   rmSync(home, { recursive: true, force: true });
 });

@@ -3,17 +3,17 @@ import { createSocket } from "node:dgram";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AskReply, askRequestSchema } from "../../lib/api/ask.ts";
 import { Studio } from "../control/studio.ts";
 
 let home: string;
 let studio: Studio;
-beforeEach(() => {
+beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "live-"));
   studio = new Studio({ folder: home, home });
 });
-afterEach(async () => {
+afterAll(async () => {
   await studio.close();
   rmSync(home, { recursive: true, force: true });
 });

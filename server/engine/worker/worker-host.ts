@@ -8,6 +8,10 @@ import { EngineDied, EngineFault } from "../engine.ts";
 import { causeOfDeath, describeEnd, isHeapFull, MEBIBYTE } from "./worker-death.ts";
 import type { CallMessage, CallName, Calls, EngineNotice, FromWorker, ToWorker } from "./worker-messages.ts";
 
+/** All that a worker sees of this process's environment: where modules lie that were compiled before. */
+const COMPILED_MODULES =
+  process.env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
+
 const PING_EVERY_MS = 1000;
 /** How long a worker may take to end once it is told to. */
 const END_WITHIN_MS = 2000;
@@ -121,7 +125,7 @@ export class WorkerHost {
       name: "engine",
       workerData: data,
       stdout: true,
-      env: {},
+      env: COMPILED_MODULES,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
     });
     worker.stdout.resume();
