@@ -3,7 +3,7 @@ import type { StudioState } from "../studio/slice.ts";
 import type { PagePort } from "./command.ts";
 import { COMMANDS, commandFor } from "./commands.ts";
 import { EDITOR_ACTIONS, editorCommands } from "./editor-commands.ts";
-import { type FocusPlace, type Pressed, writeKeys } from "./key.ts";
+import { type FocusPlace, firstKey, type Pressed, writeKeys } from "./key.ts";
 
 const PAGE: PagePort = { focusPane() {}, cyclePane() {}, focusedPane: () => undefined, runInEditor() {}, copy() {} };
 
@@ -50,6 +50,12 @@ describe("a pressed key", () => {
       on("editor", { isMac: true }),
       "toggle-tab-moves-focus",
     ],
+    "nor are they on a Mac, where some are others": [
+      press("g", { metaKey: true }),
+      on("editor", { isMac: true }),
+      undefined,
+    ],
+    "a key of Monaco's is not the page's either": [press("F3"), on("elsewhere"), undefined],
     "Enter alone is nobody's": [press("Enter"), on("elsewhere"), undefined],
   };
   it.each(Object.entries(cases))("%s", (_, [pressed, where, id]) => expect(commandFor(pressed, where)?.id).toBe(id));
@@ -68,6 +74,29 @@ describe("the table", () => {
     expect(writeKeys({ keys: "Ctrl+Shift+F8", scope: "anywhere" }, true)).toBe("⌘ ⇧ F8");
     expect(writeKeys({ keys: "Ctrl+H", mac: "Cmd+Alt+F", scope: "monaco" }, true)).toBe("⌘ ⌥ F");
     expect(writeKeys({ keys: "Alt+Up", scope: "monaco" }, false)).toBe("Alt+↑");
+  });
+  it("says the first key of a command in tooltips, and nothing for one without", () => {
+    const [save, cancel] = ["save-file", "explain-word"].map((id) => COMMANDS.find((command) => command.id === id));
+    if (save === undefined || cancel === undefined) throw new Error("no such commands");
+    expect([firstKey(save, false), firstKey(save, true)]).toEqual(["Ctrl+S", "⌘ S"]);
+    expect(firstKey(cancel, false)).toBe("");
+  });
+  it("has the keys of the editor's actions as the editor has them, on a Mac others where it does", () => {
+    const keysOf = (id: string) => editorCommands.find((command) => command.id === id)?.keys;
+    expect(keysOf("replace")).toEqual([{ keys: "Ctrl+H", mac: "Cmd+Alt+F", scope: "monaco" }]);
+    expect(keysOf("find")).toEqual([{ keys: "Ctrl+F", scope: "monaco" }]);
+    expect(keysOf("fold-all")).toBeUndefined();
+  });
+  it("binds itself what Monaco leaves without a key on some systems", () => {
+    const bound = EDITOR_ACTIONS.filter(({ isBoundHere }) => isBoundHere === true);
+    expect(bound.map(({ keys }) => keys)).toEqual(["Shift+Alt+F", "F12", "Alt+F12"]);
+  });
+  it("shows the editor on a phone before an action runs in it", () => {
+    const did: string[] = [];
+    const state = { actions: { showPhoneTab: (tab: string) => did.push(tab) } } as unknown as StudioState;
+    const page: PagePort = { ...PAGE, runInEditor: (action) => did.push(action) };
+    editorCommands.find(({ id }) => id === "find")?.run({ state, page });
+    expect(did).toEqual(["editor", "actions.find"]);
   });
   it("has every action of the editor once, with what Monaco calls it", () => {
     const ran: string[] = [];
