@@ -5,7 +5,7 @@ import { formatValue } from "./format-value.ts";
 import type { FunctionMap, TemplateFunction } from "./function.ts";
 import { indexValue, lengthOf, sliceValue } from "./index-value.ts";
 import { formatText } from "./printf.ts";
-import { boolValue, INVALID, intValue, isTrue, stringValue, type Value } from "./value.ts";
+import { boolValue, INVALID, intValue, isNothing, isTrue, stringValue, type Value } from "./value.ts";
 
 /** A comparison of two values. */
 function comparison(holds: (left: Value, right: Value) => boolean): TemplateFunction {
@@ -31,9 +31,9 @@ function printValues(values: readonly Value[]): string {
     .join("");
 }
 
-/** Like `printValues`, but with nothing at all as a template prints it. */
+/** Like `printValues`, but with nothing at all as the text that a template prints for it. */
 function printForEscape(values: readonly Value[]): string {
-  return printValues(values.map((value) => (value.kind === "nil" ? INVALID : value)));
+  return printValues(values.map((value) => (isNothing(value) ? stringValue(formatValue(INVALID)) : value)));
 }
 
 /** Short-circuits where it is called; this is what is left: the value of the last argument. */

@@ -1,14 +1,12 @@
 /** eq, ne, lt, le, gt and ge (Go, text/template). */
 import { formatValue } from "./format-value.ts";
 import { FunctionError } from "./template-error.ts";
-import { typeName, type Value } from "./value.ts";
+import { isNothing, typeName, type Value } from "./value.ts";
 
-type Basic = "bool" | "int" | "uint" | "float" | "string";
+type BasicValue = Extract<Value, { readonly value: unknown }>;
 
-function basicKind({ kind }: Value): Basic | undefined {
-  return kind === "bool" || kind === "int" || kind === "uint" || kind === "float" || kind === "string"
-    ? kind
-    : undefined;
+function isBasic(value: Value): value is BasicValue {
+  return "value" in value;
 }
 
 /** True when the first value equals one of the others. Throws `FunctionError`. */
@@ -19,20 +17,16 @@ export function isEqualToAny(first: Value, others: readonly Value[]): boolean {
 
 /** True when two values are equal; integers compare whatever their sign. Throws `FunctionError`. */
 export function isEqual(left: Value, right: Value): boolean {
-  const kinds = [basicKind(left), basicKind(right)];
-  if (kinds[0] !== kinds[1]) {
-    if (isInteger(left) && isInteger(right)) return left.value === right.value;
-    if (isNothing(left) || isNothing(right)) return false;
-    throw incompatible(left, right);
-  }
-  if (kinds[0] !== undefined) return "value" in left && "value" in right && left.value === right.value;
-  return isEqualComposite(left, right);
+  if (isInteger(left) && isInteger(right)) return left.value === right.value;
+  if (!isBasic(left) && !isBasic(right)) return isEqualComposite(left, right);
+  if (isNothing(left) || isNothing(right)) return false;
+  if (!isBasic(left) || !isBasic(right) || left.kind !== right.kind) throw incompatible(left, right);
+  return left.value === right.value;
 }
 
 function isEqualComposite(left: Value, right: Value): boolean {
-  if (isNothing(left) || isNothing(right)) return isNil(left) === isNil(right) && isNil(left);
+  if (isNothing(left) || isNothing(right)) return isNil(left) && isNil(right);
   if (left.kind !== right.kind) throw nonComparable(left, right);
-  if (isNil(left) || isNil(right)) return isNil(left) === isNil(right);
   if (right.kind === "list" || right.kind === "map")
     throw new FunctionError(`non-comparable type ${formatValue(right)}: ${typeName(right)}`);
   if (left.kind === "pointer" && right.kind === "pointer") return left.to === right.to;
@@ -42,10 +36,6 @@ function isEqualComposite(left: Value, right: Value): boolean {
 function nonComparable(left: Value, right: Value): FunctionError {
   const [first, second] = [formatValue(left), formatValue(right)];
   return new FunctionError(`non-comparable types ${first}: ${typeName(left)}, ${typeName(right)}: ${second}`);
-}
-
-function isNothing({ kind }: Value): boolean {
-  return kind === "invalid" || kind === "nil";
 }
 
 function isNil(value: Value): boolean {
@@ -62,8 +52,7 @@ function incompatible(left: Value, right: Value): FunctionError {
 
 /** True when the left value comes before the right one. Throws `FunctionError`. */
 export function isLess(left: Value, right: Value): boolean {
-  if (basicKind(left) === undefined || basicKind(right) === undefined)
-    throw new FunctionError("invalid type for comparison");
+  if (!isBasic(left) || !isBasic(right)) throw new FunctionError("invalid type for comparison");
   if (isInteger(left) && isInteger(right)) return left.value < right.value;
   if (left.kind !== right.kind) throw incompatible(left, right);
   if (left.kind === "float" && right.kind === "float") return left.value < right.value;

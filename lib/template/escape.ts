@@ -1,7 +1,7 @@
 /** html, js and urlquery: texts made safe for other languages (Go, text/template). */
 
 import { isPrintable } from "../go/quote.ts";
-import { REPLACEMENT, runeAt } from "../go/utf8.ts";
+import { runeAt } from "../go/utf8.ts";
 import { utf8Octets } from "../text/octets.ts";
 
 const HTML: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ export function escapeScript(octets: string): string {
   for (let at = 0; at < octets.length; ) {
     const rune = runeAt(octets, at);
     const sequence = octets.slice(at, at + rune.octets);
-    const isPlain = rune.code < 0x80 ? rune.code >= 0x20 : isPrintable(rune.code) && rune.code !== REPLACEMENT;
+    const isPlain = rune.code < 0x80 ? rune.code >= 0x20 : isPrintable(rune.code);
     text += SCRIPT[sequence] ?? (isPlain ? sequence : `\\u${rune.code.toString(16).toUpperCase().padStart(4, "0")}`);
     at += rune.octets;
   }

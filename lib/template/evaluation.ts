@@ -135,11 +135,11 @@ export class Evaluation {
     { names, node, given }: { names: readonly string[]; node: TemplateNode; given: Given },
   ): Value {
     let value = receiver;
-    let type = typeName(receiver);
+    let type = staticType(receiver);
     for (const [place, name] of names.entries()) {
       const isLast = place === names.length - 1;
       const next = this.#field(dot, value, { name, node, type, given: isLast ? given : NOTHING_GIVEN });
-      type = value.kind === "map" && value.elementType === INTERFACE ? INTERFACE : typeName(next);
+      type = value.kind === "map" && value.elementType === INTERFACE ? INTERFACE : staticType(next);
       value = next;
     }
     return value;
@@ -206,7 +206,7 @@ export class Evaluation {
   /** Nothing that a template can see is a function, so `call` has nothing to call. */
   #refuseCall([value = INVALID]: readonly Value[], { operands: [callee] }: Given): never {
     if (value.kind === "invalid" || value.kind === "nil") throw new FunctionError("call of nil");
-    const name = callee === undefined ? `<${typeName(value)} Value>` : writeNode(callee);
+    const name = callee === undefined ? nameOfValue(value) : writeNode(callee);
     throw new FunctionError(`non-function ${name} of type ${typeName(value)}`);
   }
 
@@ -251,8 +251,18 @@ export class Evaluation {
     if (type === "any") return value.kind === "invalid" ? NIL : value;
     if (value.kind === "invalid") throw this.scope.fail(`invalid value; expected ${type}`);
     if (typeName(value) === type) return value;
-    throw this.scope.fail(`wrong type for value; expected ${type}; got ${typeName(value)}`);
+    throw this.scope.fail(`wrong type for value; expected ${type}; got ${staticType(value)}`);
   }
+}
+
+/** The type that a value was declared with: a nil is one of an interface. */
+function staticType(value: Value): string {
+  return value.kind === "nil" ? INTERFACE : typeName(value);
+}
+
+/** How a value is called that has no words of its own in the template. */
+function nameOfValue(value: Value): string {
+  return value.kind === "string" ? value.value : `<${typeName(value)} Value>`;
 }
 
 /** What a command gave, as the next one sees it: a nil is nothing there. */

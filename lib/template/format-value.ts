@@ -1,7 +1,7 @@
 /** How Go's fmt writes a value when nothing more is asked for: `%v`, and `%+v`, `%#v`. */
 import { formatFloat } from "../go/format-float.ts";
 import { quoteOctets as quote } from "../go/quote.ts";
-import type { StructValue, Value } from "./value.ts";
+import { NIL, type StructValue, type Value } from "./value.ts";
 
 /** `plain` is `%v`, `named` is `%+v`, `go` is `%#v`. */
 export type ValueStyle = "plain" | "named" | "go";
@@ -31,16 +31,12 @@ export function formatValue(value: Value, style: ValueStyle = "plain", depth = 0
       return style === "go" ? `${value.type}{${items.join(", ")}}` : `[${items.join(" ")}]`;
     }
     case "map":
-      return formatMap([...value.entries].sort(byKey), { type: value.type, style, depth });
+      return formatMap(value.entries, { type: value.type, style, depth });
     case "struct":
       return formatStruct(value, style, depth);
     case "pointer":
       return formatPointer(value.to, { type: value.type, style, depth });
   }
-}
-
-function byKey([left]: readonly [string, Value], [right]: readonly [string, Value]): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 interface Manner {
@@ -49,16 +45,17 @@ interface Manner {
   readonly depth: number;
 }
 
-function formatMap(entries: readonly (readonly [string, Value])[], { type, style, depth }: Manner): string {
-  const parts = entries.map(
-    ([key, value]) => `${style === "go" ? quote(key) : key}:${formatValue(value, style, depth + 1)}`,
-  );
+function formatMap(entries: ReadonlyMap<string, Value>, { type, style, depth }: Manner): string {
+  const parts = [...entries.keys()].sort().map((key) => {
+    const text = formatValue(entries.get(key) ?? NIL, style, depth + 1);
+    return `${style === "go" ? quote(key) : key}:${text}`;
+  });
   return style === "go" ? `${type}{${parts.join(", ")}}` : `map[${parts.join(" ")}]`;
 }
 
 function formatStruct(value: StructValue, style: ValueStyle, depth: number): string {
   const parts = value.fields.map((name) => {
-    const text = formatValue(value.field(name) ?? { kind: "nil" }, style, depth + 1);
+    const text = formatValue(value.field(name) ?? NIL, style, depth + 1);
     return style === "plain" ? text : `${name}:${text}`;
   });
   return style === "go" ? `${value.type}{${parts.join(", ")}}` : `{${parts.join(" ")}}`;

@@ -12,6 +12,9 @@ export interface Placeholder {
   plus: boolean;
   minus: boolean;
   space: boolean;
+  /** `%+v` and `%#v`: what the signs mean then, and nothing else. */
+  named: boolean;
+  go: boolean;
   width: number | undefined;
   precision: number | undefined;
 }
@@ -23,6 +26,8 @@ export const NO_FLAGS: Placeholder = {
   plus: false,
   minus: false,
   space: false,
+  named: false,
+  go: false,
   width: undefined,
   precision: undefined,
 };
@@ -31,8 +36,8 @@ export const NO_FLAGS: Placeholder = {
 export function formatVerb(value: Value, verb: string, placeholder: Placeholder): string {
   if (value.kind === "nil" || value.kind === "invalid") return formatNil(verb, placeholder);
   if (verb === "T") return pad(typeName(value), placeholder);
-  if (verb === "v" && placeholder.sharp) return pad(formatValue(value, "go"), placeholder);
-  return formatKind(value, verb, placeholder) ?? badVerb(value, verb);
+  if (placeholder.go) return pad(formatValue(value, "go"), placeholder);
+  return formatKind(value, verb, placeholder) ?? badVerb(value, verb, placeholder);
 }
 
 /** Undefined when the verb is not for such values. */
@@ -62,10 +67,9 @@ function formatKind(value: Value, verb: string, placeholder: Placeholder): strin
 
 function formatComposite(value: Value, verb: string, placeholder: Placeholder): string | undefined {
   const text = value.kind === "pointer" ? value.to?.text?.() : undefined;
-  const isText = text !== undefined && /^[vsxXq]$/.test(verb);
-  if (isText && !(verb === "v" && placeholder.plus))
+  if (text !== undefined && /^[vsxXq]$/.test(verb))
     return formatString({ kind: "string", type: "string", value: text }, verb, placeholder);
-  if (verb === "v") return pad(formatValue(value, placeholder.plus ? "named" : "plain"), placeholder);
+  if (verb === "v") return pad(formatValue(value, placeholder.named ? "named" : "plain"), placeholder);
   if (value.kind === "struct") {
     return `{${value.fields.map((name) => formatInner(value.field(name) ?? NIL, verb, placeholder)).join(" ")}}`;
   }
@@ -82,8 +86,10 @@ function formatNil(verb: string, placeholder: Placeholder): string {
   return verb === "v" || verb === "T" ? pad("<nil>", placeholder) : `%!${verb}(<nil>)`;
 }
 
-function badVerb(value: Value, verb: string): string {
-  return `%!${verb}(${typeName(value)}=${formatValue(value)})`;
+/** The value in it is written with the flags of the verb that is not for it. */
+function badVerb(value: Value, verb: string, placeholder: Placeholder): string {
+  const written = formatKind(value, "v", placeholder) ?? formatValue(value);
+  return `%!${verb}(${typeName(value)}=${written})`;
 }
 
 const BASES: Readonly<Record<string, number>> = { b: 2, d: 10, o: 8, O: 8, v: 10, x: 16, X: 16 };
@@ -117,7 +123,7 @@ function padNumber(digits: string, { sign, prefix }: Head, placeholder: Placehol
 }
 
 function formatUnicode(value: bigint, { sharp, precision }: Placeholder): string {
-  const text = `U+${value
+  const text = `U+${BigInt.asUintN(64, value)
     .toString(16)
     .toUpperCase()
     .padStart(Math.max(4, precision ?? 4), "0")}`;

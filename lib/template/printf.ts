@@ -4,7 +4,7 @@ import { runeAt } from "../go/utf8.ts";
 import { formatValue } from "./format-value.ts";
 import { formatVerb, NO_FLAGS, type Placeholder } from "./format-verb.ts";
 import { FunctionError } from "./template-error.ts";
-import { typeName, type Value } from "./value.ts";
+import { isNothing, typeName, type Value } from "./value.ts";
 
 /** Go refuses wider fields than this too. */
 const MAX_WIDTH = 1_000_000;
@@ -89,7 +89,8 @@ class Formatter {
   }
 
   #precision(placeholder: Placeholder): void {
-    if (this.#format.charAt(this.#at) !== ".") return;
+    const isLast = this.#at === this.#format.length - 1;
+    if (isLast || this.#format.charAt(this.#at) !== ".") return;
     this.#at++;
     if (this.#hasFreshIndex) this.#isGoodIndex = false;
     this.#index();
@@ -116,7 +117,10 @@ class Formatter {
     const start = this.#at;
     while (/[0-9]/.test(this.#format.charAt(this.#at))) this.#at++;
     const number = Number(this.#format.slice(start, this.#at));
-    return start === this.#at || number > MAX_WIDTH ? undefined : number;
+    if (start === this.#at) return undefined;
+    if (number < 10 * (MAX_WIDTH + 1)) return number;
+    this.#at = this.#format.length;
+    return undefined;
   }
 
   /** `[3]`: the next argument is the third. */
@@ -151,10 +155,11 @@ class Formatter {
     const value = this.#values[this.#argument];
     if (value === undefined) return `%!${verb}(MISSING)`;
     this.#argument++;
-    return formatVerb(value, verb, placeholder);
+    return formatVerb(value, verb, verb === "v" ? asValueFlags(placeholder) : placeholder);
   }
 }
 
-function isNothing({ kind }: Value): boolean {
-  return kind === "nil" || kind === "invalid";
+/** `%+v` and `%#v` are verbs of their own: their signs are no flags. */
+function asValueFlags(placeholder: Placeholder): Placeholder {
+  return { ...placeholder, plus: false, sharp: false, named: placeholder.plus, go: placeholder.sharp };
 }

@@ -109,6 +109,11 @@ export function stringValue(value: string): StringValue {
   return { kind: "string", type: "string", value };
 }
 
+/** True for nothing at all and for a nil of an interface type. */
+export function isNothing({ kind }: Value): boolean {
+  return kind === "invalid" || kind === "nil";
+}
+
 /** The name of a value's type; `<nil>` for nothing. */
 export function typeName(value: Value): string {
   return value.kind === "invalid" || value.kind === "nil" ? "<nil>" : value.type;
