@@ -9,7 +9,7 @@ const IPV6_SUFFIX = ".ip6.arpa.";
 export function reverseName(address: string): CanonicalName | undefined {
   const bytes = readAddress(address);
   if (bytes === undefined) return undefined;
-  if (bytes.length === 4 || isIpv4Mapped(bytes)) {
+  if (isIpv4(bytes)) {
     return `${[...bytes.subarray(-4)].reverse().join(".")}${IPV4_SUFFIX}` as CanonicalName;
   }
   const nibbles = [...bytes].reverse().map((byte) => `${(byte & 0xf).toString(16)}.${(byte >> 4).toString(16)}`);
@@ -19,16 +19,22 @@ export function reverseName(address: string): CanonicalName | undefined {
 /** The address that a reverse name stands for; `undefined` when it is none, or only the name of a network. */
 export function addressOfReverseName(name: CanonicalName): string | undefined {
   if (name.endsWith(IPV4_SUFFIX)) {
-    return normalize(name.slice(0, -IPV4_SUFFIX.length).split(".").reverse().join("."));
+    const bytes = readAddress(name.slice(0, -IPV4_SUFFIX.length).split(".").reverse().join("."));
+    return bytes !== undefined && isIpv4(bytes) ? written(bytes) : undefined;
   }
   if (!name.endsWith(IPV6_SUFFIX)) return undefined;
   const nibbles = name.slice(0, -IPV6_SUFFIX.length).split(".").reverse();
   const groups: string[] = [];
-  for (let at = 0; at < nibbles.length; at += 4) groups.push(nibbles.slice(at, at + 4).join(""));
-  return normalize(groups.join(":"));
+  // What is left of a group is dropped, as CoreDNS does.
+  for (let at = 4; at <= nibbles.length; at += 4) groups.push(nibbles.slice(at - 4, at).join(""));
+  const bytes = readAddress(groups.join(":"));
+  return bytes === undefined ? undefined : written(bytes);
 }
 
-function normalize(address: string): string | undefined {
-  const bytes = readAddress(address);
-  return bytes === undefined ? undefined : writeAddress(bytes);
+function isIpv4(bytes: Uint8Array): boolean {
+  return bytes.length === 4 || isIpv4Mapped(bytes);
+}
+
+function written(bytes: Uint8Array): string {
+  return writeAddress(isIpv4(bytes) ? bytes.subarray(-4) : bytes);
 }

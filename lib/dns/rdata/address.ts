@@ -1,6 +1,7 @@
 /** A and AAAA: a host's addresses (RFC 1035 section 3.4.1, RFC 3596 section 2.2). */
 import { readIpv4, readIpv6, writeIpv6 } from "../../go/address.ts";
 import { TextError } from "../text/text-error.ts";
+import { octetAt } from "../wire/octets.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { badField, type RdataCodec, readLineEnd } from "./codec.ts";
 
@@ -27,8 +28,11 @@ export const a: RdataCodec<A> = {
     reader.need(4, "a");
     const { bytes, offset } = reader;
     reader.offset = offset + 4;
-    const high = `${DECIMALS[bytes[offset] ?? 0]}.${DECIMALS[bytes[offset + 1] ?? 0]}`;
-    return { kind: "A", address: `${high}.${DECIMALS[bytes[offset + 2] ?? 0]}.${DECIMALS[bytes[offset + 3] ?? 0]}` };
+    const high = `${DECIMALS[octetAt(bytes, offset)]}.${DECIMALS[octetAt(bytes, offset + 1)]}`;
+    return {
+      kind: "A",
+      address: `${high}.${DECIMALS[octetAt(bytes, offset + 2)]}.${DECIMALS[octetAt(bytes, offset + 3)]}`,
+    };
   },
   encode({ address }, sink) {
     let value = 0;

@@ -56,7 +56,7 @@ describe("RDATA is written again", () => {
 });
 
 test("an empty protocol is read, but not written", () => {
-  expect(() => writtenAgain("HTTPS", "0001 00 0001 0001 00")).toThrow(new WireError("bad svcbalpn: empty alpn-id"));
+  expect(() => writtenAgain("HTTPS", "0001 00 0001 0001 00")).toThrow(WireError.ofValue("bad svcbalpn: empty alpn-id"));
 });
 
 describe("RDATA cannot be read", () => {

@@ -1,6 +1,7 @@
 /** The alpn parameter: a list of protocol names, escaped twice in text (RFC 9460 appendix A.1). */
 import { octetBytes } from "../../text/octets.ts";
 import { decimalEscape, isDecimalEscape, writeDecimalEscape } from "../text/escape.ts";
+import { octetAt } from "../wire/octets.ts";
 
 const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
@@ -44,9 +45,9 @@ export function readAlpn(text: string): Uint8Array | undefined {
 export function writeAlpn(value: Uint8Array): string {
   const names: string[] = [];
   for (let at = 0; at < value.length; ) {
-    const end = at + 1 + (value[at] ?? 0);
+    const end = at + 1 + octetAt(value, at);
     let name = "";
-    for (at++; at < end; at++) name += writeOctet(value[at] ?? 0);
+    for (at++; at < end; at++) name += writeOctet(octetAt(value, at));
     names.push(name);
   }
   return names.join(",");

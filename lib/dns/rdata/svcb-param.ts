@@ -4,6 +4,7 @@ import { readBase64, writeBase64 } from "../../text/base.ts";
 import { octetBytes, octetString } from "../../text/octets.ts";
 import { decimalEscape, isDecimalEscape, isDigit, writeDecimalEscape } from "../text/escape.ts";
 import { readUnsigned } from "../text/number.ts";
+import { octetAt, u16At } from "../wire/octets.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { readAlpn, writeAlpn } from "./svcb-alpn.ts";
 
@@ -23,22 +24,18 @@ interface ParamForm {
 
 const nothing = (what: string): ParamForm => ({
   check(value) {
-    if (value.length > 0) throw new WireError(`${what} must have no value`);
+    if (value.length > 0) throw WireError.ofValue(`${what} must have no value`);
   },
   read: (text) => (text === "" ? new Uint8Array(0) : undefined),
   write: () => "",
 });
 
-function keyAt(value: Uint8Array, at: number): number {
-  return ((value[at] ?? 0) << 8) | (value[at + 1] ?? 0);
-}
-
 const mandatory: ParamForm = {
   check(value) {
-    if (value.length % 2 !== 0) throw new WireError("bad svcbmandatory: value length is not a multiple of 2");
+    if (value.length % 2 !== 0) throw WireError.ofValue("bad svcbmandatory: value length is not a multiple of 2");
   },
   encode(value) {
-    const keys = Array.from({ length: value.length / 2 }, (_, at) => keyAt(value, 2 * at));
+    const keys = Array.from({ length: value.length / 2 }, (_, at) => u16At(value, 2 * at));
     return Uint8Array.from(keys.sort((a, b) => a - b).flatMap((key) => [key >> 8, key & 0xff]));
   },
   read(text) {
@@ -51,7 +48,7 @@ const mandatory: ParamForm = {
   },
   write(value) {
     const keys: string[] = [];
-    for (let at = 0; at + 1 < value.length; at += 2) keys.push(svcbKeyName(keyAt(value, at)));
+    for (let at = 0; at + 1 < value.length; at += 2) keys.push(svcbKeyName(u16At(value, at)));
     return keys.join(",");
   },
 };
@@ -59,12 +56,12 @@ const mandatory: ParamForm = {
 const alpn: ParamForm = {
   check(value) {
     let at = 0;
-    while (at < value.length) at += 1 + (value[at] ?? 0);
-    if (at > value.length) throw new WireError("bad svcbalpn: alpn array overflowing");
+    while (at < value.length) at += 1 + octetAt(value, at);
+    if (at > value.length) throw WireError.ofValue("bad svcbalpn: alpn array overflowing");
   },
   encode(value) {
-    for (let at = 0; at < value.length; at += 1 + (value[at] ?? 0)) {
-      if (value[at] === 0) throw new WireError("bad svcbalpn: empty alpn-id");
+    for (let at = 0; at < value.length; at += 1 + octetAt(value, at)) {
+      if (value[at] === 0) throw WireError.ofValue("bad svcbalpn: empty alpn-id");
     }
     return value;
   },
@@ -74,13 +71,13 @@ const alpn: ParamForm = {
 
 const port: ParamForm = {
   check(value) {
-    if (value.length !== 2) throw new WireError("bad svcbport: port length is not exactly 2 octets");
+    if (value.length !== 2) throw WireError.ofValue("bad svcbport: port length is not exactly 2 octets");
   },
   read(text) {
     const number = readUnsigned(text, 0xff_ff);
     return number === undefined ? undefined : Uint8Array.of(number >> 8, number & 0xff);
   },
-  write: (value) => String(((value[0] ?? 0) << 8) | (value[1] ?? 0)),
+  write: (value) => String(u16At(value, 0)),
 };
 
 function hints(octets: 4 | 16, read: (text: string) => Uint8Array | undefined): ParamForm {
@@ -88,13 +85,13 @@ function hints(octets: 4 | 16, read: (text: string) => Uint8Array | undefined): 
     check(value) {
       if (value.length === 0 || value.length % octets !== 0) {
         const family = octets === 4 ? "bad svcbipv4hint: ipv4" : "bas svcbipv6hint: ipv6";
-        throw new WireError(
+        throw WireError.ofValue(
           `${family} address byte array length${octets === 4 ? " is" : ""} not a multiple of ${octets}`,
         );
       }
       if (octets === 4) return;
       for (let at = 0; at < value.length; at += 16) {
-        if (isIpv4Mapped(value, at)) throw new WireError("bad svcbipv6hint: expected ipv6, got ipv4");
+        if (isIpv4Mapped(value, at)) throw WireError.ofValue("bad svcbipv6hint: expected ipv6, got ipv4");
       }
     },
     read(text) {

@@ -8,6 +8,7 @@ import { algorithmName, DigestType } from "../iana/dnssec-algorithm.ts";
 import { EdnsOptionCode } from "../iana/edns-option.ts";
 import { extendedErrorPurpose } from "../iana/extended-error.ts";
 import type { Edns, EdnsOption } from "../message/message.ts";
+import { octetAt, u16At } from "../wire/octets.ts";
 import { WireReader } from "../wire/reader.ts";
 
 /** Compact answers OK: the second bit of the flags. */
@@ -20,12 +21,8 @@ const digestNames: ReadonlyMap<number, string> = new Map(
 /** How the data of an option is written. */
 type Writer = (data: Uint8Array) => string;
 
-function u16(data: Uint8Array, at = 0): number {
-  return ((data[at] ?? 0) << 8) | (data[at + 1] ?? 0);
-}
-
 function u32(data: Uint8Array, at = 0): number {
-  return u16(data, at) * 0x1_00_00 + u16(data, at + 2);
+  return u16At(data, at) * 0x1_00_00 + u16At(data, at + 2);
 }
 
 const listed =
@@ -39,19 +36,19 @@ function writeNsid(data: Uint8Array): string {
 
 /** Address, source prefix and scope (RFC 7871 section 6). */
 function writeSubnet(data: Uint8Array): string {
-  const bytes = new Uint8Array(u16(data) === 2 ? 16 : 4);
+  const bytes = new Uint8Array(u16At(data, 0) === 2 ? 16 : 4);
   bytes.set(data.subarray(4, 4 + bytes.length));
   const address = writeAddress(bytes);
-  return `${bracketed(address)}/${data[2] ?? 0}/${data[3] ?? 0}`;
+  return `${bracketed(address)}/${octetAt(data, 2)}/${octetAt(data, 3)}`;
 }
 
 function writeLongLivedQuery(data: Uint8Array): string {
   const id = (BigInt(u32(data, 6)) << 32n) | BigInt(u32(data, 10));
-  return `${u16(data)} ${u16(data, 2)} ${u16(data, 4)} ${id} ${u32(data, 14)}`;
+  return `${u16At(data, 0)} ${u16At(data, 2)} ${u16At(data, 4)} ${id} ${u32(data, 14)}`;
 }
 
 function writeKeepalive(data: Uint8Array): string {
-  const timeout = u16(data);
+  const timeout = u16At(data, 0);
   // The product of two numbers of sixteen bits is one of sixteen bits in CoreDNS.
   return timeout === 0
     ? "use tcp keep-alive, timeout omitted"
@@ -59,7 +56,7 @@ function writeKeepalive(data: Uint8Array): string {
 }
 
 function writeExtendedError(data: Uint8Array): string {
-  const code = u16(data);
+  const code = u16At(data, 0);
   const purpose = extendedErrorPurpose(code);
   return `${code}${purpose === undefined ? "" : ` (${purpose})`}: (${octetString(data, 2)})`;
 }

@@ -4,6 +4,7 @@ import type { Edns, Header, Message, Question, ResourceRecord } from "../message
 import { type Name, ROOT } from "../name/name.ts";
 import { decodeRdata } from "../rdata/decode.ts";
 import { ednsOptionOctets, readEdnsOptions } from "./edns-options.ts";
+import { u16At } from "./octets.ts";
 import { WireReader } from "./reader.ts";
 import { WireError } from "./wire-error.ts";
 
@@ -28,10 +29,6 @@ export interface WireQuestion {
 const RECORD_OCTETS = 10;
 const NONE: readonly never[] = [];
 const HEADER_PARTS = ["id", "bits", "question count", "answer count", "ns count", "extra count"];
-
-function u16At(bytes: Uint8Array, offset: number): number {
-  return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
-}
 
 function needHeader(bytes: Uint8Array): void {
   if (bytes.length >= HEADER_OCTETS) return;

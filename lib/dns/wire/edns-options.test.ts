@@ -4,7 +4,6 @@ import { EdnsOptionCode } from "../iana/edns-option.ts";
 import { isSigned } from "../message/signed.ts";
 import { decodeMessage } from "./decode.ts";
 import { encodeMessage } from "./encode.ts";
-import { WireError } from "./wire-error.ts";
 
 const octets = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(" ", ""), "hex"));
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
@@ -75,13 +74,15 @@ describe("a message is none", () => {
   const cases: Readonly<Record<string, readonly [code: number, data: string, reason: string]>> = {
     "with a subnet of an unknown family": [EdnsOptionCode.SUBNET, "00030000", "bad address family"],
     "with a prefix of no family": [EdnsOptionCode.SUBNET, "00000100", "bad address family"],
-    "with half a subnet": [EdnsOptionCode.SUBNET, "0001", "buffer size too small"],
-    "with a lease of three octets": [EdnsOptionCode.UL, "000e10", "buffer size too small"],
-    "with half an expiry": [EdnsOptionCode.EXPIRE, "00", "buffer size too small"],
-    "with half an error": [EdnsOptionCode.EDE, "00", "buffer size too small"],
+    "with half a subnet": [EdnsOptionCode.SUBNET, "0001", "dns: buffer size too small"],
+    "with a lease of three octets": [EdnsOptionCode.UL, "000e10", "dns: buffer size too small"],
+    "with half an expiry": [EdnsOptionCode.EXPIRE, "00", "dns: buffer size too small"],
+    "with half an error": [EdnsOptionCode.EDE, "00", "dns: buffer size too small"],
     "with a timeout of one octet": [EdnsOptionCode.TCP_KEEPALIVE, "00", "length mismatch, want 0/2 but got 1"],
   };
   test.each(Object.entries(cases))("%s", (_, [code, data, reason]) =>
-    expect(() => rewritten(code, data)).toThrow(new WireError(reason, "OPT.Option: ")),
+    expect(() => rewritten(code, data)).toThrow(
+      expect.objectContaining({ name: "WireError", message: `OPT.Option: ${reason}` }),
+    ),
   );
 });

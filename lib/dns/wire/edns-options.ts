@@ -4,6 +4,8 @@
  */
 import { EdnsOptionCode } from "../iana/edns-option.ts";
 import type { EdnsOption } from "../message/message.ts";
+import type { Name } from "../name/name.ts";
+import { octetAt } from "./octets.ts";
 import { WireReader } from "./reader.ts";
 import { WireError } from "./wire-error.ts";
 import { WireWriter } from "./writer.ts";
@@ -28,12 +30,13 @@ function subnet(data: Uint8Array): Uint8Array {
   if (data.length < 4) throw new WireError(SHORT);
   const [high = 0, low = 0, source = 0, scope = 0] = data;
   const family = (high << 8) | low;
-  if (family > 2 || (family === 0 && source !== 0)) throw new WireError("bad address family");
+  if (family > 2 || (family === 0 && source !== 0)) throw WireError.ofValue("bad address family");
   const bits = family === 1 ? 32 : 128;
-  if (family !== 0 && (source > bits || scope > bits)) throw new WireError("bad netmask");
+  if (family !== 0 && (source > bits || scope > bits)) throw WireError.ofValue("bad netmask");
   const written = new Uint8Array(4 + Math.ceil(source / 8));
   written.set(data.subarray(0, written.length));
-  if (source % 8 !== 0) written[written.length - 1] = (written.at(-1) ?? 0) & (0xff << (8 - (source % 8)));
+  if (source % 8 !== 0)
+    written[written.length - 1] = octetAt(written, written.length - 1) & (0xff << (8 - (source % 8)));
   return written;
 }
 
@@ -51,15 +54,23 @@ function expire(data: Uint8Array): Uint8Array {
 /** A timeout of zero is none. */
 function tcpKeepalive(data: Uint8Array): Uint8Array {
   if (data.length !== 0 && data.length !== 2) {
-    throw new WireError(`length mismatch, want 0/2 but got ${data.length}`);
+    throw WireError.ofValue(`length mismatch, want 0/2 but got ${data.length}`);
   }
   return data.some((octet) => octet !== 0) ? data : NO_OCTETS;
 }
 
 function reporting(data: Uint8Array): Uint8Array {
   const writer = new WireWriter(new Uint8Array(data.length));
-  writer.name(new WireReader(data).name(), false);
+  writer.name(agentDomain(data), false);
   return writer.bytes.slice(0, writer.offset);
+}
+
+function agentDomain(data: Uint8Array): Name {
+  try {
+    return new WireReader(data).name();
+  } catch (error) {
+    throw error instanceof WireError ? WireError.ofValue(`bad agent domain: ${error.message}`) : error;
+  }
 }
 
 const forms: ReadonlyMap<number, OptionForm> = new Map<number, OptionForm>([

@@ -1,6 +1,7 @@
 /** What can be told of an encoded message by walking over it: no record is made, no string, no copy. */
 import { RRType } from "../iana/rrtype.ts";
 import { HEADER_OCTETS } from "./decode.ts";
+import { octetAt, u16At } from "./octets.ts";
 
 /** What a message's bytes say of it. */
 export interface WireMeasure {
@@ -37,17 +38,17 @@ interface Walk {
 export function measureWire(bytes: Uint8Array): WireMeasure | undefined {
   if (bytes.length < HEADER_OCTETS) return undefined;
   const walk: Walk = { offset: HEADER_OCTETS, octets: HEADER_OCTETS };
-  for (let left = u16(bytes, 4); left > 0; left--) {
+  for (let left = u16At(bytes, 4); left > 0; left--) {
     if (!skipName(bytes, walk)) return undefined;
     walk.offset += 4;
     walk.octets += 4;
   }
-  let rcode = (bytes[3] ?? 0) & 0xf;
-  for (let left = u16(bytes, 6) + u16(bytes, 8) + u16(bytes, 10); left > 0; left--) {
+  let rcode = octetAt(bytes, 3) & 0xf;
+  for (let left = u16At(bytes, 6) + u16At(bytes, 8) + u16At(bytes, 10); left > 0; left--) {
     if (!skipName(bytes, walk)) return undefined;
-    const type = u16(bytes, walk.offset);
-    if (type === RRType.OPT) rcode |= (bytes[walk.offset + 4] ?? 0) << 4;
-    const length = u16(bytes, walk.offset + 8);
+    const type = u16At(bytes, walk.offset);
+    if (type === RRType.OPT) rcode |= octetAt(bytes, walk.offset + 4) << 4;
+    const length = u16At(bytes, walk.offset + 8);
     walk.offset += 10;
     walk.octets += 10;
     if (walk.offset + length > bytes.length || !skipRdata(bytes, walk, { type, length })) return undefined;
@@ -85,7 +86,7 @@ function skipName(bytes: Uint8Array, walk: Walk): boolean {
       at += octet + 1;
       continue;
     }
-    const target = ((octet & 0x3f) << 8) | (bytes[at + 1] ?? 0);
+    const target = ((octet & 0x3f) << 8) | octetAt(bytes, at + 1);
     // Pointers lead back; one that does not is for the decoder to judge.
     if (octet < 0xc0 || target >= at) return false;
     if (next < 0) next = at + 2;
@@ -94,8 +95,4 @@ function skipName(bytes: Uint8Array, walk: Walk): boolean {
   walk.octets += 1;
   walk.offset = next < 0 ? at + 1 : next;
   return true;
-}
-
-function u16(bytes: Uint8Array, offset: number): number {
-  return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
 }

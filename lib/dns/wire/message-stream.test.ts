@@ -19,6 +19,23 @@ function inPieces(stream: Uint8Array, size: number): readonly string[] {
 }
 
 describe("messages out of a stream", () => {
+  test("have two octets of length before them", () => {
+    const stream = new MessageStream();
+    expect(stream.next()).toBeUndefined();
+    stream.push(Uint8Array.of(0, 1, 0xab, 0));
+    expect(stream.next()).toEqual(Uint8Array.of(0xab));
+    expect(stream.next()).toBeUndefined();
+    stream.push(Uint8Array.of(2, 1));
+    expect(stream.next()).toBeUndefined();
+    stream.push(Uint8Array.of(2, 1, 0, ...new Uint8Array(255)));
+    expect(stream.next()).toEqual(Uint8Array.of(1, 2));
+    expect(stream.next()).toBeUndefined();
+    stream.push(Uint8Array.of(7));
+    expect(stream.next()).toEqual(Uint8Array.of(...new Uint8Array(255), 7));
+    expect(framed(Uint8Array.of(0xab))).toEqual(Uint8Array.of(0, 1, 0xab));
+    expect(framed(new Uint8Array(258)).subarray(0, 3)).toEqual(Uint8Array.of(1, 2, 0));
+  });
+
   test.each([1, 2, 3, 5, 7, 64, 10_000])("in pieces of %d octets", (size) => {
     expect(inPieces(joined(MESSAGES.map((message) => framed(bytes(message)))), size)).toEqual(MESSAGES);
   });

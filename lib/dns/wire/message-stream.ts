@@ -3,6 +3,8 @@
  * message that has not come whole grows with the octets that came, never with the length that was promised.
  */
 
+import { u16At } from "./octets.ts";
+
 const LENGTH_OCTETS = 2;
 const NOTHING = new Uint8Array(0);
 
@@ -38,7 +40,7 @@ export class MessageStream {
   next(): Uint8Array | undefined {
     const from = this.#start + LENGTH_OCTETS;
     if (from > this.#end) return undefined;
-    const to = from + (((this.#octets[this.#start] ?? 0) << 8) | (this.#octets[this.#start + 1] ?? 0));
+    const to = from + u16At(this.#octets, this.#start);
     if (to > this.#end) return undefined;
     const message = this.#octets.subarray(from, to);
     this.#start = to;

@@ -4,6 +4,7 @@
  */
 import { LABEL_OCTETS } from "../name/label.ts";
 import { type Name, ROOT } from "../name/name.ts";
+import { octetAt } from "./octets.ts";
 
 const SLOTS = 4096;
 const ROOM = 256;
@@ -25,7 +26,7 @@ export function nameOfWire(wire: Uint8Array, length: number, hash: number): Name
   const known = names[slot];
   if (known !== undefined && lengths[slot] === length && isSame(octetsOfSlots, base, wire)) return known;
   const name = writeName(wire, length);
-  for (let at = 0; at < length; at++) octetsOfSlots[base + at] = wire[at] ?? 0;
+  for (let at = 0; at < length; at++) octetsOfSlots[base + at] = octetAt(wire, at);
   lengths[slot] = length;
   names[slot] = name;
   return name;
@@ -39,9 +40,9 @@ export function nameOfWire(wire: Uint8Array, length: number, hash: number): Name
 function writeName(wire: Uint8Array, length: number): Name {
   codes.length = 0;
   for (let at = 0; at < length; ) {
-    const end = at + 1 + (wire[at] ?? 0);
+    const end = at + 1 + octetAt(wire, at);
     for (at++; at < end; at++) {
-      const octet = wire[at] ?? 0;
+      const octet = octetAt(wire, at);
       const text = LABEL_OCTETS[octet] ?? "";
       if (text.length === 1) codes.push(octet);
       else for (let part = 0; part < text.length; part++) codes.push(text.charCodeAt(part));

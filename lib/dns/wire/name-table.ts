@@ -1,5 +1,7 @@
 /** Names already in a message, to which later ones may point (RFC 1035 section 4.1.4). */
 
+import { octetAt } from "./octets.ts";
+
 /** Pointers have fourteen bits. */
 export const MAX_POINTER_TARGET = 0x40_00;
 const SLOTS = 0x40_00;
@@ -45,10 +47,10 @@ function isSameName(bytes: Uint8Array, known: number, start: number): boolean {
   let left = known;
   let right = start;
   for (;;) {
-    let length = bytes[left] ?? 0;
+    let length = octetAt(bytes, left);
     while (length >= 0xc0) {
-      left = ((length & 0x3f) << 8) | (bytes[left + 1] ?? 0);
-      length = bytes[left] ?? 0;
+      left = ((length & 0x3f) << 8) | octetAt(bytes, left + 1);
+      length = octetAt(bytes, left);
     }
     if (length !== bytes[right]) return false;
     if (length === 0) return true;

@@ -3,6 +3,7 @@
 import { octetString } from "../../text/octets.ts";
 import type { Name } from "../name/name.ts";
 import { nameOfWire } from "./name-memory.ts";
+import { octetAt, u16At } from "./octets.ts";
 import { WireError } from "./wire-error.ts";
 
 /** Half of the longest name's labels: more pointers than this never occur in a message that means something. */
@@ -40,14 +41,14 @@ export class WireReader {
 
   u8(): number {
     this.need(1, "uint8");
-    return this.bytes[this.offset++] ?? 0;
+    return octetAt(this.bytes, this.offset++);
   }
 
   u16(): number {
     this.need(2, "uint16");
     const { bytes, offset } = this;
     this.offset = offset + 2;
-    return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
+    return u16At(bytes, offset);
   }
 
   u32(): number {
@@ -78,7 +79,7 @@ export class WireReader {
   /** A character-string (RFC 1035 section 3.3) as an octet string. */
   characterString(): string {
     this.need(1, "txt");
-    const length = this.bytes[this.offset] ?? 0;
+    const length = octetAt(this.bytes, this.offset);
     this.need(length + 1, "txt");
     const start = this.offset + 1;
     this.offset = start + length;
@@ -102,7 +103,7 @@ export class WireReader {
     let hash = 0;
     for (;;) {
       if (offset >= limit) throw new WireError("buffer size too small");
-      const octet = bytes[offset++] ?? 0;
+      const octet = octetAt(bytes, offset++);
       if (octet === 0) break;
       if (octet < 0x40) {
         const end = offset + octet;
@@ -113,7 +114,7 @@ export class WireReader {
         scratch[length++] = octet;
         hash = Math.imul(hash ^ octet, 0x01_00_01_93);
         while (offset < end) {
-          const part = bytes[offset++] ?? 0;
+          const part = octetAt(bytes, offset++);
           scratch[length++] = part;
           hash = Math.imul(hash ^ part, 0x01_00_01_93);
         }
@@ -121,7 +122,7 @@ export class WireReader {
         if (offset >= limit) throw new WireError("buffer size too small");
         if (next < 0) next = offset + 1;
         if (++pointers > MAX_POINTERS) throw new WireError("too many compression pointers");
-        offset = ((octet & 0x3f) << 8) | (bytes[offset] ?? 0);
+        offset = ((octet & 0x3f) << 8) | octetAt(bytes, offset);
       } else {
         throw new WireError("bad rdata");
       }

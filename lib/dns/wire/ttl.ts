@@ -1,13 +1,14 @@
 /** Where the TTLs of an encoded message are, so that a cached reply can be aged in place. */
 import { RRType } from "../iana/rrtype.ts";
 import { HEADER_OCTETS } from "./decode.ts";
+import { u16At } from "./octets.ts";
 import { WireError } from "./wire-error.ts";
 
 const SHORT = "buffer size too small";
 
-function u16At(bytes: Uint8Array, offset: number): number {
+function readU16(bytes: Uint8Array, offset: number): number {
   if (offset + 2 > bytes.length) throw new WireError(SHORT);
-  return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
+  return u16At(bytes, offset);
 }
 
 /** The offset behind a name. */
@@ -26,12 +27,12 @@ function skipName(bytes: Uint8Array, start: number): number {
 export function ttlOffsets(bytes: Uint8Array): number[] {
   const offsets: number[] = [];
   let offset = HEADER_OCTETS;
-  for (let questions = u16At(bytes, 4); questions > 0; questions--) offset = skipName(bytes, offset) + 4;
-  const records = u16At(bytes, 6) + u16At(bytes, 8) + u16At(bytes, 10);
+  for (let questions = readU16(bytes, 4); questions > 0; questions--) offset = skipName(bytes, offset) + 4;
+  const records = readU16(bytes, 6) + readU16(bytes, 8) + readU16(bytes, 10);
   for (let at = 0; at < records && offset < bytes.length; at++) {
     offset = skipName(bytes, offset);
-    const length = u16At(bytes, offset + 8);
-    if (u16At(bytes, offset) !== RRType.OPT) offsets.push(offset + 4);
+    const length = readU16(bytes, offset + 8);
+    if (readU16(bytes, offset) !== RRType.OPT) offsets.push(offset + 4);
     offset += 10 + length;
   }
   if (offset > bytes.length) throw new WireError("overflowing header size");

@@ -5,14 +5,22 @@ export class WireError extends Error {
   override readonly name = "WireError";
   /** What is wrong, without the place. */
   readonly reason: string;
+  readonly #owner: string;
 
-  constructor(reason: string, where = "") {
-    super(`${where}dns: ${reason}`);
+  /** `owner` stands before the reason: most mistakes say that they are the DNS library's. */
+  constructor(reason: string, where = "", owner = "dns: ") {
+    super(`${where}${owner}${reason}`);
     this.reason = reason;
+    this.#owner = owner;
+  }
+
+  /** A mistake in the value of an option or parameter, which does not say whose it is. */
+  static ofValue(reason: string): WireError {
+    return new WireError(reason, "", "");
   }
 
   /** The same of a field of RDATA: `MX.Mx`. */
   in(field: string): WireError {
-    return new WireError(this.reason, `${field}: `);
+    return new WireError(this.reason, `${field}: `, this.#owner);
   }
 }

@@ -167,13 +167,11 @@ describe("messages that are none, and some that are", () => {
     ],
     "a bad client subnet": [
       `${header("0001 0000 0000 0001")} ${question} 00 0029 04d0 00000000 0008 0008 0004 0001 2100`,
-      "OPT.Option: dns: bad netmask",
+      "OPT.Option: bad netmask",
     ],
   };
   test.each(Object.entries(cases))("%s", (_, [wire, expected]) => {
-    expect(() => decodeMessage(bytes(wire))).toThrow(
-      new WireError(expected.split("dns: ")[1] ?? "", expected.split("dns: ")[0]),
-    );
+    expect(() => decodeMessage(bytes(wire))).toThrow(expect.objectContaining({ name: "WireError", message: expected }));
   });
   test("a name has at most 255 octets, its dots and its end counted", () => {
     const label = (length: number): string => length.toString(16).padStart(2, "0") + "61".repeat(length);

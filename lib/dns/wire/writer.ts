@@ -3,6 +3,7 @@ import { MAX_LABEL_OCTETS } from "../name/label.ts";
 import type { Name } from "../name/name.ts";
 import { decimalEscape, isDecimalEscape } from "../text/escape.ts";
 import { MAX_POINTER_TARGET, NameTable } from "./name-table.ts";
+import { octetAt } from "./octets.ts";
 import type { RdataSink } from "./sink.ts";
 import { encodeTypeBitmap } from "./type-bitmap.ts";
 import { WireError } from "./wire-error.ts";
@@ -94,7 +95,7 @@ export class WireWriter implements RdataSink {
   raw(data: Uint8Array): void {
     this.#need(data.length);
     if (data.length > COPIED_BY_HAND) this.bytes.set(data, this.offset);
-    else for (let at = 0; at < data.length; at++) this.bytes[this.offset + at] = data[at] ?? 0;
+    else for (let at = 0; at < data.length; at++) this.bytes[this.offset + at] = octetAt(data, at);
     this.offset += data.length;
   }
 
@@ -161,7 +162,7 @@ export class WireWriter implements RdataSink {
     let end = this.offset - 1;
     for (let label = count - 1; label >= 0; label--) {
       const from = labelStarts[label] ?? 0;
-      for (let at = from; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01_00_01_93);
+      for (let at = from; at < end; at++) hash = Math.imul(hash ^ octetAt(bytes, at), 0x01_00_01_93);
       hashes[label] = hash;
       end = from;
     }

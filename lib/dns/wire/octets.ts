@@ -1,0 +1,11 @@
+/** Octets of an array by their places. */
+
+/** The octet at a place; behind the end there are zeros. */
+export function octetAt(octets: Uint8Array, at: number): number {
+  return octets[at] ?? 0;
+}
+
+/** The number in two octets. */
+export function u16At(octets: Uint8Array, at: number): number {
+  return (octetAt(octets, at) << 8) | octetAt(octets, at + 1);
+}
