@@ -1,53 +1,12 @@
 /** The language's own behaviour: what expr-lang 1.17 gives for each of these, and how it refuses the others. */
 import { describe, expect, test } from "vitest";
-import { parseCidr, parseIp } from "../go/net.ts";
 import { textOfOctets } from "../go/utf8.ts";
+import { functions, outcomeOf } from "./_test/outcome.ts";
 import { RECORDED } from "./_test/recorded.ts";
+import { RECORDED_IN_KINDS } from "./_test/recorded-in-kinds.ts";
 import { writeValue } from "./builtins/format.ts";
-import type { EnvironmentFunction } from "./check/environment.ts";
 import { readExpression } from "./expression.ts";
-import { EvaluationError } from "./expression-error.ts";
-import { type ExpressionValue, typeOf } from "./value/value.ts";
-
-const fact = (result: string, value: ExpressionValue): EnvironmentFunction<undefined> => ({
-  type: `func() ${result}`,
-  call: () => value,
-});
-const groups: Readonly<Record<string, string>> = { 0: "www.example.org.", 1: "www", host: "www", ip: "192-0-2-5" };
-const functions = new Map<string, EnvironmentFunction<undefined>>([
-  ["incidr", { type: "func(string, string) (bool, error)", call: (_, values) => incidr(values.map(String)) }],
-  ["metadata", { type: "func(string) string", call: () => "" }],
-  ["type", fact("string", "A")],
-  ["name", fact("string", "www.example.org.")],
-  ["class", fact("string", "IN")],
-  ["proto", fact("string", "udp")],
-  ["size", fact("int", 33n)],
-  ["client_ip", fact("string", "192.0.2.1")],
-  ["port", fact("string", "40212")],
-  ["id", fact("int", 7n)],
-  ["opcode", fact("int", 0n)],
-  ["do", fact("bool", false)],
-  ["bufsize", fact("int", 512n)],
-  ["server_ip", fact("string", "192.0.2.53")],
-  ["server_port", fact("string", "53")],
-  [
-    "group",
-    {
-      type: "func(interface {}) string",
-      call: (_, [name]) => (typeof name === "string" || typeof name === "bigint" ? (groups[String(name)] ?? "") : ""),
-    },
-  ],
-]);
-
-/** Networks that end between octets are enough here. */
-function incidr([address = "", network = ""]: readonly string[]): boolean {
-  const ip = parseIp(address);
-  if (ip === undefined) throw new EvaluationError("first argument is not an IP address");
-  const cidr = parseCidr(network);
-  if (cidr === undefined) throw new EvaluationError(`invalid CIDR address: ${network}`);
-  const octets = cidr.prefixLength / 8;
-  return cidr.bytes.length === ip.length && cidr.bytes.every((octet, at) => at >= octets || octet === ip[at]);
-}
+import { typeOf } from "./value/value.ts";
 
 const NOON_MS = Date.UTC(2026, 10, 28, 12);
 
@@ -271,4 +230,7 @@ describe("expr-lang makes the same of", () => {
   test.each(RECORDED)("%s", (source, ...outcome) => {
     expect(record(source)).toEqual([source, ...outcome]);
   });
+});
+describe("expr-lang comes to the same with", () => {
+  test.each(RECORDED_IN_KINDS)("%j", (source, outcome) => expect(outcomeOf(source)).toBe(outcome));
 });

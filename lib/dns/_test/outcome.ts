@@ -102,16 +102,3 @@ function orError(lines: string[], task: () => void): string {
   }
   return lines.join("\n");
 }
-
-const OUTCOMES: Readonly<Record<string, (given: string) => string>> = {
-  zone: zoneOutcome,
-  rdata: rdataOutcome,
-  message: messageOutcome,
-  many: manyOutcome,
-};
-
-/** The outcome of a row: `zone TEXT`, `rdata TYPE HEX`, `message HEX` or `many COUNT SIZE`. */
-export function outcomeOf(row: string): string {
-  const blank = row.indexOf(" ");
-  return OUTCOMES[row.slice(0, blank)]?.(row.slice(blank + 1)) ?? "";
-}
