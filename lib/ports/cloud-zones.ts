@@ -140,7 +140,45 @@ export interface AzureService {
   recordSets(place: AzurePlace, timeoutMs: number): Promise<Asked<readonly AzureRecordSet[], AzureFailure>>;
 }
 
+/** How Cloud DNS is reached. */
+export interface CloudDnsAccess {
+  /** In front of `/projects/PROJECT/managedZones/ZONE`. */
+  readonly baseUrl: string;
+  /** The object of a file of credentials; undefined for those of the machine. */
+  readonly credentials: unknown;
+}
+
+/** A zone at Cloud DNS. */
+export interface CloudDnsPlace {
+  readonly project: string;
+  readonly zone: string;
+}
+
+/** Why Google did not answer. */
+export type CloudDnsFailure =
+  /** What was sent where, in vain; `reason` is what Go says behind the URL. */
+  | { readonly kind: "unsent"; readonly method: "Get" | "Post"; readonly url: string; readonly reason: string }
+  /** What the place for tokens replied. */
+  | { readonly kind: "token"; readonly status: number; readonly body: string }
+  /** There is nobody to ask as. */
+  | { readonly kind: "credentials"; readonly text: string }
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      readonly message: string;
+      readonly errors: readonly { readonly reason: string; readonly message: string }[];
+      readonly body: string;
+    };
+
+/** The zones of a client of Cloud DNS. */
+export interface CloudDnsService {
+  managedZone(place: CloudDnsPlace): Promise<Asked<undefined, CloudDnsFailure>>;
+  /** All pages. */
+  recordSets(place: CloudDnsPlace): Promise<Asked<readonly CloudRecordSet[], CloudDnsFailure>>;
+}
+
 export interface CloudZones {
+  cloudDns(access: CloudDnsAccess): Promise<CloudDnsService>;
   azure(access: AzureAccess): Promise<AzureService>;
   route53(access: Route53Access): Promise<Route53Service>;
 }

@@ -59,6 +59,10 @@ const lazyWeb: Web = {
 
 /** The libraries of clouds are large: each is loaded when its zones are asked for. */
 const lazyCloudZones: CloudZones = {
+  cloudDns: async (access) => {
+    const { cloudDnsService } = await import("./cloud-dns.ts");
+    return cloudDnsService(access);
+  },
   azure: async (access) => {
     const { azureService } = await import("./azure.ts");
     return azureService(access);

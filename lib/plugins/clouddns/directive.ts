@@ -13,7 +13,7 @@ import { fallthrough, property, setting } from "../../directive/property.ts";
 import { quote } from "../../go/quote.ts";
 
 /** A zone at Cloud DNS. */
-export interface CloudZone {
+interface CloudZone {
   /** The name of the zone as it is written. */
   readonly zone: string;
   readonly project: string;

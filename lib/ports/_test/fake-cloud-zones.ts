@@ -7,13 +7,16 @@ import {
   type AzureFailure,
   type AzureRecordSet,
   type AzureService,
+  type CloudDnsAccess,
+  type CloudDnsFailure,
+  type CloudDnsService,
   type CloudRecordSet,
   type CloudZones,
   type Route53Access,
   type Route53Service,
 } from "../cloud-zones.ts";
 
-/** The sets of zones by their IDs; whoever asks for others is refused. */
+/** The sets of zones by their IDs, those of Google by `PROJECT:ZONE`; whoever asks for others is refused. */
 export class FakeCloudZones implements CloudZones {
   sets: Readonly<Record<string, readonly CloudRecordSet[]>>;
   /** What is said of the next requests, instead. */
@@ -24,9 +27,26 @@ export class FakeCloudZones implements CloudZones {
   /** Sets of Azure's by `GROUP:ZONE`, `private GROUP:ZONE` for private zones. */
   azureSets: Readonly<Record<string, readonly AzureRecordSet[]>> = {};
   azureAccess: AzureAccess | undefined;
+  cloudDnsAccess: CloudDnsAccess | undefined;
 
   constructor(sets: Readonly<Record<string, readonly CloudRecordSet[]>> = {}) {
     this.sets = sets;
+  }
+
+  async cloudDns(access: CloudDnsAccess): Promise<CloudDnsService> {
+    this.cloudDnsAccess = access;
+    const recordSets: CloudDnsService["recordSets"] = async ({ project, zone }) => {
+      this.asked.push(`${project}:${zone}`);
+      const value = this.sets[`${project}:${zone}`];
+      return value === undefined ? { ok: false, failure: NO_SUCH_MANAGED_ZONE } : { ok: true, value };
+    };
+    return {
+      recordSets,
+      async managedZone(place) {
+        const asked = await recordSets(place);
+        return asked.ok ? { ok: true, value: undefined } : asked;
+      },
+    };
   }
 
   async azure(access: AzureAccess): Promise<AzureService> {
@@ -71,6 +91,14 @@ export class FakeCloudZones implements CloudZones {
     }
   }
 }
+
+const NO_SUCH_MANAGED_ZONE: CloudDnsFailure = {
+  kind: "refused",
+  status: 404,
+  message: "not there",
+  errors: [{ reason: "notFound", message: "not there" }],
+  body: "",
+};
 
 const NO_SUCH_RESOURCE: AzureFailure = {
   kind: "refused",

@@ -63,3 +63,16 @@ test("profiles of whoever runs the studio are not read", async () => {
   const service = await jailCloudZones(cloudZones).route53(access);
   expect(await service.listResourceRecordSets("Z1")).toMatchObject({ ok: false, failure: { kind: "keys" } });
 });
+
+test("credentials of Google that name files or programs are not used", async () => {
+  const jailed = jailCloudZones(new FakeCloudZones({ "lab:z": [] }));
+  const asked = async (credentials: unknown) => {
+    const service = await jailed.cloudDns({ baseUrl: "http://192.0.2.1", credentials });
+    return (await service.recordSets({ project: "lab", zone: "z" })).ok;
+  };
+  const external = { type: "external_account", credential_source: { file: "/etc/passwd" } };
+  expect(await asked(external)).toBe(false);
+  expect(await asked({ type: "impersonated_service_account", source_credentials: external })).toBe(false);
+  for (const credentials of [undefined, { type: "service_account" }, { type: "authorized_user" }])
+    expect(await asked(credentials)).toBe(true);
+});
