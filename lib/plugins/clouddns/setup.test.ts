@@ -1,6 +1,7 @@
 /** Credentials of clouddns, as set-up and start find them. */
 import { describe, expect, test } from "vitest";
-import { endsWith, type Surroundings, setUpHere } from "../_test/without-network.ts";
+import { FakeCloudZones } from "../../ports/_test/fake-cloud-zones.ts";
+import { endsWith, type Surroundings } from "../_test/without-network.ts";
 import { setup } from "./setup.ts";
 
 const AT = "plugin/clouddns: Corefile:4 - Error during parsing: failed to create plugin: Get";
@@ -89,6 +90,9 @@ test.each(unusable)("%j does not suffice", async (credentials, message) => {
   expect([problem?.message, problem?.cause]).toEqual([message, "here"]);
 });
 
+/** A zone that is there. */
+const parts = { cloudZones: new FakeCloudZones({ "lab:zone-1": [] }) };
+
 /** What there is when the Corefile names no file. */
 const defaults: Readonly<Record<string, readonly [Surroundings, string | undefined]>> = {
   nothing: [{}, NO_CREDENTIALS],
@@ -114,8 +118,8 @@ const defaults: Readonly<Record<string, readonly [Surroundings, string | undefin
     },
     "credentials: unsupported unidentified file type",
   ],
-  "the metadata of a machine": [{ network: true }, undefined],
-  "the metadata of another": [{ environment: { GCE_METADATA_HOST: "192.0.2.1" } }, undefined],
+  "the metadata of a machine": [{ network: true, parts }, undefined],
+  "the metadata of another": [{ environment: { GCE_METADATA_HOST: "192.0.2.1" }, parts }, undefined],
 };
 
 test.each(Object.entries(defaults))("without a file in the Corefile: %s", async (_, [here, message]) =>
@@ -131,11 +135,3 @@ test("without zones nothing is asked", async () => {
   const here = { files: { "creds.json": JSON.stringify(USER) } };
   expect(await endsWith(setup, ["clouddns {", "credentials creds.json", "}"], here)).toBeUndefined();
 });
-test("what is right is not served yet, and said to be so", () =>
-  expect(setUpHere(setup, ["clouddns a:b:c"]).problems).toMatchObject([
-    {
-      severity: "warning",
-      cause: "engine",
-      message: "plugin/clouddns: the built-in engine does not run this plugin yet",
-    },
-  ]));
