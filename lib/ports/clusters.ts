@@ -2,6 +2,26 @@
 
 import type { Range } from "../text/position.ts";
 
+/** How much may be asked of an API server. */
+export interface RequestLimits {
+  /** Lists in a second; watches are not counted. */
+  readonly perSecond: number;
+  /** Lists at once, after a pause. */
+  readonly burst: number;
+  /** Requests that wait for the head of their reply; 0 for any number. */
+  readonly atOnce: number;
+}
+
+/** Who counts requests. */
+export interface RequestCounts {
+  /** A list has waited so long for its turn. */
+  waited(seconds: number): void;
+  /** A list has come after so long. */
+  took(seconds: number): void;
+  /** A request has its reply's status, or `<error>`. */
+  ended(code: string): void;
+}
+
 /** How an API server is reached. Certificates and keys are PEM, as their files have them. */
 export interface ClusterAccess {
   /** `https://192.0.2.1:6443`, perhaps with a path. */
@@ -15,6 +35,9 @@ export interface ClusterAccess {
   readonly key: Uint8Array | undefined;
   /** Value of the Authorization header; empty for none. Asked for before each request, since tokens are renewed. */
   authorization(): string;
+  /** Without them a client's usual ones count. */
+  readonly limits?: RequestLimits | undefined;
+  readonly counts?: RequestCounts | undefined;
 }
 
 /** Objects of one kind, as the API's path names them: `api/v1/services`. */

@@ -1,10 +1,22 @@
 /** Requests for the objects of one kind to an API server. */
 import { type IncomingMessage, request as requestInClear } from "node:http";
 import { type RequestOptions, request as requestOverTls } from "node:https";
-import type { ClusterAccess, ClusterObjects } from "../../lib/ports/clusters.ts";
+import type { ClusterAccess, ClusterObjects, RequestLimits } from "../../lib/ports/clusters.ts";
+import { RequestGate } from "./request-gate.ts";
 
 /** A page of a list is read whole. */
 const MAX_LIST_OCTETS = 512 * 1024 * 1024;
+
+/** Those of client-go. */
+const USUAL_LIMITS: RequestLimits = { perSecond: 5, burst: 10, atOnce: 0 };
+/** All who follow objects by one access share its limits. */
+const gates = new WeakMap<ClusterAccess, RequestGate>();
+
+function gateOf(access: ClusterAccess): RequestGate {
+  const gate = gates.get(access) ?? new RequestGate(access.limits ?? USUAL_LIMITS);
+  gates.set(access, gate);
+  return gate;
+}
 
 /** What stands in a request's query; what is empty is left out. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -24,29 +36,47 @@ export class ApiRequests {
   readonly #access: ClusterAccess;
   readonly #objects: ClusterObjects;
   readonly #signal: AbortSignal;
+  readonly #gate: RequestGate;
 
   constructor(access: ClusterAccess, objects: ClusterObjects, signal: AbortSignal) {
     this.#access = access;
     this.#objects = objects;
     this.#signal = signal;
+    this.#gate = gateOf(access);
   }
 
   /** The reply to a request, of which the head has come. */
-  open(parameters: Parameters, timeoutMs: number): Promise<IncomingMessage> {
+  async open(parameters: Parameters, timeoutMs: number): Promise<IncomingMessage> {
     const { path, labelSelector, fieldSelector } = this.#objects;
     const url = new URL(`${this.#access.server.replace(/\/$/, "")}/${path}`);
     for (const [name, value] of Object.entries({ ...parameters, labelSelector, fieldSelector })) {
       if (value !== "") url.searchParams.set(name, value);
     }
     const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(timeoutMs)]);
-    return send(url, { ...optionsOf(this.#access), signal });
+    const { counts } = this.#access;
+    await this.#gate.enter(signal);
+    try {
+      const response = await send(url, { ...optionsOf(this.#access), signal });
+      counts?.ended(String(response.statusCode));
+      return response;
+    } catch (error) {
+      counts?.ended("<error>");
+      throw error;
+    } finally {
+      this.#gate.leave();
+    }
   }
 
-  /** The JSON of a reply; rejects with what the server says when it refuses. */
+  /** The JSON of a list, when it is its turn; rejects with what the server says when it refuses. */
   async read(parameters: Parameters, timeoutMs: number): Promise<unknown> {
+    const { counts } = this.#access;
+    counts?.waited(await this.#gate.takeTurn(this.#signal));
+    const begunMs = performance.now();
     const response = await this.open(parameters, timeoutMs);
     if (response.statusCode !== 200) throw await this.refusal(response);
-    return JSON.parse(await textOf(response));
+    const text = await textOf(response);
+    counts?.took((performance.now() - begunMs) / 1000);
+    return JSON.parse(text);
   }
 
   /** Reads why the server refuses. */

@@ -219,6 +219,48 @@ describe("objects that are followed", () => {
     expect(gone.heard).toEqual([]);
   });
 
+  test("are asked for within limits, and their requests are counted", async () => {
+    const counted: string[] = [];
+    let underWay = 0;
+    let most = 0;
+    const url = await listen((request, response) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      setTimeout(() => {
+        underWay -= 1;
+        if (isWatch(request)) response.flushHeaders();
+        else list(response, "7", "web");
+      }, 30);
+    });
+    const access: ClusterAccess = {
+      ...accessTo(url),
+      limits: { perSecond: 5, burst: 1, atOnce: 1 },
+      counts: {
+        waited: (seconds) => counted.push(`waited ${seconds > 0.1}`),
+        took: (seconds) => counted.push(`took ${seconds > 0.02 && seconds < 10}`),
+        ended: (code) => counted.push(code),
+      },
+    };
+    const follower = { read: () => 1, listed: () => undefined, put: () => undefined, removed: () => undefined };
+    const objects = { path: PATH, labelSelector: "", fieldSelector: "" };
+    const stops = [1, 2].map(() => systemClusters.follow(access, objects, { ...follower, failed: () => undefined }));
+    stop = () => stops.forEach((end) => void end());
+    await expect.poll(() => counted.length, { timeout: 10_000 }).toBe(10);
+    expect(counted.sort()).toEqual([
+      "200",
+      "200",
+      "200",
+      "200",
+      "422",
+      "422",
+      "took true",
+      "took true",
+      "waited false",
+      "waited true",
+    ]);
+    expect(most).toBe(1);
+  });
+
   test("are followed no more once that is ended", async () => {
     let closed = 0;
     const url = await listen((request, response) => {

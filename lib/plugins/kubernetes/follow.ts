@@ -5,6 +5,7 @@ import type { ClusterKind, ClusterObject } from "../../kubernetes/objects.ts";
 import { type ReadObject, readObject } from "../../kubernetes/read-object.ts";
 import type { ClusterAccess, ClusterFollower, ClusterObjects, ModelCluster } from "../../ports/clusters.ts";
 import type { Host } from "../../ports/host.ts";
+import { programmingTimes } from "./metrics.ts";
 
 /** Which objects are wanted. Selectors are in Kubernetes' own syntax; empty for all. */
 export interface Wanted {
@@ -40,10 +41,15 @@ export interface FollowedCluster {
 }
 
 /** A store for the objects that are wanted, empty until it is started. */
-export function followCluster({ clusters, clock, log }: Host, wanted: Wanted): FollowedCluster {
+export function followCluster(host: Host, wanted: Wanted): FollowedCluster {
+  const { clusters, clock, log } = host;
   const kinds = kindsOf(wanted);
   const store = new ClusterStore(clock, kinds);
   const logged = log.forPlugin("kubernetes");
+  const times = programmingTimes(host);
+  const seen = (value: unknown, object: ClusterObject): void => {
+    if (object.kind === "EndpointSlice") times(value, object, store.service(object.service, object.namespace));
+  };
   return {
     store,
     start(access) {
@@ -51,7 +57,7 @@ export function followCluster({ clusters, clock, log }: Host, wanted: Wanted): F
         clusters.follow(
           access,
           objectsOf(kind, wanted),
-          followerOf(kind, store, (text) => logged.error(`Failed to watch: ${text}`)),
+          followerOf(kind, store, { failed: (text) => logged.error(`Failed to watch: ${text}`), seen }),
         ),
       );
       return () => {
@@ -81,11 +87,13 @@ function objectsOf(kind: ClusterKind, { labels, namespaceLabels }: Wanted): Clus
   };
 }
 
-function followerOf(
-  kind: ClusterKind,
-  store: ClusterStore,
-  failed: (text: string) => void,
-): ClusterFollower<ClusterObject> {
+/** Who hears of faults, and of objects that have come, with what they came as. */
+interface Hearers {
+  failed(text: string): void;
+  seen(value: unknown, object: ClusterObject): void;
+}
+
+function followerOf(kind: ClusterKind, store: ClusterStore, { failed, seen }: Hearers): ClusterFollower<ClusterObject> {
   const read = (value: unknown): ReadObject | undefined => {
     const reading = readObject(value);
     if (reading.ok) return reading;
@@ -98,16 +106,24 @@ function followerOf(
   };
   return {
     failed,
-    read: objectOf,
+    read(value) {
+      const object = objectOf(value);
+      if (object !== undefined) seen(value, object);
+      return object;
+    },
     listed: (objects) => store.replace(kind, objects),
     put(value) {
       const object = objectOf(value);
       // A pod that is about to end stays until it is gone, as in CoreDNS.
-      if (object !== undefined) store.put(object);
+      if (object === undefined) return;
+      store.put(object);
+      seen(value, object);
     },
     removed(value) {
-      const name = read(value)?.name;
-      if (name !== undefined) store.remove(kind, name);
+      const was = read(value);
+      if (was === undefined) return;
+      store.remove(kind, was.name);
+      if (was.object !== undefined) seen(value, was.object);
     },
   };
 }

@@ -212,6 +212,51 @@ describe("changes", () => {
   });
 });
 
+describe("requests to the API server", () => {
+  const accessOf = async (lines: string) => {
+    const running = await serving(lines);
+    const [first] = clusters.followings;
+    if (first === undefined) throw new Error("nothing is followed");
+    return { running, access: first.access };
+  };
+  test.each([
+    ["", { perSecond: 5, burst: 10, atOnce: 0 }],
+    ["apiserver_qps 12.5\napiserver_burst 30\napiserver_max_inflight 4", { perSecond: 12.5, burst: 30, atOnce: 4 }],
+    ["apiserver_qps 0\napiserver_burst 0\napiserver_max_inflight 0", { perSecond: 5, burst: 10, atOnce: 0 }],
+  ])("keep to their limits: %j", async (lines, limits) => {
+    expect((await accessOf(lines)).access.limits).toEqual(limits);
+  });
+  test("are counted under CoreDNS's names", async () => {
+    const { running, access } = await accessOf("");
+    access.counts?.waited(0.3);
+    access.counts?.took(0.02);
+    access.counts?.ended("200");
+    access.counts?.ended("<error>");
+    const text = await running.host.metrics.expose();
+    const server = "GET,192.0.2.1:8080";
+    for (const line of [
+      `coredns_kubernetes_rest_client_rate_limiter_duration_seconds{${server}} 1`,
+      `coredns_kubernetes_rest_client_request_duration_seconds{${server}} 1`,
+      `coredns_kubernetes_rest_client_requests_total{200,${server}} 1`,
+      `coredns_kubernetes_rest_client_requests_total{<error>,${server}} 1`,
+    ])
+      expect(text).toContain(line);
+  });
+});
+
+test("slices that a controller wrote are timed, when they are listed, changed and taken away", async () => {
+  const annotations = { "endpoints.kubernetes.io/last-change-trigger-time": "1970-01-01T00:00:00Z" };
+  const changed = { ...slice(true), metadata: { ...slice(true).metadata, annotations } };
+  const running = await serving();
+  const times = (): unknown => running.host.metrics.of("coredns_kubernetes_dns_programming_duration_seconds");
+  clusters.tell(SLICES, (follower) => follower.put(slice(true)));
+  expect(times()).toEqual({});
+  clusters.tell(SLICES, (follower) => follower.put(changed));
+  clusters.list(SLICES, [changed]);
+  clusters.tell(SLICES, (follower) => follower.removed(changed));
+  expect(times()).toEqual({ headless_with_selector: 3 });
+});
+
 describe("a cluster that cannot be reached", () => {
   beforeEach(() => {
     clusters = new FakeClusters();

@@ -5,6 +5,7 @@ import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { Cluster } from "../../kubernetes/cluster-store.ts";
 import { parseLabelSelector, writeLabelSelector } from "../../kubernetes/label-selector.ts";
 import { lookUp } from "../../plugin-kit/look-up.ts";
+import type { RequestLimits } from "../../ports/clusters.ts";
 import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
@@ -22,12 +23,15 @@ import {
 } from "./directive.ts";
 import { followCluster, modelStore, type Wanted } from "./follow.ts";
 import { createKubernetes } from "./handler.ts";
+import { requestCounts } from "./metrics.ts";
 import { machineSearchPath } from "./search-paths.ts";
 import { serverFault } from "./server-url.ts";
 import type { KubernetesSettings } from "./settings.ts";
 import { untilSynced } from "./until-synced.ts";
 
 const DEFAULT_TTL_SECONDS = 5;
+const DEFAULT_QPS = 5;
+const DEFAULT_BURST = 10;
 const DEFAULT_STARTUP_TIMEOUT_MS = 5000;
 
 export const setup = defineSetup(directive, ([use], context) => {
@@ -75,14 +79,26 @@ function serve(use: KubernetesConfig, api: ApiAccess, context: SetupContext): Se
   const settings = settingsOf(use, context);
   const cluster = followCluster(host, wantedBy(use, settings));
   const timeoutMs = use.properties.startup_timeout?.args.duration?.value.ms ?? DEFAULT_STARTUP_TIMEOUT_MS;
+  const access = clusterAccess(api, host.files);
   let stop = (): void => undefined;
   block.onStart(async () => {
-    stop = cluster.start(clusterAccess(api, host.files));
+    const counts = requestCounts(host.metrics, access.server);
+    stop = cluster.start({ ...access, counts, limits: requestLimits(use) });
     await untilSynced(cluster.store, host, timeoutMs);
     return undefined;
   });
   block.onShutdown(() => stop());
   return handlerOf(cluster.store, settings, context);
+}
+
+/** What the directive says, or client-go's own limits; 0 says nothing. */
+function requestLimits({ properties }: KubernetesConfig): RequestLimits {
+  const { apiserver_qps: qps, apiserver_burst: burst, apiserver_max_inflight: atOnce } = properties;
+  return {
+    perSecond: qps?.args.limit.value || DEFAULT_QPS,
+    burst: burst?.args.limit.value || DEFAULT_BURST,
+    atOnce: atOnce?.args.limit.value ?? 0,
+  };
 }
 
 function handlerOf(cluster: Cluster, settings: KubernetesSettings, context: SetupContext): Handler {

@@ -1,8 +1,9 @@
 /** Clusters that a test makes, changes and breaks. */
-import type { ClusterFollower, ClusterObjects, Clusters } from "../clusters.ts";
+import type { ClusterAccess, ClusterFollower, ClusterObjects, Clusters } from "../clusters.ts";
 
 /** A follower and what it follows. */
 interface Following {
+  readonly access: ClusterAccess;
   readonly objects: ClusterObjects;
   readonly follower: Pick<ClusterFollower, "put" | "removed" | "failed">;
   list(objects: readonly unknown[]): void;
@@ -17,10 +18,10 @@ export class FakeClusters implements Clusters {
     this.#objects = objects;
   }
 
-  follow<Kept>(_access: unknown, objects: ClusterObjects, follower: ClusterFollower<Kept>): () => void {
+  follow<Kept>(access: ClusterAccess, objects: ClusterObjects, follower: ClusterFollower<Kept>): () => void {
     const list = (all: readonly unknown[]): void =>
       follower.listed(all.map((object) => follower.read(object)).filter((kept) => kept !== undefined));
-    const following = { objects, follower, list };
+    const following = { access, objects, follower, list };
     this.followings.add(following);
     const listed = this.#objects[objects.path];
     if (listed === undefined) follower.failed("connection refused");
