@@ -56,7 +56,7 @@ async function work(child: ChildProcess, { queue, hands, report }: Work): Promis
     if (file !== undefined) {
       open.add(file);
       child.send(file);
-    } else if (open.size === 0) child.disconnect();
+    } else if (open.size === 0 && child.connected) child.disconnect();
   };
   child.on("message", (message) => {
     const { file, verdict } = judgedSchema.parse(message);

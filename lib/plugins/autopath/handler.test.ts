@@ -120,6 +120,11 @@ describe("the reply", () => {
     const { outcome, wayBack } = await asked("www.a.test.", knowing({ "www.a.test.": failing(Rcode.REFUSED) }));
     expect([outcome.rcode, outcome.reply, wayBack]).toEqual([Rcode.REFUSED, undefined, undefined]);
   });
+  test("with a code that says nothing was written is passed over", async () => {
+    const written: Following = async (of) => ({ ...(await address("www.a.test.")(of)), rcode: Rcode.SERVFAIL });
+    const { answer } = await asked("www.a.test.", knowing({ "www.a.test.": written, "www.": address("www.") }));
+    expect(answer).toEqual(["www.a.test. 60 IN CNAME www.", "www. 60 IN A 192.0.2.1"]);
+  });
   test("that fails with an error ends the search", async () => {
     const tried: string[] = [];
     const names = { "www.b.test.": failing(Rcode.SERVFAIL, "plugin/next: broken"), "www.": address("www.") };

@@ -177,6 +177,11 @@ describe("a name without records", () => {
       "NXDOMAIN",
       "below dns.example.org. there is only the name server, so ns2.dns.example.org. is NXDOMAIN",
     ],
+    "between the name server and the name below which it is": [
+      "ns1.x.dns.example.org. A",
+      "NXDOMAIN",
+      "below dns.example.org. there is only the name server, so ns1.x.dns.example.org. is NXDOMAIN",
+    ],
     "of the name server for this type": [
       "ns1.dns.example.org. AAAA",
       "NOERROR",
@@ -259,6 +264,7 @@ ports: [{port: 53, protocol: UDP}]
       "headless",
       [ns("198.51.100.53"), ns("198.51.100.54")],
     ],
+    "has none when that is headless and headless is not set": [dns("clusterIP: None"), "", []],
     "has an empty address for a load balancer with a name": [
       dns("clusterIP: 10.96.0.10", "{loadBalancer: {ingress: [{hostname: lb.example.net}]}}"),
       "",
@@ -269,6 +275,18 @@ ports: [{port: 53, protocol: UDP}]
     const { message } = await asked("Example.org. NS", properties, manifests);
     expect(lines(message?.additional ?? [])).toEqual(additional);
   });
+});
+
+test("several uses make one: the zones are those of the last, and of each property the last counts", async () => {
+  const handler = await started(`ttl 20
+    apex own
+    }
+    k8s_external example.net {
+      ttl 30
+      fallthrough`);
+  const soa = await serve(handler, query("example.net. SOA"));
+  expect(soa.answer[0]).toMatch(/^example.net. 30 IN SOA ns1.own.example.net. /);
+  expect((await serve(handler, query("example.org. SOA"), replying())).verdict).toBe("not in scope");
 });
 
 describe("a load balancer that has only a name", () => {

@@ -5,15 +5,7 @@ import { Class } from "../../dns/iana/class.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
-import {
-  type CanonicalName,
-  canonical,
-  countLabels,
-  isAtOrBelow,
-  labels,
-  ROOT,
-  readName,
-} from "../../dns/name/name.ts";
+import { type CanonicalName, canonical, countLabels, isAtOrBelow, labels, readName } from "../../dns/name/name.ts";
 import type { ExternalNames } from "./api.ts";
 import { serverAddresses } from "./records.ts";
 import { type ExternalSettings, joinName } from "./settings.ts";
@@ -96,8 +88,8 @@ export class ZoneNames {
   }
 }
 
-/** CoreDNS puts a second dot before the end of such a name in the root zone, where no name is below it then. */
+/** In the root zone CoreDNS puts a second dot at the end of such a name, so that none is below it. */
 function ownNameOf(apex: string, zone: CanonicalName): CanonicalName | undefined {
-  const name = zone === ROOT ? undefined : readName(`${apex}.${zone}`);
+  const name = readName(`${apex}.${zone}`);
   return name === undefined ? undefined : canonical(name);
 }
