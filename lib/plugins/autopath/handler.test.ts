@@ -1,8 +1,10 @@
 /** Which names autopath tries, for whom, and what goes back to the client. */
 import { describe, expect, test } from "vitest";
-import { nextOf, query } from "../../chain/_test/messages.ts";
+import { nextOf, query, reply } from "../../chain/_test/messages.ts";
 import type { Handler } from "../../chain/handler.ts";
+import { answered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
+import { Reply } from "../../chain/reply.ts";
 import { Rcode, rcodeName } from "../../dns/iana/rcode.ts";
 import { canonical, ROOT } from "../../dns/name/name.ts";
 import { readModelCluster } from "../../kubernetes/model-cluster.ts";
@@ -121,7 +123,7 @@ describe("the reply", () => {
     expect([outcome.rcode, outcome.reply, wayBack]).toEqual([Rcode.REFUSED, undefined, undefined]);
   });
   test("with a code that says nothing was written is passed over", async () => {
-    const written: Following = async (of) => ({ ...(await address("www.a.test.")(of)), rcode: Rcode.SERVFAIL });
+    const written: Following = ({ request }) => answered("next", Reply.of(reply(request)), Rcode.SERVFAIL);
     const { answer } = await asked("www.a.test.", knowing({ "www.a.test.": written, "www.": address("www.") }));
     expect(answer).toEqual(["www.a.test. 60 IN CNAME www.", "www. 60 IN A 192.0.2.1"]);
   });
