@@ -55,8 +55,7 @@ export function createAutopath({ zones, paths: pathsNow, missing }: AutopathSett
         why?.because("failed", words.notBelow({ qname, first }), { rule });
         return unanswered(NAME, Rcode.SERVFAIL, `trimzone: overshot qname: ${originalName}for zone ${first}`);
       }
-      const succeeded = (): void => successes.child(query.arrival.server).add(1);
-      return run(search({ query, next, why, path, rule, succeeded }));
+      return run(search({ query, next, why, path, rule, successes }));
     },
   };
 }

@@ -12,6 +12,7 @@ import type { Message } from "../../dns/message/message.ts";
 import { type CanonicalName, canonical, type Name, ROOT, readName } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";
 import { type Steps, settle } from "../../plugin-kit/steps.ts";
+import type { Counter, Family } from "../../ports/metrics.ts";
 import type { Range } from "../../text/position.ts";
 import { explainFound, explainNone, noteTried } from "./explain.ts";
 import { words } from "./words.ts";
@@ -24,8 +25,8 @@ export interface Search {
   readonly path: readonly CanonicalName[];
   /** The line that gives the path, when somebody watches. */
   readonly rule: Range | undefined;
-  /** Hears of a name that is there. */
-  succeeded(): void;
+  /** Counts searches that find a name, by server. */
+  readonly successes: Family<Counter>;
 }
 
 /** A name that was tried, and what came of it. */
@@ -35,7 +36,7 @@ export interface Tried {
 }
 
 /** The reply to the first name that is not NXDOMAIN, under the name that was asked; else that to the very first name. */
-export function* search({ query, next, why, path, rule, succeeded }: Search): Steps<Outcome> {
+export function* search({ query, next, why, path, rule, successes }: Search): Steps<Outcome> {
   const { request, originalName } = query;
   const base = above(originalName, path[0] ?? ROOT);
   let first: Tried | undefined;
@@ -52,7 +53,7 @@ export function* search({ query, next, why, path, rule, succeeded }: Search): St
     if (why !== undefined) noteTried(tried, why);
     const { rcode, reply } = tried.outcome;
     if (!wasWritten(rcode) || reply === undefined || reply.message.rcode === Rcode.NXDOMAIN) continue;
-    succeeded();
+    successes.child(query.arrival.server).add(1);
     const under = underName(reply.message, originalName);
     if (why !== undefined) explainFound({ asked: request, first, tried, under, rule }, why);
     return under === reply.message ? tried.outcome : { ...tried.outcome, reply: Reply.of(under) };

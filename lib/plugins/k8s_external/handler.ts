@@ -10,11 +10,12 @@ import { RRType } from "../../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import { type CanonicalName, ROOT } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";
+import type { BackendService } from "../../plugin-kit/backend.ts";
 import { run, type Steps } from "../../plugin-kit/steps.ts";
 import { fallsThrough, longestMatch } from "../../plugin-kit/zones.ts";
 import type { ExternalFound, ExternalNames } from "./api.ts";
 import { explainFound, explainMissing, explainOwnName } from "./explain.ts";
-import { addressesOf, type LookUp, type Made, serversOf } from "./records.ts";
+import { addressesOf, type LookUp, type Made, type Making, serversOf } from "./records.ts";
 import { type ExternalSettings, joinName } from "./settings.ts";
 import { words } from "./words.ts";
 import { ZoneNames } from "./zone-names.ts";
@@ -25,8 +26,7 @@ const NAME = "k8s_external";
 export interface ExternalParts {
   /** The cluster of the server block; known once it has started. */
   names(): ExternalNames;
-  /** Asks this server for a name, on behalf of a query. */
-  lookUp(query: Query, why: Why | undefined): LookUp;
+  readonly lookUp: LookUp;
 }
 
 /** A handler for the zones in which Services have their external addresses. */
@@ -51,7 +51,7 @@ export function createExternal(settings: ExternalSettings, parts: ExternalParts)
       const found = parts.names().find({ name: qname, type: qtype, zone, headless });
       const serving: Serving = { query, next, why, zone, found, zoneNames, settings };
       if (found.services.length === 0) return withoutServices(serving);
-      return run(withServices(serving, parts.lookUp(query, why)));
+      return run(withServices(serving, parts.lookUp));
     },
   };
 }
@@ -76,22 +76,18 @@ function withoutServices({ query, next, why, zone, found, zoneNames, settings }:
 }
 
 function* withServices({ query, why, zone, found, zoneNames, settings }: Serving, lookUp: LookUp): Steps<Outcome> {
-  const made = yield* recordsOf(found, { query, settings, lookUp });
+  const made = yield* recordsOf(
+    found.services,
+    { query, why, ttlSeconds: settings.ttlSeconds, lookUp },
+    settings.zones,
+  );
   if (why !== undefined) explainFound({ query, found, count: made.answer.length }, why);
   const authority = made.answer.length === 0 ? [zoneNames.startOfAuthority(zone)] : [];
   return reply(query, { authoritative: true, ...made, authority });
 }
 
-interface Asked {
-  readonly query: Query;
-  readonly settings: ExternalSettings;
-  readonly lookUp: LookUp;
-}
-
-function* recordsOf({ services }: ExternalFound, { query, settings, lookUp }: Asked): Steps<Made> {
-  const { ttlSeconds } = settings;
-  const making = { name: query.originalName, type: query.qtype, ttlSeconds, lookUp };
-  switch (query.qtype) {
+function* recordsOf(services: readonly BackendService[], making: Making, zones: readonly CanonicalName[]): Steps<Made> {
+  switch (making.query.qtype) {
     case RRType.A:
     case RRType.AAAA:
       return yield* addressesOf(services, making);
@@ -99,7 +95,7 @@ function* recordsOf({ services }: ExternalFound, { query, settings, lookUp }: As
       return yield* serversOf(services, making);
     case RRType.PTR: {
       const hosts = new Set(services.map(({ host }) => host));
-      const answer = [...hosts].map((host) => pointer(query, host, settings));
+      const answer = [...hosts].map((host) => pointer(making, host, zones[0] ?? ROOT));
       return { answer, additional: [], truncated: false };
     }
   }
@@ -107,10 +103,9 @@ function* recordsOf({ services }: ExternalFound, { query, settings, lookUp }: As
 }
 
 /** Pointers lead to the first zone, whatever zone the address is in. */
-function pointer(query: Query, host: string, { zones, ttlSeconds: ttl }: ExternalSettings): ResourceRecord {
-  const { originalName: name } = query;
-  const target = joinName([host], zones[0] ?? ROOT);
-  return { name, type: RRType.PTR, class: Class.IN, ttl, rdata: { kind: "PTR", target } };
+function pointer({ query, ttlSeconds: ttl }: Making, host: string, zone: CanonicalName): ResourceRecord {
+  const target = joinName([host], zone);
+  return { name: query.originalName, type: RRType.PTR, class: Class.IN, ttl, rdata: { kind: "PTR", target } };
 }
 
 function reply(query: Query, fields: ReplyFields): Outcome {

@@ -1,21 +1,23 @@
 /** Records out of what a cluster has for a name (CoreDNS, k8s_external msg_to_dns). */
+import type { Query } from "../../chain/query.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message, ResourceRecord } from "../../dns/message/message.ts";
 import type { Name } from "../../dns/name/name.ts";
+import type { Why } from "../../explanation/why.ts";
 import { type BackendService, backendService, hostKind } from "../../plugin-kit/backend.ts";
 import { addressRecord, aliasRecord } from "../../plugin-kit/backend-record.ts";
 import { shareOf, totalWeights } from "../../plugin-kit/backend-records.ts";
+import type { InnerQuestion } from "../../plugin-kit/look-up.ts";
 import { type Steps, settle } from "../../plugin-kit/steps.ts";
 
-/** Asks this server for a name outside of the cluster. */
-export type LookUp = (name: Name, type: number) => Message | undefined | Promise<Message | undefined>;
+/** Asks this server for a name outside of the cluster, on behalf of a query. */
+export type LookUp = (query: Query, question: InnerQuestion) => Message | undefined | Promise<Message | undefined>;
 
 /** What records are made for. */
 export interface Making {
-  /** The name as it was asked. */
-  readonly name: Name;
-  readonly type: number;
+  readonly query: Query;
+  readonly why: Why | undefined;
   /** The TTL of addresses and pointers; other records have that of kubernetes. */
   readonly ttlSeconds: number;
   readonly lookUp: LookUp;
@@ -30,7 +32,8 @@ export interface Made {
 
 /** Addresses of one family; a host that has only a name is an alias, once for each port. */
 export function* addressesOf(services: readonly BackendService[], making: Making): Steps<Made> {
-  const { name, type, ttlSeconds, lookUp } = making;
+  const { query, why, ttlSeconds, lookUp } = making;
+  const { originalName: name, qtype } = query;
   const answer: ResourceRecord[] = [];
   const seen = new Set<string>();
   let truncated = false;
@@ -38,10 +41,10 @@ export function* addressesOf(services: readonly BackendService[], making: Making
     const host = hostKind(service);
     if (host.kind === "CNAME") {
       answer.push(aliasRecord(name, service, host.target));
-      const message = yield* settle(lookUp(host.target, type));
+      const message = yield* settle(lookUp(query, { name: host.target, type: qtype, why }));
       for (const record of message?.answer ?? []) answer.push(record);
       truncated ||= message?.truncated ?? false;
-    } else if (host.kind !== "TXT" && RRType[host.kind] === type && !seen.has(service.host)) {
+    } else if (host.kind !== "TXT" && RRType[host.kind] === qtype && !seen.has(service.host)) {
       seen.add(service.host);
       answer.push(addressRecord(name, host, { ...service, ttlSeconds }));
     }
@@ -51,7 +54,8 @@ export function* addressesOf(services: readonly BackendService[], making: Making
 
 /** SRV records, with the addresses of their targets; a service without a port has none. */
 export function* serversOf(services: readonly BackendService[], making: Making): Steps<Made> {
-  const { name, ttlSeconds, lookUp } = making;
+  const { query, why, ttlSeconds, lookUp } = making;
+  const { originalName: name } = query;
   const answer: ResourceRecord[] = [];
   const additional: ResourceRecord[] = [];
   const isNew = unlike();
@@ -68,7 +72,7 @@ export function* serversOf(services: readonly BackendService[], making: Making):
       continue;
     }
     for (const type of [RRType.A, RRType.AAAA]) {
-      const message = yield* settle(lookUp(target, type));
+      const message = yield* settle(lookUp(query, { name: target, type, why }));
       for (const found of message?.answer ?? []) additional.push(found);
     }
   }

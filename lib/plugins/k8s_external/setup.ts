@@ -24,7 +24,7 @@ export const setup = defineSetup(directive, (uses, { block, problemAtStart }) =>
       if (names === undefined) throw new Error("k8s_external is asked before it has started");
       return names;
     },
-    lookUp: (query, why) => (name, type) => lookUp(block, query, { name, type, why }),
+    lookUp: (query, question) => lookUp(block, query, question),
   });
 });
 
