@@ -1,6 +1,6 @@
 /** `--cluster DIR` as a stranger uses it: a stock Corefile answers without a cluster. */
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CommandFolder } from "./_test/launcher.ts";
 
@@ -57,5 +57,41 @@ describe("the stock cluster of the gallery", () => {
     const isDenied = name.startsWith("nope.");
     expect(out).toContain(isDenied ? "status: NXDOMAIN" : "status: NOERROR");
     expect(/ANSWER: 0/.test(out)).toBe(isDenied);
+  });
+});
+
+describe("examples of the gallery with a model cluster", () => {
+  /** Name, status, what the answer has, and a sentence that says why. */
+  const cases: Readonly<Record<string, readonly (readonly [name: string, shown: readonly string[]])[]>> = {
+    "vanity-name": [
+      [
+        "pay.corp.example",
+        ["NOERROR", "pay.prod.svc.cluster.local.  5  IN  A  10.96.40.8", "clients that compare names see no answer"],
+      ],
+      ["pay.team.example", ["NOERROR", "pay.team.example.  5  IN  A  10.96.40.8", "and the records with it"]],
+      ["pay.example", ["NOERROR", "pay.example.  5  IN  A  10.96.40.8", "and the records with it"]],
+    ],
+    "wrong-block": [
+      ["pay.corp.example", ["NXDOMAIN", "answered by forward", "the block is chosen once, before any plugin"]],
+      ["pay.prod.svc.cluster.local", ["NOERROR", "10.96.40.8", "answered by kubernetes"]],
+      ["www.example.net", ["NOERROR", "198.51.100.80", "answered by forward"]],
+    ],
+  };
+  const gallery = join(EXAMPLE, "..");
+  describe.each(Object.entries(cases))("%s", (example, questions) => {
+    it.each(questions)("%s", (name, shown) => {
+      const source = join(gallery, example);
+      const paths = readdirSync(source, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(source, join(entry.parentPath, entry.name)));
+      folder.layOut(Object.fromEntries(paths.map((path) => [path, readFileSync(join(source, path), "utf8")])));
+      const { out } = folder.run(`query --cluster cluster ${name} A --why`);
+      for (const text of shown) expect(out).toContain(text);
+    });
+    it("asks in its story what is asked here", () => {
+      const story = readFileSync(join(gallery, example, "README.md"), "utf8");
+      const asked = [...story.matchAll(/^- `(\S+) A`/gm)].map(([, name]) => name);
+      expect(asked).toEqual(questions.map(([name]) => name));
+    });
   });
 });

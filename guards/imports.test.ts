@@ -47,6 +47,8 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
     "profiles",
     "studio-settings",
     "yaml",
+    "ports",
+    "kubernetes",
   ],
   lint: ["text", "go", "dns", "system-files", "zone", "corefile", "directive", "profiles"],
   yaml: [],

@@ -1,10 +1,12 @@
 /** One server block of the diagram: its zones, its chain, and what stands outside of the query path. */
+import { Database } from "lucide-react";
 import { memo } from "react";
+import { showCluster } from "../../lib/commands/cluster.ts";
 import type { ChainNode } from "../../lib/diagram/chain-model.ts";
 import type { NodeOverlay } from "../../lib/diagram/overlay.ts";
 import type { DetailedOverlay } from "../../lib/diagram/overlay-details.ts";
 import type { Box, PlacedBlock } from "../../lib/diagram/placed.ts";
-import { useActions, useStudio } from "../studio/store-context.tsx";
+import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import styles from "./chain-diagram.module.css";
 import { nodeSentence } from "./node-sentence.ts";
@@ -48,23 +50,27 @@ export const BlockCard = memo(function BlockCard({ placed, overlay, atCursor }: 
           isAtCursor={node.id === atCursor}
         />
       ))}
-      {ends.map(({ id, text, kind, own, ...box }) => (
-        <span
-          key={id}
-          className={classNames(
-            styles.end,
-            kind === "exit" && styles.code,
-            own !== undefined && styles.own,
-            own?.circles && styles.circling,
-            overlay?.asked.has(id) && styles.wasAsked,
-          )}
-          style={absolute(box)}
-          data-asked={overlay?.asked.has(id) || undefined}
-          title={own?.circles ? `${text}: questions come back to this block, in a loop` : text}
-        >
-          {text}
-        </span>
-      ))}
+      {ends.map(({ id, text, kind, own, ...box }) =>
+        kind === "cluster" ? (
+          <ClusterEnd key={id} text={text} box={box} />
+        ) : (
+          <span
+            key={id}
+            className={classNames(
+              styles.end,
+              kind === "exit" && styles.code,
+              own !== undefined && styles.own,
+              own?.circles && styles.circling,
+              overlay?.asked.has(id) && styles.wasAsked,
+            )}
+            style={absolute(box)}
+            data-asked={overlay?.asked.has(id) || undefined}
+            title={own?.circles ? `${text}: questions come back to this block, in a loop` : text}
+          >
+            {text}
+          </span>
+        ),
+      )}
       {outsideY !== undefined && (
         <p className={styles.outsideTitle} style={{ left: placed.x, top: outsideY, width: placed.width }}>
           outside the query path
@@ -83,6 +89,24 @@ export const BlockCard = memo(function BlockCard({ placed, overlay, atCursor }: 
     </section>
   );
 });
+
+/** The cluster behind a plugin; it leads to the manifests, or to what can be chosen instead. */
+function ClusterEnd({ text, box }: { readonly text: string; readonly box: Box }) {
+  const run = useRunCommand();
+  return (
+    <button
+      type="button"
+      className={classNames(styles.end, styles.cluster)}
+      style={absolute(box)}
+      data-source="cluster"
+      title={`${text}: ${showCluster.label}`}
+      onClick={() => run(showCluster)}
+    >
+      <Database size={12} aria-hidden />
+      <span>{text}</span>
+    </button>
+  );
+}
 
 interface NodeButtonProps {
   readonly node: ChainNode;

@@ -1,11 +1,12 @@
 /** The same facts as the diagram, as a list. */
+import { showCluster } from "../../lib/commands/cluster.ts";
 import type { ChainBlock, ChainModel, ChainNode } from "../../lib/diagram/chain-model.ts";
 import type { NodeOverlay } from "../../lib/diagram/overlay.ts";
 import type { DetailedOverlay } from "../../lib/diagram/overlay-details.ts";
-import { exitOf } from "../../lib/diagram/place-hanging.ts";
+import { clusterOf, exitOf } from "../../lib/diagram/place-hanging.ts";
 import { ownListener } from "../../lib/diagram/upstreams.ts";
 import { NOT_REACHED_LOOK, VERDICT_LOOKS } from "../../lib/studio/answers/verdict.ts";
-import { useActions } from "../studio/store-context.tsx";
+import { useActions, useRunCommand } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Shape } from "../ui/shape.tsx";
 import styles from "./chain-list.module.css";
@@ -67,6 +68,7 @@ function BlockItem({ block, model, overlay, atCursor }: BlockItemProps) {
             zone={zone}
             overlay={overlay?.nodes.get(node.id)}
             upstreams={upstreamWords(node, { model, block, overlay })}
+            cluster={clusterOf(node, model)}
             isAtCursor={node.id === atCursor}
           />
         ))}
@@ -82,6 +84,7 @@ function BlockItem({ block, model, overlay, atCursor }: BlockItemProps) {
                 node={node}
                 zone={zone}
                 upstreams=""
+                cluster={undefined}
                 isAtCursor={node.id === atCursor}
                 overlay={{ state: "outside", turns: [], verdict: undefined, isDecider: false, step: undefined }}
               />
@@ -98,6 +101,8 @@ interface NodeItemProps {
   readonly zone: string;
   readonly overlay: NodeOverlay | undefined;
   readonly upstreams: string;
+  /** The cluster that it reads. */
+  readonly cluster: string | undefined;
   readonly isAtCursor: boolean;
 }
 
@@ -114,8 +119,9 @@ function upstreamWords(
   return words.length === 0 ? "" : ` (asks ${words.join("; ")})`;
 }
 
-function NodeItem({ node, zone, overlay, upstreams, isAtCursor }: NodeItemProps) {
+function NodeItem({ node, zone, overlay, upstreams, cluster, isAtCursor }: NodeItemProps) {
   const { revealPlace, selectStep } = useActions();
+  const run = useRunCommand();
   const look = overlay?.verdict === undefined ? NOT_REACHED_LOOK : VERDICT_LOOKS[overlay.verdict];
   return (
     <li>
@@ -143,6 +149,11 @@ function NodeItem({ node, zone, overlay, upstreams, isAtCursor }: NodeItemProps)
         </span>
         <span className={styles.place}>line {node.at.start.line}</span>
       </button>
+      {cluster !== undefined && (
+        <button type="button" className={styles.cluster} data-source="cluster" onClick={() => run(showCluster)}>
+          answers from {cluster}
+        </button>
+      )}
     </li>
   );
 }

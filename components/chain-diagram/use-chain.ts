@@ -1,5 +1,6 @@
 /** The chain model of the Corefile as it stands in the editor, and the way of the question in front. */
 import { useMemo, useRef } from "react";
+import type { ClusterInfo } from "../../lib/api/engine.ts";
 import { type ChainModel, chainModel } from "../../lib/diagram/chain-model.ts";
 import { overlayOf } from "../../lib/diagram/overlay.ts";
 import { type DetailedOverlay, withDetails } from "../../lib/diagram/overlay-details.ts";
@@ -7,6 +8,7 @@ import { BlockReader } from "../../lib/diagram/read-blocks.ts";
 import { traceOf } from "../../lib/explanation/trace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import { clusterInWords } from "../../lib/studio/cluster.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import { useStudio } from "../studio/store-context.tsx";
 import { useSettledWorkspace } from "./use-settled-workspace.ts";
@@ -23,6 +25,11 @@ export interface Chain {
 
 const EMPTY: ChainModel = { listeners: [], blocks: [] };
 
+/** All that plugins answer from; the diagram has one word for it. */
+function sourceInWords(clusters: readonly ClusterInfo[]): string | undefined {
+  return clusters.length === 0 ? undefined : clusters.map(clusterInWords).join("; ");
+}
+
 export function useChain(): Chain {
   const workspace = useSettledWorkspace();
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
@@ -32,7 +39,8 @@ export function useChain(): Chain {
   const reader = useRef<BlockReader>(undefined);
   const path = corefile?.path;
   const text = corefile?.text;
-  const { model, isOld } = useMemo(() => {
+  const cluster = useStudio(({ engine }) => sourceInWords(engine.info?.clusters ?? []));
+  const { model: read, isOld } = useMemo(() => {
     if (path === undefined || text === undefined) return { model: EMPTY, isOld: false };
     const texts = Object.fromEntries(files.map((file) => [file.path, file.text]));
     reader.current ??= new BlockReader();
@@ -41,6 +49,7 @@ export function useChain(): Chain {
     lastGood.current = chainModel(blocks, directives);
     return { model: lastGood.current, isOld: false };
   }, [path, text, files]);
+  const model = useMemo(() => ({ ...read, cluster }), [read, cluster]);
   const { info } = workspace;
   const explanation = answer && explanationOf(answer);
   const overlay = useMemo(() => {

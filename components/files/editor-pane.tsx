@@ -1,4 +1,5 @@
 /** The pane of the editor: tabs of open files above the text. */
+import { ClusterBar } from "../cluster/cluster-bar.tsx";
 import { CorefileEditor } from "../corefile-editor/corefile-editor.tsx";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
@@ -21,6 +22,7 @@ export function EditorPane() {
       <OfferBar />
       <ConflictBar />
       <ImportOffer />
+      <ClusterBar />
       {hasFile ? <CorefileEditor /> : <NoFile />}
     </section>
   );

@@ -7,6 +7,7 @@ import { keyed } from "../../lib/studio/keyed.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
 import { MORE_PROBLEMS } from "../../lib/text/bounded-problems.ts";
+import type { Fix } from "../../lib/text/edit.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -94,6 +95,11 @@ const CAUSES: Readonly<Record<Problem["cause"], { readonly word: string; readonl
 const LINT_CODE = /^[A-Z]{2}\d{4}$/;
 const WORDS = { error: "Error", warning: "Warning", information: "Hint" } as const;
 
+function verbOf(fix: Fix | undefined): string {
+  if (fix?.creates === undefined) return "Fix";
+  return fix.creates.length === 1 ? "Create it" : "Create them";
+}
+
 interface ProblemRowProps {
   readonly problem: Problem;
   readonly isCurrent: boolean;
@@ -103,7 +109,7 @@ const ProblemRow = memo(function ProblemRow({ problem, isCurrent }: ProblemRowPr
   const { revealPlace, applyFix } = useActions();
   const { severity, message, help, range, cause, code, fixes = [] } = problem;
   const [fix] = fixes;
-  const verb = fix?.creates === undefined ? "Fix" : "Create it";
+  const verb = verbOf(fix);
   const where = CAUSES[cause];
   const place = writePlace(range);
   const messageId = useId();

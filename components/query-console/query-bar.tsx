@@ -6,12 +6,12 @@ import { ask } from "../../lib/commands/ask.ts";
 import { cancelAsk } from "../../lib/commands/cancel-ask.ts";
 import { firstKey } from "../../lib/commands/key.ts";
 import { optionsInWords } from "../../lib/studio/answers/question-words.ts";
-import { suggestedNames } from "../../lib/studio/answers/suggested-names.ts";
 import { isMac } from "../studio/platform.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { SelectField, TextField } from "../ui/field.tsx";
 import { MoreOptions } from "./more-options.tsx";
+import { NameField } from "./name-field.tsx";
 import styles from "./query-bar.module.css";
 import { TypeField } from "./type-field.tsx";
 import { useLong } from "./use-long.ts";
@@ -29,7 +29,7 @@ export function QueryBar() {
   return (
     <form className={styles.bar} aria-label="Question" data-pane="question" onSubmit={submit}>
       <div className={styles.first}>
-        <NameField name={question.name} onChange={(name) => editQuestion({ name })} />
+        <NameField className={styles.name} name={question.name} />
         <AskButton isWorking={isWorking} />
       </div>
       <TypeField value={question.type} onChange={(type) => editQuestion({ type })} />
@@ -104,31 +104,5 @@ function AskButton({ isWorking }: { readonly isWorking: boolean }) {
     <Button key="stop" className={styles.ask} onClick={stop}>
       Stop
     </Button>
-  );
-}
-
-function NameField({ name, onChange }: { readonly name: string; readonly onChange: (name: string) => void }) {
-  const answers = useStudio((state) => state.answers.list);
-  const info = useStudio((state) => state.engine.info);
-  const names = suggestedNames(answers, info);
-  return (
-    <>
-      <TextField
-        label="Name"
-        className={styles.name}
-        isMono
-        list="names"
-        placeholder="www.example.org"
-        inputMode="url"
-        data-pane-focus=""
-        value={name}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      <datalist id="names">
-        {names.map((suggestion) => (
-          <option key={suggestion} value={suggestion} />
-        ))}
-      </datalist>
-    </>
   );
 }

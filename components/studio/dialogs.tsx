@@ -1,6 +1,7 @@
 /** The dialog that is open, if any. */
 
 import { lazy, Suspense } from "react";
+import { ConnectDialog } from "../cluster/connect-dialog.tsx";
 import { DifferenceDialog } from "../files/difference-dialog.tsx";
 import { FileDialogs } from "../files/file-dialogs.tsx";
 import { Palette } from "./palette.tsx";
@@ -16,6 +17,7 @@ export function Dialogs() {
   if (dialog === undefined) return null;
   if (dialog.kind === "palette") return <Palette onClose={closeDialog} />;
   if (dialog.kind === "shortcuts") return <Shortcuts onClose={closeDialog} />;
+  if (dialog.kind === "connect") return <ConnectDialog onClose={closeDialog} />;
   if (dialog.kind === "difference") return <DifferenceDialog path={dialog.path} onClose={closeDialog} />;
   if (dialog.kind === "import") {
     return (

@@ -3,9 +3,11 @@
 import { ChevronDown, RotateCw, Square } from "lucide-react";
 import { Popover } from "radix-ui";
 import type { Listener } from "../../lib/api/engine.ts";
+import { connectCluster, disconnectCluster, useModelCluster as modelCluster } from "../../lib/commands/cluster.ts";
 import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "../../lib/commands/engine-control.ts";
 import { joinHostPort } from "../../lib/go/net.ts";
 import type { Tone } from "../../lib/studio/answers/verdict.ts";
+import { missingCluster } from "../../lib/studio/cluster.ts";
 import { engineInWords, portsElsewhere, servesOlderText } from "../../lib/studio/engine-slice.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -17,6 +19,8 @@ import { useRunCommand, useStudio } from "./store-context.tsx";
 const TONES: Readonly<Record<string, Tone>> = {
   Serving: "good",
   "Serving earlier text": "warning",
+  "Serving, cluster not synced": "warning",
+  "No cluster": "warning",
   Starting: "neutral",
   Connecting: "neutral",
   Stopped: "quiet",
@@ -99,6 +103,7 @@ function EngineDetails({ text }: { readonly text: string }) {
       )}
       {info !== undefined && info.listeners.length > 0 && <ListenerTable listeners={info.listeners} />}
       <OwnPorts className={styles.portsInside} />
+      <ClusterActions />
       <CheckField label="Apply good edits and ask again" checked={isAutomatic} onChange={() => run(toggleAutomatic)} />
       <div className={styles.actions}>
         <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => run(restartEngine)}>
@@ -113,6 +118,22 @@ function EngineDetails({ text }: { readonly text: string }) {
         </Button>
       </div>
     </>
+  );
+}
+
+/** Where objects of a cluster come from can be chosen here, too. */
+function ClusterActions() {
+  const isMissing = useStudio((state) => missingCluster(state) !== undefined);
+  const hasCluster = useStudio(({ engine }) => (engine.info?.clusters.length ?? 0) > 0);
+  const connectedTo = useStudio(({ engine }) => engine.info?.connectedTo);
+  const run = useRunCommand();
+  if (!isMissing && !hasCluster && connectedTo === undefined) return null;
+  return (
+    <div className={styles.actions}>
+      {isMissing && <Button onClick={() => run(modelCluster)}>Use a model cluster</Button>}
+      <Button onClick={() => run(connectCluster)}>{connectedTo === undefined ? "Connect…" : "Cluster…"}</Button>
+      {connectedTo !== undefined && <Button onClick={() => run(disconnectCluster)}>Disconnect {connectedTo}</Button>}
+    </div>
   );
 }
 

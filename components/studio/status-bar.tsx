@@ -1,8 +1,10 @@
 /** The bottom line: where the cursor is, how many problems there are, what Tab does, whether all is saved. */
 
+import { showCluster } from "../../lib/commands/cluster.ts";
 import { saveAll } from "../../lib/commands/save-file.ts";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
 import { toggleTabMovesFocus } from "../../lib/commands/tab-moves-focus.ts";
+import { clusterInWords } from "../../lib/studio/cluster.ts";
 import { engineInWords } from "../../lib/studio/engine-slice.ts";
 import { isDirty } from "../../lib/studio/files/open-file.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
@@ -26,6 +28,7 @@ export function StatusBar() {
         {problems.isChecking && problems.checkedVersion < 0 ? "checking…" : problemsInWords(problems.list)}
       </button>
       {release !== undefined && <span className={styles.text}>plugins in the order of CoreDNS {release}</span>}
+      <ClusterState />
       <span className={styles.space} />
       {generation !== undefined && generation > 0 && <span className={styles.text}>configuration #{generation}</span>}
       <button
@@ -56,6 +59,18 @@ function CursorPlace() {
     <span className={styles.text}>
       Ln {line}, Col {column}
     </span>
+  );
+}
+
+/** Where the objects of a cluster come from; nothing where none is wanted. */
+function ClusterState() {
+  const run = useRunCommand();
+  const clusters = useStudio(({ engine }) => engine.info?.clusters) ?? [];
+  if (clusters.length === 0) return null;
+  return (
+    <button type="button" className={styles.item} onClick={() => run(showCluster)} title={showCluster.label}>
+      {clusters.map(clusterInWords).join("; ")}
+    </button>
   );
 }
 

@@ -11,6 +11,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.advice]: ["POST"],
   [ROUTES.ask]: ["POST"],
   [ROUTES.engine]: ["GET"],
+  [ROUTES.names]: ["GET"],
   [ROUTES.apply]: ["POST"],
   [ROUTES.explanation]: ["GET"],
   [ROUTES.control]: ["POST"],

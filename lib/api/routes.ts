@@ -24,6 +24,8 @@ export const ROUTES = {
   ask: "/api/ask",
   /** GET: `engineInfoSchema`. */
   engine: "/api/engine",
+  /** GET ?typed=: `namesReplySchema`. */
+  names: "/api/engine/names",
   /** POST `applyRequestSchema`: `applyReplySchema`. */
   apply: "/api/engine/apply",
   /** GET ?query=: `observedReplySchema`. */

@@ -2,6 +2,7 @@
 import { ask } from "./ask.ts";
 import { cancelAsk } from "./cancel-ask.ts";
 import { clearHistory } from "./clear-history.ts";
+import { connectCluster, disconnectCluster, showCluster, useModelCluster } from "./cluster.ts";
 import type { Command } from "./command.ts";
 import { copyReply } from "./copy-reply.ts";
 import { copyWhy, copyWhyAsJson } from "./copy-why.ts";
@@ -58,6 +59,10 @@ export const COMMANDS: readonly Command[] = [
   showLog,
   toggleChainView,
   ...themeCommands,
+  useModelCluster,
+  connectCluster,
+  disconnectCluster,
+  showCluster,
   restartEngine,
   stopEngine,
   takePorts,

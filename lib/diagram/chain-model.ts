@@ -21,6 +21,8 @@ export interface ChainNode {
   readonly summary: string;
   /** Servers that it sends questions to. */
   readonly upstreams: readonly string[];
+  /** True when it answers from the objects of a cluster. */
+  readonly readsCluster: boolean;
   /** The code for a name of its zones that it does not have and does not let through. */
   readonly miss: string | undefined;
 }
@@ -50,6 +52,8 @@ interface ChainListener {
 export interface ChainModel {
   readonly listeners: readonly ChainListener[];
   readonly blocks: readonly ChainBlock[];
+  /** The cluster that plugins answer from, in a few words; undefined while that is not known. */
+  readonly cluster?: string | undefined;
 }
 
 /** What is known of plugins, and the blocks that were put together with it. */
@@ -150,6 +154,7 @@ function readNode(
     place: fact?.place,
     summary: directive?.summary ?? "",
     upstreams: directive === undefined ? [] : uses.flatMap(({ args }) => upstreamsOf(directive, args)),
+    readsCluster: directive?.hasClusterZones === true,
     miss: directive?.miss,
   };
 }

@@ -13,6 +13,26 @@ const modelOf = (text: string, files: Readonly<Record<string, string>> = {}): Ch
 const chainOf = (text: string): readonly string[] =>
   modelOf(`. {\n${text}\n}`).blocks[0]?.chain.map(({ plugin, flow }) => `${plugin} ${flow}`) ?? [];
 
+describe("a cluster", () => {
+  const model = modelOf(". {\n kubernetes cluster.local\n whoami\n}");
+  const endsOf = (cluster: string | undefined) =>
+    layoutDiagram({ ...model, cluster }, 600).blocks.flatMap(({ ends }) =>
+      ends.filter(({ kind }) => kind === "cluster"),
+    );
+  it("stands behind the plugin that answers from it", () =>
+    expect(endsOf("model cluster: 6 Services")).toMatchObject([
+      { id: "block-0/kubernetes>cluster", text: "model cluster: 6 Services" },
+    ]));
+  it("is not drawn while it is not known", () => expect(endsOf(undefined)).toEqual([]));
+  it("fits where there is little room", () => {
+    const words = "model cluster: 6 Services, 6 Pods, 3 Namespaces";
+    const [end] = layoutDiagram({ ...model, cluster: words }, 320).blocks.flatMap(({ ends }) =>
+      ends.filter(({ kind }) => kind === "cluster"),
+    );
+    expect((end?.x ?? 0) + (end?.width ?? 999)).toBeLessThanOrEqual(320);
+  });
+});
+
 describe("the chain", () => {
   it("runs in the order of plugin.cfg, not in that of the file", () => {
     expect(chainOf("forward . 192.0.2.1\ncache\nerrors")).toEqual([

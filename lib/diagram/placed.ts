@@ -38,11 +38,11 @@ export interface PlacedNode extends Box {
   readonly node: ChainNode;
 }
 
-/** What stands behind a plugin: a server that it asks, or the code that a question ends with. */
+/** What stands behind a plugin: a server that it asks, a cluster that it reads, or the code that a question ends with. */
 export interface PlacedEnd extends Box {
   readonly id: string;
   readonly text: string;
-  readonly kind: "upstream" | "exit";
+  readonly kind: "upstream" | "cluster" | "exit";
   /** The listener of this Corefile that the upstream is. */
   readonly own: OwnListener | undefined;
 }

@@ -36,6 +36,12 @@ export class ValueIndex<Value extends object> {
 export class NamespacedMap<Value extends object> {
   readonly #namespaces = new Map<string, Map<string, Value>>();
 
+  get size(): number {
+    let size = 0;
+    for (const there of this.#namespaces.values()) size += there.size;
+    return size;
+  }
+
   get(namespace: string, name: string): Value | undefined {
     return this.#namespaces.get(namespace)?.get(name);
   }

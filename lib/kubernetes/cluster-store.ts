@@ -28,6 +28,8 @@ export interface Cluster {
   serviceImports(): Iterable<ServiceImport>;
   /** The slices of a ServiceImport. */
   importedEndpoints(name: string, namespace: string): Iterable<Endpoints>;
+  /** How many objects of a kind there are. */
+  count(kind: ClusterKind): number;
   /** True once all that is there has been seen. */
   hasSynced(): boolean;
   /** Seconds since the epoch of the last change that shows in names, for the serial of a zone; 0 before the first. */
@@ -94,6 +96,10 @@ export class ClusterStore implements Cluster {
 
   hasSynced(): boolean {
     return this.#awaited.every((kind) => this.#synced.has(kind));
+  }
+
+  count(kind: ClusterKind): number {
+    return this.#objects[kind].size;
   }
 
   hasNamespace(name: string): boolean {

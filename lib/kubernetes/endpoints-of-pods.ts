@@ -36,10 +36,12 @@ const podShape = z.object({
         .default([]),
     })
     .optional(),
-  status: z.object({
-    podIPs: z.array(z.object({ ip: z.string() })).default([]),
-    conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]),
-  }),
+  status: z
+    .object({
+      podIPs: z.array(z.object({ ip: z.string() })).default([]),
+      conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]),
+    })
+    .prefault({}),
 });
 const sliceShape = z.object({ metadata: z.object({ namespace: z.string(), labels: strings.default({}) }) });
 
@@ -48,9 +50,23 @@ type SelectedPod = z.infer<typeof podShape>;
 
 const SERVICE_NAME = "kubernetes.io/service-name";
 
+/** A Service that a cluster makes slices for, where it stands, and the Pods that it selects. */
+interface Selection {
+  readonly service: SelectingService;
+  readonly at: ManifestObject["at"];
+  readonly pods: readonly SelectedPod[];
+}
+
 /** The slices of Services that have a selector and no slice of their own among the objects; each stands where its Service does. */
 export function endpointsOfPods(objects: readonly ManifestObject[]): readonly ManifestObject[] {
-  const pods = shaped(objects, "Pod", podShape).map(({ value }) => value);
+  return selectionsOf(objects).flatMap(({ service, at, pods }) =>
+    slicesOf(service, pods).map((value) => ({ value, at })),
+  );
+}
+
+/** Services that have a selector and no slice of their own among the objects. */
+export function selectionsOf(objects: readonly ManifestObject[]): readonly Selection[] {
+  const pods = podsByLabel(objects);
   const given = new Set(
     shaped(objects, "EndpointSlice", sliceShape).map(
       ({ value: { metadata } }) => `${metadata.namespace}/${metadata.labels[SERVICE_NAME] ?? ""}`,
@@ -59,16 +75,32 @@ export function endpointsOfPods(objects: readonly ManifestObject[]): readonly Ma
   return shaped(objects, "Service", serviceShape).flatMap(({ value: service, at }) => {
     const { metadata, spec } = service;
     const selector = Object.entries(spec.selector ?? {});
-    if (selector.length === 0 || spec.type === "ExternalName" || given.has(`${metadata.namespace}/${metadata.name}`))
+    const [first] = selector;
+    if (first === undefined || spec.type === "ExternalName" || given.has(`${metadata.namespace}/${metadata.name}`))
       return [];
-    const selected = pods.filter(
-      (pod) =>
-        pod.metadata.namespace === metadata.namespace &&
-        selector.every(([label, value]) => pod.metadata.labels[label] === value),
+    const candidates = pods.get(labelKey(metadata.namespace, ...first)) ?? [];
+    const selected = candidates.filter(({ metadata: { labels } }) =>
+      selector.every(([label, value]) => labels[label] === value),
     );
-    return slicesOf(service, selected).map((value) => ({ value, at }));
+    return [{ service, at, pods: selected }];
   });
 }
+
+/** Pods by each of their labels: a cluster may have tens of thousands. */
+function podsByLabel(objects: readonly ManifestObject[]): ReadonlyMap<string, readonly SelectedPod[]> {
+  const found = new Map<string, SelectedPod[]>();
+  for (const { value: pod } of shaped(objects, "Pod", podShape)) {
+    for (const label of Object.entries(pod.metadata.labels)) {
+      const key = labelKey(pod.metadata.namespace, ...label);
+      const pods = found.get(key);
+      if (pods === undefined) found.set(key, [pod]);
+      else pods.push(pod);
+    }
+  }
+  return found;
+}
+
+const labelKey = (...parts: readonly string[]): string => JSON.stringify(parts);
 
 function shaped<Shape extends z.ZodType>(
   objects: readonly ManifestObject[],

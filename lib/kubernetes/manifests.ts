@@ -35,12 +35,25 @@ const DEFAULT_NAMESPACE = "default";
 const MAX_ALIASES = 1000;
 const WITHOUT_NAMESPACE: ReadonlySet<string> = new Set(["Namespace", "Node"]);
 
-/** Reads manifests; lists are taken apart. A file that is not YAML has a problem and no objects. */
-export function readManifests(files: readonly ManifestFile[]): ManifestsRead {
+/** Reads a manifest; lists are taken apart. A document that is not YAML has a problem and no objects. */
+export function readManifest(file: ManifestFile): ManifestsRead {
   const objects: ManifestObject[] = [];
   const problems: Problem[] = [];
-  for (const file of files) new ManifestReader(file, objects, problems).read();
+  new ManifestReader(file, objects, problems).read();
   return { objects, problems };
+}
+
+/** Reads several. */
+export function readManifests(files: readonly ManifestFile[]): ManifestsRead {
+  const reads = files.map(readManifest);
+  return { objects: reads.flatMap(({ objects }) => objects), problems: reads.flatMap(({ problems }) => problems) };
+}
+
+/** A warning about an object of a manifest, at its line. */
+export function manifestProblem(text: string, range: Range): Problem {
+  const message = `${range.file}:${range.start.line}: ${text}`;
+  const help = "Manifests in this folder stand for a cluster: Namespaces, Services, EndpointSlices and Pods.";
+  return { code: "manifest", severity: "warning", cause: "text", message, range, help };
 }
 
 class ManifestReader {
@@ -115,10 +128,7 @@ class ManifestReader {
   }
 
   #complain(text: string, range: Range): void {
-    const { file } = this.#file;
-    const message = `${file}:${range.start.line}: ${text}`;
-    const help = "Manifests in this folder stand for a cluster: Namespaces, Services, EndpointSlices and Pods.";
-    this.#problems.push({ code: "manifest", severity: "warning", cause: "text", message, range, help });
+    this.#problems.push(manifestProblem(text, range));
   }
 }
 

@@ -1,7 +1,7 @@
 /** What manifests in a folder stand for: objects as a cluster would have them, endpoints included. */
 import { describe, expect, test } from "vitest";
 import { API_PATHS } from "./api-paths.ts";
-import { readModelCluster } from "./model-cluster.ts";
+import { ModelReader, readModelCluster } from "./model-cluster.ts";
 import type { ClusterKind } from "./objects.ts";
 import { readObject } from "./read-object.ts";
 
@@ -97,7 +97,9 @@ describe("what is wrong with a manifest", () => {
     readModelCluster([{ file: "cluster/shop.yaml", text }]).problems.map(({ message }) => message);
   test("is told at its line, and keeps no other document from counting", () => {
     const text = together("kind: Service\nmetadata: {name: 5}\n", WEB);
-    expect(problemsOf(text)).toEqual([expect.stringMatching(/^cluster\/shop\.yaml:2: Service: metadata\.name/)]);
+    expect(problemsOf(together(text, pod("web-0", "")))).toEqual([
+      expect.stringMatching(/^cluster\/shop\.yaml:2: Service: metadata\.name/),
+    ]);
     expect(objects("Service", text)).toMatchObject([{ name: "web" }]);
   });
   test("is told of what is not YAML", () => expect(problemsOf("kind: [\n")).toHaveLength(1));
@@ -116,4 +118,47 @@ describe("what is wrong with a manifest", () => {
         "---\nkind: Deployment\nmetadata: {name: web}\n---\nkind: constructor\nmetadata: {name: x}\n---\n# nothing\n",
       ),
     ).toEqual([]));
+  test("is told of a Service that stands twice, has no ports, or selects nothing", () => {
+    const bare = "kind: Service\nmetadata: {name: web, namespace: shop}\nspec: {clusterIP: 198.51.100.2}\n";
+    expect(problemsOf(together(WEB, bare))).toEqual([
+      "cluster/shop.yaml:9: Service shop/web stands at cluster/shop.yaml:2 too; this one counts",
+      "cluster/shop.yaml:9: the Service shop/web has no ports; a cluster refuses it",
+      "cluster/shop.yaml:2: the selector of the Service shop/web matches no Pod of its namespace, so it has no endpoints",
+    ]);
+  });
+  test("is nothing for an alias, a headless Service, or one whose slices are given", () => {
+    const alias = "kind: Service\nmetadata: {name: docs}\nspec: {type: ExternalName, externalName: docs.example}\n";
+    const headless = "kind: Service\nmetadata: {name: db}\nspec: {clusterIP: None}\n";
+    const slice =
+      "kind: EndpointSlice\nmetadata: {name: w, namespace: shop, labels: {kubernetes.io/service-name: web}}\n";
+    expect(problemsOf(together(alias, headless, WEB, slice))).toEqual([]);
+  });
+});
+
+describe("a reader that is asked again", () => {
+  const files = (web: string) => [
+    { file: "cluster/shop.yaml", text: web },
+    { file: "cluster/pods.yaml", text: pod("web-0", "") },
+  ];
+  test("gives the same model until a manifest changes, and then what it says", () => {
+    const reader = new ModelReader();
+    const first = reader.read(files(WEB));
+    expect(reader.read(files(WEB))).toBe(first);
+    const changed = reader.read(files(WEB.replace("198.51.100.1", "198.51.100.9")));
+    const [web] = changed.model.objects({ path: API_PATHS.Service, labelSelector: "", fieldSelector: "" });
+    expect(web?.value).toMatchObject({ spec: { clusterIP: "198.51.100.9" } });
+  });
+  test("reads only what has changed", () => {
+    const reader = new ModelReader();
+    const podOf = (read: ReturnType<ModelReader["read"]>): unknown =>
+      read.model.objects({ path: API_PATHS.Pod, labelSelector: "", fieldSelector: "" })[0]?.value;
+    const before = podOf(reader.read(files(WEB)));
+    expect(podOf(reader.read(files(`${WEB}# edited`)))).toBe(before);
+  });
+  test("forgets a file that is gone", () => {
+    const reader = new ModelReader();
+    reader.read(files(WEB));
+    const { model } = reader.read(files(WEB).slice(1));
+    expect(model.objects({ path: API_PATHS.Service, labelSelector: "", fieldSelector: "" })).toEqual([]);
+  });
 });

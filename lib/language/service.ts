@@ -2,6 +2,7 @@
 import type { DirectiveNode } from "../corefile/tree.ts";
 import type { Directive } from "../directive/directive.ts";
 import type { Completion } from "./completions.ts";
+import type { NamedObject } from "./corefile/cluster.ts";
 import type { KnownMeanings } from "./corefile/meanings.ts";
 import type { KeptTree } from "./corefile/parsed.ts";
 import type { Reach } from "./corefile/reach.ts";
@@ -14,6 +15,7 @@ import { type ParsedEntry, parseEntries } from "./zone-file/parse.ts";
 /** So many characters of text are kept with their trees, and so many with the entries of a zone file. */
 const MAX_TREES = 8_000_000;
 const MAX_ENTRIES = 4_000_000;
+const MAX_MANIFESTS = 4_000_000;
 const MAX_USES = 16;
 const MAX_PROBLEMS = 500;
 
@@ -28,6 +30,9 @@ export class LanguageService {
   readonly uses = new Recent<RecalledUses>(MAX_USES);
   /** What is wrong with zone files, by the workspace's names for them. */
   readonly problems = new Recent<RememberedProblems>(MAX_PROBLEMS);
+
+  /** The objects of manifests, by their text. */
+  readonly manifests = new Recent<readonly NamedObject[]>(MAX_MANIFESTS, (_, text) => text.length);
 
   /** What each workspace came to, as long as there is the workspace. */
   readonly usesOf = new WeakMap<LanguageWorkspace, FileUses>();

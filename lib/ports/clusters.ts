@@ -1,5 +1,6 @@
 /** Objects of Kubernetes clusters, as an API server lists them and tells of their changes. */
 
+import type { NewFile } from "../text/edit.ts";
 import type { Range } from "../text/position.ts";
 
 /** How much may be asked of an API server. */
@@ -72,9 +73,22 @@ export interface ModelCluster {
   objects(wanted: ClusterObjects): readonly PlacedObject[];
 }
 
+/** An API server that is taken for the one of the cluster around the process. */
+interface Connection {
+  readonly access: ClusterAccess;
+  /** What whoever chose it calls it: the context of a kubeconfig. */
+  readonly name: string;
+}
+
 export interface Clusters {
   /** What stands in for every API server, if something does. */
   readonly model?: ModelCluster | undefined;
+  /** Where objects come from when a configuration names no API server, instead of the cluster around the process. */
+  readonly connection?: Connection | undefined;
+  /** Files that would stand for a cluster, where manifests count and there are none. */
+  readonly offered?: readonly NewFile[] | undefined;
+  /** The longest that a start waits until objects have been seen; without it as long as the configuration says. */
+  readonly startWithinMs?: number | undefined;
   /** Lists objects and follows their changes, again and again until the returned function is called. */
   follow<Kept>(access: ClusterAccess, objects: ClusterObjects, follower: ClusterFollower<Kept>): () => void;
 }

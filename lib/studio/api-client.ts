@@ -2,7 +2,13 @@
 import type { z } from "zod";
 import { type AskReply, type AskRequest, askReplySchema } from "../api/ask.ts";
 import { type ApplyReply, applyReplySchema, type CheckReply, checkReplySchema, type Drafts } from "../api/check.ts";
-import { type ControlRequest, type EngineInfo, engineInfoSchema } from "../api/engine.ts";
+import {
+  type ControlRequest,
+  type EngineInfo,
+  engineInfoSchema,
+  type NamesReply,
+  namesReplySchema,
+} from "../api/engine.ts";
 import { type ObservedReply, observedReplySchema } from "../api/events.ts";
 import { type Failure, failureSchema } from "../api/failure.ts";
 import { type ContextsReply, contextsReplySchema } from "../api/kubernetes.ts";
@@ -60,6 +66,8 @@ export interface StudioApi {
   apply(drafts: Drafts): Promise<ApplyReply>;
   ask(request: AskRequest): Promise<AskReply>;
   engine(): Promise<EngineInfo>;
+  /** Names that the engine has an answer for, like what was typed. */
+  names(typed: string): Promise<NamesReply>;
   /** Why a query that the engine served was answered as it was. */
   explanation(queryId: number): Promise<ObservedReply>;
   control(request: ControlRequest): Promise<EngineInfo>;
@@ -99,6 +107,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     apply: (drafts) => post(applyReplySchema, ROUTES.apply, { drafts }),
     ask: (body) => post(askReplySchema, ROUTES.ask, body),
     engine: () => get(engineInfoSchema, ROUTES.engine),
+    names: (typed) => request(namesReplySchema, { method: "GET", path: ROUTES.names, query: { typed } }),
     explanation: (queryId) =>
       request(observedReplySchema, { method: "GET", path: ROUTES.explanation, query: { query: String(queryId) } }),
     control: (body) => post(engineInfoSchema, ROUTES.control, body),

@@ -1,8 +1,11 @@
 /** The engine as the server tells it, and whether the server can be reached at all. */
-import type { ControlRequest, EngineInfo } from "../api/engine.ts";
+import type { ControlRequest, EngineInfo, NamesReply } from "../api/engine.ts";
 import type { Failure } from "../api/failure.ts";
-import { ENDED_ITSELF } from "../text/problem.ts";
+import type { ContextsReply } from "../api/kubernetes.ts";
+import { ENDED_ITSELF, NO_CLUSTER } from "../text/problem.ts";
 import { failureOf } from "./api-client.ts";
+import { clusterInWords, NEEDS_CLUSTER } from "./cluster.ts";
+import { bump } from "./files/tabs.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
 
 export interface EngineState {
@@ -36,7 +39,12 @@ export interface EngineActions {
   /** The server says no to the stream of events. */
   refuseConnection(refusal: Failure): void;
   setAutomatic(isAutomatic: boolean): void;
-  controlEngine(request: ControlRequest): Promise<void>;
+  /** False when the server says no, which is told beside the engine's state. */
+  controlEngine(request: ControlRequest): Promise<boolean>;
+  /** The contexts of the user's kubeconfig; that they cannot be read is one of their problems. */
+  loadContexts(): Promise<ContextsReply>;
+  /** Names that the engine has an answer for, like what was typed; none when it cannot be asked. */
+  knownNames(typed: string): Promise<NamesReply["names"]>;
 }
 
 /** Whether what was last looked at by the server is what it serves, and nothing was typed since. */
@@ -76,7 +84,8 @@ export function engineInWords(
   if (connection === "lost") return { word: "Offline", text: "The studio's server does not answer; trying again." };
   if (connection === "refused") return { word: "Not live", text: refusalInWords(refusal) };
   if (info === undefined) return { word: "Connecting", text: failure?.error ?? "Waiting for the studio's server." };
-  const because = info.because ?? "";
+  const isWithout = info.problems.some(({ code }) => code === NO_CLUSTER);
+  const because = isWithout ? NEEDS_CLUSTER : (info.because ?? "");
   switch (info.state) {
     case "starting":
       return { word: "Starting", text: "Opening sockets." };
@@ -88,12 +97,12 @@ export function engineInWords(
               ? `${because || "The text has errors."} The last good configuration keeps serving.`
               : "Edits are applied only on request, and this text is not applied yet.",
           }
-        : {
-            word: "Serving",
-            text: `${info.listeners.length} ${info.listeners.length === 1 ? "listener" : "listeners"}${because && ` · ${because}`}`,
-          };
+        : servingInWords(info);
     case "refused":
-      return { word: "Refused", text: because || "CoreDNS would not start with this configuration." };
+      return {
+        word: isWithout ? "No cluster" : "Refused",
+        text: because || "CoreDNS would not start with this configuration.",
+      };
     case "stopped":
       return { word: "Stopped", text: because || "Stopped on request." };
     case "killed":
@@ -103,24 +112,43 @@ export function engineInWords(
   }
 }
 
+function servingInWords({ listeners, clusters, because = "" }: EngineInfo): { word: string; text: string } {
+  const isWhole = clusters.every(({ synced }) => synced);
+  const parts = [`${listeners.length} ${listeners.length === 1 ? "listener" : "listeners"}`, because];
+  const text = [...parts, ...clusters.map(clusterInWords)].filter((part) => part !== "").join(" · ");
+  return { word: isWhole ? "Serving" : "Serving, cluster not synced", text };
+}
+
 function refusalInWords(refusal: Failure | undefined): string {
   if (refusal === undefined) return "This page gets no updates from the studio's server; trying again.";
   return `This page gets no updates: ${refusal.error}. ${refusal.help} Trying again.`;
 }
 
+function hasOtherCluster(before: EngineInfo, now: EngineInfo): boolean {
+  if (before.connectedTo !== now.connectedTo) return true;
+  const waited = before.clusters.filter(({ synced }) => !synced).map(({ server }) => server);
+  return now.clusters.some(({ synced, server }) => synced && waited.includes(server));
+}
+
 /** Makes the engine's actions. */
-export function createEngineActions({ api, get, patch }: SliceContext): EngineActions {
-  const run = async (task: () => Promise<EngineInfo>): Promise<void> => {
+export function createEngineActions(context: SliceContext): EngineActions {
+  const { api, get, patch } = context;
+  const run = async (task: () => Promise<EngineInfo>): Promise<boolean> => {
     try {
       get().actions.takeEngine(await task());
+      return true;
     } catch (thrown) {
       patch("engine", { failure: failureOf(thrown) });
+      return false;
     }
   };
   return {
-    loadEngine: () => run(() => api.engine()),
+    loadEngine: async () => void (await run(() => api.engine())),
     takeEngine(info) {
+      const before = get().engine.info;
       patch("engine", { info, failure: undefined });
+      // Another cluster, or one that is there at last, is as much as an edit.
+      if (before !== undefined && hasOtherCluster(before, info)) bump(context);
       get().actions.takeEnded(info.problems.filter(({ code }) => code === ENDED_ITSELF));
     },
     failEngine: (failure) => patch("engine", { failure }),
@@ -128,5 +156,11 @@ export function createEngineActions({ api, get, patch }: SliceContext): EngineAc
     refuseConnection: (refusal) => patch("engine", { connection: "refused", refusal }),
     setAutomatic: (isAutomatic) => patch("engine", { isAutomatic }),
     controlEngine: (request) => run(() => api.control(request)),
+    loadContexts: () =>
+      api.kubeContexts().catch((thrown) => ({ files: [], contexts: [], problems: [failureOf(thrown).error] })),
+    async knownNames(typed) {
+      const reply = await api.names(typed).catch(() => undefined);
+      return reply?.names ?? [];
+    },
   };
 }

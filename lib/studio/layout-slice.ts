@@ -19,6 +19,7 @@ export type Dialog =
   | { readonly kind: "rename-file"; readonly path: string }
   | { readonly kind: "delete-file"; readonly path: string }
   | { readonly kind: "difference"; readonly path: string }
+  | { readonly kind: "connect" }
   | {
       readonly kind: "import";
       /** The manifest; undefined while it is to be given. */

@@ -8,7 +8,7 @@ export interface TextEdit {
 }
 
 /** A file that is not there yet. */
-interface NewFile {
+export interface NewFile {
   /** As CoreDNS names it: absolute, or from its working folder. */
   readonly file: string;
   readonly text: string;

@@ -16,6 +16,9 @@ export function isObstacle({ severity, cause }: Problem): boolean {
 /** The code of the problem with which an engine ended itself after it had started, as CoreDNS ends. */
 export const ENDED_ITSELF = "engine-ended-itself";
 
+/** The code of the problem that a configuration wants a cluster, and that there is none. */
+export const NO_CLUSTER = "no-cluster";
+
 /** One problem of a configuration. */
 export interface Problem {
   /** Stable code, for instance `unknown-directive` or `forward.too-many-upstreams`. */

@@ -3,9 +3,11 @@
  * configuration is checked before it is served; an engine that ends against its will is started again.
  */
 import type { ApplyReply } from "../../lib/api/check.ts";
-import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
+import type { ClusterInfo, EngineInfo, Listener } from "../../lib/api/engine.ts";
 import type { StudioEvent } from "../../lib/api/events.ts";
 import type { Explanation } from "../../lib/explanation/explanation.ts";
+import type { ClusterSource } from "../../lib/plugin-kit/cluster-source.ts";
+import type { KnownName } from "../../lib/plugin-kit/known-names.ts";
 import { isObstacle, type Problem } from "../../lib/text/problem.ts";
 import {
   type Engine,
@@ -37,6 +39,7 @@ interface Applied {
   readonly configuration?: string | undefined;
   readonly problems: readonly Problem[];
   readonly listeners: readonly Listener[];
+  readonly clusters: readonly ClusterSource[];
 }
 
 export class EngineControl {
@@ -64,6 +67,7 @@ export class EngineControl {
       because: "It was not started yet.",
       generation: 0,
       listeners: [],
+      clusters: [],
       problems: [],
       servesEarlier: false,
       hasPorts: options.ports === "same",
@@ -80,6 +84,8 @@ export class EngineControl {
    */
   apply(snapshot: Snapshot): Promise<ApplyReply> {
     this.#snapshot = snapshot;
+    const connectedTo = snapshot.connection?.name;
+    if (connectedTo !== this.#info.connectedTo) this.#change({ connectedTo });
     if (this.#applying !== undefined) this.#engine.hurry();
     if (this.#applying === undefined) {
       this.#applying = this.#applyNow(snapshot).finally(() => {
@@ -101,7 +107,7 @@ export class EngineControl {
     this.#engine.warmUp();
     const checked = await this.#engine.check(snapshot);
     const result: Applied = checked.problems.some(isObstacle)
-      ? { applied: false, problems: checked.problems, listeners: this.#info.listeners }
+      ? this.#refused(checked.problems, this.#info.listeners)
       : await this.#applyChecked(snapshot, checked.tookMs);
     const { applied, problems } = result;
     if (applied) this.#lastGood = snapshot;
@@ -143,21 +149,26 @@ export class EngineControl {
       const result = await (this.#running?.reload(snapshot, { ports, checkMs }) ??
         this.#engine.start(snapshot, { ports, checkMs, tell }));
       if (result.kind === "refused") {
-        return { applied: false, problems: result.problems, listeners: this.#running?.listeners ?? [] };
+        return this.#refused(result.problems, this.#running?.listeners ?? []);
       }
       this.#running = result;
       this.#servesAt = ports;
-      const { problems, listeners, configuration } = result;
-      return { applied: true, problems, listeners, configuration };
+      const { problems, listeners, configuration, clusters } = result;
+      return { applied: true, problems, listeners, configuration, clusters };
     } catch (error) {
-      return { applied: false, problems: [deathAsProblem(error, snapshot)], listeners: this.#info.listeners };
+      return this.#refused([deathAsProblem(error, snapshot)], this.#info.listeners);
     }
+  }
+
+  /** What served before still does. */
+  #refused(problems: readonly Problem[], listeners: readonly Listener[]): Applied {
+    return { applied: false, problems, listeners, clusters: this.#running?.clusters ?? [] };
   }
 
   /** The engine ended while it served: it is started again with what was good, unless it keeps ending. */
   #onDeath(because: string): void {
     this.#running = undefined;
-    this.#change({ state: "killed", because, listeners: [], servesEarlier: false });
+    this.#change({ state: "killed", because, listeners: [], clusters: [], servesEarlier: false });
     const lastGood = this.#lastGood;
     const nowMs = performance.now();
     if (lastGood === undefined || this.#applying !== undefined || nowMs - this.#revivedMs < REVIVE_AT_MOST_EVERY_MS)
@@ -183,7 +194,13 @@ export class EngineControl {
   async stop(): Promise<EngineInfo> {
     this.#running = undefined;
     await this.#engine.stop();
-    this.#change({ state: "stopped", because: "It was stopped on request.", listeners: [], servesEarlier: false });
+    this.#change({
+      state: "stopped",
+      because: "It was stopped on request.",
+      listeners: [],
+      clusters: [],
+      servesEarlier: false,
+    });
     return this.#info;
   }
 
@@ -198,7 +215,12 @@ export class EngineControl {
     return this.#running?.explanation(queryId);
   }
 
-  #settle({ applied, problems, listeners, configuration }: Applied): void {
+  /** Names that what serves has, like what was typed. */
+  async names(typed: string): Promise<readonly KnownName[]> {
+    return this.#running?.names(typed) ?? [];
+  }
+
+  #settle({ applied, problems, listeners, clusters, configuration }: Applied): void {
     const serving = applied || listeners.length > 0;
     const obstacle = applied ? undefined : problems.find(isObstacle);
     // What is wrong with the text stands in the text; what is wrong with the world stands nowhere else.
@@ -208,6 +230,7 @@ export class EngineControl {
       because: isToBeTold ? obstacle?.message : undefined,
       generation: this.#info.generation + (applied ? 1 : 0),
       listeners: [...listeners],
+      clusters: unlike(clusters),
       problems: [...problems],
       servesEarlier: serving && !applied,
       ...(applied && configuration !== undefined
@@ -220,12 +243,23 @@ export class EngineControl {
   #end(problem: Problem): void {
     this.#running = undefined;
     const problems = [problem, ...this.#info.problems];
-    this.#change({ state: "stopped", because: problem.message, listeners: [], servesEarlier: false, problems });
+    this.#change({
+      state: "stopped",
+      because: problem.message,
+      listeners: [],
+      clusters: [],
+      servesEarlier: false,
+      problems,
+    });
   }
 
   #change(change: { readonly [Key in keyof EngineInfo]?: EngineInfo[Key] | undefined }): void {
-    const { because, ...rest } = { ...this.#info, ...change } as EngineInfo;
-    this.#info = because === undefined ? rest : { ...rest, because };
+    const { because, connectedTo, ...rest } = { ...this.#info, ...change } as EngineInfo;
+    this.#info = {
+      ...rest,
+      ...(because === undefined ? {} : { because }),
+      ...(connectedTo === undefined ? {} : { connectedTo }),
+    };
     this.#options.tell({ kind: "engine", engine: this.#info });
   }
 
@@ -234,6 +268,9 @@ export class EngineControl {
     switch (event.kind) {
       case "listeners":
         if (this.#info.state === "serving") this.#change({ listeners: [...event.listeners] });
+        break;
+      case "clusters":
+        if (this.#info.state === "serving") this.#change({ clusters: unlike(event.clusters) });
         break;
       case "ended":
         this.#end(event.problem);
@@ -252,4 +289,10 @@ export class EngineControl {
         tell(event);
     }
   }
+}
+
+/** Server blocks may answer from the same cluster. */
+function unlike(clusters: readonly ClusterSource[]): ClusterInfo[] {
+  const found = clusters.map(({ pods, ...cluster }) => ({ ...cluster, ...(pods === undefined ? {} : { pods }) }));
+  return [...new Map(found.map((cluster) => [JSON.stringify(cluster), cluster])).values()];
 }

@@ -1,7 +1,7 @@
 /** The studio of this process: one open workspace, and windows with an engine each. */
 import { resolve } from "node:path";
 import type { CheckReply, Drafts } from "../../lib/api/check.ts";
-import type { ControlRequest, EngineInfo } from "../../lib/api/engine.ts";
+import type { ControlRequest, EngineInfo, NamesReply } from "../../lib/api/engine.ts";
 import type { ObservedReply } from "../../lib/api/events.ts";
 import type { ExportReply } from "../../lib/api/kubernetes.ts";
 import type {
@@ -17,6 +17,7 @@ import type {
 import type { Clock } from "../../lib/ports/clock.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import type { PortPreference, Snapshot } from "../engine/engine.ts";
+import { CLUSTER_FOLDER } from "../engine/model-cluster.ts";
 import { Checkers } from "../engine/worker/checkers.ts";
 import { WorkerEngine } from "../engine/worker/worker-engine.ts";
 import { WorkerHost } from "../engine/worker/worker-host.ts";
@@ -27,6 +28,7 @@ import { WorkspaceFolder } from "../workspaces/folder.ts";
 import { exampleFolder, listExamples, sampleFolder, studioHome } from "../workspaces/home.ts";
 import { allowedPaths } from "../workspaces/jailed-files.ts";
 import { Refusal } from "../workspaces/refusal.ts";
+import { Connections } from "./connections.ts";
 import { EngineControl } from "./engine-control.ts";
 import { EventHub } from "./event-hub.ts";
 import { KubernetesControl } from "./kubernetes.ts";
@@ -34,8 +36,6 @@ import { type Checker, StudioWindow } from "./studio-window.ts";
 import { Windows } from "./windows.ts";
 
 const DEFAULT_MEMORY_MB = 1024;
-/** Manifests here stand for a cluster. */
-const CLUSTER_FOLDER = "cluster";
 const WORKER = new URL("../engine/worker/worker.ts", import.meta.url);
 
 export interface StudioOptions {
@@ -75,6 +75,7 @@ export class Studio {
   readonly #checkers: Checkers;
   /** Checks for windows that have no engine. */
   readonly #spare: Checker;
+  readonly #connections: Connections;
   #folder: WorkspaceFolder;
 
   constructor(options: StudioOptions = {}) {
@@ -88,6 +89,9 @@ export class Studio {
     const makeEngine = (): WorkerEngine => new WorkerEngine({ worker, checkers: this.#checkers });
     this.#spare = makeEngine();
     this.windows = new Windows((ports) => this.#makeWindow(ports, { clock, makeEngine }), clock);
+    this.#connections = new Connections(clock, () => {
+      for (const window of this.windows.all) window.folderChanged();
+    });
     this.#folder = this.#openFolder({ kind: "home" });
     const backups = {
       require: (meant: string) => this.#requireFolder(meant),
@@ -171,9 +175,17 @@ export class Studio {
     const window = this.window(id);
     if (request.action === "cancel") window.cancel(request.askId);
     else if (request.action === "stop") await window.engine.stop();
+    else if (request.action === "connect") await this.#connections.connect(this.#folder.root, request.context);
+    else if (request.action === "disconnect") this.#connections.disconnect(this.#folder.root);
     else if (request.action === "take-ports") await this.windows.takePorts(id);
     else await window.restart();
     return window.engine.info;
+  }
+
+  /** Names that the window's engine has an answer for, like what was typed. */
+  async names(typed: string, id: string): Promise<NamesReply> {
+    const names = await this.window(id).engine.names(typed);
+    return { names: names.map(({ name, type, about }) => ({ name, type, about })) };
   }
 
   /** Why a query that the window's engine served was answered as it was, when that is still known. */
@@ -185,6 +197,7 @@ export class Studio {
   /** Ends all engines and stops watching the folder. */
   async close(): Promise<void> {
     this.#folder.close();
+    this.#connections.close();
     await Promise.all([this.windows.close(), this.#checkers.close()]);
   }
 
@@ -214,6 +227,7 @@ export class Studio {
   #snapshot(drafts: Drafts): Snapshot {
     const { root, corefile } = this.#folder;
     const environment = this.#options.environment ?? {};
+    const connection = this.#connections.of(root);
     return {
       root,
       corefile,
@@ -222,6 +236,7 @@ export class Studio {
       environment,
       settings: SETTINGS_FILE,
       cluster: CLUSTER_FOLDER,
+      ...(connection === undefined ? {} : { connection }),
     };
   }
 

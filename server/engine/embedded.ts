@@ -1,6 +1,8 @@
 /** The embedded engine: a configuration on real sockets, swapped live (CoreDNS, caddy.Start and Instance.Restart). */
 
 import type { Arrival, Endpoint } from "../../lib/chain/arrival.ts";
+import { offersOf } from "../../lib/chain/handler.ts";
+import type { Key } from "../../lib/chain/key.ts";
 import { DnsServer } from "../../lib/chain/server.ts";
 import type { ReplyPlace } from "../../lib/chain/sink.ts";
 import { describeQuestion, describeReply, explain } from "../../lib/explanation/explain.ts";
@@ -68,6 +70,10 @@ class Embedded implements Instance {
 
   get listeners(): readonly OpenListener[] {
     return [...this.#slots.values()].map(({ plan, sockets }) => ({ ...wantedOf(plan), bound: sockets.bound }));
+  }
+
+  offers<Value>(key: Key<Value>): readonly Value[] {
+    return (this.#prepared?.blocks ?? []).flatMap((block) => offersOf(block.handlers(), key));
   }
 
   placeOf(plugin: string): Range | undefined {

@@ -8,7 +8,10 @@ import type { EngineInfo, Listener, Socket } from "../../lib/api/engine.ts";
 import type { LogLine, QuerySummary } from "../../lib/api/events.ts";
 import type { Environment } from "../../lib/corefile/imports/environment.ts";
 import type { Explanation, StartingPoint } from "../../lib/explanation/explanation.ts";
+import type { ClusterSource } from "../../lib/plugin-kit/cluster-source.ts";
+import type { KnownName } from "../../lib/plugin-kit/known-names.ts";
 import type { Problem } from "../../lib/text/problem.ts";
+import type { ContextAccess } from "../kubernetes/context-access.ts";
 
 /** The texts that a configuration is made of: a folder and what the editor has not saved yet. */
 export interface Snapshot {
@@ -25,6 +28,8 @@ export interface Snapshot {
   readonly settings?: string;
   /** A folder of manifests that stand for a Kubernetes cluster; where it is not there, API servers are asked. */
   readonly cluster?: string;
+  /** The cluster that the user has chosen; it goes before those manifests, and before the cluster around. */
+  readonly connection?: ContextAccess;
 }
 
 /** What came of setting a configuration up and starting it, all ended at once. */
@@ -64,6 +69,8 @@ export type EngineEvent =
   | { readonly kind: "queries"; readonly queries: readonly QuerySummary[]; readonly missed: number }
   /** What listens has changed without a reload. */
   | { readonly kind: "listeners"; readonly listeners: readonly Listener[] }
+  /** What the configuration that serves answers from beside its files, in numbers. */
+  | { readonly kind: "clusters"; readonly clusters: readonly ClusterSource[] }
   | { readonly kind: "explained"; readonly queryId: number; readonly explanation: Explanation }
   /** The engine stopped itself, as CoreDNS ends: the loop plugin found a loop. Nothing serves any more. */
   | { readonly kind: "ended"; readonly problem: Problem }
@@ -98,6 +105,10 @@ export interface Running {
   readonly listeners: readonly Listener[];
   /** The identity of what serves, if the engine can tell. */
   readonly configuration: string | undefined;
+  /** The clusters that it answers from. */
+  readonly clusters: readonly ClusterSource[];
+  /** Names that it has, like what was typed; none where that is not known. */
+  names(typed: string): Promise<readonly KnownName[]>;
   /**
    * Orders the explanation of one query; it is in place when the promise resolves. Rejects with `CannotDo` when this engine
    * has no way to do what the order wants.

@@ -4,6 +4,7 @@
  */
 
 import type { Endpoint, Transport } from "../../lib/chain/arrival.ts";
+import type { Key } from "../../lib/chain/key.ts";
 import type { Explanation, StartingPoint } from "../../lib/explanation/explanation.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { Role } from "../../lib/set-up/life-cycle.ts";
@@ -86,6 +87,8 @@ export interface Instance {
   /** Warnings of the configuration that serves. */
   readonly problems: readonly Problem[];
   readonly listeners: readonly OpenListener[];
+  /** What the handlers of all its server blocks offer under a key. */
+  offers<Value>(key: Key<Value>): readonly Value[];
   /** Where the Corefile uses a plugin first. */
   placeOf(plugin: string): Range | undefined;
   /**

@@ -1,10 +1,13 @@
 /** A folder of manifests that stands for a cluster. */
 import type { ManifestFile } from "../../lib/kubernetes/manifests.ts";
-import { readModelCluster } from "../../lib/kubernetes/model-cluster.ts";
+import { type ModelRead, ModelReader } from "../../lib/kubernetes/model-cluster.ts";
 import type { Clusters } from "../../lib/ports/clusters.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import type { Problem } from "../../lib/text/problem.ts";
+import { modelClusterFiles } from "../workspaces/home.ts";
 
+/** Manifests here stand for a cluster, where people write a Corefile. */
+export const CLUSTER_FOLDER = "cluster";
 const MANIFEST = /\.(ya?ml|json)$/;
 
 /** The clusters of a host, and what is wrong with the manifests. */
@@ -13,25 +16,61 @@ export interface ModelOfFolder {
   readonly problems: readonly Problem[];
 }
 
-/** Puts the manifests of a folder in the place of every API server; a folder that is not there changes nothing. */
-export function withModelCluster(clusters: Clusters, files: Files, folder: string): ModelOfFolder {
-  const manifests = manifestsIn(files, folder);
-  if (manifests === undefined) return { clusters, problems: [] };
-  const { model, problems } = readModelCluster(manifests);
-  return { clusters: { ...clusters, model }, problems };
+/** Where manifests are. */
+interface ModelPlace {
+  readonly folder: string;
+  /** Paths of texts that may not be on the disk yet. */
+  readonly unsaved?: readonly string[];
+  readonly reader?: ModelFolder;
 }
 
-/** The manifests of a folder; undefined when it is not there. */
-export function manifestsIn(files: Files, folder: string): readonly ManifestFile[] | undefined {
-  if (files.stat(folder)?.isFolder !== true) return undefined;
-  const names = files.list(folder);
-  return ("kind" in names ? [] : names)
+/** Reads such a folder again and again: only what has changed. */
+export class ModelFolder {
+  readonly #reader = new ModelReader();
+
+  /** The model; undefined where the folder has no manifests. */
+  read(files: Files, folder: string, unsaved: readonly string[]): ModelRead | undefined {
+    const manifests = manifestsIn(files, folder, unsaved);
+    return manifests === undefined ? undefined : this.#reader.read(manifests);
+  }
+}
+
+/** The manifests of a folder, with those of `unsaved` paths that may not be on the disk; undefined when there are none. */
+export function manifestsIn(
+  files: Files,
+  folder: string,
+  unsaved: readonly string[] = [],
+): readonly ManifestFile[] | undefined {
+  const listed = files.list(folder);
+  const drafts = unsaved.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
+  const names = new Set([...("kind" in listed ? [] : listed), ...drafts.filter((name) => !name.includes("/"))]);
+  const manifests = [...names]
+    .sort()
     .filter((name) => MANIFEST.test(name))
     .flatMap((name) => {
       const file = `${folder}/${name}`;
       const read = files.read(file);
       return read.kind === "file" ? [{ file, text: utf8Text(read.bytes) }] : [];
     });
+  return manifests.length === 0 ? undefined : manifests;
+}
+
+/** Puts the manifests of a folder in the place of every API server; without them nothing changes. */
+export function withModelCluster(
+  clusters: Clusters,
+  files: Files,
+  { folder, unsaved = [], reader = new ModelFolder() }: ModelPlace,
+): ModelOfFolder {
+  const read = reader.read(files, folder, unsaved);
+  if (read === undefined) return { clusters, problems: [] };
+  return { clusters: { ...clusters, model: read.model }, problems: read.problems };
+}
+
+/** The same, for people who look at what they write: where there are no manifests some are to be had. */
+export function withModelOrOffer(...given: Parameters<typeof withModelCluster>): ModelOfFolder {
+  const { clusters, problems } = withModelCluster(...given);
+  if (clusters.model !== undefined) return { clusters, problems };
+  return { clusters: { ...clusters, offered: modelClusterFiles(given[2].folder) }, problems };
 }
 
 function utf8Text(bytes: Uint8Array): string {

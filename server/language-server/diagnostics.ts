@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
 import { listedPath } from "../../lib/language/workspace.ts";
 import type { Problem } from "../../lib/text/problem.ts";
+import { ModelFolder } from "../engine/model-cluster.ts";
 import { pathOf } from "./open-texts.ts";
 import { byPath, projectProblems } from "./project-problems.ts";
 import type { Project } from "./projects.ts";
@@ -37,6 +38,8 @@ export class Diagnostics {
   #turn = 0;
   /** What was published last for each file. */
   readonly #sent = new Map<string, string>();
+  /** Manifests by the folder of their project. */
+  readonly #models = new Map<string, ModelFolder>();
 
   constructor(session: ServerSession) {
     this.#session = session;
@@ -105,7 +108,9 @@ export class Diagnostics {
       return resolve(folder, name) === corefile;
     });
     const open = mine.map(({ uri }) => listedPath(workspace, pathOf(uri)));
-    const problems = await projectProblems({ project, workspace, texts: texts.texts(), open, settings });
+    const model = this.#models.get(project.folder) ?? new ModelFolder();
+    this.#models.set(project.folder, model);
+    const problems = await projectProblems({ project, workspace, texts: texts.texts(), open, settings, model });
     const byUri = new Map<string, readonly Problem[]>(mine.map(({ uri }) => [uri, []]));
     for (const [path, list] of byPath(project, problems)) byUri.set(texts.uriOf(path), list);
     return byUri;

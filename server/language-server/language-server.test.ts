@@ -257,6 +257,36 @@ test("quick fixes", async () => {
   ]);
 });
 
+test("a cluster that is wanted and not there, what would stand for one, and its names", async () => {
+  const corefile = ".:53 {\n    rewrite name exact a.example \n    kubernetes cluster.local\n}\n";
+  const { open, connection, uri, diagnostics } = start({ Corefile: corefile });
+  await open("Corefile", corefile);
+  const isWanting = (list: readonly Diagnostic[]): boolean => list.some(({ code }) => code === "no-cluster");
+  const found = (await diagnostics("Corefile", isWanting)).find(({ code }) => code === "no-cluster");
+  expect(found?.range.start.line).toBe(2);
+  const textDocument = { uri: uri("Corefile") };
+  const range = found?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const asked = { textDocument, range, context: { diagnostics: [] } };
+  const actions = await connection.sendRequest(CodeActionRequest.type, asked);
+  expect(actions?.map(({ title }) => title)).toContain("Use a model cluster");
+});
+
+test("names of a model cluster, and what is wrong with its manifests", async () => {
+  const corefile = ".:53 {\n    rewrite name exact a.example \n    kubernetes cluster.local\n}\n";
+  const manifest = "kind: Service\nmetadata: {name: web, namespace: shop}\n";
+  const { open, connection, uri, diagnostics } = start({ Corefile: corefile, "cluster/shop.yaml": manifest });
+  await open("Corefile", corefile);
+  const told = await diagnostics("cluster/shop.yaml", (list) => list.length > 0);
+  expect(shown(told)).toEqual(["1:17 cluster/shop.yaml:2: the Service shop/web has no ports; a cluster refuses it"]);
+  const position = { line: 1, character: 33 };
+  const list = await connection.sendRequest(CompletionRequest.type, {
+    textDocument: { uri: uri("Corefile") },
+    position,
+  });
+  const items = Array.isArray(list) ? list : (list?.items ?? []);
+  expect(items.map(({ label }) => label)).toContain("web.shop.svc.cluster.local");
+});
+
 test("documents that are no files, each by itself, and places that are not there", async () => {
   const { connection } = start({}, outside);
   const uris = ["untitled:Untitled-1", "git:/x/Corefile?ref", "file://server/share/Corefile"];

@@ -6,6 +6,7 @@ import { lint } from "../../lib/lint/lint.ts";
 import { lintSubject } from "../../lib/lint/subject.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import type { EngineSource } from "../engine/instance.ts";
+import { CLUSTER_FOLDER, type ModelFolder, withModelOrOffer } from "../engine/model-cluster.ts";
 import { ORDER } from "../engine/plugin-order.ts";
 import { type LazilyPrepared, prepareLazily } from "../engine/prepare-lazily.ts";
 import { quiet } from "../engine/quiet-source.ts";
@@ -23,6 +24,8 @@ export interface Looked {
   /** Files of the project that are open, by the workspace's names: those that no Corefile names are looked at, too. */
   readonly open: readonly string[];
   readonly settings: Settings;
+  /** Reads manifests that stand for a cluster, only those that have changed since it was asked last. */
+  readonly model: ModelFolder;
 }
 
 /** The problems, in the order in which they should be told. Nothing is started, and nothing is logged. */
@@ -35,16 +38,18 @@ export async function projectProblems(looked: Looked): Promise<readonly Problem[
 }
 
 async function corefileProblems(
-  { project, workspace, texts, settings }: Looked,
+  { project, workspace, texts, settings, model }: Looked,
   ofFiles: readonly Problem[],
 ): Promise<readonly Problem[]> {
   // A zone file may have no Corefile at all.
   if (typeof workspace.files.read(workspace.corefile) !== "string") return [];
   const host = createHost({ folder: project.folder });
+  const files = overlayFiles(host.files, { texts });
+  const modelled = withModelOrOffer(host.clusters, files, { folder: CLUSTER_FOLDER, reader: model });
   const source: EngineSource = quiet({
     corefile: project.corefile,
     defaultPort: settings.defaultPort,
-    host: { ...host, files: overlayFiles(host.files, { texts }) },
+    host: { ...host, files, clusters: modelled.clusters },
   });
   const prepared = await prepareLazily(source);
   // The same mistake has its place in the file itself.
@@ -53,7 +58,7 @@ async function corefileProblems(
   const shown = own.map(
     (problem): Problem => (problem.cause === "here" ? { ...problem, severity: "information" } : problem),
   );
-  return [...shown, ...(settings.lint ? advice(workspace, source, prepared) : [])];
+  return [...shown, ...modelled.problems, ...(settings.lint ? advice(workspace, source, prepared) : [])];
 }
 
 function advice(

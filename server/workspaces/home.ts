@@ -3,11 +3,14 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ExamplesReply } from "../../lib/api/workspace.ts";
+import type { NewFile } from "../../lib/text/edit.ts";
 import { makeOwnName, makerOf, readOwnName, shortHash } from "./own-name.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The project's own folder, where `examples/` is. */
 const PROJECT = process.env.COREFILE_STUDIO_ROOT ?? resolve(import.meta.dirname, "..", "..");
+
+const MODEL_CLUSTER = join("a-stock-cluster", "cluster");
 
 /** The folder of the user's data: `COREFILE_STUDIO_HOME`, else as the XDG base directories say. */
 export function studioHome(environment: Readonly<Record<string, string | undefined>> = process.env): string {
@@ -29,6 +32,18 @@ export function exampleFolder(name: string, home: string = studioHome()): string
     throw new Refusal(404, `there is no example "${name}"`, "Choose one from the list.");
   }
   return copyOnce(source, join(home, "examples", name));
+}
+
+let modelCluster: readonly NewFile[] | undefined;
+
+/** A small cluster as manifests below a folder: that of the example with the stock Corefile. */
+export function modelClusterFiles(folder: string): readonly NewFile[] {
+  const source = join(PROJECT, "examples", "gallery", MODEL_CLUSTER);
+  if (!existsSync(source)) return [];
+  modelCluster ??= readdirSync(source)
+    .sort()
+    .map((name) => ({ file: name, text: readFileSync(join(source, name), "utf8") }));
+  return modelCluster.map(({ file, text }) => ({ file: `${folder}/${file}`, text }));
 }
 
 /** The examples that ship with the studio; title and story are the first heading and the text of its README. */

@@ -15,11 +15,12 @@ const GO_ON: Monaco.languages.Command = { id: "editor.action.triggerSuggest", ti
 
 /** Registers the provider; gives the way to stop. */
 export function registerCompletions(language: Language): Monaco.IDisposable {
-  const { monaco, workspace } = language;
+  const { monaco, workspace, whenRead } = language;
   return monaco.languages.registerCompletionItemProvider(COREFILE_LANGUAGE, {
     triggerCharacters: [" ", "$", "%", "/"],
     async provideCompletionItems(model, position) {
-      return toSuggestions(monaco, getCompletions(await workspace(), placeIn(model, position)));
+      await workspace();
+      return toSuggestions(monaco, await whenRead((read) => getCompletions(read, placeIn(model, position))));
     },
   });
 }

@@ -9,6 +9,14 @@ export const text: Kind<string> = {
   read: (given) => taken(given),
 };
 
+/** The name of a namespace of a cluster. */
+export const namespace: Kind<string> = {
+  ...text,
+  name: "namespace",
+  placeholder: "NAMESPACE",
+  expects: "the name of a namespace",
+};
+
 /** What must not be shown. */
 export const secret: Kind<string> = {
   ...text,

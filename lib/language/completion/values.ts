@@ -4,6 +4,7 @@ import { isClosedKind } from "../../directive/meant.ts";
 import { type Place, placesAfter } from "../../directive/places.ts";
 import type { Completion, CompletionKind } from "../completions.ts";
 import type { Asked } from "../corefile/asked.ts";
+import { namespacesOf, serviceNames } from "../corefile/cluster.ts";
 import { argumentsOf } from "../corefile/meanings.ts";
 import { namesFile, pathFrom, rootFolder } from "../corefile/paths.ts";
 import { partialWord } from "../corefile/spot.ts";
@@ -49,9 +50,22 @@ function durations(asked: Asked, { suggestions }: Place): readonly string[] {
 const UNITS = ["s", "m", "h", "ms"];
 
 function fromWorkspace(asked: Asked, place: Place): readonly Completion[] {
-  if (place.kind === "zone" || place.kind === "name") return zones(asked);
+  if (place.kind === "zone") return zones(asked);
+  if (place.kind === "name") return [...zones(asked), ...services(asked)];
+  if (place.kind === "namespace") return namespaces(asked);
   if (namesFile(place.kind)) return filesFor(asked, place);
   return place.kind === "folder" ? folders(asked) : [];
+}
+
+/** Names in the zones of the cluster; of long lists an editor shows those that fit what is typed. */
+function services({ workspace, reach }: Asked): readonly Completion[] {
+  return serviceNames(workspace, reach).map(({ name, about }) => word({ label: name, kind: "value", detail: about }));
+}
+
+function namespaces({ workspace }: Asked): readonly Completion[] {
+  return namespacesOf(workspace).map((label) =>
+    word({ label, kind: "value", detail: "Namespace of the model cluster" }),
+  );
 }
 
 /** The zones of this block first, then those of the others. */

@@ -32,7 +32,7 @@ function collect(workspace: LanguageWorkspace, { files }: Reach): ReadonlySet<st
 }
 
 /** The zone of a key as it is written; a network stays one. */
-function zoneOfKey(key: string): string | undefined {
+export function zoneOfKey(key: string): string | undefined {
   const { rest } = splitScheme(key);
   const read = readZoneAddress(rest);
   if ("error" in read) return undefined;

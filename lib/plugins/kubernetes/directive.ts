@@ -10,7 +10,7 @@ import { url } from "../../directive/kinds/endpoint.ts";
 import { path } from "../../directive/kinds/file.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { count, float, seconds } from "../../directive/kinds/number.ts";
-import { text } from "../../directive/kinds/text.ts";
+import { namespace, text } from "../../directive/kinds/text.ts";
 import { type Zones, zone } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, custom, line } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
@@ -171,10 +171,7 @@ export const directive = defineDirective({
     namespaces: property({
       summary: "Only these namespaces have names; all by default.",
       args: {
-        names: rest(named(text, { placeholder: "NAMESPACE", expects: "the name of a namespace" }), {
-          min: 1,
-          placeholder: "NAMESPACE",
-        }),
+        names: rest(namespace, { min: 1, placeholder: "NAMESPACE" }),
       },
       repeat: "merge",
     }),

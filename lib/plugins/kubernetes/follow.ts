@@ -19,8 +19,20 @@ export interface Wanted {
 /** Pods that have ended have no names. */
 const LIVING_PODS = "status.phase!=Succeeded,status.phase!=Failed,status.phase!=Unknown";
 
+/** Stores of models, which do not change: a configuration that is set up again finds that of the one before. */
+const stores = new WeakMap<ModelCluster, Map<string, ClusterStore>>();
+
 /** The objects of a model, which are there from the start; each knows where it stands. */
-export function modelStore({ clock }: Pick<Host, "clock">, model: ModelCluster, wanted: Wanted): ClusterStore {
+export function modelStore(host: Pick<Host, "clock">, model: ModelCluster, wanted: Wanted): ClusterStore {
+  const known = stores.get(model) ?? new Map<string, ClusterStore>();
+  stores.set(model, known);
+  const key = JSON.stringify(wanted);
+  const store = known.get(key) ?? fillStore(host, model, wanted);
+  known.set(key, store);
+  return store;
+}
+
+function fillStore({ clock }: Pick<Host, "clock">, model: ModelCluster, wanted: Wanted): ClusterStore {
   const kinds = kindsOf(wanted);
   const store = new ClusterStore(clock, kinds);
   for (const kind of kinds) {
@@ -36,6 +48,8 @@ export function modelStore({ clock }: Pick<Host, "clock">, model: ModelCluster, 
 /** A store that can be followed. */
 export interface FollowedCluster {
   readonly store: ClusterStore;
+  /** Why the server could not be asked the last time; empty while it can. */
+  failure(): string;
   /** Begins to fill the store; gives what ends it. */
   start(access: ClusterAccess): () => void;
 }
@@ -50,16 +64,25 @@ export function followCluster(host: Host, wanted: Wanted): FollowedCluster {
   const seen = (value: unknown, object: ClusterObject): void => {
     if (object.kind === "EndpointSlice") times(value, object, store.service(object.service, object.namespace));
   };
+  const failures = new Map<ClusterKind, string>();
   return {
     store,
+    failure: () => [...failures.values()][0] ?? "",
     start(access) {
-      const stops = kinds.map((kind) =>
-        clusters.follow(
-          access,
-          objectsOf(kind, wanted),
-          followerOf(kind, store, { failed: (text) => logged.error(`Failed to watch: ${text}`), seen }),
-        ),
-      );
+      const stops = kinds.map((kind) => {
+        const failed = (text: string): void => {
+          failures.set(kind, text);
+          logged.error(`Failed to watch: ${text}`);
+        };
+        const follower = followerOf(kind, store, { failed, seen });
+        return clusters.follow(access, objectsOf(kind, wanted), {
+          ...follower,
+          listed(objects) {
+            failures.delete(kind);
+            follower.listed(objects);
+          },
+        });
+      });
       return () => {
         for (const stop of stops) stop();
       };

@@ -16,6 +16,8 @@ import {
   recordsOfType,
   startOfAuthority,
 } from "../../plugin-kit/backend-records.ts";
+import { CLUSTER_SOURCE } from "../../plugin-kit/cluster-source.ts";
+import { KNOWN_NAMES } from "../../plugin-kit/known-names.ts";
 import { run, type Steps } from "../../plugin-kit/steps.ts";
 import { fallsThrough, longestMatch } from "../../plugin-kit/zones.ts";
 import { SEARCH_PATHS } from "../autopath/api.ts";
@@ -26,6 +28,7 @@ import { type InnerLookUp, KubernetesBackend } from "./backend.ts";
 import { explain } from "./explain.ts";
 import { externalNames } from "./external.ts";
 import { Finder } from "./find.ts";
+import { knownNames } from "./known-names.ts";
 import { provideMetadata } from "./metadata.ts";
 import { searchPaths } from "./search-paths.ts";
 import type { KubernetesSettings, KubernetesSources } from "./settings.ts";
@@ -54,6 +57,8 @@ export function createKubernetes(
       SEARCH_PATHS.with(searchPaths(sources, settings, machineSearchPath)),
       EXTERNAL_NAMES.with(externalNames(sources, settings)),
       METADATA.with((query, found) => provideMetadata(sources, settings, { query, found })),
+      KNOWN_NAMES.with(() => knownNames(sources, settings)),
+      CLUSTER_SOURCE.with(() => sources.source()),
     ),
     serve(query, next, why) {
       const zone = longestMatch(query.qname, settings.zones);

@@ -2,6 +2,7 @@
 
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Cluster } from "../../kubernetes/cluster-store.ts";
+import type { ClusterSource } from "../../plugin-kit/cluster-source.ts";
 import type { Fallthrough } from "../../plugin-kit/zones.ts";
 
 /** Which names of pods are answered. */
@@ -26,6 +27,8 @@ export interface KubernetesSettings {
 /** What a handler answers from. */
 export interface KubernetesSources {
   readonly cluster: Cluster;
+  /** What that is, in numbers. */
+  source(): ClusterSource;
   /** Addresses of this server but for loopback: those of the name server's record where no Service has them. */
   ownAddresses(): readonly string[];
 }

@@ -2,15 +2,14 @@
 
 import type { Handler } from "../../chain/handler.ts";
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
-import type { Cluster } from "../../kubernetes/cluster-store.ts";
 import { parseLabelSelector, writeLabelSelector } from "../../kubernetes/label-selector.ts";
+import type { ClusterSource } from "../../plugin-kit/cluster-source.ts";
 import { lookUp } from "../../plugin-kit/look-up.ts";
-import type { RequestLimits } from "../../ports/clusters.ts";
+import type { Clusters, RequestLimits } from "../../ports/clusters.ts";
 import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
-import type { Problem } from "../../text/problem.ts";
-import type { ApiAccess } from "./api-access.ts";
+import { NO_CLUSTER, type Problem } from "../../text/problem.ts";
 import { readApi } from "./client-config.ts";
 import { clusterAccess, unservedAccess } from "./cluster-access.ts";
 import {
@@ -26,7 +25,8 @@ import { createKubernetes } from "./handler.ts";
 import { requestCounts } from "./metrics.ts";
 import { machineSearchPath } from "./search-paths.ts";
 import { serverFault } from "./server-url.ts";
-import type { KubernetesSettings } from "./settings.ts";
+import type { KubernetesSettings, KubernetesSources } from "./settings.ts";
+import { sourceOfApi, sourceOfModel } from "./source.ts";
 import { untilSynced } from "./until-synced.ts";
 
 const DEFAULT_TTL_SECONDS = 5;
@@ -47,12 +47,16 @@ export const setup = defineSetup(directive, ([use], context) => {
   const { model } = host.clusters;
   if (model !== undefined) {
     const settings = settingsOf(use, context);
-    return handlerOf(modelStore(host, model, wantedBy(use, settings)), settings, context);
+    const cluster = modelStore(host, model, wantedBy(use, settings));
+    return handlerOf({ cluster, source: () => sourceOfModel(model) }, settings, context);
   }
+  const { connection } = host.clusters;
+  if (connection !== undefined && isInCluster(use)) return serve(use, connection, context);
   const { environment } = host.identity;
   const api = readApi(use, { files: host.files, log: host.log, environment });
   if (!api.ok) {
     const { kubeconfig, endpoint } = use.properties;
+    if (isInCluster(use)) return noCluster(api.error, context);
     const at = (kubeconfig ?? endpoint)?.at;
     // A server that is no URL is wrong everywhere.
     const isText = kubeconfig === undefined && urls[0] !== undefined && api.error === serverFault(urls[0].value);
@@ -66,29 +70,51 @@ export const setup = defineSetup(directive, ([use], context) => {
   if (timeout !== undefined && timeout.value.ms <= 0) {
     context.problemAtStart("panic: non-positive interval for NewTicker", timeout.at);
   }
-  return serve(use, api.value, context);
-});
-
-function serve(use: KubernetesConfig, api: ApiAccess, context: SetupContext): SetupResult {
-  const { host, block } = context;
-  const unserved = unservedAccess(api);
+  const unserved = unservedAccess(api.value);
   if (unserved !== undefined) {
     context.notServedYet({ text: unserved, at: use.at });
     return undefined;
   }
+  return serve(use, { access: clusterAccess(api.value, host.files), name: "" }, context);
+});
+
+/** True when it names no API server: that of the cluster around counts. */
+function isInCluster({ properties: { kubeconfig, endpoint } }: KubernetesConfig): boolean {
+  return kubeconfig === undefined && endpoint === undefined;
+}
+
+const MODEL_HELP = "Manifests in this folder can stand for one, or the studio can be connected to one.";
+
+/** There is no cluster around; where manifests would count, they are to be had. */
+function noCluster(error: string, { problem, host }: SetupContext): Problem {
+  const { offered = [] } = host.clusters;
+  const found = problem(`plugin/kubernetes: ${error}`, { cause: "here" });
+  if (offered.length === 0) return { ...found, code: NO_CLUSTER };
+  const help = `This Corefile needs a Kubernetes cluster, and there is none here. ${MODEL_HELP}`;
+  return { ...found, code: NO_CLUSTER, help, fixes: [{ title: "Use a model cluster", edits: [], creates: offered }] };
+}
+
+function serve(
+  use: KubernetesConfig,
+  { access, name }: NonNullable<Clusters["connection"]>,
+  context: SetupContext,
+): SetupResult {
+  const { host, block } = context;
   const settings = settingsOf(use, context);
   const cluster = followCluster(host, wantedBy(use, settings));
-  const timeoutMs = use.properties.startup_timeout?.args.duration?.value.ms ?? DEFAULT_STARTUP_TIMEOUT_MS;
-  const access = clusterAccess(api, host.files);
+  const wantedMs = use.properties.startup_timeout?.args.duration?.value.ms ?? DEFAULT_STARTUP_TIMEOUT_MS;
+  const timeoutMs = Math.min(wantedMs, host.clusters.startWithinMs ?? wantedMs);
   let stop = (): void => undefined;
   block.onStart(async () => {
     const counts = requestCounts(host.metrics, access.server);
     stop = cluster.start({ ...access, counts, limits: requestLimits(use) });
-    await untilSynced(cluster.store, host, timeoutMs);
+    if (host.clusters.startWithinMs === undefined || !cluster.store.hasSynced())
+      await untilSynced(cluster.store, host, timeoutMs);
     return undefined;
   });
   block.onShutdown(() => stop());
-  return handlerOf(cluster.store, settings, context);
+  const source = (): ClusterSource => sourceOfApi(cluster, { server: access.server, context: name });
+  return handlerOf({ cluster: cluster.store, source }, settings, context);
 }
 
 /** What the directive says, or client-go's own limits; 0 says nothing. */
@@ -101,8 +127,10 @@ function requestLimits({ properties }: KubernetesConfig): RequestLimits {
   };
 }
 
-function handlerOf(cluster: Cluster, settings: KubernetesSettings, context: SetupContext): Handler {
-  const sources = { cluster, ownAddresses: () => ownAddresses(context) };
+type Answering = Pick<KubernetesSources, "cluster" | "source">;
+
+function handlerOf(answering: Answering, settings: KubernetesSettings, context: SetupContext): Handler {
+  const sources = { ...answering, ownAddresses: () => ownAddresses(context) };
   return createKubernetes(sources, settings, {
     lookUp: (query, question) => lookUp(context.block, query, question),
     machineSearchPath: machineSearchPath(context.host.files),

@@ -7,6 +7,7 @@ export const SERVING: EngineInfo = {
   state: "serving",
   generation: 1,
   listeners: [],
+  clusters: [],
   problems: [],
   servesEarlier: false,
   hasPorts: true,

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { AskReply, Received } from "../../api/ask.ts";
 import type { EngineInfo } from "../../api/engine.ts";
 import { ROUTES } from "../../api/routes.ts";
-import type { Problem } from "../../text/problem.ts";
+import { NO_CLUSTER, type Problem } from "../../text/problem.ts";
 import { SERVING } from "../_test/engine-info.ts";
 import { atLine, EXPLANATION } from "../_test/explanation.ts";
 import { type ApiCall, createStudioApi } from "../api-client.ts";
@@ -223,6 +223,41 @@ describe("an engine that ended itself", () => {
     expect(isOld()).toBe(false);
     await act().check(true);
     expect(state().problems.list).toEqual([]);
+  });
+});
+
+describe("a cluster", () => {
+  const problem: Problem = { code: NO_CLUSTER, severity: "error", cause: "here", message: "x", range: atLine(3) };
+  const api = {
+    kind: "api" as const,
+    server: "https://192.0.2.1:6443",
+    context: "lab",
+    synced: false,
+    failure: "",
+    services: 0,
+    namespaces: 0,
+  };
+  it("that is wanted and not there is the engine's state", () => {
+    const info = { ...server.engine, state: "refused" as const, because: problem.message, problems: [problem] };
+    act().takeEngine(info);
+    expect(engineInWords(state().engine, false)).toEqual({
+      word: "No cluster",
+      text: "This Corefile needs a Kubernetes cluster, and there is none here.",
+    });
+  });
+  it("that is not synced is told; once it is, all is checked and asked again", () => {
+    act().takeEngine({ ...server.engine, clusters: [api] });
+    expect(engineInWords(state().engine, false)).toMatchObject({
+      word: "Serving, cluster not synced",
+      text: expect.stringContaining("lab: not synced yet"),
+    });
+    const { version } = state().workspace;
+    const synced = { ...api, synced: true, services: 1, namespaces: 2 };
+    act().takeEngine({ ...server.engine, clusters: [synced] });
+    expect(state().workspace.version).toBe(version + 1);
+    expect(engineInWords(state().engine, false).text).toContain("lab: 1 Service, 2 Namespaces");
+    act().takeEngine({ ...server.engine, clusters: [synced], connectedTo: "lab" });
+    expect(state().workspace.version).toBe(version + 2);
   });
 });
 

@@ -63,4 +63,16 @@ describe("texts of files that may not be in a tab", () => {
     const { files, activePath } = store.getState().workspace;
     expect([activePath, files.at(-1)?.path, files.at(-1)?.text]).toEqual(["zones/db", "zones/db", "new\n"]);
   });
+
+  it("may be several that a fix makes: what was in front stays there", async () => {
+    const store = startStore();
+    await store.getState().actions.loadWorkspace();
+    const creates = ["cluster/a.yaml", "cluster/b.yaml"].map((file) => ({ file, text: "new\n" }));
+    expect(await store.getState().actions.applyFix({ title: "Use a model cluster", edits: [], creates })).toBe(true);
+    const { files, activePath } = store.getState().workspace;
+    expect([activePath, files.map(({ path }) => path)]).toEqual([
+      "Corefile",
+      ["Corefile", "cluster/a.yaml", "cluster/b.yaml"],
+    ]);
+  });
 });

@@ -10,8 +10,11 @@ export interface TextActions {
   readText(path: string): Promise<string | undefined>;
   /** Makes edits in any files of the workspace: each is opened in a tab behind the one in front, and not saved. */
   changeTexts(edits: readonly TextEdit[]): Promise<void>;
-  /** Makes the changes of a fix, and the files that it wants; of these the last one is in front then. */
-  applyFix(fix: Fix): Promise<void>;
+  /**
+   * Makes the changes of a fix, and the files that it wants: one comes to the front, of several none does. False when one
+   * could not be made.
+   */
+  applyFix(fix: Fix): Promise<boolean>;
 }
 
 /** Makes the actions. */
@@ -33,9 +36,14 @@ export function createTextActions(context: SliceContext): TextActions {
       });
     },
     async applyFix({ edits, creates = [] }) {
-      const { changeTexts, createFile } = get().actions;
+      const { changeTexts, createFile, openFile } = get().actions;
+      const { activePath } = get().workspace;
       if (edits.length > 0) await changeTexts(edits);
-      for (const { file, text } of creates) await createFile(workspacePath(file, get().workspace.info), text);
+      let isWhole = true;
+      for (const { file, text } of creates)
+        isWhole = (await createFile(workspacePath(file, get().workspace.info), text)) && isWhole;
+      if (creates.length > 1 && activePath !== undefined) await openFile(activePath);
+      return isWhole;
     },
   };
 }

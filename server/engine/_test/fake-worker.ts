@@ -58,6 +58,10 @@ class FakeEngine implements HostedEngine {
     return undefined;
   }
 
+  names() {
+    return [];
+  }
+
   async apply(snapshot: Snapshot) {
     const problems = await this.check(snapshot);
     if (problems.length === 0) this.#text = snapshot.drafts[snapshot.corefile] ?? "";
@@ -71,7 +75,8 @@ class FakeEngine implements HostedEngine {
       serves: ["."],
     } as const;
     const configuration = `identity of ${this.#text}`;
-    return { applied: problems.length === 0, configuration, problems, listeners: [{ ...listener, serves: ["."] }] };
+    const listeners = [{ ...listener, serves: ["."] }];
+    return { applied: problems.length === 0, configuration, problems, listeners, clusters: [] };
   }
 
   soFar(watchId: number): Explanation | undefined {

@@ -126,6 +126,7 @@ class ProcessRunning implements Running {
   readonly kind = "running";
   readonly problems = [];
   readonly configuration = undefined;
+  readonly clusters = [];
   readonly #engine: ProcessEngine;
   readonly #tell: (event: EngineEvent) => void;
   readonly #watches = new Map<string, (explanation: Explanation) => void>();
@@ -156,6 +157,10 @@ class ProcessRunning implements Running {
       soFar: async () => undefined,
       cancel: () => void this.#watches.delete(key),
     };
+  }
+
+  async names(): Promise<readonly []> {
+    return [];
   }
 
   async explanation(): Promise<undefined> {

@@ -4,6 +4,8 @@
  */
 import type { Listener, Socket } from "../../../lib/api/engine.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
+import type { ClusterSource } from "../../../lib/plugin-kit/cluster-source.ts";
+import type { KnownName } from "../../../lib/plugin-kit/known-names.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
 import {
   EngineDied,
@@ -49,6 +51,7 @@ export class CalledRunning implements Running {
   problems: readonly Problem[] = [];
   listeners: readonly Listener[] = [];
   configuration: string | undefined;
+  clusters: readonly ClusterSource[] = [];
 
   constructor(calls: EngineCalls) {
     this.#calls = calls;
@@ -69,11 +72,12 @@ export class CalledRunning implements Running {
       ...(ports === undefined ? {} : { ports }),
       ...(places === undefined ? {} : { places }),
     };
-    const { applied, problems, listeners, configuration } = await this.#calls.call("apply", order, {
+    const { applied, problems, listeners, configuration, clusters } = await this.#calls.call("apply", order, {
       mayBeSilentMs: SLOWER * checkMs,
     });
     this.listeners = listeners;
     this.configuration = configuration;
+    this.clusters = clusters;
     if (!applied) return { kind: "refused", problems };
     this.problems = problems;
     return this;
@@ -102,6 +106,10 @@ export class CalledRunning implements Running {
     return this.#calls.isRunning ? this.#calls.call("explanation", queryId) : undefined;
   }
 
+  async names(typed: string): Promise<readonly KnownName[]> {
+    return this.#calls.isRunning ? this.#calls.call("names", typed) : [];
+  }
+
   async stop(): Promise<void> {
     await this.#calls.stop();
     this.listeners = [];
@@ -110,6 +118,7 @@ export class CalledRunning implements Running {
   /** Takes what the other side tells. */
   receive(notice: EngineNotice): void {
     if (notice.kind === "listeners") this.listeners = notice.listeners;
+    if (notice.kind === "clusters") this.clusters = notice.clusters;
     if (notice.kind === "ended") this.listeners = [];
     if (notice.kind === "explained") this.#watches.get(notice.watchId)?.(notice.explanation);
     this.#tell(notice);

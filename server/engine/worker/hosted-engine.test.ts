@@ -81,6 +81,7 @@ class FakeEngine implements EmbeddedEngine {
       kind: "running",
       problems: [],
       listeners: [{ ...wanted, bound }],
+      offers: () => [],
       placeOf: (plugin) => (plugin === "loop" ? LOOP_LINE : undefined),
       reload: (next) => this.#serve(next),
       stop: async () => {

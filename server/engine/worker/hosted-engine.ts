@@ -8,8 +8,11 @@ import type { Endpoint, Transport } from "../../../lib/chain/arrival.ts";
 import { startOf } from "../../../lib/corefile/configuration.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import { joinHostPort } from "../../../lib/go/net.ts";
+import { CLUSTER_SOURCE, type ClusterSource } from "../../../lib/plugin-kit/cluster-source.ts";
+import { KNOWN_NAMES, type KnownName, namesLike } from "../../../lib/plugin-kit/known-names.ts";
 import { directives } from "../../../lib/plugins/directives.gen.ts";
 import type { Clock } from "../../../lib/ports/clock.ts";
+import type { Host } from "../../../lib/ports/host.ts";
 import type { HttpServers } from "../../../lib/ports/http.ts";
 import { helpForUnset } from "../../../lib/studio-settings/variables.ts";
 import { ENDED_ITSELF, type Problem } from "../../../lib/text/problem.ts";
@@ -42,6 +45,8 @@ export interface HostedEngineOptions {
   readonly tell: (notice: EngineNotice) => void;
 }
 
+/** As many names as a list shows that somebody types under. */
+const MAX_NAMES = 12;
 const ENDED_HELP = "CoreDNS starts and soon ends with these words. The last explanation shows how far it got.";
 
 /** Makes a hosted engine; nothing is started before the first `apply`. */
@@ -62,6 +67,7 @@ class Hosted implements HostedEngine {
   #configuration: string | undefined;
   #queryCount = 0;
   #telling: NodeJS.Immediate | undefined;
+  #toldClusters = "[]";
 
   constructor(options: HostedEngineOptions) {
     this.#options = options;
@@ -88,7 +94,7 @@ class Hosted implements HostedEngine {
     const problems = await this.#look(surrounded, (source) =>
       this.#options.engine.rehearse({
         ...source,
-        host: { ...source.host, http: silentHttp, storage: forgetfulStorage },
+        host: { ...source.host, http: silentHttp, storage: forgetfulStorage, ...unasked(source.host) },
       }),
     );
     return { problems, configuration: surrounded.identity() };
@@ -119,7 +125,14 @@ class Hosted implements HostedEngine {
 
   #applied(applied: boolean, problems: readonly Problem[]): Applied {
     const configuration = this.#running === undefined ? undefined : this.#configuration;
-    return { applied, configuration, problems, listeners: this.#listeners() };
+    return { applied, configuration, problems, listeners: this.#listeners(), clusters: this.#clusters() };
+  }
+
+  /** What was told last need not be told again. */
+  #clusters(): readonly ClusterSource[] {
+    const clusters = (this.#running?.offers(CLUSTER_SOURCE) ?? []).map((source) => source());
+    this.#toldClusters = JSON.stringify(clusters);
+    return clusters;
   }
 
   watch(order: NumberedWatch): void {
@@ -133,6 +146,11 @@ class Hosted implements HostedEngine {
 
   explanation(queryId: number): Explanation | undefined {
     return this.#recent.explanation(queryId);
+  }
+
+  names(typed: string): readonly KnownName[] {
+    const sources = (this.#running?.offers(KNOWN_NAMES) ?? []).map((names) => names());
+    return namesLike(typed, sources, MAX_NAMES);
   }
 
   unwatch(watchId: number): void {
@@ -191,7 +209,11 @@ class Hosted implements HostedEngine {
   #tellListeners(): void {
     this.#telling ??= setImmediate(() => {
       this.#telling = undefined;
-      if (this.#running !== undefined) this.#options.tell({ kind: "listeners", listeners: this.#listeners() });
+      if (this.#running === undefined) return;
+      this.#options.tell({ kind: "listeners", listeners: this.#listeners() });
+      const before = this.#toldClusters;
+      const clusters = this.#clusters();
+      if (this.#toldClusters !== before) this.#options.tell({ kind: "clusters", clusters });
     });
   }
 
@@ -245,6 +267,11 @@ class Hosted implements HostedEngine {
       return { id, atMs, client: from, ...question, ...rest, ...(answeredBy === undefined ? {} : { answeredBy }) };
     });
   }
+}
+
+/** For a rehearsal, which comes with each edit: nobody asks a cluster, and nobody waits for one. */
+function unasked({ clusters }: Host): Pick<Host, "clusters"> {
+  return { clusters: { ...clusters, startWithinMs: 0, follow: () => () => undefined } };
 }
 
 /** For a rehearsal: servers that never listen and say that they do. */

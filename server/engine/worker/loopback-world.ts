@@ -3,6 +3,7 @@
  * Corefile, and every listener on loopback.
  */
 import type { Listener } from "../../../lib/api/engine.ts";
+import type { Files } from "../../../lib/ports/files.ts";
 import type { Host } from "../../../lib/ports/host.ts";
 import type { Log } from "../../../lib/ports/log.ts";
 import type { KeyTransport } from "../../../lib/set-up/setup.ts";
@@ -13,7 +14,7 @@ import { jailFiles } from "../../workspaces/jailed-files.ts";
 import { jailStorage } from "../../workspaces/jailed-storage.ts";
 import type { PortPreference, Snapshot } from "../engine.ts";
 import type { OpenListener, WantedListener } from "../instance.ts";
-import { withModelCluster } from "../model-cluster.ts";
+import { type ModelOfFolder, withModelCluster } from "../model-cluster.ts";
 import { ReadFiles } from "../read-files.ts";
 import { workspaceSettings } from "../workspace-settings.ts";
 import { jailKeyValues } from "./jailed-key-values.ts";
@@ -22,6 +23,7 @@ import { jailStreams } from "./jailed-streams.ts";
 import { LoopbackHttp } from "./loopback-http.ts";
 import { LoopbackPorts, type PortNeed, type Wanted } from "./loopback-ports.ts";
 import { redirectOwnUpstreams } from "./own-upstreams.ts";
+import type { ClusterPart, WorkspaceClusters } from "./workspace-clusters.ts";
 import type { Places, Surrounded, World } from "./world.ts";
 
 export interface LoopbackWorldOptions {
@@ -33,6 +35,8 @@ export interface LoopbackWorldOptions {
   readonly overlay?: Overlay | undefined;
   /** The port of server blocks that name none; 53 if left out. */
   readonly defaultPort?: number;
+  /** What of clusters outlives an edit; without it each configuration finds them anew, as CoreDNS does. */
+  readonly clusters?: WorkspaceClusters;
 }
 
 const NO_SETTINGS: SettingsRead = { settings: { environment: {} }, problems: [] };
@@ -52,6 +56,7 @@ export class LoopbackWorld implements World {
     const ownAddresses = (): string[] => host.identity.interfaces().map(({ address }) => address);
     this.#ports = new LoopbackPorts({ prefer: ports, ownAddresses });
     this.#http = new LoopbackHttp(host.http, this.#ports, () => this.#changed());
+    options.clusters?.onChange(() => this.#changed());
   }
 
   get ports(): PortPreference {
@@ -65,8 +70,7 @@ export class LoopbackWorld implements World {
     const files = overlay === undefined ? jailed : overlayFiles(jailed, overlay);
     const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
     const read = new ReadFiles(files, { ...environment, ...settings.environment });
-    const { cluster } = snapshot;
-    const modelled = cluster === undefined ? undefined : withModelCluster(host.clusters, read, cluster);
+    const modelled = this.#clustersOf(snapshot, read);
     const source = {
       corefile: snapshot.corefile,
       defaultPort,
@@ -74,7 +78,7 @@ export class LoopbackWorld implements World {
         ...host,
         files: read,
         identity: { ...host.identity, environment: read.environment },
-        clusters: modelled?.clusters ?? host.clusters,
+        clusters: modelled.clusters,
         cloudZones: jailCloudZones(host.cloudZones),
         keyValues: jailKeyValues(host.keyValues, snapshot),
         web: jailWeb(host.web, snapshot),
@@ -85,7 +89,16 @@ export class LoopbackWorld implements World {
         log,
       },
     };
-    return { source, problems: [...problems, ...(modelled?.problems ?? [])], identity: () => read.identity };
+    return { source, problems: [...problems, ...modelled.problems], identity: () => identityOf(read, snapshot) };
+  }
+
+  #clustersOf(snapshot: ClusterPart, files: Files): ModelOfFolder {
+    const { host, clusters } = this.#options;
+    if (clusters !== undefined) return clusters.of(snapshot, files);
+    const { cluster: folder } = snapshot;
+    return folder === undefined
+      ? { clusters: host.clusters, problems: [] }
+      : withModelCluster(host.clusters, files, { folder });
   }
 
   placeAt({ ports }: Places): void {
@@ -108,6 +121,11 @@ export class LoopbackWorld implements World {
   onChange(changed: () => void): void {
     this.#changed = changed;
   }
+}
+
+/** What was read, and the cluster that was chosen. */
+function identityOf({ identity }: ReadFiles, { connection }: Pick<Snapshot, "connection">): string {
+  return connection === undefined ? identity : `${identity}@${connection.name}`;
 }
 
 /** A listener's port must be free for all that its transport opens. */

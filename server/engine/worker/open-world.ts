@@ -36,7 +36,7 @@ export class OpenWorld implements World {
     const files = texts.size === 0 ? host.files : overlayFiles(host.files, { texts });
     const identity = { ...host.identity, environment };
     const parts = role === "replica" ? { http: noHttp, log: this.#quietAtFirst(log) } : { http: host.http, log };
-    const modelled = cluster === undefined ? undefined : withModelCluster(host.clusters, files, cluster);
+    const modelled = cluster === undefined ? undefined : withModelCluster(host.clusters, files, { folder: cluster });
     const clusters = modelled?.clusters ?? host.clusters;
     const source = { corefile, defaultPort, role, host: { ...host, files, identity, clusters, ...parts } };
     return { source, problems: modelled?.problems ?? [], identity: () => undefined };

@@ -126,6 +126,14 @@ class GroupRunning implements Running {
     return this.#primary?.configuration;
   }
 
+  get clusters(): Running["clusters"] {
+    return this.#primary?.clusters ?? [];
+  }
+
+  async names(typed: string): ReturnType<Running["names"]> {
+    return this.#primary?.names(typed) ?? [];
+  }
+
   /** Whoever gets the query explains it. */
   async watch(order: WatchOrder): Promise<Watch> {
     const own = this.#primary === undefined ? [] : [await this.#primary.watch(order)];

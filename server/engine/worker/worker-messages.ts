@@ -1,6 +1,8 @@
 /** What the studio and its engine's worker tell each other: plain data, cloned on the way (structured clone). */
 import type { Listener, Socket } from "../../../lib/api/engine.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
+import type { ClusterSource } from "../../../lib/plugin-kit/cluster-source.ts";
+import type { KnownName } from "../../../lib/plugin-kit/known-names.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
 import type { FamilyCounts } from "../../host/metrics.ts";
 import type { EngineEvent, PortPreference, Snapshot, WatchOrder } from "../engine.ts";
@@ -29,6 +31,8 @@ export interface Applied {
   readonly problems: readonly Problem[];
   /** The listeners that are open now. */
   readonly listeners: readonly Listener[];
+  /** The clusters that what serves answers from. */
+  readonly clusters: readonly ClusterSource[];
 }
 
 /** A watch as the two sides name it to each other. */
@@ -49,6 +53,8 @@ export interface Calls {
   soFar: { readonly order: number; readonly result: Explanation | undefined };
   /** Why a query of late was answered as it was; nothing when it was not watched. */
   explanation: { readonly order: number; readonly result: Explanation | undefined };
+  /** Names that what serves has, like what was typed. */
+  names: { readonly order: string; readonly result: readonly KnownName[] };
   unwatch: { readonly order: number; readonly result: undefined };
   /** All that was counted. */
   metrics: { readonly order: undefined; readonly result: readonly FamilyCounts[] };
@@ -90,6 +96,7 @@ export interface HostedEngine {
   watch(order: NumberedWatch): void;
   soFar(watchId: number): Explanation | undefined;
   explanation(queryId: number): Explanation | undefined;
+  names(typed: string): readonly KnownName[];
   unwatch(watchId: number): void;
   metrics(): Promise<readonly FamilyCounts[]>;
   stop(): Promise<void>;

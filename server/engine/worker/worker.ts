@@ -8,6 +8,7 @@ import { createHostedEngine } from "./hosted-engine.ts";
 import { LoopbackWorld } from "./loopback-world.ts";
 import { createNoticeLog } from "./notice-log.ts";
 import { runWorker } from "./worker-loop.ts";
+import { WorkspaceClusters } from "./workspace-clusters.ts";
 
 /** The largest file that the studio reads whole, in octets: what a worker of limited memory bears. */
 const MAX_WHOLE_OCTETS = 64 * 1024 * 1024;
@@ -22,7 +23,7 @@ if (parentPort !== null) {
     });
     return createHostedEngine({
       engine: embeddedEngine,
-      world: new LoopbackWorld({ host, ports: "same" }),
+      world: new LoopbackWorld({ host, ports: "same", clusters: new WorkspaceClusters(host.clusters) }),
       clock: host.clock,
       tell,
     });
