@@ -15,6 +15,7 @@ import {
   reloadReplySchema,
 } from "../../lib/api/kubernetes.ts";
 import { methodsOf } from "../../lib/api/methods.ts";
+import { podClientReplySchema } from "../../lib/api/pod.ts";
 import { ROUTES } from "../../lib/api/routes.ts";
 import { changedReplySchema, examplesReplySchema, fileReplySchema, workspaceSchema } from "../../lib/api/workspace.ts";
 import { Studio } from "../../server/control/studio.ts";
@@ -34,6 +35,8 @@ import { POST as kubeImport } from "./kubernetes/import/route.ts";
 import { POST as preview } from "./kubernetes/preview/route.ts";
 import { POST as reload } from "./kubernetes/reload/route.ts";
 import { POST as kubeRollBack } from "./kubernetes/roll-back/route.ts";
+import { POST as podClient } from "./pod/client/route.ts";
+import { POST as podResolve } from "./pod/resolve/route.ts";
 import { GET as session } from "./session/route.ts";
 import { DELETE as deleteFile, GET as readFile, PUT as writeFile } from "./workspace/file/route.ts";
 import { POST as open } from "./workspace/open/route.ts";
@@ -164,6 +167,17 @@ describe("the engine's routes", () => {
     expect(await ok(engine(get(ROUTES.engine)), engineInfoSchema)).toMatchObject({ state: "serving" });
     expect(await ok(control(send(ROUTES.control, { action: "restart" })), engineInfoSchema)).toMatchObject({
       state: "serving",
+    });
+  });
+  it("tell which pods may ask, and refuse one that is not there", async () => {
+    const client = { kind: "pod", namespace: "a", name: "b" };
+    expect(await ok(podClient(send(ROUTES.podClient, { drafts: {}, client })), podClientReplySchema)).toMatchObject({
+      hasCluster: false,
+      pods: [],
+    });
+    expect(await failed(podResolve(send(ROUTES.podResolve, { client, name: "x" })))).toMatchObject({
+      status: 404,
+      error: "there is no pod a/b",
     });
   });
   it("refuse a question without a name, by name", async () => {

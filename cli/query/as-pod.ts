@@ -9,6 +9,7 @@ import type { PodResolvConf } from "../../lib/kubernetes/pod/pod-resolv-conf.ts"
 import { RESOLVER_PROFILES } from "../../lib/kubernetes/pod/profiles.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { alignColumns } from "../../lib/text/columns.ts";
+import { describeAsked } from "../../server/client/describe-asked.ts";
 import type { BadQuestion } from "../../server/client/question.ts";
 import { askExplained } from "../../server/engine/ask.ts";
 import { readConfiguration } from "../../server/engine/configuration.ts";
@@ -92,9 +93,10 @@ export async function askAsPod(asking: AskingAsPod): Promise<Printed | BadQuesti
   const { name } = options.request;
   const { resolver, type } = option;
   const question = { pod, resolver, name, ...(type === undefined ? {} : { type }) };
-  const answer = await resolveAsPod(world, question, (request) =>
-    askExplained(running, { listener, request, countsAs: request.clientAddress, signal }),
-  );
+  const answer = await resolveAsPod(world, question, async (request) => {
+    const asked = await askExplained(running, { listener, request, countsAs: request.clientAddress, signal });
+    return "error" in asked ? asked : { ...asked, asked: describeAsked(asked.question, request.name) };
+  });
   if ("error" in answer) return answer;
   const { conf } = answer;
   const outcome = answer.outcome === undefined ? undefined : describePodOutcome(answer.outcome);

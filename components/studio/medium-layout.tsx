@@ -2,6 +2,7 @@
 import { Panel } from "react-resizable-panels";
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
+import { PodPane } from "../pod/pod-pane.tsx";
 import { HistoryList } from "../query-console/history-list.tsx";
 import { LogView } from "../query-console/log-view.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
@@ -51,6 +52,7 @@ function Drawer() {
         { name: "answer", label: "Reply and why", content: <ReplyAndWhy /> },
         { name: "wire", label: "Wire", content: <WireView /> },
         { name: "chain", label: "Chain", content: <ChainPane /> },
+        { name: "pod", label: "As a pod", content: <PodPane /> },
         { name: "history", label: "History", count: asked, content: <HistoryList /> },
         { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
         { name: "log", label: "Log", content: <LogView /> },

@@ -1,10 +1,11 @@
 /** Below 768 px: one thing at a time, chosen at the bottom. */
-import { FileText, MessageCircleQuestion, Route } from "lucide-react";
+import { Box, FileText, MessageCircleQuestion, Route } from "lucide-react";
 import { Tabs as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import type { PhoneTab } from "../../lib/studio/layout-slice.ts";
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { EditorPane } from "../files/editor-pane.tsx";
+import { PodPane } from "../pod/pod-pane.tsx";
 import { ProblemsPane } from "../problems/problems-pane.tsx";
 import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
@@ -16,6 +17,7 @@ const TABS: readonly { readonly name: PhoneTab; readonly label: string; readonly
   { name: "editor", label: "Editor", icon: <FileText size={18} aria-hidden /> },
   { name: "ask", label: "Ask", icon: <MessageCircleQuestion size={18} aria-hidden /> },
   { name: "why", label: "Why", icon: <Route size={18} aria-hidden /> },
+  { name: "pod", label: "As a pod", icon: <Box size={18} aria-hidden /> },
 ];
 
 export function PhoneLayout() {
@@ -45,6 +47,9 @@ export function PhoneLayout() {
         <div className={styles.phoneHalf}>
           <ChainPane />
         </div>
+      </Primitive.Content>
+      <Primitive.Content value="pod" className={styles.phonePanel}>
+        <PodPane />
       </Primitive.Content>
       <Primitive.List className={styles.phoneTabs} aria-label="Parts of the studio">
         {TABS.map(({ name, label, icon }) => (

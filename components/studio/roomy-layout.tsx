@@ -1,9 +1,9 @@
 /** 1600 px and wider: the text has the whole left side, and on the right the reply stands beside its why. */
 import { Panel } from "react-resizable-panels";
-import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import { WhyPane } from "../why-view/why-pane.tsx";
+import { MeaningTabs } from "./meaning-tabs.tsx";
 import { Split, Splitter } from "./splitter.tsx";
 import { Stage } from "./stage.tsx";
 import { TextPart } from "./text-part.tsx";
@@ -19,7 +19,7 @@ export function RoomyLayout() {
         <Split name="roomy-meaning" orientation="vertical">
           <Panel id="chain" defaultSize="40%" minSize="12%">
             <Stage name="chain">
-              <ChainPane />
+              <MeaningTabs />
             </Stage>
           </Panel>
           <Splitter label="Height of the chain" isVertical />

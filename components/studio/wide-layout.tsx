@@ -1,9 +1,9 @@
 /** 1280 to 1599 px: what you write and ask on the left, what it means on the right. */
 import { Panel } from "react-resizable-panels";
-import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import { WhyPane } from "../why-view/why-pane.tsx";
+import { MeaningTabs } from "./meaning-tabs.tsx";
 import { Split, Splitter } from "./splitter.tsx";
 import { Stage } from "./stage.tsx";
 import { TextPart } from "./text-part.tsx";
@@ -30,7 +30,7 @@ export function WideLayout() {
         <Split name="meaning" orientation="vertical">
           <Panel id="chain" defaultSize="44%" minSize="12%">
             <Stage name="chain">
-              <ChainPane />
+              <MeaningTabs />
             </Stage>
           </Panel>
           <Splitter label="Height of the chain" isVertical />

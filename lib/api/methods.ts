@@ -10,6 +10,8 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.check]: ["POST"],
   [ROUTES.advice]: ["POST"],
   [ROUTES.ask]: ["POST"],
+  [ROUTES.podClient]: ["POST"],
+  [ROUTES.podResolve]: ["POST"],
   [ROUTES.engine]: ["GET"],
   [ROUTES.names]: ["GET"],
   [ROUTES.apply]: ["POST"],

@@ -22,6 +22,10 @@ export const ROUTES = {
   advice: "/api/advice",
   /** POST `askRequestSchema`: `askReplySchema`. */
   ask: "/api/ask",
+  /** POST `podClientRequestSchema`: `podClientReplySchema`. */
+  podClient: "/api/pod/client",
+  /** POST `podResolveRequestSchema`: `podResolveReplySchema`. */
+  podResolve: "/api/pod/resolve",
   /** GET: `engineInfoSchema`. */
   engine: "/api/engine",
   /** GET ?typed=: `namesReplySchema`. */

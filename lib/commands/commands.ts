@@ -1,4 +1,5 @@
 /** The table of commands: the one list that keys, buttons, palette and shortcut sheet read. */
+import { cancelPod, resolveAsPod, showPod } from "./as-pod.ts";
 import { ask } from "./ask.ts";
 import { cancelAsk } from "./cancel-ask.ts";
 import { clearHistory } from "./clear-history.ts";
@@ -35,6 +36,9 @@ export const COMMANDS: readonly Command[] = [
   copyReply,
   copyWhy,
   copyWhyAsJson,
+  showPod,
+  resolveAsPod,
+  cancelPod,
   clearHistory,
   nextProblem,
   previousProblem,

@@ -9,6 +9,7 @@ const STAGE_OF: Readonly<Record<Pane, Stage>> = {
   question: "ask",
   reply: "ask",
   chain: "chain",
+  pod: "chain",
   why: "why",
 };
 

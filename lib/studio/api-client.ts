@@ -12,6 +12,14 @@ import {
 import { type ObservedReply, observedReplySchema } from "../api/events.ts";
 import { type Failure, failureSchema } from "../api/failure.ts";
 import { type ContextsReply, contextsReplySchema } from "../api/kubernetes.ts";
+import {
+  type PodClientReply,
+  type PodClientRequest,
+  type PodResolveReply,
+  type PodResolveRequest,
+  podClientReplySchema,
+  podResolveReplySchema,
+} from "../api/pod.ts";
 import { ROUTES } from "../api/routes.ts";
 import {
   type ChangedReply,
@@ -65,6 +73,10 @@ export interface StudioApi {
   advise(drafts: Drafts): Promise<CheckReply>;
   apply(drafts: Drafts): Promise<ApplyReply>;
   ask(request: AskRequest): Promise<AskReply>;
+  /** Which pods may ask, and the resolv.conf of one. */
+  podClient(request: PodClientRequest): Promise<PodClientReply>;
+  /** Lets a pod's resolver ask. */
+  podResolve(request: PodResolveRequest): Promise<PodResolveReply>;
   engine(): Promise<EngineInfo>;
   /** Names that the engine has an answer for, like what was typed. */
   names(typed: string): Promise<NamesReply>;
@@ -106,6 +118,8 @@ export function createStudioApi(send: SendCall): StudioApi {
     advise: (drafts) => post(checkReplySchema, ROUTES.advice, { drafts }),
     apply: (drafts) => post(applyReplySchema, ROUTES.apply, { drafts }),
     ask: (body) => post(askReplySchema, ROUTES.ask, body),
+    podClient: (body) => post(podClientReplySchema, ROUTES.podClient, body),
+    podResolve: (body) => post(podResolveReplySchema, ROUTES.podResolve, body),
     engine: () => get(engineInfoSchema, ROUTES.engine),
     names: (typed) => request(namesReplySchema, { method: "GET", path: ROUTES.names, query: { typed } }),
     explanation: (queryId) =>

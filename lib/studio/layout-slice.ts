@@ -5,8 +5,10 @@ import type { SliceContext } from "./slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
 type DockTab = "reply" | "wire" | "history" | "queries" | "log" | "story";
-type DrawerTab = "answer" | "wire" | "chain" | "history" | "queries" | "log" | "story";
-export type PhoneTab = "editor" | "ask" | "why";
+/** What stands in the place of the chain. */
+export type MeaningTab = "chain" | "pod";
+type DrawerTab = "answer" | "wire" | "chain" | "pod" | "history" | "queries" | "log" | "story";
+export type PhoneTab = "editor" | "ask" | "why" | "pod";
 type ChainView = "diagram" | "list";
 /** A part of the window that can take all of its room; text and problems are one part, question and answer another. */
 export type Stage = "editor" | "ask" | "chain" | "why";
@@ -49,6 +51,7 @@ export interface LayoutState {
   readonly maximised: Stage | undefined;
   readonly dockTab: DockTab;
   readonly drawerTab: DrawerTab;
+  readonly meaningTab: MeaningTab;
   readonly phoneTab: PhoneTab;
   readonly chainView: ChainView;
   /** Whether single keys such as `?` do something (WCAG 2.1.4). */
@@ -69,6 +72,7 @@ export const INITIAL_LAYOUT: LayoutState = {
   maximised: undefined,
   dockTab: "reply",
   drawerTab: "answer",
+  meaningTab: "chain",
   phoneTab: "editor",
   chainView: "diagram",
   hasSingleKeys: true,
@@ -89,6 +93,7 @@ export interface LayoutActions {
   uncover(stage: Stage): void;
   showDockTab(tab: DockTab): void;
   showDrawerTab(tab: DrawerTab): void;
+  showMeaningTab(tab: MeaningTab): void;
   showPhoneTab(tab: PhoneTab): void;
   setChainView(view: ChainView): void;
   setSingleKeys(hasSingleKeys: boolean): void;
@@ -116,6 +121,7 @@ export function createLayoutActions({ get, patch }: SliceContext): LayoutActions
     uncover: (stage) => patch("layout", { maximised: beside(get().layout.maximised, stage) }),
     showDockTab: (dockTab) => patch("layout", { dockTab }),
     showDrawerTab: (drawerTab) => patch("layout", { drawerTab }),
+    showMeaningTab: (meaningTab) => patch("layout", { meaningTab }),
     showPhoneTab: (phoneTab) => patch("layout", { phoneTab }),
     setChainView: (chainView) => patch("layout", { chainView }),
     setSingleKeys: (hasSingleKeys) => patch("layout", { hasSingleKeys }),

@@ -10,6 +10,7 @@ import type { TextActions } from "./files/text-actions.ts";
 import type { WorkspaceActions, WorkspaceState } from "./files/workspace-slice.ts";
 import type { LayoutActions, LayoutState } from "./layout-slice.ts";
 import type { LogActions, LogState } from "./log-slice.ts";
+import type { PodActions, PodState } from "./pod/pod-slice.ts";
 import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
 
 /** All functions of the store, under one key, so that components take them without subscribing. */
@@ -20,6 +21,7 @@ export type StudioActions = WorkspaceActions &
   EngineActions &
   QuestionActions &
   AnswersActions &
+  PodActions &
   ImportsActions &
   LogActions &
   LayoutActions;
@@ -32,6 +34,7 @@ export interface StudioState {
   readonly engine: EngineState;
   readonly question: QuestionState;
   readonly answers: AnswersState;
+  readonly pod: PodState;
   readonly log: LogState;
   readonly imports: ImportsState;
   readonly layout: LayoutState;

@@ -12,6 +12,7 @@ import { createTextActions } from "./files/text-actions.ts";
 import { createWorkspaceActions, INITIAL_WORKSPACE } from "./files/workspace-slice.ts";
 import { createLayoutActions, INITIAL_LAYOUT } from "./layout-slice.ts";
 import { createLogActions, INITIAL_LOG } from "./log-slice.ts";
+import { createPodActions, INITIAL_POD } from "./pod/pod-slice.ts";
 import { createProblemsActions, INITIAL_PROBLEMS } from "./problems-slice.ts";
 import type { SavedState } from "./saved.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
@@ -45,6 +46,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
       engine: { ...INITIAL_ENGINE, ...saved?.engine },
       question: { ...INITIAL_QUESTION, ...saved?.question },
       answers: INITIAL_ANSWERS,
+      pod: INITIAL_POD,
       log: INITIAL_LOG,
       imports: INITIAL_IMPORTS,
       layout: { ...INITIAL_LAYOUT, ...saved?.layout },
@@ -56,6 +58,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
         ...createEngineActions(context),
         ...createQuestionActions(context),
         ...createAnswersActions(context),
+        ...createPodActions(context),
         ...createLogActions(context),
         ...createImportsActions(context),
         ...createLayoutActions(context),

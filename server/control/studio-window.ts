@@ -3,16 +3,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
 import type { ApplyReply, Drafts } from "../../lib/api/check.ts";
 import type { EngineInfo } from "../../lib/api/engine.ts";
-import type { Snapshot } from "../engine/engine.ts";
+import type { CheckedPodResolveRequest, PodResolveReply } from "../../lib/api/pod.ts";
+import { EngineDied, type Snapshot } from "../engine/engine.ts";
 import type { WorkerEngine } from "../engine/worker/worker-engine.ts";
+import { Refusal } from "../workspaces/refusal.ts";
 import { askEngine } from "./ask.ts";
 import type { EngineControl } from "./engine-control.ts";
 import type { EventHub } from "./event-hub.ts";
+import { resolveForPod } from "./pod.ts";
 
 /** How long a question waits for the newest text while an earlier one serves. */
 const NEWEST_TEXT_WITHIN_MS = 2000;
 
-export type Checker = Pick<WorkerEngine, "check" | "advise">;
+export type Checker = Pick<WorkerEngine, "check" | "advise" | "pods">;
 
 /** What a window is made of. */
 export interface WindowParts {
@@ -53,14 +56,29 @@ export class StudioWindow {
   }
 
   /** Asks a question; it ends early when `signal` or a `cancel` with its ID says so. */
-  async ask(request: CheckedAskRequest, signal?: AbortSignal): Promise<AskReply> {
+  ask(request: CheckedAskRequest, signal?: AbortSignal): Promise<AskReply> {
+    return this.#cancellable(request.id, signal, (both) => askEngine(this.engine, request, both));
+  }
+
+  /** Lets a pod's resolver ask; it ends early as a question does. */
+  resolveAsPod(request: CheckedPodResolveRequest, signal?: AbortSignal): Promise<PodResolveReply> {
+    return this.#cancellable(request.id, signal, async (both) => {
+      const world = await this.checker.pods(this.#snapshot(this.#drafts)).catch(refuseDeath);
+      return resolveForPod({ engine: this.engine, world, signal: both }, request);
+    });
+  }
+
+  async #cancellable<Reply>(
+    id: string | undefined,
+    signal: AbortSignal | undefined,
+    task: (both: AbortSignal) => Promise<Reply>,
+  ): Promise<Reply> {
     const controller = new AbortController();
-    const { id } = request;
     if (id !== undefined) this.#asking.set(id, controller);
     try {
       const both = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
       await Promise.race([this.#takenUp(), aborted(both)]);
-      return await askEngine(this.engine, request, both);
+      return await task(both);
     } finally {
       if (id !== undefined) this.#asking.delete(id);
     }
@@ -122,6 +140,12 @@ export class StudioWindow {
     this.#started = applying;
     return applying;
   }
+}
+
+/** The worker that reads manifests ended over them. */
+export function refuseDeath(error: unknown): never {
+  if (!(error instanceof EngineDied)) throw error;
+  throw new Refusal(503, `the manifests could not be read: ${error.message}`, "Make them smaller, or take some away.");
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

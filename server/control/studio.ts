@@ -4,6 +4,7 @@ import type { CheckReply, Drafts } from "../../lib/api/check.ts";
 import type { ControlRequest, EngineInfo, NamesReply } from "../../lib/api/engine.ts";
 import type { ObservedReply } from "../../lib/api/events.ts";
 import type { ExportReply } from "../../lib/api/kubernetes.ts";
+import type { PodClient, PodClientReply } from "../../lib/api/pod.ts";
 import type {
   ChangedReply,
   DeleteRequest,
@@ -32,7 +33,8 @@ import { Connections } from "./connections.ts";
 import { EngineControl } from "./engine-control.ts";
 import { EventHub } from "./event-hub.ts";
 import { KubernetesControl } from "./kubernetes.ts";
-import { type Checker, StudioWindow } from "./studio-window.ts";
+import { describePods } from "./pod.ts";
+import { type Checker, refuseDeath, StudioWindow } from "./studio-window.ts";
 import { Windows } from "./windows.ts";
 
 const DEFAULT_MEMORY_MB = 1024;
@@ -57,6 +59,11 @@ export interface StudioOptions {
 interface CheckOrder {
   readonly drafts: Drafts;
   readonly corefile?: string | undefined;
+}
+
+interface PodClientOrder {
+  readonly drafts: Drafts;
+  readonly client?: PodClient | undefined;
 }
 
 interface WindowWorld {
@@ -169,6 +176,11 @@ export class Studio {
     const { root, corefile } = this.#folder;
     const paths = this.workspace().files.map(({ path }) => path);
     return exportFolder({ root, corefile, drafts, paths, environment: this.#options.environment ?? {} });
+  }
+
+  /** Which pods the texts have, and the resolv.conf of one. */
+  async podClient({ drafts, client }: PodClientOrder, window: string): Promise<PodClientReply> {
+    return describePods(await this.#checker(window).pods(this.#snapshot(drafts)).catch(refuseDeath), client);
   }
 
   async control(request: ControlRequest, id: string): Promise<EngineInfo> {

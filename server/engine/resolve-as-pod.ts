@@ -12,9 +12,7 @@ import type {
   ResolverReply,
 } from "../../lib/kubernetes/pod/resolver.ts";
 import { type Comparison, compare } from "../../lib/kubernetes/pod/what-if.ts";
-import { describeAsked } from "../client/describe-asked.ts";
 import type { BadQuestion } from "../client/question.ts";
-import type { ExplainedAnswer } from "./ask.ts";
 import type { PodWorld } from "./pod-world.ts";
 
 /** A pod that asks. */
@@ -33,7 +31,7 @@ export interface PodQuestion {
 }
 
 /** What was asked of the engine, and what came back. */
-interface AskedOfEngine {
+export interface AskedOfEngine {
   readonly asked: AskReply["asked"];
   readonly received: Received;
   readonly explanation?: Explanation | undefined;
@@ -50,7 +48,7 @@ export interface PodAnswer {
 }
 
 /** Puts one query to the engine. */
-export type AskEngine = (request: CheckedAskRequest) => Promise<ExplainedAnswer | BadQuestion>;
+export type AskEngine = (request: CheckedAskRequest) => Promise<AskedOfEngine | BadQuestion>;
 
 /** A question that cannot be asked, thrown out of the middle of a resolution. */
 class Unaskable extends Error {
@@ -90,7 +88,7 @@ export async function resolveAsPod(
 }
 
 /** Whether a pod with this file asks this CoreDNS first. */
-function asksThisServer({ servers }: PodResolvConf, { node }: PodWorld): boolean {
+export function asksThisServer({ servers }: PodResolvConf, { node }: PodWorld): boolean {
   const [first] = servers;
   return first !== undefined && node.clusterDns.includes(first.value);
 }
@@ -109,9 +107,7 @@ function sender(world: PodWorld, { address }: AskingPod, ask: AskEngine) {
     });
     const answer = await ask(request);
     if ("error" in answer) throw new Unaskable(answer);
-    const { question, received, explanation } = answer;
-    const asked = describeAsked(question, query.name);
-    return { reply: replyOf(received, query.type), detail: { asked, received, explanation } };
+    return { reply: replyOf(answer.received, query.type), detail: answer };
   };
 }
 

@@ -213,7 +213,7 @@ function isOver({ get }: SliceContext, id: string): boolean {
 const nextNumber = (list: readonly Answer[]): number => list.length + 1;
 
 /** An edit that is not live yet goes before the question: people ask about the text that they see. */
-async function goLiveFirst({ get }: SliceContext): Promise<void> {
+export async function goLiveFirst({ get }: SliceContext): Promise<void> {
   const { engine, problems, workspace, actions } = get();
   if (engine.isAutomatic && problems.checkedVersion !== workspace.version) await actions.check(true);
 }

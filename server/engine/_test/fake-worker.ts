@@ -54,6 +54,11 @@ class FakeEngine implements HostedEngine {
     return [];
   }
 
+  async pods() {
+    const node = { file: "", text: "", clusterDns: [], clusterDnsFrom: "", clusterDomain: "" };
+    return { hasCluster: false, pods: [], namespaces: [], services: [], node };
+  }
+
   explanation() {
     return undefined;
   }

@@ -6,6 +6,7 @@ import type { CheckReply } from "../../../lib/api/check.ts";
 import type { Clock, Timer } from "../../../lib/ports/clock.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
 import type { Snapshot } from "../engine.ts";
+import type { PodWorld } from "../pod-world.ts";
 import { deathAsProblem } from "./death-as-problem.ts";
 import type { WorkerHost } from "./worker-host.ts";
 
@@ -67,6 +68,19 @@ export class Checkers {
     return { ...looked, problems: [...looked.problems], tookMs: this.#clock.monotonicMs() - sinceMs };
   }
 
+  /** What a folder tells of its pods. Rejects with `EngineDied` when that ended the worker. */
+  pods(owner: object, snapshot: Snapshot): Promise<PodWorld> {
+    const before = this.#lines.get(owner) ?? Promise.resolve();
+    const asked = before.then(() =>
+      this.#withWorker(owner, (host) => host.call("pods", snapshot, { mayBeSilentMs: SET_UP_WITHIN_MS })),
+    );
+    this.#lines.set(
+      owner,
+      asked.catch(() => undefined),
+    );
+    return asked;
+  }
+
   /** A text on which a worker works for long must not hold up those of the same window that came after it. */
   letGoOfOldText(owner: object): void {
     const task = this.#tasks.get(owner);
@@ -85,14 +99,23 @@ export class Checkers {
 
   /** Never rejects: what happened to the worker is a problem. */
   async #work(owner: object, question: CheckQuestion, snapshot: Snapshot): Promise<Looked> {
+    const options = { mayBeSilentMs: SET_UP_WITHIN_MS };
+    try {
+      return await this.#withWorker(owner, async (host) =>
+        question === "rehearse"
+          ? host.call(question, snapshot, options)
+          : { problems: await host.call(question, snapshot, options) },
+      );
+    } catch (error) {
+      return { problems: [deathAsProblem(error, snapshot)] };
+    }
+  }
+
+  async #withWorker<Result>(owner: object, work: (host: WorkerHost) => Promise<Result>): Promise<Result> {
     const checker = this.#take(owner);
     this.#tasks.set(owner, { checker, sinceMs: this.#clock.monotonicMs() });
     try {
-      const options = { mayBeSilentMs: SET_UP_WITHIN_MS };
-      if (question === "rehearse") return await checker.host.call(question, snapshot, options);
-      return { problems: await checker.host.call(question, snapshot, options) };
-    } catch (error) {
-      return { problems: [deathAsProblem(error, snapshot)] };
+      return await work(checker.host);
     } finally {
       this.#tasks.delete(owner);
       this.#giveBack(checker);

@@ -18,7 +18,7 @@ import { helpForUnset } from "../../../lib/studio-settings/variables.ts";
 import { ENDED_ITSELF, type Problem } from "../../../lib/text/problem.ts";
 import type { FamilyCounts } from "../../host/metrics.ts";
 import { forgetfulStorage } from "../../workspaces/jailed-storage.ts";
-import { unreadableCorefile } from "../configuration.ts";
+import { readConfiguration, unreadableCorefile } from "../configuration.ts";
 import { corefileFiles } from "../corefile-files.ts";
 import type { Snapshot } from "../engine.ts";
 import type {
@@ -30,6 +30,7 @@ import type {
   Observation,
   OpenListener,
 } from "../instance.ts";
+import type { PodWorld } from "../pod-world.ts";
 import { RecentQueries } from "../recent-queries.ts";
 import { createNoticeLog } from "./notice-log.ts";
 import { QueryBatch } from "./query-batch.ts";
@@ -107,6 +108,19 @@ class Hosted implements HostedEngine {
     const { advise } = await import("../advise.ts");
     if (typeof text !== "string") return [];
     return advise({ text, source, directives, ...(snapshot.settings === undefined ? {} : { helpForUnset }) });
+  }
+
+  async pods(snapshot: Snapshot): Promise<PodWorld> {
+    const { source } = await this.#surround(snapshot);
+    // Loaded only here: who serves or asks needs no manifests of pods.
+    const { NODE_RESOLV_CONF, readPodWorld } = await import("../pod-world.ts");
+    return readPodWorld({
+      files: source.host.files,
+      configuration: readConfiguration(source),
+      directives,
+      cluster: snapshot.cluster,
+      nodeFiles: [NODE_RESOLV_CONF],
+    });
   }
 
   async apply({ ports, places, ...snapshot }: ApplyOrder): Promise<Applied> {

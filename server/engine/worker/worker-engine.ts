@@ -5,6 +5,7 @@
 import type { CheckReply } from "../../../lib/api/check.ts";
 import { COREDNS_VERSION } from "../../host/identity.ts";
 import type { Engine, Refused, Running, Snapshot, StartOptions } from "../engine.ts";
+import type { PodWorld } from "../pod-world.ts";
 import { CalledRunning } from "./called-running.ts";
 import type { Checkers } from "./checkers.ts";
 import { WorkerHost, type WorkerHostOptions } from "./worker-host.ts";
@@ -39,6 +40,11 @@ export class WorkerEngine implements Engine {
   /** What lint has to say. */
   advise(snapshot: Snapshot): Promise<CheckReply> {
     return this.#checkers.ask(this, "advise", snapshot);
+  }
+
+  /** What the folder tells of the pods that may ask. Rejects when the worker ended over it. */
+  pods(snapshot: Snapshot): Promise<PodWorld> {
+    return this.#checkers.pods(this, snapshot);
   }
 
   hurry(): void {

@@ -6,6 +6,7 @@ import type { KnownName } from "../../../lib/plugin-kit/known-names.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
 import type { FamilyCounts } from "../../host/metrics.ts";
 import type { EngineEvent, PortPreference, Snapshot, WatchOrder } from "../engine.ts";
+import type { PodWorld } from "../pod-world.ts";
 
 /** A configuration to serve, and where. */
 export interface ApplyOrder extends Snapshot {
@@ -47,6 +48,8 @@ export interface Calls {
   rehearse: { readonly order: Snapshot; readonly result: Rehearsed };
   /** What lint has to say. */
   advise: { readonly order: Snapshot; readonly result: readonly Problem[] };
+  /** What the folder tells of the pods that may ask. */
+  pods: { readonly order: Snapshot; readonly result: PodWorld };
   apply: { readonly order: ApplyOrder; readonly result: Applied };
   watch: { readonly order: NumberedWatch; readonly result: undefined };
   /** How far the query of a watch has come; nothing when it has not come yet, or is done. */
@@ -92,6 +95,7 @@ export interface HostedEngine {
   check(snapshot: Snapshot): Promise<readonly Problem[]>;
   rehearse(snapshot: Snapshot): Promise<Rehearsed>;
   advise(snapshot: Snapshot): Promise<readonly Problem[]>;
+  pods(snapshot: Snapshot): Promise<PodWorld>;
   apply(order: ApplyOrder): Promise<Applied>;
   watch(order: NumberedWatch): void;
   soFar(watchId: number): Explanation | undefined;
