@@ -19,7 +19,7 @@ export function ClientForm() {
       <legend className={styles.legend}>Client</legend>
       <SelectField
         label="Pod"
-        className={styles.whole}
+        className={styles.pod}
         data-pane-focus=""
         value={chosen}
         onChange={({ target }) => editPod({ chosen: target.value })}

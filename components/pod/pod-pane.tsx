@@ -18,7 +18,7 @@ import { usePodWorld } from "./use-pod-world.ts";
 export function PodPane() {
   usePodWorld();
   return (
-    <Pane title="As a pod" pane="pod">
+    <Pane title="As a pod" pane="pod" hasQuietHeading>
       <NoCluster />
       <div className={styles.view}>
         <div className={styles.given}>

@@ -1,5 +1,5 @@
 /** What the application in the pod asks for. */
-import { type FormEvent, useId } from "react";
+import { type FormEvent, useEffect, useId, useRef } from "react";
 import { cancelPod, resolveAsPod } from "../../lib/commands/as-pod.ts";
 import { useLong } from "../query-console/use-long.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
@@ -18,12 +18,19 @@ export function PodQuestion() {
   const { editPod } = useActions();
   const run = useRunCommand();
   const listId = useId();
+  const bar = useRef<HTMLFormElement>(null);
+  const wasWorking = useRef(false);
+  useEffect(() => {
+    // What came of it stands below: the question and its end are seen together.
+    if (wasWorking.current && !isWorking) bar.current?.scrollIntoView({ block: "start" });
+    wasWorking.current = isWorking;
+  }, [isWorking]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     run(resolveAsPod);
   };
   return (
-    <form className={styles.bar} aria-label="What the application asks for" onSubmit={submit}>
+    <form ref={bar} className={styles.bar} aria-label="What the application asks for" onSubmit={submit}>
       <TextField
         label="App asks"
         className={styles.name}

@@ -12,14 +12,16 @@ interface PaneProps {
   readonly pane: PaneName;
   readonly note?: ReactNode;
   readonly tools?: ReactNode;
+  /** Whether its heading is for screen readers only, where a tab above says the same. */
+  readonly hasQuietHeading?: boolean;
   readonly children: ReactNode;
   readonly className?: string | undefined;
 }
 
-export function Pane({ title, pane, note, tools, children, className }: PaneProps) {
+export function Pane({ title, pane, note, tools, hasQuietHeading = false, children, className }: PaneProps) {
   return (
     <section className={classNames(styles.pane, className)} aria-label={title} data-pane={pane} tabIndex={-1}>
-      <header className={styles.header} data-top-line>
+      <header className={hasQuietHeading ? "visually-hidden" : styles.header} data-top-line>
         <h2 className={styles.title}>{title}</h2>
         {note !== undefined && <span className={styles.note}>{note}</span>}
         <span className={styles.tools}>
