@@ -19,7 +19,9 @@ export function AttemptsTable({ outcome }: { readonly outcome: PodOutcome }) {
           <th scope="col">#</th>
           <th scope="col">Asked</th>
           <th scope="col">Type</th>
-          <th scope="col">Block</th>
+          <th scope="col" className={styles.block}>
+            Block
+          </th>
           <th scope="col">Answered by</th>
           <th scope="col">Reply</th>
           <th scope="col" className={styles.number}>

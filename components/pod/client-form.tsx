@@ -32,7 +32,6 @@ export function ClientForm() {
           </option>
         ))}
       </SelectField>
-      {chosen === "" ? <CustomFields /> : <PodFacts chosen={chosen} />}
       <SelectField
         label="Resolver"
         value={resolver}
@@ -44,6 +43,7 @@ export function ClientForm() {
           </option>
         ))}
       </SelectField>
+      {chosen === "" ? <CustomFields /> : <PodFacts chosen={chosen} />}
       <Profile />
     </fieldset>
   );

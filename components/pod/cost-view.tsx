@@ -19,7 +19,7 @@ export function CostView({ comparison }: { readonly comparison: PodComparison })
             <li key={label}>
               <span className={styles.label}>{label}</span> {queriesInWords(queries)}
               {!isFound && <span className={styles.bad}>, not found</span>}
-              {note !== "" && <span className={styles.note}> {note}</span>}
+              {note !== "" && <span className={styles.note}>: {note}</span>}
             </li>
           ))}
         </ul>

@@ -11,7 +11,7 @@ const THEMES = ["light", "dark", "high-contrast"] as const;
 async function openCluster(studio: StudioPage): Promise<void> {
   await studio.examples.selectOption("a-stock-cluster");
   await expect(studio.lines).toContainText("kubernetes cluster.local");
-  await expect(studio.status).toContainText("Serving");
+  await expect(studio.status).toContainText("Serving", { timeout: 20_000 });
 }
 
 const podPane = (page: Page) => page.getByRole("region", { name: "As a pod" });
@@ -102,8 +102,6 @@ for (const theme of THEMES) {
       await expectNoViolations(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
-      if (process.env.POD_SHOTS !== undefined)
-        await page.screenshot({ path: `${process.env.POD_SHOTS}/${theme}-${width}.png` });
     }
     await studio.examples.selectOption("folder");
   });
