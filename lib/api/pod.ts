@@ -133,7 +133,7 @@ const comparisonSchema = z.object({
 export type PodComparison = z.infer<typeof comparisonSchema>;
 
 /** What the resolver did; missing when the pod does not ask this CoreDNS. */
-export const podOutcomeSchema = z.object({
+const podOutcomeSchema = z.object({
   resolver: resolverNameSchema,
   attempts: z.array(podAttemptSchema),
   result: z.object({

@@ -6,7 +6,7 @@ import type { SliceContext } from "./slice.ts";
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
 type DockTab = "reply" | "wire" | "history" | "queries" | "log" | "story";
 /** What stands in the place of the chain. */
-export type MeaningTab = "chain" | "pod";
+type MeaningTab = "chain" | "pod";
 type DrawerTab = "answer" | "wire" | "chain" | "pod" | "history" | "queries" | "log" | "story";
 export type PhoneTab = "editor" | "ask" | "why" | "pod";
 type ChainView = "diagram" | "list";

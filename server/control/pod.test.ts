@@ -40,7 +40,10 @@ beforeAll(async () => {
     `.:${port} {\n    autopath @kubernetes\n    kubernetes k8s.example {\n        pods verified\n    }\n}\n`,
   );
   studio = new Studio({ folder: home, home });
-});
+  // Workers take their time to start where much else runs.
+  await studio.podClient({ drafts: {} }, WINDOW);
+  await studio.window(WINDOW).apply({ drafts: {} });
+}, 120_000);
 afterAll(async () => {
   await studio.close();
   rmSync(home, { recursive: true });

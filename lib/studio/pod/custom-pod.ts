@@ -53,18 +53,18 @@ export function customProblem({
 
 /** Reads lines as resolv.conf has them. */
 export function readDnsConfig(text: string): PodDnsConfigText | { readonly problem: string } {
-  const nameservers: string[] = [];
-  const searches: string[] = [];
-  const options: { name: string; value?: string }[] = [];
+  let nameservers: readonly string[] = [];
+  let searches: readonly string[] = [];
+  let options: readonly string[] = [];
   for (const line of text.split("\n")) {
     const [keyword = "", ...values] = line.trim().split(/\s+/);
     if (keyword === "") continue;
-    if (keyword === "nameserver") nameservers.push(...values);
-    else if (keyword === "search") searches.push(...values);
-    else if (keyword === "options") options.push(...values.map(optionOf));
+    if (keyword === "nameserver") nameservers = [...nameservers, ...values];
+    else if (keyword === "search") searches = [...searches, ...values];
+    else if (keyword === "options") options = [...options, ...values];
     else return { problem: `${keyword}: a line begins with nameserver, search or options` };
   }
-  return { nameservers, searches, options };
+  return { nameservers: [...nameservers], searches: [...searches], options: options.map(optionOf) };
 }
 
 function optionOf(word: string): { name: string; value?: string } {

@@ -11,7 +11,7 @@ import { type CustomPod, clientOf, customProblem, INITIAL_CUSTOM_POD } from "./c
 import { resolvedInWords } from "./pod-words.ts";
 
 /** One resolution and its end. */
-export interface PodRun {
+interface PodRun {
   readonly id: string;
   readonly name: string;
   readonly client: PodClient;
