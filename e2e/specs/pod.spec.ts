@@ -74,7 +74,11 @@ test("by keyboard: a pod that is described here asks, and a query is explained",
   await studio.examples.selectOption("folder");
 });
 
-test("a folder without a cluster says so, and a pod with the node's DNS asks nothing here", async ({ page }) => {
+test("a folder without a cluster says so, and a pod with the node's DNS asks nothing here", async ({
+  studio,
+  page,
+}) => {
+  await expect(studio.lines).toContainText("Two blocks on one port");
   await page.getByRole("tab", { name: "As a pod" }).click();
   const pod = podPane(page);
   await expect(pod).toContainText("No Services known");
