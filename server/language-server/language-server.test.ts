@@ -257,7 +257,7 @@ test("quick fixes", async () => {
   ]);
 });
 
-test("a cluster that is wanted and not there, what would stand for one, and its names", async () => {
+test("a cluster that is wanted and not there, and what would stand for one", async () => {
   const corefile = ".:53 {\n    rewrite name exact a.example \n    kubernetes cluster.local\n}\n";
   const { open, connection, uri, diagnostics } = start({ Corefile: corefile });
   await open("Corefile", corefile);

@@ -26,6 +26,7 @@ const WAIT_MS = 15_000;
 
 /** What our editor understands: all that the server makes a difference for. */
 const ABILITIES: ClientCapabilities = {
+  workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ["create"] } },
   textDocument: {
     completion: { completionItem: { snippetSupport: true, insertReplaceSupport: true } },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
