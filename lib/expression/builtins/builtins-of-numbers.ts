@@ -28,7 +28,7 @@ function round(value: number): number {
 function absolute(value: ExpressionValue): ExpressionValue {
   const number = numberOf(value);
   if (number === undefined) throw wrongArgument("abs", value);
-  if (typeof number === "number") return Math.abs(number);
+  if (typeof number === "number") return number < 0 ? -number : number;
   const size = BigInt.asIntN(64, number < 0n ? -number : number);
   return isA(value, "integer") ? { ...value, value: size } : size;
 }

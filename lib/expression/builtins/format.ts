@@ -57,7 +57,11 @@ function writeMap({ entries }: MapValue): string {
 
 /** Keys of one type in their order; Go sorts types in an order of its own. */
 function compareKeys(left: ExpressionValue, right: ExpressionValue): number {
-  if (typeof left === "string" && typeof right === "string") return left < right ? -1 : left > right ? 1 : 0;
-  if (typeof left === "bigint" && typeof right === "bigint") return left < right ? -1 : left > right ? 1 : 0;
-  return 0;
+  if (typeof left === "string" && typeof right === "string") return order(left, right);
+  if (typeof left === "bigint" && typeof right === "bigint") return order(left, right);
+  return typeof left === "boolean" && typeof right === "boolean" ? order(left, right) : 0;
+}
+
+function order<T extends string | bigint | boolean>(left: T, right: T): number {
+  return Number(left > right) - Number(left < right);
 }

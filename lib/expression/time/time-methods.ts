@@ -5,6 +5,7 @@ import { goType } from "../check/go-type.ts";
 import { methodOf } from "../check/methods.ts";
 import { EvaluationError } from "../expression-error.ts";
 import {
+  durationBetween,
   durationOf,
   type ExpressionValue,
   type FunctionValue,
@@ -141,7 +142,7 @@ const TIMES: Readonly<Record<string, Method<TimeValue>>> = {
   Round: (time, [step]) => ({ ...time, ns: rounded(time.ns, nanosecondsIn(step)) }),
   Second: part(({ second }) => second),
   String: (time) => writeValue(time),
-  Sub: (time, [other]) => durationOf(time.ns - timeIn(other).ns),
+  Sub: (time, [other]) => durationBetween(timeIn(other), time),
   Truncate: (time, [step]) => ({ ...time, ns: truncated(time.ns, nanosecondsIn(step)) }),
   UTC: (time) => ({ ...time, zone: UTC }),
   Unix: ({ ns }) => int64(floored(ns, SECOND)),

@@ -88,9 +88,9 @@ function take({ kind, text: field }: LayoutPart, rest: string, reading: Reading)
   return isFraction(field) ? takeFraction(field, rest, fields) : takeOffset(field, rest, fields);
 }
 
-/** A blank in the layout stands for any number of them. */
+/** A blank in the layout stands for any number of them, and for none only at the end. */
 function takeLiteral(literal: string, rest: string): number | undefined {
-  const pattern = literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ +/g, " *");
+  const pattern = literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ +/g, "(?: +|$)");
   return new RegExp(`^${pattern}`).exec(rest)?.[0].length;
 }
 

@@ -6,7 +6,7 @@ import { areEqual } from "./equality.ts";
 import { has } from "./fetch.ts";
 import { numberOf } from "./numbers.ts";
 import { power } from "./power.ts";
-import { durationOf, type ExpressionValue, isA, typeOf } from "./value.ts";
+import { durationBetween, durationOf, type ExpressionValue, isA, typeOf } from "./value.ts";
 
 /** The value of an operator between two values. Throws `EvaluationError`. */
 export function applyBinary(operator: string, left: ExpressionValue, right: ExpressionValue): ExpressionValue {
@@ -138,7 +138,7 @@ function ofTimes(operator: string, left: ExpressionValue, right: ExpressionValue
   const sign = operator === "+" ? 1n : -1n;
   if (isA(left, "time")) {
     if (other !== undefined) return { ...left, ns: left.ns + sign * other };
-    return operator === "-" && isA(right, "time") ? durationOf(left.ns - right.ns) : undefined;
+    return operator === "-" && isA(right, "time") ? durationBetween(right, left) : undefined;
   }
   if (wait === undefined) return undefined;
   if (operator === "+" && isA(right, "time")) return { ...right, ns: right.ns + wait };

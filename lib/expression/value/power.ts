@@ -6,11 +6,11 @@ const LARGE = 2 ** 63;
 /** `base` to the power of `exponent`. */
 export function power(base: number, exponent: number): number {
   if (exponent === 0 || base === 1) return 1;
-  if (exponent === 0.5) return Math.sqrt(base);
-  if (exponent === -0.5) return 1 / Math.sqrt(base);
   const size = Math.abs(exponent);
   if (base === -1 && size === Number.POSITIVE_INFINITY) return 1;
   if (!Number.isFinite(base) || !Number.isFinite(exponent) || base === 0 || size >= LARGE) return base ** exponent;
+  if (exponent === 0.5) return Math.sqrt(base);
+  if (exponent === -0.5) return 1 / Math.sqrt(base);
   const fraction = size % 1;
   if (fraction !== 0 && base < 0) return Number.NaN;
   const isUp = fraction > 0.5;

@@ -78,6 +78,15 @@ export function durationOf(ns: bigint): NamedInteger {
   return { kind: "integer", type: "time.Duration", value: BigInt.asIntN(64, ns) };
 }
 
+const LONGEST_DURATION = 2n ** 63n - 1n;
+
+/** The time from one to another; what is too long is as long as a duration can be (Go, Time.Sub). */
+export function durationBetween(from: TimeValue, to: TimeValue): NamedInteger {
+  const ns = to.ns - from.ns;
+  if (ns > LONGEST_DURATION) return durationOf(LONGEST_DURATION);
+  return durationOf(ns < -LONGEST_DURATION ? -LONGEST_DURATION - 1n : ns);
+}
+
 /** True for a value that is one of the kinds with a name. */
 export function isA<Kind extends Exclude<ExpressionValue, null | boolean | bigint | number | string>["kind"]>(
   value: ExpressionValue,
