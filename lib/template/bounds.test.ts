@@ -34,6 +34,12 @@ describe("what reaches a bound is carried out, one more is refused", () => {
       '{{len (printf "%1048577d" 1)}}',
       'template: t:1:7: executing "t" at <printf "%1048577d" 1>: error calling printf: printf: more than 1048576 octets',
     ],
+    "the width of a field": [
+      '{{len (printf "%*d" 1000000 1)}}',
+      "1000000",
+      '{{printf "%*d" 1000001 1}}',
+      "%!(BADWIDTH)1",
+    ],
     steps: [
       "{{range 99997}}{{end}}",
       "",

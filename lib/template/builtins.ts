@@ -36,18 +36,14 @@ function printForEscape(values: readonly Value[]): string {
   return printValues(values.map((value) => (isNothing(value) ? stringValue(formatValue(INVALID)) : value)));
 }
 
-/** Short-circuits where it is called; this is what is left: the value of the last argument. */
-const lastValue: TemplateFunction = {
-  parameters: ["value"],
-  variadic: "value",
-  call: (values) => values.at(-1) ?? INVALID,
-};
+/** Is carried out where it is called: what stands here are its arguments. */
+const calledApart: TemplateFunction = { parameters: ["value"], variadic: "value", call: () => INVALID };
 
 /** All functions by name. */
 export const BUILTINS: FunctionMap = new Map<string, TemplateFunction>([
-  ["and", lastValue],
-  ["or", lastValue],
-  ["call", { parameters: ["value"], variadic: "value", call: () => INVALID }],
+  ["and", calledApart],
+  ["or", calledApart],
+  ["call", calledApart],
   ["html", texts((values) => escapeHtml(printForEscape(values)))],
   ["js", texts((values) => escapeScript(printForEscape(values)))],
   ["urlquery", texts((values) => escapeQuery(printForEscape(values)))],

@@ -180,7 +180,6 @@ export class PipelineParser {
     const { position } = this.peekWord();
     const operands: OperandNode[] = [];
     for (;;) {
-      this.peekWord();
       const operand = this.#operand();
       if (operand !== undefined) operands.push(operand);
       const token = this.next();

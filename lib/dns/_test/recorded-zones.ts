@@ -15,11 +15,17 @@ export const ZONES: readonly (readonly [text: string, outcome: string])[] = [
   ["$GENERATE 1-2 a${1,2,3,4} A 1.2.3.4", 'zones/db: dns: bad modifier in $GENERATE: "${1,2,3,4}" at line: 1:16'],
   ["$GENERATE 1-2 a${} A 1.2.3.4", 'zones/db: dns: bad offset in $GENERATE: "${}" at line: 1:16'],
   ["$GENERATE 12\n", 'zones/db: dns: bad start-stop in $GENERATE range: "12" at line: 1:12'],
+  ['$INCLUDE "f"\n', 'zones/db: dns: expecting $INCLUDE value, not this...: "\\"" at line: 1:10'],
   ["$INCLUDE f", 'zones/db: dns: $INCLUDE directive not allowed: "f" at line: 1:10'],
+  ["$INCLUDE f \n", 'zones/db: dns: $INCLUDE directive not allowed: "f" at line: 1:11'],
+  ["$INCLUDE f a.. \n", 'zones/db: dns: bad origin name: "a.." at line: 1:15'],
+  ["$INCLUDE f x\n", 'zones/db: dns: $INCLUDE directive not allowed: "f" at line: 1:11'],
+  ['$INCLUDE f"x"\n', 'zones/db: dns: garbage after $INCLUDE: "\\"" at line: 1:11'],
   ["$ORIGIN \n", 'zones/db: dns: expecting $ORIGIN value, not this...: "\\n" at line: 1:8'],
   ["$ORIGIN a(b\nb 60 IN A 1.2.3.4\n", 'zones/db: dns: garbage after rdata: "60" at line: 2:5'],
   ["$ORIGIN a\\\nb 60 IN A 1.2.3.4\n", 'zones/db: dns: bad origin name: "a\\\\" at line: 1:10'],
   ["$TTL\r 60 x\na 60 ANY A 1.2.3.4\n", 'zones/db: dns: garbage after rdata: "x" at line: 1:10'],
+  ['$TTL "60"\n', 'zones/db: dns: expecting $TTL value, not this...: "\\"" at line: 1:6'],
   ["$TTL 1/\na A 1.2.3.4\n", 'zones/db: dns: expecting $TTL value, not this...: "1/" at line: 1:7'],
   ["$TTL 1;\na A 1.2.3.4\n", "a.example.org.\t1\tIN\tA\t1.2.3.4"],
   ["$TTL 6\r0\n$TTL  30 ; c\n", ""],
@@ -294,6 +300,18 @@ export const ZONES: readonly (readonly [text: string, outcome: string])[] = [
     "a 60 RRSIG TYPE65535 5 3 1 0 0 1 a. AA==\n",
     "a.example.org.\t60\tIN\tRRSIG\tReserved 5 3 1 19700101000000 19700101000000 1 a. AA==",
   ],
+  [
+    "a 60 SMIMEA 1 1 2 ababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababab\n",
+    "a.example.org.\t60\tIN\tSMIMEA\t1 1 2 ababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababab",
+  ],
+  [
+    "a 60 SMIMEA 1 1 2 abababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababab\n",
+    "a.example.org.\t60\tIN\tSMIMEA\t1 1 2 abababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababab ",
+  ],
+  [
+    "a 60 SMIMEA 1 1 2 ababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababab\n",
+    "a.example.org.\t60\tIN\tSMIMEA\t1 1 2 abababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababababab ab",
+  ],
   ["a 60 SOA (a.\nb.\n1\n2\n3\n4\n5)\n", 'zones/db: dns: bad SOA Mbox: " " at line: 1:9'],
   ["a 60 SOA a b 1 1m1h 3 4 5\n", "a.example.org.\t60\tIN\tSOA\ta.example.org. b.example.org. 1 3660 3 4 5"],
   ["a 60 SOA a b 1 4294967296 3 4 5\n", 'zones/db: dns: bad SOA zone parameter: "4294967296" at line: 1:26'],
@@ -315,6 +333,26 @@ export const ZONES: readonly (readonly [text: string, outcome: string])[] = [
   ["a 60 TKEY a. 256\n", 'zones/db: dns: bad TKEY key length: "256" at line: 1:16'],
   [
     "a 60 TXT ( x ; c\n ;ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\n y )\n",
+    'a.example.org.\t60\tIN\tTXT\t"x" "y"',
+  ],
+  [
+    "a 60 TXT ( x ;c\n;ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\n;\n y )\n",
+    'zones/db: dns: bad TXT Txt: "comment length insufficient for parsing" at line: 3:1',
+  ],
+  [
+    "a 60 TXT ( x ;c\n;cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\n;\n y )\n",
+    'a.example.org.\t60\tIN\tTXT\t"x" "y"',
+  ],
+  [
+    "a 60 TXT ( x ;ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\n;\n y )\n",
+    'a.example.org.\t60\tIN\tTXT\t"x" "y"',
+  ],
+  [
+    "a 60 TXT ( x ;cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\n;\n y )\n",
+    'zones/db: dns: bad TXT Txt: "comment length insufficient for parsing" at line: 2:1',
+  ],
+  [
+    "a 60 TXT ( x ;ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\n;\n y )\n",
     'a.example.org.\t60\tIN\tTXT\t"x" "y"',
   ],
   ["a 60 TXT \\", 'zones/db: dns: bad TXT Txt: "\\\\" at line: 1:10'],

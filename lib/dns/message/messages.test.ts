@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { RRType } from "../iana/rrtype.ts";
 import { ROOT, readName } from "../name/name.ts";
 import { encodeMessage } from "../wire/encode.ts";
+import { truncate } from "../wire/truncate.ts";
 import type { ResourceRecord } from "./message.ts";
 import { queryMessage } from "./query-message.ts";
 import { isSigned } from "./signed.ts";
@@ -22,6 +23,10 @@ test("a message is signed by its very last record, also behind the OPT record", 
   });
   const [signature, other] = [record(RRType.TSIG), record(RRType.A)];
   expect(isSigned(query)).toBe(false);
+  expect(truncate({ ...query, additional: [signature] }, 12)).toEqual({
+    message: { ...query, additional: [signature] },
+    compress: false,
+  });
   expect(isSigned({ ...query, additional: [signature] })).toBe(true);
   expect(isSigned({ ...query, additional: [signature, other] })).toBe(false);
   expect(isSigned({ ...query, additional: [other, signature], ednsPlace: 1 })).toBe(true);

@@ -121,6 +121,9 @@ describe("reverse names", () => {
   });
 });
 
+test("labels of ASCII letters alone stay as they are", () => {
+  expect(toALabels("Www.é.")).toBe("Www.xn--9ca.");
+});
 describe("A-labels are those of Node", () => {
   test.each(["abcdefäö", "abũž", "a\u0080b".replace("\u0080", "é"), "éa.example", "ascii.example"])("%s", (text) =>
     expect(toALabels(text)).toBe(domainToASCII(text)),

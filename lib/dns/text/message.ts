@@ -41,7 +41,7 @@ export function writeMessage(message: Message): string {
   const { question, answer, authority, additional, edns } = message;
   const ednsCount = edns === undefined ? 0 : 1;
   const counts = [question.length, answer.length, authority.length, additional.length + ednsCount];
-  let text = `${writeHeader(message)} ${labels.map((label, at) => `${label}: ${counts[at] ?? 0}`).join(", ")}\n`;
+  let text = `${writeHeader(message)} ${counts.map((count, at) => `${labels[at]}: ${count}`).join(", ")}\n`;
   if (edns !== undefined) text += `${writeEdns(edns)}\n`;
   text += writeSection(names[0], question.map(writeQuestion));
   const sections: readonly (readonly ResourceRecord[])[] = [answer, authority, additional];
