@@ -1,26 +1,32 @@
 /** Operators, and what stands in the brackets of functions with predicates, as the grammar knows them (expr-lang). */
 
+/** Operators from those that bind least to those that bind most. */
+const LEVELS: readonly { readonly between?: string; readonly before?: string }[] = [
+  { between: "|" },
+  { between: "or ||" },
+  { between: "and &&" },
+  { between: "== != < > >= <= in matches contains startsWith endsWith" },
+  { between: ".." },
+  { between: "+ -" },
+  { before: "not !" },
+  { between: "* / %" },
+  { before: "- +" },
+  { between: "** ^" },
+  { between: "??" },
+];
+
+function levelsOf(place: "between" | "before"): ReadonlyMap<string, number> {
+  return new Map(
+    LEVELS.flatMap((level, strength) =>
+      (level[place]?.split(" ") ?? []).map((operator) => [operator, strength] as const),
+    ),
+  );
+}
+
 /** How strongly operators between two operands bind; `**` and `^` from right to left. */
-export const BINARY: ReadonlyMap<string, number> = new Map([
-  ["|", 0],
-  ...["or", "||"].map((operator) => [operator, 10] as const),
-  ...["and", "&&"].map((operator) => [operator, 15] as const),
-  ...["==", "!=", "<", ">", ">=", "<=", "in", "matches", "contains", "startsWith", "endsWith"].map(
-    (operator) => [operator, 20] as const,
-  ),
-  ["..", 25],
-  ...["+", "-"].map((operator) => [operator, 30] as const),
-  ...["*", "/", "%"].map((operator) => [operator, 60] as const),
-  ...["**", "^"].map((operator) => [operator, 100] as const),
-  ["??", 500],
-]);
+export const BINARY = levelsOf("between");
 /** How strongly operators before an operand bind. */
-export const UNARY: ReadonlyMap<string, number> = new Map([
-  ["not", 50],
-  ["!", 50],
-  ["-", 90],
-  ["+", 90],
-]);
+export const UNARY = levelsOf("before");
 /** Operators that `not` may stand before. */
 export const NEGATABLE: ReadonlySet<string> = new Set(["in", "matches", "contains", "startsWith", "endsWith"]);
 /** Operators that may follow each other. */
