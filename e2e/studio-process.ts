@@ -1,6 +1,7 @@
 /** A studio's server on the build, which can be killed and started again on the same port and folder. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -23,6 +24,7 @@ export class StudioProcess {
   }
 
   async start(): Promise<void> {
+    mkdirSync(this.home, { recursive: true });
     this.#child = spawn(process.execPath, ["--disable-sigusr1", join(ROOT, "server", "web", "serve.ts")], {
       cwd: ROOT,
       stdio: "ignore",
@@ -34,6 +36,8 @@ export class StudioProcess {
         PORT: String(this.#port),
         COREFILE_STUDIO_DIR: this.#folder,
         COREFILE_STUDIO_HOME: this.home,
+        // No test sees the clusters of whoever runs it.
+        KUBECONFIG: join(this.home, "kubeconfig"),
       },
     });
     const untilMs = performance.now() + UP_WITHIN_MS;

@@ -56,7 +56,19 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   "studio-settings": ["text", "go", "corefile", "yaml"],
   diagram: ["text", "go", "dns", "corefile", "directive", "explanation", "chain"],
   api: ["text", "go", "dns", "corefile", "explanation", "chain"],
-  studio: ["text", "go", "dns", "corefile", "directive", "explanation", "chain", "language", "diagram", "api"],
+  studio: [
+    "text",
+    "go",
+    "dns",
+    "corefile",
+    "directive",
+    "explanation",
+    "chain",
+    "language",
+    "diagram",
+    "api",
+    "kubernetes",
+  ],
   commands: ["studio", "api", "language", "corefile", "explanation", "chain", "dns", "text"],
 };
 

@@ -6,6 +6,7 @@ import { IconButton } from "../ui/button.tsx";
 import { Pane } from "../ui/pane.tsx";
 import { FileTree } from "./file-tree.tsx";
 import styles from "./files-pane.module.css";
+import { KubernetesMenu } from "./kubernetes-menu.tsx";
 
 export function FilesPane() {
   const run = useRunCommand();
@@ -21,6 +22,7 @@ export function FilesPane() {
           <IconButton label="New file…" onClick={() => run(newFile)}>
             <FilePlus size={15} aria-hidden />
           </IconButton>
+          <KubernetesMenu />
           <IconButton label="Move the file…" disabled={!hasFile} onClick={() => run(renameFile)}>
             <Pencil size={14} aria-hidden />
           </IconButton>

@@ -11,6 +11,8 @@ import { useActions, useStudio } from "./store-context.tsx";
 // Reading manifests is seldom needed, and large.
 const ImportDialog = lazy(async () => ({ default: (await import("../files/import-dialog.tsx")).ImportDialog }));
 
+const ExportDialog = lazy(async () => ({ default: (await import("../cluster/export-dialog.tsx")).ExportDialog }));
+
 export function Dialogs() {
   const dialog = useStudio(({ layout }) => layout.dialog);
   const { closeDialog } = useActions();
@@ -23,6 +25,13 @@ export function Dialogs() {
     return (
       <Suspense fallback={null}>
         <ImportDialog dialog={dialog} onClose={closeDialog} />
+      </Suspense>
+    );
+  }
+  if (dialog.kind === "export") {
+    return (
+      <Suspense fallback={null}>
+        <ExportDialog onClose={closeDialog} />
       </Suspense>
     );
   }

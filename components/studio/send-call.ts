@@ -3,12 +3,15 @@ import { WINDOW_HEADER } from "../../lib/api/routes.ts";
 import type { SendCall } from "../../lib/studio/api-client.ts";
 import { thisWindow } from "./drafts/this-window.ts";
 
-export const sendCall: SendCall = async ({ method, path, query, body }) => {
+export const sendCall: SendCall = async ({ method, path, query, body, stop }) => {
   const search = query === undefined ? "" : `?${new URLSearchParams(query)}`;
   const { name } = await thisWindow();
+  const given = new AbortController();
+  stop?.onStop(() => given.abort());
   const response = await fetch(path + search, {
     method,
     cache: "no-store",
+    signal: given.signal,
     headers: { [WINDOW_HEADER]: name, ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

@@ -1,8 +1,9 @@
 /** A ConfigMap that is pasted or dropped, or that stands in the Corefile, is imported: shown first, and undone at will. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { FakeApi } from "../../server/kubernetes/_test/fake-api.ts";
 import { COREFILE, expect, test, workspaceFolder } from "../workspace.ts";
 
 const onDisk = (path: string): string => join(workspaceFolder(), path);
@@ -121,7 +122,7 @@ test("a dropped file opens the same dialog; one without a Corefile is told", asy
 test("the palette imports too: what is typed or chosen, and which Corefile of several", async ({ studio, page }) => {
   await expect(studio.status).toBeVisible();
   await page.keyboard.press("F1");
-  await page.getByRole("dialog").getByRole("combobox").fill("Import a ConfigMap");
+  await page.getByRole("dialog").getByRole("combobox").fill("Import from Kubernetes");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
   const field = dialog.getByRole("textbox", { name: "Manifest" });
@@ -135,4 +136,71 @@ test("the palette imports too: what is typed or chosen, and which Corefile of se
   await expect(dialog.getByRole("listitem")).toHaveCount(2);
   await dialog.getByRole("button", { name: "Import" }).click();
   await expect(studio.lines).toContainText(".:1055");
+});
+
+test("the effective Corefile says where each line comes from, and what CoreDNS will refuse", async ({
+  studio,
+  page,
+}) => {
+  await studio.editor.focus();
+  await paste(page, MANIFEST.replace("who.override: whoami", "who.override: whoamy"));
+  const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
+  const lines = dialog.getByRole("region", { name: "Effective Corefile" });
+  await expect(lines.getByRole("row").filter({ hasText: "whoamy" })).toContainText("coredns-custom who.override:1");
+  await expect(lines.getByRole("row").filter({ hasText: "hosts NodeHosts" })).toContainText("coredns Corefile:2");
+  await expect(dialog.getByRole("status")).toContainText(
+    /✗ ConfigMap kube-system\/coredns-custom, who\.override:1: .*Unknown directive 'whoamy'/,
+  );
+});
+
+test("Helm values are imported as the Corefile that the chart makes of them", async ({ studio, page }) => {
+  await studio.editor.focus();
+  await paste(page, "servers:\n  - zones: [{ zone: . }]\n    port: 1056\n    plugins:\n      - name: whoami\n");
+  const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
+  await expect(dialog.getByRole("row").filter({ hasText: "whoami" })).toContainText(
+    "Helm values servers[0].plugins[0]:2",
+  );
+  await expect(dialog).toContainText("CoreDNS would start with it.");
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await expect(studio.lines).toContainText(".:1056 {");
+});
+
+test("a cluster is read by the context that is chosen, with its objects, and all of it is undone", async ({
+  server,
+  studio,
+  page,
+}) => {
+  const inSystem = (name: string): object => ({ name, namespace: "kube-system" });
+  const api = await FakeApi.start([
+    {
+      kind: "ConfigMap",
+      metadata: inSystem("coredns"),
+      data: { Corefile: ".:1057 {\n    kubernetes cluster.local\n}\n" },
+    },
+    { kind: "Namespace", metadata: { name: "shop" } },
+    { kind: "Service", metadata: { name: "web", namespace: "shop" }, spec: { clusterIP: "10.96.0.9" } },
+  ]);
+  api.forbidden.add("GET pods");
+  writeFileSync(join(server.home, "kubeconfig"), api.kubeconfig());
+  await page.getByRole("button", { name: "Kubernetes", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Import from Kubernetes…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
+  await dialog.getByRole("radio", { name: "A cluster of your kubeconfig" }).check();
+  await expect(dialog.getByRole("button", { name: "Read the cluster" })).toBeDisabled();
+  expect(api.requests).toEqual([]);
+  await dialog.getByRole("combobox", { name: "Context" }).selectOption("lab");
+  await dialog.getByRole("button", { name: "Read lab" }).click();
+  await expect(dialog.getByRole("list", { name: "Found" })).toContainText("Snapshot: 1 Namespace, 1 Service");
+  await expect(dialog).toContainText("kubectl --context lab get pods -A -o yaml");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(studio.lines).toContainText("kubernetes cluster.local");
+  expect(readFileSync(onDisk("cluster/shop.yaml"), "utf8")).toContain("10.96.0.9");
+  await studio.askFor("web.shop.svc.cluster.local");
+  await expect(studio.reply).toContainText("10.96.0.9");
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await expect(studio.lines).toContainText("chaos");
+  await expect.poll(() => existsSync(onDisk("cluster/shop.yaml"))).toBe(false);
+  await api.close();
 });

@@ -10,6 +10,7 @@ import { copyWhy, copyWhyAsJson } from "./copy-why.ts";
 import { deleteFile, newFile, renameFile, revertFile } from "./edit-files.ts";
 import { editorCommands } from "./editor-commands.ts";
 import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "./engine-control.ts";
+import { exportManifests } from "./export-manifests.ts";
 import { openPalette, openShortcuts, toggleSingleKeys } from "./help.ts";
 import { importManifest } from "./import-manifest.ts";
 import { type FocusPlace, isPressed, keysOn, type Pressed, worksAt } from "./key.ts";
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
   saveAll,
   newFile,
   importManifest,
+  exportManifests,
   renameFile,
   deleteFile,
   revertFile,

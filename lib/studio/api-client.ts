@@ -11,7 +11,25 @@ import {
 } from "../api/engine.ts";
 import { type ObservedReply, observedReplySchema } from "../api/events.ts";
 import { type Failure, failureSchema } from "../api/failure.ts";
-import { type ContextsReply, contextsReplySchema } from "../api/kubernetes.ts";
+import {
+  type ClusterApplyReply,
+  type ClusterApplyRequest,
+  type ClusterImportReply,
+  type ClusterImportRequest,
+  type ContextsReply,
+  clusterApplyReplySchema,
+  clusterImportReplySchema,
+  contextsReplySchema,
+  type ExportReply,
+  exportReplySchema,
+  type PreviewReply,
+  type PreviewRequest,
+  previewReplySchema,
+  type ReloadReply,
+  type ReloadRequest,
+  type RollBackRequest,
+  reloadReplySchema,
+} from "../api/kubernetes.ts";
 import {
   type PodClientReply,
   type PodClientRequest,
@@ -35,12 +53,19 @@ import {
   workspaceSchema,
 } from "../api/workspace.ts";
 
+/** By which a call can be given up. */
+export interface Stop {
+  /** Calls the function when it is. */
+  onStop(stop: () => void): void;
+}
+
 /** One HTTP request, as the page's `fetch` makes it. */
 export interface ApiCall {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  readonly stop?: Stop | undefined;
 }
 
 /** Sends a call and gives status and decoded JSON; throws when the studio's server cannot be reached. */
@@ -85,6 +110,16 @@ export interface StudioApi {
   control(request: ControlRequest): Promise<EngineInfo>;
   /** The contexts of the user's kubeconfig. */
   kubeContexts(): Promise<ContextsReply>;
+  /** Reads CoreDNS's configuration from a cluster. */
+  importCluster(request: ClusterImportRequest, stop?: Stop): Promise<ClusterImportReply>;
+  /** What a change of a ConfigMap would do. */
+  previewChange(request: PreviewRequest, stop?: Stop): Promise<PreviewReply>;
+  applyChange(request: ClusterApplyRequest): Promise<ClusterApplyReply>;
+  rollBackChange(request: RollBackRequest): Promise<ClusterApplyReply>;
+  /** Whether the pods have taken up a change. */
+  reloadState(request: ReloadRequest, stop?: Stop): Promise<ReloadReply>;
+  /** The Corefile and its files as ConfigMaps and manifests. */
+  exportManifests(drafts: Drafts): Promise<ExportReply>;
 }
 
 const UNREACHABLE: Failure = {
@@ -106,6 +141,11 @@ export function createStudioApi(send: SendCall): StudioApi {
   const get = <Schema extends z.ZodType>(schema: Schema, path: string) => request(schema, { method: "GET", path });
   const post = <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown) =>
     request(schema, { method: "POST", path, body });
+  const ask = <Schema extends z.ZodType>(
+    schema: Schema,
+    path: string,
+    { body, stop }: Pick<ApiCall, "body" | "stop">,
+  ) => request(schema, { method: "POST", path, body, stop });
   return {
     workspace: () => get(workspaceSchema, ROUTES.workspace),
     readFile: (path) => request(fileReplySchema, { method: "GET", path: ROUTES.file, query: { path } }),
@@ -126,6 +166,12 @@ export function createStudioApi(send: SendCall): StudioApi {
       request(observedReplySchema, { method: "GET", path: ROUTES.explanation, query: { query: String(queryId) } }),
     control: (body) => post(engineInfoSchema, ROUTES.control, body),
     kubeContexts: () => get(contextsReplySchema, ROUTES.kubeContexts),
+    importCluster: (body, stop) => ask(clusterImportReplySchema, ROUTES.kubeImport, { body, stop }),
+    previewChange: (body, stop) => ask(previewReplySchema, ROUTES.kubePreview, { body, stop }),
+    applyChange: (body) => post(clusterApplyReplySchema, ROUTES.kubeApply, body),
+    rollBackChange: (body) => post(clusterApplyReplySchema, ROUTES.kubeRollBack, body),
+    reloadState: (body, stop) => ask(reloadReplySchema, ROUTES.kubeReload, { body, stop }),
+    exportManifests: (drafts) => post(exportReplySchema, ROUTES.kubeExport, { drafts }),
   };
 }
 

@@ -22,6 +22,7 @@ export type Dialog =
   | { readonly kind: "delete-file"; readonly path: string }
   | { readonly kind: "difference"; readonly path: string }
   | { readonly kind: "connect" }
+  | { readonly kind: "export" }
   | {
       readonly kind: "import";
       /** The manifest; undefined while it is to be given. */

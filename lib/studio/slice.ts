@@ -8,6 +8,7 @@ import type { EngineActions, EngineState } from "./engine-slice.ts";
 import type { ImportsActions, ImportsState } from "./files/imports-slice.ts";
 import type { TextActions } from "./files/text-actions.ts";
 import type { WorkspaceActions, WorkspaceState } from "./files/workspace-slice.ts";
+import type { KubernetesActions } from "./kubernetes-actions.ts";
 import type { LayoutActions, LayoutState } from "./layout-slice.ts";
 import type { LogActions, LogState } from "./log-slice.ts";
 import type { PodActions, PodState } from "./pod/pod-slice.ts";
@@ -23,6 +24,7 @@ export type StudioActions = WorkspaceActions &
   AnswersActions &
   PodActions &
   ImportsActions &
+  KubernetesActions &
   LogActions &
   LayoutActions;
 

@@ -10,6 +10,7 @@ import { createEngineActions, INITIAL_ENGINE } from "./engine-slice.ts";
 import { createImportsActions, INITIAL_IMPORTS } from "./files/imports-slice.ts";
 import { createTextActions } from "./files/text-actions.ts";
 import { createWorkspaceActions, INITIAL_WORKSPACE } from "./files/workspace-slice.ts";
+import { createKubernetesActions } from "./kubernetes-actions.ts";
 import { createLayoutActions, INITIAL_LAYOUT } from "./layout-slice.ts";
 import { createLogActions, INITIAL_LOG } from "./log-slice.ts";
 import { createPodActions, INITIAL_POD } from "./pod/pod-slice.ts";
@@ -61,6 +62,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
         ...createPodActions(context),
         ...createLogActions(context),
         ...createImportsActions(context),
+        ...createKubernetesActions(context),
         ...createLayoutActions(context),
       },
     };

@@ -81,7 +81,9 @@ describe("a preview", () => {
     api.forbidden.add("PUT configmaps");
     expect((await previewChange(connection, change)).dryRun).toEqual({
       ok: false,
-      text: expect.stringContaining("missing: update configmap coredns in kube-system"),
+      text: expect.stringMatching(
+        /missing: update configmap coredns in kube-system.*kubectl --context lab -n kube-system apply -f FILE$/,
+      ),
     });
     const large = { ...change, data: { Corefile: "# x\n".repeat(300_000) } };
     expect((await previewChange(connection, large)).dryRun.text).toContain("at most 1048576");

@@ -139,7 +139,11 @@ async function dryRun(connection: ClusterConnection, writing_: Writing): Promise
     return { ok: true, text: "The API server would take it." };
   } catch (error) {
     if (!(error instanceof ClusterRefusal) || error.code === 0) throw error;
-    return { ok: false, text: error.code === 403 ? `${error.message} (missing: ${error.needs})` : error.message };
+    if (error.code !== 403) return { ok: false, text: error.message };
+    const { namespace, name } = writing_.change;
+    const command = `kubectl --context ${connection.context} -n ${namespace} apply -f FILE`;
+    const text = `${error.message} (missing: ${error.needs}). Keep the manifest of ${name}, and have somebody run who may: ${command}`;
+    return { ok: false, text };
   }
 }
 

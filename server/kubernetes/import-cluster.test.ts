@@ -134,7 +134,7 @@ describe("the reload", () => {
     const { isStored, pods } = await reloadState(connection, { ...written, resourceVersion });
     expect(isStored).toBe(true);
     expect(pods.map(({ name, state, text }) => `${name} ${state} ${text}`)).toEqual([
-      "a reloaded Reloading complete",
+      "a reloaded Reloading complete, SHA512 0123456789abcdef…",
       "b failed plugin/reload: Corefile changed but reload failed: plugin/hosts: no",
       "c waiting ",
       "d reloaded The pod was started since.",

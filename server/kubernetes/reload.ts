@@ -84,9 +84,8 @@ async function podState(connection: ClusterConnection, { pod, written, signal }:
 
 /** The last thing that CoreDNS said about a reload (caddy's Restart, plugin/reload). */
 export function readLog(log: string): Pick<PodState, "state" | "text"> {
-  let sum = "";
+  const [, sum = ""] = [...log.matchAll(/Running configuration SHA512 = ([0-9a-f]+)/g)].at(-1) ?? [];
   for (const line of log.trimEnd().split("\n").toReversed()) {
-    sum ||= /Running configuration SHA512 = ([0-9a-f]+)/.exec(line)?.[1] ?? "";
     if (/plugin\/reload: Corefile changed but reload failed|plugin\/reload: Corefile parse failed/.test(line)) {
       return { state: "failed", text: line.replace(/^.*?\[(?:ERROR|WARNING)\]\s*/, "") };
     }

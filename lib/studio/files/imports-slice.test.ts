@@ -66,3 +66,27 @@ it("an import that fails halfway says so, and what was done can be undone", asyn
   expect(await actions.undoImport()).toEqual([]);
   expect(text("Corefile")).toBe("old");
 });
+
+it("what comes beside is written at once, without tabs, and undone unless it was changed since", async () => {
+  const { files, store, actions } = await studioOn({ Corefile: "old", "cluster/a.yaml": "before" });
+  const beside = ["a", "b", "c"].map((name) => ({ path: `cluster/${name}.yaml`, text: name }));
+  expect(await actions.importFiles("lab", [{ path: "Corefile", text: "new" }], beside)).toBe(true);
+  expect(files.get("cluster/b.yaml")).toBe("b");
+  expect(store.getState().workspace.files.map(({ path }) => path)).toEqual(["Corefile"]);
+  files.set("cluster/c.yaml", "theirs");
+  expect(await actions.undoImport()).toEqual(["cluster/c.yaml"]);
+  expect(Object.fromEntries(files)).toEqual({
+    Corefile: "old",
+    "cluster/a.yaml": "before",
+    "cluster/c.yaml": "theirs",
+  });
+});
+
+it("says when a snapshot could not be written, and takes back what was", async () => {
+  const { files, actions } = await studioOn({ Corefile: "old" }, "cluster/b.yaml");
+  const beside = ["a", "b"].map((name) => ({ path: `cluster/${name}.yaml`, text: name }));
+  expect(await actions.importFiles("lab", [], beside)).toBe(false);
+  expect(files.get("cluster/a.yaml")).toBe("a");
+  expect(await actions.undoImport()).toEqual([]);
+  expect(files.has("cluster/a.yaml")).toBe(false);
+});
