@@ -8,6 +8,8 @@ import type { Answer } from "../studio/answers/answers-slice.ts";
 import { createStudioApi } from "../studio/api-client.ts";
 import type { StudioState } from "../studio/slice.ts";
 import { createStudioStore } from "../studio/store.ts";
+import type { Fix } from "../text/edit.ts";
+import { NO_CLUSTER, type Problem } from "../text/problem.ts";
 import type { PagePort } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 
@@ -298,5 +300,37 @@ describe("the engine", () => {
     set("engine", { info: { ...SERVING, hasPorts: false } });
     expect(can("take-ports")).toBe(true);
     expect(await run("take-ports")).toEqual(['controlEngine {"action":"take-ports"}']);
+  });
+});
+
+describe("the cluster", () => {
+  const range = {
+    file: "Corefile",
+    start: { line: 1, column: 1, offset: 0 },
+    end: { line: 1, column: 2, offset: 1 },
+  };
+  const missing: Problem = { code: NO_CLUSTER, severity: "information", cause: "here", message: "none", range };
+  const creates = ["cluster/a.yaml", "cluster/b.yaml"].map((file) => ({ file, text: "" }));
+  const fix: Fix = { title: "Use a model cluster", edits: [], creates };
+
+  it("is made of manifests where one is wanted, and what was made is said", async () => {
+    expect(can("use-model-cluster")).toBe(false);
+    set("problems", { list: [missing] });
+    expect(can("use-model-cluster")).toBe(false);
+    expect(await run("use-model-cluster")).toEqual([]);
+    set("problems", { list: [{ ...missing, fixes: [fix] }] });
+    expect(can("use-model-cluster")).toBe(true);
+    expect(await run("use-model-cluster")).toEqual([`applyFix ${JSON.stringify(fix)}`]);
+    gives.applyFix = true;
+    expect((await run("use-model-cluster")).at(-1)).toBe("announce Created cluster/a.yaml and cluster/b.yaml.");
+  });
+  it("can be connected to as soon as there is an engine, and left when there is one", async () => {
+    set("engine", { info: undefined });
+    expect(["connect-cluster", "disconnect-cluster", "show-cluster"].filter(can)).toEqual([]);
+    set("engine", { info: { ...SERVING, connectedTo: undefined } });
+    expect(["connect-cluster", "disconnect-cluster", "show-cluster"].filter(can)).toEqual(["connect-cluster"]);
+    set("engine", { info: { ...SERVING, connectedTo: "kind" } });
+    expect(can("disconnect-cluster")).toBe(true);
+    expect(await run("disconnect-cluster")).toEqual(['controlEngine {"action":"disconnect"}']);
   });
 });

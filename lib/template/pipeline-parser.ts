@@ -46,8 +46,8 @@ export class PipelineParser {
   readonly #lexer: Lexer;
   readonly #naming: Naming;
   readonly #putBack: Token[] = [];
-  /** The word that the lexer gave last: errors are on its line. */
-  #latest: Token = { kind: "eof", text: "", position: 0, line: 0 };
+  /** The line of the word that the lexer gave last: errors are there. */
+  #line: number | undefined;
   #parentheses = 0;
   /** The variables that are known where reading stands. */
   variables: readonly string[] = ["$"];
@@ -63,8 +63,9 @@ export class PipelineParser {
   next(): Token {
     const token = this.#putBack.pop();
     if (token !== undefined) return token;
-    this.#latest = this.#lexer.next();
-    return this.#latest;
+    const next = this.#lexer.next();
+    this.#line = next.line;
+    return next;
   }
 
   /** The next word that is no space. */
@@ -123,7 +124,7 @@ export class PipelineParser {
   }
 
   fail(text: string): TemplateError {
-    return new TemplateError(`template: ${this.#naming.name}:${this.#latest.line}: ${text}`);
+    return new TemplateError(`template: ${this.#naming.name}:${this.#line}: ${text}`);
   }
 
   /** `$x := command | command`, up to a word of the kind `end`, which is taken. */
