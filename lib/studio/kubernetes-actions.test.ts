@@ -32,7 +32,12 @@ it("a plan is checked with its parts in their places, and each error is led back
     environment: {},
     files: [],
   };
-  const problems = [problem(3, "Corefile"), problem(1, "Nodes"), { ...problem(1, "Corefile"), severity: "warning" }];
+  const problems = [
+    problem(3, "Corefile"),
+    problem(1, "Nodes"),
+    { ...problem(1, "Corefile"), severity: "warning" },
+    { ...problem(2, "Corefile"), cause: "here" },
+  ];
   const send = async (call: ApiCall) => {
     sent.push(call);
     return call.path === ROUTES.workspace

@@ -42,12 +42,12 @@ export function createKubernetesActions({ api, get }: SliceContext): KubernetesA
         // The parts stand in their places: a pattern finds no files that are not there yet.
         const effective = { [corefile]: `${lines.map(({ text }) => text).join("\n")}\n` };
         const { problems } = await api.check({ ...draftsOf(get().workspace), ...texts, ...effective });
-        return problems
-          .filter(({ severity }) => severity === "error")
-          .map(({ message, range: { file, start } }) => {
-            const isHere = workspacePath(file, get().workspace.info) === corefile;
-            return { message, line: isHere ? lines[start.line - 1] : undefined };
-          });
+        // What this machine lacks, such as a cluster, is not the text's fault.
+        const mistakes = problems.filter(({ severity, cause }) => severity === "error" && cause === "text");
+        return mistakes.map(({ message, range: { file, start } }) => {
+          const isHere = workspacePath(file, get().workspace.info) === corefile;
+          return { message, line: isHere ? lines[start.line - 1] : undefined };
+        });
       },
     },
   };
