@@ -1,6 +1,8 @@
 /** RDATA that ends early, or is written otherwise than it came: all as CoreDNS writes it again. */
 import { describe, expect, test } from "vitest";
 import { rrtypeByName } from "../iana/rrtype.ts";
+import { readRecord } from "../text/record.ts";
+import { TextError } from "../text/text-error.ts";
 import { WireReader } from "../wire/reader.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { WireWriter } from "../wire/writer.ts";
@@ -82,4 +84,11 @@ describe("RDATA cannot be read", () => {
 test("every type with a codec has a layout", () => {
   const types = Array.from({ length: 0x1_00_00 }, (_, type) => codecOfType(type)?.kind ?? "");
   expect(types.filter((kind) => kind !== "" && fieldsOf(kind).length === 0)).toEqual([]);
+});
+
+test("a parameter is read twice, but not written", () => {
+  const record = readRecord("a. 60 IN HTTPS 1 . port=1 port=2");
+  if (record === undefined || record instanceof TextError) throw new Error("no record");
+  const writer = new WireWriter(new Uint8Array(0));
+  expect(() => encodeRdataInto(writer, record)).toThrow(new WireError("repeated SVCB keys are not allowed"));
 });
