@@ -46,7 +46,7 @@ const STAGES = [
   {
     name: "cluster",
     command: `node e2e/cluster/run.ts --reporter=default --reporter=json --outputFile.json=${join(scratch, "cluster.json")}`,
-    lacks: () => (hasGo() ? undefined : "not run: it wants Go, which builds the API server"),
+    lacks: whyNoApiServer,
     counts: () => countTests(report("cluster")),
   },
   {
@@ -139,8 +139,12 @@ function printTable(rows) {
   }
 }
 
-function hasGo() {
-  return spawnSync("go", ["version"], { stdio: "ignore" }).status === 0;
+/** Why the API server cannot be built here; undefined when it can. */
+function whyNoApiServer() {
+  const go = (...words) =>
+    spawnSync("go", words, { cwd: join(root, "e2e/cluster/kube-apiserver"), stdio: "ignore" }).status === 0;
+  if (!go("version")) return "not run: it wants Go, which builds the API server";
+  return go("mod", "download") ? undefined : "not run: Go cannot fetch the modules of the API server here";
 }
 
 /** A Chromium for the end-to-end tests: Playwright's or the system's; else Debian's, installed here. */
