@@ -333,4 +333,22 @@ describe("the cluster", () => {
     expect(can("disconnect-cluster")).toBe(true);
     expect(await run("disconnect-cluster")).toEqual(['controlEngine {"action":"disconnect"}']);
   });
+  it("is shown as its manifests where it is made of them, else where it is connected to", async () => {
+    const cluster = { context: "", server: "", synced: true, failure: "", services: 1, pods: 1, namespaces: 1 };
+    const api = [{ ...cluster, kind: "api" as const }];
+    const manifests = [{ ...cluster, kind: "manifests" as const }];
+    set("engine", { info: { ...SERVING, clusters: api } });
+    expect(can("show-cluster")).toBe(true);
+    expect(await run("show-cluster")).toEqual(['openDialog {"kind":"connect"}']);
+    set("engine", { info: { ...SERVING, clusters: manifests } });
+    expect((await run("show-cluster")).at(-1)).toBe('openDialog {"kind":"connect"}');
+    const { info } = state.workspace;
+    if (info === undefined) throw new Error("no workspace");
+    const [file] = info.files;
+    if (file === undefined) throw new Error("no file");
+    set("workspace", { info: { ...info, files: [...info.files, { ...file, path: "cluster/a.yaml" }] } });
+    expect((await run("show-cluster")).at(-1)).toBe("openFile cluster/a.yaml");
+    set("engine", { info: { ...SERVING, clusters: api } });
+    expect((await run("show-cluster")).at(-1)).toBe('openDialog {"kind":"connect"}');
+  });
 });
