@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Looks at the build: `npm test` runs it after that, as a stage of its own. */
@@ -14,6 +15,8 @@ export default defineConfig({
       ...(process.env.WITH_CLUSTER === undefined ? [OF_THE_CLUSTER] : []),
     ],
     environment: "node",
+    // Vitest leaves one processor out; many tests wait for a process or a clock.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
   },
 });
