@@ -85,6 +85,8 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   "maximise-pane": ["toggleMaximised editor"],
   "toggle-problems": ["toggleProblemsList"],
   "toggle-files": ["toggleFilesPane"],
+  "export-manifests": ['openDialog {"kind":"export"}'],
+  "show-pod": ["uncover chain", "showMeaningTab pod", "showDrawerTab pod", "showPhoneTab pod", "focus pod"],
   "show-log": ["uncover ask", "showDockTab log", "showDrawerTab log"],
 };
 
@@ -351,4 +353,34 @@ describe("the cluster", () => {
     set("engine", { info: { ...SERVING, clusters: api } });
     expect((await run("show-cluster")).at(-1)).toBe('openDialog {"kind":"connect"}');
   });
+});
+
+describe("a name as a pod asks for it", () => {
+  const client = { kind: "pod", namespace: "shop", name: "db-0" } as const;
+  const running = (state: "working" | "done") => ({ id: "1", name: "web", client, state });
+  it("is resolved when there is one and nothing else is being resolved", async () => {
+    expect(can("resolve-as-pod")).toBe(false);
+    set("pod", { name: "  " });
+    expect(can("resolve-as-pod")).toBe(false);
+    set("pod", { name: "web" });
+    expect(can("resolve-as-pod")).toBe(true);
+    expect(await run("resolve-as-pod")).toEqual(["resolveAsPod"]);
+    set("pod", { run: running("working") });
+    expect(can("resolve-as-pod")).toBe(false);
+    set("pod", { run: running("done") });
+    expect(can("resolve-as-pod")).toBe(true);
+  });
+  it("is given up while it is being resolved", async () => {
+    expect(can("cancel-pod")).toBe(false);
+    set("pod", { run: running("done") });
+    expect(can("cancel-pod")).toBe(false);
+    set("pod", { run: running("working") });
+    expect(can("cancel-pod")).toBe(true);
+    expect(await run("cancel-pod")).toEqual(["cancelPod"]);
+  });
+});
+
+it("nothing is exported before there is a folder", () => {
+  set("workspace", { info: undefined });
+  expect(can("export-manifests")).toBe(false);
 });

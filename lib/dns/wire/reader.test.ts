@@ -1,6 +1,7 @@
 /** Numbers of the wire: big-endian, without a sign, whatever their size (RFC 1035 section 2.3.2; RFC 8945 section 4.2 for 48 bits). */
 import { describe, expect, test } from "vitest";
 import { WireReader } from "./reader.ts";
+import { WireWriter } from "./writer.ts";
 
 const over = (...octets: readonly number[]): WireReader => new WireReader(Uint8Array.from(octets));
 
@@ -21,4 +22,11 @@ describe("a number", () => {
   ])("of %s bits is not read past the end, one octet short of it", (_, read, octets) => {
     expect(() => read(over(...Array.from({ length: octets }, () => 0)))).toThrow(/overflow unpacking uint/);
   });
+});
+
+test("octets that were written before are set whole, also to more than one octet holds", () => {
+  const writer = new WireWriter(new Uint8Array(4));
+  writer.u32(0xff_ff_ff_ff);
+  writer.setU16(1, 0x12_34);
+  expect([...writer.bytes.subarray(0, writer.offset)]).toEqual([0xff, 0x12, 0x34, 0xff]);
 });
