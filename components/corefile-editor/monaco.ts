@@ -43,6 +43,9 @@ self.MonacoEnvironment = {
     new Worker(new URL("monaco-editor/editor/editor.worker.js", import.meta.url), { type: "module", name: "editor" }),
 };
 
+// A menu measures itself when it opens: its icons must have their width by then.
+void document.fonts.load("16px codicon");
+
 defineThemes(monaco);
 registerCorefile(monaco);
 registerFileLanguages(monaco);
