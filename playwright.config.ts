@@ -11,13 +11,7 @@ const CHROMIUM = [
   "/usr/bin/google-chrome-stable",
 ].find((path) => path !== undefined && existsSync(path));
 
-const QUIET = [
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-];
+const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 /** Chromium's sandbox does not work for root. */
 const SANDBOX = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
@@ -31,8 +25,7 @@ export default defineConfig({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME === undefined ? "list" : [["list"], ["json"]],
   use: {
     viewport: { width: 1440, height: 900 },
-    // A trace of each step costs a sixth of the time; `--trace retain-on-failure` asks for it.
-    trace: "off",
+    trace: "retain-on-failure",
     launchOptions: {
       args: [...QUIET, ...SANDBOX],
       ...(CHROMIUM === undefined ? {} : { executablePath: CHROMIUM }),
