@@ -59,6 +59,7 @@ test("by mouse: a model cluster is made, answers, and an edit of it changes the 
   await expect(studio.reply).toContainText("10.96.12.30");
   await expect(studio.why).toContainText("shop/web is a Service with the address 10.96.12.30");
   await expect(studio.why).toContainText("cluster/shop.yaml");
+  await expect(studio.files.getByRole("treeitem", { name: "kube-system.yaml" })).toBeVisible();
   await source(studio).click();
   await expect(page.getByRole("textbox", { name: "cluster/kube-system.yaml" })).toBeAttached();
   await studio.openFile("shop.yaml");

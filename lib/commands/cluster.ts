@@ -40,10 +40,11 @@ export const showCluster: Command = {
   label: "Show where the cluster's objects come from",
   group: "Engine",
   when: ({ engine }) => (engine.info?.clusters.length ?? 0) > 0,
-  run({ state }) {
+  run({ state, page }) {
     const [manifest] = manifestPaths(presentPaths(state.workspace));
     const isModel = state.engine.info?.clusters.some(({ kind }) => kind === "manifests") === true;
-    if (isModel && manifest !== undefined) void state.actions.openFile(manifest);
-    else state.actions.openDialog({ kind: "connect" });
+    if (!isModel) state.actions.openDialog({ kind: "connect" });
+    else if (manifest !== undefined) void state.actions.openFile(manifest);
+    else page.focusPane("files");
   },
 };

@@ -343,7 +343,7 @@ describe("the cluster", () => {
     expect(can("show-cluster")).toBe(true);
     expect(await run("show-cluster")).toEqual(['openDialog {"kind":"connect"}']);
     set("engine", { info: { ...SERVING, clusters: manifests } });
-    expect((await run("show-cluster")).at(-1)).toBe('openDialog {"kind":"connect"}');
+    expect((await run("show-cluster")).at(-1)).toBe("focus files");
     const { info } = state.workspace;
     if (info === undefined) throw new Error("no workspace");
     const [file] = info.files;
