@@ -23,6 +23,17 @@ function layOut(...paths: readonly string[]): void {
 const bounds = { files: 100, folders: 100, names: 1000 };
 const pathsOf = (listing: Listing): readonly string[] => listing.read().files.map(({ path }) => path);
 
+it("a file that is written into new folders is listed at once", () => {
+  const listing = new Listing(root, bounds);
+  listing.read();
+  layOut("cluster/shop/web.yaml");
+  listing.touch("cluster/shop/web.yaml");
+  expect(pathsOf(listing)).toContain("cluster/shop/web.yaml");
+  layOut("node_modules/x/package.json");
+  listing.touch("node_modules/x/package.json");
+  expect(pathsOf(listing)).not.toContain("node_modules/x/package.json");
+});
+
 describe("a listing is bounded", () => {
   it("by files, those above first", () => {
     layOut("z", "a/1", "a/2");

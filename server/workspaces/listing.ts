@@ -147,14 +147,17 @@ export class Listing {
     return { identity, entries, isCut, isStale: false };
   }
 
-  /** Looks at one entry again; one of a folder that is not listed does not count. */
+  /** Looks at one entry again; of a folder that is not listed at the folder, which may be new. */
   #lookAgain(path: string): void {
     const own = this.#folders.get(path);
     if (own !== undefined) own.isStale = true;
     this.#checkFolder(path);
+    if (path === "") return;
     const cut = path.lastIndexOf("/");
-    const parent = path === "" ? undefined : this.#folders.get(path.slice(0, Math.max(0, cut)));
-    if (parent === undefined || parent.isStale) return;
+    const above = path.slice(0, Math.max(0, cut));
+    const parent = this.#folders.get(above);
+    if (parent === undefined) return this.#lookAgain(above);
+    if (parent.isStale) return;
     // What moves up into the room of another is known only to a whole look at the folder.
     if (parent.isCut) {
       parent.isStale = true;
