@@ -156,8 +156,8 @@ export class Listing {
     const cut = path.lastIndexOf("/");
     const above = path.slice(0, Math.max(0, cut));
     const parent = this.#folders.get(above);
-    if (parent === undefined) return this.#lookAgain(above);
-    if (parent.isStale) return;
+    if (parent === undefined) this.#lookAgain(above);
+    if (parent === undefined || parent.isStale) return;
     // What moves up into the room of another is known only to a whole look at the folder.
     if (parent.isCut) {
       parent.isStale = true;
