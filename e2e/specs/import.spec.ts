@@ -196,7 +196,7 @@ test("a cluster is read by the context that is chosen, with its objects, and all
   expect(violations.map(({ id }) => id)).toEqual([]);
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
   await expect(studio.lines).toContainText("kubernetes cluster.local");
-  expect(readFileSync(onDisk("cluster/shop.yaml"), "utf8")).toContain("10.96.0.9");
+  await expect(async () => expect(readFileSync(onDisk("cluster/shop.yaml"), "utf8")).toContain("10.96.0.9")).toPass();
   await studio.askFor("web.shop.svc.cluster.local");
   await expect(studio.reply).toContainText("10.96.0.9");
   await page.getByRole("button", { name: "Undo the import" }).click();
