@@ -75,6 +75,7 @@ test("with edits going live on request only, the header says which text serves a
   await studio.status.getByRole("button").first().click();
   await page.getByRole("checkbox", { name: /Apply good edits/ }).uncheck();
   await page.keyboard.press("Escape");
+  await expect(studio.status.getByRole("button").first()).toBeFocused();
   await studio.write(corefile("new"));
   await expect(studio.status).toContainText(/Serving earlier text\s*of \d/);
   await askVersion(studio);
