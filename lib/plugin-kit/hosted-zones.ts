@@ -57,6 +57,25 @@ export interface HostedZonesSettings {
   readonly resolve: (query: Query, question: InnerQuestion) => Message | undefined | Promise<Message | undefined>;
 }
 
+/** Stands for what is written and is no name: no question is ever in it. */
+export const NOWHERE = "" as CanonicalName;
+
+/** Zones by the names that are written for them; of two ways to write one name the first counts. */
+export function byWrittenName(
+  zones: ReadonlyMap<string, readonly { readonly hosted: HostedZone }[]>,
+): ReadonlyMap<CanonicalName, readonly HostedZone[]> {
+  const named = new Map<CanonicalName, readonly HostedZone[]>();
+  for (const [written, kept] of zones) {
+    const name = zoneName(written);
+    if (name === undefined || named.has(name)) continue;
+    named.set(
+      name,
+      kept.map(({ hosted }) => hosted),
+    );
+  }
+  return named;
+}
+
 /** A zone's name as it is written, for look-ups; undefined for what no question can be in. */
 export function zoneName(written: string): CanonicalName | undefined {
   const name = written.endsWith(".") ? readName(written) : undefined;

@@ -5,7 +5,7 @@ import { fallthroughZones } from "../../directive/kinds/zone.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { quote } from "../../go/quote.ts";
 import { dialError } from "../../plugin-kit/dial.ts";
-import { createHostedZones, HostedZone, zoneName } from "../../plugin-kit/hosted-zones.ts";
+import { createHostedZones, HostedZone, NOWHERE, zoneName } from "../../plugin-kit/hosted-zones.ts";
 import { lookUp } from "../../plugin-kit/look-up.ts";
 import { Refreshing } from "../../plugin-kit/refreshing.ts";
 import type { AzureAccess, AzureIdentity, AzureService } from "../../ports/cloud-zones.ts";
@@ -131,9 +131,6 @@ function keptZones(uses: Uses): readonly KeptZone[] {
     });
   });
 }
-
-/** Stands for what is no name: no question is ever in it. */
-const NOWHERE = "" as CanonicalName;
 
 function byName(zones: readonly KeptZone[]): ReadonlyMap<CanonicalName, readonly HostedZone[]> {
   const named = new Map<CanonicalName, HostedZone[]>();

@@ -2,10 +2,9 @@
 
 import type { Handler } from "../../chain/handler.ts";
 import { fallthroughZones } from "../../directive/kinds/zone.ts";
-import type { CanonicalName } from "../../dns/name/name.ts";
 import { quote } from "../../go/quote.ts";
 import { dialError } from "../../plugin-kit/dial.ts";
-import { createHostedZones, HostedZone, zoneName } from "../../plugin-kit/hosted-zones.ts";
+import { byWrittenName, createHostedZones, HostedZone, NOWHERE, zoneName } from "../../plugin-kit/hosted-zones.ts";
 import { lookUp } from "../../plugin-kit/look-up.ts";
 import { Refreshing } from "../../plugin-kit/refreshing.ts";
 import type { CloudDnsService } from "../../ports/cloud-zones.ts";
@@ -133,7 +132,7 @@ function serve(use: CloudDnsConfig, credentials: unknown, { block, host, problem
   block.onStop(() => refreshing.stop());
   const handler = createHostedZones({
     name: NAME,
-    zones: byName(zones),
+    zones: byWrittenName(zones),
     fallthrough: { zones: fallthroughZones(fallthrough) },
     resolve: (query, question) => lookUp(block, query, question),
   });
@@ -149,22 +148,6 @@ function keptZones({ args }: CloudDnsConfig): KeptZones {
     oneOf(zones, name, (): KeptZone[] => []).push({ place: { project, zone }, hosted });
   }
   return zones;
-}
-
-/** Stands for what is no name: no question is ever in it. */
-const NOWHERE = "" as CanonicalName;
-
-function byName(zones: KeptZones): ReadonlyMap<CanonicalName, readonly HostedZone[]> {
-  const named = new Map<CanonicalName, readonly HostedZone[]>();
-  for (const [written, kept] of zones) {
-    const name = zoneName(written);
-    if (name !== undefined && !named.has(name))
-      named.set(
-        name,
-        kept.map(({ hosted }) => hosted),
-      );
-  }
-  return named;
 }
 
 /** Where the API is, in front of `/projects`. */

@@ -2,8 +2,7 @@
 
 import type { Handler } from "../../chain/handler.ts";
 import { fallthroughZones } from "../../directive/kinds/zone.ts";
-import type { CanonicalName } from "../../dns/name/name.ts";
-import { createHostedZones, HostedZone, zoneName } from "../../plugin-kit/hosted-zones.ts";
+import { byWrittenName, createHostedZones, HostedZone, NOWHERE, zoneName } from "../../plugin-kit/hosted-zones.ts";
 import { lookUp } from "../../plugin-kit/look-up.ts";
 import { Refreshing } from "../../plugin-kit/refreshing.ts";
 import type { Route53Service } from "../../ports/cloud-zones.ts";
@@ -80,7 +79,7 @@ function serve(use: Route53Config, config: AwsConfig, context: SetupContext): Ha
   return {
     ...createHostedZones({
       name: NAME,
-      zones: byName(zones),
+      zones: byWrittenName(zones),
       fallthrough: { zones: fallthroughZones(fallthrough) },
       resolve: (query, question) => lookUp(block, query, question),
     }),
@@ -130,22 +129,6 @@ function keptZones({ args }: Route53Config): KeptZones {
     oneOf(zones, written, (): KeptZone[] => []).push({ written, id, hosted });
   }
   return zones;
-}
-
-/** Stands for a name without its final dot: no question is ever in it. */
-const NOWHERE = "" as CanonicalName;
-
-function byName(zones: KeptZones): ReadonlyMap<CanonicalName, readonly HostedZone[]> {
-  const named = new Map<CanonicalName, readonly HostedZone[]>();
-  for (const [written, kept] of zones) {
-    const name = zoneName(written);
-    if (name !== undefined && !named.has(name))
-      named.set(
-        name,
-        kept.map(({ hosted }) => hosted),
-      );
-  }
-  return named;
 }
 
 function queryOf({ zone, id }: WrittenZone): string {
