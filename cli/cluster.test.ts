@@ -19,6 +19,12 @@ describe("query --cluster", () => {
     expect(out).toContain("10.96.12.30");
     expect(out).toMatch(/decided by cluster\/shop\.yaml:\d+:\d+/);
   });
+  it("knows the ports of Services by their names, TCP where the manifest names no protocol", () => {
+    layOut();
+    const { code, out } = folder.run("query --cluster cluster _http._tcp.web.shop.svc.cluster.local SRV");
+    expect(code).toBe(0);
+    expect(out).toMatch(/SRV\s+0 100 80 web\.shop\.svc\.cluster\.local\./);
+  });
   it("is needed: without it CoreDNS's own refusal comes, word for word", () => {
     layOut();
     const { code, err } = folder.run("query web.shop.svc.cluster.local");

@@ -3,6 +3,7 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, 
 import type { Position, Range } from "../text/position.ts";
 import type { Problem } from "../text/problem.ts";
 import { aliasesIn } from "../yaml/aliases.ts";
+import { withDefaults } from "./manifest-defaults.ts";
 import { readObject } from "./read-object.ts";
 
 /** A manifest: YAML or JSON, one document or several. */
@@ -104,7 +105,7 @@ class ManifestReader {
   }
 
   #takeObject(value: ApiObject, at: Range): void {
-    const object = WITHOUT_NAMESPACE.has(value.kind) ? value : inNamespace(value);
+    const object = withDefaults(WITHOUT_NAMESPACE.has(value.kind) ? value : inNamespace(value));
     const reading = readObject(object);
     if (reading.ok) this.#objects.push({ value: object, at });
     else this.#complain(reading.error, at);

@@ -27,6 +27,22 @@ function objects(kind: ClusterKind, text: string, labelSelector = ""): readonly 
   });
 }
 
+describe("ports without a protocol are TCP's, as the API server has them", () => {
+  test("of a Service", () => {
+    expect(objects("Service", WEB)).toMatchObject([{ ports: [{ name: "http", protocol: "TCP" }] }]);
+    const overUdp = WEB.replace("port: 80", "port: 80, protocol: UDP");
+    expect(objects("Service", overUdp)).toMatchObject([{ ports: [{ protocol: "UDP" }] }]);
+  });
+  test("of an EndpointSlice", () => {
+    const slice = `kind: EndpointSlice
+metadata: {name: web-x, namespace: shop, labels: {kubernetes.io/service-name: web}}
+endpoints: [{addresses: [203.0.113.9]}]
+ports: [{name: http, port: 80}]
+`;
+    expect(objects("EndpointSlice", slice)).toMatchObject([{ ports: [{ name: "http", protocol: "TCP" }] }]);
+  });
+});
+
 describe("endpoints", () => {
   test("are made of the pods that a Service selects, with the port of their container", () => {
     expect(objects("EndpointSlice", together(WEB, pod("web-0", "")))).toMatchObject([
