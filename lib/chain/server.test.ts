@@ -94,6 +94,23 @@ describe("a server", () => {
       expect(decodeMessage(bytes)).toMatchObject({ rcode: Rcode.SERVFAIL, question: [] });
   });
 
+  test("leaves what is no request to a transport with errors of its own", () => {
+    const { server } = serverOf(served(".", [answering("whoami")]));
+    const update = encodeMessage(request("example.org. SOA", { opcode: Opcode.UPDATE }));
+    const question = encodeMessage(request("www.example.org. A"));
+    const rejectedOf = (bytes: Uint8Array): [number, boolean] => {
+      let rejected = 0;
+      const reply = server.serve(bytes, arrival, { rejected: () => rejected++ });
+      return [rejected, reply !== undefined];
+    };
+    expect([update, question.subarray(0, 20), question.subarray(0, 3), question].map(rejectedOf)).toEqual([
+      [1, false],
+      [1, false],
+      [1, false],
+      [0, true],
+    ]);
+  });
+
   test("gets through any bytes without an exception", () => {
     const { server } = serverOf(served(".", [answering("whoami")]));
     const whole = encodeMessage(request("www.example.org. A", { edns: EDNS }));

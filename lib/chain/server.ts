@@ -67,7 +67,8 @@ export class DnsServer {
    */
   serve(bytes: Uint8Array, arrival: Arrival, options: ServeOptions = {}): Answer {
     try {
-      const accepted = acceptance(bytes, this.#opcodes);
+      // Where a transport rejects by itself, CoreDNS looks at no block's opcodes.
+      const accepted = acceptance(bytes, options.rejected === undefined ? this.#opcodes : undefined);
       if (accepted !== "accept") return this.#reject(bytes, accepted, { arrival, options });
       const request = readable(bytes);
       if (request === undefined) return this.#reject(bytes, "unreadable", { arrival, options });
@@ -93,7 +94,10 @@ export class DnsServer {
   }
 
   #reject(bytes: Uint8Array, rejection: Rejection | "ignore", { arrival, options }: Rejected): Uint8Array | undefined {
-    const reply = rejection === "ignore" ? undefined : encodeMessage(rejectionReply(bytes, rejection));
+    const { rejected } = options;
+    const isSilent = rejection === "ignore" || rejected !== undefined;
+    const reply = isSilent ? undefined : encodeMessage(rejectionReply(bytes, rejection));
+    rejected?.();
     this.tell(options.listening, () => ({
       query: undefined,
       arrival,

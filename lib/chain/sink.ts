@@ -15,4 +15,9 @@ export interface ReplyPlace {
   buffer(): Uint8Array;
   /** For the messages of a stream; a listener without one sends the first of them only. */
   readonly sink?: Sink;
+  /**
+   * For transports with errors of their own: told that the octets are no request, of which then nothing is sent (CoreDNS,
+   * dnsutil.UnpackRequest). Without it the server replies, as over UDP and TCP.
+   */
+  readonly rejected?: () => void;
 }
