@@ -34,6 +34,9 @@ export const CONNECTION_LIMITS = setting<Partial<ConnectionLimits>>({});
 /** TLS for the transports that want it; undefined when nothing is said. */
 export const TLS = setting<BlockTls | undefined>(undefined);
 
+/** Connections over HTTPS at a time; 0 for any number, undefined when nothing is said. */
+export const HTTPS_MAX_CONNECTIONS = setting<number | undefined>(undefined);
+
 /** Streams on one connection over HTTPS; 0 for any number, undefined when nothing is said. */
 export const HTTPS_MAX_STREAMS = setting<number | undefined>(undefined);
 

@@ -189,7 +189,7 @@ describe("listeners", () => {
     const plans = setUp("a.example.org {\n timeouts 1\n}\nb.example.org {\n timeouts 2\n}\nc.example.org:54 {\n}", [
       timeouts,
     ]);
-    expect(plans.listeners.map(({ limits }) => limits)).toEqual([
+    expect(plans.listeners.map(({ settings }) => settings.limits)).toEqual([
       { readTimeoutMs: 3000, writeTimeoutMs: 5000, idleTimeoutMs: 2, maxQueries: -1 },
       { readTimeoutMs: 3000, writeTimeoutMs: 5000, idleTimeoutMs: 10_000, maxQueries: -1 },
     ]);

@@ -5,9 +5,32 @@ import { canonicalHost } from "../chain/reaches.ts";
 import { joinHostPort } from "../go/net.ts";
 import type { Range } from "../text/position.ts";
 import type { Problem } from "../text/problem.ts";
-import { CONNECTION_LIMITS, type ConnectionLimits, LISTEN_HOSTS, SOCKETS } from "./block-settings.ts";
+import {
+  type BlockTls,
+  CONNECTION_LIMITS,
+  type ConnectionLimits,
+  HTTPS_MAX_CONNECTIONS,
+  HTTPS_MAX_STREAMS,
+  LISTEN_HOSTS,
+  SOCKETS,
+  TLS,
+} from "./block-settings.ts";
 import type { ConfiguredBlock } from "./configured-block.ts";
-import type { KeyTransport } from "./setup.ts";
+import type { BlockKey, KeyTransport } from "./setup.ts";
+
+/** What listeners over HTTPS are bounded by; 0 for any number. */
+interface HttpsLimits {
+  readonly maxConnections: number;
+  readonly maxStreams: number;
+}
+
+/** How a listener serves whoever connects from now on; the next configuration may have it otherwise. */
+export interface ListenerSettings {
+  readonly limits: ConnectionLimits;
+  /** In the clear without it, where the transport allows that. */
+  readonly tls: BlockTls | undefined;
+  readonly https: HttpsLimits;
+}
 
 /** A listener with its server blocks. */
 export interface ListenerPlan {
@@ -18,7 +41,7 @@ export interface ListenerPlan {
   readonly address: string;
   readonly port: number;
   readonly served: readonly ServedZone[];
-  readonly limits: ConnectionLimits;
+  readonly settings: ListenerSettings;
   /** How many sockets share the address; 0 when nothing is said. */
   readonly sockets: number;
   /** The key that wants it first. */
@@ -32,10 +55,13 @@ const DEFAULT_LIMITS: ConnectionLimits = {
   maxQueries: -1,
 };
 
+/** CoreDNS's `DefaultHTTPSMaxConnections` and `DefaultHTTPSMaxStreams`. */
+const DEFAULT_HTTPS: HttpsLimits = { maxConnections: 200, maxStreams: 250 };
+
 interface OpenPlan {
-  readonly plan: Omit<ListenerPlan, "served" | "limits">;
+  readonly plan: Omit<ListenerPlan, "served" | "settings">;
   readonly served: ServedZone[];
-  limits: ConnectionLimits;
+  settings: ListenerSettings;
 }
 
 /** Groups the keys of all blocks by address, port and transport. */
@@ -52,20 +78,35 @@ export function planListeners(blocks: readonly ConfiguredBlock[]): readonly List
         const open = plans.get(label) ?? {
           plan: { label, transport, address, port, sockets, at: key.at },
           served: [],
-          limits: DEFAULT_LIMITS,
+          settings: settingsOfFirst(block, key),
         };
         plans.set(label, open);
         open.served.push(block.served(key));
-        open.limits = tighten(open.limits, block);
+        open.settings = withSettingsOf(block, open.settings);
       }
     }
   }
-  return [...plans.values()].map(({ plan, served, limits }) => ({ ...plan, served, limits }));
+  return [...plans.values()].map(({ plan, served, settings }) => ({ ...plan, served, settings }));
 }
 
-/** The block's own limits over those of blocks before it. */
-function tighten(limits: ConnectionLimits, { settings }: ConfiguredBlock): ConnectionLimits {
-  return { ...limits, ...settings.get(CONNECTION_LIMITS) };
+/** What the first key of a listener decides for all; `max_connections` is that of a block's first key alone, as in CoreDNS. */
+function settingsOfFirst({ keys, settings }: ConfiguredBlock, key: BlockKey): ListenerSettings {
+  const maxConnections = key === keys[0] ? settings.get(HTTPS_MAX_CONNECTIONS) : undefined;
+  return {
+    limits: DEFAULT_LIMITS,
+    tls: settings.get(TLS),
+    https: { ...DEFAULT_HTTPS, ...(maxConnections === undefined ? {} : { maxConnections }) },
+  };
+}
+
+/** The block's own settings over those of blocks before it. */
+function withSettingsOf({ settings }: ConfiguredBlock, before: ListenerSettings): ListenerSettings {
+  const maxStreams = settings.get(HTTPS_MAX_STREAMS) ?? before.https.maxStreams;
+  return {
+    ...before,
+    limits: { ...before.limits, ...settings.get(CONNECTION_LIMITS) },
+    https: { ...before.https, maxStreams },
+  };
 }
 
 /** Listeners that CoreDNS opens and this engine does not yet. */

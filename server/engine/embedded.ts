@@ -125,7 +125,7 @@ class Embedded implements Instance {
       const sockets = await openListeners({
         place,
         plan,
-        limits: () => this.#slots.get(plan.label)?.plan.limits ?? plan.limits,
+        settings: () => this.#slots.get(plan.label)?.plan.settings ?? plan.settings,
         answer: (bytes, arrival, place) => {
           // Until all are open, the first ones answer already: what comes to them is not lost.
           const current = isOpening ? server : this.#slots.get(plan.label)?.server;

@@ -2,19 +2,18 @@
 
 import type { Endpoint } from "../../lib/chain/arrival.ts";
 import { joinHostPort } from "../../lib/go/net.ts";
-import type { ListenerPlan } from "../../lib/set-up/listeners.ts";
+import type { ListenerPlan, ListenerSettings } from "../../lib/set-up/listeners.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { listenErrorText } from "../host/listen-error.ts";
 import type { Answerer } from "../listeners/listener.ts";
 import { type NotOpened, openAll } from "../listeners/openers.ts";
-import type { ConnectionLimits } from "../listeners/tcp-connection.ts";
 
 /** What to open, and who answers. */
 export interface OpenOptions {
   /** Where to really listen. */
   readonly place: Endpoint;
   readonly plan: ListenerPlan;
-  readonly limits: () => ConnectionLimits;
+  readonly settings: () => ListenerSettings;
   readonly answer: Answerer;
   readonly failed: (error: unknown) => void;
   readonly nowMs: () => number;
@@ -28,9 +27,9 @@ export interface OpenSockets {
 
 /** Opens what the transport listens with, all at one port. */
 export async function openListeners(options: OpenOptions): Promise<OpenSockets | { readonly problem: Problem }> {
-  const { place, plan, limits, answer, failed, nowMs } = options;
+  const { place, plan, settings, answer, failed, nowMs } = options;
   const common = { place, server: plan.label, answer, failed, nowMs };
-  const opened = await openAll({ transport: plan.transport, options: common, limits });
+  const opened = await openAll({ transport: plan.transport, options: common, settings });
   if ("error" in opened) return { problem: problemOf(plan, opened) };
   return {
     bound: { address: place.address === "" ? "::" : place.address, port: opened[0]?.bound.port ?? place.port },

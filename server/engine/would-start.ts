@@ -49,7 +49,7 @@ async function openAndKeep(plans: readonly ListenerPlan[], opened: OpenSockets[]
     const sockets = await openListeners({
       place: { address: plan.address, port: plan.port },
       plan,
-      limits: () => plan.limits,
+      settings: () => plan.settings,
       answer: () => undefined,
       failed: () => undefined,
       nowMs: () => performance.now(),

@@ -1,14 +1,17 @@
 /** What stands behind each transport of a server block's key, in the order in which CoreDNS opens it: the only such table. */
+import type { ListenerSettings } from "../../lib/set-up/listeners.ts";
 import type { KeyTransport } from "../../lib/set-up/setup.ts";
 import type { Listener, ListenOptions } from "./listener.ts";
 import { listenTcp } from "./tcp.ts";
-import type { ConnectionLimits } from "./tcp-connection.ts";
+import { listenTls } from "./tls.ts";
 import { listenUdp } from "./udp.ts";
 
 /** What a socket is opened on, as Go names it. */
 export type Network = "tcp" | "udp";
 
-type Open = (options: ListenOptions, limits: () => ConnectionLimits) => Promise<Listener>;
+type Open = (options: ListenOptions, settings: () => ListenerSettings) => Promise<Listener>;
+
+const openTcp: Open = (options, settings) => listenTcp(options, () => settings().limits);
 
 /** One socket of a listener, and how DNS is served on it; without `serve` this engine does not do so yet. */
 interface Opener {
@@ -19,10 +22,10 @@ interface Opener {
 /** To serve another transport, give its line what serves it. */
 const OPENERS: Readonly<Record<KeyTransport, readonly Opener[]>> = {
   dns: [
-    { network: "tcp", serve: listenTcp },
+    { network: "tcp", serve: openTcp },
     { network: "udp", serve: listenUdp },
   ],
-  tls: [{ network: "tcp" }],
+  tls: [{ network: "tcp", serve: listenTls }],
   https: [{ network: "tcp" }],
   grpc: [{ network: "tcp" }],
   quic: [{ network: "udp" }],
@@ -30,7 +33,7 @@ const OPENERS: Readonly<Record<KeyTransport, readonly Opener[]>> = {
 };
 
 /** What opens a socket on which nothing is served, to see whether it can be had. */
-const BARE: Readonly<Record<Network, Open>> = { tcp: listenTcp, udp: listenUdp };
+const BARE: Readonly<Record<Network, Open>> = { tcp: openTcp, udp: listenUdp };
 
 /** The method of CoreDNS's servers that opens each; its errors begin with it. */
 const METHODS: Readonly<Record<Network, string>> = { tcp: "Listen", udp: "ListenPacket" };
@@ -57,17 +60,17 @@ export interface NotOpened {
 export interface OpenAll {
   readonly transport: KeyTransport;
   readonly options: ListenOptions;
-  readonly limits: () => ConnectionLimits;
+  readonly settings: () => ListenerSettings;
 }
 
 /** Opens all sockets of a listener, or none. */
-export async function openAll({ transport, options, limits }: OpenAll): Promise<readonly Listener[] | NotOpened> {
+export async function openAll({ transport, options, settings }: OpenAll): Promise<readonly Listener[] | NotOpened> {
   const opened: Listener[] = [];
   for (const { network, serve = BARE[network] } of OPENERS[transport]) {
     const { address, port } = options.place;
     const place = { address, port: opened[0]?.bound.port ?? port };
     try {
-      opened.push(await serve({ ...options, place }, limits));
+      opened.push(await serve({ ...options, place }, settings));
     } catch (error) {
       await Promise.all(opened.map((listener) => listener.close()));
       return { network, method: METHODS[network], error: error instanceof Error ? error : new Error(String(error)) };

@@ -3,8 +3,9 @@ import type { Socket } from "node:net";
 import type { Endpoint } from "../../lib/chain/arrival.ts";
 import type { Flow, ReplyPlace } from "../../lib/chain/sink.ts";
 import { MessageStream } from "../../lib/dns/wire/message-stream.ts";
-import { type Answer, type InFlight, plainAddress } from "./listener.ts";
+import type { Answer, InFlight } from "./listener.ts";
 import { Outbox, type UnreadTotal } from "./outbox.ts";
+import { clientEnd } from "./tcp-sockets.ts";
 import type { Turns } from "./turns.ts";
 
 /** Limits of a connection. */
@@ -76,7 +77,7 @@ export class TcpConnection {
   constructor(socket: Socket, options: ConnectionOptions) {
     this.#socket = socket;
     this.#options = options;
-    this.#client = { address: plainAddress(socket.remoteAddress ?? ""), port: socket.remotePort ?? 0 };
+    this.#client = clientEnd(socket);
     this.#outbox = new Outbox(socket, { total: options.unreadTotal, moved: () => this.#moved() });
     this.#deadline = setTimeout(() => this.#expired(), options.limits.readTimeoutMs);
     socket.on("data", (chunk: Buffer) => {
