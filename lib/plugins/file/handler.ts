@@ -1,6 +1,7 @@
 /** Zones served from master files (CoreDNS, plugin file). */
 
 import type { Handler, Next } from "../../chain/handler.ts";
+import { offers } from "../../chain/key.ts";
 import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
@@ -18,6 +19,7 @@ import { type Fallthrough, fallsThrough, longestMatch } from "../../plugin-kit/z
 import type { Log } from "../../ports/log.ts";
 import type { ZoneAnswer } from "../../zone/answer.ts";
 import { lookup } from "../../zone/lookup.ts";
+import { NOT_AUTHORITATIVE, TRANSFER, zoneTransfer } from "../transfer/api.ts";
 import { words } from "./words.ts";
 
 const NAME = "file";
@@ -36,6 +38,12 @@ export function createFile(settings: FileSettings): Handler {
   const origins = [...settings.zones.keys()];
   return {
     name: NAME,
+    offers: offers(
+      TRANSFER.with((name, serial) => {
+        const loaded = settings.zones.get(name);
+        return loaded === undefined ? NOT_AUTHORITATIVE : zoneTransfer(loaded.zone, serial);
+      }),
+    ),
     serve(query, next, why) {
       const origin = longestMatch(query.qname, origins);
       const loaded = origin === undefined ? undefined : settings.zones.get(origin);

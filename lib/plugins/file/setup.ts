@@ -1,5 +1,6 @@
 /** From directive to handler: zones are read at set-up, and looked at again from the start on. */
 
+import { offersOf } from "../../chain/handler.ts";
 import { fallthroughZones, zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { type Duration, durationOfMs } from "../../go/duration.ts";
@@ -9,6 +10,7 @@ import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import { lookUp } from "../../plugin-kit/look-up.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
+import { NOTIFY, type Notifier } from "../transfer/api.ts";
 import { directive, type FileConfig } from "./directive.ts";
 import { createFile } from "./handler.ts";
 import { KeptZone } from "./zone-keeper.ts";
@@ -66,7 +68,9 @@ function setUp(uses: readonly FileConfig[], { block, host, problem }: SetupConte
     log.warning(`Failed to open ${quote(text)}: trying again in ${reload.text}`);
   }
   block.onStart(() => {
-    for (const zone of zones.values()) zone.keep(host);
+    const [notify] = offersOf(block.handlers(), NOTIFY);
+    if (notify !== undefined) void notifyAll([...zones.keys()], notify);
+    for (const zone of zones.values()) zone.keep(host, notify);
     return undefined;
   });
   block.onStop(() => {
@@ -78,4 +82,9 @@ function setUp(uses: readonly FileConfig[], { block, host, problem }: SetupConte
     log,
     resolve: (query, question) => lookUp(block, query, { ...question, depth: query.depth + 1 }),
   });
+}
+
+/** Tells of all zones at the start; what comes of that is told nobody. */
+async function notifyAll(zones: readonly CanonicalName[], notify: Notifier): Promise<void> {
+  for (const zone of zones) await notify(zone);
 }

@@ -5,6 +5,7 @@ import type { SourcedZone } from "../../plugin-kit/explain-zone-alias.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
 import type { Range } from "../../text/position.ts";
+import type { Notifier } from "../transfer/api.ts";
 import { readZoneFile, type ZoneFailure } from "./zone-file.ts";
 
 /** How a zone is kept. */
@@ -40,17 +41,23 @@ export class KeptZone implements SourcedZone {
     return undefined;
   }
 
-  /** Begins to look at the file. */
-  keep(host: Host): void {
+  /** Begins to look at the file; of changes the secondaries are notified. */
+  keep(host: Host, notify?: Notifier): void {
     const { reloadMs, byTime } = this.keeping;
-    if (reloadMs > 0) this.#timer = host.clock.every(reloadMs, () => this.#look(host, byTime));
+    if (reloadMs <= 0) return;
+    this.#timer = host.clock.every(reloadMs, async () => {
+      if (!this.#look(host, byTime)) return;
+      const failure = await notify?.(this.origin);
+      if (failure !== undefined) host.log.forPlugin("file").warning(`Failed sending notifies: ${failure}`);
+    });
   }
 
   stop(): void {
     this.#timer?.cancel();
   }
 
-  #look(host: Host, byTime: boolean): void {
+  /** True when there is a new zone. */
+  #look(host: Host, byTime: boolean): boolean {
     const log = host.log.forPlugin("file");
     if (byTime) {
       const stat = host.files.stat(this.source);
@@ -58,9 +65,9 @@ export class KeptZone implements SourcedZone {
         log.error(
           `Failed to stat zone "${this.origin}" in "${this.source}": stat ${this.source}: no such file or directory`,
         );
-        return;
+        return false;
       }
-      if (stat.modifiedMs <= this.#modifiedMs) return;
+      if (stat.modifiedMs <= this.#modifiedMs) return false;
     }
     const failure = this.read(host, byTime ? 0 : (this.zone?.apex.soa?.rdata.serial ?? -1));
     const name = `"${this.origin}" in "${this.source}"`;
@@ -68,5 +75,6 @@ export class KeptZone implements SourcedZone {
       log.info(`Successfully reloaded zone ${name} with ${this.zone?.apex.soa?.rdata.serial ?? 0} SOA serial`);
     } else if (failure.kind === "open") log.error(`Failed to open zone ${name}: ${failure.text}`);
     else if (failure.kind === "wrong") log.error(`Parsing zone "${this.origin}": ${failure.text}`);
+    return failure === undefined;
   }
 }

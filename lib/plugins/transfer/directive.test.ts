@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkLines, messagesOf } from "../../directive/_test/check-corefile.ts";
-import { setUp } from "../../set-up/_test/set-up.ts";
 import { directive } from "./directive.ts";
-import { setup } from "./setup.ts";
 
 const parsing = (line: number, text: string): string =>
   `plugin/transfer: plugin/transfer: Corefile:${line} - Error during parsing: ${text}`;
@@ -44,9 +42,5 @@ describe("what a use means", () => {
   test("addresses have a port", () => {
     const addresses = use?.properties.to.flatMap(({ args }) => args.addresses.map(({ value }) => value));
     expect(addresses).toEqual(["192.0.2.1:53", "*", "[2001:db8::1]:5300", "[2001:db8::2]:53", "192.0.2.3:53"]);
-  });
-  test("the engine does not do it yet", () => {
-    const { problems } = setUp([".:1053 {", ...lines, "}"].join("\n"), [setup]);
-    expect(problems.map(({ cause }) => cause)).toEqual(["engine"]);
   });
 });
