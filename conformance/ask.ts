@@ -2,6 +2,7 @@
 import { createSocket } from "node:dgram";
 import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
+import { askGrpc } from "./ask-grpc.ts";
 import type { CaseQuestion } from "./case.ts";
 import { encodeQuestion } from "./question.ts";
 
@@ -25,7 +26,7 @@ export function unaskable(question: CaseQuestion): string | undefined {
   if (question.update !== undefined) return "sends dynamic updates";
   if (question.tsig !== undefined) return "signs with TSIG";
   const via = question.via ?? "udp";
-  return via === "udp" || via === "tcp" || via === "tls" ? undefined : `asks over ${via}`;
+  return via === "udp" || via === "tcp" || via === "tls" || via === "grpc" ? undefined : `asks over ${via}`;
 }
 
 /** Asks. Rejects with `NoAnswer` on a time-out, with the system's error when a connection fails. */
@@ -34,6 +35,7 @@ export function ask(question: CaseQuestion, target: Target): Promise<Answer> {
     return overUdp(Buffer.from(question.raw.replaceAll(" ", ""), "hex"), { question, target });
   const message = encodeQuestion(question);
   const via = question.via ?? "udp";
+  if (via === "grpc") return overGrpc(message, { question, target });
   return via === "udp" ? overUdp(message, { question, target }) : overStream(message, { question, target });
 }
 
@@ -58,6 +60,15 @@ function overUdp(message: Buffer, { question, target }: Way): Promise<Answer> {
     if (host.includes(":")) send();
     else socket.bind(0, question.from ?? "127.0.0.1", send);
   });
+}
+
+async function overGrpc(message: Buffer, { question, target }: Way): Promise<Answer> {
+  const host = question.host ?? "127.0.0.1";
+  const authorities = question.secure === false ? undefined : target.authorities;
+  const answer = await askGrpc(message, { ...target, host, authorities });
+  if (answer.kind === "silence") throw new NoAnswer();
+  if (answer.kind === "status") throw new Error(`gRPC status ${answer.code}: ${answer.text}`);
+  return answer;
 }
 
 function overStream(message: Buffer, { question, target }: Way): Promise<Answer> {

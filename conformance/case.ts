@@ -24,6 +24,7 @@ const questionSchema = z.object({
   opcode: z.string().optional(),
   id: z.number().optional(),
   timeout: z.number().optional(),
+  secure: z.boolean().optional(),
   serial: z.number().optional(),
   tsig: z.unknown().optional(),
   update: z.array(z.string()).optional(),

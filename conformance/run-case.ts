@@ -226,7 +226,8 @@ async function otherStep(step: CaseStep, { placeholders, timeoutMs }: Way): Prom
 
 async function askOne(question: CaseQuestion, { placeholders, timeoutMs }: Way): Promise<RecordedReply> {
   const port = placeholders.ports[question.to ?? "P1"] ?? 0;
-  const authorities = question.via === "tls" ? readFileSync(join(certificates(), "ca.pem")) : undefined;
+  const isOverTls = question.via !== undefined && question.via !== "udp" && question.via !== "tcp";
+  const authorities = isOverTls ? readFileSync(join(certificates(), "ca.pem")) : undefined;
   try {
     const shown = showAnswer(await ask(question, { port, timeoutMs, authorities }));
     for (const section of ["answer", "authority", "additional"]) {

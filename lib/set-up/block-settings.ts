@@ -40,6 +40,29 @@ export const HTTPS_MAX_CONNECTIONS = setting<number | undefined>(undefined);
 /** Streams on one connection over HTTPS; 0 for any number, undefined when nothing is said. */
 export const HTTPS_MAX_STREAMS = setting<number | undefined>(undefined);
 
+/** What connections that carry many requests at once are bounded by; 0 for any number. */
+export interface StreamLimits {
+  /** Connections at a time. */
+  readonly maxConnections: number;
+  /** Requests under way on one connection. */
+  readonly maxStreams: number;
+}
+
+/** The same over QUIC, where all connections together are bounded too. */
+export interface QuicLimits extends StreamLimits {
+  /** Queries that are handled at once. */
+  readonly workers: number;
+}
+
+/** The limits over gRPC as far as the block has its own. */
+export const GRPC_LIMITS = setting<Partial<StreamLimits>>({});
+
+/** The limits over QUIC as far as the block has its own. */
+export const QUIC_LIMITS = setting<Partial<QuicLimits>>({});
+
+/** The limits over HTTP/3 as far as the block has its own. */
+export const HTTPS3_LIMITS = setting<Partial<StreamLimits>>({});
+
 /** Whether debug lines are logged (CoreDNS, Config.Debug). */
 export const DEBUG = setting(false);
 

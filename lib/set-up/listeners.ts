@@ -9,27 +9,29 @@ import {
   type BlockTls,
   CONNECTION_LIMITS,
   type ConnectionLimits,
+  GRPC_LIMITS,
   HTTPS_MAX_CONNECTIONS,
   HTTPS_MAX_STREAMS,
+  HTTPS3_LIMITS,
   LISTEN_HOSTS,
+  QUIC_LIMITS,
+  type QuicLimits,
   SOCKETS,
+  type StreamLimits,
   TLS,
 } from "./block-settings.ts";
 import type { ConfiguredBlock } from "./configured-block.ts";
 import type { BlockKey, KeyTransport } from "./setup.ts";
-
-/** What listeners over HTTPS are bounded by; 0 for any number. */
-interface HttpsLimits {
-  readonly maxConnections: number;
-  readonly maxStreams: number;
-}
 
 /** How a listener serves whoever connects from now on; the next configuration may have it otherwise. */
 export interface ListenerSettings {
   readonly limits: ConnectionLimits;
   /** In the clear without it, where the transport allows that. */
   readonly tls: BlockTls | undefined;
-  readonly https: HttpsLimits;
+  readonly https: StreamLimits;
+  readonly grpc: StreamLimits;
+  readonly quic: QuicLimits;
+  readonly https3: StreamLimits;
 }
 
 /** A listener with its server blocks. */
@@ -56,7 +58,10 @@ const DEFAULT_LIMITS: ConnectionLimits = {
 };
 
 /** CoreDNS's `DefaultHTTPSMaxConnections` and `DefaultHTTPSMaxStreams`. */
-const DEFAULT_HTTPS: HttpsLimits = { maxConnections: 200, maxStreams: 250 };
+const DEFAULT_HTTPS: StreamLimits = { maxConnections: 200, maxStreams: 250 };
+/** CoreDNS's defaults for gRPC and HTTP/3. */
+const DEFAULT_STREAMS: StreamLimits = { maxConnections: 200, maxStreams: 256 };
+const DEFAULT_QUIC: QuicLimits = { ...DEFAULT_STREAMS, workers: 1024 };
 
 interface OpenPlan {
   readonly plan: Omit<ListenerPlan, "served" | "settings">;
@@ -89,13 +94,17 @@ export function planListeners(blocks: readonly ConfiguredBlock[]): readonly List
   return [...plans.values()].map(({ plan, served, settings }) => ({ ...plan, served, settings }));
 }
 
-/** What the first key of a listener decides for all; `max_connections` is that of a block's first key alone, as in CoreDNS. */
+/** What the first key of a listener decides for all; most limits are those of a block's first key alone, as in CoreDNS. */
 function settingsOfFirst({ keys, settings }: ConfiguredBlock, key: BlockKey): ListenerSettings {
-  const maxConnections = key === keys[0] ? settings.get(HTTPS_MAX_CONNECTIONS) : undefined;
+  const isFirst = key === keys[0];
+  const maxConnections = isFirst ? settings.get(HTTPS_MAX_CONNECTIONS) : undefined;
   return {
     limits: DEFAULT_LIMITS,
     tls: settings.get(TLS),
     https: { ...DEFAULT_HTTPS, ...(maxConnections === undefined ? {} : { maxConnections }) },
+    grpc: { ...DEFAULT_STREAMS, ...(isFirst ? settings.get(GRPC_LIMITS) : {}) },
+    quic: { ...DEFAULT_QUIC, ...(isFirst ? settings.get(QUIC_LIMITS) : {}) },
+    https3: { ...DEFAULT_STREAMS, ...(isFirst ? settings.get(HTTPS3_LIMITS) : {}) },
   };
 }
 

@@ -2,14 +2,10 @@ import { createSocket } from "node:dgram";
 import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, it, test } from "vitest";
 import type { KeyTransport } from "../../lib/set-up/setup.ts";
+import { SETTINGS } from "./_test/settings.ts";
 import type { Listener } from "./listener.ts";
 import { isServed, networksOf, openAll } from "./openers.ts";
 
-const SETTINGS = {
-  limits: { readTimeoutMs: 1000, writeTimeoutMs: 1000, idleTimeoutMs: 1000, maxQueries: -1 },
-  tls: undefined,
-  https: { maxConnections: 0, maxStreams: 0 },
-};
 const opened: Listener[] = [];
 
 async function open(transport: KeyTransport, port = 0) {
@@ -43,7 +39,7 @@ test.each([
   ["dns", ["tcp", "udp"], true],
   ["tls", ["tcp"], true],
   ["https", ["tcp"], false],
-  ["grpc", ["tcp"], false],
+  ["grpc", ["tcp"], true],
   ["quic", ["udp"], false],
   ["https3", ["udp"], false],
 ] as const)("%s listens on %j", async (transport, networks, served) => {

@@ -1,6 +1,7 @@
 /** What stands behind each transport of a server block's key, in the order in which CoreDNS opens it: the only such table. */
 import type { ListenerSettings } from "../../lib/set-up/listeners.ts";
 import type { KeyTransport } from "../../lib/set-up/setup.ts";
+import { listenGrpc } from "./grpc/grpc.ts";
 import type { Listener, ListenOptions } from "./listener.ts";
 import { listenTcp } from "./tcp.ts";
 import { listenTls } from "./tls.ts";
@@ -27,7 +28,7 @@ const OPENERS: Readonly<Record<KeyTransport, readonly Opener[]>> = {
   ],
   tls: [{ network: "tcp", serve: listenTls }],
   https: [{ network: "tcp" }],
-  grpc: [{ network: "tcp" }],
+  grpc: [{ network: "tcp", serve: listenGrpc }],
   quic: [{ network: "udp" }],
   https3: [{ network: "udp" }],
 };

@@ -7,8 +7,8 @@ import type { Arrival } from "../../lib/chain/arrival.ts";
 import { framed } from "../../lib/dns/wire/message-stream.ts";
 import type { ListenerSettings } from "../../lib/set-up/listeners.ts";
 import { TestAuthority, type TestPair } from "../_test/key-pairs.ts";
+import { SETTINGS } from "./_test/settings.ts";
 import type { Listener } from "./listener.ts";
-import { DEFAULT_LIMITS } from "./tcp-connection.ts";
 import { listenTls } from "./tls.ts";
 
 const authority = new TestAuthority();
@@ -30,9 +30,9 @@ afterEach(async () => {
 function settings(clientAuth = "nocert", { pair }: TestPair = server): ListenerSettings {
   const material = { kind: "tls", pair, authorities: [authority.der] } as const;
   return {
-    limits: { ...DEFAULT_LIMITS, readTimeoutMs: 300 },
+    ...SETTINGS,
+    limits: { ...SETTINGS.limits, readTimeoutMs: 300 },
     tls: { clientAuth, material, acme: "" },
-    https: { maxConnections: 0, maxStreams: 0 },
   };
 }
 
@@ -133,7 +133,7 @@ describe("a listener", () => {
     expect(await ask(port)).toBe(ANSWERED);
   });
   it("closes with connections on which TLS is not settled", async () => {
-    const one = { ...settings(), limits: { ...DEFAULT_LIMITS, readTimeoutMs: 60_000 } };
+    const one = { ...settings(), limits: { ...SETTINGS.limits, readTimeoutMs: 60_000 } };
     const port = await listen(() => one);
     const socket = connectTcp(port, "127.0.0.1");
     sockets.push(socket);

@@ -1,5 +1,14 @@
-/** Limits of listeners for DNS over gRPC: checked here, and without meaning for any other listener. */
+/** Limits of listeners for DNS over gRPC; those of a block's first key count, as in CoreDNS. */
+import { GRPC_LIMITS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive } from "./directive.ts";
 
-export const setup = defineSetup(directive, () => undefined);
+export const setup = defineSetup(directive, ([use], { block: { settings } }) => {
+  const maxConnections = use?.properties.max_connections?.args.value.value;
+  const maxStreams = use?.properties.max_streams?.args.value.value;
+  settings.set(GRPC_LIMITS, {
+    ...(maxConnections === undefined ? {} : { maxConnections }),
+    ...(maxStreams === undefined ? {} : { maxStreams }),
+  });
+  return undefined;
+});
