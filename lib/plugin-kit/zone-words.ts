@@ -2,6 +2,12 @@
 import { defineWords } from "../explanation/words.ts";
 
 export const zoneWords = defineWords({
+  outside: "{qname} is in none of the zones {zones}",
+  outsideAlone: "{qname} is in none of the zones {zones}, and no plugin comes after {plugin}: REFUSED",
+  fellThrough: {
+    sentence: "zone {zone} ({source}) has no {qname}; fallthrough passes it to the next plugin",
+    brief: "not in zone {zone}, which falls through",
+  },
   exact: { sentence: "{qname} is in zone {zone} ({source}); {qtype} records: {count}", brief: "found in {place}" },
   apex: { sentence: "{qname} is the apex of zone {zone} ({source})", brief: "found in {place}" },
   wildcard: {

@@ -49,6 +49,8 @@ export interface FileStat {
   readonly modifiedMs: number;
   readonly size: number;
   readonly isFolder: boolean;
+  /** True when the path is that of a link, which leads to what is told. */
+  readonly isLink?: boolean;
 }
 
 /** A stream of what was read already; what could be opened and not read is an error on the way. */

@@ -74,7 +74,8 @@ export function filesOf(folder: string, options: FilesOptions = {}): Files {
     stat(path) {
       try {
         const stat = statSync(named(path));
-        return { modifiedMs: stat.mtimeMs, size: stat.size, isFolder: stat.isDirectory() };
+        const isLink = lstatSync(named(path)).isSymbolicLink();
+        return { modifiedMs: stat.mtimeMs, size: stat.size, isFolder: stat.isDirectory(), isLink };
       } catch {
         return undefined;
       }

@@ -10,6 +10,7 @@ interface Version {
 export class FakeFiles implements Files {
   readonly #files = new Map<string, Version>();
   readonly #folders = new Set<string>();
+  readonly #links = new Set<string>();
   #modifiedMs = 1_000_000_000_000;
 
   constructor(texts: Readonly<Record<string, string>> = {}) {
@@ -23,7 +24,12 @@ export class FakeFiles implements Files {
     this.#files.set(path, { bytes, modifiedMs: this.#modifiedMs });
   }
 
-  /** Makes a folder. */
+  /** Makes a link of a file or a folder. */
+  makeLink(path: string): void {
+    this.#links.add(path);
+  }
+
+  /** Makes a folder; those that files are in are there anyway. */
   makeFolder(path: string): void {
     this.#folders.add(path);
   }
@@ -44,8 +50,10 @@ export class FakeFiles implements Files {
 
   stat(path: string): ReturnType<Files["stat"]> {
     const file = this.#files.get(path);
-    if (file !== undefined) return { modifiedMs: file.modifiedMs, size: file.bytes.length, isFolder: false };
-    return this.#folders.has(path) ? { modifiedMs: 0, size: 0, isFolder: true } : undefined;
+    const isLink = this.#links.has(path);
+    if (file !== undefined) return { modifiedMs: file.modifiedMs, size: file.bytes.length, isFolder: false, isLink };
+    const isFolder = this.#folders.has(path) || this.#below(path).length > 0;
+    return isFolder ? { modifiedMs: 0, size: 0, isFolder, isLink } : undefined;
   }
 
   exists(path: string): boolean {
@@ -53,7 +61,15 @@ export class FakeFiles implements Files {
   }
 
   list(folder: string): readonly string[] | FileError {
-    return this.#folders.has(folder) ? [] : { kind: "error", ...this.#reason(folder) };
+    const names = [...new Set(this.#below(folder).map((path) => path.split("/")[0] ?? ""))].sort();
+    return names.length > 0 || this.#folders.has(folder) ? names : { kind: "error", ...this.#reason(folder) };
+  }
+
+  /** Paths of the files below a folder, from there. */
+  #below(folder: string): readonly string[] {
+    return [...this.#files.keys()].flatMap((path) =>
+      path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [],
+    );
   }
 
   absolute(path: string): string {

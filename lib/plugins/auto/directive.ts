@@ -4,7 +4,7 @@ import { absoluteZone } from "../../corefile/zone-address.ts";
 import { NO_RELOAD, TRANSFER_MOVED } from "../../directive/advice/removed.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain, position, wrongCount } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { named, where } from "../../directive/kind.ts";
 import { duration } from "../../directive/kinds/duration.ts";
 import { zoneFolder } from "../../directive/kinds/file.ts";
@@ -97,3 +97,6 @@ export const directive = defineDirective({
     }),
   },
 });
+
+/** One use of auto. */
+export type AutoConfig = ConfigOf<typeof directive>;

@@ -70,7 +70,8 @@ export function readZoneFile(files: Files, { path, origin, serial }: ZoneFile): 
 }
 
 function wrongSoa(record: ResourceRecord, { path, origin, serial }: ZoneFile): ZoneFailure | undefined {
-  if (canonical(record.name) !== origin) {
+  // A zone whose name is written with capitals takes a SOA record all the same.
+  if (canonical(record.name) !== canonical(origin)) {
     return { kind: "wrong", text: soaElsewhere(quote(path), record.name, origin) };
   }
   if (record.rdata.kind !== "SOA" || record.rdata.serial !== serial) return undefined;

@@ -18,8 +18,7 @@ export interface Keeping {
 /** A zone and when its file was last changed. */
 export class KeptZone implements SourcedZone {
   readonly origin: CanonicalName;
-  /** The master file's path as the Corefile gives it, root applied. */
-  readonly source: string;
+  #source: string;
   zone: SourcedZone["zone"];
   placeOf: (record: ResourceRecord) => Range | undefined = () => undefined;
   keeping: Keeping = { reloadMs: 0, byTime: false };
@@ -28,7 +27,17 @@ export class KeptZone implements SourcedZone {
 
   constructor(origin: CanonicalName, file: string) {
     this.origin = origin;
-    this.source = file;
+    this.#source = file;
+  }
+
+  /** The master file's path as the Corefile gives it, root applied. */
+  get source(): string {
+    return this.#source;
+  }
+
+  /** The file is another one from now on; it is read when it is looked at next. */
+  moveTo(file: string): void {
+    this.#source = file;
   }
 
   /** Reads the file; gives why it could not be taken. */

@@ -1,5 +1,6 @@
 /** Counts what passes: one count per query, its reply as the plugins behind this one made it (CoreDNS, plugin metrics). */
 import type { Handler, Next } from "../../chain/handler.ts";
+import { offers } from "../../chain/key.ts";
 import { type Outcome, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { measureReply, type Place, type RequestMetrics, requestOctets } from "../../chain/request-metrics.ts";
@@ -10,6 +11,7 @@ import type { WireMeasure } from "../../dns/wire/measure.ts";
 import type { Why } from "../../explanation/why.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { COUNTED_ZONES } from "./api.ts";
 import { words } from "./words.ts";
 
 /** What a counting handler works with. */
@@ -23,7 +25,7 @@ export interface PrometheusOptions {
 /** What is remembered of a query until its reply comes. */
 interface Counting {
   readonly query: Query;
-  readonly zone: CanonicalName;
+  readonly zone: string;
   readonly octets: number;
   readonly startedMs: number;
   readonly plugin: string;
@@ -31,7 +33,10 @@ interface Counting {
 }
 
 /** A handler that counts each query after the plugins behind it are done. */
-export function createPrometheus({ zones, metrics, clock }: PrometheusOptions): Handler {
+export function createPrometheus({ zones: blockZones, metrics, clock }: PrometheusOptions): Handler {
+  const zones = [...blockZones];
+  /** Zones that come and go, as they are told. */
+  const labels = new Map<CanonicalName, string>();
   const places = new LastPlace(metrics);
   const report = (counting: Counting, measured: WireMeasure | undefined, rcode: number): void => {
     const { query, zone, octets, startedMs, why } = counting;
@@ -64,8 +69,21 @@ export function createPrometheus({ zones, metrics, clock }: PrometheusOptions): 
   };
   return {
     name: "prometheus",
+    offers: offers(
+      COUNTED_ZONES.with({
+        add(zone, label) {
+          labels.set(zone, label);
+          if (!zones.includes(zone)) zones.push(zone);
+        },
+        remove(zone) {
+          labels.delete(zone);
+          if (zones.includes(zone)) zones.splice(zones.indexOf(zone), 1);
+        },
+      }),
+    ),
     serve(query: Query, next: Next, why: Why | undefined) {
-      const zone = longestMatch(query.qname, zones) ?? ROOT;
+      const longest = longestMatch(query.qname, zones) ?? ROOT;
+      const zone = labels.size === 0 ? longest : (labels.get(longest) ?? longest);
       const plugin = next.plugin ?? "";
       const counting = { query, zone, octets: requestOctets(query), startedMs: clock.monotonicMs(), plugin, why };
       const outcome = next(query);

@@ -1,0 +1,2 @@
+/** For the other plugins that serve master files. */
+export { KeptZone } from "./zone-keeper.ts";
