@@ -11,6 +11,7 @@ import type { KeyValueStores } from "./key-values.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Random } from "./random.ts";
+import type { Signing } from "./signing.ts";
 import type { Storage } from "./storage.ts";
 import type { Streams } from "./stream.ts";
 import type { Web } from "./web.ts";
@@ -19,6 +20,7 @@ export interface Host {
   readonly clock: Clock;
   readonly random: Random;
   readonly files: Files;
+  readonly signing: Signing;
   readonly storage: Storage;
   readonly certificates: Certificates;
   readonly cloudZones: CloudZones;

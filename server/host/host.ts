@@ -17,6 +17,7 @@ import { identityOf } from "./identity.ts";
 import { createLog, type LogSink, standardOutput } from "./log.ts";
 import { createRegistry } from "./metrics.ts";
 import { systemRandom } from "./random.ts";
+import { systemSigning } from "./signing.ts";
 import { storageOf } from "./storage.ts";
 
 /** What differs from one server to the next. */
@@ -108,6 +109,7 @@ export function createHost(options: HostOptions = {}): Host {
     clock: systemClock,
     random: systemRandom,
     files,
+    signing: systemSigning,
     storage: storageOf(options.folder ?? process.cwd()),
     certificates: systemCertificates,
     cloudZones: lazyCloudZones,

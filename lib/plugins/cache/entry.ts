@@ -8,9 +8,9 @@ import { type CanonicalName, canonical } from "../../dns/name/name.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import { patchTtl, ttlOffsets } from "../../dns/wire/ttl.ts";
 import { WireError } from "../../dns/wire/wire-error.ts";
+import type { Evictable } from "../../plugin-kit/store.ts";
 import { answersQuestion } from "./answering.ts";
 import { Popularity } from "./popularity.ts";
-import type { Evictable } from "./store.ts";
 
 const MAX_HEADER_RCODE = 0xf;
 const BITS_OFFSET = 2;

@@ -3,13 +3,13 @@ import type { Query } from "../../chain/query.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Message, Question } from "../../dns/message/message.ts";
 import { canonical } from "../../dns/name/name.ts";
+import { Store } from "../../plugin-kit/store.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { cacheType, type Half, halfOf, lifetimeMs, type NotKept, whyNotKept } from "./cacheable.ts";
 import { Entry, withTtl } from "./entry.ts";
 import type { ServerCounters } from "./metrics.ts";
 import type { CacheSettings } from "./settings.ts";
-import { Store } from "./store.ts";
 
 /** What has an entry of its own: name, type, class, DO and CD. */
 function keyOf(query: Query): string {

@@ -1,7 +1,9 @@
-/** Reads and checks the keys as CoreDNS does when it is set up; this engine does not sign yet. */
+/** Reads the keys as CoreDNS does when it is set up, and makes the handler that signs with them. */
 
+import type { Handler } from "../../chain/handler.ts";
 import { zonesOrBlock } from "../../directive/kinds/zone.ts";
 import type { Value } from "../../directive/value.ts";
+import type { KeyPair } from "../../dns/dnssec/key-pair.ts";
 import { canonical, isAtOrBelow } from "../../dns/name/name.ts";
 import { ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
 import type { Host } from "../../ports/host.ts";
@@ -10,7 +12,12 @@ import type { SetupContext } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
 import { type AwsVerdict, askVerdict, firstRequest, loadAws } from "../route53/api.ts";
 import { type DnssecConfig, directive } from "./directive.ts";
-import { readKey, type SigningKey } from "./key-file.ts";
+import { createDnssec } from "./handler.ts";
+import { readKey } from "./key-file.ts";
+import { createDnssecCounters } from "./metrics.ts";
+import { Signer } from "./signer.ts";
+
+const DEFAULT_CAPACITY = 10_000;
 
 export const setup = defineSetup(directive, setUp, {
   // Keys are read and secrets are asked for as they are named.
@@ -22,7 +29,7 @@ export const setup = defineSetup(directive, setUp, {
 
 /** What the lines of a block name. */
 interface Keys {
-  readonly keys: readonly { readonly key: SigningKey; readonly word: Value<string> }[];
+  readonly keys: readonly { readonly key: KeyPair; readonly word: Value<string> }[];
   readonly secrets: readonly {
     readonly verdict: Exclude<AwsVerdict, { kind: "error" }>;
     readonly word: Value<string>;
@@ -51,7 +58,7 @@ function readKeys(lines: DnssecConfig["lines"], { block, host, problem }: SetupC
   return { keys, secrets };
 }
 
-function setUp([use]: readonly DnssecConfig[], context: SetupContext): Problem | undefined {
+function setUp([use]: readonly DnssecConfig[], context: SetupContext): Handler | Problem | undefined {
   if (use === undefined) return undefined;
   const { block, host, problem, notServedYet } = context;
   const found = readKeys(use.lines, context);
@@ -59,9 +66,9 @@ function setUp([use]: readonly DnssecConfig[], context: SetupContext): Problem |
   const { keys, secrets } = found;
   const zones = zonesOrBlock(use.args.zones, block.zones);
   for (const { key, word } of keys) {
-    const owner = canonical(key.owner);
-    if (zones.some((zone) => isAtOrBelow(zone, owner))) continue;
-    const text = `key ${key.owner} (keyid: ${key.tag}) can not sign any of the zones`;
+    const { name } = key.record;
+    if (zones.some((zone) => isAtOrBelow(zone, canonical(name)))) continue;
+    const text = `key ${name} (keyid: ${key.tag}) can not sign any of the zones`;
     return problem(`plugin/dnssec: ${text}`, { at: word.at, cause: "here" });
   }
   for (const { verdict, word } of secrets) {
@@ -70,8 +77,21 @@ function setUp([use]: readonly DnssecConfig[], context: SetupContext): Problem |
       return text === undefined ? undefined : problem(`plugin/dnssec: ${text}`, { at: word.at, cause: "here" });
     });
   }
-  notServedYet();
-  return undefined;
+  if (secrets.length > 0) {
+    notServedYet({ text: "plugin/dnssec: this engine does not fetch keys from AWS Secrets Manager yet" });
+  }
+  const signingKeys = keys.map(({ key: { record, tag, privateKey } }) => {
+    return { record, tag, sign: host.signing.signer({ record, privateKey }) };
+  });
+  const capacity = use.properties.cache_capacity?.args.value.value ?? DEFAULT_CAPACITY;
+  const signer = new Signer(signingKeys, { clock: host.clock, capacity });
+  let stopCleaning: (() => void) | undefined;
+  block.onStart(() => {
+    stopCleaning = signer.startCleaning();
+    return undefined;
+  });
+  block.onStop(() => stopCleaning?.());
+  return createDnssec({ zones, signer, clock: host.clock, countersOf: createDnssecCounters(host.metrics) });
 }
 
 /** Asks AWS Secrets Manager for a key, up to where the request is sent. */

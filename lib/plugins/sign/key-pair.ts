@@ -1,5 +1,9 @@
 /** Keys in files: the DNSKEY record in NAME.key and its private half in NAME.private (CoreDNS, plugin sign). */
 
+import { isKeySigning, type KeyPair } from "../../dns/dnssec/key-pair.ts";
+import { keyTag } from "../../dns/dnssec/key-tag.ts";
+import { type KeyError, readPrivateKey } from "../../dns/dnssec/private-key.ts";
+import type { ResourceRecord } from "../../dns/message/message.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import type { DNSKEY } from "../../dns/rdata/dnssec.ts";
 import { DEFAULT_TTL, RecordReader } from "../../dns/text/record-reader.ts";
@@ -8,10 +12,6 @@ import { cleanPath } from "../../go/path.ts";
 import { inRoot } from "../../plugin-kit/in-root.ts";
 import type { Files } from "../../ports/files.ts";
 import { octetString } from "../../text/octets.ts";
-import { privateKeyError } from "../dnssec/api.ts";
-
-/** Zone key and secure entry point (RFC 4034 section 2.1.1): what a key that signs a whole zone has. */
-const KEY_SIGNING_FLAGS = 0x0101;
 
 /** Where key files are. */
 export interface KeyPlace {
@@ -19,23 +19,33 @@ export interface KeyPlace {
   readonly root: string;
 }
 
-/** Why the keys of this name cannot sign, in CoreDNS's words; undefined when they can. */
-export function keyPairError(name: string, { files, root }: KeyPlace): string | undefined {
+/** Reads the keys of this name, or tells in CoreDNS's words why they cannot sign. */
+export function readKeyPair(name: string, { files, root }: KeyPlace): KeyPair | KeyError {
   const base = inRoot(name.replace(/\.(?:key|private)$/, ""), root);
   const [publicFile, privateFile] = [`${base}.key`, `${base}.private`];
   const publicPart = files.read(cleanPath(publicFile));
-  if (publicPart.kind === "error") return publicPart.text;
-  const key = readPublicKey(octetString(publicPart.bytes), { file: publicFile, files });
-  if (typeof key === "string") return key;
+  if (publicPart.kind === "error") return fault(publicPart.text);
+  const record = readPublicKey(octetString(publicPart.bytes), { file: publicFile, files });
+  if ("kind" in record) return record;
   const privatePart = files.read(cleanPath(privateFile));
-  if (privatePart.kind === "file") {
-    return privateKeyError(key, { text: octetString(privatePart.bytes), file: privateFile });
+  if (privatePart.kind === "error") {
+    // A folder can be opened, and reading it fails at the first octet.
+    const isFolder = privatePart.code === "EISDIR";
+    return fault(isFolder ? `${privateFile}: dns: ${privatePart.text}: "" at line: 0:0` : privatePart.text);
   }
-  // A folder can be opened, and reading it fails at the first octet.
-  return privatePart.code === "EISDIR" ? `${privateFile}: dns: ${privatePart.text}: "" at line: 0:0` : privatePart.text;
+  const privateKey = readPrivateKey(record.rdata, { text: octetString(privatePart.bytes), file: privateFile });
+  if (privateKey.kind === "error") return privateKey;
+  return { kind: "key", record, tag: keyTag(record.rdata), privateKey };
 }
 
-function readPublicKey(text: string, { file, files }: { file: string; files: Files }): DNSKEY | string {
+function fault(text: string): KeyError {
+  return { kind: "error", text };
+}
+
+function readPublicKey(
+  text: string,
+  { file, files }: { readonly file: string; readonly files: Files },
+): ResourceRecord<DNSKEY> | KeyError {
   const include = (path: string): string | { readonly error: string } => {
     const read = files.read(path);
     return read.kind === "error" ? { error: read.text } : octetString(read.bytes);
@@ -43,9 +53,10 @@ function readPublicKey(text: string, { file, files }: { file: string; files: Fil
   // CoreDNS reads the text by itself, so that mistakes in it name no file.
   const options = { origin: ROOT, defaultTtl: DEFAULT_TTL, octets: true, include };
   const record = new RecordReader(text.endsWith("\n") ? text : `${text}\n`, options).next();
-  if (record instanceof TextError) return record.message;
-  if (record === undefined) return `there is no record in "${file}", and CoreDNS 1.15.0 crashes when it looks for one`;
-  if (record.rdata.kind !== "DNSKEY") return `RR in "${file}" is not a DNSKEY: ${record.type}`;
-  const { flags } = record.rdata;
-  return (flags & KEY_SIGNING_FLAGS) === KEY_SIGNING_FLAGS ? record.rdata : `DNSKEY in "${file}" is not a CSK/KSK`;
+  if (record instanceof TextError) return fault(record.message);
+  if (record === undefined)
+    return fault(`there is no record in "${file}", and CoreDNS 1.15.0 crashes when it looks for one`);
+  const { rdata } = record;
+  if (rdata.kind !== "DNSKEY") return fault(`RR in "${file}" is not a DNSKEY: ${record.type}`);
+  return isKeySigning(rdata) ? { ...record, rdata } : fault(`DNSKEY in "${file}" is not a CSK/KSK`);
 }

@@ -11,6 +11,7 @@ import { FakeKeyValues } from "./fake-key-values.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeMetrics } from "./fake-metrics.ts";
 import { fakeRandom } from "./fake-random.ts";
+import { fakeSigning } from "./fake-signing.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { FakeStreams } from "./fake-streams.ts";
 import { FakeWeb } from "./fake-web.ts";
@@ -40,6 +41,7 @@ export function fakeHost(
     log: new FakeLog(),
     metrics: new FakeMetrics(),
     random: fakeRandom(),
+    signing: fakeSigning,
     storage: new FakeStorage(),
     streams: new FakeStreams(),
     web: new FakeWeb(),

@@ -45,6 +45,11 @@ export class Store<Entry extends Evictable> {
     this.#entries.delete(key);
   }
 
+  /** Lets all entries go of which this is true. */
+  deleteWhere(isOld: (entry: Entry) => boolean): void {
+    for (const [key, entry] of this.#entries) if (isOld(entry)) this.#entries.delete(key);
+  }
+
   #evict(): void {
     let chances = SECOND_CHANCES;
     for (const [key, entry] of this.#entries) {

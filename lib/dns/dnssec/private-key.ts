@@ -1,10 +1,10 @@
 /** Private keys as dnssec-keygen writes them: names and values, a line each (CoreDNS reads them with miekg/dns). */
 
-import { DnssecAlgorithm } from "../../dns/iana/dnssec-algorithm.ts";
-import type { DNSKEY } from "../../dns/rdata/dnssec.ts";
 import { parseBase64 } from "../../go/base64.ts";
 import { quote } from "../../go/quote.ts";
 import { parseUint10 } from "../../go/strconv.ts";
+import { DnssecAlgorithm } from "../iana/dnssec-algorithm.ts";
+import type { DNSKEY } from "../rdata/dnssec.ts";
 
 const BAD_PRIVATE_KEY = "dns: bad private key";
 const BAD_KEY = "dns: bad key";
@@ -13,36 +13,60 @@ const BAD_ALGORITHM = "dns: bad algorithm";
 const FORMATS: readonly (string | undefined)[] = ["v1.2", "v1.3"];
 const RSA_FIELDS: readonly string[] = ["modulus", "publicexponent", "privateexponent", "prime1", "prime2"];
 const ED25519_SEED_OCTETS = 32;
+const NOTHING = new Uint8Array(0);
 /** Modulus and exponent that CoreDNS can work with, in octets. */
 const MIN_MODULUS = 64;
 const MAX_MODULUS = 512;
 const MAX_EXPONENT = 4;
 
+/** The private half of a key; numbers are big-endian octets. */
+export type PrivateKey =
+  | {
+      readonly kind: "RSA";
+      readonly exponent: Uint8Array;
+      readonly primes: readonly [Uint8Array, Uint8Array];
+    }
+  | { readonly kind: "ECDSA"; readonly scalar: Uint8Array }
+  | { readonly kind: "ED25519"; readonly seed: Uint8Array };
+
+/** Why a key cannot be used, in CoreDNS's words. */
+export interface KeyError {
+  readonly kind: "error";
+  readonly text: string;
+}
+
 /**
- * Why the private half of a key cannot be used together with the public one; undefined when it can. `text` has an octet
- * per character, `file` is named in mistakes.
+ * Reads the private half of a key; what cannot be used together with the public one is an error. `text` has an octet per
+ * character, `file` is named in mistakes. That both halves belong together is not looked at.
  */
-export function privateKeyError(publicKey: DNSKEY, { text, file }: { text: string; file: string }): string | undefined {
+export function readPrivateKey(
+  publicKey: DNSKEY,
+  { text, file }: { readonly text: string; readonly file: string },
+): PrivateKey | KeyError {
   const fields = readFields(text, file);
-  if (typeof fields === "string") return fields;
-  if (!FORMATS.includes(fields.get("private-key-format"))) return BAD_PRIVATE_KEY;
+  if (typeof fields === "string") return fault(fields);
+  if (!FORMATS.includes(fields.get("private-key-format"))) return fault(BAD_PRIVATE_KEY);
   const [number = ""] = (fields.get("algorithm") ?? "").split(" ");
   const algorithm = parseUint10(number, 8);
-  if (!algorithm.ok) return BAD_PRIVATE_KEY;
+  if (!algorithm.ok) return fault(BAD_PRIVATE_KEY);
   switch (algorithm.value) {
     case DnssecAlgorithm.RSASHA1:
     case DnssecAlgorithm["RSASHA1-NSEC3-SHA1"]:
     case DnssecAlgorithm.RSASHA256:
     case DnssecAlgorithm.RSASHA512:
-      return base64Error(fields, RSA_FIELDS) ?? (isRsaKey(publicKey.publicKey) ? undefined : BAD_KEY);
+      return readRsa(fields, publicKey);
     case DnssecAlgorithm.ECDSAP256SHA256:
     case DnssecAlgorithm.ECDSAP384SHA384:
-      return base64Error(fields, ["privatekey"]) ?? (isEcdsaKey(publicKey) ? undefined : BAD_KEY);
+      return readEcdsa(fields, publicKey);
     case DnssecAlgorithm.ED25519:
-      return ed25519Error(fields);
+      return readEd25519(fields);
     default:
-      return BAD_ALGORITHM;
+      return fault(BAD_ALGORITHM);
   }
+}
+
+function fault(text: string): KeyError {
+  return { kind: "error", text };
 }
 
 type Fields = ReadonlyMap<string, string>;
@@ -86,21 +110,39 @@ function readFields(text: string, file: string): Fields | string {
   return isWrong(text.length - 1) ?? fields;
 }
 
-function base64Error(fields: Fields, names: readonly string[]): string | undefined {
-  for (const [name, value] of fields) {
-    if (!names.includes(name)) continue;
-    const read = parseBase64(value);
-    if (!read.ok) return read.error;
-  }
-  return undefined;
+function readRsa(fields: Fields, { publicKey }: DNSKEY): PrivateKey | KeyError {
+  const numbers = readNumbers(fields, RSA_FIELDS);
+  if (typeof numbers === "string") return fault(numbers);
+  if (!isRsaKey(publicKey)) return fault(BAD_KEY);
+  const [, , exponent, first, second] = numbers;
+  return { kind: "RSA", exponent: exponent ?? NOTHING, primes: [first ?? NOTHING, second ?? NOTHING] };
 }
 
-function ed25519Error(fields: Fields): string | undefined {
-  const written = fields.get("privatekey");
-  if (written === undefined) return undefined;
-  const read = parseBase64(written);
-  if (!read.ok) return read.error;
-  return read.value.length === ED25519_SEED_OCTETS ? undefined : BAD_PRIVATE_KEY;
+function readEcdsa(fields: Fields, publicKey: DNSKEY): PrivateKey | KeyError {
+  const numbers = readNumbers(fields, ["privatekey"]);
+  if (typeof numbers === "string") return fault(numbers);
+  return isEcdsaKey(publicKey) ? { kind: "ECDSA", scalar: numbers[0] ?? NOTHING } : fault(BAD_KEY);
+}
+
+function readEd25519(fields: Fields): PrivateKey | KeyError {
+  const numbers = readNumbers(fields, ["privatekey"]);
+  if (typeof numbers === "string") return fault(numbers);
+  const [seed] = numbers;
+  if (seed !== undefined && seed.length !== ED25519_SEED_OCTETS) return fault(BAD_PRIVATE_KEY);
+  return { kind: "ED25519", seed: seed ?? NOTHING };
+}
+
+/** The values of these fields, or what is wrong with the base64 of the first in the file that cannot be read. */
+function readNumbers(fields: Fields, names: readonly string[]): readonly (Uint8Array | undefined)[] | string {
+  const numbers: (Uint8Array | undefined)[] = names.map(() => undefined);
+  for (const [name, value] of fields) {
+    const index = names.indexOf(name);
+    if (index < 0) continue;
+    const read = parseBase64(value);
+    if (!read.ok) return read.error;
+    numbers[index] = read.value;
+  }
+  return numbers;
 }
 
 /** RFC 3110 section 2, within what Go's library takes. */

@@ -1,0 +1,103 @@
+/** RRsets as they are signed (RFC 4034 section 6): canonical names, original TTL, in the order of their RDATA. */
+import { RRType } from "../iana/rrtype.ts";
+import type { ResourceRecord } from "../message/message.ts";
+import { MAX_NAME_OCTETS } from "../name/label.ts";
+import { canonical, labels, type Name, nameOctets } from "../name/name.ts";
+import { encodeRdataInto } from "../rdata/encode.ts";
+import { WireError } from "../wire/wire-error.ts";
+import { WireWriter } from "../wire/writer.ts";
+
+/** Types in whose RDATA names are put in lower case (RFC 4034 section 6.2, RFC 6840 section 5.1). */
+const LOWERED: ReadonlySet<number> = new Set([
+  RRType.NS,
+  RRType.MD,
+  RRType.MF,
+  RRType.CNAME,
+  RRType.SOA,
+  RRType.MB,
+  RRType.MG,
+  RRType.MR,
+  RRType.PTR,
+  RRType.MINFO,
+  RRType.MX,
+  RRType.RP,
+  RRType.AFSDB,
+  RRType.RT,
+  RRType.SIG,
+  RRType.PX,
+  RRType.NAPTR,
+  RRType.KX,
+  RRType.SRV,
+  RRType.DNAME,
+]);
+
+/** Type, class, TTL and length, which stand between owner and RDATA. */
+const RECORD_HEAD_OCTETS = 10;
+
+/** Writes names as they are, or in lower case; never compressed. */
+export class CanonicalWriter extends WireWriter {
+  lowers = false;
+
+  override name(name: Name): void {
+    if (nameOctets(name) > MAX_NAME_OCTETS) throw new WireError("bad rdata");
+    super.name(this.lowers ? canonical(name) : name, false);
+  }
+}
+
+/** What a signature says of the RRset that it covers. */
+export interface Covering {
+  /** Labels of the owner without a wildcard's asterisk. */
+  readonly labels: number;
+  readonly originalTtl: number;
+}
+
+interface Written {
+  readonly octets: Uint8Array;
+  readonly rdata: Uint8Array;
+}
+
+/** The octets of an RRset's records, one after the other; equal ones count once. Throws `WireError`. */
+export function canonicalRrset(rrset: readonly ResourceRecord[], covering: Covering): Uint8Array {
+  const written = rrset.map((record) => writeCanonical(record, covering));
+  written.sort((a, b) => compareOctets(a.rdata, b.rdata));
+  const writer = new CanonicalWriter(new Uint8Array(written.reduce((octets, one) => octets + one.octets.length, 0)));
+  for (const [at, one] of written.entries()) {
+    const before = written[at - 1];
+    if (before === undefined || compareOctets(before.octets, one.octets) !== 0) writer.raw(one.octets);
+  }
+  return writer.bytes.subarray(0, writer.offset);
+}
+
+function writeCanonical(record: ResourceRecord, { labels: count, originalTtl }: Covering): Written {
+  const writer = new CanonicalWriter(new Uint8Array(128));
+  writer.lowers = true;
+  writer.name(signedOwner(record.name, count));
+  const rdataAt = writer.offset + RECORD_HEAD_OCTETS;
+  writer.u16(record.type);
+  writer.u16(record.class);
+  writer.u32(originalTtl);
+  writer.u16(0);
+  writer.lowers = LOWERED.has(record.type);
+  encodeRdataInto(writer, record);
+  writer.setU16(rdataAt - 2, writer.offset - rdataAt);
+  const octets = writer.bytes.subarray(0, writer.offset);
+  return { octets, rdata: octets.subarray(rdataAt) };
+}
+
+/** The owner, or the wildcard that it comes from, when it has more labels than the signature says. */
+function signedOwner(owner: Name, count: number): Name {
+  const parts = labels(owner);
+  if (parts.length <= count) return owner;
+  const rest = parts.slice(parts.length - count).join(".");
+  return (count === 0 ? "*." : `*.${rest}.`) as Name;
+}
+
+/** Octet by octet; what is the start of another comes first. */
+function compareOctets(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let at = 0; at < shared; at++) {
+    const order = (a[at] ?? 0) - (b[at] ?? 0);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}

@@ -1,2 +1,0 @@
-/** For the other plugins that sign. */
-export { privateKeyError } from "./private-key.ts";

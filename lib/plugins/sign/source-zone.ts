@@ -1,0 +1,32 @@
+/** The zone that is to be signed: a master file without what an earlier signing left in it (CoreDNS, sign.Parse). */
+import { RRType } from "../../dns/iana/rrtype.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
+import { quote } from "../../go/quote.ts";
+import type { Files } from "../../ports/files.ts";
+import { octetString } from "../../text/octets.ts";
+import { readZone } from "../../zone/master-file.ts";
+import { Zone } from "../../zone/zone.ts";
+
+/** Types that signing makes anew. */
+const MADE: ReadonlySet<number> = new Set([RRType.DNSKEY, RRType.RRSIG, RRType.CDNSKEY, RRType.CDS]);
+
+/** Reads the file for a zone; a text is why it cannot be signed. */
+export function readSourceZone(files: Files, { path, origin }: { path: string; origin: CanonicalName }): Zone | string {
+  const file = files.read(path);
+  if (file.kind === "error" && file.code !== "EISDIR") return file.text;
+  // A folder can be opened, and reading it fails at the first octet.
+  if (file.kind === "error") return `${path}: dns: ${file.text}: "" at line: 0:0`;
+  const include = (name: string): string | { readonly error: string } => {
+    const read = files.read(name);
+    return read.kind === "error" ? { error: read.text } : octetString(read.bytes);
+  };
+  const { records, error } = readZone(octetString(file.bytes), { origin, file: path, octets: true, include });
+  const zone = new Zone(origin);
+  for (const record of records) {
+    if (MADE.has(record.type)) continue;
+    const refused = zone.insert(record);
+    if (refused !== undefined) return refused;
+  }
+  if (error !== undefined) return error.message;
+  return records.some(({ type }) => type === RRType.SOA) ? zone : `file ${quote(path)} has no SOA record`;
+}
