@@ -1,6 +1,7 @@
 /** Signatures and digests of DNSSEC, made with Node's crypto; errors in Go's words. */
 import { createHash, createPrivateKey, type KeyObject, sign } from "node:crypto";
 import type { KeyError, PrivateKey } from "../../lib/dns/dnssec/private-key.ts";
+import type { Sign } from "../../lib/dns/dnssec/sign-rrset.ts";
 import { DigestType, DnssecAlgorithm } from "../../lib/dns/iana/dnssec-algorithm.ts";
 import type { Signing } from "../../lib/ports/signing.ts";
 import { rsaKey } from "./rsa-key.ts";
@@ -40,7 +41,13 @@ export const systemSigning: Signing = {
     const key = keyOf(privateKey, record.rdata);
     if ("kind" in key) return key;
     // Signatures of ECDSA are both numbers, one after the other (RFC 6605 section 4).
-    return (octets) => sign(hash, octets, { key, dsaEncoding: "ieee-p1363" });
+    const signs: Sign = (octets) => sign(hash, octets, { key, dsaEncoding: "ieee-p1363" });
+    try {
+      signs(new Uint8Array(0));
+      return signs;
+    } catch {
+      return error("dns: bad private key");
+    }
   },
   digest: (type, octets) =>
     createHash(DIGESTS[type] ?? "sha256")
@@ -70,7 +77,9 @@ function keyOf(
 /** Only the private number is given, so that a public half that does not belong to it changes nothing, as in CoreDNS. */
 function ecdsaKey(scalar: Uint8Array, algorithm: number): KeyObject | KeyError {
   const curve = CURVES[algorithm];
-  const significant = scalar.subarray(scalar.findIndex((octet) => octet !== 0));
+  const start = scalar.findIndex((octet) => octet !== 0);
+  if (start < 0) return error("dns: bad private key");
+  const significant = scalar.subarray(start);
   if (curve === undefined || significant.length > curve.octets) return error("ecdsa: private key scalar too large");
   const number = Buffer.alloc(curve.octets);
   number.set(significant, curve.octets - significant.length);

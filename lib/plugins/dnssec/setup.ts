@@ -78,7 +78,7 @@ function setUp([use]: readonly DnssecConfig[], context: SetupContext): Handler |
     });
   }
   if (secrets.length > 0) {
-    notServedYet({ text: "plugin/dnssec: this engine does not fetch keys from AWS Secrets Manager yet" });
+    notServedYet({ text: "this engine does not fetch keys from AWS Secrets Manager yet" });
   }
   const signingKeys = keys.map(({ key: { record, tag, privateKey } }) => {
     return { record, tag, sign: host.signing.signer({ record, privateKey }) };

@@ -92,13 +92,13 @@ function signSections(message: Message, order: ReplyOrder, signer: Signer): Mess
 /** A section with the signatures of all its RRsets that are in the zones. */
 function signSection(section: Records, { zones, counters }: ReplyOrder, signer: Signer): Records {
   if (section.length === 0) return section;
-  const signed = [...section];
+  let signed = section;
   for (const rrset of rrsetsOf(section)) {
     const [first] = rrset;
     const zone = first === undefined ? undefined : longestMatch(canonical(first.name), zones);
     if (first === undefined || zone === undefined) continue;
     const signatures = signer.sign(rrset, { zone, ttl: first.ttl, counters });
-    if (signatures !== undefined) signed.push(...signatures);
+    if (signatures !== undefined) signed = [...signed, ...signatures];
   }
   return signed;
 }

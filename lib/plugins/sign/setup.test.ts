@@ -59,22 +59,21 @@ describe("keys", () => {
     "an empty name": ['""', {}, missing(".key")],
   };
   test.each(Object.entries(cases))("%s", (_, [words, files, error]) => {
-    const expected = error === undefined ? { cause: "engine" } : { cause: "here", message: `plugin/sign: ${error}` };
-    expect(firstProblem(`sign db.example.org {\nkey file ${words}\n}`, files)).toMatchObject(expected);
+    const problem = firstProblem(`sign db.example.org {\nkey file ${words}\n}`, files);
+    expect(problem?.message).toBe(error === undefined ? undefined : `plugin/sign: ${error}`);
+    expect(problem?.cause).toBe(error === undefined ? undefined : "here");
   });
 
   test("lie below root", () => {
     const lines = "root zones\nsign db.example.org {\nkey file k\n}";
     expect(firstProblem(lines, good)).toMatchObject({ message: `plugin/sign: ${missing("zones/k.key")}` });
     const below = { "zones/k.key": PUBLIC, "zones/k.private": PRIVATE };
-    expect(firstProblem(lines, below)).toMatchObject({ cause: "engine" });
+    expect(firstProblem(lines, below)).toBeUndefined();
   });
 });
 
 test("a zone file that is not there does not matter, one whose name is no UTF-8 does", () => {
-  expect(firstProblem("sign no.zone", {})).toMatchObject({
-    message: "plugin/sign: this engine signs no zone files yet",
-  });
+  expect(firstProblem("sign no.zone", {})).toBeUndefined();
   expect(firstProblem("root zones\nsign d\ufffdb", {})).toMatchObject({
     message: 'plugin/sign: dbfile "zones/d\ufffdb" contains invalid characters',
     cause: "text",

@@ -75,12 +75,12 @@ function signNode(
 ): Records {
   const rrsets = new Map<number, Records>(node.records);
   rrsets.set(RRType.NSEC, [...(rrsets.get(RRType.NSEC) ?? []), nsec]);
-  const signatures: ResourceRecord[] = [];
-  for (const [type, rrset] of rrsets) {
-    // An NS record below the apex is the child's to sign.
-    if (type !== RRType.RRSIG && type !== RRType.NS) signatures.push(...sign(rrset, rrset[0]?.ttl ?? 0));
-  }
-  return [...[...rrsets.values()].flat(), ...signatures];
+  const records = [...rrsets.values()].flat();
+  // An NS record below the apex is the child's to sign.
+  const signatures = [...rrsets].flatMap(([type, rrset]) =>
+    type === RRType.RRSIG || type === RRType.NS ? [] : sign(rrset, rrset[0]?.ttl ?? 0),
+  );
+  return [...records, ...signatures];
 }
 
 function signed(
@@ -88,8 +88,9 @@ function signed(
   key: SigningKey,
   { signer, ttl, inception, expiration }: SigningOrder & { readonly signer: Name; readonly ttl: number },
 ): SignatureRecord {
-  // Zero stands for the TTL of the records, which is the same.
-  const signature = signRrset(rrset, key, { signer, ttl, originalTtl: ttl, inception, expiration });
+  // Zero stands for the TTL of the records.
+  const originalTtl = ttl === 0 ? (rrset[0]?.ttl ?? 0) : ttl;
+  const signature = signRrset(rrset, key, { signer, ttl, originalTtl, inception, expiration });
   if ("kind" in signature) throw new Unsigned(signature.text);
   return signature;
 }
