@@ -39,6 +39,16 @@ export class Cursor {
     return this.take(octets).readUIntBE(0, octets);
   }
 
+  /** A domain name without compression and in lower case, as signatures have it (RFC 4034 section 6.2). */
+  canonicalName(): Buffer {
+    const { labels, next } = labelsAt(this.wire, this.at);
+    this.at = next;
+    const lengths = labels.map((label) => Buffer.concat([Buffer.of(label.length), label]));
+    const octets = Buffer.concat([...lengths, Buffer.of(0)]);
+    for (const [at, octet] of octets.entries()) if (octet > 0x40 && octet < 0x5b) octets[at] = octet + 0x20;
+    return octets;
+  }
+
   /** A domain name in presentation form, whose compression pointers point backwards (RFC 1035 section 4.1.4). */
   name(): string {
     const { labels, next } = labelsAt(this.wire, this.at);

@@ -12,6 +12,7 @@ import { startOwnEngine } from "./own-engine.ts";
 import { fill, freePorts, type Placeholders, plainLine, restoreMessage, restorePorts } from "./placeholders.ts";
 import { showAnswer } from "./reply.ts";
 import { missingService, startServices } from "./services.ts";
+import { badSignatures, keysOf, type ZoneKey } from "./signatures.ts";
 
 const START_MS = 20_000;
 
@@ -157,7 +158,7 @@ async function askAll(run: Run): Promise<RecordedReply[]> {
       continue;
     }
     const timeoutMs = waitsMs(run, replies.length, (question.timeout ?? 4) * 1000);
-    const reply = await askOne(question, { placeholders, timeoutMs });
+    const reply = await askOne(question, { placeholders, timeoutMs, keys: keysOf(testCase) });
     if (metrics) {
       const after = await scrapeAfter({ port, before, want: wantedCounts(run, replies.length) });
       reply.answered = countedBetween(before, after)
@@ -182,6 +183,11 @@ function waitsMs({ want, engine }: Run, index: number, silenceMs: number): numbe
 interface Way {
   readonly placeholders: Placeholders;
   readonly timeoutMs: number;
+}
+
+interface AskedWay extends Way {
+  /** Whose signatures are checked. */
+  readonly keys: readonly ZoneKey[];
 }
 
 /** How many kinds of response the recording counted for the reply of this number; undefined when they may vary. */
@@ -224,12 +230,15 @@ async function otherStep(step: CaseStep, { placeholders, timeoutMs }: Way): Prom
   }
 }
 
-async function askOne(question: CaseQuestion, { placeholders, timeoutMs }: Way): Promise<RecordedReply> {
+async function askOne(question: CaseQuestion, { placeholders, timeoutMs, keys }: AskedWay): Promise<RecordedReply> {
   const port = placeholders.ports[question.to ?? "P1"] ?? 0;
   const isOverTls = question.via !== undefined && question.via !== "udp" && question.via !== "tcp";
   const authorities = isOverTls ? readFileSync(join(certificates(), "ca.pem")) : undefined;
   try {
-    const shown = showAnswer(await ask(question, { port, timeoutMs, authorities }));
+    const answer = await ask(question, { port, timeoutMs, authorities });
+    const shown = showAnswer(answer);
+    const bad = badSignatures(answer, keys);
+    if (bad.length > 0) shown.bad_signatures = bad;
     for (const section of ["answer", "authority", "additional"]) {
       const records = shown[section];
       if (Array.isArray(records)) shown[section] = records.map((record) => restorePorts(String(record), placeholders));
