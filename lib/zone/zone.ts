@@ -1,13 +1,20 @@
 /**
  * The records of a zone by owner name. The apex's SOA and NS stand apart from the names, as in CoreDNS: an apex with
- * nothing else is no node. Names outside of the zone are kept as well.
+ * nothing else is no node. Names outside of the zone are kept as well. Names and records are octets in a few buffers;
+ * objects are made of those that somebody looks at.
  */
 import { RRType } from "../dns/iana/rrtype.ts";
 import type { ResourceRecord } from "../dns/message/message.ts";
-import { type CanonicalName, canonical, type Name, parentOf } from "../dns/name/name.ts";
-import { compareNames } from "../dns/name/order.ts";
+import { type CanonicalName, canonical, type Name } from "../dns/name/name.ts";
 import type { Rdata } from "../dns/rdata/rdata.ts";
+import type { PlainRecord } from "../dns/text/plain-lines.ts";
+import type { RecordPlace } from "../dns/text/record-reader.ts";
+import { NameIndex, putName } from "./name-index.ts";
+import { NodeOrder } from "./node-order.ts";
+import { OctetPool } from "./octet-pool.ts";
+import { RecordStore } from "./record-store.ts";
 import { nsec3Unsupported } from "./refusal.ts";
+import { type StoredPlace, ZoneFiles, ZoneRecord } from "./zone-record.ts";
 
 type Soa = ResourceRecord<Extract<Rdata, { kind: "SOA" }>>;
 
@@ -27,12 +34,11 @@ export interface Apex {
   readonly nsSignatures: readonly ResourceRecord[];
 }
 
-interface GrowingNode {
-  readonly name: Name;
-  readonly records: Map<number, ResourceRecord[]>;
-}
-
 const NOTHING: readonly ResourceRecord[] = [];
+/** So many names that were looked at stay objects: all of a small zone, and those that are asked for most. */
+const MOST_NODES = 4096;
+
+const scratch = new Uint8Array(1024);
 
 /** A zone's data. Filled once, then only read. */
 export class Zone {
@@ -41,10 +47,12 @@ export class Zone {
   readonly #ns: ResourceRecord[] = [];
   readonly #soaSignatures: ResourceRecord[] = [];
   readonly #nsSignatures: ResourceRecord[] = [];
-  readonly #nodes = new Map<CanonicalName, GrowingNode>();
-  /** Every name that has a node below it. */
-  readonly #ancestors = new Set<CanonicalName>();
-  #ordered: readonly CanonicalName[] | undefined;
+  readonly #pool = new OctetPool();
+  readonly #files = new ZoneFiles();
+  readonly #names = new NameIndex(this.#pool);
+  readonly #records = new RecordStore(this.#pool, this.#files);
+  readonly #order = new NodeOrder(this.#names);
+  readonly #met = new Map<CanonicalName, ZoneNode>();
 
   constructor(origin: CanonicalName) {
     this.origin = origin;
@@ -55,12 +63,12 @@ export class Zone {
   }
 
   /**
-   * Adds a record; names are put in lower case where CoreDNS does, and `kept` is told of the record as it then is. Gives
-   * CoreDNS's words when it cannot be taken.
+   * Adds a record, which may stand somewhere; names are put in lower case where CoreDNS does. Gives CoreDNS's words when
+   * it cannot be taken.
    */
-  insert(given: ResourceRecord, kept?: (record: ResourceRecord) => void): string | undefined {
-    const record = lowered(given);
-    kept?.(record);
+  insert(given: ResourceRecord, at?: RecordPlace): string | undefined {
+    const place = { files: this.#files, file: at === undefined ? 0 : this.#files.numberOf(at.file), line: at?.line ?? 0 };
+    const record = new ZoneRecord(lowered(given), place);
     const atApex = record.name === this.origin;
     const { rdata, type } = record;
     if (type === RRType.NSEC3 || type === RRType.NSEC3PARAM) {
@@ -70,70 +78,104 @@ export class Zone {
     else if (rdata.kind === "NS" && atApex) this.#ns.push(record);
     else if (rdata.kind === "RRSIG" && rdata.typeCovered === RRType.SOA) this.#soaSignatures.push(record);
     else if (rdata.kind === "RRSIG" && rdata.typeCovered === RRType.NS && atApex) this.#nsSignatures.push(record);
-    else this.#addToNode(record);
+    else this.#addToNode(record, place);
     return undefined;
   }
 
-  #addToNode(record: ResourceRecord): void {
+  /** Adds a record that was read into octets; those of the apex that stand apart are not among them. */
+  insertPlain(record: PlainRecord, place: RecordPlace): void {
+    const stored = this.#records.put(record, record.rdata, { file: this.#files.numberOf(place.file), line: place.line });
+    this.#append(this.#names.findOrAdd(record.owner.octets, record.owner.length), stored);
+  }
+
+  #addToNode(record: ZoneRecord, place: StoredPlace): void {
     const key = canonical(record.name);
-    let node = this.#nodes.get(key);
-    if (node === undefined) {
-      node = { name: record.name, records: new Map() };
-      this.#nodes.set(key, node);
-      this.#ordered = undefined;
-      for (let above = parentOf(key); above !== undefined && !this.#ancestors.has(above); above = parentOf(above)) {
-        this.#ancestors.add(above);
-      }
-    }
-    const rrset = node.records.get(record.type);
-    if (rrset === undefined) node.records.set(record.type, [record]);
-    else rrset.push(record);
+    const stored = this.#records.add(record, place, key === record.name);
+    this.#append(this.#names.findOrAdd(scratch, putName(key, scratch)), stored);
+  }
+
+  #append(entry: number, record: number): void {
+    const before = this.#names.append(entry, record);
+    if (before === 0) this.#order.add(entry);
+    else this.#records.link(before, record);
+    if (this.#met.size > 0) this.#met.clear();
   }
 
   /** The node of a name; undefined when the name owns nothing. */
   node(name: CanonicalName): ZoneNode | undefined {
-    return this.#nodes.get(name);
+    const met = this.#met.get(name);
+    if (met !== undefined) return met;
+    const entry = this.#names.find(name);
+    if (entry === 0 || this.#names.firstOf(entry) === 0) return undefined;
+    const node = this.#read(entry, name);
+    if (this.#met.size >= MOST_NODES) this.#met.clear();
+    this.#met.set(name, node);
+    return node;
+  }
+
+  /** Makes the objects of a name. */
+  #read(entry: number, owner: CanonicalName): ZoneNode {
+    const records = new Map<number, ResourceRecord[]>();
+    let name: Name | undefined;
+    for (let at = this.#names.firstOf(entry); at !== 0; at = this.#records.nextOf(at)) {
+      const record = this.#records.read(at, owner);
+      name ??= record.name;
+      const rrset = records.get(record.type);
+      if (rrset === undefined) records.set(record.type, [record]);
+      else rrset.push(record);
+    }
+    return { name: name ?? owner, records };
   }
 
   /** True when some name strictly below this one owns records: without a node, it is an empty non-terminal. */
   hasNameBelow(name: CanonicalName): boolean {
-    return this.#ancestors.has(name);
+    return this.#names.hasNamesBelow(name);
   }
 
   /** The last node that is not after the name in canonical order (RFC 4034 section 6.1): whose NSEC covers it. */
   atOrBefore(name: CanonicalName): ZoneNode | undefined {
-    const names = this.#inOrder();
-    let low = 0;
-    let high = names.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const candidate = names[middle];
-      if (candidate !== undefined && compareNames(candidate, name) <= 0) low = middle + 1;
-      else high = middle;
-    }
-    const found = names[low - 1];
-    return found === undefined ? undefined : this.#nodes.get(found);
+    const found = this.#order.atOrBefore(name);
+    return found === 0 ? undefined : this.node(this.#names.nameOf(found));
   }
 
   /** The first node, in the order of the file, whose name is wanted; it looks at them one by one. */
   find(isWanted: (name: CanonicalName) => boolean): ZoneNode | undefined {
-    for (const [name, node] of this.#nodes) if (isWanted(name)) return node;
+    for (const entry of this.#order.asAdded()) {
+      const name = this.#names.nameOf(entry);
+      if (isWanted(name)) return this.node(name);
+    }
     return undefined;
   }
 
-  /** All nodes in canonical order. */
+  /** All nodes in canonical order, as objects at once; see `walk`. */
   nodes(): ZoneNode[] {
-    return this.#inOrder().flatMap((name) => this.#nodes.get(name) ?? []);
+    return [...this.walk()];
+  }
+
+  /** The nodes in canonical order, one by one: none is kept, so that a large zone can be gone through. */
+  *walk(): Generator<ZoneNode, undefined> {
+    for (const entry of this.#order.inOrder()) yield this.#read(entry, this.#names.nameOf(entry));
+    return undefined;
+  }
+
+  /** All records: those of the apex that stand apart, then those of the nodes in canonical order, one by one. */
+  *records(): Generator<ResourceRecord, undefined> {
+    if (this.#soa !== undefined) yield this.#soa;
+    yield* this.#soaSignatures;
+    yield* this.#ns;
+    yield* this.#nsSignatures;
+    for (const { records } of this.walk()) for (const rrset of records.values()) yield* rrset;
+    return undefined;
+  }
+
+  /** Where a record of the zone's begins; undefined when nobody told. */
+  placeOf(record: ResourceRecord): RecordPlace | undefined {
+    return ZoneRecord.placeOf(record, this.#files);
   }
 
   /** How many names own records. */
   get size(): number {
-    return this.#nodes.size;
-  }
-
-  #inOrder(): readonly CanonicalName[] {
-    this.#ordered ??= [...this.#nodes.keys()].sort(compareNames);
-    return this.#ordered;
+    return this.#order.size;
   }
 }
 

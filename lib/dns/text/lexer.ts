@@ -74,6 +74,19 @@ export class Lexer {
     return first;
   }
 
+  /** True where a line begins and nothing before it, a comment for instance, goes on; what was given is used up. */
+  get isAtLine(): boolean {
+    const isBetweenTokens = this.#first === undefined && this.#carriedComment === "" && this.#at === this.#source.length;
+    const isInLine = this.#inQuote || this.#inComment || this.#typeSeen || this.#braces > 0 || this.#failed;
+    return isBetweenTokens && !isInLine && this.#atOwner && (this.#endOfLine || this.#column === 0);
+  }
+
+  /** Goes on behind whole lines that somebody else read; only where `isAtLine`. */
+  passLines(count: number): void {
+    this.#line += this.#endOfLine ? count : count - 1;
+    this.#endOfLine = true;
+  }
+
   #scan(): Token {
     if (this.#failed) return END;
     this.#text = "";

@@ -42,7 +42,7 @@ export interface RecordReaderOptions {
 }
 
 /** The TTL of records that have none; one that $TTL set outlasts those of records. */
-interface TtlDefault {
+export interface TtlDefault {
   readonly seconds: number;
   readonly byDirective: boolean;
 }
@@ -51,6 +51,14 @@ interface TtlDefault {
 export interface RecordPlace {
   readonly file: string;
   readonly line: number;
+}
+
+/** What a line may take from those before it. */
+export interface LineState {
+  readonly origin: Name | undefined;
+  readonly ttlDefault: TtlDefault | undefined;
+  /** The owner of the last record. */
+  readonly owner: Name;
 }
 
 /** Where reading goes on, or what came out; `undefined` is the end. */
@@ -88,6 +96,23 @@ export class RecordReader {
     const own = { file: this.#file, line: this.#line };
     if (this.#inner === undefined) return own;
     return this.#inner.#mayGenerate ? this.#inner.place : own;
+  }
+
+  /** True where a line begins of which nothing was read, and all that was given is used up: somebody else may read it. */
+  get isAtLine(): boolean {
+    return this.#error === undefined && this.#inner === undefined && this.#lexer.isAtLine;
+  }
+
+  /** What the next line may take from those before it. */
+  get state(): LineState {
+    return { origin: this.#origin, ttlDefault: this.#default, owner: this.#name };
+  }
+
+  /** Goes on behind lines that somebody else read. */
+  passLines(count: number, { ttlDefault, owner }: LineState): void {
+    this.#lexer.passLines(count);
+    this.#default = ttlDefault;
+    this.#name = owner;
   }
 
   /** The next record; the mistake that ends reading, for ever; `undefined` behind the last record. */

@@ -1,0 +1,42 @@
+/** Octets that come in pieces, seen as lines: of what was read no more is kept than the piece at hand. */
+import { octetString } from "../../text/octets.ts";
+import { NEWLINE } from "./characters.ts";
+
+/** A place between two lines of a source of octets. */
+export class OctetLines {
+  readonly #pieces: Iterator<Uint8Array>;
+  /** The octets at hand; the next line begins at `at`. */
+  octets = new Uint8Array(0);
+  at = 0;
+
+  constructor(pieces: Iterable<Uint8Array>) {
+    this.#pieces = pieces[Symbol.iterator]();
+  }
+
+  /** Takes one more piece; false when there is none. */
+  fill(): boolean {
+    const next = this.#pieces.next();
+    if (next.done === true) return false;
+    const left = this.octets.length - this.at;
+    if (left === 0) this.octets = Uint8Array.from(next.value);
+    else {
+      const joined = new Uint8Array(left + next.value.length);
+      joined.set(this.octets.subarray(this.at));
+      joined.set(next.value, left);
+      this.octets = joined;
+    }
+    this.at = 0;
+    return true;
+  }
+
+  /** Takes the next line with its end, or what stands behind the last one; undefined when there is nothing. */
+  take(): string | undefined {
+    let end = this.octets.indexOf(NEWLINE, this.at);
+    while (end < 0 && this.fill()) end = this.octets.indexOf(NEWLINE);
+    const behind = end < 0 ? this.octets.length : end + 1;
+    if (behind === this.at) return undefined;
+    const line = octetString(this.octets, this.at, behind);
+    this.at = behind;
+    return line;
+  }
+}

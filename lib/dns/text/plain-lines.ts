@@ -1,0 +1,183 @@
+/**
+ * Master files have millions of lines that are nothing but an owner, a TTL, a class, a type and RDATA of a usual kind. These
+ * are read from octets to octets. What is not plain to see, mistakes among it, is left to the reader of records.
+ */
+import { octetString } from "../../text/octets.ts";
+import { Class } from "../iana/class.ts";
+import { RRType } from "../iana/rrtype.ts";
+import { canonical, type Name } from "../name/name.ts";
+import { NEWLINE, RETURN, SPACE, TAB } from "./characters.ts";
+import { PlainCursor } from "./plain-cursor.ts";
+import { type FilledOctets, lowerOctet, PlainOrigin, putText, roomForName } from "./plain-origin.ts";
+import { readPlainRdata } from "./plain-rdata.ts";
+import type { LineState } from "./record-reader.ts";
+
+/** The line is not plain. */
+export const NOT_PLAIN = -1;
+/** The octets end before the line does. */
+export const LINE_IS_OPEN = -2;
+
+const MAX_RDATA_OCTETS = 0xff_ff;
+const MAX_U32 = 0xff_ff_ff_ff;
+const LONGEST_TYPE = 5;
+const CASE = 0x20;
+
+/** Words behind the owner by their letters as numbers to the base of 256. */
+const WORDS = new Map<number, number>(
+  (["A", "AAAA", "NS", "CNAME", "PTR", "MX", "TXT", "SRV"] as const).map((word) => [numberOf(word), RRType[word]]),
+);
+const IN = numberOf("IN");
+
+function numberOf(word: string): number {
+  return [...word].reduce((number, letter) => number * 256 + letter.charCodeAt(0), 0);
+}
+
+/** A record of class IN as octets, names in lower case where CoreDNS has them so in its zones. */
+export interface PlainRecord {
+  /** Presentation format in lower case. */
+  readonly owner: FilledOctets;
+  readonly class: number;
+  readonly type: number;
+  readonly ttl: number;
+  /** Wire format without compression. */
+  readonly rdata: FilledOctets;
+}
+
+/** Reads plain lines one by one. */
+export class PlainLines {
+  /** The record of the line that was read last, if `hasRecord`; the next one overwrites it. */
+  readonly record = {
+    owner: roomForName(),
+    class: Class.IN,
+    type: 0,
+    ttl: 0,
+    rdata: { octets: new Uint8Array(MAX_RDATA_OCTETS), length: 0 },
+  };
+  /** False behind an empty line. */
+  hasRecord = false;
+
+  readonly #line = new PlainCursor();
+  readonly #apex: FilledOctets;
+  #origin = new PlainOrigin(undefined);
+  #defaultTtl = -1;
+  #isTtlFixed = false;
+  #mayRead = false;
+  /** The last owner in its own case, and room for the one that is being read. */
+  #owner = roomForName();
+  #nextOwner = roomForName();
+  #isOwnerLower = true;
+
+  /** `apex` owns NS records that are not plain: they stand apart in a zone. */
+  constructor(apex: Name) {
+    const octets = new Uint8Array(apex.length);
+    this.#apex = { octets, length: putText(canonical(apex), octets) };
+  }
+
+  /** Goes on where the reader of records is. */
+  follow({ origin, ttlDefault, owner }: LineState): void {
+    if (origin !== this.#origin.name) this.#origin = new PlainOrigin(origin);
+    this.#defaultTtl = ttlDefault?.seconds ?? -1;
+    this.#isTtlFixed = ttlDefault?.byDirective ?? false;
+    this.#mayRead = this.#origin.isPlain && !owner.includes("\\");
+    if (!this.#mayRead) return;
+    this.#owner.length = putText(owner, this.#owner.octets);
+    this.#lowerOwner(this.#owner);
+  }
+
+  /** Where the reader of records goes on. */
+  get state(): LineState {
+    const ttlDefault = this.#defaultTtl < 0 ? undefined : { seconds: this.#defaultTtl, byDirective: this.#isTtlFixed };
+    return { origin: this.#origin.name, ttlDefault, owner: octetString(this.#owner.octets, 0, this.#owner.length) as Name };
+  }
+
+  /** Reads the line at `start`; gives the place behind it, or why nothing was read. */
+  read(octets: Uint8Array, start: number): number {
+    if (!this.#mayRead) return NOT_PLAIN;
+    const newline = octets.indexOf(NEWLINE, start);
+    if (newline < 0) return LINE_IS_OPEN;
+    this.hasRecord = newline > start;
+    if (!this.hasRecord) return newline + 1;
+    const line = this.#line;
+    line.octets = octets;
+    line.at = start;
+    line.end = octets[newline - 1] === RETURN ? newline - 1 : newline;
+    const first = octets[start];
+    const hasOwner = first !== SPACE && first !== TAB;
+    if (hasOwner && !this.#origin.readText(line, this.#nextOwner)) return NOT_PLAIN;
+    if (!line.blanks() || !this.#readHead()) return NOT_PLAIN;
+    if (hasOwner) this.#lowerOwner(this.#nextOwner);
+    const { record } = this;
+    const isPlain =
+      this.#isPlainOwner() && readPlainRdata(record.type, { line, origin: this.#origin, into: record.rdata });
+    if (!isPlain) {
+      if (hasOwner) this.#lowerOwner(this.#owner);
+      return NOT_PLAIN;
+    }
+    if (hasOwner) [this.#owner, this.#nextOwner] = [this.#nextOwner, this.#owner];
+    if (!this.#isTtlFixed) this.#defaultTtl = record.ttl;
+    return newline + 1;
+  }
+
+  #lowerOwner({ octets, length }: FilledOctets): void {
+    const { owner } = this.record;
+    let isLower = true;
+    for (let at = 0; at < length; at++) {
+      const octet = octets[at] ?? 0;
+      const lower = lowerOctet(octet);
+      if (lower !== octet) isLower = false;
+      owner.octets[at] = lower;
+    }
+    owner.length = length;
+    this.#isOwnerLower = isLower;
+  }
+
+  /** SRV records keep the case of their owners, and NS records of the apex stand apart. */
+  #isPlainOwner(): boolean {
+    const { owner, type } = this.record;
+    if (type === RRType.SRV) return this.#isOwnerLower;
+    if (type !== RRType.NS || owner.length !== this.#apex.length) return true;
+    for (let at = 0; at < owner.length; at++) if (owner.octets[at] !== this.#apex.octets[at]) return true;
+    return false;
+  }
+
+  /** TTL and class in any order, each once or not at all, then the type and blanks. */
+  #readHead(): boolean {
+    const line = this.#line;
+    let ttl = -1;
+    let hasClass = false;
+    for (;;) {
+      const octet = line.octet;
+      if (octet >= 0x30 && octet <= 0x39) {
+        if (ttl >= 0) return false;
+        ttl = line.number(MAX_U32);
+        if (ttl < 0 || !line.blanks()) return false;
+        continue;
+      }
+      const word = this.#readWord();
+      if (word < 0 || !line.blanks()) return false;
+      if (word === IN) {
+        if (hasClass) return false;
+        hasClass = true;
+        continue;
+      }
+      const type = WORDS.get(word);
+      if (type === undefined || (ttl < 0 && this.#defaultTtl < 0)) return false;
+      this.record.type = type;
+      this.record.ttl = ttl < 0 ? this.#defaultTtl : ttl;
+      return true;
+    }
+  }
+
+  /** Reads letters up to a blank as a number; -1 when there is anything else. */
+  #readWord(): number {
+    const line = this.#line;
+    let word = 0;
+    const from = line.at;
+    for (; !line.isWordOver(); line.at++) {
+      const octet = line.octet | CASE;
+      if (octet < 0x61 || octet > 0x7a || line.at - from >= LONGEST_TYPE) return -1;
+      word = word * 256 + octet - CASE;
+    }
+    return word;
+  }
+}
