@@ -138,7 +138,7 @@ function fromWildcard(zone: Zone, { name, node }: Wildcard, question: ZoneQuesti
   const authority = nsOf(zone, dnssecOk);
   if (!dnssecOk) return { answer: found, authority, additional, result: "success", path };
   // The NSEC tells that no longer name exists under the wildcard.
-  const cover = zone.atOrBefore(qname);
+  const cover = zone.hasNsec ? zone.atOrBefore(qname) : undefined;
   const signatures = signaturesOf(node, qtype).map((record) => ({ ...record, name: qname }));
   const proof = [...recordsOf(cover, RRType.NSEC), ...signaturesOf(cover, RRType.NSEC)];
   return {

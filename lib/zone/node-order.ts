@@ -43,7 +43,9 @@ export class NodeOrder {
   /** The entries in canonical order. */
   inOrder(): Uint32Array {
     if (this.#isInOrder) return this.asAdded();
-    this.#sorted ??= this.asAdded().slice().sort((left, right) => this.#names.compare(left, right));
+    this.#sorted ??= this.asAdded()
+      .slice()
+      .sort((left, right) => this.#names.compare(left, right));
     return this.#sorted;
   }
 

@@ -18,7 +18,10 @@ export function offsetOf(address: number): number {
 /** The number in the four octets at a place. */
 export function u32At(octets: Uint8Array, at: number): number {
   return (
-    (((octets[at] ?? 0) << 24) | ((octets[at + 1] ?? 0) << 16) | ((octets[at + 2] ?? 0) << 8) | (octets[at + 3] ?? 0)) >>>
+    (((octets[at] ?? 0) << 24) |
+      ((octets[at + 1] ?? 0) << 16) |
+      ((octets[at + 2] ?? 0) << 8) |
+      (octets[at + 3] ?? 0)) >>>
     0
   );
 }

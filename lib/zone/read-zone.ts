@@ -28,10 +28,14 @@ export function* readInto(
       return refused !== undefined;
     },
   });
-  for (;;) {
-    const more = records.step(LINES_PER_STEP);
-    if (more instanceof TextError) return more;
-    if (!more) return refused;
-    yield undefined;
+  try {
+    for (;;) {
+      const more = records.step(LINES_PER_STEP);
+      if (more instanceof TextError) return more;
+      if (!more) return refused;
+      yield undefined;
+    }
+  } finally {
+    records.close();
   }
 }

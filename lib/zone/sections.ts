@@ -89,7 +89,7 @@ export interface Denied {
 /** The SOA, and with DNSSEC the NSEC records that cover the name and the wildcard (RFC 4035 section 3.1.3.2). */
 export function denialFor(zone: Zone, { qname, dnssecOk, exists }: Denied): readonly ResourceRecord[] {
   const authority = soaOf(zone, dnssecOk);
-  const cover = dnssecOk ? zone.atOrBefore(qname) : undefined;
+  const cover = dnssecOk && zone.hasNsec ? zone.atOrBefore(qname) : undefined;
   if (cover === undefined) return authority;
   const covered = [...authority, ...nsecOf(cover)];
   const encloser = exists ? undefined : closestEncloser(zone, qname);

@@ -18,6 +18,6 @@ function* wholeZone(
   apex: readonly [ResourceRecord, ...ResourceRecord[]],
 ): Generator<readonly ResourceRecord[], void> {
   yield apex;
-  for (const { records } of zone.nodes()) yield [...records.values()].flat();
+  for (const { records } of zone.walk()) yield [...records.values()].flat();
   yield apex.slice(0, 1);
 }

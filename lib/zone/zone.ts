@@ -53,6 +53,7 @@ export class Zone {
   readonly #records = new RecordStore(this.#pool, this.#files);
   readonly #order = new NodeOrder(this.#names);
   readonly #met = new Map<CanonicalName, ZoneNode>();
+  #hasNsec = false;
 
   constructor(origin: CanonicalName) {
     this.origin = origin;
@@ -67,7 +68,11 @@ export class Zone {
    * it cannot be taken.
    */
   insert(given: ResourceRecord, at?: RecordPlace): string | undefined {
-    const place = { files: this.#files, file: at === undefined ? 0 : this.#files.numberOf(at.file), line: at?.line ?? 0 };
+    const place = {
+      files: this.#files,
+      file: at === undefined ? 0 : this.#files.numberOf(at.file),
+      line: at?.line ?? 0,
+    };
     const record = new ZoneRecord(lowered(given), place);
     const atApex = record.name === this.origin;
     const { rdata, type } = record;
@@ -84,11 +89,20 @@ export class Zone {
 
   /** Adds a record that was read into octets; those of the apex that stand apart are not among them. */
   insertPlain(record: PlainRecord, place: RecordPlace): void {
-    const stored = this.#records.put(record, record.rdata, { file: this.#files.numberOf(place.file), line: place.line });
+    const stored = this.#records.put(record, record.rdata, {
+      file: this.#files.numberOf(place.file),
+      line: place.line,
+    });
     this.#append(this.#names.findOrAdd(record.owner.octets, record.owner.length), stored);
   }
 
+  /** True when there are records that prove what is not there. */
+  get hasNsec(): boolean {
+    return this.#hasNsec;
+  }
+
   #addToNode(record: ZoneRecord, place: StoredPlace): void {
+    if (record.type === RRType.NSEC) this.#hasNsec = true;
     const key = canonical(record.name);
     const stored = this.#records.add(record, place, key === record.name);
     this.#append(this.#names.findOrAdd(scratch, putName(key, scratch)), stored);

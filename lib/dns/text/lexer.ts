@@ -76,7 +76,8 @@ export class Lexer {
 
   /** True where a line begins and nothing before it, a comment for instance, goes on; what was given is used up. */
   get isAtLine(): boolean {
-    const isBetweenTokens = this.#first === undefined && this.#carriedComment === "" && this.#at === this.#source.length;
+    const isBetweenTokens =
+      this.#first === undefined && this.#carriedComment === "" && this.#at === this.#source.length;
     const isInLine = this.#inQuote || this.#inComment || this.#typeSeen || this.#braces > 0 || this.#failed;
     return isBetweenTokens && !isInLine && this.#atOwner && (this.#endOfLine || this.#column === 0);
   }

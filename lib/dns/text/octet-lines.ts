@@ -6,7 +6,7 @@ import { NEWLINE } from "./characters.ts";
 export class OctetLines {
   readonly #pieces: Iterator<Uint8Array>;
   /** The octets at hand; the next line begins at `at`. */
-  octets = new Uint8Array(0);
+  octets: Uint8Array = new Uint8Array(0);
   at = 0;
 
   constructor(pieces: Iterable<Uint8Array>) {
@@ -18,7 +18,7 @@ export class OctetLines {
     const next = this.#pieces.next();
     if (next.done === true) return false;
     const left = this.octets.length - this.at;
-    if (left === 0) this.octets = Uint8Array.from(next.value);
+    if (left === 0) this.octets = next.value;
     else {
       const joined = new Uint8Array(left + next.value.length);
       joined.set(this.octets.subarray(this.at));
@@ -27,6 +27,11 @@ export class OctetLines {
     }
     this.at = 0;
     return true;
+  }
+
+  /** Takes no more: whoever gives the pieces may let go of what they come from. */
+  close(): void {
+    this.#pieces.return?.();
   }
 
   /** Takes the next line with its end, or what stands behind the last one; undefined when there is nothing. */

@@ -58,6 +58,11 @@ export class OctetRecords {
     return !this.#taker.record(found, this.#reader.place);
   }
 
+  /** Reads no further. */
+  close(): void {
+    this.#lines.close();
+  }
+
   /** Reads plain lines; gives how many there were. */
   #readPlain(lineCount: number): number {
     const lines = this.#lines;

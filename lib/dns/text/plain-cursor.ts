@@ -17,7 +17,7 @@ export function octetsIn(characters: string): Uint8Array {
 
 /** One for all lines. */
 export class PlainCursor {
-  octets = new Uint8Array(0);
+  octets: Uint8Array = new Uint8Array(0);
   at = 0;
   /** Behind the line's last octet. */
   end = 0;

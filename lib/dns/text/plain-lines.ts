@@ -87,7 +87,11 @@ export class PlainLines {
   /** Where the reader of records goes on. */
   get state(): LineState {
     const ttlDefault = this.#defaultTtl < 0 ? undefined : { seconds: this.#defaultTtl, byDirective: this.#isTtlFixed };
-    return { origin: this.#origin.name, ttlDefault, owner: octetString(this.#owner.octets, 0, this.#owner.length) as Name };
+    return {
+      origin: this.#origin.name,
+      ttlDefault,
+      owner: octetString(this.#owner.octets, 0, this.#owner.length) as Name,
+    };
   }
 
   /** Reads the line at `start`; gives the place behind it, or why nothing was read. */

@@ -2,12 +2,13 @@
 
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import { type CanonicalName, canonical } from "../../dns/name/name.ts";
+import { TextError } from "../../dns/text/text-error.ts";
 import { cleanPath } from "../../go/path.ts";
 import { quote } from "../../go/quote.ts";
-import type { Files } from "../../ports/files.ts";
+import type { FileError, Files } from "../../ports/files.ts";
 import { octetString } from "../../text/octets.ts";
 import type { Range } from "../../text/position.ts";
-import { readZone } from "../../zone/master-file.ts";
+import { readInto } from "../../zone/read-zone.ts";
 import { noSoa, soaElsewhere, unreadable } from "../../zone/refusal.ts";
 import { Zone } from "../../zone/zone.ts";
 
@@ -34,39 +35,68 @@ export interface ZoneFile {
 }
 
 /** Reads a zone. Failures are told in CoreDNS's words, without the plugin's name. */
-export function readZoneFile(files: Files, { path, origin, serial }: ZoneFile): ReadZone | ZoneFailure {
-  const file = files.read(cleanPath(path));
-  if (file.kind === "error") {
-    // A folder can be opened, but not read.
-    return file.code === "EISDIR"
-      ? { kind: "wrong", text: unreadable(quote(path), origin, file.text) }
-      : { kind: "open", text: file.text };
+export function readZoneFile(files: Files, file: ZoneFile): ReadZone | ZoneFailure {
+  const steps = zoneFileSteps(files, file);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
   }
+}
+
+/** Reads a zone in steps, between which somebody else may work. */
+export function* zoneFileSteps(
+  files: Files,
+  { path, origin, serial }: ZoneFile,
+): Generator<undefined, ReadZone | ZoneFailure> {
+  const file = files.stream(cleanPath(path));
+  if (file.kind === "error") return { kind: "open", text: file.text };
   const include = (name: string): string | { readonly error: string } => {
     const read = files.read(name);
     return read.kind === "error" ? { error: read.text } : octetString(read.bytes);
   };
-  const { records, places, error } = readZone(octetString(file.bytes), { origin, file: path, octets: true, include });
-  const zone = new Zone(origin);
-  const lines = new Map<ResourceRecord, number>();
   let seenSoa = false;
-  for (const [index, record] of records.entries()) {
-    if (record.rdata.kind === "SOA") {
-      const wrong = wrongSoa(record, { path, origin, serial: seenSoa ? -1 : serial });
-      if (wrong !== undefined) return wrong;
-      seenSoa = true;
-    }
-    const refused = zone.insert(record, (kept) => lines.set(kept, index));
-    if (refused !== undefined) return { kind: "wrong", text: refused };
-  }
-  if (error !== undefined) return { kind: "wrong", text: unreadable(quote(path), origin, error.message) };
+  let wrong: ZoneFailure | undefined;
+  const check = (record: ResourceRecord): string | undefined => {
+    if (record.rdata.kind !== "SOA") return undefined;
+    wrong = wrongSoa(record, { path, origin, serial: seenSoa ? -1 : serial });
+    seenSoa = true;
+    return wrong?.text;
+  };
+  const zone = new Zone(origin);
+  const pieces = new WholePieces(file.pieces);
+  const end = yield* readInto(zone, pieces, { origin, file: path, include, check });
+  if (wrong !== undefined) return wrong;
+  // A folder can be opened, but not read.
+  if (pieces.error !== undefined) return { kind: "wrong", text: unreadable(quote(path), origin, pieces.error.text) };
+  if (end instanceof TextError) return { kind: "wrong", text: unreadable(quote(path), origin, end.message) };
+  if (end !== undefined) return { kind: "wrong", text: end };
   if (!seenSoa) return { kind: "wrong", text: noSoa(quote(path), origin) };
   const placeOf = (record: ResourceRecord): Range | undefined => {
-    const index = lines.get(record);
-    const place = index === undefined ? undefined : places[index];
+    const place = zone.placeOf(record);
     return place === undefined ? undefined : lineRange(place.file, place.line);
   };
   return { kind: "zone", zone, placeOf, modifiedMs: file.modifiedMs };
+}
+
+/** The pieces of a file up to an error, which is kept. */
+class WholePieces implements Iterable<Uint8Array> {
+  readonly #pieces: Iterable<Uint8Array | FileError>;
+  error: FileError | undefined;
+
+  constructor(pieces: Iterable<Uint8Array | FileError>) {
+    this.#pieces = pieces;
+  }
+
+  *[Symbol.iterator](): Generator<Uint8Array, undefined> {
+    for (const piece of this.#pieces) {
+      if ("kind" in piece) {
+        this.error = piece;
+        return undefined;
+      }
+      yield piece;
+    }
+    return undefined;
+  }
 }
 
 function wrongSoa(record: ResourceRecord, { path, origin, serial }: ZoneFile): ZoneFailure | undefined {

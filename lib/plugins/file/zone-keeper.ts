@@ -2,11 +2,12 @@
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { SourcedZone } from "../../plugin-kit/explain-zone-alias.ts";
+import { inSlices, type Slices } from "../../plugin-kit/slices.ts";
 import type { Timer } from "../../ports/clock.ts";
 import type { Host } from "../../ports/host.ts";
 import type { Range } from "../../text/position.ts";
 import type { Notifier } from "../transfer/api.ts";
-import { readZoneFile, type ZoneFailure } from "./zone-file.ts";
+import { type ReadZone, readZoneFile, type ZoneFailure, zoneFileSteps } from "./zone-file.ts";
 
 /** How a zone is kept. */
 export interface Keeping {
@@ -24,6 +25,7 @@ export class KeptZone implements SourcedZone {
   keeping: Keeping = { reloadMs: 0, byTime: false };
   #modifiedMs = 0;
   #timer: Timer | undefined;
+  #reading: Slices<ReadZone | ZoneFailure> | undefined;
 
   constructor(origin: CanonicalName, file: string) {
     this.origin = origin;
@@ -42,7 +44,10 @@ export class KeptZone implements SourcedZone {
 
   /** Reads the file; gives why it could not be taken. */
   read(host: Host, serial: number): ZoneFailure | undefined {
-    const read = readZoneFile(host.files, { path: this.source, origin: this.origin, serial });
+    return this.#take(readZoneFile(host.files, { path: this.source, origin: this.origin, serial }));
+  }
+
+  #take(read: ReadZone | ZoneFailure): ZoneFailure | undefined {
     if (read.kind !== "zone") return read;
     this.zone = read.zone;
     this.placeOf = read.placeOf;
@@ -55,7 +60,7 @@ export class KeptZone implements SourcedZone {
     const { reloadMs, byTime } = this.keeping;
     if (reloadMs <= 0) return;
     this.#timer = host.clock.every(reloadMs, async () => {
-      if (!this.#look(host, byTime)) return;
+      if (this.#reading !== undefined || !(await this.#look(host, byTime))) return;
       const failure = await notify?.(this.origin);
       if (failure !== undefined) host.log.forPlugin("file").warning(`Failed sending notifies: ${failure}`);
     });
@@ -63,10 +68,11 @@ export class KeptZone implements SourcedZone {
 
   stop(): void {
     this.#timer?.cancel();
+    this.#reading?.abandon();
   }
 
-  /** True when there is a new zone. */
-  #look(host: Host, byTime: boolean): boolean {
+  /** True when there is a new zone. A large file is read in slices: queries are answered in between. */
+  async #look(host: Host, byTime: boolean): Promise<boolean> {
     const log = host.log.forPlugin("file");
     if (byTime) {
       const stat = host.files.stat(this.source);
@@ -78,7 +84,13 @@ export class KeptZone implements SourcedZone {
       }
       if (stat.modifiedMs <= this.#modifiedMs) return false;
     }
-    const failure = this.read(host, byTime ? 0 : (this.zone?.apex.soa?.rdata.serial ?? -1));
+    const serial = byTime ? 0 : (this.zone?.apex.soa?.rdata.serial ?? -1);
+    const reading = inSlices(zoneFileSteps(host.files, { path: this.source, origin: this.origin, serial }), host.clock);
+    this.#reading = reading;
+    const read = await reading.value;
+    this.#reading = undefined;
+    if (read === undefined) return false;
+    const failure = this.#take(read);
     const name = `"${this.origin}" in "${this.source}"`;
     if (failure === undefined) {
       log.info(`Successfully reloaded zone ${name} with ${this.zone?.apex.soa?.rdata.serial ?? 0} SOA serial`);
