@@ -88,6 +88,11 @@ const line = fc
 const owner = fc.constantFrom("a", "A", "b.c", "@", "", "*.w", "www.example.org.", "other.net.", "x".repeat(63));
 const rdata = fc.constantFrom(
   "A 192.0.2.1",
+  "A 192.0.02.1",
+  "A 192.0.2.256",
+  "A 192.0.2.1.",
+  "AAAA 192.0.2.1",
+  "MX 65536 a",
   "a 192.0.2.1",
   "AAAA 2001:DB8::1",
   "NS ns",

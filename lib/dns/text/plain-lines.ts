@@ -13,7 +13,7 @@ import { readPlainRdata } from "./plain-rdata.ts";
 import type { LineState } from "./record-reader.ts";
 
 /** The line is not plain. */
-export const NOT_PLAIN = -1;
+const NOT_PLAIN = -1;
 /** The octets end before the line does. */
 export const LINE_IS_OPEN = -2;
 
@@ -113,10 +113,7 @@ export class PlainLines {
     const { record } = this;
     const isPlain =
       this.#isPlainOwner() && readPlainRdata(record.type, { line, origin: this.#origin, into: record.rdata });
-    if (!isPlain) {
-      if (hasOwner) this.#lowerOwner(this.#owner);
-      return NOT_PLAIN;
-    }
+    if (!isPlain) return NOT_PLAIN;
     if (hasOwner) [this.#owner, this.#nextOwner] = [this.#nextOwner, this.#owner];
     if (!this.#isTtlFixed) this.#defaultTtl = record.ttl;
     return newline + 1;
