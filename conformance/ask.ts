@@ -3,12 +3,14 @@ import { createSocket } from "node:dgram";
 import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { askGrpc } from "./ask-grpc.ts";
+import { askHttps, type HttpsReply } from "./ask-https.ts";
 import type { CaseQuestion } from "./case.ts";
 import { encodeQuestion } from "./question.ts";
 
-/** What came back: one message, or all messages of a zone transfer. */
+/** What came back: one message, all messages of a zone transfer, or an HTTP server's refusal. */
 export type Answer =
-  | { readonly kind: "message"; readonly wire: Buffer }
+  | { readonly kind: "message"; readonly wire: Buffer; readonly http?: HttpsReply }
+  | { readonly kind: "refusal"; readonly http: HttpsReply }
   | { readonly kind: "transfer"; readonly wires: Buffer[] };
 
 /** Nothing came back in time. */
@@ -21,21 +23,24 @@ export interface Target {
   readonly authorities: Buffer | undefined;
 }
 
+const ASKED: ReadonlySet<string> = new Set(["udp", "tcp", "tls", "https", "grpc"]);
+
 /** What this runner cannot ask yet, in words; undefined when it can ask the question. */
 export function unaskable(question: CaseQuestion): string | undefined {
   if (question.update !== undefined) return "sends dynamic updates";
   if (question.tsig !== undefined) return "signs with TSIG";
   const via = question.via ?? "udp";
-  return via === "udp" || via === "tcp" || via === "tls" || via === "grpc" ? undefined : `asks over ${via}`;
+  return ASKED.has(via) ? undefined : `asks over ${via}`;
 }
 
 /** Asks. Rejects with `NoAnswer` on a time-out, with the system's error when a connection fails. */
 export function ask(question: CaseQuestion, target: Target): Promise<Answer> {
-  if (question.raw !== undefined)
-    return overUdp(Buffer.from(question.raw.replaceAll(" ", ""), "hex"), { question, target });
-  const message = encodeQuestion(question);
+  const raw = question.raw === undefined ? undefined : Buffer.from(question.raw.replaceAll(" ", ""), "hex");
+  const message = raw ?? encodeQuestion(question);
   const via = question.via ?? "udp";
   if (via === "grpc") return overGrpc(message, { question, target });
+  if (via === "https") return overHttps(message, { question, target });
+  if (raw !== undefined) return overUdp(raw, { question, target });
   return via === "udp" ? overUdp(message, { question, target }) : overStream(message, { question, target });
 }
 
@@ -109,6 +114,16 @@ function overStream(message: Buffer, { question, target }: Way): Promise<Answer>
       } else if (first !== undefined) finish(() => resolve({ kind: "message", wire: first }));
     });
   });
+}
+
+async function overHttps(message: Buffer, { question, target }: Way): Promise<Answer> {
+  const { method = "POST", path = "/dns-query", http1 = false, host = "127.0.0.1" } = question;
+  const authorities = question.secure === false ? undefined : target.authorities;
+  const http = await askHttps(message, { method, path, http1 }, { ...target, host, authorities });
+  if (http === undefined) throw new NoAnswer();
+  if (http.status === 200) return { kind: "message", wire: http.body, http };
+  if (question.refusal === true) return { kind: "refusal", http };
+  throw new Error(`HTTP status ${http.status}`);
 }
 
 function messagesIn(stream: Buffer): Buffer[] {

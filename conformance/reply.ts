@@ -1,5 +1,6 @@
 /** Replies in the form of the recordings: codes and flags by name, records in presentation form. */
 import type { Answer } from "./ask.ts";
+import type { HttpsReply } from "./ask-https.ts";
 import type { RecordedReply } from "./case.ts";
 import { Cursor } from "./cursor.ts";
 import { showRdata } from "./rdata.ts";
@@ -20,12 +21,25 @@ const FLAGS = [
 
 /** What came back, as a recording has it. Throws `Unreadable` when the bytes are no message. */
 export function showAnswer(answer: Answer): RecordedReply {
-  if (answer.kind === "message") return showMessage(answer.wire);
+  if (answer.kind === "message") {
+    const shown = showMessage(answer.wire);
+    return answer.http === undefined ? shown : { ...shown, http: showHttp(answer.http) };
+  }
+  if (answer.kind === "refusal") return { http: { ...showHttp(answer.http), body: answer.http.body.toString() } };
   const messages = answer.wires.map(readMessage);
   return {
     messages: messages.length,
     rcode: messages[0] === undefined ? null : rcodeOf(messages[0]),
     answer: messages.flatMap((message) => message.answer),
+  };
+}
+
+/** The lines of an HTTP reply that say something about the message. */
+function showHttp({ status, contentType, cacheControl }: HttpsReply): RecordedReply {
+  return {
+    status,
+    ...(contentType === undefined ? {} : { content_type: contentType }),
+    ...(cacheControl === undefined ? {} : { cache_control: cacheControl }),
   };
 }
 

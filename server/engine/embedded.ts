@@ -105,7 +105,7 @@ class Embedded implements Instance {
     const neighbours = neighboursOf(prepared.listeners);
     const servers = new Map(prepared.listeners.map((plan) => [plan.label, serverOf(plan, prepared, neighbours)]));
     prepared.lifeCycle.servers = [...servers.values()];
-    const problem = (await runStartTasks(prepared.lifeCycle)) ?? (await this.#open(prepared.listeners, servers));
+    const problem = (await runStartTasks(prepared.lifeCycle)) ?? (await this.#open(prepared, servers));
     if (problem !== undefined) {
       await prepared.lifeCycle.stop(logFailure(prepared));
       return problem;
@@ -115,7 +115,10 @@ class Embedded implements Instance {
   }
 
   /** Opens what is not open yet; when one cannot be opened the others are closed again. */
-  async #open(plans: readonly ListenerPlan[], servers: ReadonlyMap<string, DnsServer>): Promise<Problem | undefined> {
+  async #open(
+    { listeners: plans, source }: Prepared,
+    servers: ReadonlyMap<string, DnsServer>,
+  ): Promise<Problem | undefined> {
     const opened: Slot[] = [];
     let isOpening = true;
     for (const plan of plans) {
@@ -132,6 +135,7 @@ class Embedded implements Instance {
           return current === undefined ? undefined : this.#answer(current, bytes, { arrival, place });
         },
         failed: (error) => (this.#slots.get(plan.label)?.server ?? server).panicked(error),
+        metrics: source.host.metrics,
         nowMs: () => server.clock.monotonicMs(),
       });
       if ("problem" in sockets) {

@@ -2,6 +2,7 @@
 
 import type { Endpoint } from "../../lib/chain/arrival.ts";
 import { joinHostPort } from "../../lib/go/net.ts";
+import type { Metrics } from "../../lib/ports/metrics.ts";
 import type { ListenerPlan, ListenerSettings } from "../../lib/set-up/listeners.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { listenErrorText } from "../host/listen-error.ts";
@@ -16,6 +17,7 @@ export interface OpenOptions {
   readonly settings: () => ListenerSettings;
   readonly answer: Answerer;
   readonly failed: (error: unknown) => void;
+  readonly metrics?: Metrics;
   readonly nowMs: () => number;
 }
 
@@ -27,8 +29,8 @@ export interface OpenSockets {
 
 /** Opens what the transport listens with, all at one port. */
 export async function openListeners(options: OpenOptions): Promise<OpenSockets | { readonly problem: Problem }> {
-  const { place, plan, settings, answer, failed, nowMs } = options;
-  const common = { place, server: plan.label, answer, failed, nowMs };
+  const { place, plan, settings, answer, failed, nowMs, metrics } = options;
+  const common = { place, server: plan.label, answer, failed, nowMs, ...(metrics === undefined ? {} : { metrics }) };
   const opened = await openAll({ transport: plan.transport, options: common, settings });
   if ("error" in opened) return { problem: problemOf(plan, opened) };
   return {

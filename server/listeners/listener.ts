@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import type { Arrival, Endpoint, Transport } from "../../lib/chain/arrival.ts";
 import type { ReplyPlace } from "../../lib/chain/sink.ts";
+import type { Metrics } from "../../lib/ports/metrics.ts";
 
 /** The bytes of a reply, now or later; undefined when nothing is sent, or nothing beside what went into the sink. */
 export type Answer = Uint8Array | undefined | Promise<Uint8Array | undefined>;
@@ -23,6 +24,8 @@ export interface ListenOptions {
   readonly failed: (error: unknown) => void;
   /** How long a close waits for queries under way; `GRACE_MS` if left out. */
   readonly graceMs?: number;
+  /** For what a transport counts by itself; nothing is counted without it. */
+  readonly metrics?: Metrics;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
 }

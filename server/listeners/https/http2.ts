@@ -1,0 +1,67 @@
+/** HTTP/2 on a connection: a stream for each request, each with its time. */
+import { constants, type IncomingHttpHeaders, performServerHandshake, type ServerHttp2Stream } from "node:http2";
+import { type Connected, type HttpConnection, headersOf } from "./connected.ts";
+import { answerOverHttp } from "./doh.ts";
+
+/** As many as HTTP/2 has in Go when nothing is said. */
+const GO_STREAMS = 250;
+const MAX_HEADER_OCTETS = 1 << 20;
+/** What a session may hold, in megabytes, before its client is told to calm down. */
+const MAX_SESSION_MEGABYTES = 8;
+
+/** Serves a connection. */
+export function serveHttp2(connected: Connected): HttpConnection {
+  const { socket, limits, maxStreams } = connected;
+  const session = performServerHandshake(socket, {
+    maxSessionMemory: MAX_SESSION_MEGABYTES,
+    settings: {
+      maxConcurrentStreams: maxStreams === 0 ? GO_STREAMS : maxStreams,
+      maxHeaderListSize: MAX_HEADER_OCTETS,
+    },
+  });
+  let open = 0;
+  let idle = setTimeout(() => session.destroy(), limits.idleTimeoutMs);
+  session.on("error", () => session.destroy());
+  session.on("close", () => {
+    clearTimeout(idle);
+    socket.destroy();
+  });
+  session.on("stream", (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+    open++;
+    clearTimeout(idle);
+    stream.on("error", () => undefined);
+    stream.once("close", () => {
+      open--;
+      if (open === 0 && !session.destroyed) idle = setTimeout(() => session.destroy(), limits.idleTimeoutMs);
+    });
+    void serveStream(stream, headers, connected).catch((error: unknown) => {
+      if (!stream.destroyed) connected.failed(error);
+      stream.destroy();
+    });
+  });
+  return { close: () => session.close() };
+}
+
+async function serveStream(
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  { limits, ask, replied }: Connected,
+): Promise<void> {
+  const late = (): void => stream.close(constants.NGHTTP2_CANCEL);
+  let deadline = setTimeout(late, limits.readTimeoutMs);
+  stream.once("close", () => clearTimeout(deadline));
+  const method = String(headers[":method"] ?? "");
+  const target = String(headers[":path"] ?? "");
+  const reply = await answerOverHttp({ method, target, headers: headersOf(headers), body: stream }, (...asked) => {
+    clearTimeout(deadline);
+    deadline = setTimeout(late, limits.writeTimeoutMs);
+    return ask(...asked);
+  });
+  if (stream.destroyed) return;
+  const body = method === "HEAD" ? undefined : reply.body;
+  stream.respond({ ":status": reply.status, ...reply.headers }, { endStream: body === undefined });
+  if (body !== undefined) stream.end(body);
+  replied(reply.status);
+  // What is left of a body is not waited for.
+  if (!stream.readableEnded) stream.resume();
+}
