@@ -24,7 +24,6 @@ const questionSchema = z.object({
   flags: z.array(z.string()).optional(),
   edns: ednsSchema.nullish(),
   from: z.string().optional(),
-  secure: z.boolean().optional(),
   host: z.string().optional(),
   opcode: z.string().optional(),
   id: z.number().optional(),

@@ -1,11 +1,17 @@
 /** What stands behind each transport of a server block's key, in the order in which CoreDNS opens it: the only such table. */
 import type { ListenerSettings } from "../../lib/set-up/listeners.ts";
 import type { KeyTransport } from "../../lib/set-up/setup.ts";
+
 <<<<<<< HEAD
+
 import { listenGrpc } from "./grpc/grpc.ts";
+
 =======
+
 import { listenHttps } from "./https/https.ts";
+
 >>>>>>> 89144e5e (listeners: DNS over HTTPS)
+
 import type { Listener, ListenOptions } from "./listener.ts";
 import { listenTcp } from "./tcp.ts";
 import { listenTls } from "./tls.ts";

@@ -29,7 +29,8 @@ interface Settler {
 
 export class TlsStage {
   readonly #options: TlsStageOptions;
-  readonly #unsettled = new Set<Socket>();
+  /** By their ends, which are all that Node tells of a connection when TLS is settled on it. */
+  readonly #unsettled = new Map<string, Socket>();
   #settler: Settler | undefined;
 
   constructor(options: TlsStageOptions) {
@@ -44,14 +45,15 @@ export class TlsStage {
       return;
     }
     socket.on("error", () => socket.destroy());
-    this.#unsettled.add(socket);
-    socket.once("close", () => this.#unsettled.delete(socket));
+    const ends = endsOf(socket);
+    this.#unsettled.set(ends, socket);
+    socket.once("close", () => this.#unsettled.delete(ends));
     this.#serverFor(settings, settings.tls).emit("connection", socket);
   }
 
   /** Ends the connections on which TLS is not settled. */
   close(): void {
-    for (const socket of this.#unsettled) socket.destroy();
+    for (const socket of this.#unsettled.values()) socket.destroy();
   }
 
   #serverFor(settings: ListenerSettings, tls: BlockTls): Server {
@@ -72,11 +74,16 @@ export class TlsStage {
   }
 
   #settled(socket: TLSSocket, tls: BlockTls): void {
+    this.#unsettled.delete(endsOf(socket));
     socket.on("error", () => socket.destroy());
     const session = sessionOf(socket, tls);
     if (isTurnedAway(socket, session, tls)) socket.destroy();
     else this.#options.settled(socket, session);
   }
+}
+
+function endsOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 }
 
 function sessionOf(socket: TLSSocket, tls: BlockTls): TlsSession {

@@ -1,6 +1,7 @@
 /** DNS over TLS on real sockets: who is let in, what plugins are told, new certificates, and clients that never finish. */
 import { once } from "node:events";
 import { connect as connectTcp, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import { afterEach, describe, expect, it, test } from "vitest";
 import type { Arrival } from "../../lib/chain/arrival.ts";
@@ -8,7 +9,7 @@ import { framed } from "../../lib/dns/wire/message-stream.ts";
 import type { ListenerSettings } from "../../lib/set-up/listeners.ts";
 import { TestAuthority, type TestPair } from "../_test/key-pairs.ts";
 import { SETTINGS } from "./_test/settings.ts";
-import type { Listener } from "./listener.ts";
+import type { Answerer, Listener } from "./listener.ts";
 import { listenTls } from "./tls.ts";
 
 const authority = new TestAuthority();
@@ -36,11 +37,12 @@ function settings(clientAuth = "nocert", { pair }: TestPair = server): ListenerS
   };
 }
 
-async function listen(current: () => ListenerSettings): Promise<number> {
-  const answer = (bytes: Uint8Array, arrival: Arrival) => {
-    arrivals.push(arrival);
-    return bytes.slice();
-  };
+const echo: Answerer = (bytes, arrival) => {
+  arrivals.push(arrival);
+  return bytes.slice();
+};
+
+async function listen(current: () => ListenerSettings, answer = echo): Promise<number> {
   const place = { address: "127.0.0.1", port: 0 };
   const options = { place, server: "tls://:853", answer, failed: () => undefined, graceMs: 50, nowMs: () => 0 };
   const listener = await listenTls(options, current);
@@ -142,6 +144,20 @@ describe("a listener", () => {
     const startedMs = performance.now();
     await opened.pop()?.close();
     expect(performance.now() - startedMs).toBeLessThan(1000);
+  });
+  it("closes when what is under way is answered", async () => {
+    const one = settings();
+    const answers: ((bytes: Uint8Array) => void)[] = [];
+    const port = await listen(
+      () => one,
+      () => new Promise((resolve) => answers.push(resolve)),
+    );
+    const reply = ask(port);
+    while (answers.length === 0) await sleep(5);
+    const closed = opened.pop()?.close();
+    answers[0]?.(Uint8Array.of(1, 2, 3));
+    expect(await reply).toBe(ANSWERED);
+    await closed;
   });
 });
 

@@ -1,8 +1,7 @@
 /** HTTP/1.1 on connections: a request at a time has its time, and so has the client that takes the reply. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Connected, HttpConnection } from "./connected.ts";
-import { headersOf } from "./connected.ts";
+import { bodyOf, type Connected, type HttpConnection, headersOf } from "./connected.ts";
 import { answerOverHttp } from "./doh.ts";
 
 /** Go's DefaultMaxHeaderBytes. */
@@ -65,8 +64,9 @@ class Http1Connection implements HttpConnection {
   }
 
   serve(request: IncomingMessage, response: ServerResponse): void {
-    const { socket, limits, failed } = this.#connected;
+    const { socket, limits, inFlight, failed } = this.#connected;
     this.#underWay++;
+    inFlight.begin();
     if (this.#underWay >= MAX_AHEAD) socket.pause();
     this.#within(limits.readTimeoutMs);
     request.once("end", () => this.#within(limits.writeTimeoutMs));
@@ -86,7 +86,10 @@ class Http1Connection implements HttpConnection {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { ask, replied } = this.#connected;
     const { method = "", url = "", headers } = request;
-    const reply = await answerOverHttp({ method, target: url, headers: headersOf(headers), body: request }, ask);
+    const reply = await answerOverHttp(
+      { method, target: url, headers: headersOf(headers), body: bodyOf(request) },
+      ask,
+    );
     const isTooLarge = !request.complete && method === "POST";
     request.resume();
     if (isTooLarge || this.#isLast) response.setHeader("Connection", "close");
@@ -97,8 +100,9 @@ class Http1Connection implements HttpConnection {
   }
 
   #done(): void {
-    const { socket, limits } = this.#connected;
+    const { socket, limits, inFlight } = this.#connected;
     this.#underWay--;
+    inFlight.end();
     if (this.#underWay > 0) return;
     if (this.#isLast) {
       socket.destroySoon();

@@ -1,6 +1,6 @@
 /** HTTP/2 on a connection: a stream for each request, each with its time. */
 import { constants, type IncomingHttpHeaders, performServerHandshake, type ServerHttp2Stream } from "node:http2";
-import { type Connected, type HttpConnection, headersOf } from "./connected.ts";
+import { bodyOf, type Connected, type HttpConnection, headersOf } from "./connected.ts";
 import { answerOverHttp } from "./doh.ts";
 
 /** As many as HTTP/2 has in Go when nothing is said. */
@@ -11,7 +11,7 @@ const MAX_SESSION_MEGABYTES = 8;
 
 /** Serves a connection. */
 export function serveHttp2(connected: Connected): HttpConnection {
-  const { socket, limits, maxStreams } = connected;
+  const { socket, limits, maxStreams, inFlight } = connected;
   const session = performServerHandshake(socket, {
     maxSessionMemory: MAX_SESSION_MEGABYTES,
     settings: {
@@ -28,10 +28,12 @@ export function serveHttp2(connected: Connected): HttpConnection {
   });
   session.on("stream", (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
     open++;
+    inFlight.begin();
     clearTimeout(idle);
     stream.on("error", () => undefined);
     stream.once("close", () => {
       open--;
+      inFlight.end();
       if (open === 0 && !session.destroyed) idle = setTimeout(() => session.destroy(), limits.idleTimeoutMs);
     });
     void serveStream(stream, headers, connected).catch((error: unknown) => {
@@ -52,11 +54,14 @@ async function serveStream(
   stream.once("close", () => clearTimeout(deadline));
   const method = String(headers[":method"] ?? "");
   const target = String(headers[":path"] ?? "");
-  const reply = await answerOverHttp({ method, target, headers: headersOf(headers), body: stream }, (...asked) => {
-    clearTimeout(deadline);
-    deadline = setTimeout(late, limits.writeTimeoutMs);
-    return ask(...asked);
-  });
+  const reply = await answerOverHttp(
+    { method, target, headers: headersOf(headers), body: bodyOf(stream) },
+    (...asked) => {
+      clearTimeout(deadline);
+      deadline = setTimeout(late, limits.writeTimeoutMs);
+      return ask(...asked);
+    },
+  );
   if (stream.destroyed) return;
   const body = method === "HEAD" ? undefined : reply.body;
   stream.respond({ ":status": reply.status, ...reply.headers }, { endStream: body === undefined });

@@ -65,6 +65,7 @@ class HttpConnections {
       limits,
       maxStreams: https.maxStreams,
       ask: this.#askOf(socket, tls),
+      inFlight: this.#inFlight,
       replied: (status) => this.#responses?.child(server, String(status)).add(1),
       failed,
     };
@@ -78,10 +79,7 @@ class HttpConnections {
     const [client, local] = [clientEnd(socket), localEnd(socket)];
     return (message, http, place) => {
       const arrival: Arrival = { client, local, transport: "https", server, arrivedMs: nowMs(), tls, http };
-      const reply = answer(message, arrival, place);
-      if (!(reply instanceof Promise)) return reply;
-      this.#inFlight.begin();
-      return reply.finally(() => this.#inFlight.end());
+      return answer(message, arrival, place);
     };
   }
 
