@@ -38,13 +38,8 @@ async function listenTcpAlone(port: number): Promise<Server> {
 test.each([
   ["dns", ["tcp", "udp"], true],
   ["tls", ["tcp"], true],
-<<<<<<< HEAD
-  ["https", ["tcp"], false],
-  ["grpc", ["tcp"], true],
-=======
   ["https", ["tcp"], true],
-  ["grpc", ["tcp"], false],
->>>>>>> 89144e5e (listeners: DNS over HTTPS)
+  ["grpc", ["tcp"], true],
   ["quic", ["udp"], false],
   ["https3", ["udp"], false],
 ] as const)("%s listens on %j", async (transport, networks, served) => {

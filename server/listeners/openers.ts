@@ -1,17 +1,8 @@
 /** What stands behind each transport of a server block's key, in the order in which CoreDNS opens it: the only such table. */
 import type { ListenerSettings } from "../../lib/set-up/listeners.ts";
 import type { KeyTransport } from "../../lib/set-up/setup.ts";
-
-<<<<<<< HEAD
-
 import { listenGrpc } from "./grpc/grpc.ts";
-
-=======
-
 import { listenHttps } from "./https/https.ts";
-
->>>>>>> 89144e5e (listeners: DNS over HTTPS)
-
 import type { Listener, ListenOptions } from "./listener.ts";
 import { listenTcp } from "./tcp.ts";
 import { listenTls } from "./tls.ts";
@@ -37,13 +28,8 @@ const OPENERS: Readonly<Record<KeyTransport, readonly Opener[]>> = {
     { network: "udp", serve: listenUdp },
   ],
   tls: [{ network: "tcp", serve: listenTls }],
-<<<<<<< HEAD
-  https: [{ network: "tcp" }],
-  grpc: [{ network: "tcp", serve: listenGrpc }],
-=======
   https: [{ network: "tcp", serve: listenHttps }],
-  grpc: [{ network: "tcp" }],
->>>>>>> 89144e5e (listeners: DNS over HTTPS)
+  grpc: [{ network: "tcp", serve: listenGrpc }],
   quic: [{ network: "udp" }],
   https3: [{ network: "udp" }],
 };
