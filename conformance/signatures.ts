@@ -99,7 +99,7 @@ interface WireRecord {
 
 /** Which signatures of these keys do not hold, in words; those of other keys are not looked at. */
 export function badSignatures(answer: Answer, keys: readonly ZoneKey[]): string[] {
-  if (keys.length === 0) return [];
+  if (keys.length === 0 || answer.kind === "refusal") return [];
   if (answer.kind === "message") return sectionsOf(answer.wire).flatMap((section) => badIn(section, keys));
   return badIn(
     answer.wires.flatMap((wire) => sectionsOf(wire)[0] ?? []),
