@@ -43,8 +43,11 @@ describe("files of the folder", () => {
 
   test("tell their zones by the template", async () => {
     const files = { "zones/web_berlin.txt": db(7, "192.0.2.1"), "zones/_.txt": db(7, "192.0.2.2") };
-    const { address } = await start(files, "directory zones ^([a-z]*)_([a-z]*)\\.txt$ {2}.{1}.example.org");
+    const { address, host } = await start(files, "directory zones ^([a-z]*)_([a-z]*)\\.txt$ {2}.{1}.example.org");
     expect(await address("www.berlin.web.example.org.")).toBe("192.0.2.1");
+    expect(logOf(host)[0]).toBe(
+      '[WARNING] Parse zone `..example.org.\': failed to parse file "zones/_.txt" for origin ..example.org. with error zones/_.txt: dns: bad initial origin name: "" at line: 0:0',
+    );
   });
 
   test("that make no zone are left out, and taken when they are right", async () => {

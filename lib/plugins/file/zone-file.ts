@@ -1,7 +1,7 @@
 /** A master file as a zone, read at the start and again when it changes (CoreDNS, plugin file). */
 
 import type { ResourceRecord } from "../../dns/message/message.ts";
-import { type CanonicalName, canonical } from "../../dns/name/name.ts";
+import { type CanonicalName, canonical, isDomainName } from "../../dns/name/name.ts";
 import { TextError } from "../../dns/text/text-error.ts";
 import { cleanPath } from "../../go/path.ts";
 import { quote } from "../../go/quote.ts";
@@ -43,6 +43,8 @@ export function readZoneFile(files: Files, file: ZoneFile): ReadZone | ZoneFailu
   }
 }
 
+const BAD_ORIGIN = 'dns: bad initial origin name: "" at line: 0:0';
+
 /** Reads a zone in steps, between which somebody else may work. */
 export function* zoneFileSteps(
   files: Files,
@@ -50,6 +52,10 @@ export function* zoneFileSteps(
 ): Generator<undefined, ReadZone | ZoneFailure> {
   const file = files.stream(cleanPath(path));
   if (file.kind === "error") return { kind: "open", text: file.text };
+  // auto makes names out of those of files.
+  if (!isDomainName(origin)) {
+    return { kind: "wrong", text: unreadable(quote(path), origin, `${path}: ${BAD_ORIGIN}`) };
+  }
   const include = (name: string): string | { readonly error: string } => {
     const read = files.read(name);
     return read.kind === "error" ? { error: read.text } : octetString(read.bytes);

@@ -2,7 +2,7 @@
 import { ownsZones } from "../../directive/answers.ts";
 import { rest } from "../../directive/argument.ts";
 import { plain, position } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { type Kind, refused, where } from "../../directive/kind.ts";
 import { hostPort } from "../../directive/kinds/address.ts";
 import { zone } from "../../directive/kinds/zone.ts";
@@ -70,3 +70,6 @@ export const directive = defineDirective({
     if (properties.transfer.length === 0) complain(position("secondary zones require a transfer from property"));
   },
 });
+
+/** One use of secondary. */
+export type SecondaryConfig = ConfigOf<typeof directive>;

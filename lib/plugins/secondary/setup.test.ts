@@ -2,14 +2,17 @@ import { expect, test } from "vitest";
 import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
-test("no primary is asked at set-up, and this engine does not transfer zones in yet", () => {
-  const { problems, host } = setUp("example.org {\nsecondary {\ntransfer from 192.0.2.1\n}\n}", [setup]);
-  expect(problems).toMatchObject([
-    {
-      severity: "warning",
-      cause: "engine",
-      message: "plugin/secondary: the built-in engine does not run this plugin yet",
-    },
-  ]);
-  expect(host.exchange.connected).toEqual([]);
+const lines = (block: string): string => `example.org {\nsecondary {\n${block}\n}\n}`;
+
+test("no primary is asked before the start", async () => {
+  const { problems, host, lifeCycle } = setUp(lines("transfer from 192.0.2.1"), [setup]);
+  expect([problems, host.exchange.connected]).toEqual([[], []]);
+  await lifeCycle.start();
+  expect(host.exchange.connected).toEqual(["tcp 192.0.2.1:53"]);
+});
+
+test("the start does not wait for a primary", async () => {
+  const { lifeCycle } = setUp(lines("transfer from 192.0.2.1"), [setup]);
+  expect(await lifeCycle.start()).toBeUndefined();
+  await lifeCycle.stop(() => undefined);
 });
