@@ -1,5 +1,8 @@
 /** Below the query bar: the reply, its bytes, what was asked before, and the log. */
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
+import { CacheView } from "../conditions/cache-view.tsx";
+import { ConditionsBar } from "../conditions/conditions-bar.tsx";
+import { UpstreamsView } from "../conditions/upstreams-view.tsx";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./answer-dock.module.css";
@@ -17,19 +20,24 @@ export function AnswerDock() {
   const hasStory = useStudio(({ workspace }) => openExample(workspace) !== undefined);
   const { showDockTab } = useActions();
   return (
-    <Tabs
-      label="Answer"
-      className={styles.dock}
-      selected={selected === "story" && !hasStory ? "reply" : selected}
-      onSelect={showDockTab}
-      items={[
-        ...(hasStory ? [{ name: "story" as const, label: "Story", content: <StoryView /> }] : []),
-        { name: "reply", label: "Reply", content: <ReplyPane /> },
-        { name: "wire", label: "Wire", content: <WireView /> },
-        { name: "history", label: "History", count: asked, content: <HistoryList /> },
-        { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
-        { name: "log", label: "Log", content: <LogView /> },
-      ]}
-    />
+    <>
+      <ConditionsBar />
+      <Tabs
+        label="Answer"
+        className={styles.dock}
+        selected={selected === "story" && !hasStory ? "reply" : selected}
+        onSelect={showDockTab}
+        items={[
+          ...(hasStory ? [{ name: "story" as const, label: "Story", content: <StoryView /> }] : []),
+          { name: "reply", label: "Reply", content: <ReplyPane /> },
+          { name: "wire", label: "Wire", content: <WireView /> },
+          { name: "history", label: "History", count: asked, content: <HistoryList /> },
+          { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
+          { name: "held", label: "Cache", content: <CacheView /> },
+          { name: "upstreams", label: "Upstreams", content: <UpstreamsView /> },
+          { name: "log", label: "Log", content: <LogView /> },
+        ]}
+      />
+    </>
   );
 }

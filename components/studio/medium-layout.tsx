@@ -2,6 +2,9 @@
 import { Panel } from "react-resizable-panels";
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
+import { CacheView } from "../conditions/cache-view.tsx";
+import { ConditionsBar } from "../conditions/conditions-bar.tsx";
+import { UpstreamsView } from "../conditions/upstreams-view.tsx";
 import { PodPane } from "../pod/pod-pane.tsx";
 import { HistoryList } from "../query-console/history-list.tsx";
 import { LogView } from "../query-console/log-view.tsx";
@@ -28,6 +31,7 @@ export function MediumLayout() {
       <Panel id="drawer" defaultSize="50%" minSize="20%">
         <Stage name="ask">
           <QueryBar />
+          <ConditionsBar />
           <Drawer />
         </Stage>
       </Panel>
@@ -55,6 +59,8 @@ function Drawer() {
         { name: "pod", label: "As a pod", content: <PodPane /> },
         { name: "history", label: "History", count: asked, content: <HistoryList /> },
         { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
+        { name: "held", label: "Cache", content: <CacheView /> },
+        { name: "upstreams", label: "Upstreams", content: <UpstreamsView /> },
         { name: "log", label: "Log", content: <LogView /> },
       ]}
     />

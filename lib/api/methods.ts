@@ -14,6 +14,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.podResolve]: ["POST"],
   [ROUTES.engine]: ["GET"],
   [ROUTES.names]: ["GET"],
+  [ROUTES.conditions]: ["POST"],
   [ROUTES.apply]: ["POST"],
   [ROUTES.explanation]: ["GET"],
   [ROUTES.control]: ["POST"],

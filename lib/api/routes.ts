@@ -30,6 +30,8 @@ export const ROUTES = {
   engine: "/api/engine",
   /** GET ?typed=: `namesReplySchema`. */
   names: "/api/engine/names",
+  /** POST `conditionsRequestSchema`: `conditionsReplySchema`. */
+  conditions: "/api/engine/conditions",
   /** POST `applyRequestSchema`: `applyReplySchema`. */
   apply: "/api/engine/apply",
   /** GET ?query=: `observedReplySchema`. */

@@ -5,6 +5,7 @@ import { cancelAsk } from "./cancel-ask.ts";
 import { clearHistory } from "./clear-history.ts";
 import { connectCluster, disconnectCluster, showCluster, useModelCluster } from "./cluster.ts";
 import type { Command } from "./command.ts";
+import { backToNormal, hourAhead, minuteAhead, showCache, showUpstreams } from "./conditions.ts";
 import { copyReply } from "./copy-reply.ts";
 import { copyWhy, copyWhyAsJson } from "./copy-why.ts";
 import { deleteFile, newFile, renameFile, revertFile } from "./edit-files.ts";
@@ -69,6 +70,11 @@ export const COMMANDS: readonly Command[] = [
   connectCluster,
   disconnectCluster,
   showCluster,
+  showCache,
+  showUpstreams,
+  minuteAhead,
+  hourAhead,
+  backToNormal,
   restartEngine,
   stopEngine,
   takePorts,

@@ -87,6 +87,8 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   "toggle-files": ["toggleFilesPane"],
   "export-manifests": ['openDialog {"kind":"export"}'],
   "show-pod": ["uncover chain", "showMeaningTab pod", "showDrawerTab pod", "showPhoneTab pod", "focus pod"],
+  "show-cache": ["uncover ask", "showDockTab held", "showDrawerTab held"],
+  "show-upstreams": ["uncover ask", "showDockTab upstreams", "showDrawerTab upstreams"],
   "show-log": ["uncover ask", "showDockTab log", "showDrawerTab log"],
 };
 
@@ -294,6 +296,20 @@ describe("the engine", () => {
     set("engine", { info: SERVING });
     expect(can("stop-engine")).toBe(true);
     expect(await run("stop-engine")).toEqual(['controlEngine {"action":"stop"}']);
+  });
+  it("has its clock moved while it serves", async () => {
+    expect(can("minute-ahead")).toBe(false);
+    set("engine", { info: SERVING });
+    expect(await run("minute-ahead")).toEqual(["advanceClock 60000"]);
+  });
+  it("has its clock moved by an hour, too", async () => {
+    set("engine", { info: SERVING });
+    expect(await run("hour-ahead")).toEqual(["advanceClock 3600000"]);
+  });
+  it("goes back to normal when time or upstreams are not the real ones", async () => {
+    expect(can("back-to-normal")).toBe(false);
+    set("conditions", { now: { aheadMs: 1000, caches: [], upstreams: [] } });
+    expect(await run("back-to-normal")).toEqual(["backToNormal"]);
   });
   it("takes the Corefile's ports when another window has them", async () => {
     expect(can("take-ports")).toBe(false);

@@ -50,6 +50,11 @@ export class Store<Entry extends Evictable> {
     for (const [key, entry] of this.#entries) if (isOld(entry)) this.#entries.delete(key);
   }
 
+  /** The youngest first. */
+  newest(most: number): readonly Entry[] {
+    return [...this.#entries.values()].slice(-most).reverse();
+  }
+
   #evict(): void {
     let chances = SECOND_CHANCES;
     for (const [key, entry] of this.#entries) {

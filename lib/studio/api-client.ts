@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { type AskReply, type AskRequest, askReplySchema } from "../api/ask.ts";
 import { type ApplyReply, applyReplySchema, type CheckReply, checkReplySchema, type Drafts } from "../api/check.ts";
+import { type ConditionsReply, type ConditionsRequest, conditionsReplySchema } from "../api/conditions.ts";
 import {
   type ControlRequest,
   type EngineInfo,
@@ -105,6 +106,8 @@ export interface StudioApi {
   engine(): Promise<EngineInfo>;
   /** Names that the engine has an answer for, like what was typed. */
   names(typed: string): Promise<NamesReply>;
+  /** What the engine holds and asks, once a change is made to happen to it. */
+  impose(change: ConditionsRequest): Promise<ConditionsReply>;
   /** Why a query that the engine served was answered as it was. */
   explanation(queryId: number): Promise<ObservedReply>;
   control(request: ControlRequest): Promise<EngineInfo>;
@@ -162,6 +165,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     podResolve: (body) => post(podResolveReplySchema, ROUTES.podResolve, body),
     engine: () => get(engineInfoSchema, ROUTES.engine),
     names: (typed) => request(namesReplySchema, { method: "GET", path: ROUTES.names, query: { typed } }),
+    impose: (body) => post(conditionsReplySchema, ROUTES.conditions, body),
     explanation: (queryId) =>
       request(observedReplySchema, { method: "GET", path: ROUTES.explanation, query: { query: String(queryId) } }),
     control: (body) => post(engineInfoSchema, ROUTES.control, body),

@@ -4,10 +4,10 @@ import { workspacePath } from "./files/workspace-slice.ts";
 import type { SliceContext } from "./slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
-type DockTab = "reply" | "wire" | "history" | "queries" | "log" | "story";
+type DockTab = "reply" | "wire" | "history" | "queries" | "held" | "upstreams" | "log" | "story";
 /** What stands in the place of the chain. */
 type MeaningTab = "chain" | "pod";
-type DrawerTab = "answer" | "wire" | "chain" | "pod" | "history" | "queries" | "log" | "story";
+type DrawerTab = "answer" | "wire" | "chain" | "pod" | "history" | "queries" | "held" | "upstreams" | "log" | "story";
 export type PhoneTab = "editor" | "ask" | "why" | "pod";
 type ChainView = "diagram" | "list";
 /** A part of the window that can take all of its room; text and problems are one part, question and answer another. */

@@ -2,6 +2,7 @@
 import type { AnswersActions, AnswersState } from "./answers/answers-slice.ts";
 import type { QuestionActions, QuestionState } from "./answers/question-slice.ts";
 import type { StudioApi } from "./api-client.ts";
+import type { ConditionsActions, ConditionsState } from "./conditions-slice.ts";
 import type { DraftKeeper } from "./drafts/draft-keeper.ts";
 import type { DraftsActions, DraftsState } from "./drafts/drafts-slice.ts";
 import type { EngineActions, EngineState } from "./engine-slice.ts";
@@ -23,6 +24,7 @@ export type StudioActions = WorkspaceActions &
   QuestionActions &
   AnswersActions &
   PodActions &
+  ConditionsActions &
   ImportsActions &
   KubernetesActions &
   LogActions &
@@ -37,6 +39,7 @@ export interface StudioState {
   readonly question: QuestionState;
   readonly answers: AnswersState;
   readonly pod: PodState;
+  readonly conditions: ConditionsState;
   readonly log: LogState;
   readonly imports: ImportsState;
   readonly layout: LayoutState;

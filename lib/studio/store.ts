@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { createAnswersActions, INITIAL_ANSWERS } from "./answers/answers-slice.ts";
 import { createQuestionActions, INITIAL_QUESTION } from "./answers/question-slice.ts";
 import type { StudioApi } from "./api-client.ts";
+import { createConditionsActions, INITIAL_CONDITIONS } from "./conditions-slice.ts";
 import { DraftKeeper } from "./drafts/draft-keeper.ts";
 import { type DraftStorage, draftsInMemory } from "./drafts/draft-storage.ts";
 import { createDraftsActions, INITIAL_DRAFTS } from "./drafts/drafts-slice.ts";
@@ -48,6 +49,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
       question: { ...INITIAL_QUESTION, ...saved?.question },
       answers: INITIAL_ANSWERS,
       pod: INITIAL_POD,
+      conditions: INITIAL_CONDITIONS,
       log: INITIAL_LOG,
       imports: INITIAL_IMPORTS,
       layout: { ...INITIAL_LAYOUT, ...saved?.layout },
@@ -60,6 +62,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
         ...createQuestionActions(context),
         ...createAnswersActions(context),
         ...createPodActions(context),
+        ...createConditionsActions(context),
         ...createLogActions(context),
         ...createImportsActions(context),
         ...createKubernetesActions(context),

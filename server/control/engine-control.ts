@@ -3,6 +3,7 @@
  * configuration is checked before it is served; an engine that ends against its will is started again.
  */
 import type { ApplyReply } from "../../lib/api/check.ts";
+import type { ConditionsReply, ConditionsRequest } from "../../lib/api/conditions.ts";
 import type { ClusterInfo, EngineInfo, Listener } from "../../lib/api/engine.ts";
 import type { StudioEvent } from "../../lib/api/events.ts";
 import type { Explanation } from "../../lib/explanation/explanation.ts";
@@ -23,6 +24,8 @@ import { deathAsProblem } from "../engine/worker/death-as-problem.ts";
 
 /** An engine that dies again so soon after it was started again stays down. */
 const REVIVE_AT_MOST_EVERY_MS = 30_000;
+
+const NOTHING_SERVES: ConditionsReply = { aheadMs: 0, caches: [], upstreams: [] };
 
 export interface EngineControlOptions {
   readonly engine: Engine;
@@ -218,6 +221,15 @@ export class EngineControl {
   /** Names that what serves has, like what was typed. */
   async names(typed: string): Promise<readonly KnownName[]> {
     return this.#running?.names(typed) ?? [];
+  }
+
+  /** What it holds and asks now, once `change` is made to happen. */
+  async impose(change: ConditionsRequest): Promise<ConditionsReply> {
+    const imposed = this.#running?.impose(change).catch((error: unknown) => {
+      if (error instanceof EngineDied) return NOTHING_SERVES;
+      throw error;
+    });
+    return imposed ?? NOTHING_SERVES;
   }
 
   #settle({ applied, problems, listeners, clusters, configuration }: Applied): void {

@@ -4,6 +4,7 @@
  * process of its own can be another. What only ours can do, such as placing each listener and seeing each query as it is
  * answered, stays behind this (`instance.ts`).
  */
+import type { ConditionsReply, ConditionsRequest } from "../../lib/api/conditions.ts";
 import type { EngineInfo, Listener, Socket } from "../../lib/api/engine.ts";
 import type { LogLine, QuerySummary } from "../../lib/api/events.ts";
 import type { Environment } from "../../lib/corefile/imports/environment.ts";
@@ -110,6 +111,11 @@ export interface Running {
   /** Names that it has, like what was typed; none where that is not known. */
   names(typed: string): Promise<readonly KnownName[]>;
   /**
+   * Moves the clock and lets upstreams fail, and gives what there is to see then; without a change only that. Rejects with
+   * `CannotDo` when this engine serves in earnest.
+   */
+  impose(change: ConditionsRequest): Promise<ConditionsReply>;
+  /**
    * Orders the explanation of one query; it is in place when the promise resolves. Rejects with `CannotDo` when this engine
    * has no way to do what the order wants.
    */
@@ -155,3 +161,6 @@ export class EngineFault extends Error {
 export class CannotDo extends Error {
   override readonly name = "CannotDo";
 }
+
+/** Why time and upstreams stay what they are. */
+export const NOT_IN_EARNEST = "This engine serves in earnest: its clock and its upstreams are the real ones.";

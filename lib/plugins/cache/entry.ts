@@ -77,6 +77,9 @@ export class Entry implements Evictable {
   /** The answer that this reply, which is none, took the place of. */
   lastAnswer: Entry | undefined;
   asked = false;
+  /** What the question set: these have entries of their own. */
+  dnssecOk = false;
+  checkingDisabled = false;
   readonly #message: Message;
   /** Made when it is first needed; undefined when the message has none. */
   #wire: Wire | undefined | "not yet" = "not yet";
@@ -91,6 +94,12 @@ export class Entry implements Evictable {
     this.answers = answersQuestion(message);
     this.storedMs = storedMs;
     this.ttlSeconds = ttlSeconds;
+  }
+
+  /** How many records it has, in all sections. */
+  get records(): number {
+    const { answer, authority, additional } = this.#message;
+    return answer.length + authority.length + additional.length;
   }
 
   get rcode(): number {

@@ -1,5 +1,6 @@
 /** Replies kept for a while, so that the plugins behind need not be asked again (CoreDNS, plugin cache; RFC 2308, RFC 8767). */
 import { afterwards, type Handler, type Next } from "../../chain/handler.ts";
+import { offers } from "../../chain/key.ts";
 import { answered, type Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
@@ -10,8 +11,10 @@ import { Rcode } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";
+import { HELD_REPLIES } from "../../plugin-kit/held-replies.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { Range } from "../../text/position.ts";
 import type { Asking } from "./asking.ts";
 import type { Entry } from "./entry.ts";
 import { explainKept, noteStanding } from "./explain.ts";
@@ -26,6 +29,8 @@ const WILDCARD = "zone/wildcard";
 
 /** What a cache needs of the world and of its block. */
 export interface CacheParts {
+  /** Its line. */
+  readonly at: Range;
   readonly clock: Clock;
   /** The counters of a server, by its address in CoreDNS's words. */
   readonly countersOf: (server: string) => ServerCounters;
@@ -40,6 +45,7 @@ export function createCache(settings: CacheSettings, parts: CacheParts): Handler
   const cache = new Cache({ settings, keeper, refresher, clock: parts.clock });
   return {
     name: NAME,
+    offers: offers(HELD_REPLIES.with((most) => ({ at: parts.at, ...keeper.held(most) }))),
     serve(query, next, why) {
       if (query.request.opcode !== Opcode.QUERY) {
         why?.because("passed", words.notQuery());

@@ -3,6 +3,7 @@ import type { Query } from "../../chain/query.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Message, Question } from "../../dns/message/message.ts";
 import { canonical } from "../../dns/name/name.ts";
+import type { HeldReplies, HeldReply } from "../../plugin-kit/held-replies.ts";
 import { Store } from "../../plugin-kit/store.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -100,6 +101,18 @@ export class Keeper {
     return this.#halves.denial.get(key) ?? this.#halves.success.get(key);
   }
 
+  /** All that is kept, the youngest one by one. */
+  held(most: number): Omit<HeldReplies, "at"> {
+    const { success, denial } = this.#halves;
+    const nowMs = this.#clock.monotonicMs();
+    const told = [
+      ...success.newest(most).map((entry) => heldReply(entry, "success", nowMs)),
+      ...denial.newest(most).map((entry) => heldReply(entry, "denial", nowMs)),
+    ];
+    const newest = told.sort((one, other) => one.ageSeconds - other.ageSeconds).slice(0, most);
+    return { total: success.size + denial.size, newest };
+  }
+
   #isServed(entry: Entry, nowMs: number): boolean {
     const left = entry.secondsLeft(nowMs);
     const { upToMs } = this.#settings.stale;
@@ -139,6 +152,8 @@ export class Keeper {
     const store = this.#halves[half];
     const entry = new Entry(message, question, { storedMs: this.#clock.monotonicMs(), ttlSeconds });
     entry.wildcard = wildcard;
+    entry.dnssecOk = query.request.edns?.dnssecOk === true;
+    entry.checkingDisabled = query.request.checkingDisabled;
     const { preferPositive } = this.#settings.stale;
     if (half === "success" && preferPositive && !entry.answers) {
       const previous = store.get(key);
@@ -148,4 +163,11 @@ export class Keeper {
     if (half === "success" && (preferPositive ? entry.answers : replacesDenial)) this.#halves.denial.delete(key);
     return entry;
   }
+}
+
+function heldReply(entry: Entry, half: Half, nowMs: number): HeldReply {
+  const { question, rcode, records, dnssecOk, checkingDisabled } = entry;
+  const ageSeconds = Math.trunc((nowMs - entry.storedMs) / 1000);
+  const secondsLeft = entry.secondsLeft(nowMs);
+  return { ...question, rcode, half, records, ageSeconds, secondsLeft, dnssecOk, checkingDisabled };
 }

@@ -24,6 +24,7 @@ export const setup = defineSetup(directive, ([use], { block, host }) => {
     return undefined;
   });
   return createCache(settingsOf(use, zones), {
+    at: use.at,
     clock: host.clock,
     // The view of the block may be named by a directive that is set up later.
     countersOf(server) {

@@ -1,11 +1,13 @@
 /** From directive to handlers: one for each use (CoreDNS, plugin forward, set-up). */
 
 import type { Handler } from "../../chain/handler.ts";
+import { offers } from "../../chain/key.ts";
 import { canonicalHost } from "../../chain/reaches.ts";
 import type { OnTheWay } from "../../directive/check/check-directive.ts";
 import type { Value } from "../../directive/value.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import { tlsLinesProblem } from "../../plugin-kit/tls-files.ts";
+import { UPSTREAMS } from "../../plugin-kit/upstream-source.ts";
 import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
@@ -116,7 +118,12 @@ function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
   };
   const { clock, random } = host;
   const handler = createForward(settings, { clock, random, counters, upstreams, own });
-  return { handler: { ...handler, at: use.at }, destinations: destinations.length };
+  const states = () =>
+    upstreams.map(({ name, isDown, failedChecks }) => ({ name, isUp: !isDown, failedChecks, at: use.at }));
+  return {
+    handler: { ...handler, at: use.at, offers: offers(UPSTREAMS.with(states)) },
+    destinations: destinations.length,
+  };
 }
 
 function settingsOf({ args, properties }: ForwardConfig): {

@@ -67,6 +67,11 @@ export class Upstream {
     return this.#settings.maxFails > 0 && this.#fails > this.#settings.maxFails;
   }
 
+  /** Health checks that failed in a row. */
+  get failedChecks(): number {
+    return this.#fails;
+  }
+
   /** Starts looking at it until it answers. */
   checkHealth(): void {
     this.#probe.start(() => this.#isWell());

@@ -67,6 +67,10 @@ class FakeEngine implements HostedEngine {
     return [];
   }
 
+  impose() {
+    return { aheadMs: 0, caches: [], upstreams: [] };
+  }
+
   async apply(snapshot: Snapshot) {
     const problems = await this.check(snapshot);
     if (problems.length === 0) this.#text = snapshot.drafts[snapshot.corefile] ?? "";

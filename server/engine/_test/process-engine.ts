@@ -15,6 +15,7 @@ import {
   type Engine,
   EngineDied,
   type EngineEvent,
+  NOT_IN_EARNEST,
   type Refused,
   type Running,
   type Snapshot,
@@ -161,6 +162,10 @@ class ProcessRunning implements Running {
 
   async names(): Promise<readonly []> {
     return [];
+  }
+
+  async impose(): Promise<never> {
+    throw new CannotDo(NOT_IN_EARNEST);
   }
 
   async explanation(): Promise<undefined> {

@@ -2,6 +2,7 @@
  * What serves behind calls: in a worker, or in this thread. Notices come in through `receive`, and go out as events; those of
  * watches find whoever ordered them.
  */
+import type { ConditionsReply, ConditionsRequest } from "../../../lib/api/conditions.ts";
 import type { Listener, Socket } from "../../../lib/api/engine.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import type { ClusterSource } from "../../../lib/plugin-kit/cluster-source.ts";
@@ -108,6 +109,11 @@ export class CalledRunning implements Running {
 
   async names(typed: string): Promise<readonly KnownName[]> {
     return this.#calls.isRunning ? this.#calls.call("names", typed) : [];
+  }
+
+  async impose(change: ConditionsRequest): Promise<ConditionsReply> {
+    if (!this.#calls.isRunning) throw new EngineDied("It is not running.");
+    return this.#calls.call("impose", change);
   }
 
   async stop(): Promise<void> {

@@ -3,6 +3,7 @@
  * of those queries that are watched.
  */
 
+import type { ConditionsReply, ConditionsRequest } from "../../../lib/api/conditions.ts";
 import type { Listener } from "../../../lib/api/engine.ts";
 import type { Endpoint, Transport } from "../../../lib/chain/arrival.ts";
 import { startOf } from "../../../lib/corefile/configuration.ts";
@@ -20,7 +21,7 @@ import type { FamilyCounts } from "../../host/metrics.ts";
 import { forgetfulStorage } from "../../workspaces/jailed-storage.ts";
 import { readConfiguration, unreadableCorefile } from "../configuration.ts";
 import { corefileFiles } from "../corefile-files.ts";
-import type { Snapshot } from "../engine.ts";
+import { CannotDo, NOT_IN_EARNEST, type Snapshot } from "../engine.ts";
 import type {
   EmbeddedEngine,
   EngineHooks,
@@ -165,6 +166,13 @@ class Hosted implements HostedEngine {
   names(typed: string): readonly KnownName[] {
     const sources = (this.#running?.offers(KNOWN_NAMES) ?? []).map((names) => names());
     return namesLike(typed, sources, MAX_NAMES);
+  }
+
+  impose(change: ConditionsRequest): ConditionsReply {
+    const { conditions } = this.#options.world;
+    if (conditions === undefined) throw new CannotDo(NOT_IN_EARNEST);
+    conditions.impose(change);
+    return conditions.describe(this.#running);
   }
 
   unwatch(watchId: number): void {

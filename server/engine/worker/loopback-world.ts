@@ -12,6 +12,7 @@ import { type Overlay, overlayFiles } from "../../host/overlay-files.ts";
 import { networksOf } from "../../listeners/openers.ts";
 import { jailFiles } from "../../workspaces/jailed-files.ts";
 import { jailStorage } from "../../workspaces/jailed-storage.ts";
+import type { Conditions } from "../conditions/conditions.ts";
 import type { PortPreference, Snapshot } from "../engine.ts";
 import type { OpenListener, WantedListener } from "../instance.ts";
 import { type ModelOfFolder, withModelCluster } from "../model-cluster.ts";
@@ -31,6 +32,8 @@ export interface LoopbackWorldOptions {
   readonly host: Host;
   /** Where listeners are placed until an order says otherwise. */
   readonly ports: PortPreference;
+  /** What may be made to happen; time and upstreams are the real ones without it. */
+  readonly conditions?: Conditions;
   /** Texts over all files, and what they hide: a pod's view of them. */
   readonly overlay?: Overlay | undefined;
   /** The port of server blocks that name none; 53 if left out. */
@@ -59,23 +62,29 @@ export class LoopbackWorld implements World {
     options.clusters?.onChange(() => this.#changed());
   }
 
+  get conditions(): Conditions | undefined {
+    return this.#options.conditions;
+  }
+
   get ports(): PortPreference {
     return this.#ports.preference;
   }
 
   /** What the process around has in its environment stays out: the folder may come from anybody. */
   async surround({ settings: path, environment, ...snapshot }: Snapshot, log: Log): Promise<Surrounded> {
-    const { host, overlay, defaultPort = 53 } = this.#options;
+    const { host, overlay, conditions, defaultPort = 53 } = this.#options;
     const jailed = jailFiles(host.files, snapshot);
     const files = overlay === undefined ? jailed : overlayFiles(jailed, overlay);
     const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
     const read = new ReadFiles(files, { ...environment, ...settings.environment });
     const modelled = this.#clustersOf(snapshot, read);
+    const exchange = redirectOwnUpstreams(host.exchange, this.#ports);
     const source = {
       corefile: snapshot.corefile,
       defaultPort,
       host: {
         ...host,
+        clock: conditions?.clock ?? host.clock,
         files: read,
         identity: { ...host.identity, environment: read.environment },
         clusters: modelled.clusters,
@@ -85,7 +94,7 @@ export class LoopbackWorld implements World {
         http: this.#http,
         storage: jailStorage(host.storage, snapshot.root),
         streams: jailStreams(host.streams, { ...snapshot, ports: this.#ports }),
-        exchange: redirectOwnUpstreams(host.exchange, this.#ports),
+        exchange: conditions?.over(exchange) ?? exchange,
         log,
       },
     };

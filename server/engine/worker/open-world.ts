@@ -19,6 +19,7 @@ export interface OpenWorldOptions {
 
 export class OpenWorld implements World {
   readonly ports = undefined;
+  readonly conditions = undefined;
   readonly isWatched = false;
   readonly servesDefault = true;
   readonly endsAtOnce = true;

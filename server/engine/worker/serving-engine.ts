@@ -3,13 +3,25 @@
  * it. This thread is the primary then: it takes configurations up, tells health, readiness and all metrics over HTTP, and
  * answers as the others do.
  */
+import type { ConditionsReply } from "../../../lib/api/conditions.ts";
 import type { Listener, Socket } from "../../../lib/api/engine.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import type { Host } from "../../../lib/ports/host.ts";
 import type { Metrics } from "../../../lib/ports/metrics.ts";
 import { exposeTogether, type Registry } from "../../host/metrics.ts";
 import { embeddedEngine } from "../embedded.ts";
-import type { Engine, EngineEvent, Refused, Running, Snapshot, StartOptions, Watch, WatchOrder } from "../engine.ts";
+import {
+  CannotDo,
+  type Engine,
+  type EngineEvent,
+  NOT_IN_EARNEST,
+  type Refused,
+  type Running,
+  type Snapshot,
+  type StartOptions,
+  type Watch,
+  type WatchOrder,
+} from "../engine.ts";
 import { createInProcessEngine } from "./in-process-engine.ts";
 import { OpenWorld } from "./open-world.ts";
 import { Replicas } from "./replicas.ts";
@@ -149,6 +161,10 @@ class GroupRunning implements Running {
 
   async explanation(queryId: number): Promise<Explanation | undefined> {
     return this.#primary?.explanation(queryId);
+  }
+
+  async impose(): Promise<ConditionsReply> {
+    throw new CannotDo(NOT_IN_EARNEST);
   }
 
   async reload(snapshot: Snapshot): Promise<Running | Refused> {

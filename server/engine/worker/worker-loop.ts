@@ -11,7 +11,15 @@ import type {
 } from "./worker-messages.ts";
 
 /** Calls that do not wait for the set-up of a configuration that came before them. */
-const OVERTAKING: ReadonlySet<CallName> = new Set(["watch", "unwatch", "soFar", "explanation", "names", "metrics"]);
+const OVERTAKING: ReadonlySet<CallName> = new Set([
+  "watch",
+  "unwatch",
+  "soFar",
+  "explanation",
+  "names",
+  "impose",
+  "metrics",
+]);
 
 /** Serves calls on `port` until the thread ends. */
 export function runWorker(port: MessagePort, create: CreateHostedEngine): void {
@@ -51,6 +59,7 @@ const CALLS: { readonly [Name in CallName]: (engine: HostedEngine, order: Calls[
   soFar: (engine, order) => engine.soFar(order),
   explanation: (engine, order) => engine.explanation(order),
   names: (engine, order) => engine.names(order),
+  impose: (engine, order) => engine.impose(order),
   unwatch: (engine, order) => void engine.unwatch(order),
   metrics: (engine) => engine.metrics(),
   stop: (engine) => engine.stop().then(() => undefined),

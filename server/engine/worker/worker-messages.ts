@@ -1,4 +1,5 @@
 /** What the studio and its engine's worker tell each other: plain data, cloned on the way (structured clone). */
+import type { ConditionsReply, ConditionsRequest } from "../../../lib/api/conditions.ts";
 import type { Listener, Socket } from "../../../lib/api/engine.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import type { ClusterSource } from "../../../lib/plugin-kit/cluster-source.ts";
@@ -58,6 +59,8 @@ export interface Calls {
   explanation: { readonly order: number; readonly result: Explanation | undefined };
   /** Names that what serves has, like what was typed. */
   names: { readonly order: string; readonly result: readonly KnownName[] };
+  /** Changes what is made to happen, and gives what there is to see then. */
+  impose: { readonly order: ConditionsRequest; readonly result: ConditionsReply };
   unwatch: { readonly order: number; readonly result: undefined };
   /** All that was counted. */
   metrics: { readonly order: undefined; readonly result: readonly FamilyCounts[] };
@@ -101,6 +104,7 @@ export interface HostedEngine {
   soFar(watchId: number): Explanation | undefined;
   explanation(queryId: number): Explanation | undefined;
   names(typed: string): readonly KnownName[];
+  impose(change: ConditionsRequest): ConditionsReply;
   unwatch(watchId: number): void;
   metrics(): Promise<readonly FamilyCounts[]>;
   stop(): Promise<void>;

@@ -3,6 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { createHost } from "../../host/host.ts";
 import { installLastResort } from "../../host/last-resort.ts";
 import { patientFiles } from "../../host/patient-files.ts";
+import { Conditions } from "../conditions/conditions.ts";
 import { embeddedEngine } from "../embedded.ts";
 import { createHostedEngine } from "./hosted-engine.ts";
 import { LoopbackWorld } from "./loopback-world.ts";
@@ -23,7 +24,12 @@ if (parentPort !== null) {
     });
     return createHostedEngine({
       engine: embeddedEngine,
-      world: new LoopbackWorld({ host, ports: "same", clusters: new WorkspaceClusters(host.clusters) }),
+      world: new LoopbackWorld({
+        host,
+        ports: "same",
+        clusters: new WorkspaceClusters(host.clusters),
+        conditions: new Conditions(host.clock),
+      }),
       clock: host.clock,
       tell,
     });

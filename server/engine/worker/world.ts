@@ -2,6 +2,7 @@
 import type { Listener, Socket } from "../../../lib/api/engine.ts";
 import type { Log } from "../../../lib/ports/log.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
+import type { Conditions } from "../conditions/conditions.ts";
 import type { PortPreference, Snapshot } from "../engine.ts";
 import type { EngineSource, OpenListener, WantedListener } from "../instance.ts";
 
@@ -29,6 +30,8 @@ export interface World {
   readonly servesDefault: boolean;
   /** Whether the end by the engine's own words is that of the process: nothing is stopped before. */
   readonly endsAtOnce: boolean;
+  /** What may be made to happen; undefined where it serves in earnest. */
+  readonly conditions: Conditions | undefined;
   surround(snapshot: Snapshot, log: Log): Promise<Surrounded>;
   placeAt(places: Places): void;
   place(listener: WantedListener): Promise<Socket>;

@@ -7,6 +7,7 @@ import { Rcode } from "../../../dns/iana/rcode.ts";
 import { canonical, ROOT, readName } from "../../../dns/name/name.ts";
 import { FakeClock } from "../../../ports/_test/fake-clock.ts";
 import { FakeMetrics } from "../../../ports/_test/fake-metrics.ts";
+import type { Range } from "../../../text/position.ts";
 import { createCache } from "../handler.ts";
 import { createCacheCounters } from "../metrics.ts";
 import { CACHE_DEFAULTS, type CacheSettings } from "../settings.ts";
@@ -24,6 +25,10 @@ export function zone(text: string) {
   return canonical(name);
 }
 
+/** Where the cache stands. */
+const START = { offset: 0, line: 2, column: 5 };
+const LINE: Range = { file: "Corefile", start: START, end: START };
+
 /** A cache before something that gives the replies one after the other, the last one for ever. */
 export class Bench {
   readonly clock = new FakeClock();
@@ -39,6 +44,7 @@ export class Bench {
     this.handler = createCache(
       { ...CACHE_DEFAULTS, zones: [ROOT], ...settings },
       {
+        at: LINE,
         clock: this.clock,
         countersOf: createCacheCounters(this.metrics, { zones: ".", view: "" }),
         bypassedZones: () => [],
