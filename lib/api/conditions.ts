@@ -8,7 +8,7 @@ const MOST_AHEAD_MS = 366 * DAY_MS;
 const MOST_LAG_MS = 60_000;
 
 /** What an upstream is made to do, whatever the real one does. */
-export const faultSchema = z.discriminatedUnion("kind", [
+const faultSchema = z.discriminatedUnion("kind", [
   /** It keeps silent. */
   z.object({ kind: z.literal("timeout") }),
   /** Nobody listens there. */
