@@ -103,7 +103,8 @@ function overStream(message: Buffer, { question, target }: Way): Promise<Answer>
     socket.once("error", (error) => finish(() => reject(error)));
     socket.once("close", ended);
     socket.once(question.via === "tls" ? "secureConnect" : "connect", () => {
-      socket.write(Buffer.concat([Buffer.from([message.length >> 8, message.length & 0xff]), message]));
+      const before = Buffer.from((question.before ?? "").replaceAll(" ", ""), "hex");
+      socket.write(Buffer.concat([before, Buffer.from([message.length >> 8, message.length & 0xff]), message]));
     });
     socket.on("data", (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);

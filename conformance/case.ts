@@ -15,6 +15,7 @@ const ednsSchema = z.object({
 const questionSchema = z.object({
   q: z.string().optional(),
   raw: z.string().optional(),
+  before: z.string().optional(),
   to: z.string().optional(),
   via: z.enum(["udp", "tcp", "tls", "https", "h3", "grpc", "quic"]).optional(),
   method: z.string().optional(),

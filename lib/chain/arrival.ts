@@ -14,6 +14,14 @@ interface Came {
   readonly server: string;
   /** Monotonic milliseconds at arrival. */
   readonly arrivedMs: number;
+  /** Fields of the proxy's header beside the addresses, where plugins are told of them (proxyproto). */
+  readonly proxyFields?: Uint8Array | undefined;
+}
+
+/** Replies of a socket that wait to be sent. */
+export interface Backlog {
+  /** Another reply would take the place of the oldest one. */
+  readonly isFull: boolean;
 }
 
 /** A TLS connection as its listener knows it (CoreDNS, dns.ConnectionStater). */
@@ -27,6 +35,8 @@ export interface TlsSession {
 /** In the clear: there is nothing more to know. */
 export interface PlainArrival extends Came {
   readonly transport: "udp" | "tcp";
+  /** Replies that wait, where old ones are dropped (shed). */
+  readonly backlog?: Backlog | undefined;
 }
 
 /** Over TLS; CoreDNS takes the clear text as well where the block has no `tls`. */

@@ -1,5 +1,6 @@
 /** The settings of a block that its listeners and its engine read; set-up-only plugins (bind, debug, tls, ...) write them. */
 
+import type { Counter } from "../ports/metrics.ts";
 import type { TlsMaterial } from "../ports/tls.ts";
 import { setting } from "./settings.ts";
 
@@ -62,6 +63,34 @@ export const QUIC_LIMITS = setting<Partial<QuicLimits>>({});
 
 /** The limits over HTTP/3 as far as the block has its own. */
 export const HTTPS3_LIMITS = setting<Partial<StreamLimits>>({});
+/** What is done with a header of the PROXY protocol: a word of the `default` property. */
+type ProxyHeaderUse = "use" | "ignore" | "reject" | "skip";
+
+/** How a listener reads the headers of proxies. */
+export interface ProxyProtocol {
+  /** What is done with a header from this address. */
+  readonly policyFor: (address: string) => ProxyHeaderUse;
+  /** How long a datagram with only a header speaks for those that follow; 0 or less for never. */
+  readonly sessionMs: number;
+  /** How many such senders are remembered; 0 for CoreDNS's own number. */
+  readonly maxSessions: number;
+  /** Whether plugins are told of the header's other fields. */
+  readonly keepsFields: boolean;
+  /** Logs what is dropped. */
+  readonly warn: (text: string) => void;
+}
+
+/** Headers of proxies, for the listener of the block's first key; undefined when none is looked for. */
+export const PROXY_PROTOCOL = setting<ProxyProtocol | undefined>(undefined);
+
+/** Replies over UDP that cannot be sent in time are dropped. */
+export interface Shedding {
+  /** What counts the dropped replies of the listener of this label. */
+  readonly dropped: (server: string) => Counter;
+}
+
+/** The write side of the block's UDP sockets (CoreDNS, Config.UDPDecorateWriterFunc); undefined when nothing is dropped. */
+export const SHEDDING = setting<Shedding | undefined>(undefined);
 
 /** Whether debug lines are logged (CoreDNS, Config.Debug). */
 export const DEBUG = setting(false);

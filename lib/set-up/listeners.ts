@@ -16,12 +16,22 @@ import {
   LISTEN_HOSTS,
   QUIC_LIMITS,
   type QuicLimits,
+  PROXY_PROTOCOL,
+  type ProxyProtocol,
+  SHEDDING,
+  type Shedding,
   SOCKETS,
   type StreamLimits,
   TLS,
 } from "./block-settings.ts";
 import type { ConfiguredBlock } from "./configured-block.ts";
 import type { BlockKey, KeyTransport } from "./setup.ts";
+
+/** How a listener reads the headers of proxies. */
+export interface ListenerProxies extends ProxyProtocol {
+  /** How long the header of a connection may take. */
+  readonly headerWithinMs: number;
+}
 
 /** How a listener serves whoever connects from now on; the next configuration may have it otherwise. */
 export interface ListenerSettings {
@@ -32,6 +42,10 @@ export interface ListenerSettings {
   readonly grpc: StreamLimits;
   readonly quic: QuicLimits;
   readonly https3: StreamLimits;
+  /** Undefined when no header is looked for. */
+  readonly proxies?: ListenerProxies | undefined;
+  /** Set where replies over UDP are dropped rather than sent late. */
+  readonly shedding?: Shedding | undefined;
 }
 
 /** A listener with its server blocks. */
@@ -87,7 +101,7 @@ export function planListeners(blocks: readonly ConfiguredBlock[]): readonly List
         };
         plans.set(label, open);
         open.served.push(block.served(key));
-        open.settings = withSettingsOf(block, open.settings);
+        open.settings = withSettingsOf(block, key, open.settings);
       }
     }
   }
@@ -109,12 +123,35 @@ function settingsOfFirst({ keys, settings }: ConfiguredBlock, key: BlockKey): Li
 }
 
 /** The block's own settings over those of blocks before it. */
-function withSettingsOf({ settings }: ConfiguredBlock, before: ListenerSettings): ListenerSettings {
+function withSettingsOf(block: ConfiguredBlock, key: BlockKey, before: ListenerSettings): ListenerSettings {
+  const { settings } = block;
+  const limits = { ...before.limits, ...settings.get(CONNECTION_LIMITS) };
   const maxStreams = settings.get(HTTPS_MAX_STREAMS) ?? before.https.maxStreams;
   return {
     ...before,
-    limits: { ...before.limits, ...settings.get(CONNECTION_LIMITS) },
+    limits,
     https: { ...before.https, maxStreams },
+    proxies: withProxiesOf(block, key, { proxies: before.proxies, limits }),
+    shedding: settings.get(SHEDDING) ?? before.shedding,
+  };
+}
+
+/** CoreDNS reads the headers of proxies for the first key of a block alone. */
+function withProxiesOf(
+  { settings, keys, allKeys }: ConfiguredBlock,
+  key: BlockKey,
+  { proxies: former, limits }: Pick<ListenerSettings, "proxies" | "limits">,
+): ListenerProxies | undefined {
+  const isFirst = key === keys[0] && allKeys[0]?.transport !== "unix";
+  const own = isFirst ? settings.get(PROXY_PROTOCOL) : undefined;
+  const later = own ?? former;
+  if (later === undefined) return undefined;
+  return {
+    ...later,
+    sessionMs: later.sessionMs > 0 ? later.sessionMs : (former?.sessionMs ?? 0),
+    maxSessions: later.maxSessions > 0 ? later.maxSessions : (former?.maxSessions ?? 0),
+    keepsFields: later.keepsFields || former?.keepsFields === true,
+    headerWithinMs: limits.readTimeoutMs,
   };
 }
 

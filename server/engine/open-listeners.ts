@@ -30,7 +30,10 @@ export interface OpenSockets {
 /** Opens what the transport listens with, all at one port. */
 export async function openListeners(options: OpenOptions): Promise<OpenSockets | { readonly problem: Problem }> {
   const { place, plan, settings, answer, failed, nowMs, metrics } = options;
-  const common = { place, server: plan.label, answer, failed, nowMs, ...(metrics === undefined ? {} : { metrics }) };
+  const proxies = (): ListenerSettings["proxies"] => settings().proxies;
+  const shedding = (): ListenerSettings["shedding"] => settings().shedding;
+  const counting = metrics === undefined ? {} : { metrics };
+  const common = { place, server: plan.label, answer, failed, nowMs, proxies, shedding, ...counting };
   const opened = await openAll({ transport: plan.transport, options: common, settings });
   if ("error" in opened) return { problem: problemOf(plan, opened) };
   return {

@@ -3,6 +3,8 @@ import { isIP } from "node:net";
 import type { Arrival, Endpoint, Transport } from "../../lib/chain/arrival.ts";
 import type { ReplyPlace } from "../../lib/chain/sink.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
+import type { Shedding } from "../../lib/set-up/block-settings.ts";
+import type { ListenerProxies } from "../../lib/set-up/listeners.ts";
 
 /** The bytes of a reply, now or later; undefined when nothing is sent, or nothing beside what went into the sink. */
 export type Answer = Uint8Array | undefined | Promise<Uint8Array | undefined>;
@@ -22,6 +24,10 @@ export interface ListenOptions {
   readonly answer: Answerer;
   /** Told of what goes wrong with one query, in answering it or in sending its reply; it harms no other query. */
   readonly failed: (error: unknown) => void;
+  /** How headers of proxies are read from now on; none is looked for without it. */
+  readonly proxies?: () => ListenerProxies | undefined;
+  /** Set where replies over UDP are dropped rather than sent late. */
+  readonly shedding?: () => Shedding | undefined;
   /** How long a close waits for queries under way; `GRACE_MS` if left out. */
   readonly graceMs?: number;
   /** For what a transport counts by itself; nothing is counted without it. */

@@ -5,18 +5,21 @@
 import { DnsConnections } from "./dns-connections.ts";
 import type { Listener, ListenOptions } from "./listener.ts";
 import { type ConnectionLimits, DEFAULT_LIMITS } from "./tcp-connection.ts";
-import { localEnd, TcpSockets } from "./tcp-sockets.ts";
+import { localEnd, proxyFieldsOf, TcpSockets } from "./tcp-sockets.ts";
 
 /** Listens. Rejects with the system's error. */
 export async function listenTcp(
   options: ListenOptions,
   limits: () => ConnectionLimits = () => DEFAULT_LIMITS,
 ): Promise<Listener> {
-  const { place, server } = options;
+  const { server } = options;
   const connections = new DnsConnections(options, limits);
-  const sockets = await TcpSockets.open(place, (socket) => {
+  const sockets = await TcpSockets.open(options, (socket) => {
     const local = localEnd(socket);
-    connections.serve(socket, (client, arrivedMs) => ({ client, local, transport: "tcp", server, arrivedMs }));
+    const proxyFields = proxyFieldsOf(socket);
+    connections.serve(socket, (client, arrivedMs) => {
+      return { client, local, transport: "tcp", server, arrivedMs, proxyFields };
+    });
   });
   return {
     transport: "tcp",

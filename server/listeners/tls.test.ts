@@ -45,7 +45,8 @@ const echo: Answerer = (bytes, arrival) => {
 async function listen(current: () => ListenerSettings, answer = echo): Promise<number> {
   const place = { address: "127.0.0.1", port: 0 };
   const options = { place, server: "tls://:853", answer, failed: () => undefined, graceMs: 50, nowMs: () => 0 };
-  const listener = await listenTls(options, current);
+  const proxies = (): ListenerSettings["proxies"] => current().proxies;
+  const listener = await listenTls({ ...options, proxies }, current);
   opened.push(listener);
   return listener.bound.port;
 }
@@ -164,3 +165,31 @@ describe("a listener", () => {
 function nameOf(socket: TLSSocket): string | undefined {
   return /DNS:(.*)/.exec(socket.getPeerX509Certificate()?.subjectAltName ?? "")?.[1];
 }
+
+test("a proxy's header comes before TLS, and names who asks", async () => {
+  const proxies = {
+    policyFor: () => "use" as const,
+    sessionMs: 0,
+    maxSessions: 0,
+    keepsFields: true,
+    warn: () => undefined,
+    headerWithinMs: 300,
+  };
+  const port = await listen(() => ({ ...settings(), proxies }));
+  const header = Buffer.from("0d0a0d0a000d0a515549540a21110011c0000263c000020130390035ea0002cafe", "hex");
+  const socket = connectTcp({ port, host: "127.0.0.1" });
+  sockets.push(socket);
+  await once(socket, "connect");
+  socket.write(header);
+  expect(await asked(connect({ socket, ...CLIENT }))).toBe(ANSWERED);
+  expect(await ask(port)).toBe(ANSWERED);
+  const [proxied, plain] = arrivals;
+  expect(proxied).toMatchObject({
+    transport: "tls",
+    client: { address: "192.0.2.99", port: 12_345 },
+    local: { address: "192.0.2.1", port: 53 },
+    proxyFields: Uint8Array.of(0xea, 0, 2, 0xca, 0xfe),
+    tls: { serverName: "dns.example.org" },
+  });
+  expect(plain?.client.address).toBe("127.0.0.1");
+});

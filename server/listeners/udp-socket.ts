@@ -3,9 +3,12 @@
  * promise unless a plugin waits.
  */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import type { Arrival, Endpoint } from "../../lib/chain/arrival.ts";
+import type { Endpoint, PlainArrival } from "../../lib/chain/arrival.ts";
 import type { ReplyPlace } from "../../lib/chain/sink.ts";
+import type { ProxyProtocol } from "../../lib/set-up/block-settings.ts";
 import { type Answer, GRACE_MS, InFlight, type ListenOptions, literalAddress, plainAddress } from "./listener.ts";
+import { ProxyDatagrams } from "./proxy-datagrams.ts";
+import { ReplyStack } from "./reply-stack.ts";
 
 /** Replies that are being sent at once; with more of them waiting in the kernel's queue, buffers are made again. */
 const RING = 64;
@@ -69,6 +72,9 @@ export class UdpSocket {
   readonly #ring: Uint8Array[] = [];
   /** A datagram is one message: of a stream only the first is sent. */
   readonly #place: ReplyPlace = { buffer: () => this.#nextBuffer() };
+  /** Made when a header is looked for. */
+  #proxies: ProxyDatagrams | undefined;
+  #stack: ReplyStack | undefined;
   #at = 0;
   #isClosing = false;
   #isClosed = false;
@@ -81,6 +87,7 @@ export class UdpSocket {
     this.#options = options;
     // Node does not tell to which address a datagram came; on a socket for all addresses CoreDNS says the same as this.
     this.#local = { address: place.address === "" ? "::" : place.address, port };
+    this.#keepStack();
     socket.on("message", (message: Buffer, from: RemoteInfo) => {
       const other = route?.(from);
       if (other === undefined) this.#take(message, from);
@@ -99,23 +106,19 @@ export class UdpSocket {
   abandon(): Promise<void> {
     this.#isClosing = true;
     this.#isClosed = true;
+    this.#stack?.close();
     return new Promise((resolve) => this.#socket.close(() => resolve()));
   }
 
   #take(message: Buffer, from: RemoteInfo): void {
     if (this.#isClosing) return;
-    const { server, answer, failed, nowMs } = this.#options;
-    const arrival: Arrival = {
-      client: { address: plainAddress(from.address), port: from.port },
-      local: this.#local,
-      transport: "udp",
-      server,
-      arrivedMs: nowMs(),
-    };
+    const { answer, failed, proxies } = this.#options;
+    const arrival = this.#arrivalOf({ address: plainAddress(from.address), port: from.port });
     const read = message.length > MAX_QUERY_OCTETS ? message.subarray(0, MAX_QUERY_OCTETS) : message;
+    const headers = proxies?.();
     let reply: Answer;
     try {
-      reply = answer(read, arrival, this.#place);
+      reply = headers === undefined ? answer(read, arrival, this.#place) : this.#unwrap(read, arrival, headers);
     } catch (error) {
       failed(error);
       return;
@@ -132,9 +135,42 @@ export class UdpSocket {
       .finally(() => this.#inFlight.end());
   }
 
+  #arrivalOf(client: Endpoint): PlainArrival {
+    const { server, nowMs } = this.#options;
+    const backlog = this.#keepStack();
+    const arrival = { client, local: this.#local, transport: "udp", server, arrivedMs: nowMs() } as const;
+    return backlog === undefined ? arrival : { ...arrival, backlog };
+  }
+
+  /** Answers what stands behind a proxy's header, if anything is to be answered. */
+  #unwrap(message: Uint8Array, arrival: PlainArrival, headers: ProxyProtocol): Answer {
+    this.#proxies ??= new ProxyDatagrams(this.#options.nowMs);
+    const taken = this.#proxies.take(message, arrival.client, headers);
+    if (taken === undefined) return undefined;
+    const { payload, client, proxyFields } = taken;
+    return this.#options.answer(payload, { ...arrival, client, proxyFields }, this.#place);
+  }
+
+  /** The stack of replies, while the configuration wants one. */
+  #keepStack(): ReplyStack | undefined {
+    const { server, shedding } = this.#options;
+    const wanted = shedding?.();
+    if (wanted === undefined) return undefined;
+    this.#stack ??= new ReplyStack(
+      (bytes, { address, port }, done) => this.#socket.send(bytes, port, address, done),
+      wanted.dropped(server),
+    );
+    return this.#stack;
+  }
+
   #send(bytes: Uint8Array, from: RemoteInfo): void {
     // Nothing can be sent to port 0. As in CoreDNS the query counts all the same, and its reply is lost.
     if (bytes.length === 0 || from.port === 0 || this.#isClosed) return;
+    const stack = this.#keepStack();
+    if (stack !== undefined) {
+      stack.push(bytes, from);
+      return;
+    }
     try {
       // Without a callback Node drops what goes wrong: a client that went away is no concern of the listener's.
       this.#socket.send(bytes, from.port, from.address);

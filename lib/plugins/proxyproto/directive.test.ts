@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkLines, messagesOf } from "../../directive/_test/check-corefile.ts";
-import { setUp } from "../../set-up/_test/set-up.ts";
 import { directive } from "./directive.ts";
-import { setup } from "./setup.ts";
 
 const wrongCount = (word: string): string =>
   `plugin/proxyproto: Corefile:3 - Error during parsing: Wrong argument count or unexpected line ending after '${word}'`;
@@ -47,7 +45,4 @@ describe("proxyproto", () => {
     const { uses } = checkLines(directive, "proxyproto {", "allow 192.0.2.0/24", "allow 2001:db8::/32", "}");
     expect(uses[0]?.properties.allow.flatMap(({ args }) => args.networks)).toHaveLength(2);
   });
-
-  test("what is right is not served yet, and said to be so", () =>
-    expect(setUp(".:1053 {\nproxyproto\n}", [setup]).problems).toMatchObject([{ cause: "engine" }]));
 });

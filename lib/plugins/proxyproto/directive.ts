@@ -1,7 +1,7 @@
 /** How proxyproto is written in a Corefile. */
 import { one, optional, rest } from "../../directive/argument.ts";
 import { plain, position, withPrefixes, wrongCount } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { where } from "../../directive/kind.ts";
 import { cidr } from "../../directive/kinds/address.ts";
 import { duration } from "../../directive/kinds/duration.ts";
@@ -61,3 +61,6 @@ export const directive = defineDirective({
   // CoreDNS does not name the plugin here.
   unknownProperty: withPrefixes(position("unknown option '{value}'")),
 });
+
+/** One use of proxyproto. */
+export type ProxyprotoConfig = ConfigOf<typeof directive>;
