@@ -3,6 +3,7 @@ import type { Certificates } from "./certificates.ts";
 import type { Clock } from "./clock.ts";
 import type { CloudZones } from "./cloud-zones.ts";
 import type { Clusters } from "./clusters.ts";
+import type { Commands } from "./commands.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Files } from "./files.ts";
 import type { HttpServers } from "./http.ts";
@@ -10,6 +11,7 @@ import type { Identity } from "./identity.ts";
 import type { KeyValueStores } from "./key-values.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Profiler } from "./profiler.ts";
 import type { Random } from "./random.ts";
 import type { Signing } from "./signing.ts";
 import type { Storage } from "./storage.ts";
@@ -33,4 +35,7 @@ export interface Host {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly identity: Identity;
+  /** Undefined where a Corefile may run none. */
+  readonly commands: Commands | undefined;
+  readonly profiler: Profiler;
 }

@@ -11,7 +11,7 @@ import type { DirectiveFacts } from "../directive/facts.ts";
 import type { Message } from "../dns/message/message.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
 import type { Range } from "../text/position.ts";
-import type { LifeCycle, StartTask, StopTask } from "./life-cycle.ts";
+import type { EventTask, LifeCycle, StartTask, StopTask } from "./life-cycle.ts";
 import { Settings } from "./settings.ts";
 import type { Block, BlockKey, KeyTransport } from "./setup.ts";
 import type { Shared } from "./shared.ts";
@@ -117,6 +117,14 @@ export class ConfiguredBlock implements Block {
 
   onPrimaryStart(task: StartTask): void {
     this.#lifeCycle.onPrimaryStart(task);
+  }
+
+  onStarted(task: EventTask): void {
+    this.#lifeCycle.onStarted(task);
+  }
+
+  onEnding(task: EventTask): void {
+    this.#lifeCycle.onEnding(task);
   }
 
   onShutdown(task: StopTask): void {

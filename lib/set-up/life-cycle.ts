@@ -7,6 +7,7 @@ import type { Shared } from "./shared.ts";
 
 export type StartTask = () => Problem | undefined | Promise<Problem | undefined>;
 export type StopTask = () => void | Promise<void>;
+export type EventTask = () => Promise<void>;
 
 /** A server that takes questions of its own plugins. */
 export interface InnerServer {
@@ -27,6 +28,8 @@ export class LifeCycle {
   readonly #starts: StartTask[] = [];
   #shutdowns: readonly StopTask[] = [];
   readonly #stops: StopTask[] = [];
+  readonly #whenStarted: EventTask[] = [];
+  readonly #whenEnding: EventTask[] = [];
   readonly #finalStops: StopTask[] = [];
 
   /** The servers that blocks may ask; whoever makes servers out of the configuration names them here before `start`. */
@@ -50,6 +53,14 @@ export class LifeCycle {
 
   onPrimaryStart(task: StartTask): void {
     if (this.#role === "primary") this.#starts.push(task);
+  }
+
+  onStarted(task: EventTask): void {
+    if (this.#role === "primary") this.#whenStarted.push(task);
+  }
+
+  onEnding(task: EventTask): void {
+    if (this.#role === "primary") this.#whenEnding.push(task);
   }
 
   onShutdown(task: StopTask): void {
@@ -78,8 +89,14 @@ export class LifeCycle {
     return undefined;
   }
 
-  /** Runs the tasks of `onShutdown` and `onFinalStop`, while queries are still taken; one that throws keeps no other from running. */
+  /** Runs the tasks of `onStarted`, one after the other. */
+  async started(failed: (error: unknown) => void): Promise<void> {
+    await runAll(this.#whenStarted, failed);
+  }
+
+  /** Runs the tasks of `onEnding`, `onShutdown` and `onFinalStop`, while queries are still taken; one that throws keeps no other from running. */
   async finish(failed: (error: unknown) => void): Promise<void> {
+    await runAll(this.#whenEnding, failed);
     await this.#shutDown(failed);
     await runAll(this.#finalStops, failed);
   }

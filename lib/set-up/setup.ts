@@ -54,6 +54,10 @@ export interface Block {
   onStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
   /** As `onStart`, once for all workers that serve this configuration: for what listens over HTTP, asks or writes. */
   onPrimaryStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
+  /** Runs once listeners are open and serve this configuration, after a reload too; nobody waits for it. Not in rehearsals. */
+  onStarted(task: () => Promise<void>): void;
+  /** Runs when the server is about to end for good, before all that is done for the end. */
+  onEnding(task: () => Promise<void>): void;
   /** Runs when this configuration has ended, for a reload as for a stop: no query is under way any more. */
   onStop(task: () => void | Promise<void>): void;
   /** Runs once: for a reload as `onStop`, for a stop for good before `onFinalStop`, when queries are still taken. */

@@ -166,6 +166,7 @@ class Embedded implements Instance {
     const former = this.#prepared;
     this.#prepared = prepared;
     this.#hooks.opened?.(this.listeners);
+    void prepared.lifeCycle.started(logFailure(prepared));
     if (former !== undefined) this.#ending = Promise.all([this.#ending, endFormer(former, replaced)]);
     this.#watch?.stop();
     // Who serves together takes up what the primary has taken up.

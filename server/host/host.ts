@@ -2,11 +2,13 @@
 import { dialByAddress } from "../../lib/plugin-kit/place.ts";
 import type { CloudZones } from "../../lib/ports/cloud-zones.ts";
 import type { Clusters } from "../../lib/ports/clusters.ts";
+import type { Commands } from "../../lib/ports/commands.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
 import type { KeyValueStores } from "../../lib/ports/key-values.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
+import type { Profiler } from "../../lib/ports/profiler.ts";
 import type { Streams } from "../../lib/ports/stream.ts";
 import type { Web } from "../../lib/ports/web.ts";
 import { systemCertificates } from "./certificates.ts";
@@ -102,6 +104,23 @@ const lazyKeyValues: KeyValueStores = {
   },
 };
 
+/** Nearly no Corefile runs commands. */
+const lazyCommands = (folder: string): Commands => ({
+  run: async (command) => (await import("./commands.ts")).commandsIn(folder).run(command),
+  start: async (command) => (await import("./commands.ts")).commandsIn(folder).start(command),
+});
+
+/** The inspector is loaded when somebody wants a profile. */
+const lazyProfiler: Profiler = {
+  processor: async (durationMs) => (await import("./profiler.ts")).systemProfiler.processor(durationMs),
+  allocations: async (durationMs) => (await import("./profiler.ts")).systemProfiler.allocations(durationMs),
+  trace: async (durationMs) => (await import("./profiler.ts")).systemProfiler.trace(durationMs),
+  memory: async () => (await import("./profiler.ts")).systemProfiler.memory(),
+  memorySummary: async () => (await import("./profiler.ts")).systemProfiler.memorySummary(),
+  open: async () => (await import("./profiler.ts")).systemProfiler.open(),
+  commandLine: () => process.argv,
+};
+
 /** A host. Every call makes one with metrics of its own. */
 export function createHost(options: HostOptions = {}): Host {
   const files = options.files ?? filesOf(options.folder ?? process.cwd());
@@ -122,5 +141,7 @@ export function createHost(options: HostOptions = {}): Host {
     log: createLog(options.sink ?? standardOutput),
     metrics: options.metrics ?? createRegistry(),
     identity: identityOf(options.environment ?? process.env),
+    commands: lazyCommands(options.folder ?? process.cwd()),
+    profiler: lazyProfiler,
   };
 }

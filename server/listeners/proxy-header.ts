@@ -80,7 +80,7 @@ function readLine(bytes: Uint8Array): HeaderReading {
       : broken("version 1 header must be 107 bytes or less");
   }
   if (bytes[end - 1] !== CR) return broken("version 1 header is invalid, must end with \\r\\n");
-  const line = String.fromCharCode(...bytes.subarray(0, end - 1));
+  const line = Array.from(bytes.subarray(0, end - 1), (octet) => String.fromCharCode(octet)).join("");
   const [signature, protocol, ...words] = line.split(" ");
   if (signature !== "PROXY") return broken("can't read version 1 header");
   const length = end + 1;
@@ -178,14 +178,13 @@ function plainText(bytes: Uint8Array): string {
  */
 export function proxyFields({ fields }: ProxyHeader): Uint8Array | undefined {
   const PADDING = 0x04;
-  const told: number[] = [];
+  const told: Uint8Array[] = [];
   for (let at = 0; at < fields.length; ) {
     const [type = 0, high = 0, low = 0] = fields.subarray(at, at + 3);
     const next = at + 3 + high * 256 + low;
     if (at + 2 >= fields.length || next > fields.length) return undefined;
-    if (type === PADDING) told.push(type, 0, 0);
-    else told.push(...fields.subarray(at, next));
+    told.push(type === PADDING ? Uint8Array.of(type, 0, 0) : fields.subarray(at, next));
     at = next;
   }
-  return told.length === 0 ? undefined : Uint8Array.from(told);
+  return told.length === 0 ? undefined : new Uint8Array(Buffer.concat(told));
 }

@@ -1,7 +1,7 @@
 /** How on is written in a Corefile (CoreDNS takes it over from Caddy). */
 import { one, rest } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { text } from "../../directive/kinds/text.ts";
 import { steps } from "../../directive/line.ts";
@@ -40,3 +40,6 @@ export const directive = defineDirective({
     if (!split.ok) complain(position(split.error), command[0]);
   },
 });
+
+/** One use of on. */
+export type OnConfig = ConfigOf<typeof directive>;

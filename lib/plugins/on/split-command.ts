@@ -1,10 +1,5 @@
 /** A command line in words, with quotes and backslashes as in a shell (CoreDNS, caddy.SplitCommandAndArgs on Unix). */
-
-/** A program and its arguments. */
-interface Command {
-  readonly program: string;
-  readonly arguments: readonly string[];
-}
+import type { Command } from "../../ports/commands.ts";
 
 /** A command, or what CoreDNS says. */
 export type CommandReading =

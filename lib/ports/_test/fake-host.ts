@@ -6,10 +6,12 @@ import { fakeCertificates } from "./fake-certificates.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeCloudZones } from "./fake-cloud-zones.ts";
 import { FakeClusters } from "./fake-clusters.ts";
+import { FakeCommands } from "./fake-commands.ts";
 import { FakeExchange, type FakeUpstream } from "./fake-exchange.ts";
 import { FakeKeyValues } from "./fake-key-values.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeMetrics } from "./fake-metrics.ts";
+import { fakeProfiler } from "./fake-profiler.ts";
 import { fakeRandom } from "./fake-random.ts";
 import { fakeSigning } from "./fake-signing.ts";
 import { FakeStorage } from "./fake-storage.ts";
@@ -19,6 +21,7 @@ import { FakeWeb } from "./fake-web.ts";
 /** A host whose parts a test can look into. */
 export interface FakeHost extends Host {
   readonly clock: FakeClock;
+  readonly commands: FakeCommands | undefined;
   readonly exchange: FakeExchange;
   readonly log: FakeLog;
   readonly metrics: FakeMetrics;
@@ -37,6 +40,8 @@ export function fakeHost(
   const clock = new FakeClock();
   return {
     clock,
+    commands: new FakeCommands(),
+    profiler: fakeProfiler,
     exchange: new FakeExchange(clock, upstream),
     log: new FakeLog(),
     metrics: new FakeMetrics(),
