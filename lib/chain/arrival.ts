@@ -19,7 +19,7 @@ interface Came {
 }
 
 /** Replies of a socket that wait to be sent. */
-export interface Backlog {
+interface Backlog {
   /** Another reply would take the place of the oldest one. */
   readonly isFull: boolean;
 }

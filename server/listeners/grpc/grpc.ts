@@ -8,7 +8,7 @@ import type { Arrival, TlsSession } from "../../../lib/chain/arrival.ts";
 import type { ListenerSettings } from "../../../lib/set-up/listeners.ts";
 import { ConnectionGate } from "../connection-gate.ts";
 import { GRACE_MS, InFlight, type Listener, type ListenOptions } from "../listener.ts";
-import { clientEnd, localEnd, TcpSockets } from "../tcp-sockets.ts";
+import { clientEnd, localEnd, proxyFieldsOf, TcpSockets } from "../tcp-sockets.ts";
 import { TlsStage } from "../tls-stage.ts";
 import { serveCall } from "./call.ts";
 
@@ -47,7 +47,7 @@ class GrpcListener implements Listener {
   }
 
   async open(): Promise<void> {
-    this.#sockets = await TcpSockets.open(this.#options.place, (socket) => this.#gate.take(socket));
+    this.#sockets = await TcpSockets.open(this.#options, (socket) => this.#gate.take(socket));
   }
 
   get bound(): Listener["bound"] {
@@ -59,6 +59,7 @@ class GrpcListener implements Listener {
     const { maxStreams } = this.#settings().grpc;
     const client = clientEnd(socket);
     const local = localEnd(socket);
+    const proxyFields = proxyFieldsOf(socket);
     socket.on("error", () => socket.destroy());
     const session = performServerHandshake(socket, {
       settings: { ...(maxStreams > 0 ? { maxConcurrentStreams: maxStreams } : {}) },
@@ -75,7 +76,7 @@ class GrpcListener implements Listener {
     session.on("stream", (stream, headers) => {
       serveCall(stream, headers, {
         ask: (bytes, place) => {
-          const arrival: Arrival = { client, local, transport: "grpc", server, arrivedMs: nowMs(), tls };
+          const arrival: Arrival = { client, local, transport: "grpc", server, arrivedMs: nowMs(), proxyFields, tls };
           return answer(bytes, arrival, place);
         },
         failed,

@@ -6,7 +6,7 @@ import type { Counter, Family } from "../../../lib/ports/metrics.ts";
 import type { ListenerSettings } from "../../../lib/set-up/listeners.ts";
 import { ConnectionGate } from "../connection-gate.ts";
 import { GRACE_MS, InFlight, type Listener, type ListenOptions } from "../listener.ts";
-import { clientEnd, localEnd, TcpSockets } from "../tcp-sockets.ts";
+import { clientEnd, localEnd, proxyFieldsOf, TcpSockets } from "../tcp-sockets.ts";
 import { TlsStage } from "../tls-stage.ts";
 import type { Connected, HttpConnection } from "./connected.ts";
 import type { AskDns } from "./doh.ts";
@@ -25,7 +25,7 @@ export async function listenHttps(options: ListenOptions, settings: () => Listen
     () => settings().https.maxConnections,
     (socket) => stage.take(socket),
   );
-  const sockets = await TcpSockets.open(options.place, (socket) => gate.take(socket));
+  const sockets = await TcpSockets.open(options, (socket) => gate.take(socket));
   return {
     transport: "https",
     get bound() {
@@ -77,8 +77,18 @@ class HttpConnections {
   #askOf(socket: Socket, tls: TlsSession | "none"): AskDns {
     const { server, answer, nowMs } = this.#options;
     const [client, local] = [clientEnd(socket), localEnd(socket)];
+    const proxyFields = proxyFieldsOf(socket);
     return (message, http, place) => {
-      const arrival: Arrival = { client, local, transport: "https", server, arrivedMs: nowMs(), tls, http };
+      const arrival: Arrival = {
+        client,
+        local,
+        transport: "https",
+        server,
+        arrivedMs: nowMs(),
+        proxyFields,
+        tls,
+        http,
+      };
       return answer(message, arrival, place);
     };
   }
