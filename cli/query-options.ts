@@ -12,7 +12,7 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   -conf FILE      the Corefile, a folder with one, a manifest with one in a ConfigMap (YAML or JSON), or - for standard
                   input (default: Corefile in this folder)
   --class CLASS   IN (default), CH, HS, ANY, CLASS7, ...
-  --tcp           ask over TCP instead of UDP
+  --tcp           ask over TCP instead of UDP; --tls and --https ask over TLS and over HTTPS
   --at WHERE      ask the listener at WHERE: a port, an address of the Corefile's bind, or ADDRESS:PORT
                   (default: the first listener)
   --as ADDRESS    ask as if from this address
@@ -62,7 +62,10 @@ interface PodOfOptions {
   readonly nodeResolvConf: string | undefined;
 }
 
-const SWITCHES: ReadonlySet<string> = new Set(["tcp", "do", "why", "json", "help", "h"]);
+/** Transports that options name; UDP has none. */
+const TRANSPORTS = ["tcp", "tls", "https"] as const;
+
+const SWITCHES: ReadonlySet<string> = new Set([...TRANSPORTS, "do", "why", "json", "help", "h"]);
 const VALUES: ReadonlySet<string> = new Set([
   "conf",
   "class",
@@ -157,6 +160,9 @@ function checkOptions(
     const value = given.get(option);
     return value === undefined ? undefined : Number(value);
   };
+  const transports = TRANSPORTS.filter((transport) => given.has(transport));
+  const [first, second] = transports;
+  if (second !== undefined) return { usageProblem: `--${first} and --${second} are two transports; ask over one` };
   const pod = readPod(given, question.type);
   if (pod !== undefined && "usageProblem" in pod) return pod;
   const clientAddress = pod === undefined ? given.get("as") : undefined;
@@ -175,7 +181,7 @@ function checkOptions(
   const checked = askRequestSchema.safeParse({
     ...question,
     class: given.get("class") ?? "IN",
-    transport: given.has("tcp") ? "tcp" : "udp",
+    transport: transports[0] ?? "udp",
     ...(size === 0 && !given.has("do") ? {} : { edns: { size, dnssecOk: given.has("do") } }),
     clientAddress,
     anyway,

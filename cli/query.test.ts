@@ -54,10 +54,14 @@ describe("the command line", () => {
     });
     expect(readQueryOptions(["x", "--anyway=forward"])).toMatchObject({ request: { anyway: { plugin: "forward" } } });
   });
+  it.each(["tcp", "tls", "https"])("asks over %s", (transport) => {
+    expect(readQueryOptions(["x", `--${transport}`])).toMatchObject({ request: { transport } });
+  });
   it("without EDNS", () => {
     expect(readQueryOptions(["x", "--bufsize=0"])).not.toHaveProperty("request.edns");
   });
   const wrong: Record<string, [string[], string]> = {
+    "two transports": [["x", "--tls", "--https"], "--tls and --https are two transports; ask over one"],
     "no name": [[], "missing"],
     "an unknown option": [["x", "--frob"], "unknown option --frob"],
     "an option without its value": [["x", "-conf"], "needs a value"],

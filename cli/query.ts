@@ -1,7 +1,7 @@
 /** `corefile-studio query`: one question to a Corefile's engine over a real socket, answered and explained. */
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import type { AskReply, Received } from "../lib/api/ask.ts";
+import { type AskReply, LISTENER_OF, type Received } from "../lib/api/ask.ts";
 import type { Listener } from "../lib/api/engine.ts";
 import type { Explanation } from "../lib/explanation/explanation.ts";
 import { placeText, writeExplanation } from "../lib/explanation/explanation-text.ts";
@@ -76,10 +76,11 @@ interface Asking {
 }
 
 async function askAndPrint({ running, problems, options, chosen }: Asking): Promise<number> {
-  const listener = chooseListener(running.listeners, options.destination);
+  const kind = LISTENER_OF[options.request.transport];
+  const listener = chooseListener(running.listeners, options.destination, kind);
   if (listener === undefined) {
     const there = running.listeners.map(({ label }) => label).join(", ");
-    return complain(`the Corefile has no dns:// listener${whereText(options.destination)}; it has ${there}\n`, 2);
+    return complain(`the Corefile has no ${kind}:// listener${whereText(options.destination)}; it has ${there}\n`, 2);
   }
   if (options.pod !== undefined) return printAsPod({ running, listener, options, chosen, option: options.pod });
   const { request } = options;

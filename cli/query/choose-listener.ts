@@ -10,8 +10,14 @@ export interface Destination {
 }
 
 /** The socket bound to the very address takes what is sent there, the one on all addresses takes the rest. */
-export function chooseListener(listeners: readonly Listener[], { address, port }: Destination): Listener | undefined {
-  const there = listeners.filter(({ kind, wanted }) => kind === "dns" && (port === undefined || wanted.port === port));
+export function chooseListener(
+  listeners: readonly Listener[],
+  { address, port }: Destination,
+  wantedKind: Listener["kind"] = "dns",
+): Listener | undefined {
+  const there = listeners.filter(
+    ({ kind, wanted }) => kind === wantedKind && (port === undefined || wanted.port === port),
+  );
   if (address === undefined) return there[0];
   const own = canonicalHost(address);
   return there.find(({ wanted }) => canonicalHost(wanted.address) === own) ?? there.find(isOnAll(own));

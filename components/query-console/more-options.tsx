@@ -1,5 +1,6 @@
 /** The rarer parts of a question: EDNS, listener, class, header flags. */
 
+import { LISTENER_OF } from "../../lib/api/ask.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { CheckField, SelectField } from "../ui/field.tsx";
 import styles from "./query-bar.module.css";
@@ -10,7 +11,8 @@ export function MoreOptions() {
   const question = useStudio((state) => state.question);
   const listeners = useStudio(({ engine }) => engine.info?.listeners);
   const { editQuestion } = useActions();
-  const labels = [...new Set((listeners ?? []).filter(({ kind }) => kind === "dns").map(({ label }) => label))];
+  const wanted = LISTENER_OF[question.transport];
+  const labels = [...new Set((listeners ?? []).filter(({ kind }) => kind === wanted).map(({ label }) => label))];
   return (
     <>
       <SelectField

@@ -2,6 +2,7 @@
 import { SlidersHorizontal } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type FormEvent, useEffect, useRef } from "react";
+import { askTransportOf } from "../../lib/api/ask.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { cancelAsk } from "../../lib/commands/cancel-ask.ts";
 import { firstKey } from "../../lib/commands/key.ts";
@@ -37,10 +38,12 @@ export function QueryBar() {
         label="Transport"
         className={styles.transport}
         value={question.transport}
-        onChange={({ target }) => editQuestion({ transport: target.value === "tcp" ? "tcp" : "udp" })}
+        onChange={({ target }) => editQuestion({ transport: askTransportOf(target.value), listener: "" })}
       >
         <option value="udp">UDP</option>
         <option value="tcp">TCP</option>
+        <option value="tls">TLS</option>
+        <option value="https">HTTPS</option>
       </SelectField>
       <TextField
         label="Client address"

@@ -1,11 +1,25 @@
 /** A question to the engine, and the reply with its explanation. */
 import { z } from "zod";
-import { engineInfoSchema, socketSchema } from "./engine.ts";
+import { engineInfoSchema, type Listener, socketSchema } from "./engine.ts";
 import { explanationSchema } from "./explanation.ts";
 
 /** Transports that the studio can ask over. */
-const askTransportSchema = z.enum(["udp", "tcp"]);
+export const askTransportSchema = z.enum(["udp", "tcp", "tls", "https"]);
 export type AskTransport = z.infer<typeof askTransportSchema>;
+
+/** The kind of listener that takes questions over each. */
+export const LISTENER_OF: Readonly<Record<AskTransport, Listener["kind"]>> = {
+  udp: "dns",
+  tcp: "dns",
+  tls: "tls",
+  https: "https",
+};
+
+/** The transport as the studio can ask over it; UDP for others. */
+export function askTransportOf(transport: string): AskTransport {
+  const read = askTransportSchema.safeParse(transport);
+  return read.success ? read.data : "udp";
+}
 
 /** What goes into the OPT record; without it the question has none (RFC 6891). */
 const askEdnsSchema = z.object({
@@ -38,7 +52,7 @@ export const askRequestSchema = z.object({
   flags: askFlagsSchema.prefault({}),
   /** The address that the question counts as coming from; the loopback address it is really sent from if left out. */
   clientAddress: z.string().trim().max(256).optional(),
-  /** The label of the listener to ask; the first `dns` one if left out. */
+  /** The label of the listener to ask; the first that takes the transport if left out. */
   listener: z.string().max(300).optional(),
   /** Put the question to this plugin of its server block, past those before it: what it would say. */
   anyway: anywaySchema.optional(),

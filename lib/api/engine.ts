@@ -21,6 +21,8 @@ const listenerSchema = z.object({
   serves: z.array(z.string()),
   /** How many sockets share the address (plugin multisocket); one if left out. */
   sockets: z.int().positive().optional(),
+  /** True where a transport that is made for TLS is in the clear, since the block has no `tls`. */
+  isClear: z.boolean().optional(),
 });
 export type Listener = z.infer<typeof listenerSchema>;
 

@@ -4,16 +4,19 @@ import type { AskTransport, CheckedAskRequest, Received } from "../../lib/api/as
 import type { Socket } from "../../lib/api/engine.ts";
 import { decodeReply } from "./decode.ts";
 import { writeDigText } from "./dig-text.ts";
+import { openHttpsLine } from "./https-line.ts";
 import { type Line, type LineOptions, NoReply } from "./line.ts";
 import { type BadQuestion, type EncodedQuestion, encodeQuestion } from "./question.ts";
 import { UnreadableMessage } from "./sections.ts";
-import { openTcpLine } from "./tcp-line.ts";
+import { openTcpLine, openTlsLine } from "./tcp-line.ts";
 import { openUdpLine } from "./udp-line.ts";
 
 export interface AskOptions {
   readonly target: Socket;
   /** The listener in the Corefile's words, for the text. */
   readonly label: string;
+  /** The listener speaks in the clear what others speak over TLS. */
+  readonly isClear?: boolean | undefined;
   readonly request: Pick<
     CheckedAskRequest,
     "name" | "type" | "class" | "edns" | "flags" | "transport" | "retryOverTcp" | "timeoutMs"
@@ -45,14 +48,16 @@ export async function ask(options: AskOptions): Promise<Asked | BadQuestion> {
 const OPENERS: Readonly<Record<AskTransport, (options: LineOptions) => Promise<Line>>> = {
   udp: openUdpLine,
   tcp: openTcpLine,
+  tls: openTlsLine,
+  https: openHttpsLine,
 };
 
 async function askOver(transport: AskTransport, question: EncodedQuestion, options: AskOptions): Promise<Received> {
-  const { target, sourceAddress, request, signal } = options;
+  const { target, sourceAddress, isClear, request, signal } = options;
   let startedMs = performance.now();
   let line: Line | undefined;
   try {
-    line = await OPENERS[transport]({ target, sourceAddress, timeoutMs: request.timeoutMs });
+    line = await OPENERS[transport]({ target, sourceAddress, isClear, timeoutMs: request.timeoutMs });
     await options.beforeSending?.(line.local, transport);
     startedMs = performance.now();
     const reply = await line.exchange(question.wire, { timeoutMs: request.timeoutMs, signal });

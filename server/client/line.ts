@@ -34,6 +34,8 @@ export interface LineOptions {
   /** A loopback address to send from; the system chooses if left out. */
   readonly sourceAddress?: string | undefined;
   readonly timeoutMs: number;
+  /** For transports over TLS: the listener speaks them in the clear. */
+  readonly isClear?: boolean | undefined;
 }
 
 /** What a wait for a reply ends with; each may be called, the first counts. */

@@ -1,5 +1,5 @@
 /** A question over a real socket and the explanation of exactly that query, joined. */
-import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
+import { type AskReply, type CheckedAskRequest, LISTENER_OF } from "../../lib/api/ask.ts";
 import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
 import { readAddress } from "../../lib/go/address.ts";
 import { describeAsked } from "../client/describe-asked.ts";
@@ -18,7 +18,7 @@ export async function askEngine(
   const { clientAddress } = request;
   const bad = badClientAddress(clientAddress);
   if (bad !== undefined) throw new Refusal(400, bad.error, bad.help);
-  const listener = chooseListener(engine.info, request.listener);
+  const listener = chooseListener(engine.info, request);
   // A loopback address can be had for real; any other the engine only counts as the client's.
   const sourceAddress = clientAddress !== undefined && canSendFrom(clientAddress, listener) ? clientAddress : undefined;
   const countsAs = sourceAddress === undefined ? clientAddress : undefined;
@@ -57,23 +57,38 @@ const SILENT_STATES: Readonly<Record<EngineInfo["state"], { readonly error: stri
   killed: { error: "the engine was ended", help: RESTART },
 };
 
-function chooseListener({ state, because, listeners }: EngineInfo, label: string | undefined): Listener {
+/** What a kind of listener speaks. */
+const SPOKEN: Readonly<Record<Listener["kind"], string>> = {
+  dns: "DNS over UDP and TCP",
+  tls: "DNS over TLS",
+  https: "DNS over HTTPS",
+  https3: "DNS over HTTP/3",
+  quic: "DNS over QUIC",
+  grpc: "DNS over gRPC",
+  http: "HTTP",
+};
+
+function chooseListener(
+  { state, because, listeners }: EngineInfo,
+  { listener: label, transport }: Pick<CheckedAskRequest, "listener" | "transport">,
+): Listener {
   if (listeners.length === 0) {
     const { error, help } = SILENT_STATES[state];
     throw new Refusal(503, because === undefined ? error : `${error}: ${because}`, help);
   }
+  const kind = LISTENER_OF[transport];
   const chosen = listeners.find((listener) =>
-    label === undefined ? listener.kind === "dns" : listener.label === label,
+    label === undefined ? listener.kind === kind : listener.label === label,
   );
   if (chosen === undefined) {
     throw new Refusal(
       404,
-      `there is no listener ${label ?? "for DNS over UDP and TCP"}`,
+      `there is no listener ${label ?? `for ${SPOKEN[kind]}`}`,
       "Choose one of the engine's listeners.",
     );
   }
-  if (chosen.kind !== "dns") {
-    throw new Refusal(400, `${chosen.label} does not speak DNS over UDP and TCP`, "Choose a dns:// listener.");
+  if (chosen.kind !== kind) {
+    throw new Refusal(400, `${chosen.label} does not speak ${SPOKEN[kind]}`, `Choose a ${kind}:// listener.`);
   }
   return chosen;
 }

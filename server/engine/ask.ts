@@ -11,7 +11,7 @@ const EXPLANATION_WAIT_MS = 500;
 
 /** What to ask, and of which listener. */
 export interface ExplainedQuestion {
-  readonly listener: Pick<Listener, "label" | "bound">;
+  readonly listener: Pick<Listener, "label" | "bound" | "isClear">;
   readonly request: CheckedAskRequest;
   /** The address to really send from. */
   readonly sourceAddress?: string | undefined;
@@ -39,6 +39,7 @@ export async function askExplained(
     const asked = await ask({
       target: listener.bound,
       label: listener.label,
+      isClear: listener.isClear,
       request,
       sourceAddress,
       signal,

@@ -221,10 +221,18 @@ function neighboursOf(plans: readonly ListenerPlan[]): readonly Neighbour[] {
 }
 
 function wantedOf(plan: ListenerPlan): Omit<OpenListener, "bound"> {
-  const { label, transport, address, port, served } = plan;
+  const { label, transport, address, port, served, settings } = plan;
   const wanted: Endpoint = { address, port };
   const serves = [...new Set(served.map(({ zone }) => zone))];
-  return { label, kind: transport, wanted, serves, sockets: Math.max(1, plan.sockets) };
+  const isClear = transport !== "dns" && settings.tls === undefined;
+  return {
+    label,
+    kind: transport,
+    wanted,
+    serves,
+    sockets: Math.max(1, plan.sockets),
+    ...(isClear ? { isClear } : {}),
+  };
 }
 
 function finishedQuery(server: DnsServer, served: ServedQuery): FinishedQuery {

@@ -4,6 +4,8 @@
  * process of its own can be another. What only ours can do, such as placing each listener and seeing each query as it is
  * answered, stays behind this (`instance.ts`).
  */
+
+import type { AskTransport } from "../../lib/api/ask.ts";
 import type { ConditionsReply, ConditionsRequest } from "../../lib/api/conditions.ts";
 import type { EngineInfo, Listener, Socket } from "../../lib/api/engine.ts";
 import type { LogLine, QuerySummary } from "../../lib/api/events.ts";
@@ -81,7 +83,7 @@ export type EngineEvent =
 /** Which query to explain: the next one that comes from this address and port. */
 export interface WatchOrder {
   readonly source: Socket;
-  readonly transport: "udp" | "tcp";
+  readonly transport: AskTransport;
   /** The client's address that the chain should see instead of the real one. */
   readonly countsAs?: string | undefined;
   /** The plugin that it is put to, past those before it. */

@@ -35,6 +35,8 @@ export interface WantedListener {
   readonly serves: readonly string[];
   /** How many sockets share the address (plugin multisocket). One of them answers here: a thread has no use for more. */
   readonly sockets: number;
+  /** True where a transport that is made for TLS is in the clear. */
+  readonly isClear?: boolean;
 }
 
 /** A listener that is open, and where. */

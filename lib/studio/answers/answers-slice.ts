@@ -1,5 +1,5 @@
 /** Questions that were asked, with what came back: the newest first. */
-import type { AskReply, AskRequest } from "../../api/ask.ts";
+import { type AskReply, type AskRequest, askTransportOf } from "../../api/ask.ts";
 import type { QuerySummary } from "../../api/events.ts";
 import type { Failure } from "../../api/failure.ts";
 import type { Explanation } from "../../explanation/explanation.ts";
@@ -147,7 +147,7 @@ async function showServed({ get, patch, api }: SliceContext, query: QuerySummary
       name,
       type,
       class: queryClass,
-      transport: transport === "tcp" ? "tcp" : "udp",
+      transport: askTransportOf(transport),
       clientAddress: "",
       listener: query.listener,
     };

@@ -33,6 +33,9 @@ export function filterQueries(queries: readonly QuerySummary[], filter: string):
   });
 }
 
+/** How dig is told of a transport; UDP is its own choice, and others it does not know. */
+const DIG_TRANSPORTS: Readonly<Record<string, string>> = { tcp: "+tcp", tls: "+tls", https: "+https" };
+
 /** The same question for dig: `dig @127.0.0.1 -p 1053 www.example.org. A`. */
 export function digCommand(
   { name, type, class: queryClass, transport }: Pick<QuerySummary, "name" | "type" | "class" | "transport">,
@@ -41,7 +44,7 @@ export function digCommand(
   const server = address === "" || address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address;
   const parts = [
     `dig @${server} -p ${port}`,
-    transport === "tcp" && "+tcp",
+    DIG_TRANSPORTS[transport] ?? false,
     queryClass !== "IN" && `-c ${queryClass}`,
     `-t ${type}`,
     `-q ${quoted(name)}`,

@@ -305,8 +305,9 @@ const silentHttp: HttpServers = {
   }),
 };
 
-function described({ label, kind, wanted, bound, serves, sockets }: OpenListener): Listener {
-  return { label, kind, wanted: { ...wanted }, bound: { ...bound }, serves: [...serves], sockets };
+function described({ label, kind, wanted, bound, serves, sockets, isClear }: OpenListener): Listener {
+  const clear = isClear === undefined ? {} : { isClear };
+  return { label, kind, wanted: { ...wanted }, bound: { ...bound }, serves: [...serves], sockets, ...clear };
 }
 
 function watchKey({ address, port }: Endpoint, transport: string): string {
