@@ -134,7 +134,7 @@ describe("over UDP", () => {
     for (const datagram of datagrams) {
       const reply = new Promise<string>((resolve) => {
         socket.once("message", (message) => resolve(message.toString()));
-        setTimeout(() => resolve("nothing"), 80);
+        setTimeout(() => resolve("nothing"), 400);
       });
       socket.send(datagram, listener.bound.port, "127.0.0.1");
       told.push(await reply);

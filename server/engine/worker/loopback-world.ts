@@ -95,7 +95,6 @@ export class LoopbackWorld implements World {
         storage: jailStorage(host.storage, snapshot.root),
         streams: jailStreams(host.streams, { ...snapshot, ports: this.#ports }),
         exchange: conditions?.over(exchange) ?? exchange,
-        exchange: redirectOwnUpstreams(host.exchange, this.#ports),
         // A folder may come from anybody: opening it runs nothing.
         commands: undefined,
         log,
