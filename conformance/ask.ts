@@ -6,12 +6,14 @@ import { askGrpc } from "./ask-grpc.ts";
 import { askHttps, type HttpsReply } from "./ask-https.ts";
 import type { CaseQuestion } from "./case.ts";
 import { encodeQuestion } from "./question.ts";
+import { type CaseKey, isForged } from "./tsig.ts";
 
 /** What came back: one message, all messages of a zone transfer, or an HTTP server's refusal. */
 export type Answer =
-  | { readonly kind: "message"; readonly wire: Buffer; readonly http?: HttpsReply }
+  | { readonly kind: "message"; readonly wire: Buffer; readonly http?: HttpsReply; readonly forged?: boolean }
   | { readonly kind: "refusal"; readonly http: HttpsReply }
-  | { readonly kind: "transfer"; readonly wires: Buffer[] };
+  /** `forged` when it carries a signature that the case's key did not make. */
+  | { readonly kind: "transfer"; readonly wires: Buffer[]; readonly forged?: boolean };
 
 /** Nothing came back in time. */
 export class NoAnswer extends Error {}
@@ -27,21 +29,27 @@ const ASKED: ReadonlySet<string> = new Set(["udp", "tcp", "tls", "https", "grpc"
 
 /** What this runner cannot ask yet, in words; undefined when it can ask the question. */
 export function unaskable(question: CaseQuestion): string | undefined {
-  if (question.update !== undefined) return "sends dynamic updates";
-  if (question.tsig !== undefined) return "signs with TSIG";
   const via = question.via ?? "udp";
   return ASKED.has(via) ? undefined : `asks over ${via}`;
 }
 
 /** Asks. Rejects with `NoAnswer` on a time-out, with the system's error when a connection fails. */
-export function ask(question: CaseQuestion, target: Target): Promise<Answer> {
+export async function ask(question: CaseQuestion, target: Target): Promise<Answer> {
   const raw = question.raw === undefined ? undefined : Buffer.from(question.raw.replaceAll(" ", ""), "hex");
   const message = raw ?? encodeQuestion(question);
   const via = question.via ?? "udp";
   if (via === "grpc") return overGrpc(message, { question, target });
   if (via === "https") return overHttps(message, { question, target });
   if (raw !== undefined) return overUdp(raw, { question, target });
-  return via === "udp" ? overUdp(message, { question, target }) : overStream(message, { question, target });
+  const answer = via === "udp" ? overUdp(message, { question, target }) : overStream(message, { question, target });
+  return question.tsig === undefined ? answer : checked(await answer, message, question.tsig);
+}
+
+/** CoreDNS signs over UDP, TCP and TLS only. */
+function checked(answer: Answer, request: Buffer, key: CaseKey): Answer {
+  if (answer.kind === "refusal") return answer;
+  const replies = answer.kind === "message" ? [answer.wire] : answer.wires;
+  return { ...answer, forged: isForged(request, replies, key) };
 }
 
 interface Way {

@@ -12,6 +12,13 @@ const ednsSchema = z.object({
     .optional(),
 });
 
+const keySchema = z.object({
+  name: z.string(),
+  secret: z.string(),
+  algorithm: z.string().optional(),
+  time: z.number().optional(),
+});
+
 const questionSchema = z.object({
   q: z.string().optional(),
   raw: z.string().optional(),
@@ -31,7 +38,7 @@ const questionSchema = z.object({
   timeout: z.number().optional(),
   secure: z.boolean().optional(),
   serial: z.number().optional(),
-  tsig: z.unknown().optional(),
+  tsig: keySchema.optional(),
   update: z.array(z.string()).optional(),
   failure_kind: z.boolean().optional(),
 });

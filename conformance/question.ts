@@ -1,6 +1,9 @@
 /** A case's question as bytes, written here by hand so that no fault of the engine's own codec can hide. */
 import type { CaseQuestion } from "./case.ts";
 import { classNumber, typeNumber } from "./registries.ts";
+import { signed } from "./tsig.ts";
+import { encodeUpdate } from "./update.ts";
+import { encodeName, ipv6Octets, words } from "./words.ts";
 
 const OPCODES: Readonly<Record<string, number>> = { QUERY: 0, IQUERY: 1, STATUS: 2, NOTIFY: 4, UPDATE: 5 };
 const FLAGS: Readonly<Record<string, number>> = {
@@ -27,45 +30,25 @@ function readAsked(text: string): Asked {
   return { name, type: typeNumber(type), class: classNumber(rrclass) };
 }
 
-/** The message that a question is sent as. */
+/** The message that a question is sent as, signed when the case has a key for it. */
 export function encodeQuestion(question: CaseQuestion): Buffer {
   const asked = readAsked(question.q ?? "");
-  const opcode = OPCODES[(question.opcode ?? "QUERY").toUpperCase()] ?? Number(question.opcode);
+  const { opcode: named = question.update === undefined ? "QUERY" : "UPDATE", tsig } = question;
+  const opcode = OPCODES[named.toUpperCase()] ?? Number(named);
   const flags = (question.flags ?? ["rd"]).reduce((bits, flag) => bits | (FLAGS[flag.toLowerCase()] ?? 0), 0);
-  const authority = question.serial === undefined ? [] : [soa(asked, question.serial)];
+  const { prerequisites, updates } = encodeUpdate(question.update ?? []);
+  const authority = question.serial === undefined ? updates : [...updates, soa(asked, question.serial)];
   const additional = question.edns == null ? [] : [opt(question.edns)];
   const id = question.id ?? Math.floor(Math.random() * 65_536);
-  return Buffer.concat([
-    words(id, flags | (opcode << 11), 1, 0, authority.length, additional.length),
+  const message = Buffer.concat([
+    words(id, flags | (opcode << 11), 1, prerequisites.length, authority.length, additional.length),
     encodeName(asked.name),
     words(asked.type, asked.class),
+    ...prerequisites,
     ...authority,
     ...additional,
   ]);
-}
-
-function words(...values: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(values.length * 2);
-  values.forEach((value, index) => {
-    bytes.writeUInt16BE(value & 0xffff, index * 2);
-  });
-  return bytes;
-}
-
-/** A name in wire format; a backslash escapes the next character or three digits. */
-function encodeName(name: string): Buffer {
-  const labels: number[][] = [[]];
-  for (let index = 0; index < name.length; index++) {
-    const character = name[index] ?? "";
-    if (character === ".") labels.push([]);
-    else if (character === "\\" && /^\d{3}/.test(name.slice(index + 1))) {
-      labels.at(-1)?.push(Number(name.slice(index + 1, index + 4)));
-      index += 3;
-    } else if (character === "\\") labels.at(-1)?.push(name.charCodeAt(++index));
-    else labels.at(-1)?.push(...Buffer.from(character, "utf8"));
-  }
-  const filled = labels.filter((label) => label.length > 0);
-  return Buffer.from([...filled.flatMap((label) => [label.length, ...label]), 0]);
+  return tsig === undefined ? message : signed(message, tsig);
 }
 
 function soa(asked: Asked, serial: number): Buffer {
@@ -103,13 +86,4 @@ function clientSubnet(text: string): Buffer {
   if (last >= 0) covered[last] = ((covered[last] ?? 0) >> spare) << spare;
   const data = Buffer.concat([words(address.includes(":") ? 2 : 1), Buffer.from([length, 0]), covered]);
   return Buffer.concat([words(8, data.length), data]);
-}
-
-function ipv6Octets(address: string): Buffer {
-  const [head = "", tail] = address.split("::");
-  const groups = (text: string): number[] =>
-    text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
-  const left = groups(head);
-  const right = tail === undefined ? [] : groups(tail);
-  return words(...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right);
 }

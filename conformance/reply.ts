@@ -5,6 +5,7 @@ import type { RecordedReply } from "./case.ts";
 import { Cursor } from "./cursor.ts";
 import { showRdata } from "./rdata.ts";
 import { className, rcodeName, typeName, typeNumber } from "./registries.ts";
+import { tsigError } from "./tsig.ts";
 
 const HEADER_OCTETS = 12;
 const OPT = typeNumber("OPT");
@@ -21,12 +22,18 @@ const FLAGS = [
 
 /** What came back, as a recording has it. Throws `Unreadable` when the bytes are no message. */
 export function showAnswer(answer: Answer): RecordedReply {
-  if (answer.kind === "message") {
-    const shown = showMessage(answer.wire);
-    return answer.http === undefined ? shown : { ...shown, http: showHttp(answer.http) };
-  }
   if (answer.kind === "refusal") return { http: { ...showHttp(answer.http), body: answer.http.body.toString() } };
-  const messages = answer.wires.map(readMessage);
+  const shown = answer.kind === "message" ? showMessage(answer.wire) : showTransfer(answer.wires);
+  const http = answer.kind === "message" ? answer.http : undefined;
+  return {
+    ...shown,
+    ...(http === undefined ? {} : { http: showHttp(http) }),
+    ...(answer.forged === true ? { signature: "wrong" } : {}),
+  };
+}
+
+function showTransfer(wires: readonly Buffer[]): RecordedReply {
+  const messages = wires.map(readMessage);
   return {
     messages: messages.length,
     rcode: messages[0] === undefined ? null : rcodeOf(messages[0]),
@@ -46,6 +53,7 @@ function showHttp({ status, contentType, cacheControl }: HttpsReply): RecordedRe
 function showMessage(wire: Buffer): RecordedReply {
   const message = readMessage(wire);
   const { bits, question, answer, authority, additional, edns } = message;
+  const signature = tsigError(wire);
   const flags = FLAGS.filter(([, bit]) => (bits & bit) !== 0).map(([name]) => name);
   return {
     rcode: rcodeOf(message),
@@ -53,8 +61,9 @@ function showMessage(wire: Buffer): RecordedReply {
     question,
     answer,
     authority,
-    additional,
+    additional: signature === undefined ? additional : additional.slice(0, -1),
     ...(edns === undefined ? {} : { edns: showEdns(edns) }),
+    ...(signature === undefined ? {} : { tsig: { error: rcodeName(signature) } }),
   };
 }
 

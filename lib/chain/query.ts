@@ -14,6 +14,8 @@ import { type Signature, UNSIGNED } from "./seal.ts";
 export type MetadataValue = () => string;
 
 const NONE: ReadonlySet<number> = new Set();
+/** What fits into a message. */
+const MOST_OCTETS = 65_535;
 
 export class Query {
   readonly arrival: Arrival;
@@ -125,9 +127,9 @@ export class Query {
     return Math.max(512, this.#request.edns?.udpSize ?? 0);
   }
 
-  /** Octets that a reply may have before its seal. */
+  /** Octets that a reply may have before its seal. One with a seal is never cut off, whatever size the client takes. */
   get room(): number {
-    return this.size - this.sealOctets;
+    return this.sealOctets === 0 ? this.size : MOST_OCTETS - this.sealOctets;
   }
 
   /** A query of its own with another request: changes to one are not seen by the other. */

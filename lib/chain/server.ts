@@ -1,5 +1,6 @@
 /** A DNS server without its sockets: bytes of a query in, bytes of the reply out (CoreDNS, core/dnsserver). */
 import type { Message } from "../dns/message/message.ts";
+import { isSigned } from "../dns/message/signed.ts";
 import { decodeHeader } from "../dns/wire/decode.ts";
 import { encodeMessage } from "../dns/wire/encode.ts";
 import { messageLength } from "../dns/wire/length.ts";
@@ -74,6 +75,8 @@ export class DnsServer {
       if (request === undefined) return this.#reject(bytes, "unreadable", { arrival, options });
       const query = new Query(request, arrival, bytes);
       query.repeatedOptions = this.#repeatedOptions;
+      // Whoever verifies a signature may come behind a plugin that waits.
+      if (isSigned(request)) query.keepWire();
       const answer = new ClientServing(this, query, options).run();
       query.releaseWire();
       return answer;

@@ -1,4 +1,5 @@
 /** All that a plugin may want of the world outside, in one bundle. */
+import type { Hmac } from "../dns/tsig/algorithm.ts";
 import type { Certificates } from "./certificates.ts";
 import type { Clock } from "./clock.ts";
 import type { CloudZones } from "./cloud-zones.ts";
@@ -28,6 +29,7 @@ export interface Host {
   readonly cloudZones: CloudZones;
   readonly clusters: Clusters;
   readonly keyValues: KeyValueStores;
+  readonly hmac: Hmac;
   readonly http: HttpServers;
   readonly web: Web;
   readonly exchange: Exchange;

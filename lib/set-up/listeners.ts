@@ -2,7 +2,6 @@
 
 import type { ServedZone } from "../chain/dispatch.ts";
 import { canonicalHost } from "../chain/reaches.ts";
-import { joinHostPort } from "../go/net.ts";
 import type { Range } from "../text/position.ts";
 import type { Problem } from "../text/problem.ts";
 import {
@@ -25,6 +24,7 @@ import {
   TLS,
 } from "./block-settings.ts";
 import type { ConfiguredBlock } from "./configured-block.ts";
+import { labelOf } from "./listener-labels.ts";
 import type { BlockKey, KeyTransport } from "./setup.ts";
 
 /** How a listener reads the headers of proxies. */
@@ -92,7 +92,7 @@ export function planListeners(blocks: readonly ConfiguredBlock[]): readonly List
       for (const host of block.settings.get(LISTEN_HOSTS)) {
         // However an address is spelled, it is one listener.
         const address = canonicalHost(host);
-        const label = `${transport}://${joinHostPort(address, port)}`;
+        const label = labelOf(key, address);
         const sockets = block.settings.get(SOCKETS);
         const open = plans.get(label) ?? {
           plan: { label, transport, address, port, sockets, at: key.at },

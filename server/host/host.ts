@@ -15,6 +15,7 @@ import { systemCertificates } from "./certificates.ts";
 import { systemClock } from "./clock.ts";
 import { systemExchange } from "./exchange.ts";
 import { filesOf } from "./files.ts";
+import { systemHmac } from "./hmac.ts";
 import { identityOf } from "./identity.ts";
 import { createLog, type LogSink, standardOutput } from "./log.ts";
 import { createRegistry } from "./metrics.ts";
@@ -134,6 +135,7 @@ export function createHost(options: HostOptions = {}): Host {
     cloudZones: lazyCloudZones,
     clusters: lazyClusters,
     keyValues: lazyKeyValues,
+    hmac: systemHmac,
     http: lazyHttp,
     web: lazyWeb,
     exchange: dialByAddress(systemExchange, { files, random: systemRandom }),

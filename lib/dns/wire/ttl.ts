@@ -2,6 +2,7 @@
 import { RRType } from "../iana/rrtype.ts";
 import { HEADER_OCTETS } from "./decode.ts";
 import { u16At } from "./octets.ts";
+import { skipName } from "./skip-name.ts";
 import { WireError } from "./wire-error.ts";
 
 const SHORT = "buffer size too small";
@@ -9,18 +10,6 @@ const SHORT = "buffer size too small";
 function readU16(bytes: Uint8Array, offset: number): number {
   if (offset + 2 > bytes.length) throw new WireError(SHORT);
   return u16At(bytes, offset);
-}
-
-/** The offset behind a name. */
-function skipName(bytes: Uint8Array, start: number): number {
-  for (let offset = start; ; ) {
-    const octet = bytes[offset];
-    if (octet === undefined) throw new WireError(SHORT);
-    if (octet === 0) return offset + 1;
-    if (octet >= 0xc0) return offset + 2;
-    if (octet > 0x3f) throw new WireError("bad rdata");
-    offset += octet + 1;
-  }
 }
 
 /** Offsets of the TTLs of all records but OPT, whose TTL is none. Throws `WireError` when the bytes are no message. */

@@ -34,8 +34,9 @@ describe("files of keys", () => {
     "a line as long as it may be": [`${key("k")}\n${"x".repeat(65_535)}\n`, false],
   };
   test.each(Object.entries(texts))("%s", (_, [text, isTaken]) => {
-    const expected = isTaken ? { cause: "engine" } : { cause: "here", message: after("keys.conf", 3) };
-    expect(firstProblem("secrets keys.conf", { "keys.conf": text })).toMatchObject(expected);
+    const problem = firstProblem("secrets keys.conf", { "keys.conf": text });
+    if (isTaken) expect(problem).toBeUndefined();
+    else expect(problem).toMatchObject({ cause: "here", message: after("keys.conf", 3) });
   });
 });
 
@@ -46,8 +47,9 @@ test.each([
   ["a key in the Corefile behind the same in the file", "secrets keys.conf\nsecret K. x", after("x", 4)],
   ["the same file twice", "secrets keys.conf\nsecrets keys.conf", after("keys.conf", 4)],
 ])("%s", (_, lines, message) => {
-  const expected = message === undefined ? { cause: "engine" } : { cause: "here", message };
-  expect(firstProblem(lines, { "keys.conf": key("k") })).toMatchObject(expected);
+  const problem = firstProblem(lines, { "keys.conf": key("k") });
+  if (message === undefined) expect(problem).toBeUndefined();
+  else expect(problem).toMatchObject({ cause: "here", message });
 });
 
 test("beside CoreDNS's message stands what it does not tell", () => {

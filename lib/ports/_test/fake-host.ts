@@ -8,6 +8,7 @@ import { FakeCloudZones } from "./fake-cloud-zones.ts";
 import { FakeClusters } from "./fake-clusters.ts";
 import { FakeCommands } from "./fake-commands.ts";
 import { FakeExchange, type FakeUpstream } from "./fake-exchange.ts";
+import { fakeHmac } from "./fake-hmac.ts";
 import { FakeKeyValues } from "./fake-key-values.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeMetrics } from "./fake-metrics.ts";
@@ -55,6 +56,7 @@ export function fakeHost(
     cloudZones: new FakeCloudZones(),
     clusters: new FakeClusters(),
     keyValues: new FakeKeyValues(),
+    hmac: fakeHmac,
     http: { listen: ({ text }) => Promise.resolve({ kind: "error", text: `listen tcp ${text}: no network` }) },
     identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, processors: 2, interfaces: () => [] },
   };
