@@ -1,0 +1,138 @@
+/** Requests that are signed with Node's HMAC, here and by others, and what CoreDNS's library makes of them. */
+import { createHmac } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { request } from "../../chain/_test/messages.ts";
+import { Rcode } from "../iana/rcode.ts";
+import { isSigned } from "../message/signed.ts";
+import type { Name } from "../name/name.ts";
+import { decodeMessage } from "../wire/decode.ts";
+import { encodeMessage } from "../wire/encode.ts";
+import { ALGORITHM_NAMES, type Hmac } from "./algorithm.ts";
+import { type KeyRing, readSecret } from "./keys.ts";
+import { type Signing, sign } from "./sign.ts";
+import type { TsigRecord } from "./signed-octets.ts";
+import { verifyRequest } from "./verify.ts";
+
+const hmac: Hmac = (hash, key, octets) => createHmac(hash, key).update(octets).digest();
+const secret = readSecret("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+const keys: KeyRing = {
+  secrets: new Map([
+    ["k.example.org.", secret],
+    ["bad.", readSecret("not base64")],
+  ]),
+  hmac,
+};
+const NOW = 1_700_000_000;
+const usual: Signing = {
+  key: "k.example.org." as Name,
+  algorithm: "hmac-sha256." as Name,
+  error: 0,
+  prior: new Uint8Array(),
+  timersOnly: false,
+};
+
+function signed(signing: Partial<Signing> = {}, at = NOW): Uint8Array {
+  const message = encodeMessage(request("www.example.org. A", { id: 4660 }));
+  return sign(keys, { message, signing: { ...usual, ...signing } }, at).message;
+}
+
+function recordOf(wire: Uint8Array): TsigRecord {
+  const last = decodeMessage(wire).additional.at(-1);
+  if (last?.rdata.kind !== "TSIG") throw new Error("no TSIG record");
+  return { name: last.name, ttl: last.ttl, rdata: last.rdata };
+}
+
+const verify = (wire: Uint8Array, at = NOW, ring = keys) => verifyRequest(ring, { wire, record: recordOf(wire) }, at);
+
+/** What dnspython made with the key above at 1700000000 (conformance/cases/zones/tsig/bad-time.yaml). */
+const OF_DNSPYTHON =
+  "12340100000100000000000103777777076578616d706c65036f72670000010001016bc01000fa00ff00000000003d0b686d61632d7368613235360000006553f100012c0020e5ded7b210b05f1afe19646b58f96b14fe88e8dfb8dffdd5e633441096ad1d29123400000000";
+
+describe("a signature", () => {
+  test("that somebody else made is verified", () => {
+    const wire = Uint8Array.from(Buffer.from(OF_DNSPYTHON, "hex"));
+    expect(verify(wire)).toBe("verified");
+    expect(verify(wire, NOW + 300)).toBe("verified");
+    expect(verify(wire, NOW + 301)).toBe("wrong time");
+    expect(verify(wire, NOW - 301)).toBe("wrong time");
+  });
+  test("and the octets that it is in are left as they were", () => {
+    const wire = Uint8Array.from(Buffer.from(OF_DNSPYTHON, "hex"));
+    verify(wire);
+    expect(Buffer.from(wire).toString("hex")).toBe(OF_DNSPYTHON);
+  });
+  test.each(ALGORITHM_NAMES)("of %s", (algorithm) => {
+    const wire = signed({ algorithm: `${algorithm}.` as Name });
+    expect(isSigned(decodeMessage(wire))).toBe(true);
+    expect(verify(wire)).toBe("verified");
+  });
+  test("covers the message, the times, the code and the other data", () => {
+    const wire = signed({ other: Uint8Array.of(1, 2) });
+    expect(verify(wire)).toBe("verified");
+    const at = wire.length - 2;
+    for (const offset of [2, 13, at, at - 3]) {
+      const changed = wire.slice();
+      changed[offset] = (changed[offset] ?? 0) ^ 1;
+      expect(verify(changed), String(offset)).toBe("wrong signature");
+    }
+  });
+  test("does not cover the ID that it came with", () => {
+    const wire = signed();
+    wire[0] = 0xff;
+    expect(verify(wire)).toBe("verified");
+  });
+  test("of a time of zero is one of now", () => {
+    const wire = signed();
+    const { rdata } = recordOf(wire);
+    expect([rdata.timeSigned, rdata.fudge]).toEqual([NOW, 300]);
+  });
+});
+
+describe("nothing is verified", () => {
+  const others: Readonly<Record<string, readonly [Uint8Array, string]>> = {
+    "with a key that is not known": [rename(signed(), "x.example.org."), "unknown key"],
+    "with a name in capitals": [rename(signed(), "K.example.org."), "unknown key"],
+    "with a secret that is not Base64": [rename(signed(), "bad."), "no secret"],
+    "that says NOTAUTH": [
+      Uint8Array.from(signed(), (octet, at) => (at === 3 ? octet | Rcode.NOTAUTH : octet)),
+      "odd request",
+    ],
+  };
+  test.each(Object.entries(others))("%s", (_, [wire, why]) => expect(verify(wire)).toBe(why));
+  test.each(["hmac-md5.sig-alg.reg.int.", "hmac-sha256-128.", "gss-tsig.", "."])("by %s", (algorithm) => {
+    const wire = signed();
+    const { name, ttl, rdata } = recordOf(wire);
+    const record = { name, ttl, rdata: { ...rdata, algorithm: algorithm as Name } };
+    expect(verifyRequest(keys, { wire, record }, NOW)).toBe("unknown algorithm");
+  });
+  test("that was cut off", () => {
+    const wire = signed();
+    const { name, ttl, rdata } = recordOf(wire);
+    const record = { name, ttl, rdata: { ...rdata, mac: rdata.mac.subarray(0, 31) } };
+    expect(verifyRequest(keys, { wire, record }, NOW)).toBe("wrong signature");
+  });
+});
+
+/** The same octets, said to be of another key. */
+function rename(wire: Uint8Array, name: string): Uint8Array {
+  const message = decodeMessage(wire);
+  const additional = message.additional.map((record) => ({ ...record, name: name as Name }));
+  return encodeMessage({ ...message, additional });
+}
+
+describe("replies", () => {
+  test("of BADKEY and BADSIG have no MAC and no time", () => {
+    for (const error of [Rcode.BADKEY, Rcode.BADSIG]) {
+      const { rdata } = recordOf(signed({ error }));
+      expect([rdata.mac.length, rdata.timeSigned, rdata.fudge, rdata.error]).toEqual([0, 0, 300, error]);
+    }
+  });
+  test("carry the key's name as the client wrote it, and are covered with it in lower case", () => {
+    const ring: KeyRing = { secrets: new Map([["K.example.org.", secret]]), hmac };
+    const message = encodeMessage(request("www.example.org. A"));
+    const [upper, lower] = [ring, keys].map((used, at) =>
+      sign(used, { message, signing: { ...usual, key: (at === 0 ? "K" : "k").concat(".example.org.") as Name } }, NOW),
+    );
+    expect(upper?.mac).toEqual(lower?.mac);
+  });
+});
