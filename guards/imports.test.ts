@@ -7,6 +7,7 @@ const BELOW_PLUGINS = [
   "text",
   "go",
   "dns",
+  "bbolt",
   "system-files",
   "zone",
   "template",
@@ -22,6 +23,7 @@ const BELOW_PLUGINS = [
 const LIB: Readonly<Record<string, readonly string[]>> = {
   text: [],
   go: ["text"],
+  bbolt: ["text"],
   dns: ["text", "go"],
   "system-files": ["text", "go", "dns"],
   zone: ["text", "go", "dns"],

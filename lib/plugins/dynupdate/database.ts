@@ -1,44 +1,64 @@
-/** The file that keeps a dynamic zone: what can be told of it without reading its records (CoreDNS uses bbolt). */
+/** The file that keeps a dynamic zone, in the format in which CoreDNS keeps it (bbolt), so that either can take it over. */
+import { readBucket } from "../../bbolt/read.ts";
+import { writeFile } from "../../bbolt/write.ts";
+import type { CanonicalName } from "../../dns/name/name.ts";
 import { quote } from "../../go/quote.ts";
 import type { Files } from "../../ports/files.ts";
+import { octetBytes, octetString } from "../../text/octets.ts";
+import type { Limits } from "./contents.ts";
+import type { Records } from "./records.ts";
+import { decodeRecords, encodeRecords } from "./stored-records.ts";
 
-/** Which files; both paths as they are after `root`. */
+const BUCKET = "dynupdate-v1";
+const ORIGIN = "origin";
+const RECORDS = "records";
+
+/** Which files, and for what; both paths as they are after `root`, that of the database absolute. */
 export interface DatabaseFiles {
   readonly database: string;
   readonly seed: string;
+  readonly origin: CanonicalName;
+  readonly limits: Limits;
 }
 
-/** What there is: nothing yet, a database, or why CoreDNS does not start with it, in its words. */
-export type Database = { readonly kind: "none" | "there" } | { readonly kind: "error"; readonly text: string };
+/** What there is: nothing yet, records, or why CoreDNS does not go on with it, in its words. */
+export type Database =
+  | { readonly kind: "none" }
+  | { readonly kind: "records"; readonly records: Records }
+  | { readonly kind: "error"; readonly text: string };
 
-const PAGE_OCTETS = 4096;
-/** Files up to this size have no place for a second page of metadata. */
-const NO_SECOND_PAGE_OCTETS = 2048;
-const PAGE_HEADER_OCTETS = 16;
-const MAGIC = 0xed0cdaed;
-
-/** Looks at a database. */
-export function lookAtDatabase(files: Files, { database, seed }: DatabaseFiles): Database {
-  const path = files.absolute(database);
+/** Reads a database. */
+export function readDatabase(files: Files, { database: path, seed, origin, limits }: DatabaseFiles): Database {
   const read = files.read(path);
   if (read.kind === "error" && read.code === "ENOENT") return { kind: "none" };
   if (read.kind === "error" && read.code !== "EISDIR" && files.stat(path) === undefined) {
     return { kind: "error", text: read.text.replace(/^(?:open|read) /, "stat ") };
   }
   if (path === files.absolute(seed)) return { kind: "error", text: "database and seed must be different files" };
-  const wrong = read.kind === "file" ? wrongContents(read.bytes, path) : wrongFile(read);
-  return wrong === undefined ? { kind: "there" } : { kind: "error", text: `opening database ${quote(path)}: ${wrong}` };
+  const opening = (text: string): Database => ({ kind: "error", text: `opening database ${quote(path)}: ${text}` });
+  if (read.kind === "error") return opening(read.code === "EISDIR" ? "invalid database" : read.text);
+  if (read.bytes.length === 0) return opening(`write ${path}: bad file descriptor`);
+  const found = readBucket(read.bytes, BUCKET);
+  if (found.kind === "damaged") return opening(found.text);
+  const records = found.kind === "none" ? "unrecognized database format" : recordsOf(found.bucket, { origin, limits });
+  return typeof records === "string"
+    ? { kind: "error", text: `loading database ${quote(path)}: ${records}` }
+    : { kind: "records", records };
 }
 
-function wrongFile({ code, text }: { readonly code: string; readonly text: string }): string {
-  return code === "EISDIR" ? "invalid database" : text;
+function recordsOf(
+  bucket: ReadonlyMap<string, Uint8Array>,
+  { origin, limits }: Pick<DatabaseFiles, "origin" | "limits">,
+): Records | string {
+  const owner = bucket.get(ORIGIN);
+  if (owner === undefined || octetString(owner) !== origin) return "database belongs to a different zone";
+  return decodeRecords(bucket.get(RECORDS) ?? new Uint8Array(), limits);
 }
 
-function wrongContents(octets: Uint8Array, path: string): string | undefined {
-  if (octets.length === 0) return `write ${path}: bad file descriptor`;
-  if (octets.length <= NO_SECOND_PAGE_OCTETS) return "invalid database";
-  if (octets.length < 2 * PAGE_OCTETS) return `file size too small ${octets.length}`;
-  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
-  const isMeta = (page: number): boolean => view.getUint32(page * PAGE_OCTETS + PAGE_HEADER_OCTETS, true) === MAGIC;
-  return isMeta(0) || isMeta(1) ? undefined : "invalid database";
+/** The contents of a database with these records. */
+export function databaseOf(origin: CanonicalName, records: Records): Uint8Array {
+  return writeFile(BUCKET, [
+    { key: ORIGIN, value: octetBytes(origin) },
+    { key: RECORDS, value: encodeRecords(records) },
+  ]);
 }

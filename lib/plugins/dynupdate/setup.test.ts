@@ -1,11 +1,16 @@
 /** Zones, rules and databases of dynupdate, as set-up finds them. */
 import { describe, expect, test } from "vitest";
+import { canonical, type Name } from "../../dns/name/name.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
-import { endsWith, setUpHere } from "../_test/without-network.ts";
+import { octetString } from "../../text/octets.ts";
+import { readZone } from "../../zone/master-file.ts";
+import { endsWith } from "../_test/without-network.ts";
+import { databaseOf } from "./database.ts";
 import { setup } from "./setup.ts";
 
 const SOA = "@ 300 IN SOA ns hostmaster 1 3600 600 86400 60\n";
+const ORIGIN = canonical("example.org." as Name);
 const INVALID = 'invalid zone "example.org.": zone contains ';
 
 /** A master file, and what CoreDNS says of it. */
@@ -66,8 +71,8 @@ describe("zones", () => {
     ));
 });
 
-/** A file of two pages of metadata, as far as it is looked at. */
-const DATABASE = `${"\0".repeat(16)}\xed\xda\x0c\xed${"\0".repeat(8192)}`;
+/** A database with the zone above. */
+const DATABASE = octetString(databaseOf(ORIGIN, readZone(SOA, { origin: ORIGIN, file: "db" }).records));
 
 const databases: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>, string | undefined]>> = {
   "none yet": ["zone.db", { db: SOA }, undefined],
@@ -120,14 +125,3 @@ describe("the zone of the server block", () => {
     ]),
   );
 });
-
-test("what is right is not served yet, and said to be so", () =>
-  expect(
-    setUpHere(setup, ["dynupdate {", "file db", "allow key. * *", "}"], { files: { db: SOA } }).problems,
-  ).toMatchObject([
-    {
-      severity: "warning",
-      cause: "engine",
-      message: "plugin/dynupdate: the built-in engine does not run this plugin yet",
-    },
-  ]));

@@ -1,17 +1,23 @@
-/** Reads and checks zone and rules as CoreDNS does when it is set up; this engine does not serve the zone yet. */
+/** From directive to handler: the zone is read and checked in set-up, and written down when it is first asked for. */
 
+import { offersOf } from "../../chain/handler.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { inRoot, ROOT_FOLDER } from "../../plugin-kit/in-root.ts";
+import { lookUp } from "../../plugin-kit/look-up.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
-import type { SetupContext } from "../../set-up/setup.ts";
+import type { SetupContext, SetupResult } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
-import { lookAtDatabase } from "./database.ts";
+import { NOTIFY } from "../transfer/api.ts";
 import { type DynUpdateConfig, directive, outsideOf } from "./directive.ts";
+import { DynamicZone } from "./dynamic-zone.ts";
+import { createDynUpdate } from "./handler.ts";
+import { Notices } from "./notices.ts";
 import { isOutside } from "./permission.ts";
-import { type Limits, seedError } from "./seed.ts";
+import { Rules } from "./rules.ts";
 
 const MAX_RECORDS = 10_000;
 const MAX_OCTETS = 8 << 20;
+const MAX_UPDATE_RECORDS = 1024;
 
 export const setup = defineSetup(
   directive,
@@ -19,10 +25,7 @@ export const setup = defineSetup(
     if (use === undefined) return undefined;
     const origin = originOf(use, context);
     if (typeof origin !== "string") return origin;
-    const problem = wrongFiles(use, origin, context);
-    if (problem !== undefined) return problem;
-    context.notServedYet();
-    return undefined;
+    return setUp(use, origin, context);
   },
   {
     // The zone must be known before the lines of the block are read.
@@ -51,28 +54,45 @@ function originOf(
     : problem(`plugin/dynupdate: ${outsideOf(zone, outside).text}`, { at: outside.at });
 }
 
-function wrongFiles(
-  { properties }: DynUpdateConfig,
-  origin: CanonicalName,
-  { block, host, problem }: SetupContext,
-): Problem | undefined {
-  const { file, database } = properties;
+function setUp(use: DynUpdateConfig, origin: CanonicalName, { block, host, problem }: SetupContext): SetupResult {
+  const { file, database, ...limits } = use.properties;
   if (file === undefined) return undefined;
   const root = block.settings.get(ROOT_FOLDER);
-  const path = inRoot(file.args.file.value, root);
-  if (database !== undefined) {
-    const found = lookAtDatabase(host.files, { database: inRoot(database.args.file.value, root), seed: path });
-    if (found.kind === "error") {
-      return problem(`plugin/dynupdate: ${found.text}`, { at: database.args.file.at, cause: "here" });
-    }
-    if (found.kind === "there") return undefined;
+  const zone = new DynamicZone({
+    origin,
+    seed: inRoot(file.args.file.value, root),
+    database: database === undefined ? undefined : host.files.absolute(inRoot(database.args.file.value, root)),
+    limits: {
+      records: limits.max_records?.args.limit.value ?? MAX_RECORDS,
+      octets: limits.max_bytes?.args.limit.value ?? MAX_OCTETS,
+    },
+    files: host.files,
+    storage: host.storage,
+  });
+  const error = zone.read();
+  if (error !== undefined) {
+    return problem(`plugin/dynupdate: ${error}`, { at: (database ?? file).args.file.at, cause: "here" });
   }
-  const limits: Limits = {
-    records: properties.max_records?.args.limit.value ?? MAX_RECORDS,
-    octets: properties.max_bytes?.args.limit.value ?? MAX_OCTETS,
-  };
-  const error = seedError(host.files, { path, origin, limits });
-  return error === undefined
-    ? undefined
-    : problem(`plugin/dynupdate: ${error}`, { at: file.args.file.at, cause: "here" });
+  const log = host.log.forPlugin("dynupdate");
+  const notices = new Notices(origin, log);
+  let isPrimary = false;
+  block.onPrimaryStart(() => {
+    isPrimary = true;
+    return undefined;
+  });
+  block.onStart(() => {
+    [notices.notifier] = offersOf(block.handlers(), NOTIFY);
+    return undefined;
+  });
+  block.onStop(() => zone.close());
+  return createDynUpdate({
+    zone,
+    rules: new Rules(use, origin),
+    maxUpdateRecords: limits.max_update_records?.args.limit.value ?? MAX_UPDATE_RECORDS,
+    log,
+    fileLog: host.log.forPlugin("file"),
+    takesUpdates: () => isPrimary,
+    changed: () => notices.change(),
+    resolve: (query, question) => lookUp(block, query, { ...question, depth: query.depth + 1 }),
+  });
 }
