@@ -14,7 +14,7 @@ import {
 } from "./layout.ts";
 
 /** Keys, an octet per character, and their values; buckets in it are none of them. */
-export type Bucket = ReadonlyMap<string, Uint8Array>;
+type Bucket = ReadonlyMap<string, Uint8Array>;
 
 /** A bucket, or that there is none of that name, or why the file cannot be read, in bbolt's words where it has any. */
 export type BucketReading =

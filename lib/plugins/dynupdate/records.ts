@@ -19,7 +19,7 @@ class CanonicalWriter extends WireWriter {
 }
 
 /** Equal for records that differ in nothing but TTL, class and the case of names. */
-export function identity({ name, type, rdata }: ResourceRecord): string {
+function identity({ name, type, rdata }: ResourceRecord): string {
   const writer = new CanonicalWriter(new Uint8Array(64));
   encodeRdataInto(writer, { type, rdata });
   return `${canonical(name)} ${type} ${octetString(writer.bytes, 0, writer.offset)}`;

@@ -36,7 +36,7 @@ export function decodeRecords(octets: Uint8Array, limits: Limits): Records | str
     for (let at = 0; at < octets.length; ) {
       if (records.length === limits.records) return `stored zone exceeds max_records (${limits.records})`;
       const end = endOfRecord(octets, at);
-      records.push(...decodeOne(octets.subarray(at, end)));
+      for (const record of decodeOne(octets.subarray(at, end))) records.push(record);
       at = end;
     }
   } catch (error) {

@@ -5,7 +5,7 @@ import { oneOf, shared } from "../../set-up/shared.ts";
 
 const NO_KEYS: Secrets = new Map();
 
-export class ListenerKeys {
+class ListenerKeys {
   readonly #byLabel = new Map<string, Map<string, Uint8Array | undefined>>();
 
   /** Adds a block's keys, secrets in Base64, to these listeners. */
