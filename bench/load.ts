@@ -15,6 +15,8 @@ export interface Load {
   readonly seconds: number;
   /** Queries per second to keep to; undefined for as many as it takes. */
   readonly rate: number | undefined;
+  /** True for queries with the DO bit. */
+  readonly dnssecOk?: boolean;
 }
 
 /** True when dnsperf can be started. */
@@ -28,11 +30,12 @@ export function hasDnsperf(): boolean {
 }
 
 /** Runs dnsperf. Rejects when it fails. */
-export function runLoad({ port, questionsFile, seconds, rate }: Load): Promise<LoadResult> {
+export function runLoad({ port, questionsFile, seconds, rate, dnssecOk = false }: Load): Promise<LoadResult> {
   const limits = rate === undefined ? [] : ["-Q", String(rate)];
+  const edns = dnssecOk ? ["-D"] : [];
   const child = spawn(
     "dnsperf",
-    ["-s", "127.0.0.1", "-p", String(port), "-d", questionsFile, "-l", String(seconds), "-c", "8", ...limits],
+    ["-s", "127.0.0.1", "-p", String(port), "-d", questionsFile, "-l", String(seconds), "-c", "8", ...limits, ...edns],
     {
       stdio: ["ignore", "pipe", "ignore"],
     },

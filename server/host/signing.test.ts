@@ -205,3 +205,17 @@ test("a number shorter than its curve is filled up", () => {
   if (typeof sign !== "function") throw new Error(sign.text);
   expect(sign(Uint8Array.of(1)).length).toBe(64);
 });
+
+test.each([
+  ["P-256", P256, P256_PRIVATE],
+  ["P-384", P384, P384_PRIVATE],
+])("signatures hold whatever length their numbers have: %s", (_, line, privateHalf) => {
+  const { sign } = signingKey(line, privateHalf);
+  if (typeof sign !== "function") throw new Error(sign.text);
+  const { rdata } = keyOf(line);
+  const key = { key: publicKeyOf(rdata), dsaEncoding: "ieee-p1363" as const };
+  for (let at = 0; at < 600; at++) {
+    const octets = Uint8Array.of(at >> 8, at);
+    expect(verify(HASHES[rdata.algorithm] ?? "", octets, key, sign(octets))).toBe(true);
+  }
+});
