@@ -1,10 +1,8 @@
 /** RRsets as they are signed (RFC 4034 section 6): canonical names, original TTL, in the order of their RDATA. */
 import { RRType } from "../iana/rrtype.ts";
 import type { ResourceRecord } from "../message/message.ts";
-import { MAX_NAME_OCTETS } from "../name/label.ts";
-import { canonical, labels, type Name, nameOctets } from "../name/name.ts";
+import { canonical, labels, type Name } from "../name/name.ts";
 import { encodeRdataInto } from "../rdata/encode.ts";
-import { WireError } from "../wire/wire-error.ts";
 import { WireWriter } from "../wire/writer.ts";
 
 /** Types in whose RDATA names are put in lower case (RFC 4034 section 6.2, RFC 6840 section 5.1). */
@@ -34,12 +32,11 @@ const LOWERED: ReadonlySet<number> = new Set([
 /** Type, class, TTL and length, which stand between owner and RDATA. */
 const RECORD_HEAD_OCTETS = 10;
 
-/** Writes names as they are, or in lower case; never compressed. */
+/** Writes names as they are, or in lower case; never compressed, and of any length, as CoreDNS does. */
 export class CanonicalWriter extends WireWriter {
   lowers = false;
 
   override name(name: Name): void {
-    if (nameOctets(name) > MAX_NAME_OCTETS) throw new WireError("bad rdata");
     super.name(this.lowers ? canonical(name) : name, false);
   }
 }

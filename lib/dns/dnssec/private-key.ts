@@ -5,9 +5,11 @@ import { quote } from "../../go/quote.ts";
 import { parseUint10 } from "../../go/strconv.ts";
 import { DnssecAlgorithm } from "../iana/dnssec-algorithm.ts";
 import type { DNSKEY } from "../rdata/dnssec.ts";
+import type { TextError } from "../text/text-error.ts";
 
 const BAD_PRIVATE_KEY = "dns: bad private key";
-const BAD_KEY = "dns: bad key";
+/** What CoreDNS says of a public half that does not fit its algorithm. */
+export const BAD_KEY = "dns: bad key";
 const BAD_ALGORITHM = "dns: bad algorithm";
 
 const FORMATS: readonly (string | undefined)[] = ["v1.2", "v1.3"];
@@ -63,6 +65,11 @@ export function readPrivateKey(
     default:
       return fault(BAD_ALGORITHM);
   }
+}
+
+/** True for a mistake that CoreDNS does not see when it reads a public half, but when it puts both halves together. */
+export function isBadBase64({ reason }: TextError): boolean {
+  return reason === "bad DNSKEY PublicKey";
 }
 
 function fault(text: string): KeyError {

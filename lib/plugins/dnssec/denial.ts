@@ -37,7 +37,7 @@ export interface Denial {
   readonly isDelegation: boolean;
 }
 
-/** The record that denies it. Its next name may be too long for a name: it cannot be signed then. */
+/** The record that denies it. Its next name may be longer than names are, as in CoreDNS; with a label that is, it is not signed. */
 export function denialOf({ question, zone, ttl, isDelegation }: Denial): ResourceRecord<NSEC> {
   const { name, type } = question;
   const isApex = canonical(name) === zone;

@@ -2,7 +2,7 @@
 
 import type { KeyPair } from "../../dns/dnssec/key-pair.ts";
 import { keyTag } from "../../dns/dnssec/key-tag.ts";
-import { type KeyError, readPrivateKey } from "../../dns/dnssec/private-key.ts";
+import { BAD_KEY, isBadBase64, type KeyError, readPrivateKey } from "../../dns/dnssec/private-key.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import { DEFAULT_TTL, RecordReader } from "../../dns/text/record-reader.ts";
 import { TextError } from "../../dns/text/text-error.ts";
@@ -25,9 +25,10 @@ export function readKey(name: string, { files, root }: { files: Files; root: str
   if (publicPart.kind === "unreadable") return fail(publicPart.error);
   const options = { origin: ROOT, defaultTtl: DEFAULT_TTL, file: publicFile, octets: true, include };
   const record = new RecordReader(publicPart.text, options).next();
-  if (record instanceof TextError) return fail(record.message);
+  if (record instanceof TextError && !isBadBase64(record)) return fail(record.message);
   const privatePart = readText(files, privateFile);
   if (privatePart.kind === "missing") return fail(privatePart.error);
+  if (record instanceof TextError) return fail(BAD_KEY);
   if (record === undefined || record.rdata.kind !== "DNSKEY") return fail("no public key found");
   if (privatePart.kind === "unreadable") return fail(`${privateFile}: dns: ${privatePart.error}: "" at line: 0:0`);
   const { rdata } = record;

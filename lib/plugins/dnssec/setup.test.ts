@@ -22,6 +22,7 @@ const cases: Readonly<Record<string, readonly [string | undefined, string | unde
     PRIVATE,
     'K.key: dns: bad DNSKEY Flags: "x" at line: 1:24',
   ],
+  "a public half that is no base64": ["example.org. IN DNSKEY 257 3 13 A=AA\n", PRIVATE, "dns: bad key"],
   "a key too short for its algorithm": ["example.org. IN DNSKEY 257 3 13 AAAA\n", PRIVATE, "dns: bad key"],
   "a key for another zone": [
     KEY.replace("example.org", "Example.NET"),

@@ -2,7 +2,7 @@
 
 import { isKeySigning, type KeyPair } from "../../dns/dnssec/key-pair.ts";
 import { keyTag } from "../../dns/dnssec/key-tag.ts";
-import { type KeyError, readPrivateKey } from "../../dns/dnssec/private-key.ts";
+import { BAD_KEY, isBadBase64, type KeyError, readPrivateKey } from "../../dns/dnssec/private-key.ts";
 import type { ResourceRecord } from "../../dns/message/message.ts";
 import { ROOT } from "../../dns/name/name.ts";
 import type { DNSKEY } from "../../dns/rdata/dnssec.ts";
@@ -53,7 +53,7 @@ function readPublicKey(
   // CoreDNS reads the text by itself, so that mistakes in it name no file.
   const options = { origin: ROOT, defaultTtl: DEFAULT_TTL, octets: true, include };
   const record = new RecordReader(text.endsWith("\n") ? text : `${text}\n`, options).next();
-  if (record instanceof TextError) return fault(record.message);
+  if (record instanceof TextError) return fault(isBadBase64(record) ? BAD_KEY : record.message);
   if (record === undefined)
     return fault(`there is no record in "${file}", and CoreDNS 1.15.0 crashes when it looks for one`);
   const { rdata } = record;

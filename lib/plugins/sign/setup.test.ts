@@ -49,6 +49,7 @@ describe("keys", () => {
       { ...good, "k.key": PUBLIC.replace("257", "x") },
       'dns: bad DNSKEY Flags: "x" at line: 1:25',
     ],
+    "no base64": ["k", { ...good, "k.key": PUBLIC.replace("mdss", "m=ss") }, "dns: bad key"],
     "no record": [
       "k",
       { ...good, "k.key": "; nothing\n" },
