@@ -63,7 +63,8 @@ export class ZoneSigner {
   /** Signs when that is due, while the server starts, and begins to look again. */
   start(): void {
     const why = this.#whyNow();
-    if (why !== undefined) void this.#signBecause(why);
+    // A start that is only a rehearsal has ended by then.
+    if (why !== undefined) this.#turn = this.#host.clock.after(0, () => this.#signBecause(why));
     else {
       const { origin } = this.#plan;
       this.#log.info(`Skipping signing zone ${quote(origin)} in ${quote(this.#target)}: signatures are valid`);
