@@ -274,7 +274,10 @@ function* nameServerRecords(backend: ServiceBackend, question: BackendQuestion):
 }
 
 /** The SOA record of a zone. */
-export function startOfAuthority(backend: ServiceBackend, zone: Name): ResourceRecord {
+export function startOfAuthority(
+  backend: Pick<ServiceBackend, "minimumTtlSeconds" | "serial">,
+  zone: Name,
+): ResourceRecord {
   return {
     name: zone,
     type: RRType.SOA,

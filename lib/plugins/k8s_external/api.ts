@@ -1,6 +1,6 @@
 /** What kubernetes offers k8s_external (CoreDNS, external.Externaler). */
 import { Key } from "../../chain/key.ts";
-import type { CanonicalName } from "../../dns/name/name.ts";
+import type { CanonicalName, Name } from "../../dns/name/name.ts";
 import type { Service } from "../../kubernetes/objects.ts";
 import type { BackendService } from "../../plugin-kit/backend.ts";
 
@@ -48,9 +48,25 @@ export interface ExternalFound {
   readonly decider?: Service | undefined;
 }
 
+/** The entries of a headless Service that have a name together. */
+export interface ExternalGroup {
+  /** Its endpoints, or one of its named ports. */
+  readonly kind: "endpoints" | "port";
+  readonly name: Name;
+  readonly services: readonly BackendService[];
+}
+
+/** All that a zone has, for a transfer. */
+export interface ExternalZone {
+  /** Each address of each port, under the name of the Service and under that of the port (`targetStrip`). */
+  readonly services: readonly BackendService[];
+  readonly groups: readonly ExternalGroup[];
+}
+
 /** A cluster as it looks from outside. */
 export interface ExternalNames {
   find(question: ExternalQuestion): ExternalFound;
+  all(question: Pick<ExternalQuestion, "zone" | "headless">): ExternalZone;
   /** The addresses of this server from outside, and hosts that stand for some; those of the machine outside a cluster. */
   serverHosts(headless: boolean): readonly string[];
   /** The serial of an external zone. */

@@ -1,5 +1,6 @@
 /** Answers for the external addresses of a cluster's Services (CoreDNS, plugin k8s_external). */
 import type { Handler, Next } from "../../chain/handler.ts";
+import { offers } from "../../chain/key.ts";
 import { answered, type Outcome } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
@@ -13,10 +14,12 @@ import type { Why } from "../../explanation/why.ts";
 import type { BackendService } from "../../plugin-kit/backend.ts";
 import { run, type Steps } from "../../plugin-kit/steps.ts";
 import { fallsThrough, longestMatch } from "../../plugin-kit/zones.ts";
+import { TRANSFER } from "../transfer/api.ts";
 import type { ExternalFound, ExternalNames } from "./api.ts";
 import { explainFound, explainMissing, explainOwnName } from "./explain.ts";
 import { addressesOf, type LookUp, type Made, type Making, serversOf } from "./records.ts";
 import { type ExternalSettings, joinName } from "./settings.ts";
+import { externalTransfer } from "./transfer.ts";
 import { words } from "./words.ts";
 import { ZoneNames } from "./zone-names.ts";
 
@@ -35,6 +38,7 @@ export function createExternal(settings: ExternalSettings, parts: ExternalParts)
   const zoneNames = new ZoneNames(settings, () => parts.names());
   return {
     name: NAME,
+    offers: offers(TRANSFER.with(externalTransfer(settings, { zoneNames, names: () => parts.names() }))),
     serve(query, next, why) {
       const { qname, qtype } = query;
       const zone = longestMatch(qname, zones);

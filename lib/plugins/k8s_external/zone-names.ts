@@ -62,6 +62,14 @@ export class ZoneNames {
     return answer.length === 0 ? this.#denied(zone, Rcode.NOERROR) : { authoritative: true, answer };
   }
 
+  /** The zone's NS record and the addresses of this server. */
+  nameServers(zone: CanonicalName): readonly ResourceRecord[] {
+    const { apex, ttlSeconds: ttl, headless } = this.#settings;
+    const target = joinName([NAME_SERVER, apex], zone);
+    const server = { name: zone, type: RRType.NS, class: Class.IN, ttl, rdata: { kind: "NS", target } } as const;
+    return [server, ...serverAddresses(this.#names().serverHosts(headless), target, ttl)];
+  }
+
   /** The zone's SOA record. */
   startOfAuthority(zone: CanonicalName): ResourceRecord {
     const { apex, ttlSeconds } = this.#settings;

@@ -1,7 +1,7 @@
 /** A cluster as a store of services (CoreDNS, plugin kubernetes). */
 import type { Query } from "../../chain/query.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
-import { type CanonicalName, canonical, countLabels, isAtOrBelow, labels, type Name } from "../../dns/name/name.ts";
+import { type CanonicalName, canonical, countLabels, labels, type Name } from "../../dns/name/name.ts";
 import { addressOfReverseName } from "../../dns/name/reverse.ts";
 import type { Why } from "../../explanation/why.ts";
 import {
@@ -20,7 +20,7 @@ import { isReverseZone } from "./directive.ts";
 import { endpointName } from "./endpoint-name.ts";
 import { type Finder, ownerOf } from "./find.ts";
 import { nameServers } from "./name-servers.ts";
-import { isExposed, type KubernetesSettings, type KubernetesSources } from "./settings.ts";
+import { isExposed, isMulticluster, type KubernetesSettings, type KubernetesSources } from "./settings.ts";
 
 /** The version of the specification that names keep to, and for how long that may be kept. */
 const SCHEMA_VERSION = "1.1.0";
@@ -59,7 +59,7 @@ export class KubernetesBackend implements ServiceBackend {
   }
 
   serial(zone: Name): number {
-    return this.#sources.cluster.modified(this.#isMulticluster(zone) ? "multicluster" : "internal");
+    return this.#sources.cluster.modified(isMulticluster(this.#settings, zone) ? "multicluster" : "internal");
   }
 
   services(question: BackendQuestion): Found {
@@ -91,7 +91,10 @@ export class KubernetesBackend implements ServiceBackend {
 
   /** What a name asks for; undefined when no object can have it. */
   asked(qname: CanonicalName, zone: Name): AskedName | undefined {
-    return readAskedName(qname, zone, { multicluster: this.#isMulticluster(zone), zonal: this.#settings.zonal });
+    return readAskedName(qname, zone, {
+      multicluster: isMulticluster(this.#settings, zone),
+      zonal: this.#settings.zonal,
+    });
   }
 
   #records(qname: CanonicalName, zone: Name): Found {
@@ -100,7 +103,7 @@ export class KubernetesBackend implements ServiceBackend {
     if (asked.kind === "") return EMPTY;
     if (isReverseZone(qname)) return NOTHING;
     const { finder } = this.#asking;
-    return this.#isMulticluster(zone) ? finder.findImported(asked, zone) : finder.find(asked, zone);
+    return isMulticluster(this.#settings, zone) ? finder.findImported(asked, zone) : finder.find(asked, zone);
   }
 
   #texts({ name, zone }: BackendQuestion): Found {
@@ -144,11 +147,6 @@ export class KubernetesBackend implements ServiceBackend {
       }
     }
     return found;
-  }
-
-  #isMulticluster(zone: Name): boolean {
-    const { multiclusterZones } = this.#settings;
-    return multiclusterZones.length > 0 && multiclusterZones.some((one) => isAtOrBelow(canonical(zone), one));
   }
 }
 

@@ -7,6 +7,7 @@ import { type BackendService, backendService } from "../../plugin-kit/backend.ts
 import type { ExternalFound, ExternalNames, ExternalQuestion } from "../k8s_external/api.ts";
 import { labelsBelow, withoutUnderscore } from "./asked-name.ts";
 import { endpointName } from "./endpoint-name.ts";
+import { externalZone } from "./external-zone.ts";
 import { isMeant, isSame, ownerOf } from "./find.ts";
 import { externalHosts } from "./name-servers.ts";
 import { isExposed, type KubernetesSettings, type KubernetesSources } from "./settings.ts";
@@ -19,6 +20,7 @@ const NOTHING_ASKED: Asked = { namespace: "", service: "", endpoint: "", port: "
 /** A cluster for k8s_external. */
 export function externalNames(sources: KubernetesSources, settings: KubernetesSettings): ExternalNames {
   return {
+    all: (question) => externalZone(sources, settings, question),
     find: (question) => new ExternalFinder(sources, settings, question).find(),
     serverHosts: (headless) => externalHosts(sources, headless),
     serial: () => sources.cluster.modified("external"),

@@ -24,6 +24,7 @@ import { SEARCH_PATHS } from "../autopath/api.ts";
 import { EXTERNAL_NAMES } from "../k8s_external/api.ts";
 import { METADATA } from "../metadata/api.ts";
 import { READINESS } from "../ready/api.ts";
+import { TRANSFER } from "../transfer/api.ts";
 import { type InnerLookUp, KubernetesBackend } from "./backend.ts";
 import { explain } from "./explain.ts";
 import { externalNames } from "./external.ts";
@@ -32,6 +33,7 @@ import { knownNames } from "./known-names.ts";
 import { provideMetadata } from "./metadata.ts";
 import { searchPaths } from "./search-paths.ts";
 import type { KubernetesSettings, KubernetesSources } from "./settings.ts";
+import { clusterTransfer } from "./transfer.ts";
 import { words } from "./words.ts";
 
 const NAME = "kubernetes";
@@ -59,6 +61,7 @@ export function createKubernetes(
       METADATA.with((query, found) => provideMetadata(sources, settings, { query, found })),
       KNOWN_NAMES.with(() => knownNames(sources, settings)),
       CLUSTER_SOURCE.with(() => sources.source()),
+      TRANSFER.with(clusterTransfer(sources, settings)),
     ),
     serve(query, next, why) {
       const zone = longestMatch(query.qname, settings.zones);
@@ -66,7 +69,10 @@ export function createKubernetes(
         why?.because("not in scope", words.outside({ qname: query.qname, zones: settings.zones.join(" ") }));
         return next(query);
       }
-      if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) return unanswered(NAME, Rcode.REFUSED);
+      if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) {
+        why?.because("refused", words.transfer());
+        return unanswered(NAME, Rcode.REFUSED);
+      }
       const backend = new KubernetesBackend(sources, settings, { finder, lookUp, query, why });
       const question = questionOf(query, zone);
       const records = run(recordsOf(backend, question));

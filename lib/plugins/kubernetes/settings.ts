@@ -1,6 +1,6 @@
 /** What a use of kubernetes says, with its defaults. */
 
-import type { CanonicalName } from "../../dns/name/name.ts";
+import { type CanonicalName, canonical, isAtOrBelow, type Name } from "../../dns/name/name.ts";
 import type { Cluster } from "../../kubernetes/cluster-store.ts";
 import type { ClusterSource } from "../../plugin-kit/cluster-source.ts";
 import type { Fallthrough } from "../../plugin-kit/zones.ts";
@@ -36,4 +36,9 @@ export interface KubernetesSources {
 /** True for a namespace that has names: one that is there, and that `namespaces` lets through. */
 export function isExposed({ cluster }: KubernetesSources, { namespaces }: KubernetesSettings, name: string): boolean {
   return (namespaces.size === 0 || namespaces.has(name)) && cluster.hasNamespace(name);
+}
+
+/** True for a zone, or a name in one, that several clusters share. */
+export function isMulticluster({ multiclusterZones }: KubernetesSettings, zone: Name): boolean {
+  return multiclusterZones.length > 0 && multiclusterZones.some((one) => isAtOrBelow(canonical(zone), one));
 }

@@ -2,6 +2,7 @@
 import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
+  transfer: "transfers need the transfer plugin: REFUSED",
   outside: "{qname} is in none of the zones {zones}",
   service: {
     sentence: "{service} is a Service with the address {addresses}",
