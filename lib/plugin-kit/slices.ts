@@ -12,6 +12,14 @@ export interface Slices<Value> {
   abandon(): void;
 }
 
+/** Takes all steps of a piece of work at once. */
+export function finish<Value>(steps: Generator<undefined, Value>): Value {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
 /** Takes the steps of a piece of work, each of them short, slice by slice. */
 export function inSlices<Value>(steps: Generator<undefined, Value | undefined>, clock: Clock): Slices<Value> {
   let timer: Timer | undefined;

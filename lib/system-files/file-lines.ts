@@ -7,6 +7,8 @@ import type { Range } from "../text/position.ts";
 export interface FileLine {
   readonly text: string;
   readonly place: LinePlace;
+  /** Where its octets lie, when they lie together. */
+  readonly octets?: { readonly octets: Uint8Array; readonly from: number; readonly to: number } | undefined;
 }
 
 /** Where a line stands; the range of one out of a million is only made when somebody wants to see it. */
@@ -59,14 +61,14 @@ class OpenLine {
   }
 
   close(piece: Uint8Array, from: number, end: number): FileLine {
-    const text = this.#text === "" ? octetString(piece, from, end) : this.#text + octetString(piece, from, end);
     const length = this.#length + end - from;
     const place = new PlaceInFile(this.#file, { offset: this.#offset, number: this.#number, length });
+    const line = this.#length > 0 ? { text: this.#text + octetString(piece, from, end), place } : undefined;
     this.#text = "";
     this.#length = 0;
     this.#offset += length + 1;
     this.#number += 1;
-    return { text, place };
+    return line ?? new WholeLine({ octets: piece, from, to: end }, place);
   }
 }
 
@@ -89,5 +91,21 @@ class PlaceInFile implements LinePlace {
       start: { offset: this.#offset, line: this.#number, column: 1 },
       end: { offset: this.#offset + this.#length, line: this.#number, column: this.#length + 1 },
     };
+  }
+}
+
+/** A line out of one piece: its text is made when somebody wants to read it. */
+class WholeLine implements FileLine {
+  readonly octets: NonNullable<FileLine["octets"]>;
+  readonly place: LinePlace;
+
+  constructor(octets: NonNullable<FileLine["octets"]>, place: LinePlace) {
+    this.octets = octets;
+    this.place = place;
+  }
+
+  get text(): string {
+    const { octets, from, to } = this.octets;
+    return octetString(octets, from, to);
   }
 }

@@ -9,6 +9,7 @@ import { type CanonicalName, canonical, type Name } from "../dns/name/name.ts";
 import type { Rdata } from "../dns/rdata/rdata.ts";
 import type { PlainRecord } from "../dns/text/plain-lines.ts";
 import type { RecordPlace } from "../dns/text/record-reader.ts";
+import { MetNames } from "./met-names.ts";
 import { NameIndex, putName } from "./name-index.ts";
 import { NodeOrder } from "./node-order.ts";
 import { OctetPool } from "./octet-pool.ts";
@@ -35,9 +36,6 @@ export interface Apex {
 }
 
 const NOTHING: readonly ResourceRecord[] = [];
-/** So many names that were looked at stay objects: all of a small zone, and those that are asked for most. */
-const MOST_NODES = 4096;
-
 const scratch = new Uint8Array(1024);
 
 /** A zone's data. Filled once, then only read. */
@@ -52,7 +50,7 @@ export class Zone {
   readonly #names = new NameIndex(this.#pool);
   readonly #records = new RecordStore(this.#pool, this.#files);
   readonly #order = new NodeOrder(this.#names);
-  readonly #met = new Map<CanonicalName, ZoneNode>();
+  readonly #met = new MetNames<ZoneNode>();
   #hasNsec = false;
 
   constructor(origin: CanonicalName) {
@@ -112,7 +110,7 @@ export class Zone {
     const before = this.#names.append(entry, record);
     if (before === 0) this.#order.add(entry);
     else this.#records.link(before, record);
-    if (this.#met.size > 0) this.#met.clear();
+    this.#met.clear();
   }
 
   /** The node of a name; undefined when the name owns nothing. */
@@ -122,8 +120,7 @@ export class Zone {
     const entry = this.#names.find(name);
     if (entry === 0 || this.#names.firstOf(entry) === 0) return undefined;
     const node = this.#read(entry, name);
-    if (this.#met.size >= MOST_NODES) this.#met.clear();
-    this.#met.set(name, node);
+    this.#met.keep(name, entry, node);
     return node;
   }
 

@@ -65,7 +65,8 @@ function readU16(line: PlainCursor, into: FilledOctets): boolean {
   return true;
 }
 
-function readIpv4Into(line: PlainCursor, into: FilledOctets): boolean {
+/** Reads dotted decimals up to the next blank or the end; false when they are none. */
+export function readIpv4Into(line: PlainCursor, into: FilledOctets): boolean {
   const { octets, end } = line;
   let { at } = line;
   for (let field = 0; field < IPV4_FIELDS; field++) {
@@ -87,7 +88,8 @@ function readIpv4Into(line: PlainCursor, into: FilledOctets): boolean {
   return line.isWordOver();
 }
 
-function readIpv6Into(line: PlainCursor, into: FilledOctets): boolean {
+/** Reads an IPv6 address up to the next blank or the end; false when it is none. */
+export function readIpv6Into(line: PlainCursor, into: FilledOctets): boolean {
   const { octets, end, at: from } = line;
   let at = from;
   let hasColon = false;

@@ -5,6 +5,7 @@ import { type CanonicalName, canonical, isDomainName } from "../../dns/name/name
 import { TextError } from "../../dns/text/text-error.ts";
 import { cleanPath } from "../../go/path.ts";
 import { quote } from "../../go/quote.ts";
+import { finish } from "../../plugin-kit/slices.ts";
 import type { FileError, Files } from "../../ports/files.ts";
 import { octetString } from "../../text/octets.ts";
 import type { Range } from "../../text/position.ts";
@@ -36,11 +37,7 @@ export interface ZoneFile {
 
 /** Reads a zone. Failures are told in CoreDNS's words, without the plugin's name. */
 export function readZoneFile(files: Files, file: ZoneFile): ReadZone | ZoneFailure {
-  const steps = zoneFileSteps(files, file);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
+  return finish(zoneFileSteps(files, file));
 }
 
 const BAD_ORIGIN = 'dns: bad initial origin name: "" at line: 0:0';

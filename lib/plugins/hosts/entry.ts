@@ -1,4 +1,4 @@
-/** A name and an address out of a line; a hosts file may have millions, so an entry holds no more than it must. */
+/** A name and an address out of a line. */
 
 import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
@@ -21,7 +21,7 @@ export interface HostsEntryParts {
 export class HostsEntry {
   readonly name: Name;
   readonly #address: string;
-  readonly #isV4: boolean;
+  readonly isV4: boolean;
   readonly #ttlSeconds: number;
   readonly #place: LinePlace;
   #record: ResourceRecord | undefined;
@@ -29,7 +29,7 @@ export class HostsEntry {
   constructor({ name, address, isV4, ttlSeconds, place }: HostsEntryParts) {
     this.name = name;
     this.#address = address;
-    this.#isV4 = isV4;
+    this.isV4 = isV4;
     this.#ttlSeconds = ttlSeconds;
     this.#place = place;
   }
@@ -47,7 +47,7 @@ export class HostsEntry {
 
   #makeRecord(): ResourceRecord {
     const head = { name: this.name, class: Class.IN, ttl: this.#ttlSeconds };
-    return this.#isV4
+    return this.isV4
       ? { ...head, type: RRType.A, rdata: { kind: "A", address: this.#address } }
       : { ...head, type: RRType.AAAA, rdata: { kind: "AAAA", address: this.#address } };
   }

@@ -1,8 +1,8 @@
 /** The lines of a hosts file as tables: addresses by name, names by address (CoreDNS, plugin hosts). */
 
 import { RRType } from "../../dns/iana/rrtype.ts";
-import { type CanonicalName, parentOf } from "../../dns/name/name.ts";
-import { isIpv4Mapped, writeAddress } from "../../go/address.ts";
+import { type CanonicalName, parentOf, ROOT } from "../../dns/name/name.ts";
+import { finish } from "../../plugin-kit/slices.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { FileLine, LinePlace } from "../../system-files/file-lines.ts";
 import {
@@ -12,7 +12,10 @@ import {
   MAX_WORD_OCTETS,
   readHostsLine,
 } from "../../system-files/hosts-line.ts";
-import { HostsEntry } from "./entry.ts";
+import { MetNames } from "../../zone/met-names.ts";
+import type { HostsEntry } from "./entry.ts";
+import { PlainLine } from "./plain-line.ts";
+import { type FoundBy, StoredEntries } from "./stored-entries.ts";
 
 /** How the lines are read. */
 export interface HostsOptions {
@@ -25,26 +28,50 @@ export interface HostsOptions {
   readonly complain?: ((text: string) => void) | undefined;
 }
 
-/** Nearly all names and addresses have one entry: that one needs no list. */
-type Entries<Key> = Map<Key, HostsEntry | HostsEntry[]>;
+/** The entries of a name by the families of their addresses. */
+interface Families {
+  readonly v4: readonly HostsEntry[];
+  readonly v6: readonly HostsEntry[];
+}
+
+/** So many lines are read in a step: about a tenth of a millisecond's work. */
+const LINES_PER_STEP = 64;
 
 /** One source of lines, read. */
 export class HostsTable {
-  readonly #v4: Entries<CanonicalName> = new Map();
-  readonly #v6: Entries<CanonicalName> = new Map();
-  readonly #names: Entries<string> = new Map();
+  readonly #entries: StoredEntries;
+  readonly #met = new MetNames<Families>();
   readonly #passedOver: PassedOver[] = [];
   #size = 0;
   #passedOverCount = 0;
 
+  private constructor(ttlSeconds: number) {
+    this.#entries = new StoredEntries(ttlSeconds);
+  }
+
+  /** One without lines. */
+  static empty(): HostsTable {
+    return new HostsTable(0);
+  }
+
   /** Reads lines; what is no entry is skipped, as CoreDNS does. */
   static read(lines: Iterable<FileLine>, options: HostsOptions): HostsTable {
-    const table = new HostsTable();
+    return finish(HostsTable.steps(lines, options));
+  }
+
+  /** Reads lines in steps, between which somebody else may work. */
+  static *steps(lines: Iterable<FileLine>, options: HostsOptions): Generator<undefined, HostsTable> {
+    const table = new HostsTable(options.ttlSeconds);
     let number = 0;
+    const complain = (text: string): void => options.complain?.(`line ${number}: ${text}`);
+    const numbered = { ...options, complain };
+    const plain = options.zones.includes(ROOT) ? new PlainLine() : undefined;
     for (const line of lines) {
       number += 1;
-      const complain = (text: string): void => options.complain?.(`line ${number}: ${text}`);
-      table.#add(line, { ...options, complain });
+      if (plain !== undefined && line.octets !== undefined && plain.read(line.octets)) {
+        table.#addPlain(plain, line.place, options.reverse);
+      } else table.#add(line, numbered);
+      if (number % LINES_PER_STEP === 0) yield undefined;
     }
     return table;
   }
@@ -66,7 +93,19 @@ export class HostsTable {
 
   /** Entries of a family for exactly this name. */
   exact(name: CanonicalName, type: number): readonly HostsEntry[] {
-    return listed((type === RRType.A ? this.#v4 : this.#v6).get(name));
+    const { v4, v6 } = this.#met.get(name) ?? this.#meet(name);
+    return type === RRType.A ? v4 : v6;
+  }
+
+  #meet(name: CanonicalName): Families {
+    const number = this.#entries.numberOf(name);
+    if (number === 0) return NO_ENTRIES;
+    const v4: HostsEntry[] = [];
+    const v6: HostsEntry[] = [];
+    for (const entry of this.#entries.numbered(number)) (entry.isV4 ? v4 : v6).push(entry);
+    const families = { v4, v6 };
+    this.#met.keep(name, number, families);
+    return families;
   }
 
   /** Entries of a family for a name: its own, else those of the wildcard beside it. */
@@ -78,7 +117,7 @@ export class HostsTable {
 
   /** Entries whose lines have this address. */
   namesOf(address: string): readonly HostsEntry[] {
-    return listed(this.#names.get(address));
+    return this.#entries.addressed(address);
   }
 
   #add({ text, place }: FileLine, options: HostsOptions): void {
@@ -93,11 +132,21 @@ export class HostsTable {
       this.#passOver([address, ...names], place);
       return;
     }
-    const owner = { bytes, address: writeAddress(bytes), place };
+    const stored = names.length === 0 ? 0 : this.#entries.addLine(place, bytes);
     for (const { text: name } of names) {
       if (name.length > MAX_WORD_OCTETS) {
         options.complain?.(`name longer than ${MAX_WORD_OCTETS} bytes, dropping the name`);
-      } else this.#addName(name, owner, options);
+      } else this.#addName(name, stored, options);
+    }
+  }
+
+  #addPlain(plain: PlainLine, place: LinePlace, reverse: boolean): void {
+    const { octets, length } = plain.address;
+    const line = this.#entries.addLine(place, octets.subarray(0, length));
+    for (let index = 0; index < plain.count; index++) {
+      const name = { octets: scratch, length: plain.putName(index, scratch) };
+      this.#entries.addOctets(line, name, reverse ? BY_BOTH : BY_NAME);
+      this.#size += reverse ? 2 : 1;
     }
   }
 
@@ -107,17 +156,14 @@ export class HostsTable {
       this.#passedOver.push({ fields: words.map(({ text }) => text), place });
   }
 
-  #addName(field: string, { bytes, address, place }: Owner, options: HostsOptions): void {
+  #addName(field: string, line: number, options: HostsOptions): void {
     const { written, name: key } = hostsName(field);
     if (longestMatch(key ?? (written as CanonicalName), options.zones) === undefined) return;
     const isReversed = options.reverse && !written.startsWith("*.");
     this.#size += isReversed ? 2 : 1;
     if (key === undefined) return;
-    const isV4 = bytes.length === 4 || isIpv4Mapped(bytes);
-    const entry = new HostsEntry({ name: key, address, isV4, ttlSeconds: options.ttlSeconds, place });
-    if (isReversed) push(this.#names, address, entry);
     // CoreDNS compares texts: a name written otherwise than names are written is never found.
-    if (key === written) push(isV4 ? this.#v4 : this.#v6, key, entry);
+    this.#entries.addName(line, key, { name: key === written, address: isReversed });
   }
 }
 
@@ -130,21 +176,7 @@ export interface PassedOver {
 /** Of a file that is no hosts file the first lines tell enough. */
 const MAX_PASSED_OVER = 200;
 
-interface Owner {
-  readonly bytes: Uint8Array;
-  readonly address: string;
-  readonly place: LinePlace;
-}
-
-const NONE: readonly HostsEntry[] = [];
-function listed(entries: HostsEntry | HostsEntry[] | undefined): readonly HostsEntry[] {
-  if (entries === undefined) return NONE;
-  return Array.isArray(entries) ? entries : [entries];
-}
-
-function push<Key>(map: Entries<Key>, key: Key, entry: HostsEntry): void {
-  const before = map.get(key);
-  if (before === undefined) map.set(key, entry);
-  else if (Array.isArray(before)) before.push(entry);
-  else map.set(key, [before, entry]);
-}
+const BY_BOTH: FoundBy = { name: true, address: true };
+const BY_NAME: FoundBy = { name: true, address: false };
+const scratch = new Uint8Array(MAX_WORD_OCTETS);
+const NO_ENTRIES: Families = { v4: [], v6: [] };
