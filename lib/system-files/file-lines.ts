@@ -7,8 +7,6 @@ import type { Range } from "../text/position.ts";
 export interface FileLine {
   readonly text: string;
   readonly place: LinePlace;
-  /** Where its octets lie, when they lie together. */
-  readonly octets?: { readonly octets: Uint8Array; readonly from: number; readonly to: number } | undefined;
 }
 
 /** Where a line stands; the range of one out of a million is only made when somebody wants to see it. */
@@ -61,51 +59,67 @@ class OpenLine {
   }
 
   close(piece: Uint8Array, from: number, end: number): FileLine {
-    const length = this.#length + end - from;
-    const place = new PlaceInFile(this.#file, { offset: this.#offset, number: this.#number, length });
-    const line = this.#length > 0 ? { text: this.#text + octetString(piece, from, end), place } : undefined;
+    const place = { file: this.#file, offset: this.#offset, number: this.#number, length: this.#length + end - from };
+    const line =
+      this.#length > 0
+        ? { text: this.#text + octetString(piece, from, end), place: new PlaceInFile(place) }
+        : new WholeLine(piece, from, place);
     this.#text = "";
     this.#length = 0;
-    this.#offset += length + 1;
+    this.#offset += place.length + 1;
     this.#number += 1;
-    return line ?? new WholeLine({ octets: piece, from, to: end }, place);
+    return line;
   }
 }
 
-class PlaceInFile implements LinePlace {
-  readonly #file: string;
-  readonly #offset: number;
-  readonly #number: number;
-  readonly #length: number;
+/** Where a line of a file stands, in numbers. */
+export interface LineNumbers {
+  readonly file: string;
+  /** Of its first octet. */
+  readonly offset: number;
+  readonly number: number;
+  /** In octets. */
+  readonly length: number;
+}
 
-  constructor(file: string, { offset, number, length }: { offset: number; number: number; length: number }) {
-    this.#file = file;
-    this.#offset = offset;
-    this.#number = number;
-    this.#length = length;
+class PlaceInFile implements LinePlace {
+  readonly #numbers: LineNumbers;
+
+  constructor(numbers: LineNumbers) {
+    this.#numbers = numbers;
   }
 
   get range(): Range {
+    const { file, offset, number, length } = this.#numbers;
     return {
-      file: this.#file,
-      start: { offset: this.#offset, line: this.#number, column: 1 },
-      end: { offset: this.#offset + this.#length, line: this.#number, column: this.#length + 1 },
+      file,
+      start: { offset, line: number, column: 1 },
+      end: { offset: offset + length, line: number, column: length + 1 },
     };
   }
 }
 
-/** A line out of one piece: its text is made when somebody wants to read it. */
-class WholeLine implements FileLine {
-  readonly octets: NonNullable<FileLine["octets"]>;
-  readonly place: LinePlace;
+/** A line whose octets lie together; its text is made when somebody wants to read it. */
+export class WholeLine implements FileLine {
+  readonly octets: Uint8Array;
+  readonly from: number;
+  readonly numbers: LineNumbers;
 
-  constructor(octets: NonNullable<FileLine["octets"]>, place: LinePlace) {
+  constructor(octets: Uint8Array, from: number, numbers: LineNumbers) {
     this.octets = octets;
-    this.place = place;
+    this.from = from;
+    this.numbers = numbers;
+  }
+
+  get to(): number {
+    return this.from + this.numbers.length;
+  }
+
+  get place(): LinePlace {
+    return new PlaceInFile(this.numbers);
   }
 
   get text(): string {
-    const { octets, from, to } = this.octets;
-    return octetString(octets, from, to);
+    return octetString(this.octets, this.from, this.to);
   }
 }

@@ -5,7 +5,7 @@
 import { RETURN } from "../../dns/text/characters.ts";
 import { octetsIn, PlainCursor } from "../../dns/text/plain-cursor.ts";
 import { readIpv4Into, readIpv6Into } from "../../dns/text/plain-rdata.ts";
-import type { FileLine } from "../../system-files/file-lines.ts";
+import type { WholeLine } from "../../system-files/file-lines.ts";
 
 const HASH = 0x23;
 const DOT = 0x2e;
@@ -27,7 +27,7 @@ export class PlainLine {
   readonly #ends = new Uint32Array(MOST_NAMES);
 
   /** Reads a line; false when it is not plain. */
-  read({ octets, from, to }: NonNullable<FileLine["octets"]>): boolean {
+  read({ octets, from, to }: WholeLine): boolean {
     const line = this.#line;
     line.octets = octets;
     line.at = from;

@@ -1,7 +1,7 @@
 /** Names and addresses of lines as octets, found by either. Objects are made of those that somebody looks at. */
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { isIpv4Mapped, readAddress, writeAddress } from "../../go/address.ts";
-import type { LinePlace } from "../../system-files/file-lines.ts";
+import type { LineNumbers, LinePlace } from "../../system-files/file-lines.ts";
 import { OctetIndex } from "../../zone/octet-index.ts";
 import { OctetPool, offsetOf, putU32, u32At } from "../../zone/octet-pool.ts";
 import { HostsEntry } from "./entry.ts";
@@ -32,14 +32,21 @@ export class StoredEntries {
   readonly #names = new OctetIndex(this.#pool);
   readonly #addresses = new OctetIndex(this.#pool);
   readonly #ttlSeconds: number;
+  #lastLine = 0;
+  #lastAddressKey = 0;
 
   constructor(ttlSeconds: number) {
     this.#ttlSeconds = ttlSeconds;
   }
 
   /** Adds a line with its address; names are added to what this gives. */
-  addLine(place: LinePlace, address: Uint8Array): number {
-    return this.#lines.add(place, isIpv4Mapped16(address) ? address.subarray(-IPV4_OCTETS) : address);
+  addLine({ range }: LinePlace, address: Uint8Array): number {
+    return this.#lines.add(range, isIpv4Mapped16(address) ? address.subarray(-IPV4_OCTETS) : address);
+  }
+
+  /** The same for a whole line of a file. */
+  addWholeLine(line: LineNumbers, address: Uint8Array): number {
+    return this.#lines.addWhole(line, isIpv4Mapped16(address) ? address.subarray(-IPV4_OCTETS) : address);
   }
 
   /** Adds a name of a line. */
@@ -60,10 +67,17 @@ export class StoredEntries {
     putU32(piece, offsetOf(entry) + LINE, line);
     if (by.name) this.#link(this.#names.append(key, entry), 0, entry);
     if (!by.address) return;
-    const address = this.#lines.addressOf(line);
-    const addressKey =
-      this.#addresses.find(address, 0, address.length) || this.#addresses.add(address, 0, address.length);
-    this.#link(this.#addresses.append(addressKey, entry), NEXT_OF_ADDRESS, entry);
+    this.#link(this.#addresses.append(this.#addressKey(line), entry), NEXT_OF_ADDRESS, entry);
+  }
+
+  /** The names of a line come one after the other. */
+  #addressKey(line: number): number {
+    if (line === this.#lastLine) return this.#lastAddressKey;
+    const octets = this.#lines.addressOf(line);
+    const { length } = octets;
+    this.#lastLine = line;
+    this.#lastAddressKey = this.#addresses.find(octets, 0, length) || this.#addresses.add(octets, 0, length);
+    return this.#lastAddressKey;
   }
 
   #link(before: number, field: number, entry: number): void {

@@ -1,14 +1,19 @@
 /** Lines as octets: where each stands, and its address. Objects are made of those that somebody looks at. */
 
-import type { LinePlace } from "../../system-files/file-lines.ts";
+import type { LineNumbers, LinePlace } from "../../system-files/file-lines.ts";
 import type { Range } from "../../text/position.ts";
 import { type OctetPool, offsetOf, putU32, u32At } from "../../zone/octet-pool.ts";
 
-const FIELD_OCTETS = 4;
-/** File, offset in two halves, line and column of the start; octets up to the end, its line and its column. */
-const FIELDS = 8;
-const ADDRESS_LENGTH = FIELDS * FIELD_OCTETS;
-const HEAD_OCTETS = ADDRESS_LENGTH + 1;
+// Behind the number of the file.
+const OFFSET_HIGH = 4;
+const OFFSET_LOW = 8;
+const LINE = 12;
+const COLUMN = 16;
+const LENGTH = 20;
+const END_LINE = 24;
+const END_COLUMN = 28;
+const ADDRESS_LENGTH = 32;
+const HEAD_OCTETS = 33;
 const HALF = 0x1_00_00_00_00;
 
 /** All lines with an address. */
@@ -20,19 +25,38 @@ export class StoredLines {
     this.#pool = pool;
   }
 
-  /** Adds a line; gives its address in the pool. */
-  add({ range: { file, start, end } }: LinePlace, address: Uint8Array): number {
+  /** Adds a stretch of a text, with its address; gives its address in the pool. */
+  add({ file, start, end }: Range, address: Uint8Array): number {
+    const { offset, line, column } = start;
+    const stored = this.#reserve({ file, offset, number: line, length: end.offset - offset }, address);
+    const piece = this.#pool.pieceOf(stored);
+    const at = offsetOf(stored);
+    putU32(piece, at + COLUMN, column);
+    putU32(piece, at + END_LINE, end.line);
+    putU32(piece, at + END_COLUMN, end.column);
+    return stored;
+  }
+
+  /** Adds a whole line of a file. */
+  addWhole(line: LineNumbers, address: Uint8Array): number {
+    const stored = this.#reserve(line, address);
+    const piece = this.#pool.pieceOf(stored);
+    const at = offsetOf(stored);
+    putU32(piece, at + COLUMN, 1);
+    putU32(piece, at + END_LINE, line.number);
+    putU32(piece, at + END_COLUMN, line.length + 1);
+    return stored;
+  }
+
+  #reserve({ file, offset, number, length }: LineNumbers, address: Uint8Array): number {
     const stored = this.#pool.reserve(HEAD_OCTETS + address.length);
     const piece = this.#pool.pieceOf(stored);
     const at = offsetOf(stored);
     putU32(piece, at, this.#numberOf(file));
-    putU32(piece, at + 4, Math.floor(start.offset / HALF));
-    putU32(piece, at + 8, start.offset % HALF);
-    putU32(piece, at + 12, start.line);
-    putU32(piece, at + 16, start.column);
-    putU32(piece, at + 20, end.offset - start.offset);
-    putU32(piece, at + 24, end.line);
-    putU32(piece, at + 28, end.column);
+    putU32(piece, at + OFFSET_HIGH, Math.floor(offset / HALF));
+    putU32(piece, at + OFFSET_LOW, offset % HALF);
+    putU32(piece, at + LINE, number);
+    putU32(piece, at + LENGTH, length);
     piece[at + ADDRESS_LENGTH] = address.length;
     piece.set(address, at + HEAD_OCTETS);
     return stored;
@@ -60,12 +84,13 @@ export class StoredLines {
   /** Where a line stands, whole. */
   rangeOf(stored: number): Range {
     const piece = this.#pool.pieceOf(stored);
-    const field = (index: number): number => u32At(piece, offsetOf(stored) + index * FIELD_OCTETS);
-    const offset = field(1) * HALF + field(2);
+    const at = offsetOf(stored);
+    const offset = u32At(piece, at + OFFSET_HIGH) * HALF + u32At(piece, at + OFFSET_LOW);
+    const end = { line: u32At(piece, at + END_LINE), column: u32At(piece, at + END_COLUMN) };
     return {
-      file: this.#files[field(0)] ?? "",
-      start: { offset, line: field(3), column: field(4) },
-      end: { offset: offset + field(5), line: field(6), column: field(7) },
+      file: this.#files[u32At(piece, at)] ?? "",
+      start: { offset, line: u32At(piece, at + LINE), column: u32At(piece, at + COLUMN) },
+      end: { offset: offset + u32At(piece, at + LENGTH), ...end },
     };
   }
 }

@@ -4,7 +4,7 @@ import { RRType } from "../../dns/iana/rrtype.ts";
 import { type CanonicalName, parentOf, ROOT } from "../../dns/name/name.ts";
 import { finish } from "../../plugin-kit/slices.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
-import type { FileLine, LinePlace } from "../../system-files/file-lines.ts";
+import { type FileLine, type LineNumbers, type LinePlace, WholeLine } from "../../system-files/file-lines.ts";
 import {
   type HostsWord,
   hostsAddress,
@@ -68,8 +68,8 @@ export class HostsTable {
     const plain = options.zones.includes(ROOT) ? new PlainLine() : undefined;
     for (const line of lines) {
       number += 1;
-      if (plain !== undefined && line.octets !== undefined && plain.read(line.octets)) {
-        table.#addPlain(plain, line.place, options.reverse);
+      if (plain !== undefined && line instanceof WholeLine && plain.read(line)) {
+        table.#addPlain(plain, line.numbers, options.reverse);
       } else table.#add(line, numbered);
       if (number % LINES_PER_STEP === 0) yield undefined;
     }
@@ -140,9 +140,9 @@ export class HostsTable {
     }
   }
 
-  #addPlain(plain: PlainLine, place: LinePlace, reverse: boolean): void {
+  #addPlain(plain: PlainLine, numbers: LineNumbers, reverse: boolean): void {
     const { octets, length } = plain.address;
-    const line = this.#entries.addLine(place, octets.subarray(0, length));
+    const line = this.#entries.addWholeLine(numbers, octets.subarray(0, length));
     for (let index = 0; index < plain.count; index++) {
       const name = { octets: scratch, length: plain.putName(index, scratch) };
       this.#entries.addOctets(line, name, reverse ? BY_BOTH : BY_NAME);
