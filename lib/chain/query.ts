@@ -8,6 +8,7 @@ import type { Message, Question } from "../dns/message/message.ts";
 import { type CanonicalName, canonical, type Name, ROOT } from "../dns/name/name.ts";
 import type { Explanation } from "../explanation/explanation.ts";
 import type { Arrival } from "./arrival.ts";
+import type { Context } from "./context.ts";
 import { type Signature, UNSIGNED } from "./seal.ts";
 
 /** A metadata value, computed when first read. */
@@ -31,6 +32,8 @@ export class Query {
   deadlineMs: number | undefined;
   /** Labels such as `kubernetes/namespace`, when the metadata plugin is in use. */
   metadata: Map<string, MetadataValue> | undefined;
+  /** What plugins keep with it, and with what they ask for its sake. */
+  context: Context | undefined;
   /** Codes of EDNS options that a reply without an OPT record repeats (CoreDNS, edns.SetSupportedOption). */
   repeatedOptions: ReadonlySet<number> = NONE;
   /** Told why the reply is as it is, when a plugin of a watched query asks this of its own server. */
@@ -140,6 +143,7 @@ export class Query {
     copy.metadata = this.metadata;
     copy.deadlineMs = this.deadlineMs;
     copy.depth = this.depth;
+    copy.context = this.context;
     copy.repeatedOptions = this.repeatedOptions;
     copy.signature = this.signature;
     copy.#first = this.#first;

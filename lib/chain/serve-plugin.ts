@@ -3,13 +3,18 @@
 import { Rcode } from "../dns/iana/rcode.ts";
 import type { Message } from "../dns/message/message.ts";
 import { fitMessage } from "./finish.ts";
-import type { StreamOutcome } from "./outcome.ts";
+import { type StreamOutcome, wasWritten } from "./outcome.ts";
 import { Reply } from "./reply.ts";
 import { errorReply } from "./server-replies.ts";
 import { Serving } from "./serving.ts";
 import { lastReply } from "./stream.ts";
 
 export class PluginServing extends Serving<Message> {
+  /** CoreDNS sends what it says of a code after the reply, and a plugin keeps the message that came last. */
+  protected override saysCode(rcode: number): boolean {
+    return !wasWritten(rcode);
+  }
+
   protected override plain(message: Message): Message {
     return message;
   }

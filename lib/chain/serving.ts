@@ -33,6 +33,10 @@ export abstract class Serving<Sent> {
     this.#listening = listening;
   }
 
+  /** True when what the server says of a code takes the place of a reply that is there already. */
+  protected saysCode(_rcode: number): boolean {
+    return false;
+  }
   /** A message that is sent as it is. */
   protected abstract plain(message: Message): Sent;
   /** A reply of a plugin, fitted to the client. */
@@ -107,7 +111,7 @@ export abstract class Serving<Sent> {
       this.#outcome = outcome;
       if (outcome.stream !== undefined) return this.stream(outcome).then((sent) => this.#done(sent));
       const { reply, rcode, seal } = outcome;
-      if (reply !== undefined) return this.#done(this.fitted(reply, seal));
+      if (reply !== undefined && !this.saysCode(rcode)) return this.#done(this.fitted(reply, seal));
       if (wasWritten(rcode)) return this.#done(undefined);
       return this.#done(this.fittedMessage(errorReply(this.query, rcode)));
     } catch (error) {

@@ -43,7 +43,7 @@ describe("what CoreDNS takes", () => {
     [["dns64 2001:db8::/96", "dns64 {", "allow_ipv4", "}"]],
   ])("%j", (lines) => {
     const { problems } = setUp([".:1053 {", ...lines, "}"].join("\n"), [setup]);
-    expect(problems.map(({ cause }) => cause)).toEqual(["engine"]);
+    expect(problems).toEqual([]);
   });
 });
 

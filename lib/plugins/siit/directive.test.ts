@@ -50,7 +50,7 @@ describe("what CoreDNS takes", () => {
     "eam 192.0.2.1 2001:db8::1 {\n}",
   ])("%s", (line) => {
     const { problems } = setUp([".:1053 {", "siit {", line, "}", "}"].join("\n"), [setup]);
-    expect(problems.map(({ cause }) => cause)).toEqual(["engine"]);
+    expect(problems).toEqual([]);
   });
 });
 
