@@ -30,11 +30,11 @@ describe("databases that CoreDNS 1.15.0 takes", () => {
     "GeoIP2-ISP",
     "DBIP-City-Lite",
   ];
-  test.each(types)("%s", (type) => expect(firstProblem(typed(type))).toMatchObject({ cause: "engine" }));
+  test.each(types)("%s", (type) => expect(firstProblem(typed(type))).toBeUndefined());
 
   test("with a record for the address that is looked up", () => {
     const city = { map: { city: { map: { geoname_id: { uint: 5 } } }, unknown: ["x", { uint: 5 }] } } as const;
-    expect(firstProblem(holding(city))).toMatchObject({ cause: "engine" });
+    expect(firstProblem(holding(city))).toBeUndefined();
   });
 });
 

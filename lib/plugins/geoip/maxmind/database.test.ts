@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parseIp } from "../../../go/net.ts";
 import { buildDatabase, control, type Data, type DatabaseParts, encode } from "../_test/build-database.ts";
 import { openDatabase } from "./database.ts";
 import { bool, float, list, record, string, uint, uint16 } from "./shape.ts";
@@ -20,7 +21,7 @@ const octets = (text: string): Uint8Array => Uint8Array.from(text, (character) =
 function look(parts: DatabaseParts, address = "127.0.0.1") {
   const database = openDatabase(octets(buildDatabase(parts)));
   if (!database.ok) return `open: ${database.error}`;
-  const found = database.value.lookup(address, shape);
+  const found = database.value.lookup(parseIp(address) ?? new Uint8Array(), shape);
   return found.ok ? found.value : found.error;
 }
 
@@ -49,7 +50,6 @@ describe("a record", () => {
   test("is read in its shape", () => expect(read({ map: full })).toEqual(meaning));
   test("is there for its addresses only", () => {
     expect(look({ data: encode({ map: full }) }, "192.0.2.1")).toBeUndefined();
-    expect(look({ data: encode({ map: full }) }, "no address")).toBeUndefined();
   });
   test("may be made of pointers", () => {
     const strings = encode("name") + encode("abc");

@@ -2,7 +2,7 @@
  * A MaxMind DB file: a binary tree of address bits whose leaves point at records. Our own, since CoreDNS refuses a file with
  * the offset, the field and the Go type of what does not fit, of which mmdb-lib knows nothing, and that needs Node's Buffer.
  */
-import { parseIp } from "../../../go/net.ts";
+import { writeIpv6 } from "../../../go/address.ts";
 import { DataSection } from "./data-section.ts";
 import { type Attempt, attempt, MaxmindError } from "./maxmind-error.ts";
 import { readMetadata } from "./metadata.ts";
@@ -55,24 +55,33 @@ export class MaxmindDatabase {
     this.#ipv4Start = this.#ipVersion === 6 ? this.#walk(0, new Uint8Array(IPV4_DEPTH / 8)) : 0;
   }
 
-  /** The record for an address; undefined when there is none. */
-  lookup(address: string, shape: RecordShape): Attempt<MaxmindRecord | undefined> {
+  /** The record for an address of 4 or 16 octets; undefined when there is none. */
+  lookup(address: Uint8Array, shape: RecordShape): Attempt<MaxmindRecord | undefined> {
     return attempt(() => {
-      const bytes = parseIp(address);
-      if (bytes === undefined) return undefined;
-      if (bytes.length === 16 && this.#ipVersion === 4) {
-        const text = "you attempted to look up an IPv6 address in an IPv4-only database";
-        throw new MaxmindError(`error looking up '${address}': ${text}`);
-      }
-      const node = this.#walk(bytes.length === 4 ? this.#ipv4Start : 0, bytes);
-      if (node === this.#nodeCount) return undefined;
-      if (node < this.#nodeCount) throw new MaxmindError("invalid node in search tree");
-      const offset = node - this.#nodeCount - SEPARATOR;
-      if (offset < 0 || offset >= this.#data.bytes.length) {
-        throw new MaxmindError("the MaxMind DB file's search tree is corrupt");
-      }
-      return readRecord(this.#data, offset, shape).value;
+      const place = this.#placeOf(address);
+      return place === undefined ? undefined : readRecord(this.#data, place, shape).value;
     });
+  }
+
+  /** Where the record for an address is, which tells it from others; undefined when there is none. */
+  place(address: Uint8Array): Attempt<number | undefined> {
+    return attempt(() => this.#placeOf(address));
+  }
+
+  /** An IPv4 address in 16 octets is looked for where the tree has those of IPv6. */
+  #placeOf(address: Uint8Array): number | undefined {
+    if (address.length === 16 && this.#ipVersion === 4) {
+      const text = "you attempted to look up an IPv6 address in an IPv4-only database";
+      throw new MaxmindError(`error looking up '${writeIpv6(address)}': ${text}`);
+    }
+    const node = this.#walk(address.length === 4 ? this.#ipv4Start : 0, address);
+    if (node === this.#nodeCount) return undefined;
+    if (node < this.#nodeCount) throw new MaxmindError("invalid node in search tree");
+    const offset = node - this.#nodeCount - SEPARATOR;
+    if (offset < 0 || offset >= this.#data.bytes.length) {
+      throw new MaxmindError("the MaxMind DB file's search tree is corrupt");
+    }
+    return offset;
   }
 
   /** Follows the bits of an address until the tree ends, or the bits do. */
