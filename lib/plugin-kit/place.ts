@@ -9,6 +9,9 @@ import type { ListenError, ListenPlace } from "../ports/http.ts";
 import type { LookUpError, LookUpParts } from "./ask-resolver.ts";
 import { lookUpInSystem } from "./system-look-up.ts";
 
+/** Whom Go dials when no host is named. */
+const LOOPBACK = "127.0.0.1";
+
 /** Reads `host:port` for a listener of TCP; `localhost:http` and `:` are taken, too. */
 export async function readListenPlace(text: string, parts: LookUpParts): Promise<ListenPlace | ListenError> {
   const refused = (why: string): ListenError => ({ kind: "error", text: `listen tcp: ${why}` });
@@ -22,6 +25,21 @@ export async function readListenPlace(text: string, parts: LookUpParts): Promise
   // A listener takes one address, of IPv4 when there is one.
   const address = addresses.find((one) => !one.includes(":")) ?? addresses[0] ?? "";
   return { text, address, port: read.port };
+}
+
+/** Reads `host:port` that is to be dialled over TCP; a name is looked up now. */
+export async function readDialPlace(
+  text: string,
+  parts: LookUpParts,
+): Promise<Pick<ListenPlace, "address" | "port"> | ListenError> {
+  const refused = (why: string): ListenError => ({ kind: "error", text: `dial tcp: ${why}` });
+  const split = splitHostPort(text);
+  if (!split.ok) return refused(split.error);
+  const read = lookUpPort("tcp", split.port);
+  if (!read.ok) return refused(read.error);
+  if (split.host === "") return { address: LOOPBACK, port: read.port };
+  const addresses = await lookUpAddresses(split.host, parts);
+  return "kind" in addresses ? refused(addresses.text) : { address: addresses[0] ?? "", port: read.port };
 }
 
 /** `127.0.0.1:8080` as Go prints where something listens; `:8080` for all addresses. */

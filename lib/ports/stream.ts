@@ -38,6 +38,33 @@ export interface ByteStream {
   close(): void;
 }
 
+/** Where streams of others are taken. Addresses are IP addresses, empty for all of the machine. */
+export type StreamListenPlace =
+  | { readonly network: "tcp"; readonly address: string; readonly port: number }
+  | { readonly network: "unix"; readonly path: string }
+  | {
+      readonly network: "tls";
+      readonly address: string;
+      readonly port: number;
+      /** This side's certificate, and the authorities of the others' certificates; the system's without them. */
+      readonly material: TlsMaterial;
+      /** Which of the others must have a certificate that is good. */
+      readonly clients: "any" | "those that show one" | "all";
+    };
+
+/** Takes streams until it is closed; those that were taken stay open. */
+export interface StreamListening {
+  close(): void;
+}
+
+/** Why nothing can be listened on, in Go's words: `listen unix tap.sock: bind: address already in use`. */
+export interface StreamListenError {
+  readonly kind: "error";
+  readonly text: string;
+}
+
 export interface Streams {
   connect(place: StreamPlace, timeoutMs: number): Promise<ByteStream>;
+  /** Takes streams. A place that this engine has already is taken over from who had it. */
+  listen(place: StreamListenPlace, accept: (stream: ByteStream) => void): Promise<StreamListening | StreamListenError>;
 }

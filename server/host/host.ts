@@ -46,12 +46,13 @@ const lazyHttp: HttpServers = {
 };
 
 /** TLS takes its time to load, too. */
-const lazyStreams: Streams = {
-  connect: async (place, timeoutMs) => {
-    const { systemStreams } = await import("./streams.ts");
-    return systemStreams.connect(place, timeoutMs);
-  },
-};
+function lazyStreams(folder: string): Streams {
+  const load = async (): Promise<Streams> => (await import("./streams.ts")).streamsOf(folder);
+  return {
+    connect: async (place, timeoutMs) => (await load()).connect(place, timeoutMs),
+    listen: async (place, accept) => (await load()).listen(place, accept),
+  };
+}
 
 /** What asks HTTP services is both. */
 const lazyWeb: Web = {
@@ -139,7 +140,7 @@ export function createHost(options: HostOptions = {}): Host {
     http: lazyHttp,
     web: lazyWeb,
     exchange: dialByAddress(systemExchange, { files, random: systemRandom }),
-    streams: lazyStreams,
+    streams: lazyStreams(options.folder ?? process.cwd()),
     log: createLog(options.sink ?? standardOutput),
     metrics: options.metrics ?? createRegistry(),
     identity: identityOf(options.environment ?? process.env),

@@ -12,7 +12,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** `listen tcp 127.0.0.1:80: bind: address already in use`. */
-export function listenErrorText(network: "tcp" | "udp", place: string, error: Error): string {
+export function listenErrorText(network: "tcp" | "udp" | "unix", place: string, error: Error): string {
   const code = "code" in error ? String(error.code) : "";
   return `listen ${network} ${place}: ${REASONS[code] ?? error.message}`;
 }

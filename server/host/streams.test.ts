@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ByteStream, StreamError, type StreamPlace } from "../../lib/ports/stream.ts";
 import { freePort } from "../_test/free-port.ts";
 import { jailStreams } from "../engine/worker/jailed-streams.ts";
-import { systemStreams } from "./streams.ts";
+import { streamsOf } from "./streams.ts";
 
 const WITHIN_MS = 10_000;
 
@@ -42,7 +42,7 @@ function echo(socket: Socket): void {
 }
 
 async function connect(place: StreamPlace): Promise<ByteStream> {
-  const stream = await systemStreams.connect(place, WITHIN_MS);
+  const stream = await streamsOf(process.cwd()).connect(place, WITHIN_MS);
   streams.push(stream);
   return stream;
 }
@@ -169,8 +169,9 @@ describe("streams in the jail", () => {
     const path = join(folder, "socket");
     await listen(createServer(echo), { path });
     const port = await listen(createServer(echo), { port: 0 });
-    const ports = { find: () => ({ address: "127.0.0.1", port }) };
-    const jail = (root: string, allowed: readonly string[]) => jailStreams(systemStreams, { root, allowed, ports });
+    const ports = { find: () => ({ address: "127.0.0.1", port }), preference: "same" as const };
+    const jail = (root: string, allowed: readonly string[]) =>
+      jailStreams(streamsOf(process.cwd()), { root, allowed, ports });
     streams.push(await jail(folder, []).connect({ network: "unix", path: "socket" }, WITHIN_MS));
     streams.push(await jail("/nowhere", [folder]).connect({ network: "unix", path }, WITHIN_MS));
     await expect(jail("/nowhere", []).connect({ network: "unix", path }, WITHIN_MS)).rejects.toMatchObject({

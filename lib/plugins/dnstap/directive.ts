@@ -1,7 +1,7 @@
 /** How dnstap is written in a Corefile. */
 import { one, optional } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { path } from "../../directive/kinds/file.ts";
 import { text } from "../../directive/kinds/text.ts";
 import { line } from "../../directive/line.ts";
@@ -46,3 +46,5 @@ export const directive = defineDirective({
   refuseProperty: ({ isListener }, name) =>
     name === "tls" && !isListener ? position("tls directive only valid for listeners") : undefined,
 });
+
+export type DnstapConfig = ConfigOf<typeof directive>;

@@ -11,13 +11,15 @@ import type { Why } from "../../explanation/why.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
 import type { Random } from "../../ports/random.ts";
+import type { Tap } from "../dnstap/api.ts";
 import { Attempts } from "./attempts.ts";
 import { type AskedUpstream, explainCircle, noteAsking, noteFailure, noteTaken, type OwnPlaces } from "./explain.ts";
 import type { ForwardCounters } from "./metrics.ts";
 import { createPolicy, type Policy } from "./policy.ts";
 import type { UpstreamReply } from "./reply.ts";
 import type { ForwardSettings } from "./settings.ts";
-import { InvalidRequest, type Upstream } from "./upstream.ts";
+import { tellTaps } from "./taps.ts";
+import { InvalidRequest, type Trip, type Upstream } from "./upstream.ts";
 import { words } from "./words.ts";
 
 const NAME = "forward";
@@ -29,6 +31,8 @@ export interface ForwardParts {
   readonly counters: ForwardCounters;
   /** The upstreams; complete once the block has started. */
   readonly upstreams: readonly Upstream[];
+  /** Who is told of questions and replies. */
+  readonly taps: () => readonly Tap[];
   /** Where this server is, for explanations. */
   readonly own: OwnPlaces;
 }
@@ -96,15 +100,20 @@ class Forward {
     const { query, why } = asking;
     const attempts = new Attempts(this.#policy(this.#parts.upstreams), this.#settings, this.#parts);
     const startMs = this.#parts.clock.monotonicMs();
+    const taps = this.#parts.taps();
+    const tapMs = taps[0]?.nowMs() ?? 0;
     for (let upstream = attempts.next(query, why); upstream !== undefined; upstream = attempts.next(query, why)) {
       const { name } = upstream;
       query.metadata?.set("forward/upstream", () => name);
       if (why !== undefined) noteAsking(this.#asked(query, upstream), why);
+      const trip: Trip | undefined = taps.length === 0 ? undefined : { local: undefined, transport: "udp" };
       let reply: UpstreamReply;
       if (why !== undefined) this.#tellWait(upstream, attempts.count, why);
       try {
-        reply = await upstream.ask(query, why);
+        reply = await upstream.ask(query, why === undefined && trip === undefined ? undefined : { why, trip });
+        if (trip !== undefined) tellTaps({ taps, query, upstream: name, startMs: tapMs }, trip, reply);
       } catch (error) {
+        if (trip !== undefined) tellTaps({ taps, query, upstream: name, startMs: tapMs }, trip, undefined);
         if (error instanceof InvalidRequest) return invalid(error, why);
         if (!(error instanceof ExchangeError || error instanceof WireError)) throw error;
         if (why !== undefined) {

@@ -1,6 +1,6 @@
 /** From directive to handlers: one for each use (CoreDNS, plugin forward, set-up). */
 
-import type { Handler } from "../../chain/handler.ts";
+import { type Handler, offersOf } from "../../chain/handler.ts";
 import { offers } from "../../chain/key.ts";
 import { canonicalHost } from "../../chain/reaches.ts";
 import type { OnTheWay } from "../../directive/check/check-directive.ts";
@@ -12,6 +12,7 @@ import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
+import { TAPS, type Tap } from "../dnstap/api.ts";
 import { addressOfHost, type Destination, readAddresses, readDestination, type UpstreamAddress } from "./address.ts";
 import { directive, type ForwardConfig, MAX_DESTINATIONS } from "./directive.ts";
 import type { OwnPlaces } from "./explain.ts";
@@ -117,7 +118,12 @@ function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
     addresses: () => host.identity.interfaces().map(({ address }) => address),
   };
   const { clock, random } = host;
-  const handler = createForward(settings, { clock, random, counters, upstreams, own });
+  let taps: readonly Tap[] = [];
+  block.onStart(() => {
+    taps = offersOf(block.handlers(), TAPS);
+    return undefined;
+  });
+  const handler = createForward(settings, { clock, random, counters, upstreams, own, taps: () => taps });
   const states = () =>
     upstreams.map(({ name, isDown, failedChecks }) => ({ name, isUp: !isDown, failedChecks, at: use.at }));
   return {

@@ -1,4 +1,5 @@
 /** One upstream server: asking it, and knowing whether it is well (CoreDNS, package proxy, Proxy). */
+import type { Endpoint } from "../../chain/arrival.ts";
 import type { Query } from "../../chain/query.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { isSigned } from "../../dns/message/signed.ts";
@@ -27,6 +28,19 @@ export interface UpstreamParts {
   readonly random: Random;
   readonly exchange: Exchange;
   readonly counters: UpstreamCounters;
+}
+
+/** How a question went out, for those who tell of it. */
+export interface Trip {
+  /** This side's end; undefined when there was no connection. */
+  local: Endpoint | undefined;
+  transport: PoolTransport;
+}
+
+/** Who is told how an upstream is asked. */
+export interface Watching {
+  readonly why: Why | undefined;
+  readonly trip?: Trip | undefined;
 }
 
 const MAX_FAILS = 0xffff_ffff;
@@ -103,22 +117,26 @@ export class Upstream {
    * Asks it. Rejects with an `ExchangeError`, a `WireError` (the reply was no message) or `InvalidRequest`. A reply
    * that was cut off is asked for again over TCP when `prefer_udp` is what made the question go over UDP.
    */
-  async ask(query: Query, why: Why | undefined): Promise<UpstreamReply> {
+  async ask(query: Query, watching: Watching | undefined): Promise<UpstreamReply> {
     const { forceTcp, preferUdp } = this.#settings;
     const first = forceTcp ? "tcp" : preferUdp ? "udp" : query.protocol;
-    const reply = await this.#askOver(first, query, why);
-    return reply.truncated && preferUdp && !forceTcp ? this.#askOver("tcp", query, why) : reply;
+    const reply = await this.#askOver(first, query, watching);
+    return reply.truncated && preferUdp && !forceTcp ? this.#askOver("tcp", query, watching) : reply;
   }
 
-  async #askOver(transport: PoolTransport, query: Query, why: Why | undefined): Promise<UpstreamReply> {
+  async #askOver(transport: PoolTransport, query: Query, watching: Watching | undefined): Promise<UpstreamReply> {
+    const why = watching?.why;
+    const trip = watching?.trip;
     const { clock, counters, random } = this.#parts;
     const startMs = clock.monotonicMs();
     const octets = encode(query.request);
     const sent = { octets, transport, maxDatagramOctets: query.size, clientId: query.request.id };
+    if (trip !== undefined) trip.transport = transport;
     for (;;) {
       patchId(octets, random.messageId());
       const taken = this.#pool.take(this.#endpoint(transport), connectTimeoutMs(query, startMs));
       const lease = taken instanceof Promise ? await taken : taken;
+      if (trip !== undefined) trip.local = lease.connection.local;
       if (why !== undefined) tellSource(lease, octets, why);
       const reply = await this.#exchange(lease, sent);
       // A kept connection that its other end had closed already: another one will do.

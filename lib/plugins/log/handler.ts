@@ -10,11 +10,11 @@ import { rcodeText } from "../../dns/iana/rcode.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { type CanonicalName, isAtOrBelow } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";
+import type { LogEntry } from "../../plugin-kit/query-format.ts";
 import { type ResponseClass, type ResponseType, responseClass, responseType } from "../../plugin-kit/response-type.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Range } from "../../text/position.ts";
-import type { LogEntry } from "./format.ts";
 import { words } from "./words.ts";
 
 /** Which queries are logged, and how. */

@@ -1,10 +1,10 @@
 /** From directive to handler. */
 
 import { normalizeName } from "../../directive/kinds/zone.ts";
+import { COMBINED_FORMAT, COMMON_FORMAT, readFormat } from "../../plugin-kit/query-format.ts";
 import type { ResponseClass } from "../../plugin-kit/response-type.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive, type LogConfig } from "./directive.ts";
-import { COMBINED_FORMAT, COMMON_FORMAT, readFormat } from "./format.ts";
 import { createLog, type LogRule } from "./handler.ts";
 
 export const setup = defineSetup(directive, (uses, { host }) =>

@@ -1,5 +1,13 @@
 /** Streams whose other side a test is. */
-import { type ByteStream, StreamError, type StreamPlace, type Streams } from "../stream.ts";
+import {
+  type ByteStream,
+  StreamError,
+  type StreamListenError,
+  type StreamListening,
+  type StreamListenPlace,
+  type StreamPlace,
+  type Streams,
+} from "../stream.ts";
 
 /** A stream that was opened: the test reads `written`, and sends and ends as the other side. */
 export class FakeStream implements ByteStream {
@@ -38,8 +46,34 @@ export class FakeStream implements ByteStream {
   }
 }
 
+/** A place at which streams are taken. */
+export class FakeListening implements StreamListening {
+  readonly place: StreamListenPlace;
+  isClosed = false;
+  readonly #accept: (stream: ByteStream) => void;
+
+  constructor(place: StreamListenPlace, accept: (stream: ByteStream) => void) {
+    this.place = place;
+    this.#accept = accept;
+  }
+
+  /** Somebody connects. */
+  connect(): FakeStream {
+    const stream = new FakeStream({ network: "unix", path: "somebody" });
+    this.#accept(stream);
+    return stream;
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
 export class FakeStreams implements Streams {
   readonly opened: FakeStream[] = [];
+  readonly listening: FakeListening[] = [];
+  /** Why the next place cannot be listened on. */
+  listenError: StreamListenError | undefined;
   /** Why the next streams cannot be opened. */
   readonly failures: StreamError[] = [];
 
@@ -49,5 +83,15 @@ export class FakeStreams implements Streams {
     const stream = new FakeStream(place);
     this.opened.push(stream);
     return stream;
+  }
+
+  async listen(
+    place: StreamListenPlace,
+    accept: (stream: ByteStream) => void,
+  ): Promise<FakeListening | StreamListenError> {
+    if (this.listenError !== undefined) return this.listenError;
+    const listening = new FakeListening(place, accept);
+    this.listening.push(listening);
+    return listening;
   }
 }

@@ -9,10 +9,14 @@ export interface JailedStreamsOptions {
   /** Files and folders outside whose sockets may be used too. */
   readonly allowed: readonly string[];
   /** Where listeners of the same configuration really are. */
-  readonly ports: Pick<LoopbackPorts, "find">;
+  readonly ports: Pick<LoopbackPorts, "find" | "preference">;
 }
 
-/** Puts the jail around `base`. */
+/** Ports below this need a privilege on most systems. */
+const FIRST_FREE_PORT = 1024;
+const LOOPBACK = "127.0.0.1";
+
+/** Puts the jail around `base`. Streams of others are taken on loopback, on another port where the wanted one is taken. */
 export function jailStreams(base: Streams, { root, allowed, ports }: JailedStreamsOptions): Streams {
   const sockets = new JailedSockets({ root, allowed });
   return {
@@ -21,6 +25,17 @@ export function jailStreams(base: Streams, { root, allowed, ports }: JailedStrea
       const path = sockets.real(place.path);
       if (path !== undefined) return base.connect({ network: "unix", path }, timeoutMs);
       throw new StreamError("other", `dial unix ${place.path}: ${OUTSIDE}`);
+    },
+    async listen(place, accept) {
+      if (place.network === "unix") {
+        const path = sockets.real(place.path);
+        if (path !== undefined) return base.listen({ network: "unix", path }, accept);
+        return { kind: "error", text: `listen unix ${place.path}: ${OUTSIDE}` };
+      }
+      const any = { ...place, address: LOOPBACK, port: 0 };
+      if (ports.preference === "ephemeral" || place.port < FIRST_FREE_PORT) return base.listen(any, accept);
+      const listening = await base.listen({ ...any, port: place.port }, accept);
+      return "kind" in listening ? base.listen(any, accept) : listening;
     },
   };
 }

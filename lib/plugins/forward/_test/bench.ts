@@ -63,6 +63,7 @@ export class Bench {
       );
     }
     const handler = createForward(all, {
+      taps: () => [],
       clock: this.clock,
       random,
       counters,

@@ -1,16 +1,16 @@
-/** Log formats: text with placeholders, read once and filled for every line (CoreDNS, pkg/replacer). */
+/** Formats of lines about queries: text with placeholders, read once and filled for each (CoreDNS, pkg/replacer). */
 
-import type { Query } from "../../chain/query.ts";
-import type { Reply } from "../../chain/reply.ts";
-import { requestAfterEcho } from "../../chain/server-replies.ts";
-import { className } from "../../dns/iana/class.ts";
-import { rcodeName } from "../../dns/iana/rcode.ts";
-import { rrtypeName } from "../../dns/iana/rrtype.ts";
-import type { Message } from "../../dns/message/message.ts";
-import type { CanonicalName } from "../../dns/name/name.ts";
-import { headerFlags } from "../../dns/text/message.ts";
-import { messageLength } from "../../dns/wire/length.ts";
-import { bracketed } from "../../go/net.ts";
+import type { Query } from "../chain/query.ts";
+import type { Reply } from "../chain/reply.ts";
+import { requestAfterEcho } from "../chain/server-replies.ts";
+import { className } from "../dns/iana/class.ts";
+import { rcodeName } from "../dns/iana/rcode.ts";
+import { rrtypeName } from "../dns/iana/rrtype.ts";
+import type { Message } from "../dns/message/message.ts";
+import type { CanonicalName } from "../dns/name/name.ts";
+import { headerFlags } from "../dns/text/message.ts";
+import { messageLength } from "../dns/wire/length.ts";
+import { bracketed } from "../go/net.ts";
 
 /** What stands for a value that is not there. */
 const EMPTY_VALUE = "-";
@@ -31,7 +31,10 @@ export interface LogEntry {
   readonly durationMs: number;
 }
 
-type Part = (entry: LogEntry) => string;
+/** What is known of a query before its reply: the rest is empty. */
+export type QueryEntry = Pick<LogEntry, "query" | "name"> & Partial<LogEntry>;
+
+type Part = (entry: QueryEntry) => string;
 
 /** Reads a format: a function from entries to lines. */
 export function readFormat(format: string): Part {
@@ -57,7 +60,7 @@ export function readFormat(format: string): Part {
 }
 
 /** The request as its reply leaves it: one without OPT record takes that of the request. */
-function requestAsLeft({ query, reply }: LogEntry): Message {
+function requestAsLeft({ query, reply }: QueryEntry): Message {
   return reply !== undefined && reply.message.edns === undefined ? requestAfterEcho(query) : query.request;
 }
 
@@ -75,8 +78,12 @@ const PLACEHOLDERS: Readonly<Record<string, Part>> = {
   "{>do}": ({ query }) => String(query.dnssecOk),
   "{>bufsize}": ({ query }) => String(query.size),
   "{rcode}": ({ message }) => (message === undefined ? EMPTY_VALUE : rcodeName(message.rcode) || String(message.rcode)),
-  "{rsize}": ({ message, octets }) => String(octets ?? (message === undefined ? 0 : messageLength(message))),
-  "{duration}": ({ durationMs }) => `${(durationMs / 1000).toFixed(9).replace(/\.?0+$/, "")}s`,
+  "{rsize}": ({ message, octets, durationMs }) => {
+    if (durationMs === undefined) return EMPTY_VALUE;
+    return String(octets ?? (message === undefined ? 0 : messageLength(message)));
+  },
+  "{duration}": ({ durationMs }) =>
+    durationMs === undefined ? EMPTY_VALUE : `${(durationMs / 1000).toFixed(9).replace(/\.?0+$/, "")}s`,
   "{>rflags}": ({ message }) => (message === undefined ? EMPTY_VALUE : headerFlags(message).join(",")),
 };
 
