@@ -1,6 +1,8 @@
 /** Sockets that take streams of others, over TCP, Unix sockets and TLS. */
+
+import { existsSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from "node:tls";
 import { joinHostPort } from "../../lib/go/net.ts";
 import type { StreamListenError, StreamListening, StreamListenPlace } from "../../lib/ports/stream.ts";
@@ -36,9 +38,11 @@ export async function listenForStreams(
       server.listen(place.network === "unix" ? { path } : hostOf(place), done);
     });
   } catch (error) {
-    const network = place.network === "unix" ? "unix" : "tcp";
-    const reason = error instanceof Error ? error : new Error(String(error));
-    return { kind: "error", text: listenErrorText(network, textOf(place), reason) };
+    if (!(error instanceof Error)) throw error;
+    // Node says of a folder that is not there that it may not be used.
+    if (path !== undefined && !existsSync(dirname(path)))
+      return { kind: "error", text: `listen unix ${textOf(place)}: bind: no such file or directory` };
+    return { kind: "error", text: listenErrorText(path === undefined ? "tcp" : "unix", textOf(place), error) };
   }
   server.removeAllListeners("error");
   server.on("error", () => undefined);

@@ -51,7 +51,7 @@ describe("what CoreDNS takes", () => {
     ["files that are not there", "dnstap listen tls://127.0.0.1:6000 {\ntls a b c d\n}"],
   ])("%s", (_, lines) => {
     const { problems } = setUp(`.:1053 {\n${lines}\n}`, [setup]);
-    expect(problems.map(({ cause }) => cause)).toEqual(["engine"]);
+    expect(problems).toEqual([]);
   });
 });
 
