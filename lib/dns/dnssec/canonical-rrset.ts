@@ -1,7 +1,7 @@
 /** RRsets as they are signed (RFC 4034 section 6): canonical names, original TTL, in the order of their RDATA. */
 import { RRType } from "../iana/rrtype.ts";
 import type { ResourceRecord } from "../message/message.ts";
-import { canonical, labels, type Name } from "../name/name.ts";
+import { canonical, countLabels, labels, type Name } from "../name/name.ts";
 import { encodeRdataInto } from "../rdata/encode.ts";
 import { WireWriter } from "../wire/writer.ts";
 
@@ -83,9 +83,11 @@ function writeCanonical(record: ResourceRecord, { labels: count, originalTtl }: 
 
 /** The owner, or the wildcard that it comes from, when it has more labels than the signature says. */
 function signedOwner(owner: Name, count: number): Name {
-  const parts = labels(owner);
-  if (parts.length <= count) return owner;
-  const rest = parts.slice(parts.length - count).join(".");
+  const all = countLabels(owner);
+  if (all <= count) return owner;
+  const rest = labels(owner)
+    .slice(all - count)
+    .join(".");
   return (count === 0 ? "*." : `*.${rest}.`) as Name;
 }
 
