@@ -1,6 +1,8 @@
 /** What dnssec makes of replies, with signatures that a test can foretell. */
 import { describe, expect, test } from "vitest";
-import { EDNS, lines, type ReplyLines } from "../../chain/_test/messages.ts";
+import { EDNS, lines, type ReplyLines, reply, request } from "../../chain/_test/messages.ts";
+import { answered } from "../../chain/outcome.ts";
+import { Reply } from "../../chain/reply.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { runCorefile, type World, world } from "../_test/run.ts";
@@ -42,9 +44,9 @@ function start(keys: string, host: World = world(FILES), zones = "") {
   return runCorefile(setup, `example.org:1053 {\ndnssec ${zones} {\n${keys}\n}\n}`, host);
 }
 
-async function ask(question: string, reply: ReplyLines, keys = "key file ksk") {
+async function ask(question: string, given: ReplyLines, keys = "key file ksk") {
   const { ask: send } = await start(keys);
-  const served = await send(question, replying(reply), SIGNED);
+  const served = await send(question, replying(given), SIGNED);
   if (served.message === undefined) throw new Error("no reply");
   const [answer = [], authority = [], additional = []] = shown(served.message);
   return { ...served, answer, authority, additional, rcode: served.message.rcode };
@@ -181,6 +183,19 @@ describe("what is not signed", () => {
     const { answer, sentence } = await send("www.example.net. A", replying({ answer: [A] }), SIGNED);
     expect(answer).toEqual([A]);
     expect(sentence).toBe("www.example.net. is in none of the zones example.org.");
+  });
+  test("is about another name than was asked for, as after a rewrite", async () => {
+    const { ask: send } = await start("key file ksk");
+    const other = request("www.example.net. A");
+    const { answer, wayBack } = await send(
+      "www.example.org. A",
+      () => answered("next", Reply.of(reply(other, { answer: [A] }))),
+      SIGNED,
+    );
+    expect(answer).toEqual([A]);
+    expect(wayBack).toBe(
+      "observed: the reply is about www.example.net., which is in none of the zones example.org.: it is not signed",
+    );
   });
   test("has a key that cannot sign, and is sent all the same", async () => {
     expect((await ask("www.example.org. A", { answer: [A] }, "key file ksk silent")).answer).toEqual([A]);

@@ -221,12 +221,22 @@ test("paths lie below root, and signed zones in CoreDNS's own folder without one
 
 /** Every look at it finds it later, and nothing comes at once. */
 class SlowClock extends FakeClock {
+  readonly #stepMs: number;
   #looks = 0;
+  /** How often something waited. */
+  turns = 0;
+
+  constructor(stepMs = 10) {
+    super();
+    this.#stepMs = stepMs;
+  }
+
   override after(delayMs: number, task: () => void): Timer {
+    this.turns++;
     return super.after(Math.max(1, delayMs), task);
   }
   override monotonicMs(): number {
-    return ++this.#looks * 10;
+    return ++this.#looks * this.#stepMs;
   }
 }
 
@@ -256,4 +266,16 @@ test("a long zone is signed in turns, so that queries come in between", async ()
   await clock.pass(20);
   expect([host.storage.files.size, clock.timers]).toEqual([1, 1]);
   await running.stop();
+});
+
+test("a turn has room for several names", async () => {
+  const names = Array.from({ length: 100 }, (_, at) => `n${at} 60 IN A 192.0.2.1\n`).join("");
+  const host = hostWith({ db: ZONE + names });
+  const clock = new SlowClock(1);
+  const use = "sign db {\nkey file k\ndirectory signed\n}";
+  await runCorefile(setup, `example.org:1053 {\n${use}\n}`, { ...host, clock });
+  await clock.pass(1000);
+  expect(host.storage.files.size).toBe(1);
+  expect(clock.turns).toBeGreaterThan(10);
+  expect(clock.turns).toBeLessThan(40);
 });
