@@ -4,6 +4,7 @@ import type { KeyTransport } from "../../lib/set-up/setup.ts";
 import { listenGrpc } from "./grpc/grpc.ts";
 import { listenHttps } from "./https/https.ts";
 import type { Listener, ListenOptions } from "./listener.ts";
+import { listenQuic } from "./quic/quic.ts";
 import { listenTcp } from "./tcp.ts";
 import { listenTls } from "./tls.ts";
 import { listenUdp } from "./udp.ts";
@@ -30,7 +31,7 @@ const OPENERS: Readonly<Record<KeyTransport, readonly Opener[]>> = {
   tls: [{ network: "tcp", serve: listenTls }],
   https: [{ network: "tcp", serve: listenHttps }],
   grpc: [{ network: "tcp", serve: listenGrpc }],
-  quic: [{ network: "udp" }],
+  quic: [{ network: "udp", serve: listenQuic }],
   https3: [{ network: "udp" }],
 };
 

@@ -2,11 +2,12 @@
  * One UDP socket that answers DNS queries. The way of a query is short: one buffer from a ring for the reply, one send, no
  * promise unless a plugin waits.
  */
-import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
+import type { RemoteInfo, Socket } from "node:dgram";
 import type { Endpoint, PlainArrival } from "../../lib/chain/arrival.ts";
 import type { ReplyPlace } from "../../lib/chain/sink.ts";
 import type { ProxyProtocol } from "../../lib/set-up/block-settings.ts";
-import { type Answer, GRACE_MS, InFlight, type ListenOptions, literalAddress, plainAddress } from "./listener.ts";
+import { bindDatagrams, type DatagramSocket, type ReplyRoute } from "./datagram-socket.ts";
+import { type Answer, GRACE_MS, InFlight, type ListenOptions, plainAddress } from "./listener.ts";
 import { ProxyDatagrams } from "./proxy-datagrams.ts";
 import { ReplyStack } from "./reply-stack.ts";
 
@@ -16,53 +17,14 @@ const RING = 64;
 const BUFFER_OCTETS = 4096;
 /** CoreDNS reads no more of a datagram, whatever size EDNS allows: what is longer is a message that breaks off. */
 const MAX_QUERY_OCTETS = 512;
-const RECEIVE_BUFFER_OCTETS = 4 * 1024 * 1024;
-
-/** Addresses are addresses here, never names: the answer is given at once, which saves a trip through the event loop. */
-const noLookup = (
-  address: string,
-  _options: unknown,
-  done: (error: null, address: string, family: number) => void,
-): void => done(null, address, address.includes(":") ? 6 : 4);
-
-/** Another socket from which the reply to a client must leave; undefined when it leaves from the one that got the query. */
-export type ReplyRoute = (client: Endpoint) => Promise<UdpSocket | undefined> | undefined;
 
 /** Opens a socket that answers. Rejects with the system's error. */
-export function openUdpSocket(
-  options: ListenOptions,
-  { address, port }: Endpoint,
-  route?: ReplyRoute,
-): Promise<UdpSocket> {
-  const type = address.includes(":") ? "udp6" : "udp4";
-  const socket = createSocket({
-    type,
-    ipv6Only: type === "udp6",
-    reusePort: process.platform === "linux",
-    lookup: noLookup,
-  });
-  return new Promise((resolve, reject) => {
-    socket.once("error", reject);
-    socket.bind({ address: literalAddress(address), port, exclusive: true }, () => {
-      socket.off("error", reject);
-      // What goes wrong with one datagram must not end the listener.
-      socket.on("error", () => undefined);
-      growReceiveBuffer(socket);
-      resolve(new UdpSocket(socket, options, route));
-    });
-  });
-}
-
-function growReceiveBuffer(socket: Socket): void {
-  try {
-    socket.setRecvBufferSize(RECEIVE_BUFFER_OCTETS);
-  } catch {
-    // The system's limit stays.
-  }
+export async function openUdpSocket(options: ListenOptions, place: Endpoint, route?: ReplyRoute): Promise<UdpSocket> {
+  return new UdpSocket(await bindDatagrams(place), options, route);
 }
 
 /** An open socket, which answers what it gets until it is closed. */
-export class UdpSocket {
+export class UdpSocket implements DatagramSocket {
   readonly bound: Endpoint;
   readonly #socket: Socket;
   readonly #options: ListenOptions;
@@ -90,8 +52,8 @@ export class UdpSocket {
     this.#keepStack();
     socket.on("message", (message: Buffer, from: RemoteInfo) => {
       const other = route?.(from);
-      if (other === undefined) this.#take(message, from);
-      else void other.then((socket) => (socket ?? this).#take(message, from));
+      if (other === undefined) this.take(message, from);
+      else void other.then((socket) => (socket ?? this).take(message, from));
     });
   }
 
@@ -110,7 +72,8 @@ export class UdpSocket {
     return new Promise((resolve) => this.#socket.close(() => resolve()));
   }
 
-  #take(message: Buffer, from: RemoteInfo): void {
+  /** Answers a datagram, whichever socket it came in on. */
+  take(message: Buffer, from: RemoteInfo): void {
     if (this.#isClosing) return;
     const { answer, failed, proxies } = this.#options;
     const arrival = this.#arrivalOf({ address: plainAddress(from.address), port: from.port });
