@@ -54,6 +54,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   ],
   lint: ["text", "go", "dns", "system-files", "zone", "corefile", "directive", "profiles"],
   yaml: [],
+  http3: [],
   kubernetes: ["text", "go", "dns", "corefile", "ports", "yaml"],
   "studio-settings": ["text", "go", "corefile", "yaml"],
   diagram: ["text", "go", "dns", "corefile", "directive", "explanation", "chain"],

@@ -4,6 +4,7 @@ import type { KeyTransport } from "../../lib/set-up/setup.ts";
 import { listenGrpc } from "./grpc/grpc.ts";
 import { listenHttps } from "./https/https.ts";
 import type { Listener, ListenOptions } from "./listener.ts";
+import { listenHttps3 } from "./quic/https3.ts";
 import { listenQuic } from "./quic/quic.ts";
 import { listenTcp } from "./tcp.ts";
 import { listenTls } from "./tls.ts";
@@ -32,7 +33,7 @@ const OPENERS: Readonly<Record<KeyTransport, readonly Opener[]>> = {
   https: [{ network: "tcp", serve: listenHttps }],
   grpc: [{ network: "tcp", serve: listenGrpc }],
   quic: [{ network: "udp", serve: listenQuic }],
-  https3: [{ network: "udp" }],
+  https3: [{ network: "udp", serve: listenHttps3 }],
 };
 
 /** What opens a socket on which nothing is served, to see whether it can be had. */
