@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { askGrpc } from "./ask-grpc.ts";
 import { askHttps, type HttpsReply } from "./ask-https.ts";
+import { askHttp3, askQuic } from "./ask-quic.ts";
 import type { CaseQuestion } from "./case.ts";
 import { encodeQuestion } from "./question.ts";
 import { type CaseKey, isForged } from "./tsig.ts";
@@ -25,7 +26,7 @@ export interface Target {
   readonly authorities: Buffer | undefined;
 }
 
-const ASKED: ReadonlySet<string> = new Set(["udp", "tcp", "tls", "https", "grpc"]);
+const ASKED: ReadonlySet<string> = new Set(["udp", "tcp", "tls", "https", "grpc", "quic", "h3"]);
 
 /** What this runner cannot ask yet, in words; undefined when it can ask the question. */
 export function unaskable(question: CaseQuestion): string | undefined {
@@ -40,6 +41,7 @@ export async function ask(question: CaseQuestion, target: Target): Promise<Answe
   const via = question.via ?? "udp";
   if (via === "grpc") return overGrpc(message, { question, target });
   if (via === "https") return overHttps(message, { question, target });
+  if (via === "quic" || via === "h3") return overQuic(message, { question, target });
   if (raw !== undefined) return overUdp(raw, { question, target });
   const answer = via === "udp" ? overUdp(message, { question, target }) : overStream(message, { question, target });
   return question.tsig === undefined ? answer : checked(await answer, message, question.tsig);
@@ -82,6 +84,14 @@ async function overGrpc(message: Buffer, { question, target }: Way): Promise<Ans
   if (answer.kind === "silence") throw new NoAnswer();
   if (answer.kind === "status") throw new Error(`gRPC status ${answer.code}: ${answer.text}`);
   return answer;
+}
+
+async function overQuic(message: Buffer, { question, target }: Way): Promise<Answer> {
+  const quicTarget = { ...target, host: question.host ?? "127.0.0.1" };
+  const answer = await (question.via === "h3" ? askHttp3(message, quicTarget) : askQuic(message, quicTarget));
+  if (answer.kind === "message") return answer;
+  if (answer.kind === "silence") throw new NoAnswer();
+  throw new Error(answer.kind === "status" ? `HTTP status ${answer.status}` : `closed with ${answer.code}`);
 }
 
 function overStream(message: Buffer, { question, target }: Way): Promise<Answer> {
