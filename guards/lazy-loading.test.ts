@@ -28,3 +28,12 @@ test("nobody imports these files but when they are used", () => {
   });
   expect(offences).toEqual([]);
 });
+
+test("the library for QUIC is loaded by what speaks it, when it does", () => {
+  const files = FILES.filter((file) =>
+    importsOf(file).some(({ target, typeOnly }) => target.startsWith("@matrixai/quic") && !typeOnly),
+  );
+  expect(files).toEqual(["server/quic/quiche.ts"]);
+  const text = readFileSync(join(ROOT_FOLDER, "server/quic/quiche.ts"), "utf8");
+  expect(text).toMatch(/await import\("@matrixai\/quic/);
+});

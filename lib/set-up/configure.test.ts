@@ -78,7 +78,7 @@ describe("set-up", () => {
       defaultPort: 53,
       host: fakeHost(),
       plugins: { order: ["route53"], setups: [] },
-      isServed: () => true,
+      whyUnserved: () => undefined,
     });
     expect(problems).toMatchObject([
       {
@@ -97,11 +97,11 @@ describe("set-up", () => {
     expect(problems.at(-1)?.message).toBe("There are 128999 more errors in this file, the first of them here.");
   });
 
-  test("a transport that it does not serve is told behind CoreDNS's own problems", () => {
+  test("a transport that it cannot serve is told behind CoreDNS's own problems", () => {
     const { problems } = setUp("https3://example.org {\n}", []);
     expect(problems.map(({ cause, message }) => [cause, message])).toEqual([
       ["text", "DoH3 requires TLS, no TLS config found"],
-      ["engine", "https3://: the built-in engine does not serve this transport yet"],
+      ["engine", "https3://: the built-in engine does not serve this transport here: there is no QUIC library"],
     ]);
   });
 

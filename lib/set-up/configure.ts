@@ -37,7 +37,7 @@ export interface ConfigureOptions {
   /** `primary` if left out. */
   readonly role?: Role | undefined;
   /** Whether whoever opens the listeners serves a transport; what is not served is told. */
-  readonly isServed: (transport: KeyTransport) => boolean;
+  readonly whyUnserved: (transport: KeyTransport) => string | undefined;
 }
 
 /** A configuration that is set up but not started. With an error among its problems it must not be started. */
@@ -51,7 +51,7 @@ export interface Configured {
 
 /** Sets all directives of a configuration up. */
 export function configure(options: ConfigureOptions): Configured {
-  const { configuration, defaultPort, plugins, isServed } = options;
+  const { configuration, defaultPort, plugins, whyUnserved } = options;
   const lifeCycle = new LifeCycle(options.role);
   const keys = resolveKeys(configuration, String(defaultPort));
   const blocks = configuration.blocks.map((block, index) => {
@@ -72,7 +72,7 @@ export function configure(options: ConfigureOptions): Configured {
     ...checkListening(served),
     ...configuration.remarks,
     ...notServed,
-    ...unservedTransports(blocks, isServed),
+    ...unservedTransports(blocks, whyUnserved),
   ]);
   return { blocks, listeners, lifeCycle, problems };
 }

@@ -155,15 +155,16 @@ function withProxiesOf(
   };
 }
 
-/** Listeners that CoreDNS opens and this engine does not yet. */
+/** Listeners that CoreDNS opens and this engine cannot, on this machine. */
 export function unservedTransports(
   blocks: readonly ConfiguredBlock[],
-  isServed: (transport: KeyTransport) => boolean,
+  whyUnserved: (transport: KeyTransport) => string | undefined,
 ): readonly Problem[] {
   return blocks.flatMap((block) =>
     block.keys.flatMap(({ transport, at }) => {
-      if (isServed(transport)) return [];
-      const message = `${transport}://: the built-in engine does not serve this transport yet`;
+      const why = whyUnserved(transport);
+      if (why === undefined) return [];
+      const message = `${transport}://: the built-in engine does not serve this transport here: ${why}`;
       return [{ code: "not-served-yet", severity: "warning", cause: "engine", message, range: at }];
     }),
   );

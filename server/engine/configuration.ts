@@ -6,7 +6,7 @@ import { DEBUG } from "../../lib/set-up/block-settings.ts";
 import { type Configured, configure } from "../../lib/set-up/configure.ts";
 import type { PluginSetup } from "../../lib/set-up/define-setup.ts";
 import { isObstacle, type Problem } from "../../lib/text/problem.ts";
-import { isServed } from "../listeners/openers.ts";
+import { whyUnserved } from "../listeners/openers.ts";
 import { containHost } from "./contained-host.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import { type DebugSwitch, gateLog } from "./gated-log.ts";
@@ -65,7 +65,7 @@ export function setUp(source: EngineSource, configuration: Configuration, setups
     host,
     plugins: { order: ORDER, setups },
     role: source.role,
-    isServed,
+    whyUnserved,
   });
   gate.debugging = configured.blocks.some(({ settings }) => settings.get(DEBUG));
   return { ...configured, source: { ...source, host }, configuration };

@@ -1,6 +1,7 @@
 /** What stands behind each transport of a server block's key, in the order in which CoreDNS opens it: the only such table. */
 import type { ListenerSettings } from "../../lib/set-up/listeners.ts";
 import type { KeyTransport } from "../../lib/set-up/setup.ts";
+import { missingQuic } from "../quic/quiche.ts";
 import { listenGrpc } from "./grpc/grpc.ts";
 import { listenHttps } from "./https/https.ts";
 import type { Listener, ListenOptions } from "./listener.ts";
@@ -17,10 +18,12 @@ type Open = (options: ListenOptions, settings: () => ListenerSettings) => Promis
 
 const openTcp: Open = (options, settings) => listenTcp(options, () => settings().limits);
 
-/** One socket of a listener, and how DNS is served on it; without `serve` this engine does not do so yet. */
+/** One socket of a listener, and how DNS is served on it. */
 interface Opener {
   readonly network: Network;
-  readonly serve?: Open;
+  readonly serve: Open;
+  /** What this machine lacks for it, in words. */
+  readonly missing?: () => string | undefined;
 }
 
 /** To serve another transport, give its line what serves it. */
@@ -32,8 +35,8 @@ const OPENERS: Readonly<Record<KeyTransport, readonly Opener[]>> = {
   tls: [{ network: "tcp", serve: listenTls }],
   https: [{ network: "tcp", serve: listenHttps }],
   grpc: [{ network: "tcp", serve: listenGrpc }],
-  quic: [{ network: "udp", serve: listenQuic }],
-  https3: [{ network: "udp", serve: listenHttps3 }],
+  quic: [{ network: "udp", serve: listenQuic, missing: missingQuic }],
+  https3: [{ network: "udp", serve: listenHttps3, missing: missingQuic }],
 };
 
 /** What opens a socket on which nothing is served, to see whether it can be had. */
@@ -47,9 +50,9 @@ export function networksOf(transport: KeyTransport): readonly Network[] {
   return OPENERS[transport].map(({ network }) => network);
 }
 
-/** True for a transport that this engine serves; a listener of another one only takes its place. */
-export function isServed(transport: KeyTransport): boolean {
-  return OPENERS[transport].every(({ serve }) => serve !== undefined);
+/** Why a transport is not served on this machine, in words; a listener of it only takes its place then. */
+export function whyUnserved(transport: KeyTransport): string | undefined {
+  return OPENERS[transport].map(({ missing }) => missing?.()).find((why) => why !== undefined);
 }
 
 /** A socket that could not be opened, and what the system said. */
@@ -70,11 +73,12 @@ export interface OpenAll {
 /** Opens all sockets of a listener, or none. */
 export async function openAll({ transport, options, settings }: OpenAll): Promise<readonly Listener[] | NotOpened> {
   const opened: Listener[] = [];
-  for (const { network, serve = BARE[network] } of OPENERS[transport]) {
+  for (const { network, serve, missing } of OPENERS[transport]) {
+    const open = missing?.() === undefined ? serve : BARE[network];
     const { address, port } = options.place;
     const place = { address, port: opened[0]?.bound.port ?? port };
     try {
-      opened.push(await serve({ ...options, place }, settings));
+      opened.push(await open({ ...options, place }, settings));
     } catch (error) {
       await Promise.all(opened.map((listener) => listener.close()));
       return { network, method: METHODS[network], error: error instanceof Error ? error : new Error(String(error)) };

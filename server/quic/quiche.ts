@@ -29,8 +29,16 @@ async function load(): Promise<Quiche> {
   return "default" in quiche ? (quiche.default as Quiche) : quiche;
 }
 
+/** What was found out for each platform. */
+const FOUND = new Map<string, string | undefined>();
+
 /** Why this machine speaks no QUIC, in words; undefined when it does. */
 export function missingQuic(platform: string = `${process.platform}-${process.arch}`): string | undefined {
+  if (!FOUND.has(platform)) FOUND.set(platform, look(platform));
+  return FOUND.get(platform);
+}
+
+function look(platform: string): string | undefined {
   const { resolve } = createRequire(import.meta.url);
   const isThere = (BUILDS[platform] ?? []).some((build) => {
     try {

@@ -21,7 +21,7 @@ export function setUp(text: string, setups: readonly PluginSetup[], host: FakeHo
     defaultPort: 53,
     host,
     plugins,
-    isServed: (transport) => transport === "dns",
+    whyUnserved: (transport) => (transport === "https3" ? "there is no QUIC library" : undefined),
   });
   const errors = configured.problems.filter(({ severity }) => severity === "error");
   return { ...configured, host, messages: errors.map(({ message }) => message) };
