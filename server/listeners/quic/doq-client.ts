@@ -145,8 +145,9 @@ export class DoqClient implements QuicEvents {
       return;
     }
     this.#session ??= quicSessionOf(this.#connection);
-    const { client, local } = this.#came;
-    const arrival: Arrival = { client, local, transport: "quic", server, arrivedMs: nowMs(), tls: this.#session };
+    const { client, local, proxyFields } = this.#came;
+    const came = { client, local, server, arrivedMs: nowMs(), proxyFields };
+    const arrival: Arrival = { ...came, transport: "quic", tls: this.#session };
     let isRejected = false;
     const place: ReplyPlace = {
       buffer: () => new Uint8Array(BUFFER_OCTETS),

@@ -54,7 +54,7 @@ export async function listenHttps3(options: ListenOptions, settings: () => Liste
   });
   const listener = await listenDatagrams(options, {
     transport: "https3",
-    open: (place, route) => openQuicSocket(endpoint, place, route),
+    open: (place, route) => openQuicSocket({ endpoint, proxies: options.proxies }, place, route),
   });
   return {
     ...listener,
@@ -68,10 +68,13 @@ export async function listenHttps3(options: ListenOptions, settings: () => Liste
   };
 }
 
-function askOf({ connection, client, local }: QuicClient, { server, answer, nowMs }: ListenOptions): AskDns {
+function askOf(
+  { connection, client, local, proxyFields }: QuicClient,
+  { server, answer, nowMs }: ListenOptions,
+): AskDns {
   return (message, http, place) => {
     const tls = quicSessionOf(connection);
-    const arrival: Arrival = { client, local, transport: "https3", server, arrivedMs: nowMs(), tls, http };
+    const arrival: Arrival = { client, local, transport: "https3", server, arrivedMs: nowMs(), tls, http, proxyFields };
     return answer(message, arrival, place);
   };
 }

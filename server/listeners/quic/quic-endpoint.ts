@@ -28,6 +28,8 @@ export interface QuicClient {
   readonly connection: QuicConnection;
   readonly client: Endpoint;
   readonly local: Endpoint;
+  /** Other fields of a proxy's header, where plugins are told of them. */
+  readonly proxyFields: Uint8Array | undefined;
 }
 
 /** What stands behind an endpoint. */
@@ -47,10 +49,11 @@ export interface QuicEndpointOptions {
 
 /** A datagram on its way in. */
 export interface QuicArrival {
-  readonly datagram: Buffer;
+  readonly datagram: Uint8Array;
   readonly from: Endpoint;
   /** The socket's own address. */
   readonly to: Endpoint;
+  readonly proxyFields: Uint8Array | undefined;
   readonly send: (datagram: Uint8Array, to: Endpoint) => void;
 }
 
@@ -144,7 +147,7 @@ export class QuicEndpoint {
     const { quiche, config, nowMs } = this.#options;
     const granted = config();
     if (granted === undefined) return;
-    const { datagram, from, to, send } = arrival;
+    const { datagram, from, to, send, proxyFields } = arrival;
     const host = ({ address, port }: Endpoint): { host: string; port: number } => ({ host: address, port });
     // After a retry the client sends to the name that it was given: that one stays.
     const ownId = firstId === undefined ? newConnectionId() : Buffer.from(dcid);
@@ -157,7 +160,7 @@ export class QuicEndpoint {
     const names = [idKey(ownId), idKey(dcid)];
     const connection: QuicConnection = new QuicConnection({
       native,
-      events: this.#eventsOf({ names, client: () => ({ connection, client: from, local: to }) }),
+      events: this.#eventsOf({ names, client: () => ({ connection, client: from, local: to, proxyFields }) }),
       send: (octets, place) => known.send(octets, place),
       nowMs,
     });

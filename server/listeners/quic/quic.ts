@@ -48,7 +48,7 @@ export async function listenQuic(options: ListenOptions, settings: () => Listene
   });
   const listener = await listenDatagrams(options, {
     transport: "quic",
-    open: (place, route) => openQuicSocket(endpoint, place, route),
+    open: (place, route) => openQuicSocket({ endpoint, proxies: options.proxies }, place, route),
   });
   return {
     ...listener,
