@@ -24,9 +24,6 @@ export type BucketReading =
 
 const FIRST_PAGE_OCTETS = 4096;
 const MOST_SHIFTS = 14;
-/** A tree of so many rungs would hold more than a disk; one that goes in a circle is found out. */
-const DEEPEST = 32;
-
 /** Reads a bucket of the file's root. */
 export function readBucket(octets: Uint8Array, name: string): BucketReading {
   const file = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
@@ -86,6 +83,8 @@ class Tree {
   readonly #octets: Uint8Array;
   readonly #file: DataView;
   readonly #meta: Meta;
+  /** Pages that were read: a tree that goes in a circle is found out. */
+  readonly #seen = new Set<number>();
 
   constructor(octets: Uint8Array, file: DataView, meta: Meta) {
     this.#octets = octets;
@@ -94,7 +93,7 @@ class Tree {
   }
 
   bucket(name: string): BucketReading {
-    for (const { isBucket, key, value } of this.#pageLeaves(this.#meta.root, 0)) {
+    for (const { isBucket, key, value } of this.#pageLeaves(this.#meta.root)) {
       if (isBucket && key === name) return { kind: "bucket", bucket: this.#contents(value) };
     }
     return { kind: "none" };
@@ -105,17 +104,19 @@ class Tree {
     const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
     const root = u64(view, 0);
     const leaves =
-      root === 0 ? new Tree(value, view, this.#meta).#leavesAt(BUCKET_OCTETS, value.length) : this.#pageLeaves(root, 0);
+      root === 0 ? new Tree(value, view, this.#meta).#leavesAt(BUCKET_OCTETS, value.length) : this.#pageLeaves(root);
     const bucket = new Map<string, Uint8Array>();
     for (const { isBucket, key, value: found } of leaves) if (!isBucket) bucket.set(key, found);
     return bucket;
   }
 
   /** The leaves of a page and of those below it, in their order. */
-  *#pageLeaves(id: number, depth: number): Generator<Leaf> {
+  *#pageLeaves(id: number): Generator<Leaf> {
     const { pageOctets } = this.#meta;
     const at = id * pageOctets;
-    if (depth > DEEPEST || at + pageOctets > this.#octets.length) throw new Damaged(`page ${id} is not in the file`);
+    if (at + pageOctets > this.#octets.length) throw new Damaged(`page ${id} is not in the file`);
+    if (this.#seen.has(id)) throw new Damaged(`page ${id} is there twice`);
+    this.#seen.add(id);
     const header = readPageHeader(this.#file, at);
     if (header.id !== id) throw new Damaged(`page ${id} says that it is page ${header.id}`);
     const end = Math.min(this.#octets.length, at + (header.overflow + 1) * pageOctets);
@@ -124,7 +125,7 @@ class Tree {
       for (let index = 0; index < header.count; index++) {
         const element = at + PAGE_HEADER_OCTETS + index * ELEMENT_OCTETS;
         if (element + ELEMENT_OCTETS > end) throw new Damaged(`page ${id} is cut off`);
-        yield* this.#pageLeaves(u64(this.#file, element + 8), depth + 1);
+        yield* this.#pageLeaves(u64(this.#file, element + 8));
       }
     } else throw new Damaged(`page ${id} has unexpected flags ${header.flags.toString(16)}`);
   }
