@@ -1,5 +1,8 @@
 /** The command line of `corefile-studio query`, read into a checked question. */
-import { anywaySchema, askRequestSchema, type CheckedAskRequest } from "../lib/api/ask.ts";
+import { type AskKey, anywaySchema, askRequestSchema, type CheckedAskRequest } from "../lib/api/ask.ts";
+import { isDomainName } from "../lib/dns/name/name.ts";
+import { ALGORITHM_NAMES } from "../lib/dns/tsig/algorithm.ts";
+import { readSecret } from "../lib/dns/tsig/keys.ts";
 import { RESOLVERS, type ResolverName } from "../lib/kubernetes/pod/resolver.ts";
 import { badClientAddress } from "../server/client/question.ts";
 import { type Destination, readDestination } from "./query/choose-listener.ts";
@@ -24,6 +27,9 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   --node-resolv-conf FILE
                   the node's resolv.conf (default: node/resolv.conf beside the Corefile, else the system's)
   --do            set DNSSEC OK
+  --key [HMAC:]NAME:SECRET
+                  sign the question with a TSIG key, and tell whether the reply is signed; HMAC is hmac-sha256 (default),
+                  hmac-sha1, hmac-sha224, hmac-sha384 or hmac-sha512, SECRET is in Base64
   --bufsize N     EDNS payload size (default 1232); 0 asks without EDNS
   --timeout MS    how long to wait for the reply, in milliseconds (default 5000)
   --anyway PLUGIN start at this plugin of the server block, past those before it; PLUGIN:LINE if there are several
@@ -78,6 +84,7 @@ const VALUES: ReadonlySet<string> = new Set([
   "resolver",
   "node-resolv-conf",
   "dns.port",
+  "key",
 ]);
 
 const OPTIONS = [...SWITCHES, ...VALUES].map((name) => {
@@ -116,6 +123,24 @@ function readAnyway(text: string | undefined): { plugin: string; line?: number }
   if (text === undefined) return undefined;
   const [, plugin = text, line] = /^(.*):(\d+)$/.exec(text) ?? [];
   return line === undefined ? { plugin } : { plugin, line: Number(line) };
+}
+
+/** `hmac-sha512:NAME:SECRET`, or `NAME:SECRET`. */
+function readKey(text: string | undefined): AskKey | UsageProblem | undefined {
+  if (text === undefined) return undefined;
+  const parts = text.split(":");
+  const secret = parts.pop() ?? "";
+  const written = parts.pop() ?? "";
+  const [wanted = "hmac-sha256", ...others] = parts;
+  const algorithm = ALGORITHM_NAMES.find((name) => name === wanted.toLowerCase());
+  if (others.length > 0 || written === "") return { usageProblem: "--key takes NAME:SECRET or HMAC:NAME:SECRET" };
+  if (algorithm === undefined) {
+    return { usageProblem: `--key takes ${ALGORITHM_NAMES.join(", ")}, not "${wanted}"` };
+  }
+  const name = written.endsWith(".") ? written : `${written}.`;
+  if (!isDomainName(name)) return { usageProblem: `--key: "${written}" is not a domain name` };
+  if (readSecret(secret) === undefined) return { usageProblem: "--key: the secret is not Base64" };
+  return { name, algorithm, secret };
 }
 
 const POD = /^pod:([^/]+)(?:\/(.+))?$/;
@@ -172,6 +197,11 @@ function checkOptions(
   if (anyway !== undefined && !anywaySchema.safeParse(anyway).success) {
     return { usageProblem: `--anyway takes the name of a plugin, or PLUGIN:LINE, not "${given.get("anyway")}"` };
   }
+  const key = readKey(given.get("key"));
+  if (key !== undefined && "usageProblem" in key) return key;
+  if (key !== undefined && pod !== undefined) {
+    return { usageProblem: "--key signs one question; a pod's resolver asks several" };
+  }
   const at = given.get("at");
   const destination = at === undefined ? {} : readDestination(at);
   if (destination === undefined) {
@@ -185,6 +215,7 @@ function checkOptions(
     ...(size === 0 && !given.has("do") ? {} : { edns: { size, dnssecOk: given.has("do") } }),
     clientAddress,
     anyway,
+    key,
     timeoutMs: number("timeout"),
   });
   // All that is left is a text of thousands of characters.

@@ -57,6 +57,29 @@ describe("the command line", () => {
   it.each(["tcp", "tls", "https"])("asks over %s", (transport) => {
     expect(readQueryOptions(["x", `--${transport}`])).toMatchObject({ request: { transport } });
   });
+  it.each([
+    ["k.example.org:c2VjcmV0", { name: "k.example.org.", algorithm: "hmac-sha256", secret: "c2VjcmV0" }],
+    ["HMAC-SHA512:k.:c2VjcmV0", { name: "k.", algorithm: "hmac-sha512", secret: "c2VjcmV0" }],
+  ])("signs with the key %s", (key, read) => {
+    expect(readQueryOptions(["x", "--key", key])).toMatchObject({ request: { key: read } });
+  });
+  it.each([
+    ["k", "--key takes NAME:SECRET or HMAC:NAME:SECRET"],
+    ["a:hmac-sha256:k:c2VjcmV0", "--key takes NAME:SECRET or HMAC:NAME:SECRET"],
+    [
+      "hmac-md5:k:c2VjcmV0",
+      '--key takes hmac-sha1, hmac-sha224, hmac-sha256, hmac-sha384, hmac-sha512, not "hmac-md5"',
+    ],
+    ["a..b:c2VjcmV0", '--key: "a..b" is not a domain name'],
+    ["k:c2VjcmV", "--key: the secret is not Base64"],
+  ])("refuses the key %s", (key, usageProblem) => {
+    expect(readQueryOptions(["x", "--key", key])).toEqual({ usageProblem });
+  });
+  it("signs no questions of a pod", () => {
+    expect(readQueryOptions(["x", "--as", "pod:a/b", "--key", "k:c2VjcmV0"])).toEqual({
+      usageProblem: "--key signs one question; a pod's resolver asks several",
+    });
+  });
   it("without EDNS", () => {
     expect(readQueryOptions(["x", "--bufsize=0"])).not.toHaveProperty("request.edns");
   });

@@ -1,5 +1,8 @@
 /** A question to the engine, and the reply with its explanation. */
 import { z } from "zod";
+import { readName } from "../dns/name/name.ts";
+import { ALGORITHM_NAMES } from "../dns/tsig/algorithm.ts";
+import { readSecret } from "../dns/tsig/keys.ts";
 import { engineInfoSchema, type Listener, socketSchema } from "./engine.ts";
 import { explanationSchema } from "./explanation.ts";
 
@@ -37,6 +40,23 @@ const askFlagsSchema = z.object({
 /** A plugin of the server block, and the line of its directive when there are several. */
 export const anywaySchema = z.object({ plugin: z.string().min(1).max(100), line: z.int().positive().optional() });
 
+/** A TSIG key with which a question is signed (RFC 8945). */
+const askKeySchema = z.object({
+  /** With its final dot. */
+  name: z
+    .string()
+    .max(1024)
+    .refine((name) => name.endsWith(".") && readName(name) !== undefined),
+  /** `hmac-sha256`, ... */
+  algorithm: z.enum(ALGORITHM_NAMES),
+  /** In Base64. */
+  secret: z
+    .string()
+    .max(4096)
+    .refine((secret) => readSecret(secret) !== undefined),
+});
+export type AskKey = z.infer<typeof askKeySchema>;
+
 /** `POST /api/ask`. */
 export const askRequestSchema = z.object({
   /** Chosen by the page, so that it can cancel. */
@@ -54,6 +74,8 @@ export const askRequestSchema = z.object({
   clientAddress: z.string().trim().max(256).optional(),
   /** The label of the listener to ask; the first that takes the transport if left out. */
   listener: z.string().max(300).optional(),
+  /** Sign the question. */
+  key: askKeySchema.optional(),
   /** Put the question to this plugin of its server block, past those before it: what it would say. */
   anyway: anywaySchema.optional(),
   /** Ask again over TCP when the reply over UDP is truncated (TC). */

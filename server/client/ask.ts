@@ -8,6 +8,7 @@ import { openHttpsLine } from "./https-line.ts";
 import { type Line, type LineOptions, NoReply } from "./line.ts";
 import { type BadQuestion, type EncodedQuestion, encodeQuestion } from "./question.ts";
 import { UnreadableMessage } from "./sections.ts";
+import { type SignedQuestion, signQuestion } from "./signature.ts";
 import { openTcpLine, openTlsLine } from "./tcp-line.ts";
 import { openUdpLine } from "./udp-line.ts";
 
@@ -19,7 +20,7 @@ export interface AskOptions {
   readonly isClear?: boolean | undefined;
   readonly request: Pick<
     CheckedAskRequest,
-    "name" | "type" | "class" | "edns" | "flags" | "transport" | "retryOverTcp" | "timeoutMs"
+    "name" | "type" | "class" | "edns" | "flags" | "transport" | "retryOverTcp" | "timeoutMs" | "key"
   >;
   readonly sourceAddress?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -37,13 +38,18 @@ const TRUNCATED_BIT = 0x02;
 /** Asks. A question that is none is given back as a value; everything that goes wrong on the way is in `received`. */
 export async function ask(options: AskOptions): Promise<Asked | BadQuestion> {
   const { request } = options;
-  const question = encodeQuestion(request, randomInt(0x1_00_00));
-  if ("error" in question) return question;
+  const encoded = encodeQuestion(request, randomInt(0x1_00_00));
+  if ("error" in encoded) return encoded;
+  const signed = request.key === undefined ? undefined : signQuestion(encoded.wire, request.key);
+  const question: Sent = { ...encoded, ...signed };
   const first = await askOver(request.transport, question, options);
   const truncated = first.kind === "reply" && (Number.parseInt(first.wireHex.slice(4, 6), 16) & TRUNCATED_BIT) !== 0;
   const again = truncated && request.transport === "udp" && request.retryOverTcp;
   return { question, received: again ? await askOver("tcp", question, options) : first };
 }
+
+/** A question as it goes out; one that is signed has an eye on the signature of the reply. */
+interface Sent extends EncodedQuestion, Partial<Pick<SignedQuestion, "judge">> {}
 
 const OPENERS: Readonly<Record<AskTransport, (options: LineOptions) => Promise<Line>>> = {
   udp: openUdpLine,
@@ -52,7 +58,7 @@ const OPENERS: Readonly<Record<AskTransport, (options: LineOptions) => Promise<L
   https: openHttpsLine,
 };
 
-async function askOver(transport: AskTransport, question: EncodedQuestion, options: AskOptions): Promise<Received> {
+async function askOver(transport: AskTransport, question: Sent, options: AskOptions): Promise<Received> {
   const { target, sourceAddress, isClear, request, signal } = options;
   let startedMs = performance.now();
   let line: Line | undefined;
@@ -61,7 +67,7 @@ async function askOver(transport: AskTransport, question: EncodedQuestion, optio
     await options.beforeSending?.(line.local, transport);
     startedMs = performance.now();
     const reply = await line.exchange(question.wire, { timeoutMs: request.timeoutMs, signal });
-    return describeReply(reply, { transport, tookMs: performance.now() - startedMs, options });
+    return describeReply(reply, { transport, tookMs: performance.now() - startedMs, options, judge: question.judge });
   } catch (error) {
     const tookMs = performance.now() - startedMs;
     if (error instanceof NoReply) return { kind: "nothing", because: error.because, text: error.message, tookMs };
@@ -75,14 +81,16 @@ interface Arrived {
   readonly transport: AskTransport;
   readonly tookMs: number;
   readonly options: AskOptions;
+  readonly judge: Sent["judge"];
 }
 
-function describeReply(reply: Uint8Array, { transport, tookMs, options }: Arrived): Received {
+function describeReply(reply: Uint8Array, { transport, tookMs, options, judge }: Arrived): Received {
   const wireHex = Buffer.from(reply).toString("hex");
   try {
     const decoded = decodeReply(reply);
     const server = `${options.target.address}#${options.target.port} for ${options.label}`;
-    const text = writeDigText(decoded, { sizeBytes: reply.length, tookMs, transport, server });
+    const signature = judge?.(reply, transport);
+    const text = writeDigText(decoded, { sizeBytes: reply.length, tookMs, transport, server, signature });
     return { kind: "reply", message: decoded.message, sizeBytes: reply.length, wireHex, transport, tookMs, text };
   } catch (error) {
     if (!(error instanceof UnreadableMessage)) throw error;

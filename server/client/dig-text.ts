@@ -9,6 +9,8 @@ export interface Exchanged {
   readonly transport: string;
   /** `127.0.0.1#40053`, with the listener's own name behind it. */
   readonly server: string;
+  /** What the signature of the reply to a signed question is worth. */
+  readonly signature?: string | undefined;
 }
 
 /** The whole text, ending in a line feed. */
@@ -39,7 +41,8 @@ export function writeDigText({ message, warnings }: Decoded, exchanged: Exchange
   ] as const) {
     if (records.length > 0) lines.push("", `;; ${title} SECTION:`, alignColumns(records.map(columnsOf)).join("\n"));
   }
-  const { tookMs, server, transport, sizeBytes } = exchanged;
+  const { tookMs, server, transport, sizeBytes, signature } = exchanged;
+  if (signature !== undefined) lines.push("", `;; TSIG: ${signature}`);
   lines.push("", `;; Query time: ${tookMs.toFixed(1)} msec`, `;; SERVER: ${server} (${transport.toUpperCase()})`);
   lines.push(`;; MSG SIZE  rcvd: ${sizeBytes}`);
   return `${lines.join("\n")}\n`;

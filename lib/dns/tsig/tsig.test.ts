@@ -11,7 +11,7 @@ import { ALGORITHM_NAMES, type Hmac } from "./algorithm.ts";
 import { type KeyRing, readSecret } from "./keys.ts";
 import { type Signing, sign } from "./sign.ts";
 import type { TsigRecord } from "./signed-octets.ts";
-import { verifyRequest } from "./verify.ts";
+import { verifySigned } from "./verify.ts";
 
 const hmac: Hmac = (hash, key, octets) => createHmac(hash, key).update(octets).digest();
 const secret = readSecret("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
@@ -42,7 +42,7 @@ function recordOf(wire: Uint8Array): TsigRecord {
   return { name: last.name, ttl: last.ttl, rdata: last.rdata };
 }
 
-const verify = (wire: Uint8Array, at = NOW, ring = keys) => verifyRequest(ring, { wire, record: recordOf(wire) }, at);
+const verify = (wire: Uint8Array, at = NOW, ring = keys) => verifySigned(ring, { wire, record: recordOf(wire) }, at);
 
 /** What dnspython made with the key above at 1700000000 (conformance/cases/zones/tsig/bad-time.yaml). */
 const OF_DNSPYTHON =
@@ -103,13 +103,13 @@ describe("nothing is verified", () => {
     const wire = signed();
     const { name, ttl, rdata } = recordOf(wire);
     const record = { name, ttl, rdata: { ...rdata, algorithm: algorithm as Name } };
-    expect(verifyRequest(keys, { wire, record }, NOW)).toBe("unknown algorithm");
+    expect(verifySigned(keys, { wire, record }, NOW)).toBe("unknown algorithm");
   });
   test("that was cut off", () => {
     const wire = signed();
     const { name, ttl, rdata } = recordOf(wire);
     const record = { name, ttl, rdata: { ...rdata, mac: rdata.mac.subarray(0, 31) } };
-    expect(verifyRequest(keys, { wire, record }, NOW)).toBe("wrong signature");
+    expect(verifySigned(keys, { wire, record }, NOW)).toBe("wrong signature");
   });
 });
 

@@ -1,4 +1,4 @@
-/** Whether a request is signed by who holds the key, and now (RFC 8945 section 5.2; miekg/dns, tsigVerify). */
+/** Whether a message is signed by who holds the key, and now (RFC 8945 section 5.2; miekg/dns, tsigVerify). */
 import { Rcode } from "../iana/rcode.ts";
 import { HEADER_OCTETS } from "../wire/decode.ts";
 import { u16At } from "../wire/octets.ts";
@@ -6,10 +6,12 @@ import { skipName } from "../wire/skip-name.ts";
 import { type KeyRing, macOf } from "./keys.ts";
 import type { TsigRecord } from "./signed-octets.ts";
 
-/** A signed request: its octets, and its last record. */
-export interface SignedRequest {
+/** A signed message: its octets, and its last record. */
+interface SignedMessage {
   readonly wire: Uint8Array;
   readonly record: TsigRecord;
+  /** The MAC of the request when it is a reply. */
+  readonly prior?: Uint8Array;
 }
 
 /** What became of it: `verified`, or why not. */
@@ -20,7 +22,7 @@ export type Verification =
   | "unknown algorithm"
   | "wrong signature"
   | "wrong time"
-  /** A request that says NOTAUTH itself, or whose other data are larger than CoreDNS has room for. */
+  /** A message that says NOTAUTH itself, or whose other data are larger than CoreDNS has room for. */
   | "odd request";
 
 /** What CoreDNS takes for a time of zero, and for a fudge of zero. */
@@ -30,12 +32,16 @@ const MOST_OCTETS = 4096;
 const NOTAUTH_MASK = 0xf;
 
 /** Looks at the signature first and at the time only when that is right (CVE-2017-3142). */
-export function verifyRequest(keys: KeyRing, { wire, record }: SignedRequest, nowSeconds: number): Verification {
+export function verifySigned(
+  keys: KeyRing,
+  { wire, record, prior = NOTHING }: SignedMessage,
+  nowSeconds: number,
+): Verification {
   const { rdata } = record;
   if (((wire[3] ?? 0) & NOTAUTH_MASK) === Rcode.NOTAUTH) return "odd request";
   if (rdata.other.length > MOST_OCTETS - record.name.length) return "odd request";
   const filled = filledIn(record, nowSeconds);
-  const covered = { message: withoutLast(wire), record: filled, prior: NOTHING, timersOnly: false };
+  const covered = { message: withoutLast(wire), record: filled, prior, timersOnly: false };
   const mac = macOf(keys, covered);
   if (typeof mac === "string") return mac;
   if (!isEqual(mac, rdata.mac)) return "wrong signature";

@@ -19,7 +19,7 @@ import { ALGORITHM_NAMES, type Hmac } from "../../dns/tsig/algorithm.ts";
 import type { KeyRing, Secrets } from "../../dns/tsig/keys.ts";
 import { tsigRecord } from "../../dns/tsig/sign.ts";
 import type { TsigRecord } from "../../dns/tsig/signed-octets.ts";
-import { type Verification, verifyRequest } from "../../dns/tsig/verify.ts";
+import { type Verification, verifySigned } from "../../dns/tsig/verify.ts";
 import type { Why } from "../../explanation/why.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -120,7 +120,7 @@ class Signed {
     const { wire } = query;
     const now = this.#nowSeconds();
     const verification =
-      wire === undefined ? "odd request" : verifyRequest(this.#keys, { wire, record: this.#record }, now);
+      wire === undefined ? "odd request" : verifySigned(this.#keys, { wire, record: this.#record }, now);
     query.signature = signatureOf(verification, this.#record);
     if (verification !== "verified") return this.#failed(verification, now);
     why?.because("passed", words.verified({ key: this.#record.name }));
