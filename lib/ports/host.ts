@@ -14,6 +14,7 @@ import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Profiler } from "./profiler.ts";
 import type { Random } from "./random.ts";
+import type { Siblings } from "./siblings.ts";
 import type { Signing } from "./signing.ts";
 import type { Storage } from "./storage.ts";
 import type { Streams } from "./stream.ts";
@@ -24,6 +25,7 @@ export interface Host {
   readonly random: Random;
   readonly files: Files;
   readonly signing: Signing;
+  readonly siblings: Siblings;
   readonly storage: Storage;
   readonly certificates: Certificates;
   readonly cloudZones: CloudZones;

@@ -20,6 +20,7 @@ import { identityOf } from "./identity.ts";
 import { createLog, type LogSink, standardOutput } from "./log.ts";
 import { createRegistry } from "./metrics.ts";
 import { systemRandom } from "./random.ts";
+import { systemSiblings } from "./siblings.ts";
 import { systemSigning } from "./signing.ts";
 import { storageOf } from "./storage.ts";
 
@@ -131,6 +132,7 @@ export function createHost(options: HostOptions = {}): Host {
     random: systemRandom,
     files,
     signing: systemSigning,
+    siblings: systemSiblings,
     storage: storageOf(options.folder ?? process.cwd()),
     certificates: systemCertificates,
     cloudZones: lazyCloudZones,

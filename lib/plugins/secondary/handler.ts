@@ -42,7 +42,7 @@ export function createSecondary({ zones, fallthrough, resolve, log }: SecondaryS
         why?.because("refused", words.transfer());
         return unanswered(NAME, Rcode.REFUSED);
       }
-      if (query.request.opcode === Opcode.NOTIFY) return notified(fetched, asked, log);
+      if (query.request.opcode === Opcode.NOTIFY) return notified(fetched, asked, { zones, log });
       const { zone } = fetched;
       if (zone !== undefined && !fetched.isExpired) return answerFromZone(answering, { loaded: fetched, zone }, asked);
       return notThere(fetched, asked, log);
@@ -51,7 +51,11 @@ export function createSecondary({ zones, fallthrough, resolve, log }: SecondaryS
 }
 
 /** A primary hears that it was understood before anything is asked of it. */
-function notified(fetched: FetchedZone, { query, why }: Asked, log: Log): Outcome {
+function notified(
+  fetched: FetchedZone,
+  { query, why }: Asked,
+  { zones, log }: Pick<SecondarySettings, "zones" | "log">,
+): Outcome {
   const client = query.arrival.client.address;
   const { origin: zone } = fetched;
   if (!fetched.isPrimary(client)) {
@@ -60,7 +64,7 @@ function notified(fetched: FetchedZone, { query, why }: Asked, log: Log): Outcom
     return { rcode: Rcode.NOERROR, answeredBy: NAME };
   }
   why?.because("answered", words.notify({ client, zone }));
-  fetched.notified(client);
+  zones.notified(fetched, client);
   return answered(NAME, Reply.of(replyTo(query.request, { authoritative: true })));
 }
 

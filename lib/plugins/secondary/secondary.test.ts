@@ -3,6 +3,7 @@ import { unanswered } from "../../chain/outcome.ts";
 import { Opcode } from "../../dns/iana/opcode.ts";
 import type { Message } from "../../dns/message/message.ts";
 import type { FakeReply } from "../../ports/_test/fake-exchange.ts";
+import { FakeSiblings } from "../../ports/_test/fake-siblings.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
 import { replying } from "../_test/serve.ts";
 import { TRANSFER } from "../transfer/api.ts";
@@ -206,6 +207,26 @@ describe("NOTIFY", () => {
     for (let count = 0; count < 5; count++) await ask("example.org. SOA", undefined, NOTIFY);
     await host.clock.pass(1000);
     expect(primary.asked).toEqual(["example.org. AXFR", "example.org. SOA", "example.org. SOA"]);
+  });
+
+  test("is heard by all workers, whichever gets it", async () => {
+    const primary = primaryWith(7, "192.0.2.1");
+    const siblings = new FakeSiblings();
+    const [one, other] = [await start(primary, LINES, siblings), await start(primary, LINES, siblings)];
+    primary.zones.set("example.org.", zone(8, "192.0.2.2"));
+    await one.ask("example.org. SOA", undefined, NOTIFY);
+    await one.host.clock.pass(10);
+    await other.host.clock.pass(10);
+    expect([await one.address("www.example.org."), await other.address("www.example.org.")]).toEqual([
+      "192.0.2.2",
+      "192.0.2.2",
+    ]);
+    await other.stop();
+    const asked = primary.asked.length;
+    await one.ask("example.org. SOA", undefined, NOTIFY);
+    await other.host.clock.pass(10);
+    await one.host.clock.pass(10);
+    expect(primary.asked.length).toBe(asked + 1);
   });
 
   test("that leads to no answer is told", async () => {

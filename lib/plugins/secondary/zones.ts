@@ -3,9 +3,13 @@ import type { ResourceRecord } from "../../dns/message/message.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { longestMatch } from "../../plugin-kit/zones.ts";
 import type { Log } from "../../ports/log.ts";
+import type { Circle } from "../../ports/siblings.ts";
 import { type Member, readCatalog } from "./catalog.ts";
 import { FetchedZone } from "./fetched-zone.ts";
 import type { SecondaryParts } from "./parts.ts";
+
+/** What workers tell each other: a zone, and the address of the primary that says it has changed. */
+const NOTIFIED = "secondary: notified";
 
 /** A zone as it is written. */
 export interface SecondaryZone {
@@ -32,6 +36,7 @@ export class SecondaryZones {
   /** The zones that each catalog listed last. */
   readonly #listed = new Map<CanonicalName, ReadonlySet<CanonicalName>>();
   #names: readonly CanonicalName[];
+  #circle: Circle | undefined;
   #isStopped = false;
 
   constructor(settings: readonly SecondaryZone[], parts: SecondaryParts) {
@@ -63,11 +68,23 @@ export class SecondaryZones {
   }
 
   start(): void {
+    // A NOTIFY comes to one of several workers, and concerns all.
+    this.#circle = this.#parts.host.siblings.join(NOTIFIED, (text) => {
+      const [origin = "", client = ""] = text.split(" ");
+      for (const [name, zone] of this.#zones) if (name === origin && zone.isPrimary(client)) zone.notified(client);
+    });
     for (const zone of this.#zones.values()) void zone.keep();
+  }
+
+  /** A primary says that a zone has changed. */
+  notified(zone: FetchedZone, client: string): void {
+    zone.notified(client);
+    this.#circle?.tell(`${zone.origin} ${client}`);
   }
 
   stop(): void {
     this.#isStopped = true;
+    this.#circle?.leave();
     for (const zone of this.#zones.values()) zone.stop();
   }
 

@@ -14,6 +14,7 @@ import { FakeLog } from "./fake-log.ts";
 import { FakeMetrics } from "./fake-metrics.ts";
 import { fakeProfiler } from "./fake-profiler.ts";
 import { fakeRandom } from "./fake-random.ts";
+import { FakeSiblings } from "./fake-siblings.ts";
 import { fakeSigning } from "./fake-signing.ts";
 import { FakeStorage } from "./fake-storage.ts";
 import { FakeStreams } from "./fake-streams.ts";
@@ -48,6 +49,7 @@ export function fakeHost(
     metrics: new FakeMetrics(),
     random: fakeRandom(),
     signing: fakeSigning,
+    siblings: new FakeSiblings(),
     storage: new FakeStorage(),
     streams: new FakeStreams(),
     web: new FakeWeb(),

@@ -7,6 +7,7 @@ import { decodeMessage } from "../../../dns/wire/decode.ts";
 import { encodeMessage } from "../../../dns/wire/encode.ts";
 import type { FakeReply } from "../../../ports/_test/fake-exchange.ts";
 import { fakeHost } from "../../../ports/_test/fake-host.ts";
+import { FakeSiblings } from "../../../ports/_test/fake-siblings.ts";
 import { setUp } from "../../../set-up/_test/set-up.ts";
 import { type Following, type Served, serve } from "../../_test/serve.ts";
 import { setup } from "../setup.ts";
@@ -49,8 +50,8 @@ export class PlayedPrimary {
 }
 
 /** A block with a secondary, started. */
-export async function start(primary: PlayedPrimary, lines: string) {
-  const host = fakeHost({}, (message) => primary.reply(message));
+export async function start(primary: PlayedPrimary, lines: string, siblings = new FakeSiblings()) {
+  const host = { ...fakeHost({}, (message) => primary.reply(message)), siblings };
   const configured = setUp(`.:1053 {\n${lines}\n}`, [setup], host);
   if (configured.messages.length > 0) throw new Error(configured.messages.join("; "));
   await configured.lifeCycle.start();
