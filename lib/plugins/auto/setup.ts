@@ -28,6 +28,10 @@ export const setup = defineSetup(directive, (uses, context): SetupResult => {
     zones.start({ notify: offersOf(handlers, NOTIFY)[0], counted: offersOf(handlers, COUNTED_ZONES)[0] });
     return undefined;
   });
+  block.onStarted(async () => {
+    // Others that wait for the start do not wait for secondaries.
+    void zones.notifyAll();
+  });
   block.onStop(() => zones.stop());
   return createAuto({
     origins: zonesOrBlock(uses.at(-1)?.args.zones ?? [], block.zones),

@@ -32,6 +32,7 @@ export class FolderZones {
   readonly #byName = new Map<CanonicalName, KeptZone>();
   #names: readonly CanonicalName[] = [];
   #timer: Timer | undefined;
+  #listeners: FolderListeners = { notify: undefined, counted: undefined };
 
   constructor(settings: FolderSettings, host: Host) {
     this.#settings = settings;
@@ -50,13 +51,13 @@ export class FolderZones {
 
   /** Reads the folder, and looks at it again from time to time. */
   start(listeners: FolderListeners): void {
+    this.#listeners = listeners;
     this.#look(listeners);
-    void this.#notifyAll(listeners);
     const { reloadMs } = this.#settings;
     if (reloadMs === 0) return;
     this.#timer = this.#host.clock.every(reloadMs, () => {
       this.#look(listeners);
-      return this.#notifyAll(listeners);
+      return this.notifyAll();
     });
   }
 
@@ -66,7 +67,8 @@ export class FolderZones {
   }
 
   /** As in CoreDNS each look tells of all zones, and of failures the last is told. */
-  async #notifyAll({ notify }: FolderListeners): Promise<void> {
+  async notifyAll(): Promise<void> {
+    const { notify } = this.#listeners;
     if (notify === undefined) return;
     let last: string | undefined;
     for (const name of this.#names) last = (await notify(name)) ?? last;

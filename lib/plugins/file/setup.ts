@@ -69,9 +69,13 @@ function setUp(uses: readonly FileConfig[], { block, host, problem }: SetupConte
   }
   block.onStart(() => {
     const [notify] = offersOf(block.handlers(), NOTIFY);
-    if (notify !== undefined) void notifyAll([...zones.keys()], notify);
     for (const zone of zones.values()) zone.keep(host, notify);
     return undefined;
+  });
+  block.onStarted(async () => {
+    const [notify] = offersOf(block.handlers(), NOTIFY);
+    // Others that wait for the start do not wait for secondaries.
+    if (notify !== undefined) void notifyAll([...zones.keys()], notify);
   });
   block.onStop(() => {
     for (const zone of zones.values()) zone.stop();

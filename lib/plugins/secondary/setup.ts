@@ -12,10 +12,9 @@ import { type SecondaryZone, SecondaryZones } from "./zones.ts";
 export const setup = defineSetup(directive, (uses, { block, host }) => {
   let notify: Notifier | undefined;
   const zones = new SecondaryZones(zonesOf(uses, block.zones), { host, notify: () => notify });
-  block.onStart(() => {
+  block.onStarted(async () => {
     [notify] = offersOf(block.handlers(), NOTIFY);
     zones.start();
-    return undefined;
   });
   block.onStop(() => zones.stop());
   const last = uses.findLast(({ properties }) => properties.fallthrough !== undefined);

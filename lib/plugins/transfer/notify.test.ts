@@ -7,6 +7,7 @@ import { fakeHost } from "../../ports/_test/fake-host.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
 import { FakeFiles } from "../_test/fake-files.ts";
+import { setup as auto } from "../auto/setup.ts";
 import { setup as file } from "../file/setup.ts";
 import { setup } from "./setup.ts";
 
@@ -30,6 +31,7 @@ async function start(
   const configured = setUp(text, [setup, file], host);
   expect(configured.messages).toEqual([]);
   await configured.lifeCycle.start();
+  void configured.lifeCycle.started(() => undefined);
   await host.clock.pass(0);
   const change = async (): Promise<void> => {
     files.write("db", db(8));
@@ -51,6 +53,16 @@ describe("secondaries are notified", () => {
     await change();
     expect(asked).toEqual([...BOTH, ...BOTH]);
     expect(host.exchange.open.size).toBe(0);
+  });
+  test("not in a rehearsal, which never starts to serve", async () => {
+    const host = { ...fakeHost(), files: new FakeFiles({ db: db(7) }) };
+    const text = "example.org {\ntransfer {\nto 192.0.2.1\n}\nfile db\nauto {\ndirectory .\n}\n}";
+    const { lifeCycle, messages } = setUp(text, [setup, file, auto], host);
+    expect(messages).toEqual([]);
+    await lifeCycle.start();
+    await lifeCycle.stop(() => undefined);
+    await host.clock.pass(1000);
+    expect(host.exchange.connected).toEqual([]);
   });
   test("from the source address", async () => {
     const { asked } = await start(accepts, "to 192.0.2.1\nsource 192.0.2.9");

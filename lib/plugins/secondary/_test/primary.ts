@@ -55,6 +55,7 @@ export async function start(primary: PlayedPrimary, lines: string, siblings = ne
   const configured = setUp(`.:1053 {\n${lines}\n}`, [setup], host);
   if (configured.messages.length > 0) throw new Error(configured.messages.join("; "));
   await configured.lifeCycle.start();
+  void configured.lifeCycle.started(() => undefined);
   await host.clock.pass(10);
   const [handler] = configured.blocks[0]?.handlers() ?? [];
   if (handler === undefined) throw new Error("no handler");
