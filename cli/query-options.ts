@@ -15,7 +15,7 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   -conf FILE      the Corefile, a folder with one, a manifest with one in a ConfigMap (YAML or JSON), or - for standard
                   input (default: Corefile in this folder)
   --class CLASS   IN (default), CH, HS, ANY, CLASS7, ...
-  --tcp           ask over TCP instead of UDP; --tls and --https ask over TLS and over HTTPS
+  --tcp           ask over TCP instead of UDP; --tls, --https, --https3, --quic and --grpc ask over those
   --at WHERE      ask the listener at WHERE: a port, an address of the Corefile's bind, or ADDRESS:PORT
                   (default: the first listener)
   --as ADDRESS    ask as if from this address
@@ -69,7 +69,7 @@ interface PodOfOptions {
 }
 
 /** Transports that options name; UDP has none. */
-const TRANSPORTS = ["tcp", "tls", "https"] as const;
+const TRANSPORTS = ["tcp", "tls", "https", "https3", "quic", "grpc"] as const;
 
 const SWITCHES: ReadonlySet<string> = new Set([...TRANSPORTS, "do", "why", "json", "help", "h"]);
 const VALUES: ReadonlySet<string> = new Set([
@@ -97,7 +97,7 @@ export function readQueryOptions(args: readonly string[]): QueryOptions | UsageP
   const given = new Map<string, string>();
   for (let at = 0; at < args.length; at++) {
     const argument = args[at] ?? "";
-    const match = /^--?([a-z][a-z.-]*)(?:=(.*))?$/s.exec(argument);
+    const match = /^--?([a-z][a-z0-9.-]*)(?:=(.*))?$/s.exec(argument);
     const name = match?.[1];
     if (name === undefined) {
       words.push(argument);

@@ -54,7 +54,7 @@ describe("the command line", () => {
     });
     expect(readQueryOptions(["x", "--anyway=forward"])).toMatchObject({ request: { anyway: { plugin: "forward" } } });
   });
-  it.each(["tcp", "tls", "https"])("asks over %s", (transport) => {
+  it.each(["tcp", "tls", "https", "https3", "quic", "grpc"])("asks over %s", (transport) => {
     expect(readQueryOptions(["x", `--${transport}`])).toMatchObject({ request: { transport } });
   });
   it.each([

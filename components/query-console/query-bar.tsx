@@ -44,6 +44,9 @@ export function QueryBar() {
         <option value="tcp">TCP</option>
         <option value="tls">TLS</option>
         <option value="https">HTTPS</option>
+        <option value="https3">HTTP/3</option>
+        <option value="quic">QUIC</option>
+        <option value="grpc">gRPC</option>
       </SelectField>
       <TextField
         label="Client address"

@@ -7,7 +7,7 @@ import { engineInfoSchema, type Listener, socketSchema } from "./engine.ts";
 import { explanationSchema } from "./explanation.ts";
 
 /** Transports that the studio can ask over. */
-export const askTransportSchema = z.enum(["udp", "tcp", "tls", "https"]);
+export const askTransportSchema = z.enum(["udp", "tcp", "tls", "https", "https3", "quic", "grpc"]);
 export type AskTransport = z.infer<typeof askTransportSchema>;
 
 /** The kind of listener that takes questions over each. */
@@ -16,6 +16,9 @@ export const LISTENER_OF: Readonly<Record<AskTransport, Listener["kind"]>> = {
   tcp: "dns",
   tls: "tls",
   https: "https",
+  https3: "https3",
+  quic: "quic",
+  grpc: "grpc",
 };
 
 /** The transport as the studio can ask over it; UDP for others. */

@@ -4,9 +4,11 @@ import type { AskTransport, CheckedAskRequest, Received } from "../../lib/api/as
 import type { Socket } from "../../lib/api/engine.ts";
 import { decodeReply } from "./decode.ts";
 import { writeDigText } from "./dig-text.ts";
+import { openGrpcLine } from "./grpc-line.ts";
 import { openHttpsLine } from "./https-line.ts";
 import { type Line, type LineOptions, NoReply } from "./line.ts";
 import { type BadQuestion, type EncodedQuestion, encodeQuestion } from "./question.ts";
+import { openHttps3Line, openQuicLine } from "./quic-line.ts";
 import { UnreadableMessage } from "./sections.ts";
 import { type SignedQuestion, signQuestion } from "./signature.ts";
 import { openTcpLine, openTlsLine } from "./tcp-line.ts";
@@ -56,6 +58,9 @@ const OPENERS: Readonly<Record<AskTransport, (options: LineOptions) => Promise<L
   tcp: openTcpLine,
   tls: openTlsLine,
   https: openHttpsLine,
+  https3: openHttps3Line,
+  quic: openQuicLine,
+  grpc: openGrpcLine,
 };
 
 async function askOver(transport: AskTransport, question: Sent, options: AskOptions): Promise<Received> {

@@ -31,13 +31,13 @@ function write({ cert, key }: TestPair): void {
 const apply = (text: string) => studio.window("").apply({ drafts: { Corefile: text } });
 const ask = (parts: object): Promise<AskReply> =>
   studio.window("").ask(askRequestSchema.parse({ name: "version.bind", type: "TXT", class: "CH", ...parts }));
-const corefile = (version: string, auth = "nocert"): string => `.:53 tls://.:853 https://.:443 {
+const corefile = (version: string, auth = "nocert"): string => `.:53 tls://.:853 https://.:443 quic://.:853 https3://.:443 grpc://.:1443 {
     tls cert.pem key.pem {
         client_auth ${auth}
     }
     chaos ${version}
 }
-https://.:8443 {
+https://.:8443 grpc://.:2443 {
     chaos clear
 }
 `;
@@ -48,6 +48,10 @@ test.each([
   ["tls", {}, '"v1"', "tls://:853", "(TLS)"],
   ["https", {}, '"v1"', "https://:443", "(HTTPS)"],
   ["https", { listener: "https://:8443" }, '"clear"', "https://:8443", "(HTTPS)"],
+  ["quic", {}, '"v1"', "quic://:853", "(QUIC)"],
+  ["https3", {}, '"v1"', "https3://:443", "(HTTPS3)"],
+  ["grpc", {}, '"v1"', "grpc://:1443", "(GRPC)"],
+  ["grpc", { listener: "grpc://:2443" }, '"clear"', "grpc://:2443", "(GRPC)"],
 ])("a question over %s %j is answered and explained", async (...row) => {
   const [transport, parts, answer, label, shown] = row;
   write(authority.signed("one.example.org"));
