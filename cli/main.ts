@@ -25,6 +25,10 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
       summary: "asks a Corefile one question; --why explains the answer",
       run: async (args) => (await import("./query.ts")).runQuery(args),
     },
+    test: {
+      summary: "asks the questions of dns-tests.yaml and compares the replies",
+      run: async (args) => (await import("./test.ts")).runTest(args),
+    },
     import: {
       summary: "makes a folder out of a ConfigMap, Helm values or a cluster",
       run: async (args) => (await import("./import.ts")).runImport(args),

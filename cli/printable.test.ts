@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { printable, printableJson, printableLine, printableXml } from "./printable.ts";
+import { escapeXml, printable, printableJson, printableLine } from "./printable.ts";
 
 const steering = "a\u001b[2Jb\u0007c\u007fd\u009b31me\u202ef\u2066g\u200fh\ri";
 
@@ -17,5 +17,5 @@ describe("a text that is shown", () => {
     expect(written).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
     expect(JSON.parse(written)).toEqual({ steering });
   });
-  it("as XML is the same text", () => expect(printableXml("\u009b\u202e")).toBe("&#x9b;&#x202e;"));
+  it("as XML is the same text", () => expect(escapeXml("\u009b\u202e")).toBe("&#x9b;&#x202e;"));
 });

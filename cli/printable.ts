@@ -25,9 +25,18 @@ export function printableJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(STEERING_IN_JSON, hex);
 }
 
-/** Escaped XML with character references for what steers a terminal. */
-export function printableXml(xml: string): string {
-  return xml.replace(STEERING_IN_JSON, (character) => `&#x${numberOf(character).toString(16)};`);
+/**
+ * Text for XML 1.0: characters that it cannot have become U+FFFD, what steers a terminal becomes a character reference.
+ */
+export function escapeXml(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\ufffd")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replace(STEERING_IN_JSON, (character) => `&#x${numberOf(character).toString(16)};`);
 }
 
 function escaped(character: string): string {

@@ -145,6 +145,12 @@ function readKey(text: string | undefined): AskKey | UsageProblem | undefined {
 
 const POD = /^pod:([^/]+)(?:\/(.+))?$/;
 
+/** `pod:NS/NAME` or `pod:NS`; undefined for anything else. */
+export function podNamed(text: string): Pick<PodOfOptions, "namespace" | "name"> | undefined {
+  const [, namespace, name] = POD.exec(text) ?? [];
+  return namespace === undefined ? undefined : { namespace, name };
+}
+
 /** The pod that `--as` names; undefined when it names none. */
 function readPod(
   given: ReadonlyMap<string, string>,
@@ -154,14 +160,14 @@ function readPod(
   const only = ["resolver", "node-resolv-conf"].find((option) => given.has(option));
   if (!as.startsWith("pod:"))
     return only === undefined ? undefined : { usageProblem: `--${only} needs --as pod:NS/NAME` };
-  const [, namespace, name] = POD.exec(as) ?? [];
-  if (namespace === undefined) return { usageProblem: `--as takes pod:NAMESPACE/NAME or pod:NAMESPACE, not "${as}"` };
+  const named = podNamed(as);
+  if (named === undefined) return { usageProblem: `--as takes pod:NAMESPACE/NAME or pod:NAMESPACE, not "${as}"` };
   const resolver = RESOLVERS.find((known) => known === (given.get("resolver") ?? "glibc"));
   if (resolver === undefined) {
     return { usageProblem: `--resolver takes ${RESOLVERS.join(", ")}, not "${given.get("resolver")}"` };
   }
   if (given.has("anyway")) return { usageProblem: "--anyway asks one question; a pod's resolver asks several" };
-  return { namespace, name, resolver, type, nodeResolvConf: given.get("node-resolv-conf") };
+  return { ...named, resolver, type, nodeResolvConf: given.get("node-resolv-conf") };
 }
 
 /** Whole numbers that options take, and what each is when it is left out. */

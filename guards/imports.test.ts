@@ -57,6 +57,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   http3: [],
   kubernetes: ["text", "go", "dns", "corefile", "ports", "yaml"],
   "studio-settings": ["text", "go", "corefile", "yaml"],
+  "dns-tests": ["text", "go", "dns", "api"],
   diagram: ["text", "go", "dns", "corefile", "directive", "explanation", "chain"],
   api: ["text", "go", "dns", "corefile", "explanation", "chain"],
   studio: [

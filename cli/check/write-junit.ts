@@ -1,5 +1,5 @@
 /** Findings as JUnit XML, which CI servers show as test results: one test case for each file. */
-import { printableXml } from "../printable.ts";
+import { escapeXml } from "../printable.ts";
 import { type CheckedFile, type CheckReport, type Finding, helpOf, isFailure, type UnreadFile } from "./finding.ts";
 
 /** The whole document. */
@@ -28,9 +28,9 @@ function checkedCase({ name, findings }: CheckedFile, strict: boolean): string[]
     ...(first === undefined
       ? []
       : [
-          `      <failure type="${xml(first.code)}" message="${xml(first.message)}">${xml(textOf(failures))}</failure>`,
+          `      <failure type="${escapeXml(first.code)}" message="${escapeXml(first.message)}">${escapeXml(textOf(failures))}</failure>`,
         ]),
-    ...(others.length === 0 ? [] : [`      <system-out>${xml(textOf(others))}</system-out>`]),
+    ...(others.length === 0 ? [] : [`      <system-out>${escapeXml(textOf(others))}</system-out>`]),
     "    </testcase>",
   ];
 }
@@ -38,13 +38,13 @@ function checkedCase({ name, findings }: CheckedFile, strict: boolean): string[]
 function unreadCase({ name, reason }: UnreadFile): string[] {
   return [
     `    <testcase ${nameOf(name)}>`,
-    `      <error type="unread" message="${xml(reason)}">${xml(reason)}</error>`,
+    `      <error type="unread" message="${escapeXml(reason)}">${escapeXml(reason)}</error>`,
     "    </testcase>",
   ];
 }
 
 function nameOf(file: string): string {
-  return `name="${xml(file)}" classname="corefile-studio.check" file="${xml(file)}" time="0"`;
+  return `name="${escapeXml(file)}" classname="corefile-studio.check" file="${escapeXml(file)}" time="0"`;
 }
 
 function textOf(findings: readonly Finding[]): string {
@@ -56,16 +56,4 @@ function textOf(findings: readonly Finding[]): string {
       return help === undefined ? head : `${head}help: ${help}\n`;
     })
     .join("\n");
-}
-
-/** Text for XML 1.0; characters that it cannot have become U+FFFD. */
-function xml(text: string): string {
-  const escaped = text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\ufffd")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-  return printableXml(escaped);
 }

@@ -48,7 +48,10 @@ function workspaceOf(corefile: string): string {
 }
 
 /** What the folder tells of pods. */
-export function podWorld(options: QueryOptions, chosen: AskedConfiguration): PodWorld {
+export function podWorld(
+  options: Pick<QueryOptions, "corefile" | "defaultPort" | "cluster" | "pod">,
+  chosen: AskedConfiguration,
+): PodWorld {
   const host = createHost();
   const { corefile, drafts, overlay } = chosen;
   const texts = new Map(Object.entries(drafts).map(([path, text]) => [host.files.absolute(path), text]));
@@ -60,7 +63,10 @@ export function podWorld(options: QueryOptions, chosen: AskedConfiguration): Pod
 }
 
 /** The pod that was named; `pod:NS` alone is one with the defaults. */
-export function findPod({ pods, namespaces, hasCluster }: PodWorld, { namespace, name }: PodOption): FoundPod {
+export function findPod(
+  { pods, namespaces, hasCluster }: PodWorld,
+  { namespace, name }: Pick<PodOption, "namespace" | "name">,
+): FoundPod {
   if (name === undefined) {
     if (hasCluster && !namespaces.includes(namespace))
       return { reason: `there is no namespace ${namespace}; there are ${namespaces.join(", ")}` };
