@@ -12,6 +12,7 @@ const READERS: Readonly<Record<string, string>> = {
   "cli/export.ts": "the user's own shell asks",
   "cli/query.ts": "the user's own shell asks",
   "cli/serve.ts": "the user's own shell asks",
+  "cli/test.ts": "the user's own shell asks",
   "server/control/studio.ts": "which folder to open",
   "server/engine/worker/worker-host.ts": "where compiled modules lie",
   "server/host/host.ts": "the command line; in the studio's worker it is empty",
