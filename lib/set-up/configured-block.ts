@@ -119,6 +119,10 @@ export class ConfiguredBlock implements Block {
     this.#lifeCycle.onPrimaryStart(task);
   }
 
+  onServing(task: () => void): void {
+    this.#lifeCycle.onServing(task);
+  }
+
   onStarted(task: EventTask): void {
     this.#lifeCycle.onStarted(task);
   }

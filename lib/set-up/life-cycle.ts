@@ -28,6 +28,7 @@ export class LifeCycle {
   readonly #starts: StartTask[] = [];
   #shutdowns: readonly StopTask[] = [];
   readonly #stops: StopTask[] = [];
+  readonly #whenServing: StopTask[] = [];
   readonly #whenStarted: EventTask[] = [];
   readonly #whenEnding: EventTask[] = [];
   readonly #finalStops: StopTask[] = [];
@@ -53,6 +54,10 @@ export class LifeCycle {
 
   onPrimaryStart(task: StartTask): void {
     if (this.#role === "primary") this.#starts.push(task);
+  }
+
+  onServing(task: () => void): void {
+    this.#whenServing.push(task);
   }
 
   onStarted(task: EventTask): void {
@@ -89,8 +94,9 @@ export class LifeCycle {
     return undefined;
   }
 
-  /** Runs the tasks of `onStarted`, one after the other. */
+  /** Runs the tasks of `onServing`, then those of `onStarted`, one after the other. */
   async started(failed: (error: unknown) => void): Promise<void> {
+    await runAll(this.#whenServing, failed);
     await runAll(this.#whenStarted, failed);
   }
 

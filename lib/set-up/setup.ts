@@ -54,7 +54,12 @@ export interface Block {
   onStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
   /** As `onStart`, once for all workers that serve this configuration: for what listens over HTTP, asks or writes. */
   onPrimaryStart(task: () => Problem | undefined | Promise<Problem | undefined>): void;
-  /** Runs once listeners are open and serve this configuration, after a reload too; nobody waits for it. Not in rehearsals. */
+  /**
+   * Runs once listeners are open and serve this configuration, after a reload too, in every worker; not in rehearsals: for
+   * what asks other servers.
+   */
+  onServing(task: () => void): void;
+  /** As `onServing`, once for all workers that serve this configuration; nobody waits for it. */
   onStarted(task: () => Promise<void>): void;
   /** Runs when the server is about to end for good, before all that is done for the end. */
   onEnding(task: () => Promise<void>): void;

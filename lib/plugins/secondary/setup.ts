@@ -12,7 +12,7 @@ import { type SecondaryZone, SecondaryZones } from "./zones.ts";
 export const setup = defineSetup(directive, (uses, { block, host }) => {
   let notify: Notifier | undefined;
   const zones = new SecondaryZones(zonesOf(uses, block.zones), { host, notify: () => notify });
-  block.onStarted(async () => {
+  block.onServing(() => {
     [notify] = offersOf(block.handlers(), NOTIFY);
     zones.start();
   });
