@@ -2,10 +2,20 @@
 import type { Attack } from "./attack.ts";
 import { corefiles } from "./corefiles.ts";
 import { datagrams } from "./datagrams.ts";
+import { encrypted } from "./encrypted.ts";
 import { http } from "./http.ts";
 import { lateReplies } from "./late-replies.ts";
 import { tcp } from "./tcp.ts";
 import { upstreamReplies } from "./upstream-replies.ts";
 import { workspaces } from "./workspaces.ts";
 
-export const attacks: readonly Attack[] = [datagrams, tcp, upstreamReplies, lateReplies, http, workspaces, corefiles];
+export const attacks: readonly Attack[] = [
+  datagrams,
+  tcp,
+  encrypted,
+  upstreamReplies,
+  lateReplies,
+  http,
+  workspaces,
+  corefiles,
+];

@@ -1,7 +1,17 @@
 /** Connections to upstream servers: bytes out, bytes in. Pooling, retries and health are the plugin's business. */
 
+import type { TlsMaterial } from "./tls.ts";
+
 /** Transports that an upstream may be asked over. */
 type UpstreamTransport = "udp" | "tcp" | "tls" | "https" | "quic" | "grpc";
+
+/** How TLS is settled with an upstream. The same object again stands for the same sessions: they are resumed. */
+export interface UpstreamTls {
+  /** The name that the certificate must have; the address without it. */
+  readonly serverName?: string;
+  /** Authorities and this side's certificate; the system's authorities without it. */
+  readonly material: TlsMaterial;
+}
 
 /** Where an upstream is, and how to reach it. */
 export interface UpstreamEndpoint {
@@ -9,13 +19,7 @@ export interface UpstreamEndpoint {
   readonly address: string;
   readonly port: number;
   readonly sourceAddress?: string;
-  readonly tls?: {
-    readonly serverName?: string;
-    readonly certificate?: string;
-    readonly key?: string;
-    readonly authorities?: string;
-    readonly insecure?: boolean;
-  };
+  readonly tls?: UpstreamTls;
 }
 
 /** Why an exchange failed, with Go's text: `read udp 127.0.0.1:40000->127.0.0.1:53: i/o timeout`. */

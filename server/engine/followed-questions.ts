@@ -44,7 +44,8 @@ export class FollowedQuestions {
 
   /** The question that arrives is one of them, or it is not. */
   arrived(bytes: Uint8Array, { client, transport }: Arrival): Followed | undefined {
-    if (this.#waiting.size === 0 || (transport !== "udp" && transport !== "tcp")) return undefined;
+    if (this.#waiting.size === 0 || (transport !== "udp" && transport !== "tcp" && transport !== "tls"))
+      return undefined;
     const key = keyOf({ ...client, transport, id: ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0) });
     const followed = this.#waiting.get(key);
     this.#waiting.delete(key);

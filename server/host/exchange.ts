@@ -1,8 +1,7 @@
-/** Upstreams over UDP and TCP; errors in Go's words. */
+/** Upstreams over UDP, TCP and TLS; errors in Go's words. */
 
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dgram";
-import { connect, isIP, type Socket as TcpSocket } from "node:net";
-import { framed, MessageStream } from "../../lib/dns/wire/message-stream.ts";
+import { connect, isIP } from "node:net";
 import { joinHostPort } from "../../lib/go/net.ts";
 import {
   type Exchange,
@@ -12,6 +11,8 @@ import {
 } from "../../lib/ports/exchange.ts";
 import { kindOf, reasonOf, wordsOf } from "./exchange-errors.ts";
 import { Connection } from "./upstream-connection.ts";
+import { TcpConnection } from "./upstream-tcp.ts";
+import { connectTls } from "./upstream-tls.ts";
 
 /** Connections of this machine to upstreams. */
 export const systemExchange: Exchange = {
@@ -22,6 +23,7 @@ export const systemExchange: Exchange = {
     try {
       if (transport === "udp") return await connectUdp(endpoint);
       if (transport === "tcp") return await connectTcp(endpoint, timeoutMs);
+      if (transport === "tls") return await connectTls(endpoint, timeoutMs);
     } catch (error) {
       // Node throws what it will not even try: a port of 0, a source address that is none.
       throw error instanceof ExchangeError
@@ -108,45 +110,6 @@ function connectUdp(endpoint: UpstreamEndpoint): Promise<UpstreamConnection> {
     if (endpoint.sourceAddress === undefined) start();
     else socket.bind(0, endpoint.sourceAddress, start);
   });
-}
-
-class TcpConnection extends Connection {
-  readonly #socket: TcpSocket;
-  readonly #received = new MessageStream();
-
-  constructor(endpoint: UpstreamEndpoint, socket: TcpSocket) {
-    super(endpoint);
-    this.#socket = socket;
-    socket.on("data", (chunk: Buffer) => this.#take(chunk));
-    socket.on("error", (error) => this.fail(kindOf(error), reasonOf(error)));
-    socket.on("close", () => this.fail("closed", "EOF"));
-  }
-
-  #take(chunk: Buffer): void {
-    this.#received.push(chunk);
-    for (let reply = this.#received.next(); reply !== undefined; reply = this.#received.next()) this.receive(reply);
-  }
-
-  protected reads(on: boolean): void {
-    if (on) this.#socket.resume();
-    else this.#socket.pause();
-  }
-
-  protected send(message: Uint8Array): void {
-    this.#socket.write(framed(message));
-  }
-
-  get local(): UpstreamConnection["local"] {
-    const { localAddress, localPort } = this.#socket;
-    return localAddress === undefined || localPort === undefined
-      ? undefined
-      : { address: localAddress, port: localPort };
-  }
-
-  close(): void {
-    this.usable = false;
-    this.#socket.destroy();
-  }
 }
 
 function connectTcp(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<UpstreamConnection> {

@@ -5,7 +5,10 @@ import type { UpstreamCounters } from "./metrics.ts";
 import type { ConnectionSettings } from "./settings.ts";
 
 /** Transports that the pool has connections of. */
-export type PoolTransport = "udp" | "tcp";
+export type PoolTransport = "udp" | "tcp" | "tls";
+
+/** As metrics name them (CoreDNS, the network of dns.Client). */
+const NETWORKS: Readonly<Record<PoolTransport, string>> = { udp: "udp", tcp: "tcp", tls: "tcp-tls" };
 
 /** Where connections go. */
 export type PoolEndpoint = UpstreamEndpoint & { readonly transport: PoolTransport };
@@ -42,7 +45,7 @@ export class Pool {
   readonly #clock: Clock;
   readonly #exchange: Exchange;
   readonly #counters: UpstreamCounters;
-  readonly #idle: Readonly<Record<PoolTransport, Idle[]>> = { udp: [], tcp: [] };
+  readonly #idle: Readonly<Record<PoolTransport, Idle[]>> = { udp: [], tcp: [], tls: [] };
   #averageDialMs = MAX_DIAL_MS / 2;
   #sweeping: Timer | undefined;
   #stopped = false;
@@ -61,12 +64,12 @@ export class Pool {
     const idle = this.#idle[transport];
     for (let oldest = idle.shift(); oldest !== undefined; oldest = idle.shift()) {
       if (this.#isGood(oldest, nowMs)) {
-        this.#counters.connectionFound(transport);
+        this.#counters.connectionFound(NETWORKS[transport]);
         return { connection: oldest.connection, transport, kept: true, openedMs: oldest.openedMs };
       }
       oldest.connection.close();
     }
-    this.#counters.connectionMade(transport);
+    this.#counters.connectionMade(NETWORKS[transport]);
     return this.#dial(endpoint, timeoutMs);
   }
 
@@ -106,7 +109,7 @@ export class Pool {
 
   #sweep(): void {
     const nowMs = this.#clock.monotonicMs();
-    for (const idle of [this.#idle.udp, this.#idle.tcp]) {
+    for (const idle of Object.values(this.#idle)) {
       for (const old of idle.splice(0)) {
         if (this.#isGood(old, nowMs)) idle.push(old);
         else old.connection.close();
@@ -118,6 +121,6 @@ export class Pool {
   stop(): void {
     this.#stopped = true;
     this.#sweeping?.cancel();
-    for (const { connection } of [...this.#idle.udp.splice(0), ...this.#idle.tcp.splice(0)]) connection.close();
+    for (const idle of Object.values(this.#idle)) for (const { connection } of idle.splice(0)) connection.close();
   }
 }

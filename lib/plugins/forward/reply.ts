@@ -37,7 +37,7 @@ const TRUNCATED = 0x02;
  */
 export function endsWait(message: Uint8Array, { octets, transport }: Sent): boolean {
   const hasId = message.length >= HEADER_OCTETS && message[0] === octets[0] && message[1] === octets[1];
-  return hasId || (transport === "tcp" && !isMessage(message));
+  return hasId || (transport !== "udp" && !isMessage(message));
 }
 
 /** True for octets that can be read as a message to their end. */

@@ -125,14 +125,9 @@ describe("refusals", () => {
   );
 });
 
-test("upstreams over TLS are right, and not asked yet", () => {
-  const { problems } = configured("forward . tls://192.0.2.1 {", "tls ca.pem", "}");
-  expect(problems).toMatchObject([
-    {
-      cause: "engine",
-      message: "plugin/forward: this engine does not ask upstreams over tls yet: tls://192.0.2.1:853",
-    },
-  ]);
+test("upstreams over HTTPS are right, and not asked yet", () => {
+  const { problems } = configured("forward . tls://192.0.2.2 https://192.0.2.1/dns-query");
+  expect(problems).toMatchObject([{ cause: "engine", message: expect.stringContaining("over https yet") }]);
 });
 
 test("a network on no octet boundary: only its first zone, and a warning", () => {

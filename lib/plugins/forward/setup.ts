@@ -6,8 +6,10 @@ import { canonicalHost } from "../../chain/reaches.ts";
 import type { OnTheWay } from "../../directive/check/check-directive.ts";
 import type { Value } from "../../directive/value.ts";
 import { ROOT } from "../../dns/name/name.ts";
-import { tlsLinesProblem } from "../../plugin-kit/tls-files.ts";
+import { tlsLinesProblem, tlsOf } from "../../plugin-kit/tls-files.ts";
 import { UPSTREAMS } from "../../plugin-kit/upstream-source.ts";
+import type { UpstreamTls } from "../../ports/exchange.ts";
+import type { TlsMaterial } from "../../ports/tls.ts";
 import { LISTEN_HOSTS } from "../../set-up/block-settings.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import type { SetupContext } from "../../set-up/setup.ts";
@@ -22,9 +24,11 @@ import { createForwardCounters } from "./metrics.ts";
 import { FORWARD_DEFAULTS, type ForwardSettings, HEALTH_INTERVAL_MS } from "./settings.ts";
 import { Upstream } from "./upstream.ts";
 
-/** What an upstream's transport must be. */
-const ASKED = "dns";
-const OTHERS_OF_CORE_DNS: ReadonlySet<string> = new Set(["tls", "quic", "https"]);
+/** Transports of upstreams that are asked, and those that only CoreDNS asks. */
+const ASKED: ReadonlySet<string> = new Set(["dns", "tls"]);
+const OTHERS_OF_CORE_DNS: ReadonlySet<string> = new Set(["quic", "https"]);
+
+const PREFIX = "plugin/forward: ";
 
 export const setup = defineSetup(directive, setUp, { onTheWay: problemOnTheWay });
 
@@ -54,13 +58,25 @@ function problemOnTheWay({ uses, cut }: OnTheWay<ForwardConfig>, context: SetupC
   return cut === undefined ? undefined : tlsProblem(cut, context);
 }
 
-function tlsProblem({ lines }: Pick<ForwardConfig, "lines">, context: SetupContext): Problem | undefined {
-  const given = lines.flatMap((line) => {
+function tlsProblem(use: Pick<ForwardConfig, "lines">, context: SetupContext): Problem | undefined {
+  return tlsLinesProblem(tlsLines(use), context, PREFIX);
+}
+
+function tlsLines({ lines }: Pick<ForwardConfig, "lines">): readonly { readonly files: readonly Value<string>[] }[] {
+  return lines.flatMap((line) => {
     if (line.name !== "tls") return [];
     const { certificate, key, authority } = line.args;
     return { files: [certificate, key, authority].filter((file) => file !== undefined) };
   });
-  return tlsLinesProblem(given, context, "plugin/forward: ");
+}
+
+/** How TLS is done with one upstream: the last line of files counts, and the name that its address has before all others. */
+function tlsOfUpstream({ serverName }: UpstreamAddress, use: ForwardConfig, context: SetupContext): UpstreamTls {
+  const material = tlsOf(tlsLines(use).at(-1)?.files ?? [], context, PREFIX);
+  const name = serverName === "" ? (use.properties.tls_servername?.args.value.value ?? "") : serverName;
+  // What is wrong with the files was told before.
+  const read: TlsMaterial = "severity" in material ? { kind: "tls" } : material;
+  return { material: read, ...(name === "" ? {} : { serverName: name }) };
 }
 
 interface Made {
@@ -85,8 +101,10 @@ function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
     const endpoints = readAddresses(addresses);
     const problem = refusal(endpoints, use, context);
     if (problem !== undefined) return problem;
-    for (const address of endpoints)
-      upstreams.push(new Upstream(address, settings, { ...host, counters: counters.of(address.text) }));
+    for (const address of endpoints) {
+      const tls = address.transport === "tls" ? { tls: tlsOfUpstream(address, use, context) } : {};
+      upstreams.push(new Upstream(address, settings, { ...host, counters: counters.of(address.text), ...tls }));
+    }
     return undefined;
   };
   const isStatic = destinations.every(({ kind }) => kind === "addresses");
@@ -206,7 +224,7 @@ function refusal(
 ): Problem | undefined {
   const serverName = properties.tls_servername?.args.value.value;
   for (const { transport, url, serverName: own } of endpoints) {
-    if (transport !== ASKED && !OTHERS_OF_CORE_DNS.has(transport)) {
+    if (!ASKED.has(transport) && !OTHERS_OF_CORE_DNS.has(transport)) {
       const text = `'${transport}' is not supported as a destination protocol in forward: ${url}`;
       return problem(`plugin/forward: ${text}`, at(args.to, url));
     }
@@ -215,7 +233,7 @@ function refusal(
       return problem(`plugin/forward: ${text}`, at(args.to, url));
     }
   }
-  const other = endpoints.find(({ transport }) => transport !== ASKED);
+  const other = endpoints.find(({ transport }) => !ASKED.has(transport));
   if (other !== undefined) {
     const text = `this engine does not ask upstreams over ${other.transport} yet: ${other.url}`;
     notServedYet({ text, ...at(args.to, other.url) });

@@ -8,7 +8,7 @@ import { WireError } from "../../dns/wire/wire-error.ts";
 import type { Why } from "../../explanation/why.ts";
 import { lookUpPort } from "../../go/port.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { type Exchange, ExchangeError } from "../../ports/exchange.ts";
+import { type Exchange, ExchangeError, type UpstreamTls } from "../../ports/exchange.ts";
 import type { Random } from "../../ports/random.ts";
 import type { UpstreamAddress } from "./address.ts";
 import { checkHealth, Probe } from "./health.ts";
@@ -28,6 +28,8 @@ export interface UpstreamParts {
   readonly random: Random;
   readonly exchange: Exchange;
   readonly counters: UpstreamCounters;
+  /** For an upstream over TLS. */
+  readonly tls?: UpstreamTls;
 }
 
 /** How a question went out, for those who tell of it. */
@@ -53,6 +55,8 @@ export class Upstream {
   readonly #ports: Readonly<Record<PoolTransport, ReturnType<typeof lookUpPort>>>;
   readonly #settings: ForwardSettings;
   readonly #parts: UpstreamParts;
+  /** How TLS is done with it; undefined when it is asked in the clear. */
+  readonly #tls: UpstreamTls | undefined;
   readonly #pool: Pool;
   readonly #probe: Probe;
   #fails = 0;
@@ -60,9 +64,11 @@ export class Upstream {
   constructor(address: UpstreamAddress, settings: ForwardSettings, parts: UpstreamParts) {
     this.name = address.text;
     this.#address = address;
-    this.#ports = { udp: lookUpPort("udp", address.portText), tcp: lookUpPort("tcp", address.portText) };
+    const tcp = lookUpPort("tcp", address.portText);
+    this.#ports = { udp: lookUpPort("udp", address.portText), tcp, tls: tcp };
     this.#settings = settings;
     this.#parts = parts;
+    this.#tls = parts.tls;
     this.#pool = new Pool(settings.connections, parts);
     this.#probe = new Probe(settings.health.intervalMs, parts.clock);
   }
@@ -93,7 +99,7 @@ export class Upstream {
 
   async #isWell(): Promise<boolean> {
     try {
-      const endpoint = this.#endpoint(this.#settings.forceTcp ? "tcp" : "udp");
+      const endpoint = this.#endpoint(this.#over(this.#settings.forceTcp ? "tcp" : "udp"));
       await checkHealth(endpoint, this.#settings.health, this.#parts);
       this.#fails = 0;
       return true;
@@ -110,7 +116,13 @@ export class Upstream {
     const { sourceAddress } = this.#settings.connections;
     const read = this.#ports[transport];
     if (!read.ok) throw new ExchangeError("other", `dial ${transport}: ${read.error}`);
-    return { transport, address, port: read.port, ...(sourceAddress === undefined ? {} : { sourceAddress }) };
+    const source = sourceAddress === undefined ? {} : { sourceAddress };
+    return { transport, address, port: read.port, ...source, ...(this.#tls === undefined ? {} : { tls: this.#tls }) };
+  }
+
+  /** With TLS there is no other transport, whatever the question came over. */
+  #over(transport: PoolTransport): PoolTransport {
+    return this.#tls === undefined ? transport : "tls";
   }
 
   /**
@@ -120,8 +132,8 @@ export class Upstream {
   async ask(query: Query, watching: Watching | undefined): Promise<UpstreamReply> {
     const { forceTcp, preferUdp } = this.#settings;
     const first = forceTcp ? "tcp" : preferUdp ? "udp" : query.protocol;
-    const reply = await this.#askOver(first, query, watching);
-    return reply.truncated && preferUdp && !forceTcp ? this.#askOver("tcp", query, watching) : reply;
+    const reply = await this.#askOver(this.#over(first), query, watching);
+    return reply.truncated && preferUdp && !forceTcp ? this.#askOver(this.#over("tcp"), query, watching) : reply;
   }
 
   async #askOver(transport: PoolTransport, query: Query, watching: Watching | undefined): Promise<UpstreamReply> {

@@ -1,0 +1,108 @@
+/** Connections to upstreams over TLS (RFC 7858), with the certificate checked; errors in Go's words. */
+import { isIP } from "node:net";
+import { type ConnectionOptions, checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import { joinHostPort } from "../../lib/go/net.ts";
+import {
+  ExchangeError,
+  type UpstreamConnection,
+  type UpstreamEndpoint,
+  type UpstreamTls,
+} from "../../lib/ports/exchange.ts";
+import { kindOf, reasonOf } from "./exchange-errors.ts";
+import { materialOf } from "./tls-material.ts";
+import { TcpConnection } from "./upstream-tcp.ts";
+
+/** What upstreams gave to resume by, for each way that they are asked. */
+const SESSIONS = new WeakMap<UpstreamTls, Map<string, Buffer>>();
+
+/** Connects and settles TLS. Rejects with an `ExchangeError`, or throws what Node will not even try. */
+export function connectTls(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<UpstreamConnection> {
+  const socket = connect(optionsOf(endpoint));
+  socket.unref();
+  const place = joinHostPort(endpoint.address, endpoint.port);
+  return new Promise((resolve, reject) => {
+    const fail = (kind: ExchangeError["kind"], text: string): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      reject(new ExchangeError(kind, text));
+    };
+    const timer = setTimeout(() => fail("timeout", `dial tcp ${place}: i/o timeout`), timeoutMs);
+    const failed = (error: Error): void => {
+      const isConnect = "syscall" in error && error.syscall === "connect";
+      fail(kindOf(error), isConnect ? `dial tcp ${place}: connect: ${reasonOf(error)}` : tlsReason(error));
+    };
+    const closed = (): void => fail("closed", "EOF");
+    socket.once("error", failed).once("close", closed);
+    socket.once("secureConnect", () => {
+      clearTimeout(timer);
+      socket.off("error", failed).off("close", closed);
+      keepSessions(socket, endpoint);
+      resolve(new TcpConnection(endpoint, socket));
+    });
+  });
+}
+
+function optionsOf({ address, port, sourceAddress, tls }: UpstreamEndpoint): ConnectionOptions {
+  const { serverName = address, material } = tls ?? {};
+  const session = tls === undefined ? undefined : SESSIONS.get(tls)?.get(joinHostPort(address, port));
+  return {
+    host: address,
+    port,
+    minVersion: "TLSv1.2",
+    // A name that is an address is in no greeting (RFC 6066 section 3), and is checked all the same.
+    ...(isIP(serverName) === 0 ? { servername: serverName } : {}),
+    ...(session === undefined ? {} : { session }),
+    ...(sourceAddress === undefined ? {} : { localAddress: sourceAddress }),
+    allowPartialTrustChain: true,
+    checkServerIdentity: (_host, certificate) => checkName(serverName, certificate),
+    ...materialOf(material),
+  };
+}
+
+function keepSessions(socket: TLSSocket, { address, port, tls }: UpstreamEndpoint): void {
+  if (tls === undefined) return;
+  const sessions = SESSIONS.get(tls) ?? new Map<string, Buffer>();
+  SESSIONS.set(tls, sessions);
+  socket.on("session", (session) => sessions.set(joinHostPort(address, port), session));
+}
+
+const FAULT = "tls: failed to verify certificate: x509: ";
+const UNKNOWN_AUTHORITY: ReadonlySet<string> = new Set([
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+]);
+
+/** Why TLS was not settled, as crypto/tls and crypto/x509 have it. */
+function tlsReason(error: Error): string {
+  const code = "code" in error ? String(error.code) : "";
+  if (UNKNOWN_AUTHORITY.has(code)) return `${FAULT}certificate signed by unknown authority`;
+  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
+    return `${FAULT}certificate has expired or is not yet valid`;
+  const [, alert] = /\balert ([a-z ]+)/.exec(error.message) ?? [];
+  if (alert !== undefined) return `remote error: tls: ${alert.trim()}`;
+  return error.message.includes("wrong version number")
+    ? "tls: first record does not look like a TLS handshake"
+    : reasonOf(error);
+}
+
+/** Checks the name of a certificate; what is wrong is told as crypto/x509 does (HostnameError). */
+function checkName(wanted: string, certificate: PeerCertificate): Error | undefined {
+  if (checkServerIdentity(wanted, certificate) === undefined) return undefined;
+  return new Error(`${FAULT}${wrongName(wanted, certificate)}`);
+}
+
+function wrongName(wanted: string, { subjectaltname = "" }: PeerCertificate): string {
+  const isAddress = isIP(wanted) !== 0;
+  const kind = isAddress ? "IP Address:" : "DNS:";
+  const names = subjectaltname
+    .split(", ")
+    .filter((name) => name.startsWith(kind))
+    .map((name) => name.slice(kind.length));
+  if (names.length > 0) return `certificate is valid for ${names.join(", ")}, not ${wanted}`;
+  return isAddress
+    ? `cannot validate certificate for ${wanted} because it doesn't contain any IP SANs`
+    : `certificate is not valid for any names, but wanted to match ${wanted}`;
+}
