@@ -28,6 +28,8 @@ export function connectTls(endpoint: UpstreamEndpoint, timeoutMs: number): Promi
     };
     const timer = setTimeout(() => fail("timeout", `dial tcp ${place}: i/o timeout`), timeoutMs);
     const failed = (error: Error): void => {
+      // Node's own words for an end before TLS.
+      if (error.message.startsWith("Client network socket disconnected")) return fail("closed", "EOF");
       const isConnect = "syscall" in error && error.syscall === "connect";
       fail(kindOf(error), isConnect ? `dial tcp ${place}: connect: ${reasonOf(error)}` : tlsReason(error));
     };

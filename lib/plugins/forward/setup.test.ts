@@ -126,7 +126,7 @@ describe("refusals", () => {
 });
 
 test("upstreams over HTTPS are right, and not asked yet", () => {
-  const { problems } = configured("forward . tls://192.0.2.2 https://192.0.2.1/dns-query");
+  const { problems } = configured("forward . tls://192.0.2.2 https://192.0.2.1");
   expect(problems).toMatchObject([{ cause: "engine", message: expect.stringContaining("over https yet") }]);
 });
 

@@ -26,7 +26,9 @@ export function tellTaps(
 ): void {
   const there = splitHostPort(upstream);
   const asked = there.ok ? { address: there.host, port: Number(there.port) } : undefined;
-  const trip = { protocol: transport, asker: local, asked, queryMs: startMs };
+  // CoreDNS does not tell TLS apart from TCP.
+  const protocol = transport === "udp" ? "udp" : "tcp";
+  const trip = { protocol, asker: local, asked, queryMs: startMs };
   for (const tap of taps) {
     const queryMessage = tap.isFull ? encoded(query.request) : undefined;
     tap.send({ ...trip, type: TapType.FORWARDER_QUERY, queryMessage }, query);
