@@ -28,8 +28,6 @@ export function connectTls(endpoint: UpstreamEndpoint, timeoutMs: number): Promi
     };
     const timer = setTimeout(() => fail("timeout", `dial tcp ${place}: i/o timeout`), timeoutMs);
     const failed = (error: Error): void => {
-      // Node's own words for an end before TLS.
-      if (error.message.startsWith("Client network socket disconnected")) return fail("closed", "EOF");
       const isConnect = "syscall" in error && error.syscall === "connect";
       fail(kindOf(error), isConnect ? `dial tcp ${place}: connect: ${reasonOf(error)}` : tlsReason(error));
     };
@@ -79,6 +77,8 @@ const UNKNOWN_AUTHORITY: ReadonlySet<string> = new Set([
 
 /** Why TLS was not settled, as crypto/tls and crypto/x509 have it. */
 function tlsReason(error: Error): string {
+  // Node's own words for an end before TLS.
+  if (error.message.startsWith("Client network socket disconnected")) return "EOF";
   const code = "code" in error ? String(error.code) : "";
   if (UNKNOWN_AUTHORITY.has(code)) return `${FAULT}certificate signed by unknown authority`;
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")

@@ -27,7 +27,7 @@ export function tellTaps(
   const there = splitHostPort(upstream);
   const asked = there.ok ? { address: there.host, port: Number(there.port) } : undefined;
   // CoreDNS does not tell TLS apart from TCP.
-  const protocol = transport === "udp" ? "udp" : "tcp";
+  const protocol: "udp" | "tcp" = transport === "udp" ? "udp" : "tcp";
   const trip = { protocol, asker: local, asked, queryMs: startMs };
   for (const tap of taps) {
     const queryMessage = tap.isFull ? encoded(query.request) : undefined;
