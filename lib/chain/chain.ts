@@ -6,6 +6,7 @@ import type { Range } from "../text/position.ts";
 import type { Handler, Next } from "./handler.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Query } from "./query.ts";
+import { type StepWatch, stepWatchAt, untilEnd } from "./step-watch.ts";
 
 /** A handler and the line of the Corefile that put it into the chain. */
 export interface ChainLink {
@@ -22,7 +23,12 @@ export interface Chain {
 /** Links handlers in the order in which queries pass them. */
 export function buildChain(links: readonly ChainLink[]): Chain {
   let next = endOfChain(links);
-  for (const { handler } of links.toReversed()) next = link(handler, next);
+  for (let index = links.length - 1; index >= 0; index--) {
+    const handler = links[index]?.handler;
+    if (handler === undefined) continue;
+    const watch = stepWatchAt(links, index);
+    next = watch === undefined ? link(handler, next) : watchedLink(handler, next, watch);
+  }
   return { links, start: next };
 }
 
@@ -59,6 +65,16 @@ function endBehind(last: string): Next {
     error: { text: `plugin/${last}: no next plugin found` },
   };
   return Object.assign(() => outcome, { plugin: undefined });
+}
+
+/** A plugin that another watches: where none does, there is nothing to ask. */
+function watchedLink(handler: Handler, following: Next, watch: StepWatch): Next {
+  const serve = (query: Query): Outcome | Promise<Outcome> => {
+    const end = watch(query, handler.name);
+    if (end === undefined) return handler.serve(query, following, undefined);
+    return untilEnd(end, () => handler.serve(query, following, undefined));
+  };
+  return Object.assign(serve, { plugin: handler.name });
 }
 
 function link(handler: Handler, following: Next): Next {

@@ -7,6 +7,7 @@ import { type Chain, endOfChain } from "../chain/chain.ts";
 import { afterwards, type Next } from "../chain/handler.ts";
 import { type Outcome, wasWritten } from "../chain/outcome.ts";
 import type { Query } from "../chain/query.ts";
+import { stepWatchAt, untilEnd } from "../chain/step-watch.ts";
 import type { Message } from "../dns/message/message.ts";
 import { writeQuestion } from "../dns/text/record.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -95,7 +96,9 @@ class Walker {
       { plugin: inner.plugin },
     );
     try {
-      return observed(handler.serve(query, following, pen), close);
+      const end = stepWatchAt(this.#chain.links, index)?.(query, handler.name);
+      const serve = (): Outcome | Promise<Outcome> => handler.serve(query, following, pen);
+      return observed(end === undefined ? serve() : untilEnd(end, serve), close);
     } catch (error) {
       close(undefined);
       throw error;

@@ -1,4 +1,5 @@
 /** Queries handed to upstream servers, and their replies handed back (CoreDNS, plugin forward). */
+import { contextValue } from "../../chain/context.ts";
 import type { Handler, Next } from "../../chain/handler.ts";
 import { answered, type Outcome, unanswered } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
@@ -12,6 +13,7 @@ import type { Clock } from "../../ports/clock.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
 import type { Random } from "../../ports/random.ts";
 import type { Tap } from "../dnstap/api.ts";
+import { SPAN } from "../trace/api.ts";
 import { Attempts } from "./attempts.ts";
 import { type AskedUpstream, explainCircle, noteAsking, noteFailure, noteTaken, type OwnPlaces } from "./explain.ts";
 import type { ForwardCounters } from "./metrics.ts";
@@ -100,6 +102,7 @@ class Forward {
     const { query, why } = asking;
     const attempts = new Attempts(this.#policy(this.#parts.upstreams), this.#settings, this.#parts);
     const startMs = this.#parts.clock.monotonicMs();
+    const span = contextValue(query.context, SPAN);
     const taps = this.#parts.taps();
     const tapMs = taps[0]?.nowMs() ?? 0;
     for (let upstream = attempts.next(query, why); upstream !== undefined; upstream = attempts.next(query, why)) {
@@ -108,11 +111,14 @@ class Forward {
       if (why !== undefined) noteAsking(this.#asked(query, upstream), why);
       const trip: Trip | undefined = taps.length === 0 ? undefined : { local: undefined, transport: "udp" };
       let reply: UpstreamReply;
+      const connecting = span?.child("connect", { "peer.address": name });
       if (why !== undefined) this.#tellWait(upstream, attempts.count, why);
       try {
         reply = await upstream.ask(query, why === undefined && trip === undefined ? undefined : { why, trip });
+        connecting?.finish();
         if (trip !== undefined) tellTaps({ taps, query, upstream: name, startMs: tapMs }, trip, reply);
       } catch (error) {
+        connecting?.finish();
         if (trip !== undefined) tellTaps({ taps, query, upstream: name, startMs: tapMs }, trip, undefined);
         if (error instanceof InvalidRequest) return invalid(error, why);
         if (!(error instanceof ExchangeError || error instanceof WireError)) throw error;

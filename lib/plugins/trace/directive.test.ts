@@ -71,5 +71,7 @@ describe("arguments", () => {
   test("a second use counts", () => expect(messagesOf(directive, "trace", "trace localhost:9411")).toEqual([]));
 });
 
-test("what is right is not served yet, and said to be so", () =>
-  expect(setUp(".:1053 {\ntrace\n}", [setup]).problems).toMatchObject([{ cause: "engine" }]));
+test("Zipkin is served, and Datadog is said not to be", () => {
+  expect(setUp(".:1053 {\ntrace\n}", [setup]).problems).toEqual([]);
+  expect(setUp(".:1053 {\ntrace datadog localhost:8126\n}", [setup]).problems).toMatchObject([{ cause: "engine" }]);
+});

@@ -1,7 +1,7 @@
 /** How trace is written in a Corefile. */
 import { one, optional } from "../../directive/argument.ts";
 import { plain } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { named, where } from "../../directive/kind.ts";
 import { duration } from "../../directive/kinds/duration.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
@@ -74,3 +74,5 @@ export const directive = defineDirective({
     }),
   },
 });
+
+export type TraceConfig = ConfigOf<typeof directive>;

@@ -11,6 +11,7 @@ import { FakeExchange, type FakeReply } from "../../../ports/_test/fake-exchange
 import { FakeMetrics } from "../../../ports/_test/fake-metrics.ts";
 import { fakeRandom } from "../../../ports/_test/fake-random.ts";
 import { ExchangeError } from "../../../ports/exchange.ts";
+import type { Tap } from "../../dnstap/api.ts";
 import { readAddresses } from "../address.ts";
 import { createForward } from "../handler.ts";
 import { createForwardCounters } from "../metrics.ts";
@@ -38,6 +39,7 @@ export class Bench {
   readonly exchange: FakeExchange;
   readonly upstreams: Upstream[] = [];
   readonly played: Played[];
+  readonly taps: Tap[] = [];
   readonly #serve: (asked: ReturnType<typeof query>, why?: Why) => Outcome | Promise<Outcome>;
 
   constructor(settings: Settings, ...played: Played[]) {
@@ -63,7 +65,7 @@ export class Bench {
       );
     }
     const handler = createForward(all, {
-      taps: () => [],
+      taps: () => this.taps,
       clock: this.clock,
       random,
       counters,
@@ -94,7 +96,12 @@ export class Bench {
     fields: Parameters<typeof query>[1] = {},
     arrival: Parameters<typeof query>[2] = {},
   ): Promise<Outcome> {
-    const asked = Promise.resolve(this.#serve(query(question, fields, arrival)));
+    return this.serve(query(question, fields, arrival));
+  }
+
+  /** Sends a query, and lets time pass until it is done. */
+  async serve(one: ReturnType<typeof query>): Promise<Outcome> {
+    const asked = Promise.resolve(this.#serve(one));
     let outcome: Outcome | undefined;
     asked.then((came) => {
       outcome = came;
