@@ -111,6 +111,23 @@ describe("the engine", () => {
     await expect(studio.window(WINDOW).ask(question())).rejects.toMatchObject({ status: 503 });
     expect(await studio.control({ action: "restart" }, WINDOW)).toMatchObject({ state: "serving" });
   });
+  it("stays stopped when configurations were on their way", async () => {
+    await apply("good");
+    const late = [apply("newer"), apply("newest")];
+    await studio.control({ action: "stop" }, WINDOW);
+    expect((await Promise.all(late)).map(({ applied }) => applied)).toEqual([false, false]);
+    expect(studio.window(WINDOW).info().state).toBe("stopped");
+    await expect(studio.window(WINDOW).ask(question())).rejects.toMatchObject({ status: 503 });
+    expect(await studio.control({ action: "restart" }, WINDOW)).toMatchObject({ state: "serving" });
+  });
+  it("stays stopped when what served comes again, and starts with another configuration", async () => {
+    await apply("good");
+    await studio.control({ action: "stop" }, WINDOW);
+    const before = states().length;
+    expect(await apply("good")).toMatchObject({ applied: false, problems: [], engine: { state: "stopped" } });
+    expect(states()).toHaveLength(before);
+    expect(await apply("other")).toMatchObject({ applied: true, engine: { state: "serving" } });
+  });
   it("leaves out what was typed in between when edits come faster than it takes them up", async () => {
     await apply("good");
     const replies = await Promise.all(["1", "bad", "3", "4"].map(apply));

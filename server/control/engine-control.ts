@@ -11,6 +11,7 @@ import type { ClusterSource } from "../../lib/plugin-kit/cluster-source.ts";
 import type { KnownName } from "../../lib/plugin-kit/known-names.ts";
 import { isObstacle, type Problem } from "../../lib/text/problem.ts";
 import {
+  type Checked,
   type Engine,
   EngineDied,
   type EngineEvent,
@@ -55,6 +56,11 @@ export class EngineControl {
   #revivedMs = Number.NEGATIVE_INFINITY;
   #applying: Promise<ApplyReply> | undefined;
   #next: Promise<ApplyReply> | undefined;
+  /** How often it was stopped: what was asked for before a stop starts nothing after it. */
+  #stops = 0;
+  #stopsWhenAsked = 0;
+  /** It was stopped on request, and what served then starts only on request. */
+  #keptDown: { readonly configuration: string | undefined } | undefined;
   #ports: PortPreference;
   /** What was preferred when the configuration that serves was applied. */
   #servesAt: PortPreference | undefined;
@@ -83,41 +89,57 @@ export class EngineControl {
 
   /**
    * Makes a configuration serve when it has no error; with errors the one before it goes on. While one is being applied
-   * only the newest waits; those in between are left out and get the newest's result.
+   * only the newest waits; those in between are left out and get the newest's result. An engine that was stopped on request
+   * starts with another configuration, and stays down when this one is what served.
    */
   apply(snapshot: Snapshot): Promise<ApplyReply> {
     this.#snapshot = snapshot;
+    this.#stopsWhenAsked = this.#stops;
     const connectedTo = snapshot.connection?.name;
     if (connectedTo !== this.#info.connectedTo) this.#change({ connectedTo });
     if (this.#applying !== undefined) this.#engine.hurry();
-    if (this.#applying === undefined) {
-      this.#applying = this.#applyNow(snapshot).finally(() => {
-        this.#applying = undefined;
-      });
-      return this.#applying;
-    }
+    if (this.#applying === undefined) return this.#begin(snapshot);
     this.#next ??= this.#applying.then(() => {
       this.#next = undefined;
-      return this.apply(this.#snapshot ?? snapshot);
+      return this.#begin(this.#snapshot ?? snapshot);
     });
     return this.#next;
   }
 
-  async #applyNow(snapshot: Snapshot): Promise<ApplyReply> {
+  #begin(snapshot: Snapshot): Promise<ApplyReply> {
+    const applying = this.#applyNow(snapshot, this.#stopsWhenAsked).finally(() => {
+      this.#applying = undefined;
+    });
+    this.#applying = applying;
+    return applying;
+  }
+
+  async #applyNow(snapshot: Snapshot, stops: number): Promise<ApplyReply> {
     const startedMs = performance.now();
-    const isDown = this.#running === undefined && this.#info.state !== "refused";
+    const isDown = this.#running === undefined && this.#info.state !== "refused" && this.#keptDown === undefined;
     if (isDown) this.#change({ state: "starting", because: undefined, listeners: [] });
     this.#engine.warmUp();
     const checked = await this.#engine.check(snapshot);
+    const isKeptDown = this.#keptDown !== undefined && this.#keptDown.configuration === checked.configuration;
+    if (stops !== this.#stops || isKeptDown) return this.#leftOut(checked, startedMs);
+    this.#keptDown = undefined;
     const result: Applied = checked.problems.some(isObstacle)
       ? this.#refused(checked.problems, this.#info.listeners)
       : await this.#applyChecked(snapshot, checked.tookMs);
+    if (stops !== this.#stops) return this.#leftOut(checked, startedMs);
     const { applied, problems } = result;
     if (applied) this.#lastGood = snapshot;
     if (this.#info.state !== "killed" || applied) this.#settle(result);
     const { configuration } = applied ? result : checked;
     const tookMs = performance.now() - startedMs;
     return { applied, configuration, problems: [...problems], engine: this.#info, tookMs };
+  }
+
+  /** It was stopped, and this configuration does not start it. */
+  #leftOut({ problems, configuration }: Omit<Checked, "tookMs">, startedMs: number): ApplyReply {
+    this.#running = undefined;
+    const tookMs = performance.now() - startedMs;
+    return { applied: false, configuration, problems: [...problems], engine: this.#info, tookMs };
   }
 
   /** Moves the listeners to the Corefile's own ports, or away from them for another window's. */
@@ -137,7 +159,9 @@ export class EngineControl {
   async #move(snapshot: Snapshot): Promise<ApplyReply> {
     const startedMs = performance.now();
     const { servesEarlier, problems } = this.#info;
+    const stops = this.#stops;
     const moved = await this.#applyChecked(snapshot, 0);
+    if (stops !== this.#stops) return this.#leftOut(moved, startedMs);
     this.#settle(moved);
     // What was wrong with a newer text still is.
     if (moved.applied && servesEarlier) this.#change({ servesEarlier, problems });
@@ -177,7 +201,7 @@ export class EngineControl {
     if (lastGood === undefined || this.#applying !== undefined || nowMs - this.#revivedMs < REVIVE_AT_MOST_EVERY_MS)
       return;
     this.#revivedMs = nowMs;
-    this.#applying = this.#applyNow(lastGood)
+    this.#applying = this.#applyNow(lastGood, this.#stops)
       .then((reply) => {
         if (reply.applied) this.#change({ because: `The engine was started again. ${because}` });
         return reply;
@@ -187,15 +211,12 @@ export class EngineControl {
       });
   }
 
-  /** Ends the engine and starts it again with the newest configuration. */
-  async restart(): Promise<EngineInfo> {
-    await this.stop();
-    if (this.#snapshot !== undefined) await this.apply(this.#snapshot);
-    return this.#info;
-  }
-
-  async stop(): Promise<EngineInfo> {
+  /** What is under way is not waited for, and starts nothing any more. */
+  async stop(until: "another configuration" | "the next one" = "another configuration"): Promise<EngineInfo> {
+    this.#stops += 1;
     this.#running = undefined;
+    const configuration = this.#info.configuration?.identity;
+    this.#keptDown = until === "the next one" ? undefined : { configuration };
     await this.#engine.stop();
     this.#change({
       state: "stopped",

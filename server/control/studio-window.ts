@@ -90,7 +90,7 @@ export class StudioWindow {
   }
 
   async restart(): Promise<void> {
-    await this.engine.stop();
+    await this.engine.stop("the next one");
     await this.#applyNewest();
   }
 
