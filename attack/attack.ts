@@ -7,6 +7,8 @@ export interface AttackContext {
   readonly random: SeededRandom;
   /** The real CoreDNS to compare with; undefined where none is installed. */
   readonly coredns: string | undefined;
+  /** For how long an attack presses on that goes on as long as one likes. */
+  readonly seconds: number;
   /** Tells how far it is. */
   say(line: string): void;
 }

@@ -5,6 +5,7 @@ import { datagrams } from "./datagrams.ts";
 import { encrypted } from "./encrypted.ts";
 import { http } from "./http.ts";
 import { lateReplies } from "./late-replies.ts";
+import { listeners } from "./listeners.ts";
 import { tcp } from "./tcp.ts";
 import { upstreamReplies } from "./upstream-replies.ts";
 import { workspaces } from "./workspaces.ts";
@@ -13,6 +14,7 @@ export const attacks: readonly Attack[] = [
   datagrams,
   tcp,
   encrypted,
+  listeners,
   upstreamReplies,
   lateReplies,
   http,
