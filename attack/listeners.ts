@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { certificates } from "../conformance/certificates.ts";
 import type { KeyTransport } from "../lib/set-up/setup.ts";
 import { freePort } from "../server/_test/free-port.ts";
-import { isServed, networksOf } from "../server/listeners/openers.ts";
+import { networksOf } from "../server/listeners/openers.ts";
 import type { Attack, AttackContext, AttackResult } from "./attack.ts";
 import { HonestClient } from "./honest-client.ts";
 import { proxyHeader } from "./proxy-headers.ts";
@@ -52,7 +52,7 @@ export const listeners: Attack = {
   about: "random octets, broken headers of proxies and clients that drip, on every listener at once, for --seconds 60",
   async run(context) {
     const aims = await Promise.all(
-      TRANSPORTS.filter(isServed).flatMap((transport) =>
+      TRANSPORTS.flatMap((transport) =>
         [false, true].map(async (isProxied) => ({ transport, port: await freePort(), isProxied })),
       ),
     );
