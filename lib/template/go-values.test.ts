@@ -78,6 +78,12 @@ const RECORDED: readonly (readonly [text: string, outcome: string])[] = [
   ['{{ .s | printf "%s-%s" "a" }}', "a-x"],
   ['{{ "a" | "b" }}', "template: t:1: non executable command in pipeline stage 2"],
   ["{{ 1 2 }}", 'template: t:1:3: executing "t" at <1>: can\'t give argument to non-function 1'],
+  ['{{ ("a") "b" }}', 'template: t:1:3: executing "t" at <("a") "b">: can\'t give argument to non-function "a"'],
+  ['{{ "b" | ("a") }}', 'template: t:1:3: executing "t" at <"b">: can\'t give argument to non-function "a"'],
+  [
+    '{{ (print "x" | print) "b" }}',
+    'template: t:1:3: executing "t" at <(print "x" | print) "b">: can\'t give argument to non-function print "x" | print',
+  ],
   [
     "{{ index .l 1 }} {{ index .l 2 }}",
     'template: t:1:20: executing "t" at <index .l 2>: error calling index: reflect: slice index out of range',
