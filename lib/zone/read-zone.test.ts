@@ -168,6 +168,14 @@ test("plain lines are read without the reader of records, others with it", () =>
   ]);
 });
 
+test("an included file is octets as well", () => {
+  const zone = new Zone(ORIGIN);
+  const pieces = [octetBytes("$INCLUDE inc\n")];
+  const steps = readInto(zone, pieces, { origin: ORIGIN, file: "db", include: () => 'a 60 TXT "\xc3\xa9"\n' });
+  while (steps.next().done !== true);
+  expect([...zone.records()].map(writeRecord)).toEqual(['a.example.org.\t60\tIN\tTXT\t"\\195\\169"']);
+});
+
 test("the source is let go when a record ends reading", () => {
   let isOpen = true;
   function* pieces(): Generator<Uint8Array> {

@@ -7,10 +7,10 @@ import { Class } from "../iana/class.ts";
 import { RRType } from "../iana/rrtype.ts";
 import { canonical, type Name } from "../name/name.ts";
 import { NEWLINE, RETURN, SPACE, TAB } from "./characters.ts";
+import type { LineState } from "./line-state.ts";
 import { PlainCursor } from "./plain-cursor.ts";
 import { type FilledOctets, lowerOctet, PlainOrigin, putText, roomForName } from "./plain-origin.ts";
 import { readPlainRdata } from "./plain-rdata.ts";
-import type { LineState } from "./record-reader.ts";
 
 /** The line is not plain. */
 const NOT_PLAIN = -1;

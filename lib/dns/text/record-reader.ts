@@ -13,6 +13,7 @@ import { nameOfToken } from "../rdata/field-kinds.ts";
 import { readRdata } from "../rdata/read.ts";
 import { generateLines, readGenerateRange } from "./generate.ts";
 import { Lexer } from "./lexer.ts";
+import type { LineState } from "./line-state.ts";
 import { readTtl } from "./number.ts";
 import { BLANKS, type Place } from "./record-grammar.ts";
 import { TextError } from "./text-error.ts";
@@ -37,28 +38,14 @@ export interface RecordReaderOptions {
   readonly defaultTtl?: number | undefined;
   /** Gives the parts behind the text, which are octet strings. */
   readonly more?: () => string | undefined;
-  /** Gives the text of a file; without it $INCLUDE is a mistake. */
+  /** Gives the text of a file, octets or characters as the text itself; without it $INCLUDE is a mistake. */
   readonly include?: ((path: string) => Included) | undefined;
-}
-
-/** The TTL of records that have none; one that $TTL set outlasts those of records. */
-export interface TtlDefault {
-  readonly seconds: number;
-  readonly byDirective: boolean;
 }
 
 /** The line on which a record begins, and the file that has it. */
 export interface RecordPlace {
   readonly file: string;
   readonly line: number;
-}
-
-/** What a line may take from those before it. */
-export interface LineState {
-  readonly origin: Name | undefined;
-  readonly ttlDefault: TtlDefault | undefined;
-  /** The owner of the last record. */
-  readonly owner: Name;
 }
 
 /** Where reading goes on, or what came out; `undefined` is the end. */
@@ -69,10 +56,11 @@ export class RecordReader {
   readonly #lexer: Lexer;
   readonly #file: string;
   readonly #include: ((path: string) => Included) | undefined;
+  readonly #octets: boolean;
   #depth = 0;
   #mayGenerate = true;
   #origin: Name | undefined;
-  #default: TtlDefault | undefined;
+  #default: LineState["ttlDefault"];
   #error: TextError | undefined;
   #inner: RecordReader | undefined;
   #line = 0;
@@ -83,7 +71,8 @@ export class RecordReader {
   #ttl = 0;
 
   constructor(text: string, options: RecordReaderOptions = {}) {
-    this.#lexer = new Lexer(options.octets ? text : utf8Octets(text), options.more);
+    this.#octets = options.octets ?? false;
+    this.#lexer = new Lexer(this.#octets ? text : utf8Octets(text), options.more);
     this.#file = options.file ?? "";
     this.#include = options.include;
     this.#origin = options.origin;
@@ -298,7 +287,7 @@ export class RecordReader {
       const as = path === token.text ? "" : ` as \`${path}'`;
       return this.#fail(`failed to open \`${token.text}'${as}: ${text.error}`, token);
     }
-    const inner = new RecordReader(text, { origin, file: path, include });
+    const inner = new RecordReader(text, { origin, octets: this.#octets, file: path, include });
     inner.#depth = this.#depth + 1;
     inner.#default = this.#default;
     this.#inner = inner;
