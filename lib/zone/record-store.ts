@@ -139,7 +139,17 @@ function encoded(record: ResourceRecord): Octets | undefined {
 function isEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (a instanceof Map || a instanceof Set || Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
-  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && isEqual(value, right.get(key)));
+  if (a instanceof Uint8Array) return b instanceof Uint8Array && isSameList(a, b);
+  if (Array.isArray(a)) return Array.isArray(b) && isSameList(a, b);
+  const left = Object.entries(a);
+  const right: Readonly<Record<string, unknown>> = { ...b };
+  if (Object.keys(right).length !== left.length) return false;
+  for (const [key, value] of left) if (!(key in right) || !isEqual(value, right[key])) return false;
+  return true;
+}
+
+function isSameList(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (!isEqual(a[at], b[at])) return false;
+  return true;
 }
