@@ -6,6 +6,7 @@ import { measureWire, type WireMeasure } from "../dns/wire/measure.ts";
 import type { Counter, Family, Histogram, Metrics } from "../ports/metrics.ts";
 import type { Query } from "./query.ts";
 import type { Reply } from "./reply.ts";
+import type { Seal } from "./seal.ts";
 
 /** CoreDNS's buckets for times, in seconds: from 0.25 ms, doubling. */
 const TIME_BUCKETS: readonly number[] = Array.from({ length: 16 }, (_, power) => 0.00025 * 2 ** power);
@@ -125,11 +126,12 @@ export function requestOctets(query: Query): number {
 
 /**
  * Octets of a reply as CoreDNS counts them (names uncompressed, the OPT record that the server adds not among them), and
- * its code. A reply that is there as bytes is not decoded for that unless it must be.
+ * its code; those of its seal are. A reply that is there as bytes is not decoded for that unless it must be.
  */
-export function measureReply(reply: Reply): WireMeasure {
-  const measured = reply.wire === undefined ? undefined : measureWire(reply.wire);
-  return measured ?? { octets: messageLength(reply.message, false), rcode: reply.message.rcode };
+export function measureReply(reply: Reply, seal?: Seal): WireMeasure {
+  const wire = reply.wire === undefined ? undefined : measureWire(reply.wire);
+  const measured = wire ?? { octets: messageLength(reply.message, false), rcode: reply.message.rcode };
+  return seal === undefined ? measured : { ...measured, octets: measured.octets + seal.reserve };
 }
 
 /** The counters of one server, zone and view, each made when it first counts. */

@@ -36,7 +36,10 @@ export function atEnd(outcome: StreamOutcome, tell: (passed: Passed) => void): S
   return { ...outcome, stream: watched(outcome, tell) };
 }
 
-async function* watched({ stream, rcode }: StreamOutcome, tell: (passed: Passed) => void): AsyncGenerator<Reply, void> {
+async function* watched(
+  { stream, rcode, seal }: StreamOutcome,
+  tell: (passed: Passed) => void,
+): AsyncGenerator<Reply, void> {
   let messages = 0;
   let octets = 0;
   let last: Reply | undefined;
@@ -44,7 +47,7 @@ async function* watched({ stream, rcode }: StreamOutcome, tell: (passed: Passed)
   try {
     for await (const reply of stream) {
       messages++;
-      octets += measureReply(reply).octets;
+      octets += measureReply(reply, seal).octets;
       last = reply;
       yield reply;
     }

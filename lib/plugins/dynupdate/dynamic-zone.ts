@@ -23,9 +23,9 @@ export class DynamicZone implements SourcedZone {
   }
 
   /** Reads all in set-up; gives why CoreDNS does not start with it. Nothing is written. */
-  read(): string | undefined {
+  read(): StoreError | undefined {
     const read = Store.read(this.#source);
-    if ("error" in read) return read.error;
+    if ("error" in read) return read;
     this.#before = read.store.zone;
     if (this.#source.database === undefined) this.#store = read.store;
     return undefined;

@@ -69,9 +69,10 @@ function setUp(use: DynUpdateConfig, origin: CanonicalName, { block, host, probl
     files: host.files,
     storage: host.storage,
   });
-  const error = zone.read();
-  if (error !== undefined) {
-    return problem(`plugin/dynupdate: ${error}`, { at: (database ?? file).args.file.at, cause: "here" });
+  const failed = zone.read();
+  if (failed !== undefined) {
+    const { at } = (failed.isOfSeed === true || database === undefined ? file : database).args.file;
+    return problem(`plugin/dynupdate: ${failed.error}`, { at, cause: "here" });
   }
   const log = host.log.forPlugin("dynupdate");
   const notices = new Notices(origin, log);

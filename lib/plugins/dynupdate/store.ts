@@ -27,6 +27,8 @@ export interface Source {
 /** Why there is no store, in CoreDNS's words. */
 export interface StoreError {
   readonly error: string;
+  /** True when it is the master file that is wrong. */
+  readonly isOfSeed?: boolean;
 }
 
 /** Stores with a database that somebody has open, by its path. */
@@ -57,7 +59,7 @@ export class Store {
     const found = database === undefined ? NONE : readDatabase(files, { database, seed, origin, limits });
     if (found.kind === "error") return { error: found.text };
     const records = found.kind === "records" ? found.records : readSeed(files, { path: seed, origin, limits });
-    if (typeof records === "string") return { error: records };
+    if (typeof records === "string") return { error: records, isOfSeed: true };
     const zone = zoneOf(records, origin);
     if (typeof zone !== "string") return { store: new Store(source, { records, zone }), isNew: found.kind === "none" };
     const loading = database === undefined ? `building zone ${quote(origin)}` : `loading database ${quote(database)}`;

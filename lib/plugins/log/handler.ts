@@ -4,6 +4,7 @@ import { afterwards, type Handler } from "../../chain/handler.ts";
 import { type Outcome, wasWritten } from "../../chain/outcome.ts";
 import type { Query } from "../../chain/query.ts";
 import type { Reply } from "../../chain/reply.ts";
+import { measureReply } from "../../chain/request-metrics.ts";
 import { replyTo } from "../../chain/respond.ts";
 import { atEnd } from "../../chain/stream.ts";
 import { rcodeText } from "../../dns/iana/rcode.ts";
@@ -53,7 +54,9 @@ export function createLog(
     if (outcome.stream !== undefined) {
       return atEnd(outcome, ({ last, rcode, octets }) => write(watched, { reply: last, rcode, octets }));
     }
-    write(watched, outcome);
+    const { reply, seal } = outcome;
+    const isSealed = reply !== undefined && seal !== undefined;
+    write(watched, isSealed ? { ...outcome, octets: measureReply(reply, seal).octets } : outcome);
     return outcome;
   };
   const zones = rules.map(({ zone }) => zone).join(" ");

@@ -62,7 +62,7 @@ export function createPrometheus({ zones: blockZones, metrics, clock }: Promethe
       });
     }
     const { reply, rcode } = outcome;
-    const measured = reply === undefined ? undefined : measureReply(reply);
+    const measured = reply === undefined ? undefined : measureReply(reply, outcome.seal);
     // As CoreDNS counts queries that were dropped.
     report(counting, measured, wasWritten(rcode) ? (measured?.rcode ?? Rcode.NOERROR) : rcode);
     return outcome;
