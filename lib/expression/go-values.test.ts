@@ -73,6 +73,7 @@ const RECORDED: readonly (readonly [source: string, outcome: string])[] = [
   ['sort([3,1,2], "desc")', "[]interface {} [3 2 1]"],
   ['sortBy([{"a":2},{"a":1}], .a)', "[]interface {} [map[a:1] map[a:2]]"],
   ["groupBy(1..4, # % 2)", "map[interface {}][]interface {} map[0:[2 4] 1:[1 3]]"],
+  ['len(groupBy([duration("1h"), duration("60m"), duration("2h")], #)[duration("1h")])', "int 2"],
   ["countBy(1..4, # % 2)", 'unexpected token Operator("#") (1:15)\n | countBy(1..4, # % 2)\n | ..............^'],
   ["reverse([1,2])", "[]interface {} [2 1]"],
   ["uniq([1,1,2])", "[]interface {} [1 2]"],

@@ -106,10 +106,16 @@ const PREDICATED_FUNCTIONS: ReadonlyMap<string, Predicated> = new Map<string, Pr
 
 function groupBy(asked: Asking): MapValue {
   const groups = new Map<ExpressionValue, ExpressionValue[]>();
+  const integers = new Map<string, ExpressionValue>();
   for (const [index, item] of asked.items.entries()) {
-    const key = asked.ask(index);
-    if (typeof key === "object" && key !== null && key.kind !== "integer")
-      throw new EvaluationError(`runtime error: hash of unhashable type ${typeOf(key)}`);
+    let key = asked.ask(index);
+    if (typeof key === "object" && key !== null) {
+      if (key.kind !== "integer") throw new EvaluationError(`runtime error: hash of unhashable type ${typeOf(key)}`);
+      // Equal integers of one type are one key, whichever object they are.
+      const text = `${typeOf(key)} ${key.value}`;
+      key = integers.get(text) ?? key;
+      integers.set(text, key);
+    }
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
