@@ -12,8 +12,8 @@ import { question } from "./stream-client.ts";
 import { ours, startTarget } from "./target.ts";
 import { frame, type Ground, greeting, post, TlsClient } from "./tls-client.ts";
 
-/** Longer than any time-out of the server. */
-const SETTLE_MS = 13_000;
+/** Longer than the time-outs of a stream and of its connection, one after the other. */
+const SETTLE_MS = 20_000;
 /** The honest client lives in this process, and has its turn. */
 const HONEST_TURN_MS = 50;
 const SLOWEST_MS = 3000;

@@ -31,7 +31,10 @@ function write({ cert, key }: TestPair): void {
 const apply = (text: string) => studio.window("").apply({ drafts: { Corefile: text } });
 const ask = (parts: object): Promise<AskReply> =>
   studio.window("").ask(askRequestSchema.parse({ name: "version.bind", type: "TXT", class: "CH", ...parts }));
-const corefile = (version: string, auth = "nocert"): string => `.:53 tls://.:853 https://.:443 quic://.:853 https3://.:443 grpc://.:1443 {
+const corefile = (
+  version: string,
+  auth = "nocert",
+): string => `.:53 tls://.:853 https://.:443 quic://.:853 https3://.:443 grpc://.:1443 {
     tls cert.pem key.pem {
         client_auth ${auth}
     }

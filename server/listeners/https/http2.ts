@@ -8,12 +8,17 @@ const GO_STREAMS = 250;
 const MAX_HEADER_OCTETS = 1 << 20;
 /** What a session may hold, in megabytes, before its client is told to calm down. */
 const MAX_SESSION_MEGABYTES = 8;
+/** So many streams may be reset at once, and so many a second for good, before a client is sent away. */
+const RESET_BURST = 250;
+const RESETS_PER_SECOND = 33;
 
 /** Serves a connection. */
 export function serveHttp2(connected: Connected): HttpConnection {
   const { socket, limits, maxStreams, inFlight } = connected;
   const session = performServerHandshake(socket, {
     maxSessionMemory: MAX_SESSION_MEGABYTES,
+    streamResetBurst: RESET_BURST,
+    streamResetRate: RESETS_PER_SECOND,
     settings: {
       maxConcurrentStreams: maxStreams === 0 ? GO_STREAMS : maxStreams,
       maxHeaderListSize: MAX_HEADER_OCTETS,

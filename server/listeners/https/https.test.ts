@@ -1,6 +1,6 @@
 /** DNS over HTTPS on real sockets: what clients get, what the listener refuses, and how long it waits for whom. */
 import { once } from "node:events";
-import { type ClientHttp2Session, connect as connectHttp2, type OutgoingHttpHeaders } from "node:http2";
+import { type ClientHttp2Session, connect as connectHttp2, constants, type OutgoingHttpHeaders } from "node:http2";
 import { connect as connectTcp, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect as connectTls, TLSSocket } from "node:tls";
@@ -225,6 +225,19 @@ describe("a client is not waited for", () => {
 });
 
 describe("limits", () => {
+  it("of resets send a client away that goes on with them", async () => {
+    const on = session(await listen({ limits: { idleTimeoutMs: 60_000 } }));
+    await once(on, "connect");
+    const gone = new Promise<void>((resolve) => on.once("close", () => resolve()));
+    for (let count = 0; count < 600 && !on.closed && !on.destroyed; count++) {
+      const stream = on.request({ ":method": "POST", ":path": "/dns-query" }, { endStream: false });
+      stream.on("error", () => undefined);
+      stream.write("a");
+      if (count % 50 === 49) await sleep(5);
+      stream.close(constants.NGHTTP2_CANCEL);
+    }
+    await gone;
+  });
   it("of streams are told to the client", async () => {
     const on = session(await listen({ https: { maxStreams: 7 } }));
     await once(on, "remoteSettings");

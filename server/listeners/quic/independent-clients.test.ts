@@ -2,7 +2,7 @@
  * Clients that are not ours, against whole listeners: kdig over QUIC, and dnspython with aioquic over QUIC and HTTP/3. Where
  * they are missing the test says so; `PYTHON` names a Python that has them.
  */
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ListenerSettings } from "../../../lib/set-up/listeners.ts";
 import { TestAuthority } from "../../_test/key-pairs.ts";
+import { python, works } from "../../_test/other-programs.ts";
 import { missingQuic } from "../../quic/quiche.ts";
 import { SETTINGS } from "../_test/settings.ts";
 import type { Answerer, Listener, ListenOptions } from "../listener.ts";
@@ -17,17 +18,6 @@ import { listenHttps3 } from "./https3.ts";
 import { listenQuic } from "./quic.ts";
 
 const run = promisify(execFile);
-const python = process.env.PYTHON ?? "python3";
-
-function works(command: string, ...args: readonly string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const isServed = missingQuic() === undefined;
 const hasKdig = isServed && works("kdig", "-V");
 const hasDnspython = isServed && works(python, "-c", "import dns.query, aioquic, httpx, h2");
