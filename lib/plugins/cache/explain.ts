@@ -1,7 +1,9 @@
 /** Puts into words what the cache kept and what it still says, for those who watch. */
 
+import type { Query } from "../../chain/query.ts";
+import { className } from "../../dns/iana/class.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
-import { RRType } from "../../dns/iana/rrtype.ts";
+import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
 import type { Why } from "../../explanation/why.ts";
 import type { Half } from "./cacheable.ts";
@@ -44,4 +46,16 @@ function kindOf(rcode: number, half: Half): string {
 function smallestTtl({ answer, authority, additional }: Message): number | undefined {
   const ttls = [...answer, ...authority, ...additional.filter(({ type }) => type !== RRType.OPT)].map(({ ttl }) => ttl);
   return ttls.reduce<number | undefined>((least, ttl) => Math.min(least ?? ttl, ttl), undefined);
+}
+
+/** Notes by what an entry is found. */
+export function noteKey({ qname, qclass, qtype, dnssecOk, request }: Query, why: Why): void {
+  const told = (flag: string, isSet: boolean): string => `${flag} ${isSet ? "set" : "not set"}`;
+  why.note(
+    words.key({
+      question: `${qname} ${className(qclass)} ${rrtypeName(qtype)}`,
+      dnssecOk: told("DO", dnssecOk),
+      checkingDisabled: told("CD", request.checkingDisabled),
+    }),
+  );
 }

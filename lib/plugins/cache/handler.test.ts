@@ -2,9 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { EDNS, lines, query, type ReplyLines } from "../../chain/_test/messages.ts";
 import { Rcode } from "../../dns/iana/rcode.ts";
-import { serve, streaming } from "../_test/serve.ts";
+import { run } from "../_test/run.ts";
+import { replying, serve, streaming } from "../_test/serve.ts";
 import { A, ALIAS, Bench, type Given, OTHER_A, SOA, WWW, zone } from "./_test/bench.ts";
 import { CACHE_DEFAULTS, type CacheSettings } from "./settings.ts";
+import { setup } from "./setup.ts";
 
 describe("what is kept", () => {
   const kept: Readonly<
@@ -203,4 +205,14 @@ test("a stream is not kept, and its records get a TTL that is", async () => {
   const { streamed } = await serve(bench.handler, asked, streaming({ answer: [SOA] }, { answer: [A, SOA] }));
   expect(streamed.map(({ answer }) => answer.map(({ ttl }) => ttl))).toEqual([[5], [5, 5]]);
   expect(bench.metrics.of("coredns_cache_entries")["dns://:53,success,.,"] ?? 0).toBe(0);
+});
+
+test("the key of an entry is told, found or not", async () => {
+  const { ask } = await run(setup, "cache");
+  const fields = { edns: { ...EDNS, dnssecOk: true }, checkingDisabled: true };
+  const key = "the key is name, type, class and the flags DO and CD: www.example.org. IN A, DO set, CD set";
+  const given = replying({ answer: ["www.example.org. 60 IN A 192.0.2.1"] });
+  expect((await ask("www.example.org. A", given, { fields })).notes).toContain(key);
+  const { notes, verdict } = await ask("www.example.org. A", given, { fields });
+  expect([verdict, notes.includes(key)]).toEqual(["answered", true]);
 });

@@ -17,7 +17,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Range } from "../../text/position.ts";
 import type { Asking } from "./asking.ts";
 import type { Entry } from "./entry.ts";
-import { explainKept, noteStanding } from "./explain.ts";
+import { explainKept, noteKey, noteStanding } from "./explain.ts";
 import { type Found, Keeper, type Kept, tellAuthentic } from "./keeper.ts";
 import type { ServerCounters } from "./metrics.ts";
 import { Refresher, refreshing } from "./refresh.ts";
@@ -89,6 +89,7 @@ class Cache {
     const { query, nowMs, counters, why } = asking;
     counters.requests().add(1);
     const found = this.#keeper.find(query, nowMs);
+    if (why !== undefined) noteKey(query, why);
     if (found === undefined) {
       counters.misses().add(1);
       why?.because("passed", words.miss({ qname: query.qname, qtype: rrtypeName(query.qtype) }));

@@ -17,6 +17,7 @@ export const words = defineWords({
     brief: "answered from the cache, though it expired {expired} s ago",
   },
   miss: { sentence: "{qname} {qtype} is not in the cache", brief: "not in the cache" },
+  key: "the key is name, type, class and the flags DO and CD: {question}, {dnssecOk}, {checkingDisabled}",
   kept: "the reply is kept for {ttl} s in the {half} half",
   notKept: "the reply is not kept: {why}",
   noReply: "no reply came back to keep",

@@ -4,7 +4,7 @@ import { EDNS, query, type ReplyLines, reply } from "../../chain/_test/messages.
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { decodeMessage } from "../../dns/wire/decode.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
-import { answer, answerLine, Bench, type Settings, WWW, zone } from "./_test/bench.ts";
+import { answer, answerLine, Bench, REFUSED, type Settings, WWW, zone } from "./_test/bench.ts";
 import type { ForwardSettings } from "./settings.ts";
 
 describe("which queries are forwarded", () => {
@@ -31,6 +31,28 @@ describe("policies", () => {
   test("round_robin starts with the second", async () =>
     expect(await order("round_robin", 4)).toEqual(["2", "3", "1", "2"]));
   test("random goes by chance", async () => expect(await order("random", 1)).toEqual(["1"]));
+
+  test.each([
+    ["sequential", "upstreams are asked in the order of the line, and 192.0.2.1:53 is number 1 of 2"],
+    ["round_robin", "it was the turn of 192.0.2.2:53, out of 2 upstreams"],
+    ["random", "192.0.2.1:53 was chosen by chance out of 2 upstreams"],
+  ] as const)("%s says why an upstream is asked", async (policy, why) => {
+    const { notes, done } = new Bench({ policy }, answer(1), answer(2)).watch(WWW);
+    await done;
+    expect(notes).toContain(`policy ${policy}: ${why}`);
+  });
+  test("the second attempt says that the first gave nothing", async () => {
+    const { notes, done } = new Bench({}, REFUSED, answer(2)).watch(WWW);
+    await done;
+    expect(notes).toContain(
+      "192.0.2.2:53 is asked because those that policy sequential put before it gave no reply to take",
+    );
+  });
+  test("of a single upstream there is nothing to say", async () => {
+    const { notes, done } = new Bench({}, answer(1)).watch(WWW);
+    await done;
+    expect(notes).toEqual([]);
+  });
 });
 
 describe("replies", () => {

@@ -15,7 +15,15 @@ import type { Random } from "../../ports/random.ts";
 import type { Tap } from "../dnstap/api.ts";
 import { SPAN } from "../trace/api.ts";
 import { Attempts } from "./attempts.ts";
-import { type AskedUpstream, explainCircle, noteAsking, noteFailure, noteTaken, type OwnPlaces } from "./explain.ts";
+import {
+  type AskedUpstream,
+  explainCircle,
+  noteAsking,
+  noteChosen,
+  noteFailure,
+  noteTaken,
+  type OwnPlaces,
+} from "./explain.ts";
 import type { ForwardCounters } from "./metrics.ts";
 import { createPolicy, type Policy } from "./policy.ts";
 import type { UpstreamReply } from "./reply.ts";
@@ -108,7 +116,7 @@ class Forward {
     for (let upstream = attempts.next(query, why); upstream !== undefined; upstream = attempts.next(query, why)) {
       const { name } = upstream;
       query.metadata?.set("forward/upstream", () => name);
-      if (why !== undefined) noteAsking(this.#asked(query, upstream), why);
+      if (why !== undefined) this.#explainAsking(query, upstream, { attempt: attempts.count, why });
       const trip: Trip | undefined = taps.length === 0 ? undefined : { local: undefined, transport: "udp" };
       let reply: UpstreamReply;
       const connecting = span?.child("connect", { "peer.address": name });
@@ -143,6 +151,12 @@ class Forward {
   /** An upstream as explanations look at it. */
   #asked(query: Query, upstream: Upstream): AskedUpstream {
     return { query, upstream, settings: this.#settings, own: this.#parts.own };
+  }
+
+  #explainAsking(query: Query, upstream: Upstream, { attempt, why }: { attempt: number; why: Why }): void {
+    const asked = this.#asked(query, upstream);
+    noteChosen(asked, { upstreams: this.#parts.upstreams, attempt }, why);
+    noteAsking(asked, why);
   }
 
   #tellWait({ name }: Upstream, attempt: number, why: Why): void {

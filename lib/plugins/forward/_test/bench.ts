@@ -77,18 +77,23 @@ export class Bench {
   }
 
   /** Asks, and gives what the handler says that it waits for whenever that is wanted. */
-  watch(question: string): { readonly told: () => string | undefined; readonly done: Promise<Outcome> } {
+  watch(question: string): {
+    readonly told: () => string | undefined;
+    readonly notes: readonly string[];
+    readonly done: Promise<Outcome>;
+  } {
+    const notes: string[] = [];
     let told: (() => string) | undefined;
     const pen: Why = {
       because() {},
       back() {},
       asks() {},
-      note() {},
+      note: (sentence) => notes.push(sentenceText(sentence)),
       waits(tell) {
         told = () => sentenceText(tell());
       },
     };
-    return { done: Promise.resolve(this.#serve(query(question), pen)), told: () => told?.() };
+    return { done: Promise.resolve(this.#serve(query(question), pen)), notes, told: () => told?.() };
   }
 
   async ask(
