@@ -6,6 +6,7 @@ import { encrypted } from "./encrypted.ts";
 import { http } from "./http.ts";
 import { lateReplies } from "./late-replies.ts";
 import { listeners } from "./listeners.ts";
+import { quic } from "./quic.ts";
 import { tcp } from "./tcp.ts";
 import { upstreamReplies } from "./upstream-replies.ts";
 import { workspaces } from "./workspaces.ts";
@@ -14,6 +15,7 @@ export const attacks: readonly Attack[] = [
   datagrams,
   tcp,
   encrypted,
+  quic,
   listeners,
   upstreamReplies,
   lateReplies,
