@@ -1,5 +1,5 @@
 /** HTTP/2 on a connection: a stream for each request, each with its time. */
-import { constants, type IncomingHttpHeaders, performServerHandshake, type ServerHttp2Stream } from "node:http2";
+import { type IncomingHttpHeaders, performServerHandshake, type ServerHttp2Stream } from "node:http2";
 import { bodyOf, type Connected, type HttpConnection, headersOf } from "./connected.ts";
 import { answerOverHttp } from "./doh.ts";
 
@@ -25,8 +25,13 @@ export function serveHttp2(connected: Connected): HttpConnection {
     },
   });
   let open = 0;
-  let idle = setTimeout(() => session.destroy(), limits.idleTimeoutMs);
-  session.on("error", () => session.destroy());
+  // A session ends its socket in good order, which a client that reads nothing never lets it.
+  const end = (): void => {
+    session.destroy();
+    socket.destroy();
+  };
+  let idle = setTimeout(end, limits.idleTimeoutMs);
+  session.on("error", end);
   session.on("close", () => {
     clearTimeout(idle);
     socket.destroy();
@@ -39,7 +44,7 @@ export function serveHttp2(connected: Connected): HttpConnection {
     stream.once("close", () => {
       open--;
       inFlight.end();
-      if (open === 0 && !session.destroyed) idle = setTimeout(() => session.destroy(), limits.idleTimeoutMs);
+      if (open === 0 && !session.destroyed) idle = setTimeout(end, limits.idleTimeoutMs);
     });
     void serveStream(stream, headers, connected).catch((error: unknown) => {
       if (!stream.destroyed) connected.failed(error);
@@ -54,7 +59,7 @@ async function serveStream(
   headers: IncomingHttpHeaders,
   { limits, ask, replied }: Connected,
 ): Promise<void> {
-  const late = (): void => stream.close(constants.NGHTTP2_CANCEL);
+  const late = (): void => void stream.destroy();
   let deadline = setTimeout(late, limits.readTimeoutMs);
   stream.once("close", () => clearTimeout(deadline));
   const method = String(headers[":method"] ?? "");
