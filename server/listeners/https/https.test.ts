@@ -224,6 +224,39 @@ describe("a client is not waited for", () => {
   });
 });
 
+/** A frame of HTTP/2 (RFC 9113 section 4.1). */
+function frame([type, flags, stream]: readonly [number, number, number], body: Uint8Array): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(body.length, 0, 3);
+  head.set([type, flags], 3);
+  head.writeUInt32BE(stream, 5);
+  return Buffer.concat([head, body]);
+}
+
+test("a client of HTTP/2 that reads no replies is let go", async () => {
+  const answer: Answerer = () => {
+    const reply = new Uint8Array(60_000);
+    reply.set(REPLY);
+    return reply;
+  };
+  const port = await listen({ answer, https: { maxConnections: 1 } });
+  const deaf = connectTls({ port, host: "127.0.0.1", ...CLIENT, ALPNProtocols: ["h2"] });
+  sockets.push(deaf);
+  deaf.on("error", () => undefined).pause();
+  const windows = frame([4, 0, 0], Buffer.from("00047fffffff", "hex"));
+  const window = frame([8, 0, 0], Buffer.from("7fff0000", "hex"));
+  deaf.write(Buffer.concat([Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), windows, window]));
+  const head = Buffer.concat([
+    Buffer.from([0x83, 0x87, 0x04, 10]),
+    Buffer.from("/dns-query"),
+    Buffer.from([0x01, 1, 120]),
+  ]);
+  for (let stream = 1; stream < 400; stream += 2)
+    deaf.write(Buffer.concat([frame([1, 4, stream], head), frame([0, 1, stream], QUERY)]));
+  await until(() => arrivals.length > 100, 10_000);
+  expect((await post(session(port), QUERY)).headers[":status"]).toBe(200);
+});
+
 describe("limits", () => {
   it("of resets send a client away that goes on with them", async () => {
     const on = session(await listen({ limits: { idleTimeoutMs: 60_000 } }));
