@@ -87,6 +87,7 @@ export class Zone {
 
   /** Adds a record that was read into octets; those of the apex that stand apart are not among them. */
   insertPlain(record: PlainRecord, place: RecordPlace): void {
+    if (record.type === RRType.NSEC) this.#hasNsec = true;
     const stored = this.#records.put(record, record.rdata, {
       file: this.#files.numberOf(place.file),
       line: place.line,

@@ -6,11 +6,13 @@ import { octetString } from "../../text/octets.ts";
 import { Class } from "../iana/class.ts";
 import { RRType } from "../iana/rrtype.ts";
 import { canonical, type Name } from "../name/name.ts";
+import { u16At } from "../wire/octets.ts";
 import { NEWLINE, RETURN, SPACE, TAB } from "./characters.ts";
 import type { LineState } from "./line-state.ts";
 import { PlainCursor } from "./plain-cursor.ts";
 import { type FilledOctets, lowerOctet, PlainOrigin, putText, roomForName } from "./plain-origin.ts";
 import { readPlainRdata } from "./plain-rdata.ts";
+import { readWord, typeOfWord, wordNumber } from "./plain-words.ts";
 
 /** The line is not plain. */
 const NOT_PLAIN = -1;
@@ -19,18 +21,7 @@ export const LINE_IS_OPEN = -2;
 
 const MAX_RDATA_OCTETS = 0xff_ff;
 const MAX_U32 = 0xff_ff_ff_ff;
-const LONGEST_TYPE = 5;
-const CASE = 0x20;
-
-/** Words behind the owner by their letters as numbers to the base of 256. */
-const WORDS = new Map<number, number>(
-  (["A", "AAAA", "NS", "CNAME", "PTR", "MX", "TXT", "SRV"] as const).map((word) => [numberOf(word), RRType[word]]),
-);
-const IN = numberOf("IN");
-
-function numberOf(word: string): number {
-  return [...word].reduce((number, letter) => number * 256 + letter.charCodeAt(0), 0);
-}
+const IN = wordNumber("IN");
 
 /** A record of class IN as octets, names in lower case where CoreDNS has them so in its zones. */
 export interface PlainRecord {
@@ -111,9 +102,8 @@ export class PlainLines {
     if (!line.blanks() || !this.#readHead()) return NOT_PLAIN;
     if (hasOwner) this.#lowerOwner(this.#nextOwner);
     const { record } = this;
-    const isPlain =
-      this.#isPlainOwner() && readPlainRdata(record.type, { line, origin: this.#origin, into: record.rdata });
-    if (!isPlain) return NOT_PLAIN;
+    const { rdata, type } = record;
+    if (!readPlainRdata(type, { line, origin: this.#origin, into: rdata }) || !this.#isPlainOwner()) return NOT_PLAIN;
     if (hasOwner) [this.#owner, this.#nextOwner] = [this.#nextOwner, this.#owner];
     if (!this.#isTtlFixed) this.#defaultTtl = record.ttl;
     return newline + 1;
@@ -132,13 +122,19 @@ export class PlainLines {
     this.#isOwnerLower = isLower;
   }
 
-  /** SRV records keep the case of their owners, and NS records of the apex stand apart. */
+  /** SRV records keep the case of their owners; SOA and NS records of the apex stand apart, and so do their signatures. */
   #isPlainOwner(): boolean {
-    const { owner, type } = this.record;
+    const { type, rdata } = this.record;
     if (type === RRType.SRV) return this.#isOwnerLower;
-    if (type !== RRType.NS || owner.length !== this.#apex.length) return true;
-    for (let at = 0; at < owner.length; at++) if (owner.octets[at] !== this.#apex.octets[at]) return true;
-    return false;
+    const kind = type === RRType.RRSIG ? u16At(rdata.octets, 0) : type;
+    return kind !== RRType.SOA && (kind !== RRType.NS || !this.#isAtApex());
+  }
+
+  #isAtApex(): boolean {
+    const { owner } = this.record;
+    if (owner.length !== this.#apex.length) return false;
+    for (let at = 0; at < owner.length; at++) if (owner.octets[at] !== this.#apex.octets[at]) return false;
+    return true;
   }
 
   /** TTL and class in any order, each once or not at all, then the type and blanks. */
@@ -154,31 +150,18 @@ export class PlainLines {
         if (ttl < 0 || !line.blanks()) return false;
         continue;
       }
-      const word = this.#readWord();
+      const word = readWord(line);
       if (word < 0 || !line.blanks()) return false;
       if (word === IN) {
         if (hasClass) return false;
         hasClass = true;
         continue;
       }
-      const type = WORDS.get(word);
-      if (type === undefined || (ttl < 0 && this.#defaultTtl < 0)) return false;
+      const type = typeOfWord(word);
+      if (type < 0 || (ttl < 0 && this.#defaultTtl < 0)) return false;
       this.record.type = type;
       this.record.ttl = ttl < 0 ? this.#defaultTtl : ttl;
       return true;
     }
-  }
-
-  /** Reads letters up to a blank as a number; -1 when there is anything else. */
-  #readWord(): number {
-    const line = this.#line;
-    let word = 0;
-    const from = line.at;
-    for (; !line.isWordOver(); line.at++) {
-      const octet = line.octet | CASE;
-      if (octet < 0x61 || octet > 0x7a || line.at - from >= LONGEST_TYPE) return -1;
-      word = word * 256 + octet - CASE;
-    }
-    return word;
   }
 }

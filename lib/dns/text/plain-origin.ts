@@ -77,6 +77,11 @@ export class PlainOrigin {
       append(into, origin);
       return true;
     }
+    if (line.octet === DOT) {
+      if (!isWord(line)) return false;
+      into.octets[into.length++] = 0;
+      return true;
+    }
     if (!line.name() || !this.#fits(line, from)) return false;
     const { octets } = into;
     let lengthAt = into.length;

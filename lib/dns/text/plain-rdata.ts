@@ -4,6 +4,8 @@ import { octetString } from "../../text/octets.ts";
 import { RRType } from "../iana/rrtype.ts";
 import { BACKSLASH, NEWLINE, QUOTE, RETURN } from "./characters.ts";
 import { octetsIn, type PlainCursor } from "./plain-cursor.ts";
+import { readDnskey, readDs, readNsec, readRrsig } from "./plain-dnssec.ts";
+import { readU16 } from "./plain-numbers.ts";
 import type { FilledOctets, PlainOrigin } from "./plain-origin.ts";
 
 const DOT = 0x2e;
@@ -51,18 +53,17 @@ export function readPlainRdata(type: number, source: PlainRdata): boolean {
       );
     case RRType.TXT:
       return readStrings(line, into);
+    case RRType.RRSIG:
+      return readRrsig(source);
+    case RRType.NSEC:
+      return readNsec(source);
+    case RRType.DS:
+      return readDs(source);
+    case RRType.DNSKEY:
+      return readDnskey(source);
     default:
       return false;
   }
-}
-
-/** A number and the blanks behind it. */
-function readU16(line: PlainCursor, into: FilledOctets): boolean {
-  const value = line.number(MAX_U16);
-  if (value < 0 || !line.blanks()) return false;
-  into.octets[into.length++] = value >> 8;
-  into.octets[into.length++] = value;
-  return true;
 }
 
 /** Reads dotted decimals up to the next blank or the end; false when they are none. */

@@ -81,6 +81,13 @@ describe("a signature", () => {
     wire[0] = 0xff;
     expect(verify(wire)).toBe("verified");
   });
+  test("with a fudge of zero holds for five minutes", () => {
+    const wire = signed();
+    const { name, ttl, rdata } = recordOf(wire);
+    const record = { name, ttl, rdata: { ...rdata, fudge: 0 } };
+    expect(verifySigned(keys, { wire, record }, NOW + 300)).toBe("verified");
+    expect(verifySigned(keys, { wire, record }, NOW + 301)).toBe("wrong time");
+  });
   test("of a time of zero is one of now", () => {
     const wire = signed();
     const { rdata } = recordOf(wire);
