@@ -1,4 +1,5 @@
 /** Large files of the kinds that are kept in memory. */
+import { createHash } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 
 const LINES_AT_ONCE = 10_000;
@@ -20,6 +21,46 @@ export function* largeZone(count: number, serial: number): Generator<string> {
   yield "ns 300 IN A 192.0.2.53";
   for (let index = 0; index < count; index++) yield `${nameOf(index)}. 300 IN A ${addressOf(index)}`;
   yield `new-${serial} 300 IN A 192.0.2.${serial}`;
+}
+
+const RECORDS_PER_NAME = 4;
+const SIGNED_BY = "300 20261231000000 20261129000000 4660 example.org.";
+
+/** How many names a signed zone with so many records has. */
+export function signedNames(records: number): number {
+  return Math.ceil(records / RECORDS_PER_NAME);
+}
+
+/**
+ * A signed zone in canonical order as `sign` writes it: each name has an address, an NSEC record and their signatures, which
+ * are as long as those of ECDSA P-256. No server checks them.
+ */
+export function* signedZone(records: number): Generator<string> {
+  const names = Array.from({ length: signedNames(records) }, (_, index) => `${nameOf(index)}.`).sort();
+  const apex = "example.org.";
+  yield `${apex} 300 IN SOA ns.example.net. hostmaster.example.org. 1 3600 600 86400 60`;
+  yield signature(apex, "SOA");
+  yield `${apex} 300 IN NS ns.example.net.`;
+  yield signature(apex, "NS");
+  yield `${apex} 300 IN DNSKEY 257 3 13 ${digest("key")}`;
+  yield signature(apex, "DNSKEY");
+  yield `${apex} 300 IN NSEC ${names[0] ?? apex} NS SOA RRSIG NSEC DNSKEY`;
+  yield signature(apex, "NSEC");
+  for (const [index, name] of names.entries()) {
+    yield `${name} 300 IN A ${addressOf(index)}`;
+    yield signature(name, "A");
+    yield `${name} 300 IN NSEC ${names[index + 1] ?? apex} A RRSIG NSEC`;
+    yield signature(name, "NSEC");
+  }
+}
+
+function signature(owner: string, type: string): string {
+  return `${owner} 300 IN RRSIG ${type} 13 ${owner.split(".").length - 1} ${SIGNED_BY} ${digest(owner + type)}`;
+}
+
+/** As many octets as a signature or a key has, in base64. */
+function digest(text: string): string {
+  return createHash("sha512").update(text).digest("base64");
 }
 
 /** A hosts file with two names on each line. */

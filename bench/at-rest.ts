@@ -1,7 +1,8 @@
 /**
  * Data at rest, side by side with CoreDNS in one run: how long and how much CPU time a server takes from its start to its
- * first answer out of a large zone or hosts file, and how much memory it has then; and whether queries are lost while a zone
- * is read again. `npm run bench:rest [-- --records 1000000] [--lines 100000] [--rounds 3] [--only zone,hosts,reload]`.
+ * first answer out of a large zone, a large signed one or a large hosts file, and how much memory it has then; and whether queries are lost while a zone
+ * is read again. `npm run bench:rest [-- --records 1000000] [--signed 200000] [--lines 100000]
+ * [--rounds 3] [--only zone,signed,hosts,reload]`.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
@@ -11,7 +12,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { freePort } from "../server/_test/free-port.ts";
-import { largeHosts, largeZone, nameOf, writeLines } from "./at-rest-data.ts";
+import { largeHosts, largeZone, nameOf, signedNames, signedZone, writeLines } from "./at-rest-data.ts";
 import { hasDnsperf, runLoad } from "./load.ts";
 import { cpuMicros, memoryMiB } from "./process-use.ts";
 
@@ -30,6 +31,8 @@ interface Contender {
 interface Data {
   readonly name: string;
   readonly count: number;
+  /** The name that is asked for. */
+  readonly asked: string;
   write(path: string): void;
   corefile(port: number): string;
 }
@@ -44,9 +47,10 @@ interface Figure {
 const { values } = parseArgs({
   options: {
     records: { type: "string", default: "1000000" },
+    signed: { type: "string", default: "200000" },
     lines: { type: "string", default: "100000" },
     rounds: { type: "string", default: "3" },
-    only: { type: "string", default: "zone,hosts,reload" },
+    only: { type: "string", default: "zone,signed,hosts,reload" },
   },
 });
 const wanted = values.only.split(",");
@@ -55,18 +59,29 @@ const contenders: readonly Contender[] = [
   { name: "ours", command: [join(import.meta.dirname, "..", "bin", "corefile-studio"), "serve"] },
 ];
 const records = Number(values.records);
+const signed = Number(values.signed);
 const lines = Number(values.lines);
 
+const fileCorefile = (port: number): string =>
+  `example.org:${port} {\n  bind 127.0.0.1\n  file data {\n    reload 2s\n    reload_by_mtime\n  }\n}\n`;
 const zoneOf = (count: number): Data => ({
   name: "zone",
   count,
+  asked: nameOf(count - 1),
   write: (path) => writeLines(path, largeZone(count, 1)),
-  corefile: (port) =>
-    `example.org:${port} {\n  bind 127.0.0.1\n  file data {\n    reload 2s\n    reload_by_mtime\n  }\n}\n`,
+  corefile: fileCorefile,
+});
+const signedOf = (count: number): Data => ({
+  name: "signed",
+  count,
+  asked: nameOf(signedNames(count) - 1),
+  write: (path) => writeLines(path, signedZone(count)),
+  corefile: fileCorefile,
 });
 const hostsOf = (count: number): Data => ({
   name: "hosts",
   count,
+  asked: nameOf(count - 1),
   write: (path) => writeLines(path, largeHosts(count)),
   corefile: (port) => `.:${port} {\n  bind 127.0.0.1\n  hosts data\n}\n`,
 });
@@ -74,7 +89,7 @@ const hostsOf = (count: number): Data => ({
 console.log(`${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores; median of ${values.rounds} rounds`);
 console.log("\n| data | records or lines | server | first answer after ms | CPU ms until then | MiB | MiB at most |");
 console.log("| --- | ---: | --- | ---: | ---: | ---: | ---: |");
-const all = [zoneOf(1), zoneOf(records), hostsOf(1), hostsOf(lines)];
+const all = [zoneOf(1), zoneOf(records), signedOf(1), signedOf(signed), hostsOf(1), hostsOf(lines)];
 for (const data of all.filter(({ name }) => wanted.includes(name))) await compare(data);
 if (wanted.includes("reload")) await compareReloads();
 
@@ -158,7 +173,7 @@ async function serving(
   const begunMs = performance.now();
   const server = spawn(program, [...first, "-conf", "Corefile"], { cwd: folder, stdio: "ignore" });
   try {
-    while (!(await asks(port, nameOf(data.count - 1)))) {
+    while (!(await asks(port, data.asked))) {
       if (performance.now() - begunMs > ANSWERS_WITHIN_MS) throw new Error("no answer");
       await sleep(POLL_MS);
     }
