@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { RRType } from "../dns/iana/rrtype.ts";
 import { type CanonicalName, canonical, ROOT, readName } from "../dns/name/name.ts";
 import { writeRecord } from "../dns/text/record.ts";
 import { RecordReader } from "../dns/text/record-reader.ts";
@@ -240,6 +241,17 @@ test("the source is let go when a record ends reading", () => {
   const steps = readInto(new Zone(ORIGIN), pieces(), { origin: ORIGIN, file: "db" });
   expect(steps.next().value).toMatch(/^NSEC3 zone is not supported/);
   expect(isOpen).toBe(false);
+});
+
+test("records of types that are to be left out are not in the zone, plain or not", () => {
+  const zone = new Zone(ORIGIN);
+  const lines = "a 60 A 192.0.2.1\na 60 TXT b\na 60 TXT a\\b\na 60 AAAA ::1\n@ 60 NSEC3PARAM 1 0 10 ab\n";
+  const omit = new Set([RRType.TXT, RRType.NSEC3PARAM]);
+  const steps = readInto(zone, [octetBytes(lines)], { origin: ORIGIN, file: "db", omit });
+  let end = steps.next();
+  while (end.done !== true) end = steps.next();
+  expect(end.value).toBeUndefined();
+  expect([...zone.records()].map(({ type }) => type)).toEqual([RRType.A, RRType.AAAA]);
 });
 
 test("what a record knows of its place is not in a copy", () => {

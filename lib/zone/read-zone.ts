@@ -12,18 +12,23 @@ const LINES_PER_STEP = 128;
 export interface ZoneReading extends OctetRecordsOptions {
   /** Hears of each record that is not of a usual kind, before it is put in; ends reading by what it gives. */
   readonly check?: ((record: ResourceRecord) => string | undefined) | undefined;
+  /** Types whose records are read and left out. */
+  readonly omit?: ReadonlySet<number> | undefined;
 }
 
 /** Puts the records of a file into a zone. In the end it gives what is wrong: a mistake in the text, or a refusal. */
 export function* readInto(
   zone: Zone,
   pieces: Iterable<Uint8Array>,
-  { check, ...options }: ZoneReading,
+  { check, omit, ...options }: ZoneReading,
 ): Generator<undefined, TextError | string | undefined> {
   let refused: string | undefined;
   const records = new OctetRecords(pieces, options, {
-    plain: (record, place) => zone.insertPlain(record, place),
+    plain(record, place) {
+      if (!omit?.has(record.type)) zone.insertPlain(record, place);
+    },
     record(record: ResourceRecord, place: RecordPlace) {
+      if (omit?.has(record.type)) return false;
       refused = check?.(record) ?? zone.insert(record, place);
       return refused !== undefined;
     },

@@ -1,10 +1,12 @@
 /** The zone that is to be signed: a master file without what an earlier signing left in it (CoreDNS, sign.Parse). */
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
+import { TextError } from "../../dns/text/text-error.ts";
 import { quote } from "../../go/quote.ts";
+import { finish } from "../../plugin-kit/slices.ts";
 import type { Files } from "../../ports/files.ts";
 import { octetString } from "../../text/octets.ts";
-import { readZone } from "../../zone/master-file.ts";
+import { readInto } from "../../zone/read-zone.ts";
 import { Zone } from "../../zone/zone.ts";
 
 /** Types that signing makes anew. */
@@ -20,13 +22,8 @@ export function readSourceZone(files: Files, { path, origin }: { path: string; o
     const read = files.read(name);
     return read.kind === "error" ? { error: read.text } : octetString(read.bytes);
   };
-  const { records, error } = readZone(octetString(file.bytes), { origin, file: path, octets: true, include });
   const zone = new Zone(origin);
-  for (const record of records) {
-    if (MADE.has(record.type)) continue;
-    const refused = zone.insert(record);
-    if (refused !== undefined) return refused;
-  }
-  if (error !== undefined) return error.message;
-  return records.some(({ type }) => type === RRType.SOA) ? zone : `file ${quote(path)} has no SOA record`;
+  const end = finish(readInto(zone, [file.bytes], { origin, file: path, include, omit: MADE }));
+  if (end !== undefined) return end instanceof TextError ? end.message : end;
+  return zone.apex.soa === undefined ? `file ${quote(path)} has no SOA record` : zone;
 }
