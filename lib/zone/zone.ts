@@ -150,6 +150,11 @@ export class Zone {
     return found === 0 ? undefined : this.node(this.#names.nameOf(found));
   }
 
+  /** Puts the nodes in canonical order in steps, so that whoever wants that order first does not wait for it. */
+  sortSteps(): Generator<undefined, undefined> {
+    return this.#order.sortSteps();
+  }
+
   /** The first node, in the order of the file, whose name is wanted; it looks at them one by one. */
   find(isWanted: (name: CanonicalName) => boolean): ZoneNode | undefined {
     for (const entry of this.#order.asAdded()) {

@@ -27,15 +27,18 @@ const PLAIN: Readonly<Record<string, string>> = {
   "AAAA 2001:db8::1": "20010db8000000000000000000000001",
   "AAAA 2001:0db8:1111:2222:3333:4444:255.255.255.255": "20010db81111222233334444ffffffff",
   "AAAA 1111:2222:3333:4444:5555:6666:255.255.255.25": "111122223333444455556666ffffff19",
+  "AAAA ::": "00".repeat(16),
   "NS NS": `026e73${EXAMPLE_ORG}`,
   "CNAME B.": "016200",
   "PTR B.": "014200",
   "MX 10 Mail": `000a046d61696c${EXAMPLE_ORG}`,
+  "MX 0 B.": "0000016200",
   "SRV 1 2 3 B.": "000100020003014200",
   "DS 60485 5 1 2bB1 83": "ec4505012bb183",
   "DNSKEY 257 3 13 q83v Ejw=": "0101030dabcdef123c",
   [`RRSIG A 13 2 300 ${TIMES} 4660 @ q80=`]: `00010d020000012c${TIMES_HEX}1234${EXAMPLE_ORG}abcd`,
   "RRSIG NS 13 2 300 4294967295 0 4660 . q80=": "00020d020000012cffffffff00000000123400abcd",
+  "NSEC . A": "00000140",
   "NSEC B A RRSIG NSEC CAA": `0142${EXAMPLE_ORG}0006400000000003010140`,
 };
 
@@ -62,11 +65,30 @@ describe("plain", () => {
   });
 });
 
+describe("times", () => {
+  const hex = (seconds: number): string => seconds.toString(16).padStart(8, "0");
+  const timeOf = (time: string): string | undefined => rdataOf(`RRSIG A 13 2 300 0 ${time} 4660 . AAAA`)?.slice(24, 32);
+  const written = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.000Z$|\D/g, "");
+  test("are those of the calendar until 2106", () => {
+    for (let seconds = 0; seconds < 2 ** 32; seconds += 13 * 86_400) {
+      const at = seconds + (seconds % 86_399);
+      if (at < 2 ** 32) expect(timeOf(written(at)), written(at)).toBe(hex(at));
+    }
+    expect(timeOf(written(2 ** 32 - 1))).toBe("ffffffff");
+  });
+  test.each([
+    ..."19691231235959 21060207062816 20260001000000 20261301000000 20260100000000 20260132000000".split(" "),
+    ..."20260431000000 20250229000000 20240230000000 21000229000000 20260101240000 20260101006000".split(" "),
+    ..."20260101000060 2026010100000 202601010000000 4294967296 2026010100000x".split(" "),
+  ])("%s is none that is plain", (time) => expect(timeOf(time)).toBeUndefined());
+});
+
 describe("not plain", () => {
   test.each([
     "AAAA 192.0.2.1",
     "AAAA 00001111:2222:3333:4444:5555:6666:255.255.255.255",
     "A 192.0.2.01",
+  "A 192.0.2.:",
     "SOA ns mail 1 2 3 4 5",
     "RRSIG SOA 13 2 300 2 1 4660 @ AAAA",
     "RRSIG TYPE1 13 2 300 2 1 4660 @ AAAA",
@@ -75,6 +97,8 @@ describe("not plain", () => {
     "NSEC B MX A",
     "TXTX a",
     "DNSKEYS 1 2 3 AAAA",
+  // Its first letter would be lost in a number of 32 bits.
+  "DDNSKEY 1 2 3 AAAA",
     "",
   ])("%s", (line) => expect(rdataOf(line)).toBeUndefined());
   test("NS records of the apex and their signatures", () => {

@@ -74,6 +74,8 @@ export function* zoneFileSteps(
   if (end instanceof TextError) return { kind: "wrong", text: unreadable(quote(path), origin, end.message) };
   if (end !== undefined) return { kind: "wrong", text: end };
   if (!seenSoa) return { kind: "wrong", text: noSoa(quote(path), origin) };
+  // Denials look for the name before theirs.
+  if (zone.hasNsec) yield* zone.sortSteps();
   const placeOf = (record: ResourceRecord): Range | undefined => {
     const place = zone.placeOf(record);
     return place === undefined ? undefined : lineRange(place.file, place.line);
