@@ -55,6 +55,8 @@ describe("plain", () => {
     expect(rdataOf(`TXT ${long}x`)).toBeUndefined();
     expect(rdataOf(`TXT ${Array.from({ length: 255 }, () => long).join(" ")}`)?.length).toBe(255 * 256 * 2);
     expect(rdataOf(`TXT ${Array.from({ length: 256 }, () => long).join(" ")}`)).toBeUndefined();
+    const most = [...Array.from({ length: 255 }, () => long), "x".repeat(254)].reverse().join(" ");
+    expect(rdataOf(`TXT ${most}`)?.length).toBe(0xff_ff * 2);
   });
   test("keys and digests that RDATA has room for", () => {
     const room = 0xff_ff;
@@ -88,7 +90,7 @@ describe("not plain", () => {
     "AAAA 192.0.2.1",
     "AAAA 00001111:2222:3333:4444:5555:6666:255.255.255.255",
     "A 192.0.2.01",
-  "A 192.0.2.:",
+    "A 192.0.2.:",
     "SOA ns mail 1 2 3 4 5",
     "RRSIG SOA 13 2 300 2 1 4660 @ AAAA",
     "RRSIG TYPE1 13 2 300 2 1 4660 @ AAAA",
@@ -97,8 +99,8 @@ describe("not plain", () => {
     "NSEC B MX A",
     "TXTX a",
     "DNSKEYS 1 2 3 AAAA",
-  // Its first letter would be lost in a number of 32 bits.
-  "DDNSKEY 1 2 3 AAAA",
+    // Its first letter would be lost in a number of 32 bits.
+    "DDNSKEY 1 2 3 AAAA",
     "",
   ])("%s", (line) => expect(rdataOf(line)).toBeUndefined());
   test("NS records of the apex and their signatures", () => {
