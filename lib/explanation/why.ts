@@ -14,7 +14,7 @@ export interface Particulars {
 
 /** What tells a question on its way to an upstream from all others. */
 export interface QuestionSource {
-  readonly transport: "udp" | "tcp" | "tls";
+  readonly transport: "udp" | "tcp" | "tls" | "grpc";
   /** The end of the connection at which it goes out. */
   readonly address: string;
   readonly port: number;

@@ -18,6 +18,8 @@ export interface UpstreamEndpoint {
   readonly transport: UpstreamTransport;
   readonly address: string;
   readonly port: number;
+  /** A Unix socket instead of address and port; over gRPC only. */
+  readonly path?: string;
   readonly sourceAddress?: string;
   readonly tls?: UpstreamTls;
 }
@@ -33,7 +35,42 @@ export class ExchangeError extends Error {
   }
 }
 
-/** One connection (or one connected UDP socket) to an upstream; it carries one exchange at a time. */
+/** A call of gRPC that failed, with Go's text: `rpc error: code = Unavailable desc = error reading from server: EOF`. */
+export class RpcError extends ExchangeError {
+  readonly code: RpcCode;
+
+  constructor(code: RpcCode, description: string) {
+    const kind = code === "DeadlineExceeded" ? "timeout" : code === "Unavailable" ? "closed" : "other";
+    super(kind, `rpc error: code = ${code} desc = ${description}`);
+    this.code = code;
+  }
+}
+
+/** Codes of gRPC by the names that Go prints; a code that has none is `Code(NUMBER)`. */
+export type RpcCode = (typeof RPC_CODES)[number] | `Code(${number})`;
+
+/** Each at its number (google.rpc.Code). */
+export const RPC_CODES = [
+  "OK",
+  "Canceled",
+  "Unknown",
+  "InvalidArgument",
+  "DeadlineExceeded",
+  "NotFound",
+  "AlreadyExists",
+  "PermissionDenied",
+  "ResourceExhausted",
+  "FailedPrecondition",
+  "Aborted",
+  "OutOfRange",
+  "Unimplemented",
+  "Internal",
+  "Unavailable",
+  "DataLoss",
+  "Unauthenticated",
+] as const;
+
+/** One connection (or one connected UDP socket) to an upstream; it carries one exchange at a time, over gRPC any number. */
 export interface UpstreamConnection {
   /** False once the other side closed it or an exchange on it failed. */
   readonly usable: boolean;

@@ -44,7 +44,7 @@ export class FollowedQuestions {
 
   /** The question that arrives is one of them, or it is not. */
   arrived(bytes: Uint8Array, { client, transport }: Arrival): Followed | undefined {
-    if (this.#waiting.size === 0 || (transport !== "udp" && transport !== "tcp" && transport !== "tls"))
+    if (this.#waiting.size === 0 || transport === "https" || transport === "https3" || transport === "quic")
       return undefined;
     const key = keyOf({ ...client, transport, id: ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0) });
     const followed = this.#waiting.get(key);

@@ -31,6 +31,10 @@ export function reasonOf(error: Error): string {
       return "no route to host";
     case "ENETUNREACH":
       return "network is unreachable";
+    case "ENOENT":
+      return "no such file or directory";
+    case "EACCES":
+      return "permission denied";
     case "EADDRNOTAVAIL":
       return "cannot assign requested address";
     default:

@@ -1,7 +1,7 @@
-/** Upstreams over UDP, TCP and TLS; errors in Go's words. */
+/** Upstreams over UDP, TCP, TLS and gRPC; errors in Go's words. */
 
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dgram";
-import { connect, isIP } from "node:net";
+import { isIP } from "node:net";
 import { joinHostPort } from "../../lib/go/net.ts";
 import {
   type Exchange,
@@ -11,7 +11,8 @@ import {
 } from "../../lib/ports/exchange.ts";
 import { kindOf, reasonOf, wordsOf } from "./exchange-errors.ts";
 import { Connection } from "./upstream-connection.ts";
-import { TcpConnection } from "./upstream-tcp.ts";
+import { connectGrpc } from "./upstream-grpc.ts";
+import { dialTcp, TcpConnection } from "./upstream-tcp.ts";
 import { connectTls } from "./upstream-tls.ts";
 
 /** Connections of this machine to upstreams. */
@@ -19,11 +20,13 @@ export const systemExchange: Exchange = {
   async connect(endpoint, timeoutMs) {
     const { transport, address, port } = endpoint;
     // Names are looked up before; Node would do it with the C library, which makes addresses of texts that are none.
-    if (isIP(address) === 0) throw new ExchangeError("other", `dial ${transport}: lookup ${address}: no such host`);
+    if (isIP(address) === 0 && endpoint.path === undefined)
+      throw new ExchangeError("other", `dial ${transport}: lookup ${address}: no such host`);
     try {
       if (transport === "udp") return await connectUdp(endpoint);
-      if (transport === "tcp") return await connectTcp(endpoint, timeoutMs);
+      if (transport === "tcp") return new TcpConnection(endpoint, await dialTcp(endpoint, timeoutMs));
       if (transport === "tls") return await connectTls(endpoint, timeoutMs);
+      if (transport === "grpc") return await connectGrpc(endpoint, timeoutMs);
     } catch (error) {
       // Node throws what it will not even try: a port of 0, a source address that is none.
       throw error instanceof ExchangeError
@@ -109,33 +112,5 @@ function connectUdp(endpoint: UpstreamEndpoint): Promise<UpstreamConnection> {
     };
     if (endpoint.sourceAddress === undefined) start();
     else socket.bind(0, endpoint.sourceAddress, start);
-  });
-}
-
-function connectTcp(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<UpstreamConnection> {
-  const { address: host, port, sourceAddress } = endpoint;
-  const socket = connect({
-    host,
-    port,
-    noDelay: true,
-    ...(sourceAddress === undefined ? {} : { localAddress: sourceAddress }),
-  });
-  socket.unref();
-  return new Promise((resolve, reject) => {
-    const fail = (kind: ExchangeError["kind"], reason: string): void => {
-      socket.destroy();
-      reject(new ExchangeError(kind, `dial tcp ${joinHostPort(host, port)}: ${reason}`));
-    };
-    const failed = (error: Error): void => fail(kindOf(error), `connect: ${reasonOf(error)}`);
-    const timer = setTimeout(() => fail("timeout", "i/o timeout"), timeoutMs);
-    socket.once("error", (error) => {
-      clearTimeout(timer);
-      failed(error);
-    });
-    socket.once("connect", () => {
-      clearTimeout(timer);
-      socket.removeAllListeners("error");
-      resolve(new TcpConnection(endpoint, socket));
-    });
   });
 }

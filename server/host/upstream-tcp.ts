@@ -1,7 +1,8 @@
 /** Connections to upstreams over TCP, and over TLS on top of it. */
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { framed, MessageStream } from "../../lib/dns/wire/message-stream.ts";
-import type { UpstreamConnection, UpstreamEndpoint } from "../../lib/ports/exchange.ts";
+import { joinHostPort } from "../../lib/go/net.ts";
+import { ExchangeError, type UpstreamConnection, type UpstreamEndpoint } from "../../lib/ports/exchange.ts";
 import { kindOf, reasonOf } from "./exchange-errors.ts";
 import { Connection } from "./upstream-connection.ts";
 
@@ -43,4 +44,34 @@ export class TcpConnection extends Connection {
     this.usable = false;
     this.#socket.destroy();
   }
+}
+
+/** Where an endpoint is, as Go's errors tell it: `tcp 192.0.2.1:53`, `unix /run/dns.sock`. */
+export function placeOf({ address, port, path }: UpstreamEndpoint): string {
+  return path === undefined ? `tcp ${joinHostPort(address, port)}` : `unix ${path}`;
+}
+
+/** A connected socket. Rejects with an `ExchangeError`, or throws what Node will not even try. */
+export function dialTcp(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<Socket> {
+  const { address: host, port, path, sourceAddress } = endpoint;
+  const source = sourceAddress === undefined ? {} : { localAddress: sourceAddress };
+  const socket = path === undefined ? connect({ host, port, noDelay: true, ...source }) : connect({ path });
+  socket.unref();
+  return new Promise((resolve, reject) => {
+    const fail = (kind: ExchangeError["kind"], reason: string): void => {
+      socket.destroy();
+      reject(new ExchangeError(kind, `dial ${placeOf(endpoint)}: ${reason}`));
+    };
+    const failed = (error: Error): void => fail(kindOf(error), `connect: ${reasonOf(error)}`);
+    const timer = setTimeout(() => fail("timeout", "i/o timeout"), timeoutMs);
+    socket.once("error", (error) => {
+      clearTimeout(timer);
+      failed(error);
+    });
+    socket.once("connect", () => {
+      clearTimeout(timer);
+      socket.removeAllListeners("error");
+      resolve(socket);
+    });
+  });
 }

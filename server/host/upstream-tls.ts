@@ -10,26 +10,34 @@ import {
 } from "../../lib/ports/exchange.ts";
 import { kindOf, reasonOf } from "./exchange-errors.ts";
 import { materialOf } from "./tls-material.ts";
-import { TcpConnection } from "./upstream-tcp.ts";
+import { placeOf, TcpConnection } from "./upstream-tcp.ts";
 
 /** What upstreams gave to resume by, for each way that they are asked. */
 const SESSIONS = new WeakMap<UpstreamTls, Map<string, Buffer>>();
 
 /** Connects and settles TLS. Rejects with an `ExchangeError`, or throws what Node will not even try. */
-export function connectTls(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<UpstreamConnection> {
-  const socket = connect(optionsOf(endpoint));
+export async function connectTls(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<UpstreamConnection> {
+  return new TcpConnection(endpoint, await dialTls(endpoint, { timeoutMs }));
+}
+
+/** A socket on which TLS is settled, for one of these protocols if there are any (ALPN). Rejects as `connectTls` does. */
+export function dialTls(
+  endpoint: UpstreamEndpoint,
+  { timeoutMs, protocols = [] }: { readonly timeoutMs: number; readonly protocols?: string[] },
+): Promise<TLSSocket> {
+  const socket = connect({ ...optionsOf(endpoint), ...(protocols.length === 0 ? {} : { ALPNProtocols: protocols }) });
   socket.unref();
-  const place = joinHostPort(endpoint.address, endpoint.port);
+  const place = placeOf(endpoint);
   return new Promise((resolve, reject) => {
     const fail = (kind: ExchangeError["kind"], text: string): void => {
       clearTimeout(timer);
       socket.destroy();
       reject(new ExchangeError(kind, text));
     };
-    const timer = setTimeout(() => fail("timeout", `dial tcp ${place}: i/o timeout`), timeoutMs);
+    const timer = setTimeout(() => fail("timeout", `dial ${place}: i/o timeout`), timeoutMs);
     const failed = (error: Error): void => {
       const isConnect = "syscall" in error && error.syscall === "connect";
-      fail(kindOf(error), isConnect ? `dial tcp ${place}: connect: ${reasonOf(error)}` : tlsReason(error));
+      fail(kindOf(error), isConnect ? `dial ${place}: connect: ${reasonOf(error)}` : tlsReason(error));
     };
     const closed = (): void => fail("closed", "EOF");
     socket.once("error", failed).once("close", closed);
@@ -37,17 +45,16 @@ export function connectTls(endpoint: UpstreamEndpoint, timeoutMs: number): Promi
       clearTimeout(timer);
       socket.off("error", failed).off("close", closed);
       keepSessions(socket, endpoint);
-      resolve(new TcpConnection(endpoint, socket));
+      resolve(socket);
     });
   });
 }
 
-function optionsOf({ address, port, sourceAddress, tls }: UpstreamEndpoint): ConnectionOptions {
+function optionsOf({ address, port, path, sourceAddress, tls }: UpstreamEndpoint): ConnectionOptions {
   const { serverName = address, material } = tls ?? {};
   const session = tls === undefined ? undefined : SESSIONS.get(tls)?.get(joinHostPort(address, port));
   return {
-    host: address,
-    port,
+    ...(path === undefined ? { host: address, port } : { path }),
     minVersion: "TLSv1.2",
     // A name that is an address is in no greeting (RFC 6066 section 3), and is checked all the same.
     ...(isIP(serverName) === 0 ? { servername: serverName } : {}),

@@ -70,21 +70,6 @@ export interface TakenReply extends AskedUpstream {
   readonly upstreams: readonly Upstream[];
 }
 
-/** Notes why this upstream is asked, and no other; of a single one there is nothing to say. */
-export function noteChosen(
-  { upstream, settings: { policy } }: AskedUpstream,
-  { upstreams, attempt }: { readonly upstreams: readonly Upstream[]; readonly attempt: number },
-  why: Why,
-): void {
-  const count = upstreams.length;
-  if (count < 2) return;
-  const { name } = upstream;
-  if (attempt > 1) why.note(words.chosenNext({ upstream: name, policy }));
-  else if (policy === "random") why.note(words.chosenByChance({ upstream: name, count }));
-  else if (policy === "round_robin") why.note(words.chosenInTurn({ upstream: name, count }));
-  else why.note(words.chosenInOrder({ upstream: name, count, number: upstreams.indexOf(upstream) + 1 }));
-}
-
 /** Notes what there is to say of a reply that goes to the client. */
 export function noteTaken(taken: TakenReply, why: Why): void {
   const { upstream, settings, reply, upstreams } = taken;

@@ -6,26 +6,19 @@ import type { Query } from "../../chain/query.ts";
 import { Reply } from "../../chain/reply.ts";
 import { replyTo } from "../../chain/respond.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
-import { type CanonicalName, isAtOrBelow } from "../../dns/name/name.ts";
 import { WireError } from "../../dns/wire/wire-error.ts";
 import type { Why } from "../../explanation/why.ts";
+import { noteChosen } from "../../plugin-kit/explain-choice.ts";
+import { isForwarded } from "../../plugin-kit/forwarded-names.ts";
+import { createPolicy, type Policy } from "../../plugin-kit/policy.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
 import type { Random } from "../../ports/random.ts";
 import type { Tap } from "../dnstap/api.ts";
 import { SPAN } from "../trace/api.ts";
 import { Attempts } from "./attempts.ts";
-import {
-  type AskedUpstream,
-  explainCircle,
-  noteAsking,
-  noteChosen,
-  noteFailure,
-  noteTaken,
-  type OwnPlaces,
-} from "./explain.ts";
+import { type AskedUpstream, explainCircle, noteAsking, noteFailure, noteTaken, type OwnPlaces } from "./explain.ts";
 import type { ForwardCounters } from "./metrics.ts";
-import { createPolicy, type Policy } from "./policy.ts";
 import type { UpstreamReply } from "./reply.ts";
 import type { ForwardSettings } from "./settings.ts";
 import { tellTaps } from "./taps.ts";
@@ -73,28 +66,14 @@ class Forward {
 
   serve(asking: Asking): Outcome | Promise<Outcome> {
     const { query, next, why } = asking;
-    const { from, maxConcurrent } = this.#settings;
-    if (!isAtOrBelow(query.qname, from)) {
-      why?.because("not in scope", words.outside({ qname: query.qname, from }));
-      return next(query);
-    }
-    const zone = this.#exceptionFor(query.qname);
-    if (zone !== undefined) {
-      why?.because("not in scope", words.excepted({ qname: query.qname, zone }));
-      return next(query);
-    }
+    const { maxConcurrent } = this.#settings;
+    if (!isForwarded(query, this.#settings, why)) return next(query);
     if (maxConcurrent.limit > 0 && this.#underWay >= maxConcurrent.limit) {
       this.#parts.counters.rejected.add(1);
       why?.because("refused", words.tooMany({ limit: maxConcurrent.limit }));
       return unanswered(NAME, Rcode.REFUSED, `concurrent queries exceeded maximum ${maxConcurrent.text}`);
     }
     return this.#counted(asking);
-  }
-
-  /** FROM itself is forwarded even when it is excepted. */
-  #exceptionFor(qname: CanonicalName): CanonicalName | undefined {
-    const { from, except } = this.#settings;
-    return qname === from ? undefined : except.find((zone) => isAtOrBelow(qname, zone));
   }
 
   async #counted(asking: Asking): Promise<Outcome> {
@@ -155,7 +134,8 @@ class Forward {
 
   #explainAsking(query: Query, upstream: Upstream, { attempt, why }: { attempt: number; why: Why }): void {
     const asked = this.#asked(query, upstream);
-    noteChosen(asked, { upstreams: this.#parts.upstreams, attempt }, why);
+    const { policy } = this.#settings;
+    noteChosen({ upstream, upstreams: this.#parts.upstreams, attempt, policy }, why);
     noteAsking(asked, why);
   }
 

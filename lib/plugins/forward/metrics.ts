@@ -1,10 +1,9 @@
 /** What forwarding counts, with CoreDNS's names (CoreDNS, plugin forward and its package proxy). */
 import { rcodeName } from "../../dns/iana/rcode.ts";
+import { TIME_BUCKETS } from "../../plugin-kit/time-buckets.ts";
 import type { Counter, Histogram, Metrics } from "../../ports/metrics.ts";
 
 const PLUGIN = "forward";
-/** 250 µs to 8.192 s, each twice the one before. */
-const TIME_BUCKETS = Array.from({ length: 16 }, (_, at) => 0.000_25 * 2 ** at);
 
 /** The counters of one upstream. */
 export interface UpstreamCounters {

@@ -2,11 +2,11 @@
 import { Reply } from "../../chain/reply.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { isSigned } from "../../dns/message/signed.ts";
-import { canonical } from "../../dns/name/name.ts";
-import { decodeMessage, decodeQuestion, decodeQuestions, HEADER_OCTETS } from "../../dns/wire/decode.ts";
+import { decodeMessage, decodeQuestions, HEADER_OCTETS } from "../../dns/wire/decode.ts";
 import { patchId } from "../../dns/wire/encode.ts";
 import { WireError } from "../../dns/wire/wire-error.ts";
-import { plainRcode } from "./plain.ts";
+import { isAnswerTo } from "../../plugin-kit/is-answer-to.ts";
+import { plainRcode } from "../../plugin-kit/plain-reply.ts";
 import type { PoolTransport } from "./pool.ts";
 
 /** A reply that can be passed on. */
@@ -95,12 +95,4 @@ function isCutOff({ message }: WireError): boolean {
 
 function truncatedReply(bytes: Uint8Array): Message {
   return { ...decodeMessage(bytes.subarray(0, HEADER_OCTETS)), truncated: true, question: decodeQuestions(bytes) };
-}
-
-function isAnswerTo({ response, question }: Message, sent: Uint8Array): boolean {
-  const [came] = question;
-  if (came === undefined || question.length !== 1 || !response) return false;
-  const asked = decodeQuestion(sent)?.question;
-  if (asked === undefined) return false;
-  return came.type === asked.type && came.class === asked.class && canonical(came.name) === canonical(asked.name);
 }

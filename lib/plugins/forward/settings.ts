@@ -1,8 +1,6 @@
 /** How queries are handed to upstream servers (CoreDNS, plugin forward). */
 import type { CanonicalName } from "../../dns/name/name.ts";
-
-/** How the next upstream is chosen. */
-export type PolicyName = "random" | "round_robin" | "sequential";
+import type { PolicyName } from "../../plugin-kit/policy.ts";
 
 /** How an upstream that failed is watched until it answers again. */
 export interface HealthSettings {

@@ -2,8 +2,6 @@
 import { defineWords } from "../../explanation/words.ts";
 
 export const words = defineWords({
-  outside: "{qname} is not in {from}, and only that is forwarded",
-  excepted: "{qname} is in {zone}, which is excepted from forwarding",
   tooMany: "max_concurrent allows {limit} queries at a time, and as many are under way",
   answered: {
     sentence: "{upstream} replied {rcode} after {milliseconds} ms, on attempt {attempt}",
@@ -35,11 +33,6 @@ export const words = defineWords({
       "{upstream} is this server itself, {listener}: the question went in a circle, sent out again each time it came back, until one of the rounds replied {rcode}",
     brief: "sent in a circle, because the upstream {upstream} is this server itself",
   },
-  chosenByChance: "policy random: {upstream} was chosen by chance out of {count} upstreams",
-  chosenInTurn: "policy round_robin: it was the turn of {upstream}, out of {count} upstreams",
-  chosenInOrder:
-    "policy sequential: upstreams are asked in the order of the line, and {upstream} is number {number} of {count}",
-  chosenNext: "{upstream} is asked because those that policy {policy} put before it gave no reply to take",
   nobodyListens: "nothing listens at {upstream}",
   nobodyLocal: "nothing listens at {upstream}, an address of the machine or container that CoreDNS itself runs on",
   overTcp: "it was asked over TCP, because the client asked over TCP",

@@ -8,8 +8,8 @@ import type { Files } from "../../ports/files.ts";
 import { readNameservers } from "../../system-files/resolv-conf.ts";
 import { octetString } from "../../text/octets.ts";
 
-/** An upstream and the argument that it comes from. */
-export interface Upstream {
+/** An upstream as it was written, and the argument that it comes from. */
+export interface Address {
   readonly address: string;
   readonly of: Value<Endpoint>;
 }
@@ -21,11 +21,8 @@ export interface UpstreamFault {
 }
 
 /** Reads all arguments, or gives the first fault. */
-export function readUpstreams(
-  endpoints: readonly Value<Endpoint>[],
-  files: Files,
-): readonly Upstream[] | UpstreamFault {
-  const upstreams: Upstream[] = [];
+export function readUpstreams(endpoints: readonly Value<Endpoint>[], files: Files): readonly Address[] | UpstreamFault {
+  const upstreams: Address[] = [];
   for (const of of endpoints) {
     const endpoint = of.value;
     if (endpoint.kind === "empty") return { text: `invalid address: ${quote(of.text)}`, of };

@@ -2,8 +2,8 @@
  * Whether a reply can go to the client as the bytes that came: a walk over them that makes nothing. What it is not
  * sure of is left to the decoder.
  */
-import { RRType } from "../../dns/iana/rrtype.ts";
-import { HEADER_OCTETS } from "../../dns/wire/decode.ts";
+import { RRType } from "../dns/iana/rrtype.ts";
+import { HEADER_OCTETS } from "../dns/wire/decode.ts";
 
 const RESPONSE = 0x80;
 const MAX_POINTERS = 126;

@@ -1,6 +1,8 @@
-/** In which order the upstreams are tried for a query (CoreDNS, plugin forward, policies). */
-import type { Random } from "../../ports/random.ts";
-import type { PolicyName } from "./settings.ts";
+/** In which order the upstreams are tried for a query (CoreDNS, plugins forward and grpc, policies). */
+import type { Random } from "../ports/random.ts";
+
+/** How the next upstream is chosen. */
+export type PolicyName = "random" | "round_robin" | "sequential";
 
 /** Gives the upstreams in the order in which one query tries them. */
 export type Policy<Upstream> = (upstreams: readonly Upstream[]) => readonly Upstream[];

@@ -1,11 +1,11 @@
 /** What may go to the client unread, and that nothing broken ever does. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EDNS, type ReplyLines, reply, request } from "../../chain/_test/messages.ts";
-import { Rcode } from "../../dns/iana/rcode.ts";
-import { decodeMessage } from "../../dns/wire/decode.ts";
-import { encodeMessage } from "../../dns/wire/encode.ts";
-import { plainRcode } from "./plain.ts";
+import { EDNS, type ReplyLines, reply, request } from "../chain/_test/messages.ts";
+import { Rcode } from "../dns/iana/rcode.ts";
+import { decodeMessage } from "../dns/wire/decode.ts";
+import { encodeMessage } from "../dns/wire/encode.ts";
+import { plainRcode } from "./plain-reply.ts";
 
 const asked = request("www.example.org. A");
 const question = encodeMessage(asked);
