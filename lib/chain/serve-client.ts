@@ -5,7 +5,7 @@ import { encodeMessage } from "../dns/wire/encode.ts";
 import { WireError } from "../dns/wire/wire-error.ts";
 import type { Listening } from "../explanation/listening.ts";
 import { finish, finishMessage } from "./finish.ts";
-import type { StreamOutcome } from "./outcome.ts";
+import { type StreamOutcome, wasWritten } from "./outcome.ts";
 import type { Query } from "./query.ts";
 import { Reply } from "./reply.ts";
 import type { Seal } from "./seal.ts";
@@ -26,6 +26,12 @@ export class ClientServing extends Serving<Uint8Array> {
   constructor(server: DnsServer, query: Query, options: ServeOptions) {
     super(server, query, options.listening);
     this.#place = options;
+  }
+
+  /** Over HTTP and gRPC CoreDNS keeps the message that came last, and what it says of a code comes after the reply. */
+  protected override saysCode(rcode: number): boolean {
+    const { transport } = this.query.arrival;
+    return (transport === "grpc" || transport === "https" || transport === "https3") && !wasWritten(rcode);
   }
 
   protected override plain(message: Message): Uint8Array {

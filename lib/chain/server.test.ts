@@ -80,6 +80,21 @@ describe("a server", () => {
     else expect(reply).toMatchObject(gives);
   });
 
+  test.each(["udp", "grpc", "https", "https3"] as const)("over %s has one last word", async (transport) => {
+    const refusing: Handler = {
+      name: "template",
+      serve: ({ request: asked }) => ({
+        rcode: Rcode.REFUSED,
+        reply: Reply.of(replyTo(asked, { rcode: Rcode.REFUSED, authoritative: true })),
+      }),
+    };
+    const { server } = serverOf(served(".", [refusing]));
+    const { arrival: came } = query(". NS", {}, { transport });
+    const bytes = await server.serve(encodeMessage(request("www.example.org. A")), came);
+    // Over UDP it is the plugin's, which goes out first; elsewhere that of the server takes its place.
+    expect(decodeMessage(bytes ?? new Uint8Array()).authoritative).toBe(transport === "udp");
+  });
+
   test("answers at once when no plugin waits", () => {
     const { server } = serverOf(served(".", [answering("whoami")]));
     expect(server.serve(encodeMessage(request("www.example.org. A")), arrival)).toBeInstanceOf(Uint8Array);

@@ -138,6 +138,9 @@ test("only addresses are dialled: names are looked up before, and what is neithe
   const texts: unknown[] = [];
   for (const address of ["192.0.2.1", "::ffff:192.0.2.2", "www", "127.1", "0", "0x0"]) texts.push(await dial(address));
   expect(dialled.map(({ address }) => address)).toEqual(["192.0.2.1", "192.0.2.2", "192.0.2.7"]);
+  const unix = { transport: "grpc", address: "", port: 0, path: "/run/dns.sock" } as const;
+  await expect(dialByAddress(base, { random, files }).connect(unix, 1)).rejects.toThrow("hung up after 1 ms");
+  expect(dialled.at(-1)).toEqual(unix);
   expect(texts.slice(3)).toEqual([
     "dial udp: lookup 127.1: no such host",
     "dial udp: lookup 0: no such host",

@@ -47,10 +47,11 @@ export function placeText({ address, port }: Pick<ListenPlace, "address" | "port
   return joinHostPort(address, port);
 }
 
-/** Looks names up before they are dialled, so that `base` gets addresses only. */
+/** Looks names up before they are dialled, so that `base` gets addresses and Unix sockets only. */
 export function dialByAddress(base: Exchange, parts: Omit<LookUpParts, "exchange">): Exchange {
   return {
     async connect(endpoint, timeoutMs) {
+      if (endpoint.path !== undefined) return base.connect(endpoint, timeoutMs);
       const addresses = await lookUpAddresses(endpoint.address, { ...parts, exchange: base });
       if ("kind" in addresses) throw new ExchangeError("other", `dial ${endpoint.transport}: ${addresses.text}`);
       return base.connect({ ...endpoint, address: addresses[0] ?? "" }, timeoutMs);

@@ -1,7 +1,12 @@
 /** Corefiles with grpc against the machine they are started on. */
 import { expect, test } from "vitest";
+import { query, reply } from "../../chain/_test/messages.ts";
+import { Rcode } from "../../dns/iana/rcode.ts";
+import { decodeMessage } from "../../dns/wire/decode.ts";
+import { encodeMessage } from "../../dns/wire/encode.ts";
 import { pemOf } from "../../ports/_test/fake-certificates.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import { ExchangeError, type UpstreamEndpoint } from "../../ports/exchange.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
@@ -41,7 +46,37 @@ test.each(Object.entries(cases))("%j", (words, message) => {
   expect(messages[0]).toBe(message === undefined ? undefined : `plugin/grpc: ${message}`);
 });
 
-test("what is right is not served yet, and said to be so", () =>
-  expect(setUp(".:1053 {\ngrpc . 192.0.2.1\n}", [setup]).problems).toMatchObject([
-    { cause: "engine", message: "plugin/grpc: the built-in engine does not run this plugin yet" },
-  ]));
+/** How the upstream of a line is reached. */
+const reached: Readonly<Record<string, object>> = {
+  "192.0.2.1": { address: "192.0.2.1", port: 53 },
+  "[2001:db8::1]:1443": { address: "2001:db8::1", port: 1443 },
+  "unix:///run/dns.sock": { path: "/run/dns.sock" },
+  "192.0.2.1 {\ntls\n}": { tls: { material: { kind: "tls" } } },
+  "192.0.2.1 {\ntls_servername dns.test\n}": { tls: { serverName: "dns.test", material: { kind: "tls" } } },
+  "192.0.2.1 {\ntls cert.pem\ntls_servername dns.test\n}": {
+    tls: { serverName: "dns.test", material: { authorities: [expect.any(Uint8Array)] } },
+  },
+  "unix:///run/dns.sock {\ntls\n}": { path: "/run/dns.sock", tls: { serverName: "localhost" } },
+};
+
+test.each(Object.entries(reached))("%j is asked where it is", async (words, endpoint) => {
+  const endpoints: UpstreamEndpoint[] = [];
+  const host = fakeHost(FILES, (message, at) => {
+    endpoints.push(at);
+    return encodeMessage(reply(decodeMessage(message), { rcode: Rcode.NOERROR }));
+  });
+  const { blocks, messages } = setUp(`.:1053 {\ngrpc . ${words}\n}`, [setup], host);
+  expect(messages).toEqual([]);
+  await blocks[0]?.chain.start(query("www.example.org. A"));
+  expect(endpoints).toMatchObject([{ transport: "grpc", ...endpoint }]);
+});
+
+test("without tls it is asked in the clear", async () => {
+  const endpoints: UpstreamEndpoint[] = [];
+  const host = fakeHost(FILES, (_, at) => {
+    endpoints.push(at);
+    return new ExchangeError("closed", "EOF");
+  });
+  await setUp(".:1053 {\ngrpc . 192.0.2.1\n}", [setup], host).blocks[0]?.chain.start(query("www.example.org. A"));
+  expect(endpoints.map(({ tls }) => tls)).toEqual([undefined]);
+});
