@@ -11,7 +11,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   "lib/text/octets.ts": "so many octets at once",
   "lib/language/signature.ts": "the forms of one directive, as it is described",
   "lib/plugins/forward/look-up.ts": "the addresses of one reply",
-  "lib/plugins/forward/policy.ts": "one upstream that is taken out",
+  "lib/plugin-kit/policy.ts": "one upstream that is taken out",
   "lib/plugins/rewrite/edns-subnet.ts": "the octets of one address",
   "lib/plugins/rewrite/edns-variable.ts": "the octets of one address",
   "lib/plugins/template/answering.ts": "the text of one option of EDNS",
