@@ -3,7 +3,7 @@ import { Copy } from "lucide-react";
 import { useState } from "react";
 import type { Listener } from "../../lib/api/engine.ts";
 import type { QuerySummary } from "../../lib/api/events.ts";
-import { digCommand, filterQueries, rcodeOfServed } from "../../lib/studio/answers/query-log.ts";
+import { askCommand, filterQueries, rcodeOfServed } from "../../lib/studio/answers/query-log.ts";
 import { writeMilliseconds } from "../../lib/studio/answers/reply-words.ts";
 import { rcodeTone } from "../../lib/studio/answers/verdict.ts";
 import { useActions, useStudio, useStudioPage } from "../studio/store-context.tsx";
@@ -65,7 +65,7 @@ function NothingServed({ listeners }: { readonly listeners: readonly Listener[] 
   const page = useStudioPage();
   const dns = listeners.find(({ kind }) => kind === "dns");
   if (dns === undefined) return <Empty>No queries served yet.</Empty>;
-  const command = digCommand({ name: "www.example.org", type: "A", class: "IN", transport: "udp" }, dns.bound);
+  const command = askCommand({ name: "www.example.org", type: "A", class: "IN", transport: "udp" }, dns);
   return (
     <Empty action={<Button onClick={() => page.copy(command)}>Copy as dig</Button>}>
       No queries served yet. Ask here, or from a terminal: <code>{command}</code>
@@ -104,7 +104,7 @@ function QueryRow({ query, listener }: QueryRowProps) {
         <span className={rows.right}>{writeMilliseconds(tookMicros / 1000)}</span>
       </button>
       {listener !== undefined && (
-        <IconButton label={`Copy ${name} ${type} as dig`} onClick={() => page.copy(digCommand(query, listener.bound))}>
+        <IconButton label={`Copy ${name} ${type} as a command`} onClick={() => page.copy(askCommand(query, listener))}>
           <Copy size={14} aria-hidden />
         </IconButton>
       )}

@@ -1,6 +1,7 @@
 /** One QUIC connection over somebody's UDP socket: datagrams in and out, streams, its clock. */
 import type { ConnectionError, Connection as Native } from "@matrixai/quic/dist/native/types.js";
 import type { Endpoint } from "../../lib/chain/arrival.ts";
+import { outsideMemory } from "./outside-memory.ts";
 
 /** Which half of a stream is given up (quiche, Shutdown). */
 const READ = 0;
@@ -41,6 +42,8 @@ interface Pending {
 
 export class QuicConnection {
   readonly native: Native;
+  /** For as long as there is the library's object. */
+  readonly outside = outsideMemory();
   readonly #options: QuicConnectionOptions;
   /** What a stream could not take yet. */
   readonly #pending = new Map<number, Pending>();
@@ -220,7 +223,8 @@ export class QuicConnection {
 
   /** Sees to the clock, and to the end. */
   #settle(): void {
-    if (this.native.isClosed()) {
+    // Of what the other side has closed nothing is awaited; until the library lets go of it a second may pass.
+    if (this.native.isClosed() || (this.native.isDraining() && this.peerError !== null)) {
       this.abandon();
       return;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { QuerySummary } from "../../api/events.ts";
-import { digCommand, filterQueries, servedInWords } from "./query-log.ts";
+import { askCommand, filterQueries, servedInWords } from "./query-log.ts";
 
 const query = (id: number, fields: Partial<QuerySummary> = {}): QuerySummary => ({
   id,
@@ -44,15 +44,28 @@ test("a served query in words", () =>
     "no reply, answered by erratic, 64 bytes to 127.0.0.1:5353 over UDP in 0.42 ms",
   ]));
 
-describe("as dig", () => {
-  const everywhere = { address: "::", port: 1053 };
+describe("from a terminal", () => {
+  const everywhere = { bound: { address: "::", port: 1053 }, wanted: { address: "", port: 853 } };
+  const there = { bound: { address: "127.0.0.2", port: 53 }, wanted: { address: "127.0.0.2", port: 853 } };
   test("at this machine, when the listener is everywhere", () =>
-    expect(digCommand(query(1), everywhere)).toBe("dig @127.0.0.1 -p 1053 -t A -q www.example.org."));
+    expect(askCommand(query(1), everywhere)).toBe("dig @127.0.0.1 -p 1053 -t A -q www.example.org."));
   test("with transport, class and a name that a shell would not take", () =>
-    expect(
-      digCommand(
-        { name: "it's.example.", type: "TXT", class: "CH", transport: "tcp" },
-        { address: "127.0.0.2", port: 53 },
-      ),
-    ).toBe(String.raw`dig @127.0.0.2 -p 53 +tcp -c CH -t TXT -q 'it'\''s.example.'`));
+    expect(askCommand({ name: "it's.example.", type: "TXT", class: "CH", transport: "tcp" }, there)).toBe(
+      String.raw`dig @127.0.0.2 -p 53 +tcp -c CH -t TXT -q 'it'\''s.example.'`,
+    ));
+  test.each([
+    ["tls", "dig @127.0.0.2 -p 53 +tls -t A -q www.example.org."],
+    ["https", "dig @127.0.0.2 -p 53 +https -t A -q www.example.org."],
+    ["quic", "kdig @127.0.0.2 -p 53 +quic -t A -q www.example.org."],
+    ["https3", "corefile-studio query www.example.org. A --https3 --at 127.0.0.2:853"],
+    ["grpc", "corefile-studio query www.example.org. A --grpc --at 127.0.0.2:853"],
+  ])("with a client that speaks %s", (transport, command) =>
+    expect(askCommand(query(1, { transport }), there)).toBe(command),
+  );
+  test("at a port, and at an address with colons, of the Corefile", () => {
+    const asked = query(1, { transport: "grpc", class: "CH" });
+    const v6 = { ...there, wanted: { address: "::1", port: 853 } };
+    expect(askCommand(asked, everywhere)).toBe("corefile-studio query www.example.org. A --class CH --grpc --at 853");
+    expect(askCommand(asked, v6)).toBe("corefile-studio query www.example.org. A --class CH --grpc --at '[::1]:853'");
+  });
 });

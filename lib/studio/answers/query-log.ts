@@ -1,4 +1,5 @@
 /** The queries that the engine served, whoever asked: in words, and filtered. */
+import type { Listener } from "../../api/engine.ts";
 import type { QuerySummary } from "../../api/events.ts";
 import { writeMilliseconds } from "./reply-words.ts";
 
@@ -33,23 +34,53 @@ export function filterQueries(queries: readonly QuerySummary[], filter: string):
   });
 }
 
-/** How dig is told of a transport; UDP is its own choice, and others it does not know. */
-const DIG_TRANSPORTS: Readonly<Record<string, string>> = { tcp: "+tcp", tls: "+tls", https: "+https" };
+/** Who asks over a transport, and how it is told; UDP is what dig asks over by itself. */
+const CLIENTS: Readonly<Record<string, string>> = {
+  udp: "dig",
+  tcp: "dig +tcp",
+  tls: "dig +tls",
+  https: "dig +https",
+  quic: "kdig +quic",
+};
 
-/** The same question for dig: `dig @127.0.0.1 -p 1053 www.example.org. A`. */
-export function digCommand(
-  { name, type, class: queryClass, transport }: Pick<QuerySummary, "name" | "type" | "class" | "transport">,
-  { address, port }: { readonly address: string; readonly port: number },
+/**
+ * The same question from a terminal: `dig @127.0.0.1 -p 1053 -t A -q www.example.org.`. Over HTTP/3 and gRPC neither dig nor
+ * kdig can ask; there it is our own command, beside the Corefile.
+ */
+export function askCommand(
+  question: Pick<QuerySummary, "name" | "type" | "class" | "transport">,
+  { bound, wanted }: Pick<Listener, "bound" | "wanted">,
+): string {
+  const client = CLIENTS[question.transport];
+  return client === undefined ? ownCommand(question, wanted) : digCommand(client, question, bound);
+}
+
+/** kdig takes what dig takes. */
+function digCommand(
+  client: string,
+  { name, type, class: queryClass }: Pick<QuerySummary, "name" | "type" | "class">,
+  { address, port }: Listener["bound"],
 ): string {
   const server = address === "" || address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address;
+  const [program, transport] = client.split(" ");
   const parts = [
-    `dig @${server} -p ${port}`,
-    DIG_TRANSPORTS[transport] ?? false,
-    queryClass !== "IN" && `-c ${queryClass}`,
+    `${program} @${server} -p ${port}`,
+    transport,
+    queryClass === "IN" ? undefined : `-c ${queryClass}`,
     `-t ${type}`,
     `-q ${quoted(name)}`,
   ];
-  return parts.filter((part) => part !== false).join(" ");
+  return parts.filter((part) => part !== undefined).join(" ");
+}
+
+function ownCommand(
+  { name, type, class: queryClass, transport }: Pick<QuerySummary, "name" | "type" | "class" | "transport">,
+  { address, port }: Listener["wanted"],
+): string {
+  const host = address.includes(":") ? `[${address}]` : address;
+  const at = address === "" ? String(port) : `${host}:${port}`;
+  const ofClass = queryClass === "IN" ? "" : ` --class ${queryClass}`;
+  return `corefile-studio query ${quoted(name)} ${type}${ofClass} --${transport} --at ${quoted(at)}`;
 }
 
 /** As a shell takes it literally. */
