@@ -75,6 +75,15 @@ describe("files of a folder", () => {
     const sizes = [...stream.pieces].map((piece) => ("kind" in piece ? piece.text : piece.length));
     expect(sizes).toEqual([1024 * 1024, 1024 * 1024, 1024 * 1024]);
   });
+  it("that are too large even in pieces are told before any is read", () => {
+    writeFileSync(join(folder, "larger"), "");
+    truncateSync(join(folder, "larger"), 16 * 1024 * 1024 + 1);
+    const text = "read larger: file too large: at most 16 MiB are read";
+    expect(filesOf(folder, { maxWholeOctets: 2 * 1024 * 1024 }).stream("larger")).toMatchObject({
+      code: "EFBIG",
+      text,
+    });
+  });
   it.each([
     ["zones", true],
     ["zones/", true],

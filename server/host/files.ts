@@ -20,6 +20,8 @@ import { reasonOf } from "./system-words.ts";
 
 /** The largest file that is read whole, in octets. */
 export const MAX_WHOLE_OCTETS = 512 * 1024 * 1024;
+/** A file that is read in pieces may be as many times larger than one that is read whole. */
+const TIMES_IN_PIECES = 8;
 const PIECE_OCTETS = 1024 * 1024;
 const SMALLEST_PIECE_OCTETS = 512;
 /** Not to wait for a writer of a pipe, and never to get a terminal by opening one. Windows has neither flag. */
@@ -44,25 +46,22 @@ export function filesOf(folder: string, options: FilesOptions = {}): Files {
     const opened = open(named(path), path);
     if ("kind" in opened) return opened;
     const { mtimeMs: modifiedMs, size } = opened.stat;
-    return { kind: "stream", modifiedMs, size, pieces: pieces(opened, path) };
+    const all: FileStream = { kind: "stream", modifiedMs, size, pieces: pieces(opened, path) };
+    const most = TIMES_IN_PIECES * maxWholeOctets;
+    return size > most ? (endOf(all) ?? tooLarge(path, most)) : all;
   };
   return {
     read(path) {
       const opened = stream(path);
       if (opened.kind === "error") return opened;
-      const tooLarge: FileError = {
-        kind: "error",
-        code: "EFBIG",
-        text: `read ${path}: file too large: at most ${mebibytes(maxWholeOctets)} are read`,
-      };
       const parts: Uint8Array[] = [];
       let octets = 0;
-      if (opened.size > maxWholeOctets) return endOf(opened) ?? tooLarge;
+      if (opened.size > maxWholeOctets) return endOf(opened) ?? tooLarge(path, maxWholeOctets);
       for (const piece of opened.pieces) {
         if ("kind" in piece) return piece;
         octets += piece.length;
         // A file may grow while it is read, and those of /proc have no size.
-        if (octets > maxWholeOctets) return tooLarge;
+        if (octets > maxWholeOctets) return tooLarge(path, maxWholeOctets);
         parts.push(piece);
         onProgress();
       }
@@ -131,6 +130,10 @@ function kindOf(stat: Stats): string {
 }
 
 /** The contents; the descriptor is closed at the end, however it comes. */
+function tooLarge(path: string, most: number): FileError {
+  return { kind: "error", code: "EFBIG", text: `read ${path}: file too large: at most ${mebibytes(most)} are read` };
+}
+
 function* pieces({ descriptor, stat }: Opened, path: string): Generator<Uint8Array | FileError> {
   try {
     for (let left = stat.size; ; ) {

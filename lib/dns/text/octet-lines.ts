@@ -2,6 +2,9 @@
 import { octetString } from "../../text/octets.ts";
 import { NEWLINE } from "./characters.ts";
 
+/** No line that can be read is as long: RDATA has 65,535 octets, and a token or a comment far less. */
+const LONGEST_OCTETS = 1 << 20;
+
 /** A place between two lines of a source of octets. */
 export class OctetLines {
   readonly #pieces: Iterator<Uint8Array>;
@@ -13,8 +16,9 @@ export class OctetLines {
     this.#pieces = pieces[Symbol.iterator]();
   }
 
-  /** Takes one more piece; false when there is none. */
+  /** Takes one more piece; false when there is none, or when the line at hand is too long for any reader already. */
   fill(): boolean {
+    if (this.octets.length - this.at >= LONGEST_OCTETS) return false;
     const next = this.#pieces.next();
     if (next.done === true) return false;
     const left = this.octets.length - this.at;
@@ -34,7 +38,7 @@ export class OctetLines {
     this.#pieces.return?.();
   }
 
-  /** Takes the next line with its end, or what stands behind the last one; undefined when there is nothing. */
+  /** Takes the next line with its end, or what stands behind the last one, or what there is of one without end; undefined when there is nothing. */
   take(): string | undefined {
     let end = this.octets.indexOf(NEWLINE, this.at);
     while (end < 0 && this.fill()) end = this.octets.indexOf(NEWLINE);

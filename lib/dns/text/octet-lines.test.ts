@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { OctetLines } from "./octet-lines.ts";
+
+/** So many pieces of one octet value, and how many of them were taken. */
+function pieces(count: number, octets: number) {
+  let taken = 0;
+  const source = (function* () {
+    for (; taken < count; taken++) yield new Uint8Array(octets).fill(0x61);
+  })();
+  return { lines: new OctetLines(source), taken: () => taken };
+}
+
+test("a line that begins in one piece and ends in another is one", () => {
+  const lines = new OctetLines([new TextEncoder().encode("one\ntw"), new TextEncoder().encode("o\nthree")]);
+  expect([lines.take(), lines.take(), lines.take(), lines.take()]).toEqual(["one\n", "two\n", "three", undefined]);
+});
+
+test("a line without end is given up soon, however much is behind it", () => {
+  const { lines, taken } = pieces(100_000, 65_536);
+  expect(lines.take()?.length).toBe(1 << 20);
+  expect(taken()).toBe(15);
+});
