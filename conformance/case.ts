@@ -47,7 +47,13 @@ const stepSchema = z.union([
   z.string(),
   z.object({ sleep: z.number() }),
   z.object({ write: z.record(z.string(), z.string()) }),
-  z.object({ get: z.string(), body: z.boolean().optional() }),
+  z.object({
+    get: z.string(),
+    body: z.boolean().optional(),
+    user: z.string().optional(),
+    known: z.boolean().optional(),
+    headers: z.array(z.string()).optional(),
+  }),
   questionSchema,
 ]);
 

@@ -7,6 +7,7 @@ import { ask, NoAnswer, unaskable } from "./ask.ts";
 import type { Case, CaseQuestion, CaseStep, RecordedReply, Recording } from "./case.ts";
 import { certificates } from "./certificates.ts";
 import { type Command, type EngineProcess, endsWithin, startEngine, waitUntilUp } from "./engine.ts";
+import { getWeb } from "./get-web.ts";
 import { countedBetween, scrape, withMetrics } from "./metrics.ts";
 import { startOwnEngine } from "./own-engine.ts";
 import { fill, freePorts, type Placeholders, plainLine, restoreMessage, restorePorts } from "./placeholders.ts";
@@ -222,9 +223,18 @@ async function otherStep(step: CaseStep, { placeholders, timeoutMs }: Way): Prom
   }
   if (!("get" in step)) return undefined;
   try {
-    const response = await fetch(fill(step.get, placeholders), { signal: AbortSignal.timeout(timeoutMs) });
-    const body = await response.text();
-    return { get: step.get, status: response.status, ...(step.body === false ? {} : { body }) };
+    const { status, headers, body } = await getWeb(fill(step.get, placeholders), {
+      user: step.user,
+      isKnown: step.known,
+      timeoutMs,
+    });
+    const told = step.headers?.map((name) => `${name}: ${headers[name] ?? ""}`);
+    return {
+      get: step.get,
+      status,
+      ...(told === undefined ? {} : { headers: told }),
+      ...(step.body === false ? {} : { body }),
+    };
   } catch {
     return { get: step.get, status: "no answer" };
   }

@@ -12,6 +12,7 @@ import type { Identity } from "./identity.ts";
 import type { KeyValueStores } from "./key-values.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Passwords } from "./passwords.ts";
 import type { Profiler } from "./profiler.ts";
 import type { Random } from "./random.ts";
 import type { Siblings } from "./siblings.ts";
@@ -32,6 +33,7 @@ export interface Host {
   readonly clusters: Clusters;
   readonly keyValues: KeyValueStores;
   readonly hmac: Hmac;
+  readonly passwords: Passwords;
   readonly http: HttpServers;
   readonly web: Web;
   readonly exchange: Exchange;

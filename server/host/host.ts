@@ -8,6 +8,7 @@ import type { Host } from "../../lib/ports/host.ts";
 import type { HttpServers } from "../../lib/ports/http.ts";
 import type { KeyValueStores } from "../../lib/ports/key-values.ts";
 import type { Metrics } from "../../lib/ports/metrics.ts";
+import type { Passwords } from "../../lib/ports/passwords.ts";
 import type { Profiler } from "../../lib/ports/profiler.ts";
 import type { Streams } from "../../lib/ports/stream.ts";
 import type { Web } from "../../lib/ports/web.ts";
@@ -113,6 +114,11 @@ const lazyCommands = (folder: string): Commands => ({
   start: async (command) => (await import("./commands.ts")).commandsIn(folder).start(command),
 });
 
+/** Passwords are compared in a thread of their own. */
+const lazyPasswords: Passwords = {
+  isBcryptOf: async (hash, password) => (await import("./passwords.ts")).systemPasswords.isBcryptOf(hash, password),
+};
+
 /** The inspector is loaded when somebody wants a profile. */
 const lazyProfiler: Profiler = {
   processor: async (durationMs) => (await import("./profiler.ts")).systemProfiler.processor(durationMs),
@@ -139,6 +145,7 @@ export function createHost(options: HostOptions = {}): Host {
     clusters: lazyClusters,
     keyValues: lazyKeyValues,
     hmac: systemHmac,
+    passwords: lazyPasswords,
     http: lazyHttp,
     web: lazyWeb,
     exchange: dialByAddress(systemExchange, { files, random: systemRandom }),

@@ -10,7 +10,6 @@ import { oneOf, shared } from "../../set-up/shared.ts";
 import { directive } from "./directive.ts";
 import { Exposition } from "./exposition.ts";
 import { createPrometheus } from "./handler.ts";
-import { readWebConfig, type WebConfig } from "./web-config.ts";
 
 const DEFAULT_ADDRESS = "localhost:9153";
 
@@ -19,19 +18,12 @@ const EXPOSITIONS = shared(() => new Map<string, Exposition>());
 /** What an earlier configuration told is forgotten once, by the first block. */
 const TOLD_PLUGINS = shared(() => ({ isBegun: false }));
 
-export const setup = defineSetup(directive, ([use], { block, host, notServedYet }) => {
-  const { tls } = use?.properties ?? {};
-  const file = tls?.args.config.value ?? "";
-  const web: WebConfig = file === "" ? { kind: "plain" } : readWebConfig(file, host);
-  if (tls !== undefined && web.kind === "more") {
-    notServedYet({ text: "this engine serves metrics neither over TLS nor behind passwords yet", at: tls.at });
-  }
+export const setup = defineSetup(directive, ([use], { block, host }) => {
+  const file = use?.properties.tls?.args.config.value ?? "";
   const address = use?.args.address?.text ?? DEFAULT_ADDRESS;
-  const exposition = oneOf(block.shared(EXPOSITIONS), address, () => new Exposition(host, address));
+  const exposition = oneOf(block.shared(EXPOSITIONS), address, () => new Exposition(host, { address, file }));
   block.onPrimaryStart(async () => {
-    // That the file is wrong is only logged, as in CoreDNS, and nothing is served.
-    if (web.kind === "fault") host.log.error(`Invalid TLS config: ${web.text}`);
-    else await exposition.start();
+    await exposition.start();
     tellPlugins(block, host.metrics);
     return undefined;
   });

@@ -2,9 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { pemOf } from "../../ports/_test/fake-certificates.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
-import { setUp } from "../../set-up/_test/set-up.ts";
-import { FakeHttp } from "../_test/fake-http.ts";
-import { setup } from "./setup.ts";
+import { HASH } from "../../ports/_test/fake-passwords.ts";
 import { readWebConfig } from "./web-config.ts";
 
 const FILES = {
@@ -13,7 +11,6 @@ const FILES = {
   "web/other.pem": pemOf("PRIVATE KEY", "rsa:two"),
 };
 const PAIR = "tls_server_config:\n  cert_file: cert.pem\n  key_file: key.pem\n";
-const HASH = "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
 const wrong = (...lines: readonly string[]): string => ["yaml: unmarshal errors:", ...lines].join("\n  ");
 
 const faults: Readonly<Record<string, string>> = {
@@ -52,52 +49,50 @@ const faults: Readonly<Record<string, string>> = {
     "crypto/bcrypt: cost 3 is outside allowed inclusive range 4..31",
 };
 
-const read = (text: string) => readWebConfig("web/web.yml", fakeHost({ ...FILES, "web/web.yml": text }));
+const read = (text: string) =>
+  readWebConfig({ host: fakeHost({ ...FILES, "web/web.yml": text }), path: "web/web.yml" });
 
 describe("files that are wrong", () => {
   test.each(Object.entries(faults))("%j", (text, fault) => expect(read(text)).toEqual({ kind: "fault", text: fault }));
 
   test("a file that is not there", () =>
-    expect(readWebConfig("web.yml", fakeHost())).toEqual({
+    expect(readWebConfig({ host: fakeHost(), path: "web.yml" })).toEqual({
       kind: "fault",
       text: "open web.yml: no such file or directory",
     }));
 });
 
 test.each([
-  ["", "plain"],
-  ["http_server_config:\n  http2: false", "plain"],
-  [PAIR, "more"],
-  [`${PAIR}  client_auth_type: RequireClientCert\n  cipher_suites: [TLS_AES_128_GCM_SHA256]`, "more"],
-  [`basic_auth_users:\n  a: ${HASH}`, "more"],
-  ["http_server_config:\n  headers:\n    X-Frame-Options: deny", "more"],
-  ["rate_limit:\n  burst: 1\n  interval: 1s", "more"],
-])("%j is %s", (text, kind) => expect(read(text)).toEqual({ kind }));
+  ["", "clear"],
+  ["http_server_config:\n  http2: false", "clear"],
+  [`basic_auth_users:\n  a: ${HASH}`, "clear"],
+  [PAIR, "tls"],
+])("%j is served %s", (text, kind) => expect(read(text)).toMatchObject({ kind: "web", tls: { kind } }));
 
-describe("the server", () => {
-  const start = async (text: string) => {
-    const http = new FakeHttp();
-    const host = { ...fakeHost({ "web.yml": text, ...FILES }), http };
-    const set = setUp(".:1053 {\nprometheus :9153 {\ntls web.yml\n}\n}", [setup], host);
-    await set.lifeCycle.start();
-    return { problems: set.problems, log: host.log.lines, listening: http.addresses };
+test("what is said of TLS", () =>
+  expect(
+    read(
+      `${PAIR}  client_ca_file: cert.pem\n  client_auth_type: RequireAndVerifyClientCert\n  client_allowed_sans: [a, b]\n` +
+        "  min_version: TLS10\n  max_version: TLS12\n  cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA]\n  curve_preferences: [X25519]",
+    ),
+  ).toMatchObject({
+    tls: {
+      client: { isAsked: true, isRequired: true, isVerified: true, names: ["a", "b"] },
+      material: { authorities: [{}] },
+      minVersion: "TLSv1",
+      maxVersion: "TLSv1.2",
+      cipherSuites: ["TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"],
+      curves: ["X25519"],
+    },
+  }));
+
+test("limits are in Go's durations", () => {
+  const limit = (interval: string) => {
+    const web = read(`rate_limit:\n  burst: 3\n  interval: ${interval}`);
+    return web.kind === "web" ? web.fields.limit : web;
   };
-
-  test("a file that is wrong is logged, and there are no metrics", async () =>
-    expect(await start("a")).toEqual({
-      problems: [],
-      log: [`[ERROR] Invalid TLS config: ${wrong("line 1: cannot unmarshal !!str `a` into web.Config")}`],
-      listening: [],
-    }));
-
-  test("a file without TLS serves metrics in clear", async () =>
-    expect(await start("{}")).toEqual({ problems: [], log: [], listening: [":9153"] }));
-
-  test("TLS and passwords are not served yet, and said to be so", async () =>
-    expect((await start(`basic_auth_users:\n  a: ${HASH}`)).problems).toMatchObject([
-      {
-        cause: "engine",
-        message: "plugin/prometheus: this engine serves metrics neither over TLS nor behind passwords yet",
-      },
-    ]));
+  expect([limit("1m"), limit("250000")]).toEqual([
+    { burst: 3, intervalMs: 60_000 },
+    { burst: 3, intervalMs: 0.25 },
+  ]);
 });

@@ -1,15 +1,26 @@
 /** The fields of a web configuration file; one that there is not is refused, as Go's library does when it is strict. */
-import { parseDuration } from "../../go/duration.ts";
+import { parseNanoseconds } from "../../go/duration.ts";
 
 const TLS_TEXTS = ["cert", "key", "client_ca", "cert_file", "key_file", "client_auth_type", "client_ca_file"] as const;
 
 /** What the file says, as far as it matters here. */
 export interface WebFields {
-  readonly tls: Readonly<Record<(typeof TLS_TEXTS)[number], string>>;
+  readonly tls: TlsFields;
+  readonly isHttp2: boolean;
   readonly headers: readonly (readonly [string, string])[];
   readonly users: readonly (readonly [string, string])[];
-  /** Whether there is a limit of requests. */
-  readonly isLimited: boolean;
+  readonly limit: { readonly burst: number; readonly intervalMs: number };
+}
+
+/** The part about TLS. */
+export interface TlsFields extends Readonly<Record<(typeof TLS_TEXTS)[number], string>> {
+  readonly cipherSuites: readonly string[];
+  readonly curves: readonly string[];
+  /** `TLS12`. */
+  readonly minVersion: string;
+  readonly maxVersion: string;
+  /** Undefined if it says nothing of them. */
+  readonly allowedNames: readonly string[] | undefined;
 }
 
 /** The fields of each part with their types, by the name of the part's type in Go. */
@@ -60,18 +71,29 @@ export function readFields(value: unknown, text: string): WebFields | string {
     return ["yaml: unmarshal errors:", ...lines].join("\n");
   }
   return {
-    tls: {
-      cert: textOf(tls.cert),
-      key: textOf(tls.key),
-      client_ca: textOf(tls.client_ca),
-      cert_file: textOf(tls.cert_file),
-      key_file: textOf(tls.key_file),
-      client_auth_type: textOf(tls.client_auth_type),
-      client_ca_file: textOf(tls.client_ca_file),
-    },
+    tls: tlsFieldsOf(tls),
+    isHttp2: http.http2 !== false,
     headers: textsOf(http.headers),
     users: textsOf(config.basic_auth_users),
-    isLimited: limit.interval !== undefined,
+    limit: { burst: Number(limit.burst ?? 0), intervalMs: millisecondsOf(limit.interval) },
+  };
+}
+
+function tlsFieldsOf(tls: Readonly<Record<string, unknown>>): TlsFields {
+  const names = tls.client_allowed_sans;
+  return {
+    cert: textOf(tls.cert),
+    key: textOf(tls.key),
+    client_ca: textOf(tls.client_ca),
+    cert_file: textOf(tls.cert_file),
+    key_file: textOf(tls.key_file),
+    client_auth_type: textOf(tls.client_auth_type),
+    client_ca_file: textOf(tls.client_ca_file),
+    cipherSuites: listOf(tls.cipher_suites),
+    curves: listOf(tls.curve_preferences),
+    minVersion: textOf(tls.min_version) || "TLS12",
+    maxVersion: textOf(tls.max_version) || "TLS13",
+    allowedNames: Array.isArray(names) ? listOf(names) : undefined,
   };
 }
 
@@ -103,7 +125,7 @@ function isOf(type: string, value: unknown): boolean {
   if (type === "bool") return typeof value === "boolean";
   if (type === "int") return Number.isInteger(value);
   if (type === "time.Duration")
-    return Number.isInteger(value) || (typeof value === "string" && parseDuration(value).ok);
+    return Number.isInteger(value) || (typeof value === "string" && parseNanoseconds(value).ok);
   return typeof value !== "object";
 }
 
@@ -139,6 +161,17 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
 
 function textOf(value: unknown): string {
   return value === undefined || value === null ? "" : String(value);
+}
+
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(textOf) : [];
+}
+
+/** A number is of nanoseconds. */
+function millisecondsOf(value: unknown): number {
+  if (typeof value !== "string") return Number(value ?? 0) / 1e6;
+  const reading = parseNanoseconds(value);
+  return reading.ok ? Number(reading.value) / 1e6 : 0;
 }
 
 function textsOf(value: unknown): readonly (readonly [string, string])[] {

@@ -12,6 +12,7 @@ import { fakeHmac } from "./fake-hmac.ts";
 import { FakeKeyValues } from "./fake-key-values.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeMetrics } from "./fake-metrics.ts";
+import { FakePasswords } from "./fake-passwords.ts";
 import { fakeProfiler } from "./fake-profiler.ts";
 import { fakeRandom } from "./fake-random.ts";
 import { FakeSiblings } from "./fake-siblings.ts";
@@ -27,6 +28,7 @@ export interface FakeHost extends Host {
   readonly exchange: FakeExchange;
   readonly log: FakeLog;
   readonly metrics: FakeMetrics;
+  readonly passwords: FakePasswords;
   readonly random: Random;
   readonly storage: FakeStorage;
   readonly streams: FakeStreams;
@@ -59,6 +61,7 @@ export function fakeHost(
     clusters: new FakeClusters(),
     keyValues: new FakeKeyValues(),
     hmac: fakeHmac,
+    passwords: new FakePasswords(),
     http: { listen: ({ text }) => Promise.resolve({ kind: "error", text: `listen tcp ${text}: no network` }) },
     identity: { hostname: "host.example.org", version: "1.15.0", environment: {}, processors: 2, interfaces: () => [] },
   };

@@ -34,7 +34,8 @@ export class LoopbackHttp implements HttpServers {
     const chosen = await this.#ports.choose({ ...wanted, need: "http" });
     const listening = await this.#base.listen({ text, ...chosen }, handler, options);
     if ("kind" in listening) return listening;
-    const entry: Listener = { label: `http://${text}`, kind: "http", wanted, bound: listening.bound, serves: [] };
+    const scheme = options?.secure === undefined ? "http" : "https";
+    const entry: Listener = { label: `${scheme}://${text}`, kind: "http", wanted, bound: listening.bound, serves: [] };
     this.#open.set(listening, entry);
     return {
       ...listening,
