@@ -37,3 +37,8 @@ test("the library for QUIC is loaded by what speaks it, when it does", () => {
   const text = readFileSync(join(ROOT_FOLDER, "server/quic/quiche.ts"), "utf8");
   expect(text).toMatch(/await import\("@matrixai\/quic/);
 });
+
+test("the library for passwords is loaded by the thread that compares one", () => {
+  const files = FILES.filter((file) => importsOf(file).some(({ target }) => target.startsWith("bcryptjs")));
+  expect(files).toEqual(["server/host/password-thread.ts"]);
+});
