@@ -24,6 +24,8 @@ export interface SingleOutcome extends Ended {
   readonly rcode: number;
   readonly reply?: Reply | undefined;
   readonly stream?: undefined;
+  /** True where CoreDNS never comes to an end, and this engine gives up: nobody counts or logs what has not come. */
+  readonly isEndless?: boolean | undefined;
 }
 
 /** Replies one after the other, as for a zone transfer. What comes of them is known when they are out (`atEnd`). */

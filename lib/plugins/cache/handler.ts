@@ -53,7 +53,8 @@ export function createCache(settings: CacheSettings, parts: CacheParts): Handler
       }
       if (isOutside(query, settings.zones) || !isOutside(query, parts.bypassedZones())) {
         why?.because("not in scope", words.outside({ qname: query.qname, zones: settings.zones.join(" ") }));
-        return next(query);
+        // What plugins behind change of the request is not seen before the cache.
+        return next(query.withRequest(query.request));
       }
       const counters = parts.countersOf(query.arrival.server);
       return cache.serve({ query, next, why, counters, nowMs: parts.clock.monotonicMs() });

@@ -54,7 +54,8 @@ export function createLog(
     if (outcome.stream !== undefined) {
       return atEnd(outcome, ({ last, rcode, octets }) => write(watched, { reply: last, rcode, octets }));
     }
-    const { reply, seal } = outcome;
+    const { reply, seal, isEndless } = outcome;
+    if (isEndless === true) return outcome;
     const isSealed = reply !== undefined && seal !== undefined;
     write(watched, isSealed ? { ...outcome, octets: measureReply(reply, seal).octets } : outcome);
     return outcome;

@@ -61,7 +61,8 @@ export function createPrometheus({ zones: blockZones, metrics, clock }: Promethe
         report(counting, measured, wasWritten(rcode) ? (measured?.rcode ?? rcode) : rcode);
       });
     }
-    const { reply, rcode } = outcome;
+    const { reply, rcode, isEndless } = outcome;
+    if (isEndless === true) return outcome;
     const measured = reply === undefined ? undefined : measureReply(reply, outcome.seal);
     // As CoreDNS counts queries that were dropped.
     report(counting, measured, wasWritten(rcode) ? (measured?.rcode ?? Rcode.NOERROR) : rcode);

@@ -193,5 +193,6 @@ describe("an alias", () => {
       "template: the alias to.test. leads back to templates, gave up after 100 look-ups",
     );
     expect({ told, lookUps }).toEqual({ told: [], lookUps: 100 });
+    expect(outcome).toMatchObject({ isEndless: true });
   });
 });

@@ -79,7 +79,10 @@ function answer(
     const { failure, looped, message } = answering;
     if (failure !== undefined) return unanswered(NAME, Rcode.SERVFAIL, failure);
     // CoreDNS never replies to such a query, and neither is anything sent here.
-    if (looped !== undefined) return looped === "" ? { rcode: Rcode.NOERROR } : unanswered(NAME, Rcode.NOERROR, looped);
+    if (looped !== undefined) {
+      const ended = looped === "" ? { rcode: Rcode.NOERROR } : unanswered(NAME, Rcode.NOERROR, looped);
+      return { ...ended, isEndless: true };
+    }
     if (why !== undefined && !answering.lacksRecord) explainAnswer(template, { query, message }, why);
     return answered(NAME, Reply.of(message), template.rcode);
   };
