@@ -1,4 +1,4 @@
-/** What a plugin writes down: signed zones, journals, certificates. A reader sees the old contents or the new, never half. */
+/** What a plugin writes down: signed zones, databases, logs of keys. What is written whole a reader never sees half. */
 
 /** Why something could not be written, in Go's words: `open db.example.org: permission denied`. */
 export interface StorageError {
@@ -12,6 +12,8 @@ export interface StorageError {
 export interface Storage {
   /** Puts contents in the place of a file's old ones, or makes the file. */
   write(path: string, contents: Uint8Array): Promise<StorageError | undefined>;
+  /** Puts contents behind what a file has, or makes one that only its owner may read. */
+  append(path: string, contents: Uint8Array): Promise<StorageError | undefined>;
   /** Gives a file another name; one that has that name already goes. */
   rename(from: string, to: string): Promise<StorageError | undefined>;
   /** Makes a folder and those above it; one that is there stays. */

@@ -12,6 +12,8 @@ export interface BlockTls {
   readonly material: TlsMaterial;
   /** What is asked for over ACME, equal for blocks that share it; empty when there are files. */
   readonly acme: string;
+  /** Takes the secrets of connections, a line each; nobody wants them without it. */
+  readonly keyLog?: ((line: Uint8Array) => void) | undefined;
 }
 
 /** Time limits of connections, and how many queries one may carry. */

@@ -37,6 +37,15 @@ describe("storage on disk", () => {
     expect(await storage.write("db", octets("two"))).toBeUndefined();
     expect([text("db"), readdirSync(folder)]).toEqual(["two", ["db"]]);
   });
+  it("puts more behind what a file has, or makes one for its owner alone", async () => {
+    expect(await storage.append("keys", octets("one\n"))).toBeUndefined();
+    expect(await storage.append("keys", octets("two\n"))).toBeUndefined();
+    expect(text("keys")).toBe("one\ntwo\n");
+    expect(lstatSync(join(folder, "keys")).mode & 0o777).toBe(0o600);
+    expect(await storage.append("none/keys", octets(""))).toMatchObject({
+      text: "open none/keys: no such file or directory",
+    });
+  });
   it("writes what a link leads to", async () => {
     writeFileSync(join(folder, "db"), "one");
     symlinkSync("db", join(folder, "link"));
@@ -89,6 +98,7 @@ describe("storage in the jail", () => {
     };
     for (const path of ["../db", join(folder, "db"), "out/db", "dangling"]) {
       expect(await storage.write(path, octets("x"))).toMatchObject(outside);
+      expect(await storage.append(path, octets("x"))).toMatchObject(outside);
       expect(await storage.rename("db", path)).toMatchObject(outside);
     }
     expect(await storage.rename("../workspace2", "db")).toMatchObject(outside);

@@ -66,6 +66,8 @@ export class TlsStage {
       ...(protocols === undefined ? {} : { ALPNProtocols: [...protocols] }),
       handshakeTimeout: settings.limits.readTimeoutMs,
     });
+    const { keyLog } = tls;
+    if (keyLog !== undefined) server.on("keylog", (line) => keyLog(line));
     server.on("secureConnection", (socket) => this.#settled(socket, tls));
     // Node tells that the time is over, and leaves the connection.
     server.on("tlsClientError", (_error, socket) => socket.destroy());

@@ -193,3 +193,15 @@ test("a proxy's header comes before TLS, and names who asks", async () => {
   });
   expect(plain?.client.address).toBe("127.0.0.1");
 });
+
+test("the secrets of a connection are told when somebody wants them", async () => {
+  const lines: string[] = [];
+  const { tls, ...rest } = settings();
+  if (tls === undefined) throw new Error("no TLS");
+  const port = await listen(() => ({
+    ...rest,
+    tls: { ...tls, keyLog: (line) => void lines.push(new TextDecoder().decode(line)) },
+  }));
+  await asked(connect({ ...CLIENT, host: "127.0.0.1", port }));
+  expect(lines.join("")).toMatch(/^[A-Z_0-9]+ [0-9a-f]{64} [0-9a-f]+\n/);
+});

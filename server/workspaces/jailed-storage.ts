@@ -16,6 +16,12 @@ export function jailStorage(base: Storage, root: string): Storage {
         ? outside(`open ${path}`)
         : asWritten(await base.write(real, contents), { [real]: path });
     },
+    async append(path, contents) {
+      const real = insideJail(root, path);
+      return real === undefined
+        ? outside(`open ${path}`)
+        : asWritten(await base.append(real, contents), { [real]: path });
+    },
     async rename(from, to) {
       const [realFrom, realTo] = [insideJail(root, from), insideJail(root, to)];
       if (realFrom === undefined || realTo === undefined) return outside(`rename ${from} ${to}`);
@@ -31,6 +37,7 @@ export function jailStorage(base: Storage, root: string): Storage {
 /** For a configuration that is only looked at: nothing is written, and nothing is wrong with that. */
 export const forgetfulStorage: Storage = {
   write: async () => undefined,
+  append: async () => undefined,
   rename: async () => undefined,
   makeFolder: async () => undefined,
 };

@@ -106,13 +106,22 @@ describe("blocks that share a listener", () => {
   });
 });
 
+test("secrets of connections are put behind what the key log has, as it warns", () => {
+  const fresh = { ...fakeHost(), files };
+  const { listeners } = setUp(`tls://.:1853 {\n${A} {\nkeylog logs/log\n}\n}`, [root, https, setup], fresh);
+  const keyLog = listeners[0]?.settings.tls?.keyLog;
+  for (const line of ["CLIENT_RANDOM a b\n", "CLIENT_RANDOM c d\n"]) keyLog?.(new TextEncoder().encode(line));
+  const [[path, contents] = []] = fresh.storage.files;
+  expect(new TextDecoder().decode(contents)).toBe("CLIENT_RANDOM a b\nCLIENT_RANDOM c d\n");
+  expect(path).toBe(files.absolute("logs/log"));
+  expect(fresh.log.lines).toEqual([`[WARNING] plugin/tls: Writing TLS Key Log to "${path}"`]);
+});
+
 describe("what this engine does not do yet", () => {
-  test.each([
-    [ACME, "plugin/tls: this engine gets no certificates over ACME yet"],
-    [`${A} {\nkeylog logs/log\n}`, "plugin/tls: this engine does not write key logs yet"],
-  ])("%j", (lines, message) =>
-    expect(setUpWith(`.:1053 {\n${lines}\n}`).problems).toMatchObject([{ cause: "engine", message }]),
-  );
+  test("certificates over ACME", () =>
+    expect(setUpWith(`.:1053 {\n${ACME}\n}`).problems).toMatchObject([
+      { cause: "engine", message: "plugin/tls: this engine gets no certificates over ACME yet" },
+    ]));
 
   test("certificates on a block for plain DNS change nothing", () =>
     expect(setUpWith(`.:1053 {\n${A}\n}`).problems).toEqual([]));

@@ -7,7 +7,7 @@ import type { SetupContext } from "../../set-up/setup.ts";
 import type { Problem } from "../../text/problem.ts";
 import { readAcme } from "./acme.ts";
 import { directive, type TlsConfig } from "./directive.ts";
-import { keyLogProblem } from "./key-log.ts";
+import { keyLogOf, keyLogProblem } from "./key-log.ts";
 
 /** CoreDNS reads the files of one use before it comes to the next. */
 export const setup = defineSetup(directive, setUp, {
@@ -19,13 +19,10 @@ function setUp(uses: readonly TlsConfig[], context: SetupContext): Problem | und
   for (const use of uses) {
     const tls = readOne(use, context);
     if ("severity" in tls) return tls;
-    block.settings.set(TLS, tls);
+    block.settings.set(TLS, { ...tls, keyLog: keyLogOf(use, context) });
   }
-  for (const { args, properties, at } of uses) {
+  for (const { args, at } of uses) {
     if (args.from === "acme") notServedYet({ text: "this engine gets no certificates over ACME yet", at });
-    if (properties.keylog !== undefined) {
-      notServedYet({ text: "this engine does not write key logs yet", at: properties.keylog.at });
-    }
   }
   return undefined;
 }

@@ -14,6 +14,17 @@ export class FakeStorage implements Storage {
     return failure;
   }
 
+  async append(path: string, contents: Uint8Array): Promise<StorageError | undefined> {
+    const failure = this.failures.shift();
+    if (failure !== undefined) return failure;
+    const before = this.files.get(path) ?? new Uint8Array(0);
+    const whole = new Uint8Array(before.length + contents.length);
+    whole.set(before);
+    whole.set(contents, before.length);
+    this.files.set(path, whole);
+    return undefined;
+  }
+
   async rename(from: string, to: string): Promise<StorageError | undefined> {
     const contents = this.files.get(from);
     const missing = { kind: "error", code: "ENOENT", text: `rename ${from} ${to}: no such file or directory` } as const;
