@@ -1,6 +1,7 @@
 /** What is made to happen to the engine: its clock and its upstreams, and what it holds. */
 import { conditionsInWords } from "../studio/conditions-slice.ts";
 import type { Command } from "./command.ts";
+import { showing } from "./window-keys.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -9,22 +10,14 @@ export const showCache: Command = {
   id: "show-cache",
   label: "Show what the cache holds",
   group: "Engine",
-  run({ state }) {
-    state.actions.uncover("ask");
-    state.actions.showDockTab("held");
-    state.actions.showDrawerTab("held");
-  },
+  run: showing("held"),
 };
 
 export const showUpstreams: Command = {
   id: "show-upstreams",
   label: "Show the upstreams, and let one fail",
   group: "Engine",
-  run({ state }) {
-    state.actions.uncover("ask");
-    state.actions.showDockTab("upstreams");
-    state.actions.showDrawerTab("upstreams");
-  },
+  run: showing("upstreams"),
 };
 
 export const minuteAhead: Command = {

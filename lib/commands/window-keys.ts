@@ -74,15 +74,20 @@ export const toggleFiles: Command = {
   run: ({ state }) => state.actions.toggleFilesPane(),
 };
 
+/** Brings a tab below the question to the front, in every layout that has it. */
+export function showing(tab: "held" | "upstreams" | "log"): Command["run"] {
+  return ({ state: { actions } }) => {
+    actions.uncover("ask");
+    actions.showDockTab(tab);
+    actions.showDrawerTab(tab);
+  };
+}
+
 export const showLog: Command = {
   id: "show-log",
   label: "Show the engine's log",
   group: "Window",
-  run({ state }) {
-    state.actions.uncover("ask");
-    state.actions.showDockTab("log");
-    state.actions.showDrawerTab("log");
-  },
+  run: showing("log"),
 };
 
 export const toggleChainView: Command = {
