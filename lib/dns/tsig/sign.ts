@@ -21,7 +21,7 @@ export interface Signing {
   readonly algorithm: Name;
   /** The code of the record; BADKEY and BADSIG are never signed. */
   readonly error: number;
-  /** When it is signed; undefined for now. */
+  /** When it is signed; the present time without it. */
   readonly timeSigned?: number | undefined;
   readonly other?: Uint8Array | undefined;
   /** The MAC of the request, or of the message before this one; empty when there is none. */
@@ -41,11 +41,11 @@ const NOTHING = new Uint8Array();
 /** A message with its record. Throws `WireError` for a key that does not make MACs. */
 export function sign(keys: KeyRing, { message, signing }: ToSign, nowSeconds: number): Signed {
   const { key: name, algorithm, error, other = NOTHING, prior, timersOnly } = signing;
-  const stub = { kind: "TSIG", algorithm, timeSigned: signing.timeSigned ?? 0, fudge: 0, mac: NOTHING } as const;
+  const unsigned = { kind: "TSIG", algorithm, timeSigned: signing.timeSigned ?? 0, fudge: 0, mac: NOTHING } as const;
   // The library of CoreDNS has no room for it, so that nothing is sent.
   if (prior.length === 1) throw new WireError("overflow packing hex");
   const record = filledIn(
-    { name, ttl: 0, rdata: { ...stub, originalId: u16At(message, 0), error, other } },
+    { name, ttl: 0, rdata: { ...unsigned, originalId: u16At(message, 0), error, other } },
     nowSeconds,
   );
   if (error === Rcode.BADKEY || error === Rcode.BADSIG) {
