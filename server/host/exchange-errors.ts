@@ -18,7 +18,15 @@ export function kindOf(error: Error): ExchangeError["kind"] {
   return code === "ECONNRESET" || code === "EPIPE" ? "closed" : "other";
 }
 
-/** The same in Go's words. */
+/** Why a connection does not come about, behind its place: without a socket nothing is connected. */
+export function dialReasonOf(error: unknown): string {
+  const code = error instanceof Error ? codeOf(error) : "";
+  if (code === "EMFILE") return "socket: too many open files";
+  if (code === "ENFILE") return "socket: too many open files in system";
+  return `connect: ${wordsOf(error)}`;
+}
+
+/** What kind of failure it is, in Go's words. */
 export function reasonOf(error: Error): string {
   switch (codeOf(error)) {
     case "ECONNREFUSED":

@@ -9,7 +9,7 @@ import {
   type UpstreamConnection,
   type UpstreamEndpoint,
 } from "../../lib/ports/exchange.ts";
-import { kindOf, reasonOf, wordsOf } from "./exchange-errors.ts";
+import { dialReasonOf, kindOf, reasonOf } from "./exchange-errors.ts";
 import { Connection } from "./upstream-connection.ts";
 import { connectGrpc } from "./upstream-grpc.ts";
 import { dialTcp, TcpConnection } from "./upstream-tcp.ts";
@@ -31,7 +31,7 @@ export const systemExchange: Exchange = {
       // Node throws what it will not even try: a port of 0, a source address that is none.
       throw error instanceof ExchangeError
         ? error
-        : new ExchangeError("other", `dial ${transport} ${joinHostPort(address, port)}: connect: ${wordsOf(error)}`);
+        : new ExchangeError("other", `dial ${transport} ${joinHostPort(address, port)}: ${dialReasonOf(error)}`);
     }
     throw new ExchangeError("other", `this engine does not ask upstreams over ${transport} yet`);
   },
@@ -88,7 +88,7 @@ function connectUdp(endpoint: UpstreamEndpoint): Promise<UpstreamConnection> {
       reject(
         new ExchangeError(
           kindOf(error),
-          `dial udp ${joinHostPort(endpoint.address, endpoint.port)}: connect: ${reasonOf(error)}`,
+          `dial udp ${joinHostPort(endpoint.address, endpoint.port)}: ${dialReasonOf(error)}`,
         ),
       );
     };

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { framed, MessageStream } from "../../lib/dns/wire/message-stream.ts";
 import { joinHostPort } from "../../lib/go/net.ts";
 import { ExchangeError, type UpstreamConnection, type UpstreamEndpoint } from "../../lib/ports/exchange.ts";
-import { kindOf, reasonOf } from "./exchange-errors.ts";
+import { dialReasonOf, kindOf, reasonOf } from "./exchange-errors.ts";
 import { Connection } from "./upstream-connection.ts";
 
 /** Messages as TCP carries them. */
@@ -62,7 +62,7 @@ export function dialTcp(endpoint: UpstreamEndpoint, timeoutMs: number): Promise<
       socket.destroy();
       reject(new ExchangeError(kind, `dial ${placeOf(endpoint)}: ${reason}`));
     };
-    const failed = (error: Error): void => fail(kindOf(error), `connect: ${reasonOf(error)}`);
+    const failed = (error: Error): void => fail(kindOf(error), dialReasonOf(error));
     const timer = setTimeout(() => fail("timeout", "i/o timeout"), timeoutMs);
     socket.once("error", (error) => {
       clearTimeout(timer);

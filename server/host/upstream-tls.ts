@@ -8,7 +8,7 @@ import {
   type UpstreamEndpoint,
   type UpstreamTls,
 } from "../../lib/ports/exchange.ts";
-import { kindOf, reasonOf } from "./exchange-errors.ts";
+import { dialReasonOf, kindOf, reasonOf } from "./exchange-errors.ts";
 import { materialOf } from "./tls-material.ts";
 import { placeOf, TcpConnection } from "./upstream-tcp.ts";
 
@@ -37,7 +37,7 @@ export function dialTls(
     const timer = setTimeout(() => fail("timeout", `dial ${place}: i/o timeout`), timeoutMs);
     const failed = (error: Error): void => {
       const isConnect = "syscall" in error && error.syscall === "connect";
-      fail(kindOf(error), isConnect ? `dial ${place}: connect: ${reasonOf(error)}` : tlsReason(error));
+      fail(kindOf(error), isConnect ? `dial ${place}: ${dialReasonOf(error)}` : tlsReason(error));
     };
     const closed = (): void => fail("closed", "EOF");
     socket.once("error", failed).once("close", closed);
