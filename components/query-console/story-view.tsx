@@ -41,7 +41,8 @@ function TryQuestion({ question }: { readonly question: StoryQuestion }) {
         type="button"
         className={styles.question}
         onClick={() => {
-          editQuestion({ name, type, clientAddress });
+          // The story is of the first listener in the clear, whatever was asked before.
+          editQuestion({ name, type, clientAddress, transport: "udp", listener: "" });
           run(ask);
         }}
       >

@@ -7,6 +7,7 @@ test("an example opens with its story, and its questions show what they promise"
   await expect(story).toContainText("hosts takes every name of its zones");
   await expect(studio.lines).toContainText("hosts {");
   await expect(studio.status).toContainText("Serving");
+  await studio.transport.selectOption("tls");
   await story.getByRole("button", { name: /www\.example\.net A/ }).click();
   await expect(studio.reply).toContainText("SERVFAIL");
   await expect(studio.node("forward", ".").first()).toHaveAttribute("data-state", "not-reached");
