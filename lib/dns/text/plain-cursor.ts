@@ -62,14 +62,14 @@ export class PlainCursor {
     return at === end || octets[at] === SPACE || octets[at] === TAB;
   }
 
-  /** Passes over a name with a label at least; false when it is not plain. An absolute one ends in a dot. */
-  name(): boolean {
+  /** Passes over a name with a label of `usual` octets at least; false when it is not plain. An absolute one ends in a dot. */
+  name(usual: Uint8Array = NAME_OCTETS): boolean {
     const { octets, end, at: from } = this;
     let at = from;
     let label = from;
     for (; at < end; at++) {
       const octet = octets[at] ?? 0;
-      if (NAME_OCTETS[octet] === 1) continue;
+      if (usual[octet] === 1) continue;
       if (octet !== DOT) break;
       if (at === label || at - label > MAX_LABEL_OCTETS) return false;
       label = at + 1;

@@ -9,11 +9,11 @@ import type { WholeLine } from "../../system-files/file-lines.ts";
 
 const HASH = 0x23;
 const DOT = 0x2e;
-const MAX_LABEL_OCTETS = 63;
 /** With the dot at the end. */
 const MAX_NAME_CHARACTERS = 254;
 const MOST_NAMES = 64;
 const IPV6_OCTETS = 16;
+/** A wildcard is for the reader of lines. */
 const NAME_OCTETS = octetsIn("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
 
 /** One for all lines. */
@@ -54,22 +54,13 @@ export class PlainLine {
 
   #readName(): boolean {
     const line = this.#line;
-    const { octets, end, at: from } = line;
-    let label = from;
-    let at = from;
-    for (; at < end; at++) {
-      const octet = octets[at] ?? 0;
-      if (NAME_OCTETS[octet] === 1) continue;
-      if (octet !== DOT) break;
-      if (at === label || at - label > MAX_LABEL_OCTETS) return false;
-      label = at + 1;
-    }
-    line.at = at;
-    const characters = label === at ? at - from : at - from + 1;
-    if (at === from || at - label > MAX_LABEL_OCTETS || characters > MAX_NAME_CHARACTERS) return false;
+    const from = line.at;
+    if (!line.name(NAME_OCTETS)) return false;
+    const characters = line.at - from + (line.isBehindDot ? 0 : 1);
+    if (characters > MAX_NAME_CHARACTERS) return false;
     this.#starts[this.count] = from;
-    this.#ends[this.count] = at;
-    return line.isWordOver();
+    this.#ends[this.count] = line.at;
+    return true;
   }
 
   /** Writes a name of the line, absolute and in lower case; gives how many octets there are. */
