@@ -25,7 +25,7 @@ export function CacheView() {
       <section className={styles.list} tabIndex={0} aria-label="Held replies">
         {caches?.length === 0 && <Empty>No plugin cache stands in what serves: nothing is kept.</Empty>}
         {caches?.map((cache) => (
-          <CacheTable key={placeOf(cache)} cache={cache} isOnly={caches.length === 1} />
+          <CacheTable key={`${placeOf(cache)} ${cache.zones.join(" ")}`} cache={cache} isOnly={caches.length === 1} />
         ))}
       </section>
     </section>
@@ -38,13 +38,13 @@ function placeOf({ at }: Cache): string {
 
 function CacheTable({ cache, isOnly }: { readonly cache: Cache; readonly isOnly: boolean }) {
   const { revealPlace } = useActions();
-  const { at, total, newest } = cache;
+  const { at, zones, total, newest } = cache;
   const place = placeOf(cache);
   return (
     <>
       <div className={styles.head}>
         <Button look="quiet" onClick={() => void revealPlace(at, { focus: true })}>
-          cache · {place}
+          cache of {zones.join(" ")} · {place}
         </Button>
         <span className={styles.faint}>{countEntries(total, newest.length)}</span>
       </div>
@@ -54,7 +54,9 @@ function CacheTable({ cache, isOnly }: { readonly cache: Cache; readonly isOnly:
         </p>
       ) : (
         <table className={styles.table}>
-          <caption className="visually-hidden">What the cache at {place} holds</caption>
+          <caption className="visually-hidden">
+            What the cache of {zones.join(" ")} at {place} holds
+          </caption>
           <thead>
             <tr>
               <th scope="col">Name</th>

@@ -37,7 +37,7 @@ test("an answer ages as the clock goes ahead, and is served stale when its upstr
   await expect(studio.reply).toContainText("NOERROR");
 
   await page.getByRole("tab", { name: "Cache" }).click();
-  const held = page.getByRole("table", { name: "What the cache at Corefile:2 holds" });
+  const held = page.getByRole("table", { name: "What the cache of . at Corefile:2 holds" });
   await expect(held).toContainText("www.example.org");
   await page.getByRole("button", { name: "+10s" }).click();
   await expect(page.getByText("The engine’s clock is 10s ahead.").first()).toBeVisible();

@@ -49,7 +49,14 @@ export const conditionsReplySchema = z.object({
   /** How far the engine's clock is ahead of the real time, in milliseconds. */
   aheadMs: z.number(),
   /** What each cache holds, the youngest first. */
-  caches: z.array(z.object({ at: rangeSchema, total: z.int().nonnegative(), newest: z.array(heldReplySchema) })),
+  caches: z.array(
+    z.object({
+      at: rangeSchema,
+      zones: z.array(z.string()),
+      total: z.int().nonnegative(),
+      newest: z.array(heldReplySchema),
+    }),
+  ),
   upstreams: z.array(
     z.object({
       name: z.string(),

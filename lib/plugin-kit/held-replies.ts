@@ -25,6 +25,8 @@ export interface HeldReply {
 export interface HeldReplies {
   /** The line of the Corefile that keeps them. */
   readonly at: Range;
+  /** For which zones: one line of a snippet may keep them for several blocks. */
+  readonly zones: readonly string[];
   /** All, of which `newest` has some. */
   readonly total: number;
   /** The youngest first. */

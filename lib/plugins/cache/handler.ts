@@ -45,7 +45,7 @@ export function createCache(settings: CacheSettings, parts: CacheParts): Handler
   const cache = new Cache({ settings, keeper, refresher, clock: parts.clock });
   return {
     name: NAME,
-    offers: offers(HELD_REPLIES.with((most) => ({ at: parts.at, ...keeper.held(most) }))),
+    offers: offers(HELD_REPLIES.with((most) => ({ at: parts.at, zones: settings.zones, ...keeper.held(most) }))),
     serve(query, next, why) {
       if (query.request.opcode !== Opcode.QUERY) {
         why?.because("passed", words.notQuery());

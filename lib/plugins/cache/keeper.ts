@@ -102,7 +102,7 @@ export class Keeper {
   }
 
   /** All that is kept, the youngest one by one. */
-  held(most: number): Omit<HeldReplies, "at"> {
+  held(most: number): Omit<HeldReplies, "at" | "zones"> {
     const { success, denial } = this.#halves;
     const nowMs = this.#clock.monotonicMs();
     const told = [

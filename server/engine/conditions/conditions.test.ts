@@ -67,7 +67,9 @@ const cached = (): string => `.:53 {\n    cache\n    forward . ${name}\n}\n`;
 describe("what is made to happen to a configuration", () => {
   it("shows what the cache holds, and lets it age as the clock goes ahead, until it is asked for anew", async () => {
     const running = await start(cached());
-    expect((await running.impose({})).caches).toMatchObject([{ at: { start: { line: 2 } }, total: 0, newest: [] }]);
+    expect((await running.impose({})).caches).toMatchObject([
+      { at: { start: { line: 2 } }, zones: ["."], total: 0, newest: [] },
+    ]);
     await ask(running);
     const held = { name: "www.example.org.", type: "A", rcode: "NOERROR", half: "success", records: 1 };
     const { caches } = await running.impose({ advanceMs: 45_000 });

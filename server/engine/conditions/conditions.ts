@@ -50,8 +50,8 @@ export class Conditions {
     return {
       aheadMs: this.#clock.aheadMs,
       caches: (serving?.offers(HELD_REPLIES) ?? []).map((held) => {
-        const { at, total, newest } = held(MOST_ENTRIES);
-        return { at, total, newest: newest.map(inWords) };
+        const { zones, newest, ...rest } = held(MOST_ENTRIES);
+        return { ...rest, zones: [...zones], newest: newest.map(inWords) };
       }),
       upstreams: unlike((serving?.offers(UPSTREAMS) ?? []).flatMap((upstreams) => upstreams())).map((upstream) => {
         const fault = this.#faults.get(upstream.name);
