@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { streamEvents } from "../../../server/control/event-stream.ts";
+import type { readManual } from "../../../server/control/manual.ts";
 import type { Studio, theStudio } from "../../../server/control/studio.ts";
 
 interface StudioModule {
@@ -12,6 +13,9 @@ interface StudioModule {
 }
 interface StreamModule {
   readonly streamEvents: typeof streamEvents;
+}
+interface ManualModule {
+  readonly readManual: typeof readManual;
 }
 
 function load<Module>(path: string): Promise<Module> {
@@ -30,4 +34,10 @@ export async function getStudio(): Promise<Studio> {
 export async function getEventStream(window: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const { streamEvents: stream } = await load<StreamModule>("server/control/event-stream.ts");
   return stream(await getStudio(), window, signal);
+}
+
+/** The manual page of a plugin, in Markdown; undefined when there is no such plugin. */
+export async function getManual(plugin: string): Promise<string | undefined> {
+  const { readManual: read } = await load<ManualModule>("server/control/manual.ts");
+  return read(plugin);
 }
