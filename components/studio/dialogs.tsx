@@ -13,6 +13,9 @@ const ImportDialog = lazy(async () => ({ default: (await import("../files/import
 
 const ExportDialog = lazy(async () => ({ default: (await import("../cluster/export-dialog.tsx")).ExportDialog }));
 
+const GalleryDialog = lazy(async () => ({ default: (await import("../welcome/gallery-dialog.tsx")).GalleryDialog }));
+const PasteDialog = lazy(async () => ({ default: (await import("../welcome/paste-dialog.tsx")).PasteDialog }));
+
 export function Dialogs() {
   const dialog = useStudio(({ layout }) => layout.dialog);
   const { closeDialog } = useActions();
@@ -25,6 +28,14 @@ export function Dialogs() {
     return (
       <Suspense fallback={null}>
         <ImportDialog dialog={dialog} onClose={closeDialog} />
+      </Suspense>
+    );
+  }
+  if (dialog.kind === "gallery" || dialog.kind === "paste") {
+    const Learn = dialog.kind === "gallery" ? GalleryDialog : PasteDialog;
+    return (
+      <Suspense fallback={null}>
+        <Learn onClose={closeDialog} />
       </Suspense>
     );
   }

@@ -1,30 +1,31 @@
 /** Opens an example, the sample, or the folder that the studio was started with. */
+
+import { openGallery } from "../../lib/commands/learn.ts";
+import { useOpenExample } from "../welcome/use-open-example.ts";
 import styles from "./header.module.css";
-import { useActions, useStudio } from "./store-context.tsx";
+import { useActions, useRunCommand, useStudio } from "./store-context.tsx";
+
+/** The choice that shows them all. */
+const ALL = "…";
 
 export function ExamplesSelect() {
   const examples = useStudio(({ workspace }) => workspace.examples);
   const info = useStudio(({ workspace }) => workspace.info);
-  const { openWorkspace, showDockTab, showDrawerTab, announce } = useActions();
+  const { openWorkspace, announce } = useActions();
+  const openExample = useOpenExample();
+  const run = useRunCommand();
   const selected = info?.origin === "example" ? info.name : (info?.origin ?? "");
   const open = async (value: string): Promise<void> => {
-    const isBuiltIn = value === "sample" || value === "folder";
-    const request = isBuiltIn
-      ? { kind: value === "sample" ? ("sample" as const) : ("home" as const) }
-      : { kind: "example" as const, name: value };
-    const opened = await openWorkspace(request);
-    if (opened && !isBuiltIn) {
-      showDockTab("story");
-      showDrawerTab("story");
-    }
-    const title = examples.find(({ name }) => name === value)?.title ?? value;
-    announce(opened ? `Opened ${title}.` : `${title} could not be opened.`);
+    if (value === ALL) return run(openGallery);
+    if (value !== "sample" && value !== "folder") return await openExample(value);
+    const opened = await openWorkspace({ kind: value === "sample" ? "sample" : "home" });
+    announce(opened ? `Opened ${value}.` : `${value} could not be opened.`);
   };
   return (
     <label className={styles.select}>
       <span>Examples</span>
       <select value={selected} onChange={({ target }) => void open(target.value)}>
-        {selected === "" && <option value="">…</option>}
+        {selected === "" && <option value="">Choose</option>}
         {(selected === "folder" || info?.hasHome) && <option value="folder">My folder</option>}
         <option value="sample">Sample</option>
         {examples.map(({ name, title }) => (
@@ -32,6 +33,7 @@ export function ExamplesSelect() {
             {title}
           </option>
         ))}
+        <option value={ALL}>All examples…</option>
       </select>
     </label>
   );

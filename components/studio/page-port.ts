@@ -26,6 +26,7 @@ export function createPagePort(editorSlot: EditorSlot, tell: (text: string) => v
       if (next !== undefined) focusPane(next);
     },
     runInEditor: (action) => editorSlot.current?.run(action),
+    openPage: (path) => window.open(path, "_blank", "noopener"),
     copy(text) {
       navigator.clipboard.writeText(text).then(
         () => tell("Copied."),

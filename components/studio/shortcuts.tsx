@@ -3,6 +3,8 @@ import type { Command } from "../../lib/commands/command.ts";
 import { COMMANDS } from "../../lib/commands/commands.ts";
 import { toggleSingleKeys } from "../../lib/commands/help.ts";
 import { writeKeys } from "../../lib/commands/key.ts";
+import { openGallery, takeTour } from "../../lib/commands/learn.ts";
+import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { CheckField } from "../ui/field.tsx";
 import { Kbd } from "../ui/kbd.tsx";
@@ -22,12 +24,26 @@ const LIST_KEYS: readonly (readonly [string, string])[] = [
 export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   const run = useRunCommand();
   const hasSingleKeys = useStudio(({ layout }) => layout.hasSingleKeys);
+  const then = (command: Command): void => {
+    onClose();
+    run(command);
+  };
   const groups = Map.groupBy(
     COMMANDS.filter(({ keys = [] }) => keys.length > 0),
     ({ group }) => group,
   );
   return (
-    <Dialog title="Keys" width="large" onClose={onClose}>
+    <Dialog title="Keys and help" width="large" onClose={onClose}>
+      <nav className={styles.help} aria-label="Help">
+        <Button onClick={() => then(takeTour)}>Five-minute tour</Button>
+        <Button onClick={() => then(openGallery)}>Examples</Button>
+        <a href="/plugins" target="_blank" rel="noopener">
+          Manual of the plugins
+        </a>
+        <a href="https://coredns.io/manual/toc/" target="_blank" rel="noreferrer">
+          CoreDNS's manual
+        </a>
+      </nav>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className={styles.sheet} tabIndex={0} aria-label="List of keys">
         {[...groups].map(([group, commands]) => (

@@ -8,6 +8,7 @@ import { useStore } from "zustand";
 import { createStudioApi } from "../../lib/studio/api-client.ts";
 import { draftsIn, readSaved, SAVED_KEY } from "../../lib/studio/saved.ts";
 import { createStudioStore, type StudioStore } from "../../lib/studio/store.ts";
+import { tourStep } from "../../lib/studio/tour/tour-slice.ts";
 import { Dialogs } from "./dialogs.tsx";
 import { indexedDrafts } from "./drafts/indexed-drafts.ts";
 import { useChecking } from "./effects/use-checking.ts";
@@ -18,6 +19,7 @@ import { useHistory } from "./effects/use-history.ts";
 import { useKeys } from "./effects/use-keys.ts";
 import { useSaved } from "./effects/use-saved.ts";
 import { Header } from "./header.tsx";
+import { LazyTour } from "./lazy-tour.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { MediumLayout } from "./medium-layout.tsx";
 import { createPagePort } from "./page-port.ts";
@@ -61,10 +63,11 @@ export function Studio() {
   useDroppedManifests(store);
   const viewport = useViewport();
   const chosen = useStore(store, ({ layout }) => layout.maximised);
+  const part = useStore(store, ({ tour }) => tourStep(tour)?.part);
   const maximised = viewport === "phone" ? undefined : chosen;
   return (
     <StudioProvider store={store} page={page} editorSlot={editorSlot}>
-      <div className={styles.studio} data-viewport={viewport}>
+      <div className={styles.studio} data-viewport={viewport} data-tour={part}>
         <Header viewport={viewport} />
         <main className={styles.main} data-maximised={maximised}>
           {viewport === "roomy" && <RoomyLayout />}
@@ -75,6 +78,7 @@ export function Studio() {
         {viewport !== "phone" && <StatusBar />}
         <LiveRegion />
         <Dialogs />
+        <LazyTour />
       </div>
     </StudioProvider>
   );

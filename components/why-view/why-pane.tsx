@@ -9,12 +9,14 @@ import { type Answer, explanationOf, isStale, selectedAnswer } from "../../lib/s
 import { whyNoExplanation } from "../../lib/studio/answers/no-explanation.ts";
 import { writeMicroseconds } from "../../lib/studio/answers/reply-words.ts";
 import { VERDICT_LOOKS } from "../../lib/studio/answers/verdict.ts";
+import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Banner, Empty, Pane } from "../ui/pane.tsx";
 import tones from "../ui/tone.module.css";
+import { Welcome } from "../welcome/welcome.tsx";
 import { DispatchList } from "./dispatch-list.tsx";
 import { NotReachedList } from "./not-reached-list.tsx";
 import { ServerNotes } from "./server-notes.tsx";
@@ -67,8 +69,10 @@ export function WhyPane() {
 
 function NoExplanation({ answer }: { readonly answer: Answer | undefined }) {
   const run = useRunCommand();
+  const isNew = useStudio(({ layout, workspace }) => layout.hasWelcome && openExample(workspace) === undefined);
   if (answer?.state === "working") return null;
   if (answer !== undefined) return <Empty>{whyNoExplanation(answer)}</Empty>;
+  if (isNew) return <Welcome />;
   return (
     <Empty action={<Button onClick={() => run(ask)}>Write a question</Button>}>
       Ask a question to see which plugin answers, and every step on the way there.

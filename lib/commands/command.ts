@@ -15,6 +15,8 @@ export interface PagePort {
   /** Runs one of the editor's own actions on the focused editor, or says there that it has nothing to do. */
   runInEditor(action: string): void;
   copy(text: string): void;
+  /** Opens a page of the studio beside this one. */
+  openPage(path: string): void;
 }
 
 /** What a command runs with. */

@@ -5,7 +5,14 @@ import { COMMANDS, commandFor } from "./commands.ts";
 import { EDITOR_ACTIONS, editorCommands } from "./editor-commands.ts";
 import { type FocusPlace, firstKey, type Pressed, writeKeys } from "./key.ts";
 
-const PAGE: PagePort = { focusPane() {}, cyclePane() {}, focusedPane: () => undefined, runInEditor() {}, copy() {} };
+const PAGE: PagePort = {
+  focusPane() {},
+  cyclePane() {},
+  focusedPane: () => undefined,
+  runInEditor() {},
+  copy() {},
+  openPage() {},
+};
 
 const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
   key,

@@ -15,6 +15,7 @@ import { exportManifests } from "./export-manifests.ts";
 import { openPalette, openShortcuts, toggleSingleKeys } from "./help.ts";
 import { importManifest } from "./import-manifest.ts";
 import { type FocusPlace, isPressed, keysOn, type Pressed, worksAt } from "./key.ts";
+import { endTour, openGallery, openManual, pasteCorefile, takeTour } from "./learn.ts";
 import { openHome, openSample } from "./open-workspace.ts";
 import { saveAll, saveFile } from "./save-file.ts";
 import { nextProblem, previousProblem } from "./step-problem.ts";
@@ -47,6 +48,7 @@ export const COMMANDS: readonly Command[] = [
   saveFile,
   saveAll,
   newFile,
+  pasteCorefile,
   importManifest,
   exportManifests,
   renameFile,
@@ -80,6 +82,10 @@ export const COMMANDS: readonly Command[] = [
   takePorts,
   applyNow,
   toggleAutomatic,
+  openGallery,
+  takeTour,
+  endTour,
+  openManual,
   openPalette,
   openShortcuts,
   toggleSingleKeys,

@@ -42,6 +42,7 @@ beforeEach(async () => {
     focusedPane: () => undefined,
     runInEditor: (action) => asked.push(`editor ${action}`),
     copy: (text) => asked.push(`copy ${text}`),
+    openPage: (path) => asked.push(`open page ${path}`),
   };
 });
 
@@ -73,6 +74,10 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   "rename-file": ['openDialog {"kind":"rename-file","path":"Corefile"}'],
   "delete-file": ['openDialog {"kind":"delete-file","path":"Corefile"}'],
   "import-manifest": ['openDialog {"kind":"import","isPasted":false}'],
+  "paste-corefile": ['openDialog {"kind":"paste"}'],
+  examples: ['openDialog {"kind":"gallery"}'],
+  tour: ["startTour"],
+  manual: ["open page /plugins"],
   "open-sample": ['openWorkspace {"kind":"sample"}'],
   "restart-engine": ['controlEngine {"action":"restart"}'],
   "apply-now": ["check true"],
@@ -216,6 +221,15 @@ describe("files", () => {
     expect(await run("open-home")).toEqual(['openWorkspace {"kind":"home"}']);
     set("workspace", { info: undefined });
     expect([can("open-home"), can("import-manifest")]).toEqual([false, false]);
+  });
+});
+
+describe("the tour", () => {
+  it("is begun when nobody takes it, and ended by who does", async () => {
+    expect([can("tour"), can("end-tour")]).toEqual([true, false]);
+    set("tour", { at: 2 });
+    expect([can("tour"), can("end-tour")]).toEqual([false, true]);
+    expect(await run("end-tour")).toEqual(["endTour"]);
   });
 });
 

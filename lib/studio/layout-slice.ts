@@ -17,6 +17,8 @@ export type Stage = "editor" | "ask" | "chain" | "why";
 export type Dialog =
   | { readonly kind: "palette" }
   | { readonly kind: "shortcuts" }
+  | { readonly kind: "gallery" }
+  | { readonly kind: "paste" }
   | { readonly kind: "new-file" }
   | { readonly kind: "rename-file"; readonly path: string }
   | { readonly kind: "delete-file"; readonly path: string }
@@ -55,6 +57,8 @@ export interface LayoutState {
   readonly meaningTab: MeaningTab;
   readonly phoneTab: PhoneTab;
   readonly chainView: ChainView;
+  /** Whether the examples are offered where nothing was asked yet. */
+  readonly hasWelcome: boolean;
   /** Whether single keys such as `?` do something (WCAG 2.1.4). */
   readonly hasSingleKeys: boolean;
   /** Whether Tab moves the focus out of the editor instead of indenting. */
@@ -76,6 +80,7 @@ export const INITIAL_LAYOUT: LayoutState = {
   meaningTab: "chain",
   phoneTab: "editor",
   chainView: "diagram",
+  hasWelcome: true,
   hasSingleKeys: true,
   tabMovesFocus: false,
   dialog: undefined,
@@ -97,6 +102,7 @@ export interface LayoutActions {
   showMeaningTab(tab: MeaningTab): void;
   showPhoneTab(tab: PhoneTab): void;
   setChainView(view: ChainView): void;
+  hideWelcome(): void;
   setSingleKeys(hasSingleKeys: boolean): void;
   setTabMovesFocus(tabMovesFocus: boolean): void;
   openDialog(dialog: Dialog): void;
@@ -125,6 +131,7 @@ export function createLayoutActions({ get, patch }: SliceContext): LayoutActions
     showMeaningTab: (meaningTab) => patch("layout", { meaningTab }),
     showPhoneTab: (phoneTab) => patch("layout", { phoneTab }),
     setChainView: (chainView) => patch("layout", { chainView }),
+    hideWelcome: () => patch("layout", { hasWelcome: false }),
     setSingleKeys: (hasSingleKeys) => patch("layout", { hasSingleKeys }),
     setTabMovesFocus: (tabMovesFocus) => patch("layout", { tabMovesFocus }),
     openDialog: (dialog) => patch("layout", { dialog }),

@@ -37,6 +37,7 @@ const layoutSchema = z.object({
   meaningTab: z.enum(["chain", "pod"]).default("chain"),
   phoneTab: z.enum(["editor", "ask", "why", "pod"]),
   chainView: z.enum(["diagram", "list"]),
+  hasWelcome: z.boolean().default(true),
   hasSingleKeys: z.boolean(),
   tabMovesFocus: z.boolean(),
 });

@@ -14,6 +14,7 @@ import type { LayoutActions, LayoutState } from "./layout-slice.ts";
 import type { LogActions, LogState } from "./log-slice.ts";
 import type { PodActions, PodState } from "./pod/pod-slice.ts";
 import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
+import type { TourActions, TourState } from "./tour/tour-slice.ts";
 
 /** All functions of the store, under one key, so that components take them without subscribing. */
 export type StudioActions = WorkspaceActions &
@@ -28,6 +29,7 @@ export type StudioActions = WorkspaceActions &
   ImportsActions &
   KubernetesActions &
   LogActions &
+  TourActions &
   LayoutActions;
 
 /** The page's state. */
@@ -42,6 +44,7 @@ export interface StudioState {
   readonly conditions: ConditionsState;
   readonly log: LogState;
   readonly imports: ImportsState;
+  readonly tour: TourState;
   readonly layout: LayoutState;
   readonly actions: StudioActions;
 }

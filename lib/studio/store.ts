@@ -18,6 +18,7 @@ import { createPodActions, INITIAL_POD } from "./pod/pod-slice.ts";
 import { createProblemsActions, INITIAL_PROBLEMS } from "./problems-slice.ts";
 import type { SavedState } from "./saved.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
+import { createTourActions, INITIAL_TOUR } from "./tour/tour-slice.ts";
 
 export type StudioStore = StoreApi<StudioState>;
 
@@ -52,6 +53,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
       conditions: INITIAL_CONDITIONS,
       log: INITIAL_LOG,
       imports: INITIAL_IMPORTS,
+      tour: INITIAL_TOUR,
       layout: { ...INITIAL_LAYOUT, ...saved?.layout },
       actions: {
         ...createWorkspaceActions(context),
@@ -66,6 +68,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
         ...createLogActions(context),
         ...createImportsActions(context),
         ...createKubernetesActions(context),
+        ...createTourActions(context),
         ...createLayoutActions(context),
       },
     };

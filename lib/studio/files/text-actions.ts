@@ -10,6 +10,8 @@ export interface TextActions {
   readText(path: string): Promise<string | undefined>;
   /** Makes edits in any files of the workspace: each is opened in a tab behind the one in front, and not saved. */
   changeTexts(edits: readonly TextEdit[]): Promise<void>;
+  /** Gives a file another text: as an edit that can be undone, not saved. */
+  replaceText(path: string, text: string): Promise<void>;
   /**
    * Makes the changes of a fix, and the files that it wants: one comes to the front, of several none does. False when one
    * could not be made.
@@ -31,6 +33,16 @@ export function createTextActions(context: SliceContext): TextActions {
       const { files, version, outsideVersion } = get().workspace;
       patch("workspace", {
         files: files.map((file) => withText(file, applyEdits(file.text, byPath.get(file.path) ?? []))),
+        version: version + 1,
+        outsideVersion: outsideVersion + 1,
+      });
+    },
+    async replaceText(path, text) {
+      await addFile(context, path);
+      const { files, version, outsideVersion } = get().workspace;
+      if (files.find((file) => file.path === path)?.text === text) return;
+      patch("workspace", {
+        files: files.map((file) => (file.path === path ? withText(file, text) : file)),
         version: version + 1,
         outsideVersion: outsideVersion + 1,
       });
