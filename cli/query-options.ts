@@ -4,8 +4,9 @@ import { isDomainName } from "../lib/dns/name/name.ts";
 import { ALGORITHM_NAMES } from "../lib/dns/tsig/algorithm.ts";
 import { readSecret } from "../lib/dns/tsig/keys.ts";
 import { RESOLVERS, type ResolverName } from "../lib/kubernetes/pod/resolver.ts";
+import { type Destination, readDestination } from "../server/client/choose-listener.ts";
 import { badClientAddress } from "../server/client/question.ts";
-import { type Destination, readDestination } from "./query/choose-listener.ts";
+import { podNamed } from "../server/engine/find-pod.ts";
 import { type UsageProblem, unknownOption } from "./usage.ts";
 
 export const QUERY_USAGE = `Usage: corefile-studio query [-conf FILE] NAME [TYPE] [options]
@@ -141,14 +142,6 @@ function readKey(text: string | undefined): AskKey | UsageProblem | undefined {
   if (!isDomainName(name)) return { usageProblem: `--key: "${written}" is not a domain name` };
   if (readSecret(secret) === undefined) return { usageProblem: "--key: the secret is not Base64" };
   return { name, algorithm, secret };
-}
-
-const POD = /^pod:([^/]+)(?:\/(.+))?$/;
-
-/** `pod:NS/NAME` or `pod:NS`; undefined for anything else. */
-export function podNamed(text: string): Pick<PodOfOptions, "namespace" | "name"> | undefined {
-  const [, namespace, name] = POD.exec(text) ?? [];
-  return namespace === undefined ? undefined : { namespace, name };
 }
 
 /** The pod that `--as` names; undefined when it names none. */

@@ -128,6 +128,211 @@ describe("reports", () => {
   });
 });
 
+describe("a question", () => {
+  it("is asked from, via, with, at and as the test says", () => {
+    const view = (name: string, expression: string): string =>
+      `.:1053 {\n    view ${name} {\n        expr ${expression}\n    }\n    template ANY ANY {\n        answer "{{ .Name }} 60 CH TXT ${name}"\n    }\n}\n`;
+    folder.layOut({
+      Corefile: [
+        view("tcp", "proto() == 'tcp'"),
+        view("dnssec", "do()"),
+        view("large", "bufsize() == 4000"),
+        view("plain", "bufsize() == 512"),
+        view("client", "client_ip() == '10.1.2.3'"),
+        view("chaos", "class() == 'CH'"),
+        '.:1053 {\n    chaos\n    whoami\n}\n.:2053 {\n    template ANY ANY {\n        answer "{{ .Name }} 60 CH TXT other"\n    }\n}\n',
+      ].join(""),
+      "dns-tests.yaml": `tests:
+  - {ask: a.example.org TXT, via: tcp, expect: {answer: ['a.example.org. * CH TXT "tcp"']}}
+  - {ask: a.example.org TXT, do: true, expect: {answer: ['a.example.org. * CH TXT "dnssec"']}}
+  - {ask: a.example.org TXT, edns: 4000, expect: {answer: ['a.example.org. 60 CH TXT "large"']}}
+  - {ask: a.example.org TXT, edns: false, expect: {contains: ['a.example.org. * CH TXT "plain"']}}
+  - {ask: a.example.org TXT, edns: 1232, from: 10.1.2.3, expect: {answer: ['A.example.org. * CH TXT "client"']}}
+  - {ask: a.example.org TXT CH, edns: 1232, expect: {answer: ['a.example.org. * CH TXT "chaos"']}}
+  - {ask: a.example.org, edns: 1232, expect: {plugin: whoami, not: ['a.example.org. * CH TXT "chaos"']}}
+  - {ask: a.example.org TXT, at: 2053, expect: {answer: ['a.example.org. * CH TXT "other"'], line: "Corefile:54"}}
+`,
+    });
+    expect(run("test")).toMatchObject({ code: 0, out: expect.stringMatching(/\n8 passed\n$/) });
+  });
+
+  it("is asked by a pod's resolver, along its search list", () => {
+    folder.layOut({
+      Corefile: "cluster.local:1053 {\n    kubernetes\n}\n",
+      "dns-tests.yaml": `tests:
+  - ask: web A
+    as: pod:shop/till
+    expect: {rcode: NOERROR, answer: ["web.shop.svc.cluster.local. 5 IN A 10.96.0.80"], plugin: kubernetes}
+  - {ask: web A, as: "pod:bank", expect: {rcode: NOERROR}}
+`,
+      "cluster/shop.yaml": `apiVersion: v1
+kind: Namespace
+metadata: {name: shop}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {clusterIP: 10.96.0.80, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: kube-dns, namespace: kube-system, labels: {k8s-app: kube-dns}}
+spec: {clusterIP: 10.96.0.10, ports: [{port: 53}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: till, namespace: shop}
+spec: {}
+status: {podIP: 10.244.0.5}
+`,
+    });
+    const { code, out } = run("test");
+    expect([code, out]).toEqual([1, expect.stringContaining("there is no namespace bank; there are ")]);
+    expect(out).toContain("1 passed, 1 failed");
+  });
+
+  it("that gets no reply is over when the server is done with it", () => {
+    folder.layOut({
+      Corefile: ".:1053 {\n    acl {\n        drop net 10.0.0.0/8\n    }\n    whoami\n}\n",
+      "dns-tests.yaml":
+        "tests:\n" +
+        "  - {ask: a.example.org A, from: 10.0.0.1, expect: {rcode: none, line: 'Corefile:3'}}\n".repeat(5),
+    });
+    const { code, out } = run("test --format json");
+    const { tests } = z
+      .object({ tests: z.array(z.object({ passed: z.boolean(), tookMs: z.number() })) })
+      .parse(JSON.parse(out));
+    expect([code, tests.length]).toEqual([0, 5]);
+    for (const { tookMs } of tests) expect(tookMs).toBeLessThan(9000);
+  });
+});
+
+const ZONE = `$ORIGIN example.org.
+@ 300 IN SOA ns admin 1 7200 3600 1209600 300
+@ 300 IN NS ns
+ns 300 IN A 192.0.2.53
+www 300 IN CNAME web
+web 300 IN A 192.0.2.80
+  300 IN AAAA 2001:db8::80
+*.shop 300 IN A 192.0.2.90
+old (
+  300 IN A 192.0.2.99 )
+`;
+
+describe("coverage", () => {
+  const COVERED = `(common) {
+    errors
+    cache 30
+}
+example.org:1053 {
+    import common
+    reload
+    rewrite name exact alias.example.org www.example.org
+    rewrite name exact never.example.org www.example.org
+    acl {
+        block net 198.51.100.0/24
+        allow net *
+    }
+    template IN TXT example.org {
+        match ^hello
+        answer "{{ .Name }} 60 IN TXT hello"
+        fallthrough
+    }
+    template IN MX example.org {
+        answer "{{ .Name }} 60 IN MX 10 mail.example.org."
+    }
+    hosts hosts.txt {
+        192.0.2.1 inline.example.org
+        192.0.2.2 unasked.example.org
+        fallthrough
+    }
+    file db.example.org
+}
+.:1053 {
+    forward corp.example.net 198.51.100.53
+    forward . 198.51.100.54
+}
+example.net:2053 {
+    whoami
+}
+`;
+  const TESTS = `tests:
+  - {ask: alias.example.org A, expect: {rcode: NOERROR}}
+  - {ask: deep.shop.example.org A, expect: {rcode: NOERROR}}
+  - {ask: deep.shop.example.org A, from: 198.51.100.7, expect: {rcode: REFUSED, line: "Corefile:11"}}
+  - {ask: hello.example.org TXT, expect: {rcode: NOERROR}}
+  - {ask: inline.example.org A, expect: {rcode: NOERROR}}
+  - {ask: listed.example.org A, expect: {rcode: NOERROR}}
+  - {ask: www.example.com A, expect: {rcode: NOERROR}}
+upstreams:
+  "198.51.100.54:53": ["www.example.com. 60 IN A 203.0.113.9"]
+`;
+  const layOutAll = (): void =>
+    folder.layOut({
+      Corefile: COVERED,
+      "dns-tests.yaml": TESTS,
+      "db.example.org": ZONE,
+      "hosts.txt": "# ours\n192.0.2.3 listed.example.org\nnonsense here\n192.0.2.4 spare.example.org\n",
+    });
+
+  it("is of what questions can come to, and names each line that none came to", () => {
+    layOutAll();
+    const { code, out } = run("test --coverage");
+    expect([code, out.slice(out.indexOf("coverage"))]).toEqual([
+      0,
+      `coverage 67% (21 of 31): server blocks 2 of 3, directives 9 of 10, rules 4 of 6, hosts entries 2 of 4, zone records 4 of 8
+never reached:
+  Corefile:9        rule       rewrite name exact never.example.org www.example.org
+  Corefile:19       rule       template IN MX example.org
+  Corefile:24       entry      192.0.2.2 unasked.example.org
+  Corefile:33       block      example.net:2053
+  Corefile:34       directive  whoami
+  hosts.txt:4       entry      192.0.2.4 spare.example.org
+  db.example.org:2  record     @ 300 IN SOA ns admin 1 7200 3600 1209600 300
+  db.example.org:4  record     ns 300 IN A 192.0.2.53
+  db.example.org:7  record     300 IN AAAA 2001:db8::80
+  db.example.org:9  record     old ( 300 IN A 192.0.2.99 )
+`,
+    ]);
+  });
+
+  it("may be asked to be so much", () => {
+    layOutAll();
+    expect(run("test --fail-under 67")).toMatchObject({ code: 0, err: "" });
+    expect(run("test --fail-under 68")).toMatchObject({
+      code: 1,
+      err: "corefile-studio test: coverage is 67% (21 of 31), under the 68% of --fail-under\n",
+    });
+  });
+
+  it("has a limit in whole percent", () => {
+    layOutAll();
+    expect(run("test --fail-under 120")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--fail-under takes whole percent from 0 to 100, not "120"'),
+    });
+  });
+
+  it("is told to programs and to CI servers", () => {
+    layOutAll();
+    const { coverage } = z
+      .object({
+        coverage: z.object({ percent: z.number(), lines: z.array(z.unknown()), uncovered: z.array(z.unknown()) }),
+      })
+      .parse(JSON.parse(run("test --coverage --format json").out));
+    expect(coverage.percent).toBe(67);
+    expect(coverage.lines).toContainEqual({ file: "Corefile", line: 11, state: "decided" });
+    expect(coverage.lines).toContainEqual({ file: "db.example.org", line: 8, state: "decided" });
+    expect(coverage.lines).toContainEqual({ file: "Corefile", line: 3, state: "passed" });
+    expect(coverage.uncovered).toContainEqual({
+      ...{ file: "db.example.org", line: 9, kind: "record" },
+      words: "old ( 300 IN A 192.0.2.99 )",
+    });
+    expect(run("test --coverage --format junit").out).toContain('<property name="coverage" value="67%"/>');
+    expect(run("test --format json").out).not.toContain("coverage");
+  });
+});
+
 describe("tests that cannot be run", () => {
   it.each<[string, string, RegExp]>([
     [

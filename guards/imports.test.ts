@@ -58,6 +58,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ["text", "go", "dns", "corefile", "ports", "yaml"],
   "studio-settings": ["text", "go", "corefile", "yaml"],
   "dns-tests": ["text", "go", "dns", "api"],
+  coverage: ["text", "go", "dns", "system-files", "corefile", "directive", "explanation", "language"],
   diagram: ["text", "go", "dns", "corefile", "directive", "explanation", "chain"],
   api: ["text", "go", "dns", "corefile", "explanation", "chain"],
   studio: [

@@ -5,10 +5,10 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Explanation } from "../../lib/explanation/explanation.ts";
 import { writeExplanation } from "../../lib/explanation/explanation-text.ts";
+import { chooseListener } from "../../server/client/choose-listener.ts";
 import { askExplained } from "../../server/engine/ask.ts";
 import { createQueryEngine } from "../../server/engine/worker/query-engine.ts";
 import { createHost } from "../../server/host/host.ts";
-import { chooseListener } from "../query/choose-listener.ts";
 import { emptyCacheNote } from "../query/empty-cache.ts";
 import { readQueryOptions } from "../query-options.ts";
 

@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import type { Listener } from "../../lib/api/engine.ts";
 import type { PodOutcome } from "../../lib/api/pod.ts";
 import { writeExplanation } from "../../lib/explanation/explanation-text.ts";
-import { DEFAULT_POLICY } from "../../lib/kubernetes/pod/pod-dns-spec.ts";
 import type { PodResolvConf } from "../../lib/kubernetes/pod/pod-resolv-conf.ts";
 import { RESOLVER_PROFILES } from "../../lib/kubernetes/pod/profiles.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
@@ -33,9 +32,6 @@ export interface Printed {
 /** Who asks, in the words of the command line. */
 export type PodOption = NonNullable<QueryOptions["pod"]>;
 
-/** A pod that asks, or why there is none. */
-export type FoundPod = (AskingPod & { readonly title: string }) | { readonly reason: string };
-
 /** The folder of manifests for a pod that asks: the given one, else `cluster` beside the Corefile. */
 export function clusterFolder({ cluster, corefile }: Pick<QueryOptions, "cluster" | "corefile">): string | undefined {
   if (cluster !== undefined) return cluster;
@@ -60,27 +56,6 @@ export function podWorld(
   const given = options.pod?.nodeResolvConf;
   const nodeFiles = [given ?? join(workspaceOf(options.corefile), NODE_RESOLV_CONF)];
   return readPodWorld({ files: host.files, configuration, directives, cluster: clusterFolder(options), nodeFiles });
-}
-
-/** The pod that was named; `pod:NS` alone is one with the defaults. */
-export function findPod(
-  { pods, namespaces, hasCluster }: PodWorld,
-  { namespace, name }: Pick<PodOption, "namespace" | "name">,
-): FoundPod {
-  if (name === undefined) {
-    if (hasCluster && !namespaces.includes(namespace))
-      return { reason: `there is no namespace ${namespace}; there are ${namespaces.join(", ")}` };
-    return { namespace, dnsPolicy: DEFAULT_POLICY, hostNetwork: false, title: `a pod of ${namespace}` };
-  }
-  const pod = pods.find((one) => one.namespace === namespace && one.name === name);
-  if (pod !== undefined) {
-    const [address] = pod.ips;
-    return { ...pod, ...(address === undefined ? {} : { address }), title: `${namespace}/${name}` };
-  }
-  const there = pods.map((one) => `${one.namespace}/${one.name}`);
-  return {
-    reason: `there is no pod ${namespace}/${name}; ${there.length === 0 ? "there are no pods at all" : `there are ${there.join(", ")}`}`,
-  };
 }
 
 interface AskingAsPod {

@@ -57,6 +57,7 @@ const stepSchema = schemaOf<Step>()(
     reason: reasonSchema.optional(),
     notes: z.array(noteSchema),
     rule: rangeSchema.optional(),
+    used: z.array(rangeSchema).optional(),
     before: z.string().optional(),
     after: z.string().optional(),
     upstream: z.string().optional(),

@@ -54,6 +54,10 @@ export interface DirectiveFacts {
   /** What it says of a name that it owns and does not have; nothing for those that have all names. */
   readonly miss?: keyof typeof Rcode;
   readonly template?: BlockTemplate;
+  /** What of it is for some queries only, and tells the pen when it is for one: each use, or lines of these properties. */
+  readonly rules?: "uses" | readonly string[];
+  /** True when each use is a plugin of its own in the chain; else all uses of a block are one. */
+  readonly runsPerUse?: boolean;
   /** Properties of earlier releases, and what to write in their place. */
   readonly removed?: Readonly<Record<string, string>>;
 }

@@ -2,6 +2,9 @@
 import { type AskRequest, askRequestSchema, type CheckedAskRequest } from "../api/ask.ts";
 import type { DnsTest } from "./schema.ts";
 
+/** Longer than CoreDNS tries upstreams that do not answer: its SERVFAIL is what counts then. */
+const TIMEOUT_MS = 10_000;
+
 /** `www.example.org AAAA CH`: name, type, class; what is wrong with it as text. */
 export function questionOf(test: DnsTest): CheckedAskRequest | { readonly error: string } {
   const { ask, from, via, edns, do: dnssecOk = false } = test;
@@ -11,6 +14,7 @@ export function questionOf(test: DnsTest): CheckedAskRequest | { readonly error:
   const opt = edns === false && !dnssecOk ? {} : { edns: { dnssecOk, ...(size === undefined ? {} : { size }) } };
   const request: AskRequest = {
     name,
+    timeoutMs: TIMEOUT_MS,
     ...(type === undefined ? {} : { type }),
     ...(qclass === undefined ? {} : { class: qclass }),
     ...(via === undefined ? {} : { transport: via }),

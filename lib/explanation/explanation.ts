@@ -57,6 +57,8 @@ export interface Step {
   readonly notes: readonly Note[];
   /** The property, zone-file or hosts line that decided. */
   readonly rule?: Range | undefined;
+  /** Lines that had a part in it: rules that were for the query, entries and records that were given. */
+  readonly used?: readonly Range[] | undefined;
   /** What it changed of the question, in presentation format. */
   readonly before?: string | undefined;
   readonly after?: string | undefined;

@@ -1,5 +1,6 @@
 /** What came of a question that a plugin asked the server itself, as a note of that plugin's step. */
 import type { Name } from "../dns/name/name.ts";
+import type { Range } from "../text/position.ts";
 import type { Explanation, Step } from "./explanation.ts";
 import type { Why } from "./why.ts";
 import { defineWords } from "./words.ts";
@@ -21,6 +22,11 @@ export function noteLookUp(why: Why, { name, type }: LookedUp, explanation: Expl
   const { rcode, answers, sent } = explanation.reply;
   if (sent) why.note(words.lookedUp({ name, type, how, rcode, count: answers }));
   else why.note(words.nothingCame({ name, type, how }));
+  for (const line of linesUsed(explanation.steps)) why.uses(line);
+}
+
+function linesUsed(steps: readonly Step[]): readonly Range[] {
+  return steps.flatMap(({ used = [], steps: inner }) => [...used, ...linesUsed(inner)]);
 }
 
 function howOf({ steps, server, dispatch, answeredBy }: Explanation): string {

@@ -115,6 +115,7 @@ interface Stated extends Particulars {
 class Pen implements Why {
   readonly steps: Step[] = [];
   readonly #notes: Note[] = [];
+  readonly #used: Range[] = [];
   readonly #plugin: string;
   readonly #at: Range;
   readonly #asked: Message;
@@ -154,6 +155,10 @@ class Pen implements Why {
     // What is said of each of several attempts is told once.
     if (this.#notes.some((note) => note.reason.sentence === reason.sentence)) return;
     this.#notes.push(rule === undefined ? { reason } : { reason, rule });
+  }
+
+  uses(line: Range): void {
+    if (!this.#used.some((one) => one.file === line.file && one.start.line === line.start.line)) this.#used.push(line);
   }
 
   waits(tell: () => Sentence, { upstream }: Pick<Particulars, "upstream"> = {}): void {
@@ -208,6 +213,7 @@ class Pen implements Why {
       notes: this.#notes,
       tookMicros: Math.max(0, Math.round(tookMicros)),
       ...(back === undefined ? {} : { back }),
+      ...(this.#used.length === 0 ? {} : { used: this.#used }),
       ...(this.#askedHere.length === 0 ? {} : { askedHere: this.#askedHere }),
       steps: this.steps,
     };

@@ -37,4 +37,6 @@ export interface Why {
   waits(tell: () => Sentence, particulars?: Pick<Particulars, "upstream">): void;
   /** Notes something on the way without changing the verdict. */
   note(sentence: Sentence, particulars?: Pick<Particulars, "rule">): void;
+  /** Tells of a line that has a part in this: a rule that is for the query, an entry or a record that is given. */
+  uses(line: Range): void;
 }

@@ -14,6 +14,7 @@ import { zoneWords as words } from "./zone-words.ts";
 /** Tells why the answer is as it is, with the line of the record that decided. */
 export function explainAnswer(query: Query, looked: Looked, why: Why): void {
   noteParent(query, looked, why);
+  tellRecords(looked, why);
   if (explainAlias(query, looked, why) || explainDenial(query, looked, why)) return;
   const { loaded, answer } = looked;
   const { qname } = query;
@@ -40,6 +41,18 @@ export function explainAnswer(query: Query, looked: Looked, why: Why): void {
 function noteParent({ qname }: Query, { loaded: { zone }, answer }: Looked, why: Why): void {
   const child = zone === undefined || answer.path.kind !== "wildcard" ? undefined : childOf(zone, qname);
   if (child !== undefined) why.note(words.parentCovered({ qname, child }));
+}
+
+/** Tells the lines of all records that are given. What a wildcard made has another owner than the record in the file. */
+function tellRecords({ loaded, answer }: Looked, why: Why): void {
+  const { path } = answer;
+  const given = [...answer.answer, ...answer.authority, ...answer.additional];
+  const types = new Set(answer.answer.map(({ type }) => type));
+  const sources = path.kind === "wildcard" ? [...types].flatMap((type) => recordsOf(path.node, type)) : [];
+  for (const record of [...sources, ...given]) {
+    const line = loaded.placeOf(record);
+    if (line !== undefined) why.uses(line);
+  }
 }
 
 function serversOf({ authority }: ZoneAnswer): string {

@@ -318,6 +318,8 @@ export class EngineControl {
       case "explained":
         tell({ kind: "explanation", queryId: event.queryId, explanation: event.explanation });
         break;
+      case "no-fixture":
+        break;
       default:
         tell(event);
     }

@@ -20,6 +20,8 @@ export interface ExplainedQuestion {
   readonly signal?: AbortSignal | undefined;
   /** False when nobody wants to know why; true if left out. */
   readonly isExplained?: boolean;
+  /** Ends the wait for a reply once the engine has told that it sends none. */
+  readonly endsWithoutReply?: boolean;
 }
 
 /** What came of it; without a reply the explanation tells how far the question came. */
@@ -32,9 +34,10 @@ export interface ExplainedAnswer {
 /** Asks. Rejects as the engine's `watch` does. */
 export async function askExplained(
   engine: Pick<Running, "watch">,
-  { listener, request, sourceAddress, countsAs, signal, isExplained = true }: ExplainedQuestion,
+  { listener, request, sourceAddress, countsAs, signal, isExplained = true, endsWithoutReply }: ExplainedQuestion,
 ): Promise<ExplainedAnswer | BadQuestion> {
   let watch: Watch | undefined;
+  const over = new AbortController();
   try {
     const asked = await ask({
       target: listener.bound,
@@ -42,10 +45,11 @@ export async function askExplained(
       isClear: listener.isClear,
       request,
       sourceAddress,
-      signal,
+      signal: signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]),
       beforeSending: async (source, transport) => {
         watch?.cancel();
         watch = await engine.watch({ source, transport, countsAs, startAt: request.anyway });
+        if (endsWithoutReply === true) void endWithout(watch, request.timeoutMs, over);
       },
     });
     if ("error" in asked) return asked;
@@ -55,4 +59,9 @@ export async function askExplained(
   } finally {
     watch?.cancel();
   }
+}
+
+async function endWithout(watch: Watch, waitMs: number, over: AbortController): Promise<void> {
+  const explanation = await watch.explanation(waitMs).catch(() => undefined);
+  if (explanation?.reply.sent === false) over.abort();
 }

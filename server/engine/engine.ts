@@ -15,6 +15,7 @@ import type { ClusterSource } from "../../lib/plugin-kit/cluster-source.ts";
 import type { KnownName } from "../../lib/plugin-kit/known-names.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import type { ContextAccess } from "../kubernetes/context-access.ts";
+import type { FixedUpstreams } from "./dns-tests/fixture-exchange.ts";
 
 /** The texts that a configuration is made of: a folder and what the editor has not saved yet. */
 export interface Snapshot {
@@ -33,6 +34,8 @@ export interface Snapshot {
   readonly cluster?: string;
   /** The cluster that the user has chosen; it goes before those manifests, and before the cluster around. */
   readonly connection?: ContextAccess;
+  /** What stands for the upstreams beyond this configuration; the real ones are asked without it. */
+  readonly upstreams?: FixedUpstreams;
 }
 
 /** What came of setting a configuration up and starting it, all ended at once. */
@@ -75,6 +78,8 @@ export type EngineEvent =
   /** What the configuration that serves answers from beside its files, in numbers. */
   | { readonly kind: "clusters"; readonly clusters: readonly ClusterSource[] }
   | { readonly kind: "explained"; readonly queryId: number; readonly explanation: Explanation }
+  /** A question to an upstream for which nothing stands: `www.example.net. A of 192.0.2.53:53`. */
+  | { readonly kind: "no-fixture"; readonly question: string }
   /** The engine stopped itself, as CoreDNS ends: the loop plugin found a loop. Nothing serves any more. */
   | { readonly kind: "ended"; readonly problem: Problem }
   /** The engine ended against its will. Nothing serves any more. */

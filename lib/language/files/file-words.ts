@@ -1,7 +1,7 @@
 /** The words of a server block that name files, with what the directives say that those hold. */
 import type { ServerBlock } from "../../corefile/configuration.ts";
-import { lineDistance } from "../../corefile/cursor.ts";
 import type { Token } from "../../corefile/token.ts";
+import { writtenUses } from "../../corefile/written-uses.ts";
 import type { Directive } from "../../directive/directive.ts";
 import type { FileContent } from "../../directive/file-content.ts";
 import { normalizeZone } from "../../directive/kinds/zone.ts";
@@ -25,14 +25,7 @@ export interface FileWord {
   readonly behind: readonly string[];
 }
 
-/** A line of a directive, its name first; those in its braces are further lines. */
 type Words = readonly Token[];
-
-/** A directive as it is written once. */
-interface Written {
-  readonly line: Words;
-  readonly properties: readonly Words[];
-}
 
 /** All words of a block that name files, in the order of its directives. */
 export function fileWords(block: ServerBlock, directives: readonly Directive<unknown>[]): readonly FileWord[] {
@@ -70,22 +63,4 @@ function inLine(
     if (content === undefined) return [];
     return [{ plugin, token, path: inFolder(token.text), content, zones, behind: texts.slice(index + 1) }];
   });
-}
-
-/** Cuts all words of a directive into its uses, and those into lines. */
-function writtenUses(tokens: Words): readonly Written[] {
-  const uses: { readonly line: Token[]; readonly properties: Token[][] }[] = [];
-  let depth = 0;
-  tokens.forEach((token, index) => {
-    const previous = tokens[index - 1];
-    const isNewLine = previous === undefined || lineDistance(previous, token) !== 0;
-    const use = uses.at(-1);
-    if (token.text === "}" && depth > 0) depth -= 1;
-    else if (token.text === "{" && !isNewLine) depth += 1;
-    else if (use === undefined || (depth === 0 && isNewLine)) uses.push({ line: [token], properties: [] });
-    else if (depth === 0) use.line.push(token);
-    else if (isNewLine || previous?.text === "{") use.properties.push([token]);
-    else use.properties.at(-1)?.push(token);
-  });
-  return uses;
 }

@@ -56,6 +56,8 @@ export interface Served {
   readonly notes: readonly string[];
   /** The line that decided. */
   readonly rule: Range | undefined;
+  /** Lines that had a part in it, `FILE:LINE`. */
+  readonly used: readonly string[];
 }
 
 class Pen implements Why {
@@ -88,6 +90,12 @@ class Pen implements Why {
   note: Why["note"] = (sentence) => {
     this.notes.push(sentenceText(sentence));
   };
+
+  readonly used: string[] = [];
+
+  uses: Why["uses"] = ({ file, start }) => {
+    this.used.push(`${file}:${start.line}`);
+  };
 }
 
 /** Sends a watched query through a handler; `then` is the rest of the chain, none fails the test when it is asked. */
@@ -107,7 +115,7 @@ export async function serve(handler: Handler, query: Query, then: Following = NO
   const message = outcome.reply?.message;
   const replies: Message[] = [];
   for await (const one of outcome.stream ?? []) replies.push(one.message);
-  const { verdict, sentence, wayBack, notes, rule } = pen;
+  const { verdict, sentence, wayBack, notes, rule, used } = pen;
   return {
     outcome,
     message,
@@ -120,5 +128,6 @@ export async function serve(handler: Handler, query: Query, then: Following = NO
     wayBack,
     notes,
     rule,
+    used,
   };
 }

@@ -67,6 +67,7 @@ export const directive = defineDirective({
     summary: "Only some clients may ask.",
     lines: ["acl <example.org> {", "    allow net <192.0.2.0/24>", "    block net *", "}"],
   },
+  rules: ["allow", "block", "filter", "drop"],
   repeat: "each",
   summary: "Decides who may ask what; the first rule that matches counts.",
   args: { zones: rest(zone, { summary: "Only names in these zones; the server block's by default." }) },

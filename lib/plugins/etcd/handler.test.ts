@@ -252,6 +252,7 @@ test("a query that waits says for whom", async () => {
     back() {},
     asks() {},
     note() {},
+    uses() {},
     waits: (tell: () => Sentence) => (told = () => sentenceText(tell())),
   };
   await handler?.serve(query("www.example.org. A"), nextOf(failing(2)), why);

@@ -68,6 +68,7 @@ export const directive = defineDirective({
   since: "1.0.6",
   inChain: true,
   opensClasses: true,
+  runsPerUse: true,
   upstreams: "to",
   template: {
     summary: "Upstreams over TLS.",

@@ -61,6 +61,7 @@ class Bench {
     const handler = createGrpc(all, { clock, random, upstreams: this.upstreams });
     const next = nextOf(() => ({ rcode: Rcode.NOERROR, answeredBy: "next" }), "whoami");
     const pen: Why = {
+      uses() {},
       because: (verdict, sentence) => {
         this.verdict = `${verdict}: ${sentenceText(sentence)}`;
       },

@@ -72,6 +72,7 @@ function reverse(
     else why?.because("passed", words.noAddress({ address: address || query.qname, note: noteOn(sources) }));
     return next(query);
   }
+  if (why !== undefined) for (const { at } of entries) why.uses(at);
   why?.because("answered", words.reverse({ address, count: entries.length, source: sources.name }), {
     rule: entries[0]?.at,
   });
@@ -142,6 +143,7 @@ function explain(sources: HostsSources, { query, entries, known, through, fallth
   const qtype = rrtypeName(query.qtype);
   const source = sources.name;
   const [first] = entries;
+  for (const { at } of entries) why.uses(at);
   if (first !== undefined && first.record.name !== qname) {
     why.because("answered", words.wildcard({ qname, wildcard: first.record.name, source }), { rule: first.at });
   } else if (first !== undefined) {

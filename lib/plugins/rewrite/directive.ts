@@ -119,6 +119,7 @@ export const directive = defineDirective({
   since: "001",
   inChain: true,
   changesNames: true,
+  rules: "uses",
   repeat: "each",
   summary: "Changes queries before other plugins see them, and replies before the client does.",
   // With less than two words on its line a rule may stand in braces.

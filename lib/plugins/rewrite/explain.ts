@@ -11,6 +11,7 @@ import { words } from "./words.ts";
 /** Notes a rule that is for the query. */
 export function explainApplied({ kind, at }: Rule, why: Why): void {
   why.note(words.applied({ field: kind, line: at.start.line }), { rule: at });
+  why.uses(at);
 }
 
 /** Notes a rule whose pattern would be for the name without its dot. */

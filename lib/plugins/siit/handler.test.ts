@@ -26,6 +26,7 @@ async function ask(then: Following, ipv6: ReplyLines | undefined, question = "A"
           because: (verdict) => inner.push(verdict),
           back: () => undefined,
           asks: () => undefined,
+          uses: () => undefined,
           note: () => undefined,
           waits: () => undefined,
         });

@@ -123,6 +123,7 @@ export const directive = defineDirective({
     };
   },
   miss: "SERVFAIL",
+  rules: "uses",
   repeat: "each",
   summary: "Answers from templates that are filled in from the query.",
   args: steps({

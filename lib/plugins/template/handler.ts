@@ -35,6 +35,7 @@ export function createTemplate(templates: readonly TemplateSettings[], services:
       if (longestMatch(query.qname, zones) === undefined) return outside(zones, { query, next, why });
       for (const template of templates) {
         const matching = match(template, query, services.clock);
+        if (matching.kind === "matched") why?.uses(template.at);
         if (matching.kind === "matched") return answer(template, matching.data, { query, services, why });
         if (why !== undefined) explainMismatch(template, { query, matching }, why);
         if (matching.kind === "refused") return unanswered(NAME, Rcode.SERVFAIL);

@@ -19,12 +19,16 @@ import {
   type UpstreamEndpoint,
 } from "../../../lib/ports/exchange.ts";
 
-export interface FixtureOptions {
-  readonly base: Exchange;
-  readonly clock: Clock;
+/** What stands for upstreams: plain data. */
+export interface FixedUpstreams {
   readonly fixtures: Fixtures;
   /** Whether upstreams without a fixture are really asked. */
   readonly mayAskNetwork: boolean;
+}
+
+export interface FixtureOptions extends FixedUpstreams {
+  readonly base: Exchange;
+  readonly clock: Clock;
   /** Whether this is a listener of the configuration itself. */
   readonly isOwn: (endpoint: UpstreamEndpoint) => boolean;
   /** Told of each question for which there was no fixture. */

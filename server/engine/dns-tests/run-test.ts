@@ -7,8 +7,6 @@ import type { PlacedTest } from "../../../lib/dns-tests/test-file.ts";
 import type { Explanation, Step } from "../../../lib/explanation/explanation.ts";
 import type { Range } from "../../../lib/text/position.ts";
 import type { BadQuestion } from "../../client/question.ts";
-import { askExplained } from "../ask.ts";
-import type { Running } from "../engine.ts";
 
 /** What came of a test. */
 export interface TestResult {
@@ -28,14 +26,14 @@ export interface TestResult {
 }
 
 /** A reply with its explanation. */
-interface Asked {
+export interface Asked {
   readonly received: Received;
   readonly explanation: Explanation | undefined;
 }
 
 /** What tests run on. */
 export interface TestBench {
-  readonly running: Running;
+  ask(listener: Listener, request: CheckedAskRequest): Promise<Asked | BadQuestion>;
   /** The listener that a test names; the first one when it names none. */
   listenerAt(at: PlacedTest["at"]): Listener | { readonly error: string };
   /** Lets the resolver of the pod that a test names ask; gives its last query. */
@@ -67,7 +65,7 @@ async function askFor(test: PlacedTest, bench: TestBench): Promise<Asked | { rea
   if (test.as !== undefined) {
     return bench.askAsPod(test.as, { request, hasType: /\S\s+\S/.test(test.ask.trim()), listener });
   }
-  return askExplained(bench.running, { listener, request, countsAs: request.clientAddress });
+  return bench.ask(listener, request);
 }
 
 function outcomeOf({ received, explanation }: Asked): Outcome {

@@ -77,6 +77,7 @@ class Hosted implements HostedEngine {
     this.#recent = new RecentQueries(options.clock);
     this.#queries = new QueryBatch(options.tell);
     world.onChange(() => this.#tellListeners());
+    world.onNoFixture((question) => options.tell({ kind: "no-fixture", question }));
     this.#hooks.place = (wanted) => world.place(wanted);
     if (world.isWatched) {
       this.#hooks.observe = (client, transport) => this.#observe(client, transport);

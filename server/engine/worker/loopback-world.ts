@@ -3,6 +3,7 @@
  * Corefile, and every listener on loopback.
  */
 import type { Listener } from "../../../lib/api/engine.ts";
+import type { Exchange } from "../../../lib/ports/exchange.ts";
 import type { Files } from "../../../lib/ports/files.ts";
 import type { Host } from "../../../lib/ports/host.ts";
 import type { Log } from "../../../lib/ports/log.ts";
@@ -13,6 +14,7 @@ import { networksOf } from "../../listeners/openers.ts";
 import { jailFiles } from "../../workspaces/jailed-files.ts";
 import { jailStorage } from "../../workspaces/jailed-storage.ts";
 import type { Conditions } from "../conditions/conditions.ts";
+import { fixtureExchange } from "../dns-tests/fixture-exchange.ts";
 import type { PortPreference, Snapshot } from "../engine.ts";
 import type { OpenListener, WantedListener } from "../instance.ts";
 import { type ModelOfFolder, withModelCluster } from "../model-cluster.ts";
@@ -52,6 +54,7 @@ export class LoopbackWorld implements World {
   readonly #ports: LoopbackPorts;
   readonly #http: LoopbackHttp;
   #changed: () => void = () => undefined;
+  #noFixture: (question: string) => void = () => undefined;
 
   constructor(options: LoopbackWorldOptions) {
     const { host, ports } = options;
@@ -78,7 +81,7 @@ export class LoopbackWorld implements World {
     const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
     const read = new ReadFiles(files, { ...environment, ...settings.environment });
     const modelled = this.#clustersOf(snapshot, read);
-    const exchange = redirectOwnUpstreams(host.exchange, this.#ports);
+    const exchange = this.#upstreams(snapshot);
     const source = {
       corefile: snapshot.corefile,
       defaultPort,
@@ -101,6 +104,20 @@ export class LoopbackWorld implements World {
       },
     };
     return { source, problems: [...problems, ...modelled.problems], identity: () => identityOf(read, snapshot) };
+  }
+
+  /** Listeners of the configuration itself are asked where they are, whatever stands for the upstreams beyond it. */
+  #upstreams({ upstreams }: Pick<Snapshot, "upstreams">): Exchange {
+    const { host } = this.#options;
+    const base = redirectOwnUpstreams(host.exchange, this.#ports);
+    if (upstreams === undefined) return base;
+    return fixtureExchange({
+      ...upstreams,
+      base,
+      clock: host.clock,
+      isOwn: (endpoint) => this.#ports.find(endpoint, endpoint.transport === "udp" ? "udp" : "tcp") !== undefined,
+      onMissing: (question) => this.#noFixture(question),
+    });
   }
 
   #clustersOf(snapshot: ClusterPart, files: Files): ModelOfFolder {
@@ -131,6 +148,10 @@ export class LoopbackWorld implements World {
 
   onChange(changed: () => void): void {
     this.#changed = changed;
+  }
+
+  onNoFixture(hear: (question: string) => void): void {
+    this.#noFixture = hear;
   }
 }
 

@@ -62,6 +62,8 @@ export class OpenWorld implements World {
 
   onChange(): void {}
 
+  onNoFixture(): void {}
+
   #quietAtFirst(log: Log): Log {
     const speaks: Speaks = { isOn: false };
     this.#speaks = speaks;

@@ -41,4 +41,6 @@ export interface World {
   others(): readonly Listener[];
   /** `changed` is called when something that plugins have opened is closed. */
   onChange(changed: () => void): void;
+  /** `hear` is told of each question to an upstream for which nothing stands. */
+  onNoFixture(hear: (question: string) => void): void;
 }

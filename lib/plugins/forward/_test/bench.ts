@@ -88,6 +88,7 @@ export class Bench {
       because() {},
       back() {},
       asks() {},
+      uses() {},
       note: (sentence) => notes.push(sentenceText(sentence)),
       waits(tell) {
         told = () => sentenceText(tell());
