@@ -34,6 +34,8 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   --bufsize N     EDNS payload size (default 1232); 0 asks without EDNS
   --timeout MS    how long to wait for the reply, in milliseconds (default 5000)
   --anyway PLUGIN start at this plugin of the server block, past those before it; PLUGIN:LINE if there are several
+  --times N       ask N times (1 to 1000), each from another port, and tell how often which answer came, which upstream
+                  gave it and which line decided; with --why also why each different answer came
   --why           explain the reply: which plugin answered, and because of which line; without a reply,
                   or after Ctrl+C, how far the question got and what it waits for
   --json          print everything as JSON
@@ -53,6 +55,8 @@ export interface QueryOptions {
   /** A folder of manifests that stand for a cluster. */
   readonly cluster: string | undefined;
   readonly explain: boolean;
+  /** How often it is asked; more than once gives a distribution. */
+  readonly times: number;
   readonly json: boolean;
   /** The pod that asks, if one does. */
   readonly pod?: PodOfOptions | undefined;
@@ -86,6 +90,7 @@ const VALUES: ReadonlySet<string> = new Set([
   "node-resolv-conf",
   "dns.port",
   "key",
+  "times",
 ]);
 
 const OPTIONS = [...SWITCHES, ...VALUES].map((name) => {
@@ -167,6 +172,7 @@ function readPod(
 const NUMBERS = {
   bufsize: { what: "a size in octets", least: 0, most: 65_535 },
   timeout: { what: "a time in milliseconds", least: 100, most: 30_000 },
+  times: { what: "a number", least: 1, most: 1000 },
   "dns.port": { what: "a port", least: 1, most: 65_535 },
 } as const;
 
@@ -201,6 +207,10 @@ function checkOptions(
   if (key !== undefined && pod !== undefined) {
     return { usageProblem: "--key signs one question; a pod's resolver asks several" };
   }
+  const times = number("times") ?? 1;
+  if (times > 1 && pod !== undefined) {
+    return { usageProblem: "--times repeats one question; a pod's resolver asks several" };
+  }
   const at = given.get("at");
   const destination = at === undefined ? {} : readDestination(at);
   if (destination === undefined) {
@@ -226,6 +236,7 @@ function checkOptions(
     defaultPort: number("dns.port") ?? 53,
     cluster: given.get("cluster"),
     explain: given.has("why") || given.has("anyway"),
+    times,
     json: given.has("json"),
     pod,
   };

@@ -18,6 +18,7 @@ import { printable, printableJson, printableLine } from "./printable.ts";
 import { askAsPod, clusterFolder, type PodOption, podWorld } from "./query/as-pod.ts";
 import { type AskedConfiguration, chooseConfiguration } from "./query/configuration.ts";
 import { emptyCacheNote } from "./query/empty-cache.ts";
+import { askManyTimes } from "./query/many-times.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
 import { isFolder } from "./read-input.ts";
 import { usageLine } from "./usage.ts";
@@ -84,6 +85,10 @@ async function askAndPrint({ running, problems, options, chosen }: Asking): Prom
     return complain(`the Corefile has no ${kind}:// listener${whereText(options.destination)}; it has ${there}\n`, 2);
   }
   if (options.pod !== undefined) return printAsPod({ running, listener, options, chosen, option: options.pod });
+  if (options.times > 1) {
+    const many = await askManyTimes({ running, listener, options, signal: stoppedByKey() });
+    return "error" in many ? complain(notAsked(many), 2) : print(many.text, many.exitCode);
+  }
   const { request } = options;
   const asked = await askExplained(running, {
     listener,

@@ -1,7 +1,8 @@
 /** Two answers of the history side by side. */
-import type { Answer } from "../../lib/studio/answers/answers-slice.ts";
+import { type Answer, explanationOf } from "../../lib/studio/answers/answers-slice.ts";
 import { type ComparedRecord, compareAnswers } from "../../lib/studio/answers/compare-answers.ts";
 import { Button } from "../ui/button.tsx";
+import { ExplanationComparison } from "../why-view/explanation-comparison.tsx";
 import styles from "./history-list.module.css";
 
 interface AnswerComparisonProps {
@@ -9,6 +10,8 @@ interface AnswerComparisonProps {
   readonly left: Answer;
   readonly right: Answer;
   readonly onBack: () => void;
+  /** Where that leads, when it is not the list out of which both were chosen. */
+  readonly backTo?: string;
 }
 
 const SIGNS: Readonly<Record<ComparedRecord["side"], { readonly sign: string; readonly words: string }>> = {
@@ -17,8 +20,9 @@ const SIGNS: Readonly<Record<ComparedRecord["side"], { readonly sign: string; re
   right: { sign: "+", words: "only in the newer answer" },
 };
 
-export function AnswerComparison({ left, right, onBack }: AnswerComparisonProps) {
+export function AnswerComparison({ left, right, onBack, backTo }: AnswerComparisonProps) {
   const { facts, records } = compareAnswers(left, right);
+  const [one, other] = [explanationOf(left), explanationOf(right)];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={styles.view} aria-label="Comparison" tabIndex={0}>
@@ -56,9 +60,12 @@ export function AnswerComparison({ left, right, onBack }: AnswerComparisonProps)
         ))}
         {records.length === 0 && <li>Neither answer has records.</li>}
       </ul>
+      {one !== undefined && other !== undefined && (
+        <ExplanationComparison left={one} right={other} titles={[timeOf(left), timeOf(right)]} />
+      )}
       <div className={styles.foot}>
-        <Button autoFocus onClick={onBack}>
-          Back to the history
+        <Button autoFocus={backTo === undefined} onClick={onBack}>
+          Back to {backTo ?? "the history"}
         </Button>
       </div>
     </section>

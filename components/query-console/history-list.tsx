@@ -1,4 +1,5 @@
 /** Questions that were asked, the newest first: brought back, compared two by two, asked again as a set. */
+import { Pin, PinOff } from "lucide-react";
 import { useState } from "react";
 import { clearHistory } from "../../lib/commands/clear-history.ts";
 import { endInWords, endTone } from "../../lib/studio/answers/answer-words.ts";
@@ -7,7 +8,7 @@ import { answerRecords, configurationOf } from "../../lib/studio/answers/compare
 import { writeMilliseconds } from "../../lib/studio/answers/reply-words.ts";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Empty } from "../ui/pane.tsx";
 import { AnswerComparison } from "./answer-comparison.tsx";
@@ -69,7 +70,8 @@ interface HistoryRowProps {
 
 function HistoryRow({ answer, isSelected, isChosen, onChoose }: HistoryRowProps) {
   const isOld = useStudio((state) => isStale(answer, state));
-  const { recallQuestion } = useActions();
+  const isPinned = useStudio(({ answers }) => answers.pinnedId === answer.id);
+  const { recallQuestion, pin } = useActions();
   const { question, reply, askedAtMs } = answer;
   const time = new Date(askedAtMs).toLocaleTimeString([], { timeStyle: "medium" });
   const tookMs = reply?.received.tookMs;
@@ -96,9 +98,19 @@ function HistoryRow({ answer, isSelected, isChosen, onChoose }: HistoryRowProps)
         <span className={rows.faint}>{detailsOf(answer)}</span>
         <span className={rows.right}>
           {isOld && <span className={rows.faint}>earlier edit</span>}
+          {answer.repeated !== undefined && `×${answer.repeated.distribution.runs} `}
           {tookMs !== undefined && writeMilliseconds(tookMs)}
         </span>
       </button>
+      {explanationOf(answer) !== undefined && (
+        <IconButton
+          label={`${isPinned ? "Unpin" : "Pin"} ${question.name} ${question.type} of ${time}`}
+          aria-pressed={isPinned}
+          onClick={() => pin(isPinned ? undefined : answer.id)}
+        >
+          {isPinned ? <PinOff size={15} aria-hidden /> : <Pin size={15} aria-hidden />}
+        </IconButton>
+      )}
     </li>
   );
 }

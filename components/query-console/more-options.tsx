@@ -1,6 +1,7 @@
 /** The rarer parts of a question: EDNS, listener, class, header flags. */
 
 import { LISTENER_OF } from "../../lib/api/ask.ts";
+import { TIMES } from "../../lib/studio/answers/question-slice.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { CheckField, SelectField } from "../ui/field.tsx";
 import styles from "./query-bar.module.css";
@@ -83,6 +84,17 @@ export function MoreOptions() {
         checked={question.retryOverTcp}
         onChange={({ target }) => editQuestion({ retryOverTcp: target.checked })}
       />
+      <SelectField
+        label="How often"
+        value={question.times}
+        onChange={({ target }) => editQuestion({ times: Number(target.value) })}
+      >
+        {TIMES.map((times) => (
+          <option key={times} value={times}>
+            {times === 1 ? "once" : `${times} times, to see what chance does`}
+          </option>
+        ))}
+      </SelectField>
     </>
   );
 }

@@ -16,6 +16,7 @@ import { DomainName } from "../ui/domain-name.tsx";
 import { Banner, Empty } from "../ui/pane.tsx";
 import { RecordsTable } from "./records-table.tsx";
 import styles from "./reply-pane.module.css";
+import { RunsView } from "./runs-view.tsx";
 import { ServedReply } from "./served-reply.tsx";
 import { StoryView } from "./story-view.tsx";
 import { useLong } from "./use-long.ts";
@@ -69,7 +70,11 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
   const isOld = useStudio((state) => isStale(answer, state));
   const run = useRunCommand();
   const isSlow = useLong(answer.state === "working", 150);
-  if (answer.state === "working") return isSlow ? <Skeleton /> : null;
+  const { repeated } = answer;
+  if (answer.state === "working") {
+    if (repeated !== undefined) return <RunsView answer={answer} repeated={repeated} />;
+    return isSlow ? <Skeleton /> : null;
+  }
   if (answer.observed !== undefined) return <ServedReply answer={answer} observed={answer.observed} />;
   if (answer.reply === undefined) return <NotAsked failure={answer.failure} />;
   return (
@@ -79,6 +84,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
           From an earlier edit.
         </Banner>
       )}
+      {repeated !== undefined && <RunsView answer={answer} repeated={repeated} />}
       <ReplyView reply={answer.reply} />
     </>
   );

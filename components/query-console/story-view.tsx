@@ -34,7 +34,7 @@ export function StoryView() {
 function TryQuestion({ question }: { readonly question: StoryQuestion }) {
   const { editQuestion } = useActions();
   const run = useRunCommand();
-  const { name, type, clientAddress, expected } = question;
+  const { name, type, clientAddress, times, expected } = question;
   return (
     <li>
       <button
@@ -42,13 +42,14 @@ function TryQuestion({ question }: { readonly question: StoryQuestion }) {
         className={styles.question}
         onClick={() => {
           // The story is of the first listener in the clear, whatever was asked before.
-          editQuestion({ name, type, clientAddress, transport: "udp", listener: "" });
+          editQuestion({ name, type, clientAddress, times, transport: "udp", listener: "" });
           run(ask);
         }}
       >
         <code>
           {name} {type}
           {clientAddress !== "" && ` from ${clientAddress}`}
+          {times > 1 && ` ×${times}`}
         </code>
         <span className={styles.expected}>
           <Sentence text={expected} />

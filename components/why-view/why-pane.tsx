@@ -1,16 +1,25 @@
 /** Why the reply is as it is: one sentence first, then block, steps down and up, and what was never reached. */
-import { Braces, Copy } from "lucide-react";
+import { Braces, Copy, FileText, Pin, PinOff } from "lucide-react";
 import { ask } from "../../lib/commands/ask.ts";
-import { copyWhy, copyWhyAsJson } from "../../lib/commands/copy-why.ts";
+import { askOften } from "../../lib/commands/ask-times.ts";
+import { copyWhy, copyWhyAsJson, copyWhyAsMarkdown } from "../../lib/commands/copy-why.ts";
+import { closeComparison, compareWhy, pinWhy, unpinWhy } from "../../lib/commands/pin-why.ts";
 import type { Explanation } from "../../lib/explanation/explanation.ts";
 import { whatIf } from "../../lib/explanation/explanation-text.ts";
 import { traceOf } from "../../lib/explanation/trace.ts";
-import { type Answer, explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import {
+  type Answer,
+  explanationOf,
+  isStale,
+  pinnedBeside,
+  selectedAnswer,
+} from "../../lib/studio/answers/answers-slice.ts";
 import { whyNoExplanation } from "../../lib/studio/answers/no-explanation.ts";
 import { writeMicroseconds } from "../../lib/studio/answers/reply-words.ts";
 import { VERDICT_LOOKS } from "../../lib/studio/answers/verdict.ts";
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
+import { AnswerComparison } from "../query-console/answer-comparison.tsx";
 import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -25,7 +34,9 @@ import styles from "./why-pane.module.css";
 
 export function WhyPane() {
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
-  const isOld = useStudio((state) => answer !== undefined && isStale(answer, state));
+  const isPinned = useStudio(({ answers }) => answer !== undefined && answers.pinnedId === answer.id);
+  const pinned = useStudio(({ answers }) => pinnedBeside(answers));
+  const isComparing = useStudio(({ answers }) => answers.isComparing);
   const run = useRunCommand();
   const explanation = answer && explanationOf(answer);
   return (
@@ -39,13 +50,70 @@ export function WhyPane() {
             <IconButton label={copyWhy.label} onClick={() => run(copyWhy)}>
               <Copy size={15} aria-hidden />
             </IconButton>
+            <IconButton label={copyWhyAsMarkdown.label} onClick={() => run(copyWhyAsMarkdown)}>
+              <FileText size={15} aria-hidden />
+            </IconButton>
             <IconButton label={copyWhyAsJson.label} onClick={() => run(copyWhyAsJson)}>
               <Braces size={15} aria-hidden />
+            </IconButton>
+            <IconButton
+              label={isPinned ? unpinWhy.label : pinWhy.label}
+              onClick={() => run(isPinned ? unpinWhy : pinWhy)}
+            >
+              {isPinned ? <PinOff size={15} aria-hidden /> : <Pin size={15} aria-hidden />}
             </IconButton>
           </>
         )
       }
     >
+      {answer !== undefined && pinned !== undefined && !isComparing && <PinnedBanner pinned={pinned} />}
+      {answer !== undefined && pinned !== undefined && isComparing ? (
+        <Comparison one={pinned} other={answer} />
+      ) : (
+        <Explained answer={answer} explanation={explanation} />
+      )}
+    </Pane>
+  );
+}
+
+/** What is pinned, while another answer is in front. */
+function PinnedBanner({ pinned: { question, askedAtMs } }: { readonly pinned: Answer }) {
+  const run = useRunCommand();
+  const time = new Date(askedAtMs).toLocaleTimeString([], { timeStyle: "medium" });
+  return (
+    <Banner
+      tone="neutral"
+      action={
+        <span className={styles.actions}>
+          <Button onClick={() => run(compareWhy)}>Compare</Button>
+          <Button look="quiet" onClick={() => run(unpinWhy)}>
+            Unpin
+          </Button>
+        </span>
+      }
+    >
+      Pinned: {question.name} {question.type} of {time}.
+    </Banner>
+  );
+}
+
+/** Both answers, the older one on the left. */
+function Comparison({ one, other }: { readonly one: Answer; readonly other: Answer }) {
+  const run = useRunCommand();
+  const [left, right] = one.askedAtMs <= other.askedAtMs ? [one, other] : [other, one];
+  return <AnswerComparison left={left} right={right} onBack={() => run(closeComparison)} backTo="the explanation" />;
+}
+
+interface ExplainedProps {
+  readonly answer: Answer | undefined;
+  readonly explanation: Explanation | undefined;
+}
+
+function Explained({ answer, explanation }: ExplainedProps) {
+  const isOld = useStudio((state) => answer !== undefined && isStale(answer, state));
+  const run = useRunCommand();
+  return (
+    <>
       {explanation !== undefined && isOld && (
         <Banner tone="warning" action={<Button onClick={() => run(ask)}>Repeat</Button>}>
           From an earlier edit.
@@ -63,7 +131,7 @@ export function WhyPane() {
           <ExplanationView explanation={explanation} />
         </>
       )}
-    </Pane>
+    </>
   );
 }
 
@@ -140,7 +208,18 @@ function VerdictLine({ explanation }: { readonly explanation: Explanation }) {
           from {client.address} over {client.transport} at {listener}
         </span>
         <span>{writeMicroseconds(tookMicros)}</span>
+        {decider?.step.upstream !== undefined && <AskOften />}
       </p>
     </div>
+  );
+}
+
+/** Where an upstream decided, another time another one may. */
+function AskOften() {
+  const run = useRunCommand();
+  return (
+    <Button look="quiet" className={styles.often} title={askOften.label} onClick={() => run(askOften)}>
+      Ask 25 times
+    </Button>
   );
 }

@@ -1,13 +1,14 @@
 /** The table of commands: the one list that keys, buttons, palette and shortcut sheet read. */
 import { cancelPod, resolveAsPod, showPod } from "./as-pod.ts";
 import { ask } from "./ask.ts";
+import { askOften, askTimes } from "./ask-times.ts";
 import { cancelAsk } from "./cancel-ask.ts";
 import { clearHistory } from "./clear-history.ts";
 import { connectCluster, disconnectCluster, showCluster, useModelCluster } from "./cluster.ts";
 import type { Command } from "./command.ts";
 import { backToNormal, hourAhead, minuteAhead, showCache, showUpstreams } from "./conditions.ts";
 import { copyReply } from "./copy-reply.ts";
-import { copyWhy, copyWhyAsJson } from "./copy-why.ts";
+import { copyWhy, copyWhyAsJson, copyWhyAsMarkdown } from "./copy-why.ts";
 import { deleteFile, newFile, renameFile, revertFile } from "./edit-files.ts";
 import { editorCommands } from "./editor-commands.ts";
 import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "./engine-control.ts";
@@ -17,6 +18,7 @@ import { importManifest } from "./import-manifest.ts";
 import { type FocusPlace, isPressed, keysOn, type Pressed, worksAt } from "./key.ts";
 import { endTour, openGallery, openManual, pasteCorefile, takeTour } from "./learn.ts";
 import { openHome, openSample } from "./open-workspace.ts";
+import { closeComparison, compareWhy, pinWhy, unpinWhy } from "./pin-why.ts";
 import { saveAll, saveFile } from "./save-file.ts";
 import { nextProblem, previousProblem } from "./step-problem.ts";
 import { toggleTabMovesFocus } from "./tab-moves-focus.ts";
@@ -35,10 +37,17 @@ import {
 
 export const COMMANDS: readonly Command[] = [
   ask,
+  ...askTimes,
+  askOften,
   cancelAsk,
   copyReply,
   copyWhy,
+  copyWhyAsMarkdown,
   copyWhyAsJson,
+  pinWhy,
+  unpinWhy,
+  compareWhy,
+  closeComparison,
   showPod,
   resolveAsPod,
   cancelPod,

@@ -1,11 +1,16 @@
-/** Puts the explanation in front on the clipboard, as text or as JSON. */
+/** Puts the explanation in front on the clipboard, as text, markdown or JSON. */
 
+import type { Explanation } from "../explanation/explanation.ts";
+import { writeMarkdown } from "../explanation/explanation-markdown.ts";
 import { writeExplanation } from "../explanation/explanation-text.ts";
-import { selectedAnswer } from "../studio/answers/answers-slice.ts";
+import { explanationOf as explanationOfAnswer, selectedAnswer } from "../studio/answers/answers-slice.ts";
 import type { StudioState } from "../studio/slice.ts";
 import type { Command } from "./command.ts";
 
-const explanationOf = ({ answers }: StudioState) => selectedAnswer(answers)?.reply?.explanation;
+function explanationOf({ answers }: StudioState): Explanation | undefined {
+  const answer = selectedAnswer(answers);
+  return answer && explanationOfAnswer(answer);
+}
 
 export const copyWhy: Command = {
   id: "copy-why",
@@ -15,6 +20,17 @@ export const copyWhy: Command = {
   run({ state, page }) {
     const explanation = explanationOf(state);
     if (explanation !== undefined) page.copy(writeExplanation(explanation));
+  },
+};
+
+export const copyWhyAsMarkdown: Command = {
+  id: "copy-why-markdown",
+  label: "Copy the explanation as markdown",
+  group: "Question",
+  when: (state) => explanationOf(state) !== undefined,
+  run({ state, page }) {
+    const explanation = explanationOf(state);
+    if (explanation !== undefined) page.copy(writeMarkdown(explanation));
   },
 };
 

@@ -1,5 +1,7 @@
 /** What each command does, and when it can: told by what it asks of the store and of the page. */
 import { beforeEach, describe, expect, it } from "vitest";
+import type { QuerySummary } from "../api/events.ts";
+import { writeMarkdown } from "../explanation/explanation-markdown.ts";
 import { writeExplanation } from "../explanation/explanation-text.ts";
 import { SERVING } from "../studio/_test/engine-info.ts";
 import { EXPLANATION } from "../studio/_test/explanation.ts";
@@ -239,9 +241,20 @@ describe("answers", () => {
     return { id: "1", question, askedAtMs: 0, state: "done", ...parts };
   };
   it("without one there is nothing to stop, to clear or to copy", async () => {
-    const ids = ["cancel-ask", "clear-history", "copy-reply", "copy-why", "copy-why-json"];
+    const ids = [
+      "cancel-ask",
+      "clear-history",
+      "copy-reply",
+      "copy-why",
+      "copy-why-markdown",
+      "copy-why-json",
+      "ask-often",
+      "pin-why",
+      "unpin-why",
+      "compare-why",
+    ];
     expect(ids.filter(can)).toEqual([]);
-    for (const id of ids.slice(0, 4)) if (id !== "clear-history") await run(id);
+    for (const id of ids.slice(0, 5)) if (id !== "clear-history") await run(id);
     expect(asked).toEqual([]);
   });
   it("the newest can be stopped while it is worked on", async () => {
@@ -256,7 +269,33 @@ describe("answers", () => {
     expect(can("clear-history")).toBe(true);
     expect(await run("clear-history")).toEqual(["clearHistory"]);
   });
-  it("the reply in front is copied as text, its explanation as text and as JSON", async () => {
+  it("the question is asked many times, that of the bar or that of the answer in front", async () => {
+    set("question", { name: "www.example.org" });
+    expect((await run("ask-100-times")).at(-1)).toBe('ask {"times":100}');
+    const anyway = { plugin: "forward", line: 9 };
+    const other = answer({ anyway });
+    set("answers", { list: [other], selectedId: "1" });
+    const { question } = other;
+    expect((await run("ask-often")).at(-1)).toBe(`ask ${JSON.stringify({ times: 25, question, anyway })}`);
+  });
+  it("an explanation is pinned, and another one compared with it", async () => {
+    const explained = { query: {} as QuerySummary, explanation: EXPLANATION };
+    set("answers", {
+      list: [answer({ observed: explained }), answer({ id: "2", observed: explained })],
+      selectedId: "1",
+    });
+    expect(["pin-why", "unpin-why", "compare-why"].map(can)).toEqual([true, false, false]);
+    expect(await run("pin-why")).toContain("pin 1");
+    set("answers", { pinnedId: "1" });
+    expect(["pin-why", "unpin-why", "compare-why"].map(can)).toEqual([false, true, false]);
+    set("answers", { selectedId: "2" });
+    expect(["pin-why", "unpin-why", "compare-why"].map(can)).toEqual([true, true, true]);
+    expect(await run("compare-why")).toEqual(expect.arrayContaining(["compare true", "focus why"]));
+    set("answers", { isComparing: true });
+    expect((await run("close-comparison")).slice(-2)).toEqual(["compare false", "focus why"]);
+    expect((await run("unpin-why")).slice(-2)).toEqual(["pin ", "announce Unpinned."]);
+  });
+  it("the reply in front is copied as text, its explanation as text, markdown and JSON", async () => {
     const received = { kind: "nothing", because: "timeout", text: "No reply within 5 s.", tookMs: 5000 } as const;
     const asking = { name: "www.example.org.", type: "A", class: "IN", wireHex: "00" };
     const listener = { label: "dns://:53", bound: { address: "127.0.0.1", port: 1053 } };
@@ -265,6 +304,7 @@ describe("answers", () => {
     expect(["copy-reply", "copy-why", "copy-why-json"].every(can)).toBe(true);
     expect(await run("copy-reply")).toEqual(["copy No reply within 5 s."]);
     expect((await run("copy-why")).at(-1)).toBe(`copy ${writeExplanation(EXPLANATION)}`);
+    expect((await run("copy-why-markdown")).at(-1)).toBe(`copy ${writeMarkdown(EXPLANATION)}`);
     const json = (await run("copy-why-json")).at(-1) ?? "";
     expect(json).toBe(`copy ${JSON.stringify(EXPLANATION, null, "  ")}`);
   });

@@ -3,7 +3,7 @@
 import { alignColumns } from "../text/columns.ts";
 import type { Range } from "../text/position.ts";
 import { type DispatchLine, foldDispatch, zoneText } from "./dispatch-lines.ts";
-import type { Counterfactual, Explanation } from "./explanation.ts";
+import type { Counterfactual, Explanation, Step } from "./explanation.ts";
 import { changeText } from "./reply-changes.ts";
 import { type TraceRow, traceOf } from "./trace.ts";
 
@@ -58,7 +58,7 @@ function downRows({ step, depth, behind, isFirst }: TraceRow): readonly (readonl
   const indent = "  ".repeat(depth);
   const said = [
     step.reason?.sentence,
-    change(step),
+    writeChange(step),
     step.upstream === undefined ? undefined : `asked ${step.upstream}`,
   ];
   const sentence = said.filter((part) => part !== undefined).join("; ");
@@ -89,7 +89,8 @@ function upRows({ step: { plugin, at, back } }: TraceRow): readonly (readonly st
   return [own, ...shown, ...(more > 0 ? [["", "", "", `${more} more changes`]] : [])];
 }
 
-function change({ before, after }: TraceRow["step"]): string | undefined {
+/** What a step changed of the question, on one line; undefined when it did not. */
+export function writeChange({ before, after }: Pick<Step, "before" | "after">): string | undefined {
   return before === undefined && after === undefined ? undefined : `${before ?? "nothing"} → ${after ?? "nothing"}`;
 }
 

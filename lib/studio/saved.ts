@@ -24,6 +24,7 @@ export const questionSchema = z
     authenticData: z.boolean(),
     checkingDisabled: z.boolean(),
     retryOverTcp: z.boolean(),
+    times: z.int().min(1).max(100).default(1),
   })
   .transform((question) => ({ ...question, ednsSize: question.ednsSize }));
 

@@ -2,6 +2,7 @@
 import { type AskReply, type AskRequest, askTransportOf } from "../../api/ask.ts";
 import type { QuerySummary } from "../../api/events.ts";
 import type { Failure } from "../../api/failure.ts";
+import { distributionInWords } from "../../explanation/distribution.ts";
 import type { Explanation } from "../../explanation/explanation.ts";
 import { failureOf } from "../api-client.ts";
 import { isTextLive } from "../engine-slice.ts";
@@ -9,6 +10,7 @@ import type { SliceContext, StudioState } from "../slice.ts";
 import { isSameAnswer } from "./compare-answers.ts";
 import { servedInWords } from "./query-log.ts";
 import { type QuestionState, toAskRequest } from "./question-slice.ts";
+import { type Repeated, repeat } from "./repeat.ts";
 import { replyInWords } from "./reply-words.ts";
 
 /** How many answers are kept. */
@@ -23,6 +25,8 @@ export interface Answer {
   readonly anyway?: AskRequest["anyway"];
   readonly state: "working" | "done" | "failed";
   readonly reply?: AskReply;
+  /** Of a question that was asked many times: how often which reply came. `reply` is one of them. */
+  readonly repeated?: Repeated;
   /** A query that somebody else asked and the engine served; only that end has its records. */
   readonly observed?: Observed;
   readonly failure?: Failure;
@@ -43,17 +47,29 @@ export function explanationOf({ reply, observed }: Answer): Explanation | undefi
 export interface AnswersState {
   readonly list: readonly Answer[];
   readonly selectedId: string | undefined;
+  /** The answer that others are compared with. */
+  readonly pinnedId: string | undefined;
+  /** Whether Why shows the answer in front beside the pinned one. */
+  readonly isComparing: boolean;
   /** Index of the step that stands out in Why, chain and editor. */
   readonly selectedStep: number | undefined;
 }
 
-export const INITIAL_ANSWERS: AnswersState = { list: [], selectedId: undefined, selectedStep: undefined };
+export const INITIAL_ANSWERS: AnswersState = {
+  list: [],
+  selectedId: undefined,
+  pinnedId: undefined,
+  isComparing: false,
+  selectedStep: undefined,
+};
 
 /** How what stands in the query bar is asked. */
 interface AskOptions {
   readonly again?: boolean;
   /** Another question than the one in the query bar. */
   readonly question?: QuestionState;
+  /** How often; as the question says if left out. */
+  readonly times?: number;
   /** Puts the question of the answer in front to a plugin that it did not come to. */
   readonly anyway?: AskRequest["anyway"];
 }
@@ -71,6 +87,12 @@ export interface AnswersActions {
   takeHistory(list: readonly Answer[]): void;
   /** Asks questions of the history once more, the oldest first, and tells how many are answered otherwise now. */
   askAgain(ids: readonly string[]): Promise<void>;
+  /** Puts one of the different replies of a question that was asked many times in front. */
+  showRun(id: string, label: string): void;
+  /** Keeps an answer beside which others can be put; undefined lets it go. */
+  pin(id: string | undefined): void;
+  /** Puts the answer in front and the pinned one side by side, or no longer. */
+  compare(isComparing: boolean): void;
   selectStep(index: number | undefined): void;
   clearHistory(): void;
 }
@@ -78,6 +100,14 @@ export interface AnswersActions {
 /** The answer that is in front. */
 export function selectedAnswer({ list, selectedId }: AnswersState): Answer | undefined {
   return list.find(({ id }) => id === selectedId);
+}
+
+/** The pinned answer, when another one is in front and both can be explained. */
+export function pinnedBeside(answers: AnswersState): Answer | undefined {
+  const pinned = answers.list.find(({ id }) => id === answers.pinnedId);
+  const inFront = selectedAnswer(answers);
+  if (pinned === undefined || inFront === undefined || pinned.id === inFront.id) return undefined;
+  return explanationOf(pinned) === undefined || explanationOf(inFront) === undefined ? undefined : pinned;
 }
 
 /** True unless the configuration that answered is that of the text as it is now. */
@@ -93,10 +123,12 @@ export function createAnswersActions(context: SliceContext): AnswersActions {
   const { get, patch, api } = context;
   /** Questions that are on their way to the server. */
   const sent = new Set<string>();
+  const stopped = new Set<string>();
   const stop = (id: string): void => settle(context, id, { state: "failed", failure: STOPPED });
   return {
-    ask: (options = {}) => askQuestion(context, { ...options, sent }),
+    ask: (options = {}) => askQuestion(context, { ...options, sent, stopped }),
     async cancelAsk(id) {
+      stopped.add(id);
       // The server replies with how far the question came; of one that is still held back here there is nothing to tell.
       if (!sent.has(id)) stop(id);
       else await api.control({ action: "cancel", askId: id }).catch(() => stop(id));
@@ -111,25 +143,27 @@ export function createAnswersActions(context: SliceContext): AnswersActions {
     takeHistory(list) {
       if (get().answers.list.length === 0) patch("answers", { list });
     },
-    askAgain: (ids) => askAgain(context, { ids, sent }),
+    askAgain: (ids) => askAgain(context, { ids, sent, stopped }),
     showServed: (query) => showServed(context, query),
+    showRun: (id, label) => showRun(context, id, label),
+    pin: (pinnedId) => patch("answers", { pinnedId, isComparing: false }),
+    compare: (isComparing) => patch("answers", { isComparing }),
     selectStep: (selectedStep) => patch("answers", { selectedStep }),
     clearHistory: () => patch("answers", INITIAL_ANSWERS),
   };
 }
 
-interface AskingAgain {
+interface AskingAgain extends UnderWay {
   readonly ids: readonly string[];
-  readonly sent: Set<string>;
 }
 
-async function askAgain(context: SliceContext, { ids, sent }: AskingAgain): Promise<void> {
+async function askAgain(context: SliceContext, { ids, ...underWay }: AskingAgain): Promise<void> {
   const { list } = context.get().answers;
   const earlier = list.filter(({ id, state }) => ids.includes(id) && state !== "working").toReversed();
   let differing = 0;
   for (const before of earlier) {
     const { question, anyway } = before;
-    await askQuestion(context, { sent, question, ...(anyway === undefined ? {} : { anyway }) });
+    await askQuestion(context, { ...underWay, question, ...(anyway === undefined ? {} : { anyway }) });
     const [now] = context.get().answers.list;
     if (now !== undefined && !isSameAnswer(before, now)) differing++;
   }
@@ -161,12 +195,16 @@ async function showServed({ get, patch, api }: SliceContext, query: QuerySummary
 
 const STOPPED: Failure = { error: "Stopped before it was asked.", help: "Ask again when you like." };
 
-interface Asking extends AskOptions {
+/** Questions that are with the server, and those that somebody has stopped. */
+interface UnderWay {
   readonly sent: Set<string>;
+  readonly stopped: Set<string>;
 }
 
+interface Asking extends AskOptions, UnderWay {}
+
 async function askQuestion(context: SliceContext, options: Asking): Promise<void> {
-  const { again = false, sent } = options;
+  const { again = false, sent, stopped } = options;
   const { get, patch, api, nowMs } = context;
   const previous = again ? get().answers.list[0] : undefined;
   const anyway = options.anyway ?? previous?.anyway;
@@ -189,7 +227,17 @@ async function askQuestion(context: SliceContext, options: Asking): Promise<void
     await goLiveFirst(context);
     if (!again && isOver(context, id)) return;
     sent.add(id);
-    const reply = await api.ask({ ...toAskRequest(question, id), ...(anyway === undefined ? {} : { anyway }) });
+    const request = { ...toAskRequest(question, id), ...(anyway === undefined ? {} : { anyway }) };
+    const reply = await api.ask(request);
+    const wanted = options.times ?? question.times;
+    if (wanted > 1 && !again) {
+      const show = (repeated: Repeated): void => settle(context, id, { reply, repeated });
+      const isStopped = (): boolean => stopped.has(id) || isOver(context, id);
+      const repeated = await repeat({ wanted, first: reply, ask: () => api.ask(request), isStopped, show, nowMs });
+      settle(context, id, { state: "done", reply, repeated });
+      get().actions.announce(distributionInWords(repeated.distribution));
+      return;
+    }
     const before = previous?.reply;
     if (again) replaceNewest(context, previous, { ...answer, state: "done", reply });
     else settle(context, id, { state: "done", reply });
@@ -202,7 +250,20 @@ async function askQuestion(context: SliceContext, options: Asking): Promise<void
     get().actions.announce(failure.error);
   } finally {
     sent.delete(id);
+    stopped.delete(id);
   }
+}
+
+function showRun({ get, patch }: SliceContext, id: string, label: string): void {
+  const { list } = get().answers;
+  const reply = list.find((answer) => answer.id === id)?.repeated?.samples[label];
+  if (reply === undefined) return;
+  patch("answers", {
+    list: list.map((answer) => (answer.id === id ? { ...answer, reply } : answer)),
+    selectedId: id,
+    selectedStep: undefined,
+  });
+  get().actions.announce(replyInWords(reply));
 }
 
 /** Whether a question was stopped, or forgotten, before it was asked. */

@@ -18,6 +18,8 @@ export interface QuestionState {
   readonly authenticData: boolean;
   readonly checkingDisabled: boolean;
   readonly retryOverTcp: boolean;
+  /** How often it is asked; more than once gives a distribution. */
+  readonly times: number;
 }
 
 export const INITIAL_QUESTION: QuestionState = {
@@ -33,7 +35,11 @@ export const INITIAL_QUESTION: QuestionState = {
   authenticData: false,
   checkingDisabled: false,
   retryOverTcp: false,
+  times: 1,
 };
+
+/** How often a question may be asked at one go. */
+export const TIMES = [1, 10, 25, 100] as const;
 
 export interface QuestionActions {
   editQuestion(fields: Partial<QuestionState>): void;

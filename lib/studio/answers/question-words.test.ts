@@ -7,6 +7,7 @@ const words: readonly (readonly [Partial<QuestionState>, string])[] = [
   [{ ednsSize: undefined }, "no EDNS"],
   [{ ednsSize: undefined, dnssecOk: true }, "EDNS 1232, DO"],
   [{ ednsSize: 4096, dnssecOk: true, class: "CH" }, "EDNS 4096, DO, class CH"],
+  [{ times: 25 }, "EDNS 1232, ×25"],
   [{ listener: "dns://:53", recursionDesired: false }, "EDNS 1232, at dns://:53, no RD"],
   [{ authenticData: true, checkingDisabled: true, retryOverTcp: true }, "EDNS 1232, AD, CD, TCP when truncated"],
 ];

@@ -3,7 +3,8 @@ import { INITIAL_QUESTION, type QuestionState } from "./question-slice.ts";
 
 /** `EDNS 1232`, and whatever is not as it is at first. */
 export function optionsInWords(question: QuestionState): string {
-  const { ednsSize, dnssecOk, listener, recursionDesired, authenticData, checkingDisabled, retryOverTcp } = question;
+  const { ednsSize, dnssecOk, listener, recursionDesired, authenticData, checkingDisabled, retryOverTcp, times } =
+    question;
   const words: readonly (string | false)[] = [
     ednsSize === undefined && !dnssecOk ? "no EDNS" : `EDNS ${ednsSize ?? INITIAL_QUESTION.ednsSize}`,
     dnssecOk && "DO",
@@ -13,6 +14,7 @@ export function optionsInWords(question: QuestionState): string {
     authenticData && "AD",
     checkingDisabled && "CD",
     retryOverTcp && "TCP when truncated",
+    times > 1 && `×${times}`,
   ];
   return words.filter((word) => word !== false).join(", ");
 }

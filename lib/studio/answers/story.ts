@@ -5,6 +5,8 @@ export interface StoryQuestion {
   readonly type: string;
   /** The client that it counts as coming from; empty for this machine. */
   readonly clientAddress: string;
+  /** How often it is to be asked, for what chance decides. */
+  readonly times: number;
   /** What to expect, in words. */
   readonly expected: string;
 }
@@ -14,8 +16,8 @@ export interface Story {
   readonly questions: readonly StoryQuestion[];
 }
 
-/** A line such as "- `www.example.org AAAA from 192.0.2.1`: no data". */
-const QUESTION = /^- `(\S+) (\S+?)(?: from (\S+?))?`: (.+)$/;
+/** A line such as "- `www.example.org AAAA from 192.0.2.1`: no data", or "- `www.example.org A ×25`: now this, now that". */
+const QUESTION = /^- `(\S+) (\S+?)(?: from (\S+?))?(?: ×(\d+))?`: (.+)$/;
 
 /** Reads the text of an example's README below its title. */
 export function readStory(text: string): Story {
@@ -25,8 +27,10 @@ export function readStory(text: string): Story {
     .map((paragraph) => paragraph.replace(/\s+/g, " ").trim())
     .filter((paragraph) => paragraph !== "");
   const questions = list.split("\n").flatMap((line) => {
-    const [, name, type, clientAddress = "", expected = ""] = QUESTION.exec(line.trim()) ?? [];
-    return name === undefined || type === undefined ? [] : [{ name, type, clientAddress, expected }];
+    const [, name, type, clientAddress = "", times = "1", expected = ""] = QUESTION.exec(line.trim()) ?? [];
+    return name === undefined || type === undefined
+      ? []
+      : [{ name, type, clientAddress, times: Number(times), expected }];
   });
   return { paragraphs, questions };
 }

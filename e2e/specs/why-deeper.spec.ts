@@ -1,0 +1,65 @@
+/** Why, deeper: many runs of one question, two explanations side by side, what would be if. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../workspace.ts";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const theme of ["light", "dark"]) {
+    await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    expect(violations.map(({ id, nodes }) => [theme, id, ...nodes.map(({ target }) => target.join(" "))])).toEqual([]);
+  }
+}
+
+test("the story of mixed upstreams asks 25 times: two answers, each with its share, its upstream and its why", async ({
+  studio,
+  page,
+}) => {
+  await studio.examples.selectOption({ label: "Two upstreams that know different names" });
+  await page.getByRole("tab", { name: "Story", exact: true }).click();
+  await page.getByRole("button", { name: /wiki\.office\.example A ×25/ }).click();
+  const distribution = page.getByRole("region", { name: "Distribution" });
+  await expect(distribution).toContainText("Asked 25 times: ", { timeout: 20_000 });
+  const answers = distribution.getByRole("table").filter({ hasText: "Answer" });
+  await expect(answers.getByRole("row")).toHaveCount(3);
+  const counts = await answers.getByRole("row").locator("td:nth-child(2)").allTextContents();
+  expect(counts.map(Number).reduce((sum, one) => sum + one, 0)).toBe(25);
+  await expect(distribution.getByRole("table").filter({ hasText: "Upstream" })).toContainText("127.0.0.1:5302");
+  await expect(studio.announcement).toContainText("Asked 25 times");
+  await answers.getByRole("button", { name: "NXDOMAIN" }).click();
+  await expect(studio.why).toContainText("Upstream 127.0.0.1:5302 replied NXDOMAIN");
+  await answers.getByRole("button", { name: "192.0.2.10" }).click();
+  await expect(studio.why).toContainText("Upstream 127.0.0.1:5301 replied NOERROR");
+  await expectAccessible(page);
+});
+
+test("two explanations side by side by keyboard alone, the first difference marked", async ({ studio, page }) => {
+  await studio.serve(".:1053 {\n    hosts {\n        192.0.2.5 db.example.org\n    }\n    whoami\n}\n");
+  await studio.name.focus();
+  await page.keyboard.type("www.example.org");
+  await page.keyboard.press("Enter");
+  await expect(studio.why).toContainText("SERVFAIL");
+  await page.keyboard.press("F1");
+  await page.keyboard.type("Pin the explanation");
+  await page.keyboard.press("Enter");
+  await expect(studio.announcement).toContainText("Pinned.");
+  await studio.name.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("db.example.org");
+  await page.keyboard.press("Enter");
+  await expect(studio.why).toContainText("Pinned: www.example.org A");
+  await page.keyboard.press("F1");
+  await page.keyboard.type("Compare with the pinned");
+  await page.keyboard.press("Enter");
+  const table = studio.why.getByRole("table", { name: "Two explanations" });
+  await expect(table.getByRole("row").filter({ hasText: "first difference" })).toHaveText(/^hosts/);
+  await expect(studio.why).toContainText("They part at hosts");
+  await expectAccessible(page);
+  await page.keyboard.press("F1");
+  await page.keyboard.type("Back from the comparison");
+  await page.keyboard.press("Enter");
+  await expect(table).toHaveCount(0);
+  await expect(studio.why).toContainText("db.example.org");
+});
