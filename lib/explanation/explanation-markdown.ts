@@ -71,7 +71,7 @@ function text(words: string): string {
 /** Literal text; a longer fence than any within. */
 function code(words: string): string {
   const plain = words.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|");
-  const longest = Math.max(0, ...(plain.match(/`+/g) ?? []).map(({ length }) => length));
+  const longest = (plain.match(/`+/g) ?? []).reduce((most, { length }) => Math.max(most, length), 0);
   const fence = "`".repeat(longest + 1);
   return longest === 0 ? `${fence}${plain}${fence}` : `${fence} ${plain} ${fence}`;
 }
