@@ -57,6 +57,8 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   http3: [],
   kubernetes: ["text", "go", "dns", "corefile", "ports", "yaml"],
   "studio-settings": ["text", "go", "corefile", "yaml"],
+  questions: [],
+  traffic: ["text", "go", "dns", "corefile", "directive", "questions"],
   "dns-tests": ["text", "go", "dns", "api"],
   coverage: ["text", "go", "dns", "system-files", "corefile", "directive", "explanation", "language"],
   diagram: ["text", "go", "dns", "corefile", "directive", "explanation", "chain"],

@@ -9,13 +9,9 @@ import { rrtypeName } from "../dns/iana/rrtype.ts";
 import type { Message } from "../dns/message/message.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
 import { headerFlags } from "../dns/text/message.ts";
+import { EMPTY_VALUE } from "../dns/text/query-line.ts";
 import { messageLength } from "../dns/wire/length.ts";
 import { bracketed } from "../go/net.ts";
-
-/** What stands for a value that is not there. */
-const EMPTY_VALUE = "-";
-export const COMMON_FORMAT = `{remote}:{port} ${EMPTY_VALUE} {>id} "{type} {class} {name} {proto} {size} {>do} {>bufsize}" {rcode} {>rflags} {rsize} {duration}`;
-export const COMBINED_FORMAT = `${COMMON_FORMAT} "{>opcode}"`;
 
 /** What a line tells about. */
 export interface LogEntry {

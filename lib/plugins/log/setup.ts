@@ -1,7 +1,8 @@
 /** From directive to handler. */
 
 import { normalizeName } from "../../directive/kinds/zone.ts";
-import { COMBINED_FORMAT, COMMON_FORMAT, readFormat } from "../../plugin-kit/query-format.ts";
+import { COMBINED_FORMAT, COMMON_FORMAT } from "../../dns/text/query-line.ts";
+import { readFormat } from "../../plugin-kit/query-format.ts";
 import type { ResponseClass } from "../../plugin-kit/response-type.ts";
 import { defineSetup } from "../../set-up/define-setup.ts";
 import { directive, type LogConfig } from "./directive.ts";
