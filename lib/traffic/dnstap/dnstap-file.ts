@@ -6,7 +6,7 @@ import { OctetQueue, u32At } from "../octet-queue.ts";
 import type { SkipReason, TrafficReader, TrafficSink } from "../sink.ts";
 import { readFields } from "./field-reader.ts";
 
-export const CONTENT_TYPE = "protobuf:dnstap.Dnstap";
+const CONTENT_TYPE = "protobuf:dnstap.Dnstap";
 const MOST_CONTROL_OCTETS = 512;
 const MOST_FRAME_OCTETS = 1024 * 1024;
 const STOP = 3;
