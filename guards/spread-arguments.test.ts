@@ -8,7 +8,6 @@ import { ROOT_FOLDER, sourceFiles } from "./sources.ts";
 const BOUNDED: Readonly<Record<string, string>> = {
   "cli/check/check-options.ts": "the words of a command line, which the system bounds",
   "lib/dns/rdata/svcb-param.ts": "the octets of one address",
-  "lib/text/octets.ts": "so many octets at once",
   "lib/language/signature.ts": "the forms of one directive, as it is described",
   "lib/plugins/forward/look-up.ts": "the addresses of one reply",
   "lib/plugin-kit/policy.ts": "one upstream that is taken out",

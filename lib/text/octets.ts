@@ -1,6 +1,8 @@
 /** Octet strings: texts whose every character is one octet, as Go has them. */
 
 const OCTETS_AT_ONCE = 2048;
+/** So few are put together one by one. */
+const FEW_OCTETS = 64;
 
 /** Everything in one octet: nothing to convert. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are octets here.
@@ -49,13 +51,18 @@ function continuation(bits: number): number {
 /** The octets of a byte array as an octet string. */
 export function octetString(bytes: Uint8Array, start = 0, end: number = bytes.length): string {
   let octets = "";
-  if (end - start < OCTETS_AT_ONCE) {
+  if (end - start < FEW_OCTETS) {
     for (let at = start; at < end; at++) octets += String.fromCharCode(bytes[at] ?? 0);
     return octets;
   }
   // A long text that is put together octet by octet takes thirty times its size while it is made.
   for (let at = start; at < end; at += OCTETS_AT_ONCE) {
-    octets += String.fromCharCode(...bytes.subarray(at, Math.min(at + OCTETS_AT_ONCE, end)));
+    const piece: string = Reflect.apply(
+      String.fromCharCode,
+      undefined,
+      bytes.subarray(at, Math.min(at + OCTETS_AT_ONCE, end)),
+    );
+    octets += piece;
   }
   return octets;
 }

@@ -1,6 +1,7 @@
 /** Joins queries and replies that come apart: what is asked again unanswered is one query, and each reply has its own. */
 import type { SeenMessage } from "./dns-message.ts";
-import { addCode, type QuestionTable, type Row } from "./question-table.ts";
+import { addCode, type Row } from "./question-row.ts";
+import type { QuestionTable } from "./question-table.ts";
 
 /** Queries whose reply may still come. */
 const MOST_OPEN = 32_768;

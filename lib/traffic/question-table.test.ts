@@ -23,7 +23,7 @@ test("the same question is one row, with what was replied", () => {
     },
     { name: "www.example.org.", type: "A", from: "192.0.2.2", count: 1, source: "a test", codes: [] },
   ]);
-  expect([table.asked, table.size, table.codes()[0]]).toEqual([4, 2, { code: "SERVFAIL", count: 2 }]);
+  expect([table.asked, table.size, table.codes()[0]]).toEqual([4, 1, { code: "SERVFAIL", count: 2 }]);
 });
 
 test("memory is bounded: what was asked least goes first, and is told", () => {
@@ -38,4 +38,18 @@ test("memory is bounded: what was asked least goes first, and is told", () => {
   ]);
   const kept = table.list().reduce((sum, { count }) => sum + count, 0);
   expect([table.asked, table.dropped]).toEqual([1008, 1008 - kept]);
+});
+
+test("some clients of a question are kept apart, and those that were replied to otherwise", () => {
+  const table = new QuestionTable("a test");
+  for (let host = 1; host <= 50; host++) table.add(asked("www.example.org.", `192.0.2.${host}`), "NOERROR");
+  table.add(asked("www.example.org.", "198.51.100.7"), "REFUSED");
+  table.add(asked("www.example.org.", "198.51.100.8"), "REFUSED");
+  expect(table.list().map(({ from, count, codes }) => `${from} ${count} ${codes[0]?.code}`)).toEqual([
+    "192.0.2.1 47 NOERROR",
+    "192.0.2.2 1 NOERROR",
+    "192.0.2.3 1 NOERROR",
+    "192.0.2.4 1 NOERROR",
+    "198.51.100.7 2 REFUSED",
+  ]);
 });
