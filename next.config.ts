@@ -7,7 +7,6 @@ const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ["dns-packet", "re2js"],
   typescript: { tsconfigPath: "tsconfig.json" },
   async headers() {
     return [

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** Looks at the build: `npm test` runs it after that, as a stage of its own. */
-const OF_THE_BUILD = "guards/bundle.test.ts";
+/** Look at the build and at the package with it: `npm test` runs them after that, as stages of their own. */
+const OF_THE_BUILD = ["guards/bundle.test.ts", "scripts/pack/package.test.ts"];
 /** Want a real API server: `npm run test:cluster` has one. */
 const OF_THE_CLUSTER = "e2e/cluster/**";
 
@@ -11,7 +11,7 @@ export default defineConfig({
     include: ["{lib,server,cli,components,app,conformance,scripts,bench,attack,guards,e2e}/**/*.test.{ts,tsx}"],
     exclude: [
       ...configDefaults.exclude,
-      ...(process.env.AFTER_BUILD === undefined ? [OF_THE_BUILD] : []),
+      ...(process.env.AFTER_BUILD === undefined ? OF_THE_BUILD : []),
       ...(process.env.WITH_CLUSTER === undefined ? [OF_THE_CLUSTER] : []),
     ],
     environment: "node",

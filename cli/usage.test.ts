@@ -24,6 +24,8 @@ describe("a wrong use ends with 2 and one line", () => {
     "serve -cnf x":
       "corefile-studio serve: flag provided but not defined: -cnf, did you mean -conf? See corefile-studio serve --help\n",
     "serve x": "corefile-studio serve: extra command line arguments: [x]; see corefile-studio serve --help\n",
+    "start --prot 80": "corefile-studio start: unknown option --prot; see corefile-studio start --help\n",
+    "start a b": "corefile-studio start: one folder at most, not 2; see corefile-studio start --help\n",
     "lsp x": "corefile-studio lsp: unknown argument x; see corefile-studio lsp --help\n",
   };
   it.each(Object.entries(cases))("%s", (command, err) => {

@@ -6,12 +6,13 @@ import { ROOT_FOLDER, sourceFiles } from "./sources.ts";
 
 /** Each file that reads it, with what for. */
 const READERS: Readonly<Record<string, string>> = {
-  "app/api/_lib/engine.ts": "where the project is",
+  "app/api/_lib/engine.ts": "where the project is, and how its modules are called",
   "app/api/_lib/guard.ts": "the studio's own address and token",
   "cli/check.ts": "whether the terminal has colours",
   "cli/export.ts": "the user's own shell asks",
   "cli/query.ts": "the user's own shell asks",
   "cli/serve.ts": "the user's own shell asks",
+  "cli/start.ts": "what the user tells the studio's server",
   "cli/test.ts": "the user's own shell asks",
   "server/control/studio.ts": "which folder to open",
   "server/engine/worker/worker-host.ts": "where compiled modules lie",

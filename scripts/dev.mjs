@@ -1,8 +1,9 @@
 /** `npm run dev`: serves the studio's sources as they are edited, on the same address and behind the same guard as `npm start`. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { ensureInstalled, projectNode, root } from "./install.mjs";
-import { describeServer, ENVIRONMENT_HELP, endWith, readOptions, requireFreePort } from "./options.mjs";
+import { describeServer, ENVIRONMENT_HELP, endWith, readOptions, requireFreePort } from "../cli/start/options.mjs";
+import { root } from "../cli/start/root.mjs";
+import { ensureInstalled, projectNode } from "./install.mjs";
 
 const HELP = `Usage: npm run dev [-- DIR]
 
@@ -12,7 +13,7 @@ ${ENVIRONMENT_HELP}`;
 
 async function main() {
   const options = await readOptions({ args: process.argv.slice(2), environment: process.env, help: HELP });
-  await requireFreePort(options);
+  await requireFreePort(options, "npm run dev");
   ensureInstalled();
   const { environment, url } = describeServer(options, process.env);
   const child = spawn(projectNode(), ["--disable-sigusr1", join(root, "server", "web", "serve.ts"), "--dev"], {

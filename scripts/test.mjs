@@ -7,8 +7,9 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "../cli/start/root.mjs";
 import { childCpuSeconds } from "./child-cpu.mjs";
-import { ensureInstalled, projectEnvironment, root } from "./install.mjs";
+import { ensureInstalled, projectEnvironment } from "./install.mjs";
 
 const started = Date.now();
 ensureInstalled();
@@ -36,12 +37,18 @@ const STAGES = [
     command: "node conformance/run.ts --spawn core/log core/on core/reload flow/loop",
     counts: countCases,
   },
-  { name: "build", command: "next build" },
+  { name: "build", command: "npm run --silent build" },
   {
     name: "bundle",
     command: `vitest run guards/bundle.test.ts --reporter=default --reporter=json --outputFile.json=${join(scratch, "bundle.json")}`,
     environment: { AFTER_BUILD: "1" },
     counts: () => countTests(report("bundle")),
+  },
+  {
+    name: "package",
+    command: `vitest run scripts/pack/package.test.ts --reporter=default --reporter=json --outputFile.json=${join(scratch, "package.json")}`,
+    environment: { AFTER_BUILD: "1" },
+    counts: () => countTests(report("package")),
   },
   {
     name: "cluster",

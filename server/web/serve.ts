@@ -1,9 +1,9 @@
 /**
  * The studio's web server: Next behind a front door. `HOST` and `PORT` say where it listens; `--dev` serves the sources
- * instead of the build. Run by `npm start` and `npm run dev`, which read the options that people give.
+ * instead of the build. Run by `npm start`, `npm run dev` and `corefile-studio start`, which read the options that people give.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { inspect } from "node:util";
 import next from "next";
 import { installLastResort } from "../host/last-resort.ts";
@@ -27,6 +27,8 @@ const MAX_CONNECTIONS = 512;
 
 Reflect.set(process.env, "NODE_ENV", isDevelopment ? "development" : "production");
 process.env.COREFILE_STUDIO_ROOT ??= ROOT;
+// The page's routes load the server's own modules by their names, which end as this one's does.
+process.env.COREFILE_STUDIO_MODULES = extname(import.meta.filename);
 
 // A terminal that is closed must not take the studio along.
 for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);

@@ -1,11 +1,11 @@
-/** What people tell `npm start` and `npm run dev`: a folder, and where to listen; and what the studio's server gets of it. */
+/** What people tell `npm start`, `npm run dev` and `corefile-studio start`: a folder, and where to listen; and what the studio's server gets of it. */
 import { randomBytes } from "node:crypto";
 import { lookup } from "node:dns/promises";
 import { existsSync, statSync } from "node:fs";
 import { createServer, isIP } from "node:net";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
-import { root } from "./install.mjs";
+import { root } from "./root.mjs";
 
 const LOOPBACK = "127.0.0.1";
 /** Addresses that mean all, and where such a server can be reached from here. */
@@ -138,12 +138,12 @@ export function describeServer({ address, shown, port, token, folder }, environm
   };
 }
 
-/** Rejects with a clear message when somebody listens there already. */
-export function requireFreePort({ address, port }) {
+/** Rejects with a clear message when somebody listens there already; `command` is how the studio was started. */
+export function requireFreePort({ address, port }, command) {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once("error", (error) => {
-      const busy = `port ${port} on ${address} is in use; stop what listens there or choose another: PORT=${port + 1} npm start`;
+      const busy = `port ${port} on ${address} is in use; stop what listens there or choose another: PORT=${port + 1} ${command}`;
       const other = `cannot listen on ${address}, port ${port}: ${error.message}`;
       fail(new Stop(error.code === "EADDRINUSE" ? busy : other));
     });
