@@ -22,6 +22,19 @@ export interface UpstreamEndpoint {
   readonly path?: string;
   readonly sourceAddress?: string;
   readonly tls?: UpstreamTls;
+  /** Over HTTPS only, where it must be there. */
+  readonly https?: HttpsAsking;
+  /** How long a connection without traffic lives; over QUIC only. */
+  readonly idleMs?: number;
+}
+
+/** How questions are put over HTTPS (RFC 8484). */
+export interface HttpsAsking {
+  readonly method: "GET" | "POST";
+  /** The name that requests give the server; its address and port without it. */
+  readonly host?: string;
+  /** Idle connections that are kept where one carries one request at a time (HTTP/1.1). */
+  readonly maxIdle: number;
 }
 
 /** Why an exchange failed, with Go's text: `read udp 127.0.0.1:40000->127.0.0.1:53: i/o timeout`. */
@@ -70,7 +83,10 @@ export const RPC_CODES = [
   "Unauthenticated",
 ] as const;
 
-/** One connection (or one connected UDP socket) to an upstream; it carries one exchange at a time, over gRPC any number. */
+/**
+ * One connection (or one connected UDP socket) to an upstream, which carries one exchange at a time. Over gRPC and QUIC it
+ * carries any number, and over HTTPS it stands for all that a client keeps: what is missing is dialled by an exchange.
+ */
 export interface UpstreamConnection {
   /** False once the other side closed it or an exchange on it failed. */
   readonly usable: boolean;
@@ -89,7 +105,8 @@ export interface UpstreamConnection {
    * knows the last one and leaves. Each may take `timeoutMs`. Throws an `ExchangeError` only.
    */
   stream(message: Uint8Array, options: ExchangeOptions): AsyncIterable<Uint8Array>;
-  close(): void;
+  /** Ends it; over QUIC with this error code of what is spoken on it, 0 without. */
+  close(code?: number): void;
 }
 
 export interface ExchangeOptions {

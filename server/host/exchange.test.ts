@@ -245,10 +245,3 @@ describe("what cannot be", () => {
     );
   });
 });
-
-it("other transports are refused by name", async () => {
-  const endpoint: UpstreamEndpoint = { transport: "https", address: "127.0.0.1", port: 443 };
-  await expect(systemExchange.connect(endpoint, 1000)).rejects.toThrow(
-    "this engine does not ask upstreams over https yet",
-  );
-});

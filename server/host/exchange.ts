@@ -1,4 +1,4 @@
-/** Upstreams over UDP, TCP, TLS and gRPC; errors in Go's words. */
+/** Upstreams over UDP, TCP, TLS, gRPC, HTTPS and QUIC; errors in Go's words. */
 
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dgram";
 import { isIP } from "node:net";
@@ -27,13 +27,14 @@ export const systemExchange: Exchange = {
       if (transport === "tcp") return new TcpConnection(endpoint, await dialTcp(endpoint, timeoutMs));
       if (transport === "tls") return await connectTls(endpoint, timeoutMs);
       if (transport === "grpc") return await connectGrpc(endpoint, timeoutMs);
+      if (transport === "https") return (await import("./upstream-https.ts")).httpsClient(endpoint);
+      return await (await import("./upstream-quic.ts")).connectQuic(endpoint, timeoutMs);
     } catch (error) {
       // Node throws what it will not even try: a port of 0, a source address that is none.
       throw error instanceof ExchangeError
         ? error
         : new ExchangeError("other", `dial ${transport} ${joinHostPort(address, port)}: ${dialReasonOf(error)}`);
     }
-    throw new ExchangeError("other", `this engine does not ask upstreams over ${transport} yet`);
   },
 };
 

@@ -8,6 +8,7 @@ import {
   type UpstreamEndpoint,
   type UpstreamTls,
 } from "../../lib/ports/exchange.ts";
+import { outOfTime, UNKNOWN_AUTHORITY, wrongName } from "./certificate-fault.ts";
 import { dialReasonOf, kindOf, reasonOf } from "./exchange-errors.ts";
 import { materialOf } from "./tls-material.ts";
 import { placeOf, TcpConnection } from "./upstream-tcp.ts";
@@ -42,6 +43,10 @@ export function dialTls(
     const closed = (): void => fail("closed", "EOF");
     socket.once("error", failed).once("close", closed);
     socket.once("secureConnect", () => {
+      if (!socket.authorized) {
+        fail("other", faultOf(socket));
+        return;
+      }
       clearTimeout(timer);
       socket.off("error", failed).off("close", closed);
       keepSessions(socket, endpoint);
@@ -61,6 +66,8 @@ function optionsOf({ address, port, path, sourceAddress, tls }: UpstreamEndpoint
     ...(session === undefined ? {} : { session }),
     ...(sourceAddress === undefined ? {} : { localAddress: sourceAddress }),
     allowPartialTrustChain: true,
+    // What is wrong is told with the certificate in hand, before anything is sent.
+    rejectUnauthorized: false,
     checkServerIdentity: (_host, certificate) => checkName(serverName, certificate),
     ...materialOf(material),
   };
@@ -73,8 +80,7 @@ function keepSessions(socket: TLSSocket, { address, port, tls }: UpstreamEndpoin
   socket.on("session", (session) => sessions.set(joinHostPort(address, port), session));
 }
 
-const FAULT = "tls: failed to verify certificate: x509: ";
-const UNKNOWN_AUTHORITY: ReadonlySet<string> = new Set([
+const UNKNOWN_AUTHORITY_CODES: ReadonlySet<string> = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
@@ -82,14 +88,19 @@ const UNKNOWN_AUTHORITY: ReadonlySet<string> = new Set([
   "SELF_SIGNED_CERT_IN_CHAIN",
 ]);
 
-/** Why TLS was not settled, as crypto/tls and crypto/x509 have it. */
+/** Why a certificate is not taken. */
+function faultOf(socket: TLSSocket): string {
+  // A code of OpenSSL, or what the check of the name has said; Node's types have it as an error.
+  const fault = String(socket.authorizationError);
+  if (UNKNOWN_AUTHORITY_CODES.has(fault)) return UNKNOWN_AUTHORITY;
+  const isOutOfTime = fault === "CERT_HAS_EXPIRED" || fault === "CERT_NOT_YET_VALID";
+  return isOutOfTime ? outOfTime(socket.getPeerCertificate(), Date.now()) : fault;
+}
+
+/** Why TLS was not settled, as crypto/tls has it. */
 function tlsReason(error: Error): string {
   // Node's own words for an end before TLS.
   if (error.message.startsWith("Client network socket disconnected")) return "EOF";
-  const code = "code" in error ? String(error.code) : "";
-  if (UNKNOWN_AUTHORITY.has(code)) return `${FAULT}certificate signed by unknown authority`;
-  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
-    return `${FAULT}certificate has expired or is not yet valid`;
   const [, alert] = /\balert ([a-z ]+)/.exec(error.message) ?? [];
   if (alert !== undefined) return `remote error: tls: ${alert.trim()}`;
   return error.message.includes("wrong version number")
@@ -100,18 +111,5 @@ function tlsReason(error: Error): string {
 /** Checks the name of a certificate; what is wrong is told as crypto/x509 does (HostnameError). */
 function checkName(wanted: string, certificate: PeerCertificate): Error | undefined {
   if (checkServerIdentity(wanted, certificate) === undefined) return undefined;
-  return new Error(`${FAULT}${wrongName(wanted, certificate)}`);
-}
-
-function wrongName(wanted: string, { subjectaltname = "" }: PeerCertificate): string {
-  const isAddress = isIP(wanted) !== 0;
-  const kind = isAddress ? "IP Address:" : "DNS:";
-  const names = subjectaltname
-    .split(", ")
-    .filter((name) => name.startsWith(kind))
-    .map((name) => name.slice(kind.length));
-  if (names.length > 0) return `certificate is valid for ${names.join(", ")}, not ${wanted}`;
-  return isAddress
-    ? `cannot validate certificate for ${wanted} because it doesn't contain any IP SANs`
-    : `certificate is not valid for any names, but wanted to match ${wanted}`;
+  return new Error(wrongName(wanted, certificate.subjectaltname));
 }

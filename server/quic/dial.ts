@@ -13,14 +13,16 @@ export interface DialOptions {
   readonly from?: string | undefined;
   /** The protocol that is spoken (ALPN). */
   readonly protocol: string;
-  /** The name that the certificate must have. */
-  readonly serverName: string;
+  /** The name that the certificate must have; undefined where whoever dials checks it. */
+  readonly serverName: string | undefined;
   /** Authorities in PEM; the system's without them. */
   readonly authorities?: readonly string[] | undefined;
   /** Takes any certificate. */
   readonly insecure?: boolean;
   readonly certificate?: Pick<QuicTls, "cert" | "key">;
   readonly idleTimeoutMs: number;
+  /** Goes on where nobody listens, as a socket that is not connected does: it is the time that ends it. */
+  readonly insists?: boolean;
 }
 
 /** A connection that has begun; whether it comes about, its events tell. */
@@ -28,7 +30,7 @@ export interface Dialled {
   readonly connection: QuicConnection;
   readonly local: Endpoint;
   /** Ends the connection, and gives the socket back. */
-  close(code: number): void;
+  close(code: number, reason?: string): void;
 }
 
 /** A server opens three streams of its own over HTTP/3. */
@@ -37,6 +39,7 @@ const STREAMS_OF_SERVER = 3;
 /** Begins a connection. Rejects with the system's error, or when this machine speaks no QUIC. */
 export async function dialQuic(options: DialOptions, events: QuicEvents): Promise<Dialled> {
   const { to, from, protocol, serverName, authorities, insecure = false, certificate, idleTimeoutMs } = options;
+  const { insists = false } = options;
   const quiche = await loadQuiche();
   const config = quicConfig(
     quiche,
@@ -70,13 +73,15 @@ export async function dialQuic(options: DialOptions, events: QuicEvents): Promis
   });
   socket.on("message", (message: Buffer) => connection.receive(message, { from: to, to: local }));
   // Nobody listens there.
-  socket.on("error", () => connection.abandon());
+  socket.on("error", () => {
+    if (!insists) connection.abandon();
+  });
   connection.flush();
   return {
     connection,
     local,
-    close: (code) => {
-      connection.close(code);
+    close: (code, reason) => {
+      connection.close(code, reason);
       connection.abandon();
     },
   };

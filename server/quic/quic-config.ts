@@ -51,7 +51,7 @@ export function quicConfig(quiche: Quiche, tls: QuicTls, grants: QuicGrants): Co
   const config = quiche.Config.withBoringSslCtx(
     peer !== "unchecked",
     peer === "required",
-    authorities === undefined ? undefined : octets(authorities.join("")),
+    authorities === undefined ? undefined : octets(authorities.join("\n")),
     key === undefined ? undefined : [octets(key)],
     cert === undefined ? undefined : [octets(cert)],
     SIGNATURES,

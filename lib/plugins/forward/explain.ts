@@ -6,6 +6,7 @@ import { canonicalHost, isLoopback, reaches } from "../../chain/reaches.ts";
 import { Rcode, rcodeText } from "../../dns/iana/rcode.ts";
 import { rrtypeName } from "../../dns/iana/rrtype.ts";
 import type { Why } from "../../explanation/why.ts";
+import type { Sentence } from "../../explanation/words.ts";
 import { joinHostPort, splitHostPort } from "../../go/net.ts";
 import { ExchangeError } from "../../ports/exchange.ts";
 import type { UpstreamReply } from "./reply.ts";
@@ -38,22 +39,33 @@ export function noteAsking(asked: AskedUpstream, why: Why): void {
     const facts = { upstream: upstream.name, listener, qname, qtype: rrtypeName(query.qtype) };
     why.note(listener === arrival.server ? words.thisListener(facts) : words.ownListener(facts));
   }
-  const isLikeClient = !settings.forceTcp && !settings.preferUdp;
+  const isLikeClient = upstream.transport === "dns" && !settings.forceTcp && !settings.preferUdp;
   if (isLikeClient && query.protocol === "tcp") why.note(words.overTcp());
 }
 
 /** Notes why an upstream gave no reply, as far as there is more to say than CoreDNS does. */
 export function noteFailure(error: Error, asked: AskedUpstream, why: Why): void {
-  const { upstream, settings } = asked;
+  const { upstream } = asked;
   const { name } = upstream;
   if (!(error instanceof ExchangeError)) return;
-  if (error.kind === "timeout") {
-    const milliseconds = settings.connections.readTimeoutMs;
-    why.note(words.waited({ upstream: name, milliseconds }));
+  const certificate = certificateNote(error, upstream);
+  if (certificate !== undefined) why.note(certificate);
+  else if (error.kind === "timeout") {
+    const facts = { upstream: name, milliseconds: upstream.replyTimeoutMs };
+    why.note(upstream.transport === "https" ? words.waitedHttps(facts) : words.waited(facts));
   } else if (error.kind === "refused") {
     const facts = { upstream: name };
     why.note(isLoopback(hostOf(name)) ? words.nobodyLocal(facts) : words.nobodyListens(facts));
   }
+}
+
+/** What to say of a name that a certificate does not have; undefined when that is not what went wrong. */
+function certificateNote({ message }: ExchangeError, { name, serverName }: Upstream): Sentence | undefined {
+  if (!message.includes("failed to verify certificate")) return undefined;
+  if (serverName === undefined && message.includes("doesn't contain any IP SANs"))
+    return words.noServerName({ upstream: name });
+  if (serverName === undefined || !message.includes(`, not ${serverName}`)) return undefined;
+  return words.wrongServerName({ upstream: name, wanted: serverName });
 }
 
 /** States that nobody replied because the upstream that was asked last is this server; nothing for any other. */

@@ -4,6 +4,7 @@ import { EDNS, query, type ReplyLines, reply } from "../../chain/_test/messages.
 import { Rcode } from "../../dns/iana/rcode.ts";
 import { decodeMessage } from "../../dns/wire/decode.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
+import type { UpstreamEndpoint } from "../../ports/exchange.ts";
 import { answer, answerLine, Bench, REFUSED, type Settings, WWW, zone } from "./_test/bench.ts";
 import type { ForwardSettings } from "./settings.ts";
 
@@ -130,7 +131,7 @@ describe("transports", () => {
     expect(bench.exchange.asked).toEqual(asked);
   });
 
-  const cutOverUdp = (message: Uint8Array, transport: string): Uint8Array =>
+  const cutOverUdp = (message: Uint8Array, { transport }: UpstreamEndpoint): Uint8Array =>
     encodeMessage(reply(decodeMessage(message), transport === "udp" ? { truncated: true } : answer(1)));
   test("a truncated reply is passed on", async () => {
     const bench = new Bench({}, cutOverUdp);

@@ -20,9 +20,11 @@ import { Attempts } from "./attempts.ts";
 import { type AskedUpstream, explainCircle, noteAsking, noteFailure, noteTaken, type OwnPlaces } from "./explain.ts";
 import type { ForwardCounters } from "./metrics.ts";
 import type { UpstreamReply } from "./reply.ts";
+import { RefusedRequest } from "./request-errors.ts";
 import type { ForwardSettings } from "./settings.ts";
 import { tellTaps } from "./taps.ts";
-import { InvalidRequest, type Trip, type Upstream } from "./upstream.ts";
+import type { Upstream } from "./upstream.ts";
+import type { Trip } from "./way.ts";
 import { words } from "./words.ts";
 
 const NAME = "forward";
@@ -96,7 +98,7 @@ class Forward {
       const { name } = upstream;
       query.metadata?.set("forward/upstream", () => name);
       if (why !== undefined) this.#explainAsking(query, upstream, { attempt: attempts.count, why });
-      const trip: Trip | undefined = taps.length === 0 ? undefined : { local: undefined, transport: "udp" };
+      const trip: Trip | undefined = taps.length === 0 ? undefined : { local: undefined, protocol: "udp" };
       let reply: UpstreamReply;
       const connecting = span?.child("connect", { "peer.address": name });
       if (why !== undefined) this.#tellWait(upstream, attempts.count, why);
@@ -107,7 +109,7 @@ class Forward {
       } catch (error) {
         connecting?.finish();
         if (trip !== undefined) tellTaps({ taps, query, upstream: name, startMs: tapMs }, trip, undefined);
-        if (error instanceof InvalidRequest) return invalid(error, why);
+        if (error instanceof RefusedRequest) return refused(error, why);
         if (!(error instanceof ExchangeError || error instanceof WireError)) throw error;
         if (why !== undefined) {
           why.note(words.failedAttempt({ upstream: name, error: error.message }));
@@ -139,12 +141,12 @@ class Forward {
     noteAsking(asked, why);
   }
 
-  #tellWait({ name }: Upstream, attempt: number, why: Why): void {
+  #tellWait({ name, transport, replyTimeoutMs }: Upstream, attempt: number, why: Why): void {
     const { clock } = this.#parts;
     const sinceMs = clock.monotonicMs();
-    const limit = writeSeconds(this.#settings.connections.readTimeoutMs);
-    const tell = () =>
-      words.waiting({ upstream: name, waited: writeSeconds(clock.monotonicMs() - sinceMs), attempt, limit });
+    const limit = writeSeconds(replyTimeoutMs);
+    const wait = transport === "https" ? words.waitingHttps : words.waiting;
+    const tell = () => wait({ upstream: name, waited: writeSeconds(clock.monotonicMs() - sinceMs), attempt, limit });
     why.waits(tell, { upstream: name });
   }
 
@@ -195,7 +197,7 @@ interface Asked extends Asking {
   readonly startMs: number;
 }
 
-function invalid(error: InvalidRequest, why: Why | undefined): Outcome {
+function refused(error: RefusedRequest, why: Why | undefined): Outcome {
   why?.because("failed", words.invalid({ error: error.message }));
-  return unanswered(NAME, Rcode.FORMERR, error.message);
+  return unanswered(NAME, error.kind === "invalid" ? Rcode.FORMERR : Rcode.NOTIMP, error.message);
 }

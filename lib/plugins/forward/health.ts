@@ -3,7 +3,6 @@ import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import type { Message } from "../../dns/message/message.ts";
 import { queryMessage } from "../../dns/message/query-message.ts";
-import type { CanonicalName } from "../../dns/name/name.ts";
 import { HEADER_OCTETS } from "../../dns/wire/decode.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -23,10 +22,7 @@ export async function checkHealth(
 ): Promise<void> {
   const connection = await exchange.connect(endpoint, DIAL_TIMEOUT_MS);
   try {
-    const question = questionFor(settings.domain, {
-      id: random.messageId(),
-      recursionDesired: settings.recursionDesired,
-    });
+    const question = healthQuestion(settings, random.messageId());
     const { id } = question;
     const reply = await connection.exchange(encodeMessage(question), {
       timeoutMs: READ_TIMEOUT_MS,
@@ -41,8 +37,9 @@ export async function checkHealth(
 
 const idOf = (bytes: Uint8Array): number => ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
 
-function questionFor(name: CanonicalName, { id, recursionDesired }: Pick<Message, "id" | "recursionDesired">): Message {
-  return { ...queryMessage({ name, type: RRType.NS, class: Class.IN }, id), recursionDesired };
+/** The question of a check. */
+export function healthQuestion({ domain, recursionDesired }: HealthSettings, id: number): Message {
+  return { ...queryMessage({ name: domain, type: RRType.NS, class: Class.IN }, id), recursionDesired };
 }
 
 /** Runs a check again and again until it succeeds; one such run at a time. */

@@ -59,18 +59,41 @@ export function readReply(bytes: Uint8Array, sent: Sent): UpstreamReply {
   if (bytes.length < HEADER_OCTETS) throw new WireError("short read");
   const isTooLong = sent.transport === "udp" && bytes.length > sent.maxDatagramOctets;
   const plain = isTooLong ? undefined : plainRcode(bytes, sent.octets);
-  if (plain !== undefined) {
-    patchId(bytes, sent.clientId);
-    const truncated = ((bytes[2] ?? 0) & TRUNCATED) !== 0;
-    const hasAnswers = bytes[6] !== 0 || bytes[7] !== 0;
-    return { reply: Reply.ofWire(bytes), rcode: plain, truncated, hasAnswers, matches: true };
-  }
+  if (plain !== undefined) return ofBytes(bytes, { rcode: plain, clientId: sent.clientId });
   const message = { ...decode(bytes, sent), id: sent.clientId };
   // CoreDNS has no key to verify a signature with.
   if (isSigned(message)) throw new WireError("no secrets defined");
+  return ofMessage(message, sent.octets);
+}
+
+/** A question that was sent, and the ID of the client's own request. */
+export type SentWhole = Pick<Sent, "octets" | "clientId">;
+
+/**
+ * Reads a reply that a transport has framed and told from others, so that neither its length nor its ID has to be looked at.
+ * CoreDNS does not look for a signature there. Throws `WireError` when the bytes are no message.
+ */
+export function readWholeReply(bytes: Uint8Array, { octets, clientId }: SentWhole): UpstreamReply {
+  const plain = bytes.length < HEADER_OCTETS ? undefined : plainRcode(bytes, octets);
+  return plain === undefined
+    ? ofMessage({ ...decodeMessage(bytes), id: clientId }, octets)
+    : ofBytes(bytes, { rcode: plain, clientId });
+}
+
+function ofBytes(
+  bytes: Uint8Array,
+  { rcode, clientId }: { readonly rcode: number; readonly clientId: number },
+): UpstreamReply {
+  patchId(bytes, clientId);
+  const truncated = ((bytes[2] ?? 0) & TRUNCATED) !== 0;
+  const hasAnswers = bytes[6] !== 0 || bytes[7] !== 0;
+  return { reply: Reply.ofWire(bytes), rcode, truncated, hasAnswers, matches: true };
+}
+
+function ofMessage(message: Message, octets: Uint8Array): UpstreamReply {
   const { rcode, truncated } = message;
   const hasAnswers = message.answer.length > 0;
-  return { reply: Reply.of(message), rcode, truncated, hasAnswers, matches: isAnswerTo(message, sent.octets) };
+  return { reply: Reply.of(message), rcode, truncated, hasAnswers, matches: isAnswerTo(message, octets) };
 }
 
 /**

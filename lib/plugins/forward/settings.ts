@@ -30,6 +30,8 @@ export interface ForwardSettings {
   readonly maxFails: number;
   readonly health: HealthSettings;
   readonly connections: ConnectionSettings;
+  /** How upstreams over HTTPS are asked; without a host requests name address and port. */
+  readonly https: { readonly method: "GET" | "POST"; readonly host: string };
   readonly forceTcp: boolean;
   readonly preferUdp: boolean;
   /** Queries under way at a time, and the number as it stands in the Corefile; 0 for any number. */
@@ -50,6 +52,7 @@ export const FORWARD_DEFAULTS = {
   policy: "random",
   maxFails: 2,
   connections: { expireMs: 10_000, maxAgeMs: 0, maxIdle: 0, readTimeoutMs: 2000, sourceAddress: undefined },
+  https: { method: "POST", host: "" },
   forceTcp: false,
   preferUdp: false,
   maxConcurrent: { limit: 0, text: "0" },

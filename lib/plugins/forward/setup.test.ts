@@ -6,6 +6,7 @@ import { decodeMessage } from "../../dns/wire/decode.ts";
 import { encodeMessage } from "../../dns/wire/encode.ts";
 import type { FakeUpstream } from "../../ports/_test/fake-exchange.ts";
 import { fakeHost } from "../../ports/_test/fake-host.ts";
+import type { UpstreamEndpoint } from "../../ports/exchange.ts";
 import { setUp } from "../../set-up/_test/set-up.ts";
 import { setup } from "./setup.ts";
 
@@ -125,9 +126,51 @@ describe("refusals", () => {
   );
 });
 
-test("upstreams over HTTPS are right, and not asked yet", () => {
-  const { problems } = configured("forward . tls://192.0.2.2 https://192.0.2.1");
-  expect(problems).toMatchObject([{ cause: "engine", message: expect.stringContaining("over https yet") }]);
+describe("how encrypted upstreams are asked", () => {
+  const post = { method: "POST", maxIdle: 2 };
+  const certificate = { tls: { material: { kind: "tls", authorities: [expect.anything()] } } };
+  const named = (serverName: string) => ({ tls: { serverName } });
+  const cases: Readonly<Record<string, readonly [to: string, properties: readonly string[], expected: object]>> = {
+    "HTTPS without more": ["https://192.0.2.1", [], { transport: "https", port: 443, https: post, tls: {} }],
+    "HTTPS by a name": [
+      "https://192.0.2.1:8443",
+      ["tls_servername dns.example.org", "doh_method GET", "max_idle_conns 7"],
+      { port: 8443, https: { method: "GET", host: "dns.example.org", maxIdle: 7 }, ...named("dns.example.org") },
+    ],
+    "HTTPS with a certificate": ["https://192.0.2.1", ["tls ca.pem"], { https: post, ...certificate }],
+    "HTTPS with a name in the address, which counts for nothing": [
+      "https://192.0.2.1%dns.example.org",
+      [],
+      { tls: expect.not.objectContaining({ serverName: expect.anything() }) },
+    ],
+    "QUIC without more": ["quic://192.0.2.1", [], { transport: "quic", port: 853, idleMs: 30_000, tls: {} }],
+    "QUIC with a name in the address": [
+      "quic://192.0.2.1%one.example:8853",
+      [],
+      { port: 8853, ...named("one.example") },
+    ],
+    "QUIC kept for long, from an address": [
+      "quic://192.0.2.1",
+      ["expire 2m", "source_address 192.0.2.200", "tls ca.pem"],
+      { idleMs: 120_000, sourceAddress: "192.0.2.200", ...certificate },
+    ],
+  };
+  test.each(Object.entries(cases))("%s", async (_, [to, properties, expected]) => {
+    const endpoints: UpstreamEndpoint[] = [];
+    const host = fakeHost(FILES, (message, endpoint) => {
+      endpoints.push(endpoint);
+      return encodeMessage(reply(decodeMessage(message), {}));
+    });
+    const text = [`example.org:1053 {`, `forward . ${to} {`, ...properties, "}", "}"].join("\n");
+    const { blocks, lifeCycle, messages } = setUp(text, [setup], host);
+    expect(messages).toEqual([]);
+    const starting = lifeCycle.start();
+    await host.clock.pass(10);
+    expect(await starting).toBeUndefined();
+    await blocks[0]?.chain.start(query("www.example.org. A"));
+    expect(endpoints).toEqual([expect.objectContaining({ address: "192.0.2.1" })]);
+    expect(endpoints[0]).toMatchObject(expected);
+  });
 });
 
 test("a network on no octet boundary: only its first zone, and a warning", () => {

@@ -24,9 +24,10 @@ import { createForwardCounters } from "./metrics.ts";
 import { FORWARD_DEFAULTS, type ForwardSettings, HEALTH_INTERVAL_MS } from "./settings.ts";
 import { Upstream } from "./upstream.ts";
 
-/** Transports of upstreams that are asked, and those that only CoreDNS asks. */
-const ASKED: ReadonlySet<string> = new Set(["dns", "tls"]);
-const OTHERS_OF_CORE_DNS: ReadonlySet<string> = new Set(["quic", "https"]);
+/** Transports of upstreams that are asked. */
+const ASKED: ReadonlySet<string> = new Set(["dns", "tls", "https", "quic"]);
+/** Those whose addresses may name the server in its certificate. */
+const NAMED: ReadonlySet<string> = new Set(["tls", "quic"]);
 
 const PREFIX = "plugin/forward: ";
 
@@ -71,12 +72,17 @@ function tlsLines({ lines }: Pick<ForwardConfig, "lines">): readonly { readonly 
 }
 
 /** How TLS is done with one upstream: the last line of files counts, and the name that its address has before all others. */
-function tlsOfUpstream({ serverName }: UpstreamAddress, use: ForwardConfig, context: SetupContext): UpstreamTls {
+function tlsOfUpstream(address: UpstreamAddress, use: ForwardConfig, context: SetupContext): UpstreamTls {
   const material = tlsOf(tlsLines(use).at(-1)?.files ?? [], context, PREFIX);
-  const name = serverName === "" ? (use.properties.tls_servername?.args.value.value ?? "") : serverName;
+  const own = NAMED.has(address.transport) ? address.serverName : "";
+  const name = own === "" ? serverNameOf(use) : own;
   // What is wrong with the files was told before.
   const read: TlsMaterial = "severity" in material ? { kind: "tls" } : material;
   return { material: read, ...(name === "" ? {} : { serverName: name }) };
+}
+
+function serverNameOf({ properties }: ForwardConfig): string {
+  return properties.tls_servername?.args.value.value ?? "";
 }
 
 interface Made {
@@ -102,7 +108,7 @@ function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
     const problem = refusal(endpoints, use, context);
     if (problem !== undefined) return problem;
     for (const address of endpoints) {
-      const tls = address.transport === "tls" ? { tls: tlsOfUpstream(address, use, context) } : {};
+      const tls = address.transport !== "dns" ? { tls: tlsOfUpstream(address, use, context) } : {};
       upstreams.push(new Upstream(address, settings, { ...host, counters: counters.of(address.text), ...tls }));
     }
     return undefined;
@@ -150,10 +156,11 @@ function createOne(use: ForwardConfig, context: SetupContext): Made | Problem {
   };
 }
 
-function settingsOf({ args, properties }: ForwardConfig): {
+function settingsOf(use: ForwardConfig): {
   readonly settings: ForwardSettings;
   readonly fromZones: number;
 } {
+  const { args, properties } = use;
   const { health_check: health, source_address: source, max_concurrent: concurrent } = properties;
   const zones = args.from.value;
   const { connections } = FORWARD_DEFAULTS;
@@ -174,6 +181,7 @@ function settingsOf({ args, properties }: ForwardConfig): {
       readTimeoutMs: properties.read_timeout?.args.value.value.ms ?? connections.readTimeoutMs,
       sourceAddress: source?.args.value.value,
     },
+    https: { method: properties.doh_method?.args.value.value ?? "POST", host: serverNameOf(use) },
     forceTcp: properties.force_tcp !== undefined,
     preferUdp: properties.prefer_udp !== undefined,
     maxConcurrent: { limit: concurrent?.args.value.value ?? 0, text: concurrent?.args.value.text ?? "" },
@@ -219,24 +227,20 @@ async function lookUpAll(
 /** Why an upstream cannot be asked. */
 function refusal(
   endpoints: readonly UpstreamAddress[],
-  { args, properties }: ForwardConfig,
-  { problem, notServedYet }: SetupContext,
+  use: ForwardConfig,
+  { problem }: SetupContext,
 ): Problem | undefined {
-  const serverName = properties.tls_servername?.args.value.value;
+  const { args } = use;
+  const serverName = serverNameOf(use);
   for (const { transport, url, serverName: own } of endpoints) {
-    if (!ASKED.has(transport) && !OTHERS_OF_CORE_DNS.has(transport)) {
+    if (!ASKED.has(transport)) {
       const text = `'${transport}' is not supported as a destination protocol in forward: ${url}`;
       return problem(`plugin/forward: ${text}`, at(args.to, url));
     }
-    if (own !== "" && serverName !== undefined && serverName !== "" && (transport === "tls" || transport === "quic")) {
+    if (own !== "" && serverName !== "" && NAMED.has(transport)) {
       const text = `both forward ('${serverName}') and proxy level ('${own}') TLS servernames are set for upstream proxy '${url}'`;
       return problem(`plugin/forward: ${text}`, at(args.to, url));
     }
-  }
-  const other = endpoints.find(({ transport }) => !ASKED.has(transport));
-  if (other !== undefined) {
-    const text = `this engine does not ask upstreams over ${other.transport} yet: ${other.url}`;
-    notServedYet({ text, ...at(args.to, other.url) });
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import { WireError } from "../../dns/wire/wire-error.ts";
 import { splitHostPort } from "../../go/net.ts";
 import { type Tap, TapType } from "../dnstap/api.ts";
 import type { UpstreamReply } from "./reply.ts";
-import type { Trip } from "./upstream.ts";
+import type { Trip } from "./way.ts";
 
 /** A question that was asked. */
 export interface TappedQuestion {
@@ -21,13 +21,11 @@ export interface TappedQuestion {
 /** Tells of one attempt; without a reply of the question only. */
 export function tellTaps(
   { taps, query, upstream, startMs }: TappedQuestion,
-  { local, transport }: Trip,
+  { local, protocol }: Trip,
   reply: UpstreamReply | undefined,
 ): void {
   const there = splitHostPort(upstream);
   const asked = there.ok ? { address: there.host, port: Number(there.port) } : undefined;
-  // CoreDNS does not tell TLS apart from TCP.
-  const protocol: "udp" | "tcp" = transport === "udp" ? "udp" : "tcp";
   const trip = { protocol, asker: local, asked, queryMs: startMs };
   for (const tap of taps) {
     const queryMessage = tap.isFull ? encoded(query.request) : undefined;

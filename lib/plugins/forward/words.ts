@@ -18,6 +18,8 @@ export const words = defineWords({
   },
   failover: "{upstream} replied {rcode}, so the next upstream is asked",
   waiting: "{upstream} has not replied for {waited}, on attempt {attempt}; read_timeout allows {limit}",
+  waitingHttps:
+    "{upstream} has not replied for {waited}, on attempt {attempt}; over HTTPS {limit} are allowed, whatever read_timeout says",
   failedAttempt: "{upstream} gave no reply: {error}",
   thisListener:
     "{upstream} is this listener itself, {listener}: {qname} {qtype} comes back to this server as a new question",
@@ -37,6 +39,10 @@ export const words = defineWords({
   nobodyLocal: "nothing listens at {upstream}, an address of the machine or container that CoreDNS itself runs on",
   overTcp: "it was asked over TCP, because the client asked over TCP",
   waited: "{upstream} did not reply within {milliseconds} ms, the read_timeout",
+  waitedHttps: "{upstream} did not reply within {milliseconds} ms, the limit over HTTPS",
+  noServerName:
+    "the certificate of {upstream} names no address, and without tls_servername the address is what it must name",
+  wrongServerName: "{wanted}, the server name that the line sets for {upstream}, is not in its certificate",
   othersNotAsked:
     "{policy} chose 1 of {count} upstreams; the others ({others}) are not asked, because a reply with any code counts; failover {rcode} would ask them",
   truncated: "{upstream} cut its reply (TC set); it goes to the client like that, and the client asks again over TCP",

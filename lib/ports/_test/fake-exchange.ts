@@ -26,6 +26,8 @@ export class FakeExchange implements Exchange {
   readonly asked: string[] = [];
   /** Connections made, in their order. */
   readonly connected: string[] = [];
+  /** Codes with which connections were closed, 0 for none. */
+  readonly closedWith: number[] = [];
   /** The connections that are open. */
   readonly open = new Set<UpstreamConnection>();
 
@@ -51,7 +53,9 @@ export class FakeExchange implements Exchange {
         this.asked.push(where);
         return this.#stream(this.#upstream(message.slice(), endpoint), { where, options });
       },
-      close: () => void this.open.delete(connection),
+      close: (code = 0) => {
+        if (this.open.delete(connection)) this.closedWith.push(code);
+      },
     };
     this.open.add(connection);
     return connection;

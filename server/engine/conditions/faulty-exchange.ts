@@ -97,9 +97,9 @@ class FaultyConnection implements UpstreamConnection {
     yield* (await this.#open()).stream(message, { ...options, timeoutMs });
   }
 
-  close(): void {
+  close(code?: number): void {
     this.#isOver = true;
-    this.#real?.close();
+    this.#real?.close(code);
   }
 
   #fault(): Fault | undefined {

@@ -10,7 +10,7 @@ import { FakeClock } from "../../../ports/_test/fake-clock.ts";
 import { FakeExchange, type FakeReply } from "../../../ports/_test/fake-exchange.ts";
 import { FakeMetrics } from "../../../ports/_test/fake-metrics.ts";
 import { fakeRandom } from "../../../ports/_test/fake-random.ts";
-import { ExchangeError } from "../../../ports/exchange.ts";
+import { ExchangeError, type UpstreamEndpoint } from "../../../ports/exchange.ts";
 import type { Tap } from "../../dnstap/api.ts";
 import { readAddresses } from "../address.ts";
 import { createForward } from "../handler.ts";
@@ -27,7 +27,7 @@ export function zone(text: string) {
   return canonical(name);
 }
 
-type Played = ReplyLines | "silence" | ExchangeError | ((message: Uint8Array, transport: string) => FakeReply);
+type Played = ReplyLines | "silence" | ExchangeError | ((message: Uint8Array, endpoint: UpstreamEndpoint) => FakeReply);
 export type Settings = Partial<ForwardSettings>;
 
 const health = { intervalMs: 500, recursionDesired: true, domain: ROOT };
@@ -42,25 +42,27 @@ export class Bench {
   readonly taps: Tap[] = [];
   readonly #serve: (asked: ReturnType<typeof query>, why?: Why) => Outcome | Promise<Outcome>;
 
-  constructor(settings: Settings, ...played: Played[]) {
+  constructor(settings: Settings & { readonly over?: "https" | "quic" }, ...played: Played[]) {
     this.played = played;
-    this.exchange = new FakeExchange(this.clock, (message, { address, transport }) => {
+    const scheme = settings.over === undefined ? "" : `${settings.over}://`;
+    this.exchange = new FakeExchange(this.clock, (message, endpoint) => {
       const asked = decodeMessage(message);
-      const play = this.played[Number(address.split(".").at(-1)) - 1] ?? "silence";
-      if (typeof play === "function") return play(message, transport);
+      const play = this.played[Number(endpoint.address.split(".").at(-1)) - 1] ?? "silence";
+      if (typeof play === "function") return play(message, endpoint);
       if (play === "silence" || play instanceof ExchangeError) return play;
       return encodeMessage(reply(asked, play), { compress: true });
     });
     const all: ForwardSettings = { ...FORWARD_DEFAULTS, from: ROOT, health, policy: "sequential", ...settings };
     const random = fakeRandom();
     const counters = createForwardCounters(this.metrics);
-    for (const address of readAddresses(played.map((_, at) => `192.0.2.${at + 1}:53`))) {
+    for (const address of readAddresses(played.map((_, at) => `${scheme}192.0.2.${at + 1}:53`))) {
       this.upstreams.push(
         new Upstream(address, all, {
           clock: this.clock,
           random,
           exchange: this.exchange,
           counters: counters.of(address.text),
+          ...(scheme === "" ? {} : { tls: { material: { kind: "tls" } } }),
         }),
       );
     }
