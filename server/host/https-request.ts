@@ -5,10 +5,10 @@ import type { UpstreamEndpoint } from "../../lib/ports/exchange.ts";
 const PATH = "/dns-query";
 const MIME_TYPE = "application/dns-message";
 /** No reply is longer. */
-export const MAX_BODY_OCTETS = 65_536;
+const MAX_BODY_OCTETS = 65_536;
 export const LATE_HEAD = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
-export const LATE_BODY = "context deadline exceeded (Client.Timeout or context cancellation while reading body)";
-export const TOO_LARGE = "http: request body too large";
+const LATE_BODY = "context deadline exceeded (Client.Timeout or context cancellation while reading body)";
+const TOO_LARGE = "http: request body too large";
 
 /** What a client sends. */
 export interface HttpsRequest {
