@@ -1,6 +1,7 @@
 /**
  * Writes the registries of lib/plugins from its folders, in the order of plugin.cfg: directives.gen.ts of those with a
- * directive.ts, setups.gen.ts and setup-loaders.gen.ts of those with a setup.ts; and docs/lint.md from the rules of lint.
+ * directive.ts, setups.gen.ts and setup-loaders.gen.ts of those with a setup.ts, log-messages.gen.ts of those with a
+ * log-messages.ts; and docs/lint.md from the rules of lint.
  * `--check` writes nothing and fails when one is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -73,6 +74,22 @@ const REGISTRIES: readonly Registry[] = [
         "export const setupLoaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([",
         ...names.map((name) => `  ["${name}", async () => (await import("./${name}/setup.ts")).setup],`),
         "]);",
+        "",
+      ].join("\n"),
+  },
+  {
+    file: "log-messages.gen.ts",
+    source: "log-messages.ts",
+    text: (names) =>
+      [
+        HEAD,
+        `import type { LogMessageKind } from "../directive/log-message.ts";`,
+        ...names.map((name) => `import { logMessages as ${identifier(name)} } from "./${name}/log-messages.ts";`),
+        "",
+        "/** What plugins say in CoreDNS's log, in the order of plugin.cfg. */",
+        "export const logMessages: readonly { readonly plugin: string; readonly messages: readonly LogMessageKind[] }[] = [",
+        ...names.map((name) => `  { plugin: "${name}", messages: ${identifier(name)} },`),
+        "];",
         "",
       ].join("\n"),
   },
