@@ -33,6 +33,10 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
       summary: "asks the questions of dns-tests.yaml and compares the replies",
       run: async (args) => (await import("./test.ts")).runTest(args),
     },
+    log: {
+      summary: "reads what CoreDNS was asked and what went wrong, and asks it again",
+      run: async (args) => (await import("./log.ts")).runLog(args),
+    },
     import: {
       summary: "makes a folder out of a ConfigMap, Helm values or a cluster",
       run: async (args) => (await import("./import.ts")).runImport(args),

@@ -51,6 +51,8 @@ export interface DirectiveFacts {
   readonly hasClusterZones?: boolean;
   /** The argument that names the servers that it sends questions to. */
   readonly upstreams?: string;
+  /** True when it writes a line about each query, in the format that is among its words. */
+  readonly logsQueries?: boolean;
   /** What it says of a name that it owns and does not have; nothing for those that have all names. */
   readonly miss?: keyof typeof Rcode;
   readonly template?: BlockTemplate;

@@ -32,6 +32,7 @@ export const directive = defineDirective({
   name: "log",
   since: "001",
   inChain: true,
+  logsQueries: true,
   repeat: "each",
   summary: "Logs queries.",
   args: {
