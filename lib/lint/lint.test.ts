@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { directives } from "../plugins/directives.gen.ts";
 import { block, said } from "./_test/said.ts";
 import { type Surroundings, subjectOf } from "./_test/subject-of.ts";
 import { lint } from "./lint.ts";
@@ -29,6 +30,11 @@ describe("lint", () => {
     expect(found.map(({ code }) => code)).toEqual(["CF9001"]);
     expect(faults).toEqual(["CF9002"]);
     expect(lint(subject, { rules: [throws] })).toEqual([]);
+  });
+
+  test("in whatever order directives are described, they run in that of plugin.cfg", () => {
+    const reversed = { directives: directives.toReversed() };
+    expect(said(block("errors", "hosts {", "fallthrough", "}", "forward . 192.0.2.53"), reversed)).toEqual([]);
   });
 
   test("a finding becomes a problem with the rule's words beside it", () => {

@@ -23,7 +23,7 @@ export interface LintSource {
   readonly environment: Environment;
   /** The names of all directives of this CoreDNS, in the order in which they run (plugin.cfg). */
   readonly order: readonly string[];
-  /** Those that are described. */
+  /** Those that are described, in whatever order. */
   readonly directives: readonly Directive<unknown>[];
   /** The port of plain DNS (the flag -dns.port); 53 without it. */
   readonly defaultPort?: string;
@@ -60,7 +60,8 @@ const MISSING_IMPORTS = new Set(["import-no-match", "import-not-found", "import-
 const MISSING_LINES = new Set([...MISSING_IMPORTS, "unknown-directive"]);
 
 /** Makes the subject of rules. Directives are checked when a rule asks for them. */
-export function lintSubject(source: LintSource): LintSubject {
+export function lintSubject(given: LintSource): LintSubject {
+  const source = { ...given, directives: inOrder(given) };
   const { file, text, files, environment, order, defaultPort = "53" } = source;
   const tree = source.tree ?? parseCorefile(text, file);
   const configuration =
@@ -100,6 +101,13 @@ export function lintSubject(source: LintSource): LintSubject {
       problems.every(({ code, severity }) => severity !== "error" || MISSING_LINES.has(code)),
     isWhole: !problems.some(({ code }) => MISSING_IMPORTS.has(code)),
   };
+}
+
+/** Who described them may have met them in another order than that in which they run. */
+function inOrder({ directives, order }: LintSource): LintSource["directives"] {
+  const places = new Map(order.map((name, place) => [name, place]));
+  const placeOf = (name: string): number => places.get(name) ?? order.length;
+  return directives.toSorted((one, other) => placeOf(one.name) - placeOf(other.name));
 }
 
 function indexBlocks(blocks: readonly LintBlock[]): ReadonlyMap<string, readonly LintBlock[]> {

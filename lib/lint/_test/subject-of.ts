@@ -4,7 +4,8 @@ import { directives } from "../../plugins/directives.gen.ts";
 import { type LintSource, type LintSubject, lintSubject } from "../subject.ts";
 
 /** What may be around a Corefile in a test. */
-export interface Surroundings extends Partial<Pick<LintSource, "environment" | "defaultPort" | "helpForUnset">> {
+export interface Surroundings
+  extends Partial<Pick<LintSource, "environment" | "defaultPort" | "helpForUnset" | "directives">> {
   /**
    * By absolute path, or by a path relative to the Corefile, which stands in `/`. Without it, and without imports, every
    * file that is named is there, of which most tests do not speak.
