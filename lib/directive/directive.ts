@@ -3,7 +3,7 @@
 import type { Token } from "../corefile/token.ts";
 import type { Range } from "../text/position.ts";
 import { type Complaint, position } from "./complaint.ts";
-import type { Answers, AnswersAt, DirectiveFacts } from "./facts.ts";
+import type { Answers, AnswersAt, DirectiveFacts, NamePattern } from "./facts.ts";
 import type { Meant } from "./kind.ts";
 import type { Zones } from "./kinds/zone.ts";
 import { type Arguments, asLine, type GivenByLine, type Line } from "./line.ts";
@@ -86,6 +86,8 @@ export interface Directive<Config> extends DirectiveFacts {
   readonly meant?: Meant;
   /** For which names a use answers; nothing for a plugin whose purpose that is not. */
   answers?(use: Config, blockZones: Zones): AnswersAt;
+  /** The names that a use is about, where words of no kind of their own say it. */
+  namePattern?(use: Config): NamePattern | undefined;
   refine?(config: Config, complain: Complain): void;
   finish?(uses: readonly Config[], complain: Complain): void;
   endsAfter?(config: Config): boolean;
@@ -129,6 +131,8 @@ export interface DirectiveOptions<A, P> extends DirectiveFacts {
   readonly prefixes?: readonly string[];
   /** For a plugin whose purpose is to answer questions for names: for which, as far as the words of one use tell. */
   answers?(use: Use<GivenByLine<A>, GivenByProperties<P>>, blockZones: Zones): Answers;
+  /** The names that a use is about, where words of no kind of their own say it. */
+  namePattern?(use: Use<GivenByLine<A>, GivenByProperties<P>>): NamePattern | undefined;
   /** Checks across one use, after its block was read. */
   refine?(config: Use<GivenByLine<A>, GivenByProperties<P>>, complain: Complain): void;
   /** Checks across all uses, after the last. */

@@ -2,6 +2,7 @@
 
 import type { Rcode } from "../dns/iana/rcode.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
+import type { Regex } from "../go/regex.ts";
 import type { Range } from "../text/position.ts";
 
 /** For which names one use of a directive answers, as far as its words tell. */
@@ -22,6 +23,11 @@ export interface Answers {
 export interface AnswersAt extends Answers {
   readonly at: Range;
 }
+
+/** Names that one use of a directive takes in another way than all others. */
+export type NamePattern =
+  | { readonly match: "exact" | "prefix" | "suffix" | "substring"; readonly from: string }
+  | { readonly match: "regex"; readonly from: Regex };
 
 /** What a directive says of its whole server block, to those who only read words. */
 export type BlockRole =

@@ -5,12 +5,10 @@ import { writtenUses } from "../../corefile/written-uses.ts";
 import type { Directive } from "../../directive/directive.ts";
 import type { FileContent } from "../../directive/file-content.ts";
 import { normalizeZone } from "../../directive/kinds/zone.ts";
-import type { Line } from "../../directive/line.ts";
 import { directiveOf } from "../../directive/roles.ts";
-import { wordPlaces } from "../../directive/word-places.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { includePath } from "../../go/path.ts";
-import { propertyNamed } from "../corefile/meanings.ts";
+import { textsOf, type WrittenLine, writtenLines } from "../corefile/written-lines.ts";
 
 /** A word that names a file or a folder. */
 export interface FileWord {
@@ -25,22 +23,10 @@ export interface FileWord {
   readonly behind: readonly string[];
 }
 
-type Words = readonly Token[];
-
 /** All words of a block that name files, in the order of its directives. */
 export function fileWords(block: ServerBlock, directives: readonly Directive<unknown>[]): readonly FileWord[] {
   const inFolder = pathsOf(block, directives);
-  return [...block.directives].flatMap(([plugin, tokens]) => {
-    const directive = directives.find(({ name }) => name === plugin);
-    if (directive === undefined) return [];
-    return writtenUses(tokens).flatMap(({ line, properties }) => [
-      ...inLine(directive, { line: directive.line, words: line.slice(1) }, inFolder),
-      ...properties.flatMap(([name, ...words]) => {
-        const property = name === undefined ? undefined : propertyNamed(directive, name.text)?.property;
-        return property === undefined ? [] : inLine(directive, { line: property.line, words }, inFolder);
-      }),
-    ]);
-  });
+  return [...writtenLines(block, directives)].flatMap((line) => inLine(line, inFolder));
 }
 
 /** Where the paths of a block lead. */
@@ -50,17 +36,13 @@ function pathsOf(block: ServerBlock, directives: readonly Directive<unknown>[]):
   return (path) => (root === "" || path.startsWith("/") ? path : includePath(`${root}/`, path));
 }
 
-function inLine(
-  { name: plugin }: Directive<unknown>,
-  { line, words }: { readonly line: Line<unknown>; readonly words: Words },
-  inFolder: (path: string) => string,
-): readonly FileWord[] {
-  const texts = words.map(({ text }) => text);
-  const places = wordPlaces(line, texts);
+function inLine({ directive, words, places }: WrittenLine, inFolder: (path: string) => string): readonly FileWord[] {
+  const texts = textsOf(words);
   const zones = texts.flatMap((text, index) => (places[index]?.kind === "zone" ? normalizeZone(text) : []));
   return words.flatMap((token, index) => {
     const content = places[index]?.content;
     if (content === undefined) return [];
-    return [{ plugin, token, path: inFolder(token.text), content, zones, behind: texts.slice(index + 1) }];
+    const path = inFolder(token.text);
+    return [{ plugin: directive.name, token, path, content, zones, behind: texts.slice(index + 1) }];
   });
 }

@@ -120,6 +120,7 @@ export const directive = defineDirective({
   inChain: true,
   changesNames: true,
   rules: "uses",
+  namePattern: ({ args }) => ("match" in args ? args : undefined),
   repeat: "each",
   summary: "Changes queries before other plugins see them, and replies before the client does.",
   // With less than two words on its line a rule may stand in braces.
