@@ -115,8 +115,8 @@ export interface Running {
   readonly configuration: string | undefined;
   /** The clusters that it answers from. */
   readonly clusters: readonly ClusterSource[];
-  /** Names that it has, like what was typed; none where that is not known. */
-  names(typed: string): Promise<readonly KnownName[]>;
+  /** Names that it has, like what was typed; none where that is not known. A few, or as many as `most`. */
+  names(typed: string, most?: number): Promise<readonly KnownName[]>;
   /**
    * Moves the clock and lets upstreams fail, and gives what there is to see then; without a change only that. Rejects with
    * `CannotDo` when this engine serves in earnest.

@@ -1,15 +1,25 @@
 /** Files of the machine with texts laid over them: what came from standard input, or what a pod would see. */
 import { type FileError, type Files, streamOf } from "../../lib/ports/files.ts";
 
+/** What lies over files: texts, or octets where a file is none, by absolute path. */
+export interface OverlayTexts {
+  get(path: string): string | Uint8Array | undefined;
+  has(path: string): boolean;
+  keys(): Iterable<string>;
+}
+
 /** The texts, and where nothing else is to be seen. */
 export interface Overlay {
-  /** Texts by absolute path. */
-  readonly texts: ReadonlyMap<string, string>;
+  readonly texts: OverlayTexts;
   /** A folder whose files on the machine are hidden. */
   readonly hides?: string | undefined;
 }
 
 const encoder = new TextEncoder();
+
+function octetsOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === "string" ? encoder.encode(content) : content;
+}
 
 /** The same files under the overlay. */
 export function overlayFiles(base: Files, { texts, hides }: Overlay): Files {
@@ -22,7 +32,7 @@ export function overlayFiles(base: Files, { texts, hides }: Overlay): Files {
       const at = base.absolute(path);
       const text = texts.get(at);
       if (text !== undefined) {
-        const bytes = encoder.encode(text);
+        const bytes = octetsOf(text);
         return { kind: "file", bytes, modifiedMs: 0, size: bytes.length };
       }
       return isHidden(at) ? missing(path) : base.read(path);
@@ -34,7 +44,7 @@ export function overlayFiles(base: Files, { texts, hides }: Overlay): Files {
     stat(path) {
       const at = base.absolute(path);
       const text = texts.get(at);
-      if (text !== undefined) return { modifiedMs: 0, size: encoder.encode(text).length, isFolder: false };
+      if (text !== undefined) return { modifiedMs: 0, size: octetsOf(text).length, isFolder: false };
       if (!isHidden(at)) return base.stat(path);
       return isFolder(at) ? { modifiedMs: 0, size: 0, isFolder: true } : undefined;
     },

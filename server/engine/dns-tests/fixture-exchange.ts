@@ -29,6 +29,8 @@ export interface FixedUpstreams {
 export interface FixtureOptions extends FixedUpstreams {
   readonly base: Exchange;
   readonly clock: Clock;
+  /** Answers questions without a fixture in the place of an upstream that is not asked; without it they fail. */
+  readonly standIn?: (request: Message, place: string) => Message;
   /** Whether this is a listener of the configuration itself. */
   readonly isOwn: (endpoint: UpstreamEndpoint) => boolean;
   /** Told of each question for which there was no fixture. */
@@ -44,7 +46,8 @@ export function fixtureExchange(options: FixtureOptions): Exchange {
       const place = joinHostPort(endpoint.address, endpoint.port);
       const fixture = fixtures.get(place) ?? fixtures.get("*");
       if (fixture === undefined && mayAskNetwork) return base.connect(endpoint, timeoutMs);
-      const parts = { place, fixture, clock, onMissing: options.onMissing };
+      const { onMissing, standIn } = options;
+      const parts = { place, fixture, clock, onMissing, standIn };
       return new FixtureConnection(parts, () => (mayAskNetwork ? base.connect(endpoint, timeoutMs) : undefined));
     },
   };
@@ -55,6 +58,7 @@ interface FixtureParts {
   readonly fixture: UpstreamFixture | undefined;
   readonly clock: Clock;
   readonly onMissing: (missing: string) => void;
+  readonly standIn: FixtureOptions["standIn"];
 }
 
 class FixtureConnection implements UpstreamConnection {
@@ -83,7 +87,11 @@ class FixtureConnection implements UpstreamConnection {
     const reply = replyOf(request, fixture ?? []);
     if (reply !== undefined) return encodeMessage(reply);
     const connection = await this.#network();
-    if (connection === undefined) throw this.#missing(request.question[0]);
+    if (connection === undefined) {
+      const missing = this.#missing(request.question[0]);
+      if (this.#parts.standIn === undefined) throw missing;
+      return encodeMessage(this.#parts.standIn(request, this.#parts.place));
+    }
     try {
       return await connection.exchange(message, options);
     } finally {

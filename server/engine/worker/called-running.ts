@@ -107,8 +107,8 @@ export class CalledRunning implements Running {
     return this.#calls.isRunning ? this.#calls.call("explanation", queryId) : undefined;
   }
 
-  async names(typed: string): Promise<readonly KnownName[]> {
-    return this.#calls.isRunning ? this.#calls.call("names", typed) : [];
+  async names(typed: string, most?: number): Promise<readonly KnownName[]> {
+    return this.#calls.isRunning ? this.#calls.call("names", { typed, most }) : [];
   }
 
   async impose(change: ConditionsRequest): Promise<ConditionsReply> {

@@ -35,7 +35,15 @@ import type { PodWorld } from "../pod-world.ts";
 import { RecentQueries } from "../recent-queries.ts";
 import { createNoticeLog } from "./notice-log.ts";
 import { QueryBatch } from "./query-batch.ts";
-import type { Applied, ApplyOrder, EngineNotice, HostedEngine, NumberedWatch, Rehearsed } from "./worker-messages.ts";
+import type {
+  Applied,
+  ApplyOrder,
+  EngineNotice,
+  HostedEngine,
+  NamesOrder,
+  NumberedWatch,
+  Rehearsed,
+} from "./worker-messages.ts";
 import type { Surrounded, World } from "./world.ts";
 
 export interface HostedEngineOptions {
@@ -164,9 +172,9 @@ class Hosted implements HostedEngine {
     return this.#recent.explanation(queryId);
   }
 
-  names(typed: string): readonly KnownName[] {
+  names({ typed, most = MAX_NAMES }: NamesOrder): readonly KnownName[] {
     const sources = (this.#running?.offers(KNOWN_NAMES) ?? []).map((names) => names());
-    return namesLike(typed, sources, MAX_NAMES);
+    return namesLike(typed, sources, most);
   }
 
   impose(change: ConditionsRequest): ConditionsReply {

@@ -142,8 +142,8 @@ class GroupRunning implements Running {
     return this.#primary?.clusters ?? [];
   }
 
-  async names(typed: string): ReturnType<Running["names"]> {
-    return this.#primary?.names(typed) ?? [];
+  async names(typed: string, most?: number): ReturnType<Running["names"]> {
+    return this.#primary?.names(typed, most) ?? [];
   }
 
   /** Whoever gets the query explains it. */

@@ -42,6 +42,12 @@ export interface NumberedWatch extends WatchOrder {
   readonly watchId: number;
 }
 
+/** What was typed of a name, and how many names are wanted; a few if left out. */
+export interface NamesOrder {
+  readonly typed: string;
+  readonly most?: number | undefined;
+}
+
 /** The questions to a worker and what each gives. */
 export interface Calls {
   check: { readonly order: Snapshot; readonly result: readonly Problem[] };
@@ -58,7 +64,7 @@ export interface Calls {
   /** Why a query of late was answered as it was; nothing when it was not watched. */
   explanation: { readonly order: number; readonly result: Explanation | undefined };
   /** Names that what serves has, like what was typed. */
-  names: { readonly order: string; readonly result: readonly KnownName[] };
+  names: { readonly order: NamesOrder; readonly result: readonly KnownName[] };
   /** Changes what is made to happen, and gives what there is to see then. */
   impose: { readonly order: ConditionsRequest; readonly result: ConditionsReply };
   unwatch: { readonly order: number; readonly result: undefined };
@@ -103,7 +109,7 @@ export interface HostedEngine {
   watch(order: NumberedWatch): void;
   soFar(watchId: number): Explanation | undefined;
   explanation(queryId: number): Explanation | undefined;
-  names(typed: string): readonly KnownName[];
+  names(order: NamesOrder): readonly KnownName[];
   impose(change: ConditionsRequest): ConditionsReply;
   unwatch(watchId: number): void;
   metrics(): Promise<readonly FamilyCounts[]>;

@@ -1,0 +1,135 @@
+/** A folder as it is in a revision of git: its files are read when they are wanted, and nothing is checked out. */
+import { execFile, execFileSync } from "node:child_process";
+import { realpathSync } from "node:fs";
+import { relative } from "node:path";
+import { promisify } from "node:util";
+import type { OverlayTexts } from "../../host/overlay-files.ts";
+import type { Side } from "./side.ts";
+
+const run = promisify(execFile);
+/** A list of files may be long; a larger blob was meant for something else. */
+const MAX_LIST_OCTETS = 256 * 1024 * 1024;
+const MAX_BLOB_OCTETS = 64 * 1024 * 1024;
+/** Nothing of the user's configuration of git may run a program here. */
+const PLAIN = [
+  "--no-pager",
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "protocol.allow=never",
+  "-c",
+  "safe.bareRepository=explicit",
+];
+const { PATH, HOME, XDG_CONFIG_HOME, NODE_ENV } = process.env;
+const ENVIRONMENT = {
+  ...{ PATH, HOME, XDG_CONFIG_HOME, NODE_ENV },
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_TERMINAL_PROMPT: "0",
+  LC_ALL: "C",
+};
+
+/** Where a revision is looked for, and what of it. */
+export interface RevisionPlace {
+  /** The folder from which paths are meant, in a repository. */
+  readonly folder: string;
+  readonly revision: string;
+  /** The Corefile's path from that folder. */
+  readonly corefile: string;
+  readonly title: string;
+}
+
+/** The side that a revision is, or why there is none. */
+export async function sideOfRevision({
+  folder,
+  revision,
+  corefile,
+  title,
+}: RevisionPlace): Promise<Side | { readonly reason: string }> {
+  try {
+    const real = realpathSync(folder);
+    const top = (await git(real, ["rev-parse", "--show-toplevel"])).trim();
+    const commit = (
+      await git(real, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`])
+    ).trim();
+    const texts = new RevisionTexts(top, await blobsOf(top, commit));
+    const root = real;
+    if (!texts.has(`${root}/${corefile}`)) {
+      return { reason: `${title}: ${revision} has no ${relative(top, `${root}/${corefile}`)}` };
+    }
+    const cluster = [...texts.keys()].some((path) => path.startsWith(`${root}/cluster/`)) ? { cluster: "cluster" } : {};
+    return { title, root, corefile, overlay: { texts, hides: top }, ...cluster };
+  } catch (error) {
+    return { reason: `${title}: ${reasonOfGit(error, revision)}` };
+  }
+}
+
+/** Whether a word is a revision, seen from a folder. */
+export async function isRevision(folder: string, word: string): Promise<boolean> {
+  try {
+    await git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${word}^{commit}`]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function git(folder: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await run("git", [...PLAIN, ...args], {
+    cwd: folder,
+    env: ENVIRONMENT,
+    maxBuffer: MAX_LIST_OCTETS,
+  });
+  return stdout;
+}
+
+/** The blobs of a commit by path. */
+async function blobsOf(top: string, commit: string): Promise<ReadonlyMap<string, string>> {
+  const listed = await git(top, ["ls-tree", "-r", "-z", "--full-tree", commit]);
+  const blobs = new Map<string, string>();
+  for (const entry of listed.split("\0")) {
+    const [head = "", path = ""] = entry.split("\t");
+    const [mode = "", type, name = ""] = head.split(" ");
+    // Links are left out: they may lead anywhere.
+    if (type === "blob" && mode !== "120000") blobs.set(path, name);
+  }
+  return blobs;
+}
+
+/** Files by absolute path, as if the revision were checked out. */
+class RevisionTexts implements OverlayTexts {
+  readonly #top: string;
+  readonly #blobs: ReadonlyMap<string, string>;
+  readonly #read = new Map<string, Uint8Array>();
+
+  constructor(top: string, blobs: ReadonlyMap<string, string>) {
+    this.#top = top;
+    this.#blobs = blobs;
+  }
+
+  has(path: string): boolean {
+    return this.#blobs.has(relative(this.#top, path));
+  }
+
+  keys(): Iterable<string> {
+    return [...this.#blobs.keys()].map((path) => `${this.#top}/${path}`);
+  }
+
+  get(path: string): Uint8Array | undefined {
+    const name = this.#blobs.get(relative(this.#top, path));
+    if (name === undefined) return undefined;
+    let octets = this.#read.get(name);
+    if (octets === undefined) {
+      const options = { cwd: this.#top, env: ENVIRONMENT, maxBuffer: MAX_BLOB_OCTETS };
+      octets = execFileSync("git", [...PLAIN, "cat-file", "blob", name], options);
+      this.#read.set(name, octets);
+    }
+    return octets;
+  }
+}
+
+function reasonOfGit(error: unknown, revision: string): string {
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "ENOENT") return "git is not installed";
+  const said = "stderr" in error && typeof error.stderr === "string" ? error.stderr.trim().split("\n")[0] : "";
+  return said === "" || said === undefined ? `git has no revision ${revision}` : said;
+}
