@@ -37,6 +37,10 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
       summary: "reads what CoreDNS was asked and what went wrong, and asks it again",
       run: async (args) => (await import("./log.ts")).runLog(args),
     },
+    diff: {
+      summary: "asks two configurations the same questions and tells which answers change",
+      run: async (args) => (await import("./diff.ts")).runDiff(args),
+    },
     import: {
       summary: "makes a folder out of a ConfigMap, Helm values or a cluster",
       run: async (args) => (await import("./import.ts")).runImport(args),

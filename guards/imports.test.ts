@@ -57,10 +57,11 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   http3: [],
   kubernetes: ["text", "go", "dns", "corefile", "ports", "yaml"],
   "studio-settings": ["text", "go", "corefile", "yaml"],
-  questions: [],
   traffic: ["text", "go", "dns", "corefile", "directive", "questions"],
   "dns-tests": ["text", "go", "dns", "api"],
   coverage: ["text", "go", "dns", "system-files", "corefile", "directive", "explanation", "language"],
+  questions: ["text", "go", "dns", "system-files", "zone", "corefile", "directive", "language", "dns-tests"],
+  "behaviour-diff": ["text", "api", "explanation", "questions"],
   diagram: ["text", "go", "dns", "corefile", "directive", "explanation", "chain"],
   api: ["text", "go", "dns", "corefile", "explanation", "chain"],
   studio: [
