@@ -1,17 +1,13 @@
 /** Below the query bar: the reply, its bytes, what was asked before, and the log. */
+
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
-import { CacheView } from "../conditions/cache-view.tsx";
 import { ConditionsBar } from "../conditions/conditions-bar.tsx";
-import { UpstreamsView } from "../conditions/upstreams-view.tsx";
+import { CacheView, HistoryList, LogView, QueryLog, UpstreamsView, WireView } from "../studio/later.tsx";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./answer-dock.module.css";
-import { HistoryList } from "./history-list.tsx";
-import { LogView } from "./log-view.tsx";
-import { QueryLog } from "./query-log.tsx";
 import { ReplyPane } from "./reply-pane.tsx";
 import { StoryView } from "./story-view.tsx";
-import { WireView } from "./wire-view.tsx";
 
 export function AnswerDock() {
   const selected = useStudio(({ layout }) => layout.dockTab);

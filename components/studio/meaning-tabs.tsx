@@ -1,7 +1,8 @@
 /** What stands beside the text: the chain, or what a pod sees of it. */
+
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
-import { PodPane } from "../pod/pod-pane.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { PodPane } from "./later.tsx";
 import { useActions, useStudio } from "./store-context.tsx";
 
 export function MeaningTabs() {

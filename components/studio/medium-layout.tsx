@@ -1,20 +1,15 @@
 /** 768 to 1279 px: the editor above, and below it a drawer with the question, its answer and the chain. */
+
 import { Panel } from "react-resizable-panels";
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { ChainPane } from "../chain-diagram/chain-pane.tsx";
-import { CacheView } from "../conditions/cache-view.tsx";
 import { ConditionsBar } from "../conditions/conditions-bar.tsx";
-import { UpstreamsView } from "../conditions/upstreams-view.tsx";
-import { PodPane } from "../pod/pod-pane.tsx";
-import { HistoryList } from "../query-console/history-list.tsx";
-import { LogView } from "../query-console/log-view.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
-import { QueryLog } from "../query-console/query-log.tsx";
 import { ReplyPane } from "../query-console/reply-pane.tsx";
 import { StoryView } from "../query-console/story-view.tsx";
-import { WireView } from "../query-console/wire-view.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { WhyPane } from "../why-view/why-pane.tsx";
+import { CacheView, HistoryList, LogView, PodPane, QueryLog, UpstreamsView, WireView } from "./later.tsx";
 import styles from "./layouts.module.css";
 import { Split, Splitter } from "./splitter.tsx";
 import { Stage } from "./stage.tsx";

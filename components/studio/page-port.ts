@@ -16,7 +16,7 @@ export function createPagePort(editorSlot: EditorSlot, tell: (text: string) => v
   const focusedPane = (): Pane | undefined => PANES.find((pane) => paneElement(pane)?.contains(document.activeElement));
   return {
     focusedPane,
-    focusPane: (pane) => requestAnimationFrame(() => focusPane(pane)),
+    focusPane: (pane) => whenThere(pane, () => focusPane(pane)),
     cyclePane(direction) {
       const shown = PANES.filter((pane) => isShown(paneElement(pane)));
       const focused = focusedPane();
@@ -34,6 +34,17 @@ export function createPagePort(editorSlot: EditorSlot, tell: (text: string) => v
       );
     },
   };
+}
+
+/** So many frames, two seconds at most, are waited for a pane that is being loaded. */
+const MAX_FRAMES = 120;
+
+/** Does something in the next frame that has the pane. */
+function whenThere(pane: Pane, then: () => void, frames = MAX_FRAMES): void {
+  requestAnimationFrame(() => {
+    if (paneElement(pane) !== null || frames === 0) then();
+    else whenThere(pane, then, frames - 1);
+  });
 }
 
 function paneElement(pane: Pane): HTMLElement | null {

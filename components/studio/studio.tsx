@@ -19,6 +19,7 @@ import { useHistory } from "./effects/use-history.ts";
 import { useKeys } from "./effects/use-keys.ts";
 import { useSaved } from "./effects/use-saved.ts";
 import { Header } from "./header.tsx";
+import { loadTheRest } from "./later.tsx";
 import { LazyTour } from "./lazy-tour.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { MediumLayout } from "./medium-layout.tsx";
@@ -31,6 +32,9 @@ import { type EditorSlot, StudioProvider } from "./store-context.tsx";
 import styles from "./studio.module.css";
 import { useViewport } from "./viewport.ts";
 import { WideLayout } from "./wide-layout.tsx";
+
+/** What is not seen at first is loaded when the page can be used. */
+const REST_AFTER_MS = 2000;
 
 function makeStudio() {
   const saved = readSaved(readStorage());
@@ -91,5 +95,7 @@ function useStart(store: StudioStore, tabs: readonly string[]): void {
     void actions.loadWorkspace(tabs);
     void actions.loadEngine();
     void actions.loadExamples();
+    const timer = setTimeout(loadTheRest, REST_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [store, tabs]);
 }
