@@ -1,10 +1,13 @@
 /** The page's bundle holds no engine: what the browser need not know, it does not load. A stage of `npm test`, after the build. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { ROOT_FOLDER } from "./sources.ts";
 
-const CHUNKS = join(ROOT_FOLDER, ".next/static");
+const BUILD = join(ROOT_FOLDER, ".next");
+const CHUNKS = join(BUILD, "static");
 
 /** Texts that only code behind the page speaks, with the file that does. */
 const MARKS: readonly (readonly [text: string, file: string])[] = [
@@ -38,4 +41,27 @@ describe("the page's bundle", () => {
     expect(codeOf(file).includes(text), `${file} does not say it any more: find another mark`).toBe(true);
     expect(scripts().filter((script) => script.includes(text))).toEqual([]);
   });
+});
+
+const manifestSchema = z.record(z.string(), z.object({ files: z.array(z.string()) }));
+
+/** The scripts of the page itself, and of the studio that it loads at once. */
+function firstScripts(): readonly string[] {
+  const page = readFileSync(join(BUILD, "server/app/page_client-reference-manifest.js"), "utf8");
+  const { rootMainFiles } = z
+    .object({ rootMainFiles: z.array(z.string()) })
+    .parse(JSON.parse(readFileSync(join(BUILD, "build-manifest.json"), "utf8")));
+  const entry = /"\[project\]\/app\/page":(\["static[^\]]*\])/.exec(page)?.[1] ?? "[]";
+  const own = z.array(z.string()).min(1).parse(JSON.parse(entry));
+  const text = readFileSync(join(BUILD, "server/app/page/react-loadable-manifest.json"), "utf8");
+  const studio = Object.values(manifestSchema.parse(JSON.parse(text))).flatMap(({ files }) => files);
+  return [...new Set([...rootMainFiles, ...own, ...studio])].filter((file) => file.endsWith(".js"));
+}
+
+test("the first load stays below 350 kB of compressed scripts, before Monaco and the panes that come after it", () => {
+  const scripts = firstScripts().map((file) => readFileSync(join(BUILD, file)));
+  expect(scripts.some((script) => script.includes("monaco-editor"))).toBe(false);
+  const octets = scripts.map((script) => gzipSync(script).byteLength);
+  expect(octets.length).toBeGreaterThan(5);
+  expect(octets.reduce((sum, size) => sum + size, 0)).toBeLessThan(350_000);
 });

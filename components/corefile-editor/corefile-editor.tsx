@@ -1,10 +1,17 @@
-/** The text editor of the file in front. Monaco comes in its own chunk, when the editor is first shown. */
+/** The text editor of the file in front. Monaco comes in its own chunk, beside the page. */
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { useEditorSlot, useStudio, useStudioStore } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import styles from "./corefile-editor.module.css";
 import type { EditorSession } from "./session.ts";
+
+const loadSession = () => import("./session.ts");
+
+// It is large: what is asked for now is there when the server has told which text to show.
+const early = loadSession().catch(loadSession);
+// The editor says that it failed.
+early.catch(() => undefined);
 
 export function CorefileEditor() {
   const host = useRef<HTMLDivElement>(null);
@@ -18,7 +25,7 @@ export function CorefileEditor() {
     if (element === null || !hasFile) return undefined;
     let session: EditorSession | undefined;
     let isGone = false;
-    import("./session.ts").then(
+    early.then(
       ({ startSession }) => {
         if (isGone) return;
         session = startSession({ element, store });

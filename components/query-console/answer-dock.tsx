@@ -2,7 +2,7 @@
 
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { ConditionsBar } from "../conditions/conditions-bar.tsx";
-import { CacheView, HistoryList, LogView, QueryLog, UpstreamsView, WireView } from "../studio/later.tsx";
+import { CacheView, HistoryList, LogView, QueryLog, UpstreamsView, WireView } from "../studio/panes.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./answer-dock.module.css";

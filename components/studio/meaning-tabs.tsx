@@ -1,8 +1,7 @@
 /** What stands beside the text: the chain, or what a pod sees of it. */
 
-import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { Tabs } from "../ui/tabs.tsx";
-import { PodPane } from "./later.tsx";
+import { ChainPane, PodPane } from "./panes.ts";
 import { useActions, useStudio } from "./store-context.tsx";
 
 export function MeaningTabs() {

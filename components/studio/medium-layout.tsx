@@ -2,15 +2,23 @@
 
 import { Panel } from "react-resizable-panels";
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
-import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { ConditionsBar } from "../conditions/conditions-bar.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import { ReplyPane } from "../query-console/reply-pane.tsx";
 import { StoryView } from "../query-console/story-view.tsx";
 import { Tabs } from "../ui/tabs.tsx";
-import { WhyPane } from "../why-view/why-pane.tsx";
-import { CacheView, HistoryList, LogView, PodPane, QueryLog, UpstreamsView, WireView } from "./later.tsx";
 import styles from "./layouts.module.css";
+import {
+  CacheView,
+  ChainPane,
+  HistoryList,
+  LogView,
+  PodPane,
+  QueryLog,
+  UpstreamsView,
+  WhyPane,
+  WireView,
+} from "./panes.ts";
 import { Split, Splitter } from "./splitter.tsx";
 import { Stage } from "./stage.tsx";
 import { useActions, useStudio } from "./store-context.tsx";

@@ -4,14 +4,12 @@ import { Box, FileText, MessageCircleQuestion, Route } from "lucide-react";
 import { Tabs as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import type { PhoneTab } from "../../lib/studio/layout-slice.ts";
-import { ChainPane } from "../chain-diagram/chain-pane.tsx";
 import { EditorPane } from "../files/editor-pane.tsx";
 import { ProblemsPane } from "../problems/problems-pane.tsx";
 import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
-import { WhyPane } from "../why-view/why-pane.tsx";
-import { PodPane } from "./later.tsx";
 import styles from "./layouts.module.css";
+import { ChainPane, PodPane, WhyPane } from "./panes.ts";
 import { useActions, useStudio } from "./store-context.tsx";
 
 const TABS: readonly { readonly name: PhoneTab; readonly label: string; readonly icon: ReactNode }[] = [

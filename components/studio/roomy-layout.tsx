@@ -1,9 +1,10 @@
 /** 1600 px and wider: the text has the whole left side, and on the right the reply stands beside its why. */
+
 import { Panel } from "react-resizable-panels";
 import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
-import { WhyPane } from "../why-view/why-pane.tsx";
 import { MeaningTabs } from "./meaning-tabs.tsx";
+import { WhyPane } from "./panes.ts";
 import { Split, Splitter } from "./splitter.tsx";
 import { Stage } from "./stage.tsx";
 import { TextPart } from "./text-part.tsx";

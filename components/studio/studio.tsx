@@ -9,6 +9,7 @@ import { createStudioApi } from "../../lib/studio/api-client.ts";
 import { draftsIn, readSaved, SAVED_KEY } from "../../lib/studio/saved.ts";
 import { createStudioStore, type StudioStore } from "../../lib/studio/store.ts";
 import { tourStep } from "../../lib/studio/tour/tour-slice.ts";
+import { loadTheRest } from "../ui/later.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { indexedDrafts } from "./drafts/indexed-drafts.ts";
 import { useChecking } from "./effects/use-checking.ts";
@@ -19,8 +20,6 @@ import { useHistory } from "./effects/use-history.ts";
 import { useKeys } from "./effects/use-keys.ts";
 import { useSaved } from "./effects/use-saved.ts";
 import { Header } from "./header.tsx";
-import { loadTheRest } from "./later.tsx";
-import { LazyTour } from "./lazy-tour.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { MediumLayout } from "./medium-layout.tsx";
 import { createPagePort } from "./page-port.ts";
@@ -30,6 +29,7 @@ import { sendCall } from "./send-call.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { type EditorSlot, StudioProvider } from "./store-context.tsx";
 import styles from "./studio.module.css";
+import { Tour } from "./tour.tsx";
 import { useViewport } from "./viewport.ts";
 import { WideLayout } from "./wide-layout.tsx";
 
@@ -82,7 +82,7 @@ export function Studio() {
         {viewport !== "phone" && <StatusBar />}
         <LiveRegion />
         <Dialogs />
-        <LazyTour />
+        <Tour />
       </div>
     </StudioProvider>
   );

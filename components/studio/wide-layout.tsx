@@ -1,9 +1,10 @@
 /** 1280 to 1599 px: what you write and ask on the left, what it means on the right. */
+
 import { Panel } from "react-resizable-panels";
 import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
-import { WhyPane } from "../why-view/why-pane.tsx";
 import { MeaningTabs } from "./meaning-tabs.tsx";
+import { WhyPane } from "./panes.ts";
 import { Split, Splitter } from "./splitter.tsx";
 import { Stage } from "./stage.tsx";
 import { TextPart } from "./text-part.tsx";
