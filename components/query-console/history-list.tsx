@@ -104,7 +104,7 @@ function HistoryRow({ answer, isSelected, isChosen, onChoose }: HistoryRowProps)
       </button>
       {explanationOf(answer) !== undefined && (
         <IconButton
-          label={`${isPinned ? "Unpin" : "Pin"} ${question.name} ${question.type} of ${time}`}
+          label={`${isPinned ? "Unpin" : "Pin"} the answer of ${time}`}
           aria-pressed={isPinned}
           onClick={() => pin(isPinned ? undefined : answer.id)}
         >
