@@ -163,11 +163,11 @@ describe("revisions of git", () => {
   };
   const ZONE = "$TTL 60\n@ IN SOA ns h 1 2 3 4 5\n@ IN NS ns\nns IN A 192.0.2.53\n";
 
-  it("are folders, with all their files", () => {
+  it.each(["HEAD:dns/Corefile", "HEAD:dns", "HEAD:./dns/"])("are folders, with all their files: %s", (side) => {
     git("init", "-q");
     commit({ "dns/Corefile": "example.org {\n    file db\n}\n", "dns/db": ZONE });
     folder.layOut({ "dns/db": ZONE.replace(".53", ".54") });
-    const { code, out } = folder.run("diff HEAD:dns/Corefile dns");
+    const { code, out } = folder.run(`diff ${side} dns`);
     expect(out).toMatch(/^cause: db:4\n/);
     expect(out).toContain("NOERROR 192.0.2.53 (file)  →  NOERROR 192.0.2.54 (file)");
     expect(code).toBe(1);

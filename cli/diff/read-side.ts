@@ -1,7 +1,7 @@
 /** What `diff` is given as a side: a folder, a Corefile, standard input, a revision of git. */
 import { existsSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
-import { isRevision, sideOfRevision } from "../../server/engine/behaviour-diff/revision.ts";
+import { basename, dirname, join, resolve } from "node:path";
+import { isRevision, kindInRevision, sideOfRevision } from "../../server/engine/behaviour-diff/revision.ts";
 import type { Side } from "../../server/engine/behaviour-diff/side.ts";
 import { CLUSTER_FOLDER } from "../../server/engine/model-cluster.ts";
 import { chooseConfiguration } from "../query/configuration.ts";
@@ -43,13 +43,15 @@ function ofText(text: string, { root, ...side }: Pick<Side, "root" | "cluster">)
 
 const titleOf = (word: string): string => (word === "-" ? "standard input" : word);
 
-/** `REV:PATH` names a Corefile, `REV` this folder. */
+/** `REV:PATH` names a Corefile or a folder with one, `REV` this folder. */
 async function sideOfGit(word: string): Promise<Side | { readonly reason: string }> {
   const colon = word.indexOf(":");
   const revision = colon < 0 ? word : word.slice(0, colon);
   if (revision === "" || revision.startsWith("-") || !(await isRevision(process.cwd(), revision)))
     return { reason: `${word}: neither a file, nor a folder, nor a revision of git` };
-  const path = colon < 0 ? COREFILE : word.slice(colon + 1);
+  const named = colon < 0 ? "." : word.slice(colon + 1);
+  const isTree = (await kindInRevision(process.cwd(), { revision, path: named })) === "folder";
+  const path = isTree ? join(named, COREFILE) : named;
   // A folder that the revision has need not be here any more: paths in the Corefile start beside it.
   const folder = resolve(dirname(path));
   const place = existsSync(folder) ? { folder, corefile: basename(path) } : { folder: process.cwd(), corefile: path };

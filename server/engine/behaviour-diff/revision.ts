@@ -73,6 +73,19 @@ export async function isRevision(folder: string, word: string): Promise<boolean>
   }
 }
 
+/** What a path from the folder is in a revision: a file, a folder, or nothing. */
+export async function kindInRevision(
+  folder: string,
+  { revision, path }: { readonly revision: string; readonly path: string },
+): Promise<"file" | "folder" | undefined> {
+  try {
+    const type = await git(folder, ["cat-file", "-t", `${revision}:./${path}`]);
+    return type.trim() === "tree" ? "folder" : "file";
+  } catch {
+    return undefined;
+  }
+}
+
 async function git(folder: string, args: readonly string[]): Promise<string> {
   const { stdout } = await run("git", [...PLAIN, ...args], {
     cwd: folder,
