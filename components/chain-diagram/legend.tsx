@@ -4,9 +4,17 @@ import { Popover } from "radix-ui";
 import { IconButton } from "../ui/button.tsx";
 import styles from "./legend.module.css";
 
-const ROWS: readonly (readonly [string, string])[] = [
-  ["M2 8H26", "goes on to the next plugin"],
-  ["M2 8h5M10 8h5M18 8h6", "goes on only with what the plugin lets through"],
+interface Row {
+  readonly path: string;
+  readonly words: string;
+  readonly look?: "stop" | "loop";
+}
+
+const ROWS: readonly Row[] = [
+  { path: "M2 8H26", words: "goes on to the next plugin" },
+  { path: "M2 8h5M10 8h5M18 8h6", words: "goes on only with what the plugin lets through" },
+  { path: "M2 8H26M27 2v12", words: "the chain ends here, nothing gets past", look: "stop" },
+  { path: "M2 6H26M2 10H26", words: "to a listener of this Corefile, in a loop", look: "loop" },
 ];
 
 export function Legend() {
@@ -20,30 +28,29 @@ export function Legend() {
       <Popover.Portal>
         <Popover.Content className={styles.legend} align="end" sideOffset={6} aria-label="Legend">
           <dl>
-            {ROWS.map(([path, words]) => (
+            {ROWS.map(({ path, words, look }) => (
               <div key={words} className={styles.row}>
                 <dt>
                   <svg width="32" height="16" viewBox="0 0 32 16" aria-hidden="true">
-                    <path d={path} className={styles.line} />
-                    <path d="M24 4.5l6 3.5-6 3.5Z" className={styles.head} />
+                    <path d={path} className={look === undefined ? styles.line : styles.stop} />
+                    {look === undefined && <path d="M24 4.5l6 3.5-6 3.5Z" className={styles.head} />}
                   </svg>
                 </dt>
                 <dd>{words}</dd>
               </div>
             ))}
-            <div className={styles.row}>
-              <dt>
-                <svg width="32" height="16" viewBox="0 0 32 16" aria-hidden="true">
-                  <path d="M2 8H26M27 2v12" className={styles.stop} />
-                </svg>
-              </dt>
-              <dd>the chain ends here, nothing gets past</dd>
-            </div>
           </dl>
           <p className={styles.note}>
+            Below a plugin stand its upstreams and where questions leave the chain; red means that a question is lost
+            there. A hatched plugin is none of this release, a dotted one is never reached.
+          </p>
+          <p className={styles.note}>
             After a question: numbers are the order of acting, the ring is the plugin that decided, dashed boxes were
-            not reached, a framed upstream was asked. A dotted line leads to an upstream that is a listener of this
-            Corefile; a red one goes in a circle. The bar below a box marks the line of the cursor.
+            not reached, a framed upstream was asked. The bar below a box marks the line of the cursor.
+          </p>
+          <p className={styles.note}>
+            Written order: the number behind a name is its place in the run. Heat: the darker, the more of the queries
+            came to a plugin; × how often it ran, ● how many it decided, then its own time.
           </p>
         </Popover.Content>
       </Popover.Portal>

@@ -65,5 +65,9 @@ export function useChain(): Chain {
     return withDetails(model, overlay, down);
   }, [model, explanation, info]);
   const isOverlayStale = useStudio((state) => answer !== undefined && isStale(answer, state));
-  return { model, overlay, isOverlayStale, isOld, hasCorefile: corefile !== undefined };
+  const hasCorefile = corefile !== undefined;
+  return useMemo(
+    () => ({ model, overlay, isOverlayStale, isOld, hasCorefile }),
+    [model, overlay, isOverlayStale, isOld, hasCorefile],
+  );
 }

@@ -1,5 +1,6 @@
 /** What commands may do to the page: move the focus between panes, reach the editor, copy. */
 import { PANES, type PagePort, type Pane } from "../../lib/commands/command.ts";
+import { shownDiagram } from "../chain-diagram/shown-diagram.ts";
 import type { EditorSlot } from "./store-context.tsx";
 
 /** Makes the port; `tell` says aloud what happened. */
@@ -14,6 +15,12 @@ export function createPagePort(editorSlot: EditorSlot, tell: (text: string) => v
     (first ?? element)?.focus();
   };
   const focusedPane = (): Pane | undefined => PANES.find((pane) => paneElement(pane)?.contains(document.activeElement));
+  const copy = (text: string): void => {
+    navigator.clipboard.writeText(text).then(
+      () => tell("Copied."),
+      () => tell("The browser did not allow copying."),
+    );
+  };
   return {
     focusedPane,
     focusPane: (pane) => whenThere(pane, () => focusPane(pane)),
@@ -27,11 +34,15 @@ export function createPagePort(editorSlot: EditorSlot, tell: (text: string) => v
     },
     runInEditor: (action) => editorSlot.current?.run(action),
     openPage: (path) => window.open(path, "_blank", "noopener"),
-    copy(text) {
-      navigator.clipboard.writeText(text).then(
-        () => tell("Copied."),
-        () => tell("The browser did not allow copying."),
-      );
+    copy,
+    exportDiagram(format) {
+      // The chain may only just come to the front.
+      requestAnimationFrame(async () => {
+        const shown = shownDiagram.current;
+        if (shown === undefined) return tell("There is no chain to make a picture of.");
+        const { exportDiagram } = await import("../chain-diagram/export-diagram.ts");
+        await exportDiagram(format, shown, { copy, tell });
+      });
     },
   };
 }

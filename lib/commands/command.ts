@@ -5,6 +5,9 @@ import type { StudioState } from "../studio/slice.ts";
 export const PANES = ["files", "editor", "problems", "question", "reply", "chain", "pod", "why"] as const;
 export type Pane = (typeof PANES)[number];
 
+/** What a diagram can become; `copy` is Mermaid's text on the clipboard. */
+export type DiagramFormat = "svg" | "png" | "mermaid" | "copy";
+
 /** What commands need of the page beyond the store. */
 export interface PagePort {
   focusPane(pane: Pane): void;
@@ -17,6 +20,8 @@ export interface PagePort {
   copy(text: string): void;
   /** Opens a page of the studio beside this one. */
   openPage(path: string): void;
+  /** Makes a file of the diagram as it is shown, or puts it on the clipboard. */
+  exportDiagram(format: DiagramFormat): void;
 }
 
 /** What a command runs with. */

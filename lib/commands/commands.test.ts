@@ -12,6 +12,7 @@ const PAGE: PagePort = {
   runInEditor() {},
   copy() {},
   openPage() {},
+  exportDiagram() {},
 };
 
 const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({

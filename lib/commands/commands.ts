@@ -3,6 +3,7 @@ import { cancelPod, resolveAsPod, showPod } from "./as-pod.ts";
 import { ask } from "./ask.ts";
 import { askOften, askTimes } from "./ask-times.ts";
 import { cancelAsk } from "./cancel-ask.ts";
+import { chainCommands } from "./chain.ts";
 import { clearHistory } from "./clear-history.ts";
 import { connectCluster, disconnectCluster, showCluster, useModelCluster } from "./cluster.ts";
 import type { Command } from "./command.ts";
@@ -76,6 +77,7 @@ export const COMMANDS: readonly Command[] = [
   toggleProblems,
   showLog,
   toggleChainView,
+  ...chainCommands,
   ...themeCommands,
   useModelCluster,
   connectCluster,

@@ -45,6 +45,7 @@ beforeEach(async () => {
     runInEditor: (action) => asked.push(`editor ${action}`),
     copy: (text) => asked.push(`copy ${text}`),
     openPage: (path) => asked.push(`open page ${path}`),
+    exportDiagram: (format) => asked.push(`export ${format}`),
   };
 });
 
@@ -96,6 +97,10 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   "show-pod": ["uncover chain", "showMeaningTab pod", "showDrawerTab pod", "showPhoneTab pod", "focus pod"],
   "show-cache": ["uncover ask", "showDockTab held", "showDrawerTab held"],
   "show-upstreams": ["uncover ask", "showDockTab upstreams", "showDrawerTab upstreams"],
+  "export-diagram-svg": ["uncover chain", "showMeaningTab chain", "showDrawerTab chain", "export svg"],
+  "export-diagram-png": ["uncover chain", "showMeaningTab chain", "showDrawerTab chain", "export png"],
+  "export-diagram-mermaid": ["uncover chain", "showMeaningTab chain", "showDrawerTab chain", "export mermaid"],
+  "copy-diagram": ["uncover chain", "showMeaningTab chain", "showDrawerTab chain", "export copy"],
   "show-log": ["uncover ask", "showDockTab log", "showDrawerTab log"],
 };
 
@@ -139,6 +144,14 @@ describe("switches turn round what is set, and say so", () => {
       ["setAutomatic false", "announce Edits are applied only on request."],
     ],
   ];
+  it("the chain stands as it runs or as it is written, with heat or without", async () => {
+    set("layout", { chainOrder: "run", hasHeat: false });
+    expect((await run("toggle-chain-order"))[0]).toBe("setChainOrder written");
+    expect((await run("toggle-heat"))[2]).toBe("setHeat true");
+    set("layout", { chainOrder: "written", hasHeat: true });
+    expect((await run("toggle-chain-order"))[4]).toBe("setChainOrder run");
+    expect((await run("toggle-heat"))[6]).toBe("setHeat false");
+  });
   it.each(cases)("%s %#", async (id, prepare, expected) => {
     prepare();
     expect(await run(id)).toEqual(expected);

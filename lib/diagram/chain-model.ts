@@ -1,8 +1,12 @@
 /** The configuration as people think of it: listeners, the blocks behind them, and each block's chain as it really runs. */
+
+import { checkDirective } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
+import type { View } from "../directive/facts.ts";
 import { wordPlaces } from "../directive/word-places.ts";
 import { joinHostPort } from "../go/net.ts";
 import type { Range } from "../text/position.ts";
+import { exitsOf, markDead, type NodeExit } from "./exits.ts";
 import { type Flow, flowOf } from "./flow.ts";
 import type { SourceBlock, SourceDirective } from "./source.ts";
 
@@ -21,10 +25,16 @@ export interface ChainNode {
   readonly summary: string;
   /** Servers that it sends questions to. */
   readonly upstreams: readonly string[];
+  /** The places of their words. */
+  readonly upstreamsAt: readonly Range[];
   /** True when it answers from the objects of a cluster. */
   readonly readsCluster: boolean;
-  /** The code for a name of its zones that it does not have and does not let through. */
-  readonly miss: string | undefined;
+  /** The ways in which questions leave it, as far as words tell. */
+  readonly exits: readonly NodeExit[];
+  /** Its place among the plugins of the chain as they are written, from 1; 0 outside of the chain. */
+  readonly written: number;
+  /** Its place among the plugins of the chain as they run, from 1; 0 outside of the chain. */
+  readonly runs: number;
 }
 
 export interface ChainBlock {
@@ -37,15 +47,17 @@ export interface ChainBlock {
   readonly chain: readonly ChainNode[];
   /** Plugins that no query passes through. */
   readonly outside: readonly ChainNode[];
+  /** Which queries of its zones it takes; undefined when it takes all. */
+  readonly view: View | undefined;
   /** True when a name that comes to it may leave it as another one, or may go to another block instead. */
   readonly leadsElsewhere: boolean;
 }
 
-interface ChainListener {
+export interface ChainListener {
   /** As CoreDNS writes it: `dns://:53`. */
   readonly id: string;
   readonly blocks: readonly string[];
-  /** Whether a block takes the root, and with it every name. */
+  /** Whether a block takes the root, for all clients, and with it every name. */
   readonly takesEverything: boolean;
 }
 
@@ -54,6 +66,8 @@ export interface ChainModel {
   readonly blocks: readonly ChainBlock[];
   /** The cluster that plugins answer from, in a few words; undefined while that is not known. */
   readonly cluster?: string | undefined;
+  /** What is to be said of upstreams, by the identity of their boxes. */
+  readonly warnings?: ReadonlyMap<string, string>;
 }
 
 /** What is known of plugins, and the blocks that were put together with it. */
@@ -87,7 +101,7 @@ export function chainModel(source: readonly SourceBlock[], plugins: readonly Dir
     listeners: [...listeners].map(([id, behind]) => ({
       id,
       blocks: behind.map((block) => block.id),
-      takesEverything: behind.some(({ zones }) => zones.includes(".")),
+      takesEverything: behind.some(({ zones, view }) => view === undefined && zones.includes(".")),
     })),
   };
 }
@@ -110,13 +124,24 @@ function readBlock(block: SourceBlock, id: string, facts: Facts): ChainBlock {
     if (uses === undefined) byName.set(directive.name, [directive]);
     else uses.push(directive);
   }
-  const nodes = [...byName.values()].map((uses) => readNode(uses, { block, id, facts }));
-  nodes.sort((a, b) => (a.place ?? 999) - (b.place ?? 999));
-  const isInChain = ({ plugin }: ChainNode): boolean => {
-    const directive = facts.get(plugin)?.directive;
+  const directiveOf = (name: string): Directive<unknown> | undefined => facts.get(name)?.directive;
+  const isInChain = (name: string): boolean => {
+    const directive = directiveOf(name);
     // What chooses among blocks stands in the chain for its metadata alone: its work is done before a chain runs.
     return directive === undefined || (directive.inChain && directive.role !== "view");
   };
+  const names = [...byName.keys()];
+  const written = names.filter(isInChain);
+  const running = written.toSorted((a, b) => placeOf(facts, a) - placeOf(facts, b));
+  const nodeOf = (name: string): ChainNode =>
+    readNode(byName.get(name) ?? [], {
+      block,
+      id,
+      facts,
+      written: written.indexOf(name) + 1,
+      runs: running.indexOf(name) + 1,
+      later: running.slice(running.indexOf(name) + 1),
+    });
   return {
     id,
     zones: [...new Set(block.keys.map(({ zone }) => zone))],
@@ -124,24 +149,45 @@ function readBlock(block: SourceBlock, id: string, facts: Facts): ChainBlock {
     get at() {
       return block.at;
     },
-    chain: nodes.filter(isInChain),
-    outside: nodes.filter((node) => !isInChain(node)),
-    leadsElsewhere: [...byName.keys()].some((name) => {
-      const directive = facts.get(name)?.directive;
-      return directive?.changesNames === true || directive?.role === "view";
-    }),
+    chain: running.map(nodeOf),
+    outside: names.filter((name) => !isInChain(name)).map(nodeOf),
+    view: viewOf(block, names.map(directiveOf)),
+    leadsElsewhere: names.some(
+      (name) => directiveOf(name)?.changesNames === true || directiveOf(name)?.role === "view",
+    ),
   };
 }
 
-function readNode(
-  uses: readonly SourceDirective[],
-  where: { block: SourceBlock; id: string; facts: Facts },
-): ChainNode {
-  const { block, id, facts } = where;
+/** Words that are no plugins of this release come last. */
+const placeOf = (facts: Facts, name: string): number => facts.get(name)?.place ?? 999;
+
+function viewOf({ words }: SourceBlock, directives: readonly (Directive<unknown> | undefined)[]): ChainBlock["view"] {
+  const directive = directives.find((one) => one?.view !== undefined);
+  if (directive === undefined) return undefined;
+  const [use] = checkDirective(directive, { tokens: words.get(directive.name) ?? [], file: "" }).uses;
+  // Of words that are wrong it is only known that there is a view.
+  return use === undefined ? { name: "", expressions: [] } : directive.view?.(use);
+}
+
+interface NodeContext {
+  readonly block: SourceBlock;
+  readonly id: string;
+  readonly facts: Facts;
+  readonly written: number;
+  readonly runs: number;
+  /** The plugins of the chain that run after it. */
+  readonly later: readonly string[];
+}
+
+function readNode(uses: readonly SourceDirective[], where: NodeContext): ChainNode {
+  const { block, id, facts, written, runs, later } = where;
   const [first] = uses;
   if (first === undefined) throw new Error("a node without a use");
   const fact = facts.get(first.name);
   const directive = fact?.directive;
+  const flow = flowOf(directive, block);
+  const upstreams = directive === undefined ? [] : uses.flatMap((use) => upstreamsOf(directive, use));
+  let exits: readonly NodeExit[] | undefined;
   return {
     id: `${id}/${first.name}`,
     plugin: first.name,
@@ -150,20 +196,33 @@ function readNode(
     },
     uses: uses.length,
     detail: uses.length === 1 ? first.args.join(" ") : `${uses.length} uses`,
-    flow: flowOf(directive, block),
+    flow,
     place: fact?.place,
     summary: directive?.summary ?? "",
-    upstreams: directive === undefined ? [] : uses.flatMap(({ args }) => upstreamsOf(directive, args)),
+    upstreams: upstreams.map(({ use, index }) => use.args[index] ?? ""),
+    get upstreamsAt() {
+      return upstreams.flatMap(({ use, index }) => use.argsAt[index] ?? []);
+    },
     readsCluster: directive?.hasClusterZones === true,
-    miss: directive?.miss,
+    // Read when somebody looks: of a thousand blocks most are not on the screen.
+    get exits() {
+      const shadows = flow === "ends" && later.some((name) => facts.get(name)?.directive.answers !== undefined);
+      exits ??= directive === undefined ? [] : markDead(exitsOf(directive, block), shadows);
+      return exits;
+    },
+    written,
+    runs,
   };
 }
 
 /** The words that stand for servers. */
-function upstreamsOf({ line, upstreams }: Directive<unknown>, args: readonly string[]): readonly string[] {
+function upstreamsOf(
+  { line, upstreams }: Directive<unknown>,
+  use: SourceDirective,
+): readonly { readonly use: SourceDirective; readonly index: number }[] {
   if (upstreams === undefined) return [];
-  const places = wordPlaces(line, args);
-  return args.filter((_, index) => places[index]?.name === upstreams);
+  const places = wordPlaces(line, use.args);
+  return use.args.flatMap((_, index) => (places[index]?.name === upstreams ? [{ use, index }] : []));
 }
 
 /** The listeners of a block's keys; its directives may name the hosts. */

@@ -95,10 +95,13 @@ function readUse(words: readonly Token[]): readonly SourceDirective[] {
   const [name, ...rest] = words;
   if (name === undefined) return [];
   const open = rest.findIndex(({ text }) => text === "{");
-  const args = (open < 0 ? rest : rest.slice(0, open)).map(({ text }) => text);
+  const args = open < 0 ? rest : rest.slice(0, open);
   const use: SourceDirective = {
     name: name.text,
-    args,
+    args: args.map(({ text }) => text),
+    get argsAt() {
+      return args.map(({ range }) => range);
+    },
     get at() {
       return name.range;
     },

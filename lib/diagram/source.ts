@@ -7,6 +7,7 @@ import type { Range } from "../text/position.ts";
 export interface SourceDirective {
   readonly name: string;
   readonly args: readonly string[];
+  readonly argsAt: readonly Range[];
   readonly at: Range;
 }
 

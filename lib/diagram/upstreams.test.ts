@@ -12,26 +12,6 @@ import { readBlocks } from "./read-blocks.ts";
 import { isUpstream, ownListener } from "./upstreams.ts";
 
 const modelOf = (text: string): ChainModel => chainModel(readBlocks(text, "Corefile").blocks, directives);
-const ends = (text: string, width = 900) =>
-  layoutDiagram(modelOf(text), width).blocks.flatMap((block) => block.ends.map((end) => end.text));
-
-describe("an exit says what happens", () => {
-  const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
-    "a chain that nobody ends": ["errors\nfile db {\n fallthrough\n}", ["miss → SERVFAIL"]],
-    "hosts without fallthrough": ["hosts f", ["miss → SERVFAIL"]],
-    "a zone file without fallthrough": ["file db", ["miss → NXDOMAIN"]],
-    "whoami has every name": ["whoami", []],
-    "no plugin at all": ["", ["any name → REFUSED"]],
-    "forward has every name": ["forward . 192.0.2.1", ["192.0.2.1"]],
-  };
-  it.each(Object.entries(cases))("%s", (_, [lines, expected]) => expect(ends(`. {\n${lines}\n}`)).toEqual(expected));
-
-  it("a listener without a block for every name refuses the others", () => {
-    const [one] = layoutDiagram(modelOf("example.org {\n whoami\n}"), 900).listeners;
-    const [all] = layoutDiagram(modelOf(". {\n whoami\n}"), 900).listeners;
-    expect([one?.exit === undefined, all?.exit === undefined]).toEqual([false, true]);
-  });
-});
 
 describe("upstreams", () => {
   const many = Array.from({ length: 12 }, (_, index) => `192.0.2.${index}`);

@@ -3,7 +3,7 @@
 import type { Token } from "../corefile/token.ts";
 import type { Range } from "../text/position.ts";
 import { type Complaint, position } from "./complaint.ts";
-import type { Answers, AnswersAt, DirectiveFacts, NamePattern } from "./facts.ts";
+import type { Answers, AnswersAt, DirectiveFacts, Exit, NamePattern, View } from "./facts.ts";
 import type { Meant } from "./kind.ts";
 import type { Zones } from "./kinds/zone.ts";
 import { type Arguments, asLine, type GivenByLine, type Line } from "./line.ts";
@@ -88,6 +88,10 @@ export interface Directive<Config> extends DirectiveFacts {
   answers?(use: Config, blockZones: Zones): AnswersAt;
   /** The names that a use is about, where words of no kind of their own say it. */
   namePattern?(use: Config): NamePattern | undefined;
+  /** Ways out that its zones, `miss` and `otherTypes` do not tell. */
+  exits?(use: Config): readonly Exit[];
+  /** For a directive that chooses among queries of its block's zones. */
+  view?(use: Config): View;
   refine?(config: Config, complain: Complain): void;
   finish?(uses: readonly Config[], complain: Complain): void;
   endsAfter?(config: Config): boolean;
@@ -133,6 +137,10 @@ export interface DirectiveOptions<A, P> extends DirectiveFacts {
   answers?(use: Use<GivenByLine<A>, GivenByProperties<P>>, blockZones: Zones): Answers;
   /** The names that a use is about, where words of no kind of their own say it. */
   namePattern?(use: Use<GivenByLine<A>, GivenByProperties<P>>): NamePattern | undefined;
+  /** Ways out of one use that its zones, `miss` and `otherTypes` do not tell. */
+  exits?(use: Use<GivenByLine<A>, GivenByProperties<P>>): readonly Exit[];
+  /** For a directive that chooses among queries of its block's zones. */
+  view?(use: Use<GivenByLine<A>, GivenByProperties<P>>): View;
   /** Checks across one use, after its block was read. */
   refine?(config: Use<GivenByLine<A>, GivenByProperties<P>>, complain: Complain): void;
   /** Checks across all uses, after the last. */

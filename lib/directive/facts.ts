@@ -29,6 +29,23 @@ export type NamePattern =
   | { readonly match: "exact" | "prefix" | "suffix" | "substring"; readonly from: string }
   | { readonly match: "regex"; readonly from: Regex };
 
+/** One way in which questions leave a plugin. */
+export interface Exit {
+  /** Which questions, in few words: "client blocked". */
+  readonly on: string;
+  /** To a reply of its own, to the next plugin, or to a code without asking anybody else; `trouble` when something fails. */
+  readonly leads: "answer" | "next" | "end" | "trouble";
+  /** What becomes of them, in few words: "REFUSED". */
+  readonly to: string;
+}
+
+/** Which queries of its zones a server block takes. */
+export interface View {
+  readonly name: string;
+  /** All of them must be true. */
+  readonly expressions: readonly string[];
+}
+
 /** What a directive says of its whole server block, to those who only read words. */
 export type BlockRole =
   /** Where the block listens. */
@@ -61,6 +78,8 @@ export interface DirectiveFacts {
   readonly logsQueries?: boolean;
   /** What it says of a name that it owns and does not have; nothing for those that have all names. */
   readonly miss?: keyof typeof Rcode;
+  /** What it says to a name that it has, but with records of other types only. */
+  readonly otherTypes?: string;
   readonly template?: BlockTemplate;
   /** What of it is for some queries only, and tells the pen when it is for one: each use, or lines of these properties. */
   readonly rules?: "uses" | readonly string[];

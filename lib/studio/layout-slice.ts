@@ -10,6 +10,8 @@ type MeaningTab = "chain" | "pod";
 type DrawerTab = "answer" | "wire" | "chain" | "pod" | "history" | "queries" | "held" | "upstreams" | "log" | "story";
 export type PhoneTab = "editor" | "ask" | "why" | "pod";
 type ChainView = "diagram" | "list";
+/** As plugins run, or as they are written. */
+type ChainOrder = "run" | "written";
 /** A part of the window that can take all of its room; text and problems are one part, question and answer another. */
 export type Stage = "editor" | "ask" | "chain" | "why";
 
@@ -59,6 +61,9 @@ export interface LayoutState {
   readonly chainView: ChainView;
   /** Whether the examples are offered where nothing was asked yet. */
   readonly hasWelcome: boolean;
+  readonly chainOrder: ChainOrder;
+  /** Whether the chain shows how often and how long each plugin ran. */
+  readonly hasHeat: boolean;
   /** Whether single keys such as `?` do something (WCAG 2.1.4). */
   readonly hasSingleKeys: boolean;
   /** Whether Tab moves the focus out of the editor instead of indenting. */
@@ -81,6 +86,8 @@ export const INITIAL_LAYOUT: LayoutState = {
   phoneTab: "editor",
   chainView: "diagram",
   hasWelcome: true,
+  chainOrder: "run",
+  hasHeat: false,
   hasSingleKeys: true,
   tabMovesFocus: false,
   dialog: undefined,
@@ -103,6 +110,8 @@ export interface LayoutActions {
   showPhoneTab(tab: PhoneTab): void;
   setChainView(view: ChainView): void;
   hideWelcome(): void;
+  setChainOrder(order: ChainOrder): void;
+  setHeat(hasHeat: boolean): void;
   setSingleKeys(hasSingleKeys: boolean): void;
   setTabMovesFocus(tabMovesFocus: boolean): void;
   openDialog(dialog: Dialog): void;
@@ -132,6 +141,8 @@ export function createLayoutActions({ get, patch }: SliceContext): LayoutActions
     showPhoneTab: (phoneTab) => patch("layout", { phoneTab }),
     setChainView: (chainView) => patch("layout", { chainView }),
     hideWelcome: () => patch("layout", { hasWelcome: false }),
+    setChainOrder: (chainOrder) => patch("layout", { chainOrder }),
+    setHeat: (hasHeat) => patch("layout", { hasHeat }),
     setSingleKeys: (hasSingleKeys) => patch("layout", { hasSingleKeys }),
     setTabMovesFocus: (tabMovesFocus) => patch("layout", { tabMovesFocus }),
     openDialog: (dialog) => patch("layout", { dialog }),

@@ -39,6 +39,8 @@ const layoutSchema = z.object({
   phoneTab: z.enum(["editor", "ask", "why", "pod"]),
   chainView: z.enum(["diagram", "list"]),
   hasWelcome: z.boolean().default(true),
+  chainOrder: z.enum(["run", "written"]).default("run"),
+  hasHeat: z.boolean().default(false),
   hasSingleKeys: z.boolean(),
   tabMovesFocus: z.boolean(),
 });

@@ -68,6 +68,11 @@ export const directive = defineDirective({
     lines: ["acl <example.org> {", "    allow net <192.0.2.0/24>", "    block net *", "}"],
   },
   rules: ["allow", "block", "filter", "drop"],
+  exits: ({ properties: { block, filter, drop } }) => [
+    ...(block.length > 0 ? [{ on: "blocked", leads: "end" as const, to: "REFUSED" }] : []),
+    ...(filter.length > 0 ? [{ on: "filtered", leads: "end" as const, to: "NODATA" }] : []),
+    ...(drop.length > 0 ? [{ on: "dropped", leads: "end" as const, to: "no reply" }] : []),
+  ],
   repeat: "each",
   summary: "Decides who may ask what; the first rule that matches counts.",
   args: { zones: rest(zone, { summary: "Only names in these zones; the server block's by default." }) },

@@ -63,6 +63,7 @@ export const directive = defineDirective({
     takesFallthrough: false,
   }),
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "each",
   summary: "Serves the zones of all master files in a folder, and follows files that come and go.",
   args: {

@@ -83,6 +83,7 @@ export const directive = defineDirective({
   inChain: true,
   answers: answersSome,
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "each",
   summary: "Serves zones of Azure DNS, read from its API.",
   args: distinct(azureZone, {

@@ -80,6 +80,10 @@ export const directive = defineDirective({
     summary: "A cache that answers from old replies while upstreams are down.",
     lines: ["cache <30> {", "    serve_stale <1h>", "}"],
   },
+  exits: () => [
+    { on: "hit", leads: "answer", to: "the stored reply" },
+    { on: "miss", leads: "next", to: "next plugin, whose reply is stored" },
+  ],
   repeat: "once",
   summary: "Keeps replies for a while and answers from them.",
   args: {

@@ -10,6 +10,7 @@ export const directive = defineDirective({
   since: "001",
   inChain: true,
   opensClasses: true,
+  exits: () => [{ on: "class CH", leads: "answer", to: "version, authors or host name" }],
   repeat: "first",
   summary: "Reports version, authors and host name in class CH.",
   args: {

@@ -39,6 +39,7 @@ export const directive = defineDirective({
   inChain: true,
   answers: answersSome,
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "each",
   summary: "Serves zones of Google Cloud DNS, read from its API.",
   args: distinct(cloudZone, {

@@ -49,6 +49,7 @@ export const directive = defineDirective({
   inChain: true,
   answers: ownsZones,
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "first",
   summary: "Answers from services that are registered in etcd.",
   args: { zones: rest(zone, { summary: "Zones to answer for; the server block's by default." }) },

@@ -33,6 +33,7 @@ export const directive = defineDirective({
   },
   answers: ownsZones,
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "each",
   summary: "Serves zones from master files.",
   args: steps({

@@ -80,6 +80,21 @@ export const directive = defineDirective({
     takesFallthrough: false,
     handsToItself: properties.next !== undefined || properties.next_on_nodata !== undefined,
   }),
+  exits: ({ properties: { next, next_on_nodata } }) => [
+    ...(next === undefined
+      ? []
+      : [
+          {
+            on: next.args.rcodes.map(({ text: code }) => code).join(" or "),
+            leads: "next" as const,
+            to: "next forward of the block",
+          },
+        ]),
+    ...(next_on_nodata === undefined
+      ? []
+      : [{ on: "NODATA", leads: "next" as const, to: "next forward of the block" }]),
+    { on: "no upstream replies", leads: "trouble", to: "SERVFAIL" },
+  ],
   repeat: "each",
   summary: "Forwards queries to other DNS servers.",
   args: steps({

@@ -47,6 +47,7 @@ export const directive = defineDirective({
     ],
     takesFallthrough: false,
   }),
+  exits: () => [{ on: "no upstream replies", leads: "trouble", to: "SERVFAIL" }],
   repeat: "once",
   summary: "Forwards queries to other DNS servers over gRPC.",
   args: steps({

@@ -35,6 +35,7 @@ export const directive = defineDirective({
   },
   answers: ownsZones,
   miss: "SERVFAIL",
+  otherTypes: "NODATA",
   repeat: "once",
   summary: "Answers A, AAAA and PTR from a hosts file and from lines in the Corefile.",
   args: {

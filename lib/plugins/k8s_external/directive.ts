@@ -27,6 +27,7 @@ export const directive = defineDirective({
   inChain: true,
   answers: ownsZones,
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "each",
   summary: "Answers for the external addresses of Kubernetes services.",
   args: { zones: rest(zone, { summary: "Zones for the names of services; the server block's by default." }) },

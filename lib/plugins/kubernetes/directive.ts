@@ -121,6 +121,7 @@ export const directive = defineDirective({
   answers: ownsZones,
   hasClusterZones: true,
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "once",
   summary: "Answers for the services and pods of a Kubernetes cluster.",
   args: zonesLine,

@@ -9,6 +9,7 @@ export const directive = defineDirective({
   name: "local",
   since: "1.8.1",
   inChain: true,
+  exits: () => [{ on: "names of this machine", leads: "answer", to: "its own reply" }],
   repeat: "each",
   summary: "Answers questions about localhost and reverse zones that concern only this machine.",
   properties: {

@@ -40,6 +40,7 @@ export const directive = defineDirective({
   inChain: true,
   answers: answersSome,
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "first",
   summary: "Answers for services that are registered in Nomad.",
   args: line(

@@ -42,6 +42,7 @@ export const directive = defineDirective({
   inChain: true,
   answers: answersSome,
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "each",
   summary: "Serves zones of AWS Route 53, read from its API.",
   args: distinct(hostedZone, {

@@ -26,6 +26,7 @@ export const directive = defineDirective({
   inChain: true,
   answers: ownsZones,
   miss: "NXDOMAIN",
+  otherTypes: "NODATA",
   repeat: "each",
   summary: "Serves zones that it transfers from primary servers.",
   args: {

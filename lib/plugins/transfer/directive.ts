@@ -38,6 +38,10 @@ export const directive = defineDirective({
   name: "transfer",
   since: "1.6.5",
   inChain: true,
+  exits: () => [
+    { on: "transfer by a server named here", leads: "answer", to: "the whole zone" },
+    { on: "other transfers", leads: "end", to: "REFUSED" },
+  ],
   repeat: "each",
   summary: "Lets other servers transfer zones, and notifies them of changes.",
   args: {

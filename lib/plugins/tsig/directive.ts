@@ -14,6 +14,12 @@ export const directive = defineDirective({
   name: "tsig",
   since: "1.9.4",
   inChain: true,
+  exits: ({ properties }) => [
+    ...(properties.require === undefined && properties.require_opcode === undefined
+      ? []
+      : [{ on: "required and not signed", leads: "end" as const, to: "REFUSED" }]),
+    { on: "wrong signature", leads: "end", to: "NOTAUTH" },
+  ],
   repeat: { once: wrongCount },
   summary: "Checks and makes transaction signatures (RFC 8945).",
   args: {

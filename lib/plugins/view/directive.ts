@@ -10,6 +10,10 @@ export const directive = defineDirective({
   since: "1.10.0",
   inChain: true,
   role: "view",
+  view: ({ args, properties }) => ({
+    name: args.name.value,
+    expressions: properties.expr.map(({ args: { words } }) => words.map(({ value }) => value).join(" ")),
+  }),
   repeat: "once",
   summary: "Takes only queries for which all its expressions are true; others go to the next block of the same zone.",
   args: {
