@@ -67,7 +67,9 @@ function Zones({ listener, ...look }: Look & { readonly listener: ChainListener 
         if (block !== undefined) shown.add(block.id);
         return (
           <li key={row.id} className={styles.block} style={{ marginLeft: `${0.375 + row.depth * 0.75}rem` }}>
-            <RowWords row={row} isLit={isRowLit(row, look.overlay)} isAgain={block !== undefined && !isFirst} />
+            {(row.kind !== "zone" || !isFirst) && (
+              <RowWords row={row} isLit={isRowLit(row, look.overlay)} isAgain={block !== undefined && !isFirst} />
+            )}
             {isFirst && <BlockItem block={block} {...look} />}
           </li>
         );
