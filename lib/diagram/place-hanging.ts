@@ -95,7 +95,7 @@ export function clusterOf({ readsCluster }: ChainNode, { cluster }: ChainModel):
 }
 
 /** The plugin that nothing comes past, when there is one. */
-export function closerOf({ chain }: ChainBlock): ChainNode | undefined {
+function closerOf({ chain }: ChainBlock): ChainNode | undefined {
   return chain.find(({ flow }) => flow === "ends");
 }
 
