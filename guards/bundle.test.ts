@@ -11,7 +11,7 @@ const CHUNKS = join(BUILD, "static");
 
 /** Texts that only code behind the page speaks, with the file that does. */
 const MARKS: readonly (readonly [text: string, file: string])[] = [
-  ["no next plugin found", "lib/chain/chain.ts"],
+  [": no next plugin found", "lib/chain/chain.ts"],
   ["Recovered from panic in", "lib/chain/panics.ts"],
   ["no healthy proxies", "lib/plugins/forward/attempts.ts"],
   ["Going into lameduck mode", "lib/plugins/health/health.ts"],
