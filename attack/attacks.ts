@@ -3,6 +3,8 @@ import type { Attack } from "./attack.ts";
 import { corefiles } from "./corefiles.ts";
 import { datagrams } from "./datagrams.ts";
 import { encrypted } from "./encrypted.ts";
+import { endlessWords } from "./endless-words.ts";
+import { hostileUpstreams } from "./hostile-upstreams.ts";
 import { http } from "./http.ts";
 import { lateReplies } from "./late-replies.ts";
 import { listeners } from "./listeners.ts";
@@ -18,6 +20,8 @@ export const attacks: readonly Attack[] = [
   quic,
   listeners,
   upstreamReplies,
+  hostileUpstreams,
+  endlessWords,
   lateReplies,
   http,
   workspaces,

@@ -107,7 +107,7 @@ async function askAlone(asker: Asker, { octets, overTcp, upstream }: Case): Prom
 }
 
 /** The ID is ours to choose; all else counts. Nothing differs where there is only one server. */
-function differs(row: Replies): boolean {
+export function differs(row: Replies): boolean {
   const [ours, theirs] = row;
   if (row.length < 2) return false;
   if (ours === undefined || theirs === undefined) return ours !== theirs;

@@ -215,3 +215,27 @@ describe("over QUIC", () => {
     expect(codes).toEqual([3, 10]);
   });
 });
+
+describe("a certificate that is not taken is explained", () => {
+  const FAULT = "tls: failed to verify certificate: x509: ";
+  const cases: Readonly<Record<string, readonly [serverName: string | undefined, fault: string, note: string]>> = {
+    "without a server name": [
+      undefined,
+      "cannot validate certificate for 192.0.2.1 because it doesn't contain any IP SANs",
+      "the certificate of 192.0.2.1:53 names no address, and without tls_servername the address is what it must name",
+    ],
+    "with one that it does not have": [
+      "dns.example.org",
+      "certificate is valid for dns.example.net, not dns.example.org",
+      "dns.example.org, the server name that the line sets for 192.0.2.1:53, is not in its certificate",
+    ],
+  };
+  test.each(Object.entries(cases))("%s", async (_, [serverName, fault, note]) => {
+    const named = serverName === undefined ? {} : { serverName };
+    const bench = new Bench({ over: "quic", maxFails: 0, ...named }, new ExchangeError("other", `${FAULT}${fault}`));
+    const { done, notes } = bench.watch(WWW);
+    await bench.clock.pass(100);
+    await done;
+    expect(notes).toContain(note);
+  });
+});

@@ -42,8 +42,12 @@ export class Bench {
   readonly taps: Tap[] = [];
   readonly #serve: (asked: ReturnType<typeof query>, why?: Why) => Outcome | Promise<Outcome>;
 
-  constructor(settings: Settings & { readonly over?: "https" | "quic" }, ...played: Played[]) {
+  constructor(
+    settings: Settings & { readonly over?: "https" | "quic"; readonly serverName?: string },
+    ...played: Played[]
+  ) {
     this.played = played;
+    const named = settings.serverName === undefined ? {} : { serverName: settings.serverName };
     const scheme = settings.over === undefined ? "" : `${settings.over}://`;
     this.exchange = new FakeExchange(this.clock, (message, endpoint) => {
       const asked = decodeMessage(message);
@@ -62,7 +66,7 @@ export class Bench {
           random,
           exchange: this.exchange,
           counters: counters.of(address.text),
-          ...(scheme === "" ? {} : { tls: { material: { kind: "tls" } } }),
+          ...(scheme === "" ? {} : { tls: { material: { kind: "tls" }, ...named } }),
         }),
       );
     }
