@@ -70,7 +70,7 @@ export function behave(question: Buffer, saying: Saying, times: number): void {
 }
 
 /** A reply with an address, whose owner is not compressed. */
-export function answerTo(question: Buffer): Buffer {
+function answerTo(question: Buffer): Buffer {
   const { questionEnd } = layoutOf(question);
   const name = question.subarray(HEADER_OCTETS, questionEnd - 4);
   const record = Buffer.from("000100010000001e0004c6336407", "hex");
