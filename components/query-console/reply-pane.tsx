@@ -85,7 +85,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
         </Banner>
       )}
       {repeated !== undefined && <RunsView answer={answer} repeated={repeated} />}
-      <ReplyView reply={answer.reply} />
+      <ReplyView reply={answer.reply} isWhatIf={answer.whatIf !== undefined} />
     </>
   );
 }
@@ -124,7 +124,13 @@ function Skeleton() {
   );
 }
 
-function ReplyView({ reply }: { readonly reply: AskReply }) {
+interface ReplyViewProps {
+  readonly reply: AskReply;
+  /** True when it is what would be if something were different. */
+  readonly isWhatIf: boolean;
+}
+
+function ReplyView({ reply, isWhatIf }: ReplyViewProps) {
   const { received, asked } = reply;
   return (
     <div className={styles.reply}>
@@ -135,7 +141,11 @@ function ReplyView({ reply }: { readonly reply: AskReply }) {
         {asked.typed !== undefined && <span>typed as {asked.typed}</span>}
         <span>at {reply.listener.label}</span>
       </p>
-      {received.kind === "nothing" ? <NoReply received={received} /> : <Message reply={reply} received={received} />}
+      {received.kind === "nothing" ? (
+        <NoReply received={received} />
+      ) : (
+        <Message reply={reply} received={received} isWhatIf={isWhatIf} />
+      )}
     </div>
   );
 }
@@ -150,12 +160,11 @@ function NoReply({ received }: { readonly received: Extract<Received, { kind: "n
   );
 }
 
-interface MessageProps {
-  readonly reply: AskReply;
+interface MessageProps extends ReplyViewProps {
   readonly received: Extract<Received, { kind: "reply" }>;
 }
 
-function Message({ reply, received }: MessageProps) {
+function Message({ reply, received, isWhatIf }: MessageProps) {
   const [isDig, setDig] = useState(false);
   const run = useRunCommand();
   const { message } = received;
@@ -163,7 +172,7 @@ function Message({ reply, received }: MessageProps) {
     <>
       <div className={styles.verdict}>
         <Badge tone={rcodeTone(message.rcode)}>{rcodeInWords(message)}</Badge>
-        {reply.explanation?.counterfactual !== undefined && <Badge tone="warning">what if</Badge>}
+        {(reply.explanation?.counterfactual !== undefined || isWhatIf) && <Badge tone="warning">what if</Badge>}
         {reply.explanation?.answeredBy !== undefined && (
           <span>
             answered by <strong>{reply.explanation.answeredBy}</strong>
@@ -186,7 +195,7 @@ function Message({ reply, received }: MessageProps) {
   );
 }
 
-function Sections({ reply, received }: MessageProps) {
+function Sections({ reply, received }: Omit<MessageProps, "isWhatIf">) {
   const { message } = received;
   const flags = message.flags.filter((flag) => flag !== "qr");
   return (

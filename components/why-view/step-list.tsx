@@ -16,6 +16,7 @@ import { ReplyChanges } from "./reply-changes.tsx";
 import { StepDetails } from "./step-details.tsx";
 import { StepFix } from "./step-fix.tsx";
 import styles from "./step-list.module.css";
+import { WhatIfs } from "./what-ifs.tsx";
 
 interface StepListProps {
   readonly label: string;
@@ -109,6 +110,9 @@ function StepRow({ row, isDecider, direction }: StepRowProps) {
         </button>
       </div>
       {direction === "down" && <StepFix step={step} />}
+      {direction === "down" && (isDecider || isOpen) && row.behind === undefined && (
+        <WhatIfs step={step} index={index} />
+      )}
       {!isOpen && direction === "down" && <NoteLines row={row} />}
       {isOpen &&
         (direction === "up" ? <ReplyChanges changes={step.back?.changes ?? []} /> : <StepDetails step={step} />)}

@@ -30,6 +30,7 @@ import { DispatchList } from "./dispatch-list.tsx";
 import { NotReachedList } from "./not-reached-list.tsx";
 import { ServerNotes } from "./server-notes.tsx";
 import { StepList } from "./step-list.tsx";
+import { OtherClient } from "./what-ifs.tsx";
 import styles from "./why-pane.module.css";
 
 export function WhyPane() {
@@ -119,6 +120,11 @@ function Explained({ answer, explanation }: ExplainedProps) {
           From an earlier edit.
         </Banner>
       )}
+      {answer?.whatIf !== undefined && (
+        <Banner tone="warning" action={<Button onClick={() => run(ask)}>Ask without changes</Button>}>
+          Counterfactual: what would be {answer.whatIf}. Nothing was changed.
+        </Banner>
+      )}
       {explanation === undefined ? (
         <NoExplanation answer={answer} />
       ) : (
@@ -158,6 +164,7 @@ function ExplanationView({ explanation }: { readonly explanation: Explanation })
         <>
           <h3 className={styles.heading}>Server block</h3>
           <DispatchList entries={explanation.dispatch} />
+          <OtherView explanation={explanation} />
         </>
       )}
       <ServerNotes notes={server} />
@@ -174,6 +181,18 @@ function ExplanationView({ explanation }: { readonly explanation: Explanation })
         </>
       )}
       <NotReachedList entries={explanation.notReached} />
+    </div>
+  );
+}
+
+/** Where views decide, another client may be somebody else's. */
+function OtherView({ explanation: { dispatch } }: { readonly explanation: Explanation }) {
+  const answer = useStudio(({ answers }) => selectedAnswer(answers));
+  const hasViews = dispatch.some(({ view = "", match }) => view !== "" && match !== "no match");
+  if (!hasViews || answer === undefined || answer.whatIf !== undefined) return null;
+  return (
+    <div className={styles.other}>
+      <OtherClient id={`${answer.id} view`} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.check]: ["POST"],
   [ROUTES.advice]: ["POST"],
   [ROUTES.ask]: ["POST"],
+  [ROUTES.whatIf]: ["POST"],
   [ROUTES.podClient]: ["POST"],
   [ROUTES.podResolve]: ["POST"],
   [ROUTES.engine]: ["GET"],

@@ -22,6 +22,8 @@ export const ROUTES = {
   advice: "/api/advice",
   /** POST `askRequestSchema`: `askReplySchema`. */
   ask: "/api/ask",
+  /** POST `whatIfRequestSchema`: `whatIfReplySchema`. */
+  whatIf: "/api/ask/what-if",
   /** POST `podClientRequestSchema`: `podClientReplySchema`. */
   podClient: "/api/pod/client",
   /** POST `podResolveRequestSchema`: `podResolveReplySchema`. */

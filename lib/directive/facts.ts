@@ -4,6 +4,7 @@ import type { Rcode } from "../dns/iana/rcode.ts";
 import type { CanonicalName } from "../dns/name/name.ts";
 import type { Regex } from "../go/regex.ts";
 import type { Range } from "../text/position.ts";
+import type { WhatIf } from "./what-if.ts";
 
 /** For which names one use of a directive answers, as far as its words tell. */
 export interface Answers {
@@ -81,6 +82,8 @@ export interface DirectiveFacts {
   /** What it says to a name that it has, but with records of other types only. */
   readonly otherTypes?: string;
   readonly template?: BlockTemplate;
+  /** What can be tried to see what a use of it does to a question. */
+  readonly whatIfs?: readonly WhatIf[];
   /** What of it is for some queries only, and tells the pen when it is for one: each use, or lines of these properties. */
   readonly rules?: "uses" | readonly string[];
   /** True when each use is a plugin of its own in the chain; else all uses of a block are one. */

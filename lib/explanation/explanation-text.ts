@@ -96,7 +96,7 @@ export function writeChange({ before, after }: Pick<Step, "before" | "after">): 
 
 /** Says of a counterfactual that it is one. */
 export function whatIf({ plugin, at }: Counterfactual): string {
-  return `What if the question came to ${plugin} (${placeText(at)}): the plugins before it are left out.`;
+  return `Counterfactual: what if the question came to ${plugin} (${placeText(at)}): the plugins before it are left out.`;
 }
 
 /** A place as compilers write it: `Corefile:3:5`. */

@@ -40,6 +40,7 @@ import {
   podResolveReplySchema,
 } from "../api/pod.ts";
 import { ROUTES } from "../api/routes.ts";
+import { type WhatIfReply, type WhatIfRequest, whatIfReplySchema } from "../api/what-if.ts";
 import {
   type ChangedReply,
   changedReplySchema,
@@ -99,6 +100,8 @@ export interface StudioApi {
   advise(drafts: Drafts): Promise<CheckReply>;
   apply(drafts: Drafts): Promise<ApplyReply>;
   ask(request: AskRequest): Promise<AskReply>;
+  /** Asks texts that do not serve. */
+  whatIf(request: WhatIfRequest): Promise<WhatIfReply>;
   /** Which pods may ask, and the resolv.conf of one. */
   podClient(request: PodClientRequest): Promise<PodClientReply>;
   /** Lets a pod's resolver ask. */
@@ -161,6 +164,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     advise: (drafts) => post(checkReplySchema, ROUTES.advice, { drafts }),
     apply: (drafts) => post(applyReplySchema, ROUTES.apply, { drafts }),
     ask: (body) => post(askReplySchema, ROUTES.ask, body),
+    whatIf: (body) => post(whatIfReplySchema, ROUTES.whatIf, body),
     podClient: (body) => post(podClientReplySchema, ROUTES.podClient, body),
     podResolve: (body) => post(podResolveReplySchema, ROUTES.podResolve, body),
     engine: () => get(engineInfoSchema, ROUTES.engine),

@@ -1,6 +1,7 @@
 /** What all slices of the store share: the state as a whole, and how a slice reads and changes it. */
 import type { AnswersActions, AnswersState } from "./answers/answers-slice.ts";
 import type { QuestionActions, QuestionState } from "./answers/question-slice.ts";
+import type { WhatIfActions, WhatIfState } from "./answers/what-if-slice.ts";
 import type { StudioApi } from "./api-client.ts";
 import type { ConditionsActions, ConditionsState } from "./conditions-slice.ts";
 import type { DraftKeeper } from "./drafts/draft-keeper.ts";
@@ -24,6 +25,7 @@ export type StudioActions = WorkspaceActions &
   EngineActions &
   QuestionActions &
   AnswersActions &
+  WhatIfActions &
   PodActions &
   ConditionsActions &
   ImportsActions &
@@ -40,6 +42,7 @@ export interface StudioState {
   readonly engine: EngineState;
   readonly question: QuestionState;
   readonly answers: AnswersState;
+  readonly whatIf: WhatIfState;
   readonly pod: PodState;
   readonly conditions: ConditionsState;
   readonly log: LogState;

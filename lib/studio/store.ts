@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { createAnswersActions, INITIAL_ANSWERS } from "./answers/answers-slice.ts";
 import { createQuestionActions, INITIAL_QUESTION } from "./answers/question-slice.ts";
+import { createWhatIfActions, INITIAL_WHAT_IF } from "./answers/what-if-slice.ts";
 import type { StudioApi } from "./api-client.ts";
 import { createConditionsActions, INITIAL_CONDITIONS } from "./conditions-slice.ts";
 import { DraftKeeper } from "./drafts/draft-keeper.ts";
@@ -49,6 +50,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
       engine: { ...INITIAL_ENGINE, ...saved?.engine },
       question: { ...INITIAL_QUESTION, ...saved?.question },
       answers: INITIAL_ANSWERS,
+      whatIf: INITIAL_WHAT_IF,
       pod: INITIAL_POD,
       conditions: INITIAL_CONDITIONS,
       log: INITIAL_LOG,
@@ -63,6 +65,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
         ...createEngineActions(context),
         ...createQuestionActions(context),
         ...createAnswersActions(context),
+        ...createWhatIfActions(context),
         ...createPodActions(context),
         ...createConditionsActions(context),
         ...createLogActions(context),

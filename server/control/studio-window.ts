@@ -4,6 +4,7 @@ import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
 import type { ApplyReply, Drafts } from "../../lib/api/check.ts";
 import type { EngineInfo } from "../../lib/api/engine.ts";
 import type { CheckedPodResolveRequest, PodResolveReply } from "../../lib/api/pod.ts";
+import type { CheckedWhatIfRequest, WhatIfReply } from "../../lib/api/what-if.ts";
 import { EngineDied, type Snapshot } from "../engine/engine.ts";
 import type { WorkerEngine } from "../engine/worker/worker-engine.ts";
 import { Refusal } from "../workspaces/refusal.ts";
@@ -24,6 +25,8 @@ export interface WindowParts {
   readonly engine: EngineControl;
   /** Who checks its texts: our own engine, whichever serves. */
   readonly checker: Checker;
+  /** An engine beside the one that serves, for texts that are only tried; nobody hears what it tells. */
+  readonly rehearsal: () => EngineControl;
   /** The folder as it is now, with these texts over it. */
   readonly snapshot: (drafts: Drafts) => Snapshot;
 }
@@ -33,15 +36,18 @@ export class StudioWindow {
   readonly engine: EngineControl;
   readonly checker: Checker;
   readonly #snapshot: WindowParts["snapshot"];
+  readonly #rehearsal: WindowParts["rehearsal"];
   readonly #asking = new Map<string, AbortController>();
   #drafts: Drafts = {};
   #started: Promise<unknown> | undefined;
+  #rehearsing: Promise<unknown> = Promise.resolve();
 
-  constructor({ events, engine, checker, snapshot }: WindowParts) {
+  constructor({ events, engine, checker, rehearsal, snapshot }: WindowParts) {
     this.events = events;
     this.engine = engine;
     this.checker = checker;
     this.#snapshot = snapshot;
+    this.#rehearsal = rehearsal;
   }
 
   apply({ drafts }: { readonly drafts: Drafts }): Promise<ApplyReply> {
@@ -58,6 +64,26 @@ export class StudioWindow {
   /** Asks a question; it ends early when `signal` or a `cancel` with its ID says so. */
   ask(request: CheckedAskRequest, signal?: AbortSignal): Promise<AskReply> {
     return this.#cancellable(request.id, signal, (both) => askEngine(this.engine, request, both));
+  }
+
+  /** Asks other texts than those that serve; one after the other, since each has an engine for itself. */
+  whatIf(request: CheckedWhatIfRequest, signal?: AbortSignal): Promise<WhatIfReply> {
+    const reply = this.#rehearsing.then(() =>
+      this.#cancellable(request.ask.id, signal, (both) => this.#rehearse(request, both)),
+    );
+    this.#rehearsing = reply.catch(() => undefined);
+    return reply;
+  }
+
+  async #rehearse({ drafts, ask }: CheckedWhatIfRequest, signal: AbortSignal): Promise<WhatIfReply> {
+    const engine = this.#rehearsal();
+    try {
+      const { applied, problems } = await engine.apply(this.#snapshot(drafts));
+      if (!applied) return { kind: "refused", problems };
+      return { kind: "asked", reply: await askEngine(engine, ask, signal) };
+    } finally {
+      await engine.stop();
+    }
   }
 
   /** Lets a pod's resolver ask; it ends early as a question does. */

@@ -34,6 +34,7 @@ import { EngineControl } from "./engine-control.ts";
 import { EventHub } from "./event-hub.ts";
 import { KubernetesControl } from "./kubernetes.ts";
 import { describePods } from "./pod.ts";
+import { rehearsalOf } from "./rehearsal.ts";
 import { type Checker, refuseDeath, StudioWindow } from "./studio-window.ts";
 import { Windows } from "./windows.ts";
 
@@ -233,7 +234,9 @@ export class Studio {
       tell: (event) => events.tell(event),
       nowMs: () => clock.nowMs(),
     });
-    return new StudioWindow({ events, engine, checker: own, snapshot: (drafts) => this.#snapshot(drafts) });
+    const rehearsal = rehearsalOf(makeEngine, clock);
+    const snapshot = (drafts: Drafts): Snapshot => this.#snapshot(drafts);
+    return new StudioWindow({ events, engine, checker: own, rehearsal, snapshot });
   }
 
   #snapshot(drafts: Drafts): Snapshot {

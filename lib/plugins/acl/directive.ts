@@ -61,6 +61,18 @@ const sections = clauses(
 
 export const directive = defineDirective({
   name: "acl",
+  whatIfs: [
+    {
+      words: "without this rule",
+      when: ["blocked", "filtered", "dropped", "allowed"],
+      change: { kind: "without the rule" },
+    },
+    {
+      words: "from another address",
+      when: ["blocked", "filtered", "dropped", "allowed", "noRule"],
+      change: { kind: "other client" },
+    },
+  ],
   since: "1.6.4",
   inChain: true,
   template: {

@@ -1,4 +1,5 @@
 /** How azure is written in a Corefile. */
+
 import { answersSome } from "../../directive/answers.ts";
 import { one } from "../../directive/argument.ts";
 import { type Complaint, plain, position } from "../../directive/complaint.ts";
@@ -10,6 +11,7 @@ import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
 import { secret, text } from "../../directive/kinds/text.ts";
 import { type Complain, fallthrough, setting } from "../../directive/property.ts";
 import type { Value } from "../../directive/value.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 import { quote } from "../../go/quote.ts";
 import { parseUrl } from "../../go/url.ts";
 
@@ -79,6 +81,7 @@ function id(summary: string, placeholder: string) {
 
 export const directive = defineDirective({
   name: "azure",
+  whatIfs: [withFallthrough("nameError", "dotMissing")],
   since: "1.6.2",
   inChain: true,
   answers: answersSome,

@@ -74,6 +74,9 @@ const servfailTtl = where(duration, ({ ms }) => {
 
 export const directive = defineDirective({
   name: "cache",
+  whatIfs: [
+    { words: "without the cache", when: ["hit", "keptTtl", "stale"], change: { kind: "without the directive" } },
+  ],
   since: "001",
   inChain: true,
   template: {

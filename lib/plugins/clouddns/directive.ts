@@ -1,4 +1,5 @@
 /** How clouddns is written in a Corefile. */
+
 import { answersSome } from "../../directive/answers.ts";
 import { one } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
@@ -10,6 +11,7 @@ import { path } from "../../directive/kinds/file.ts";
 import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
 import { line } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 import { quote } from "../../go/quote.ts";
 
 /** A zone at Cloud DNS. */
@@ -35,6 +37,7 @@ const cloudZone: Kind<CloudZone> = {
 
 export const directive = defineDirective({
   name: "clouddns",
+  whatIfs: [withFallthrough("nameError", "dotMissing")],
   since: "1.6.3",
   inChain: true,
   answers: answersSome,

@@ -1,4 +1,5 @@
 /** How etcd is written in a Corefile. */
+
 import { ownsZones } from "../../directive/answers.ts";
 import { one, rest } from "../../directive/argument.ts";
 import { plain, position, wrongCount } from "../../directive/complaint.ts";
@@ -10,6 +11,7 @@ import { secret, text } from "../../directive/kinds/text.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { fallthrough, flag, property, setting } from "../../directive/property.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 import { parseDuration } from "../../go/duration.ts";
 import { parseUint10 } from "../../go/strconv.ts";
 
@@ -45,6 +47,7 @@ const obsolete = "Does nothing any more; old Corefiles may have it.";
 
 export const directive = defineDirective({
   name: "etcd",
+  whatIfs: [withFallthrough("ends")],
   since: "001",
   inChain: true,
   answers: ownsZones,

@@ -1,4 +1,5 @@
 /** How file is written in a Corefile. */
+
 import { NO_RELOAD, TRANSFER_MOVED } from "../../directive/advice/removed.ts";
 import { ownsZones } from "../../directive/answers.ts";
 import { one, rest } from "../../directive/argument.ts";
@@ -10,6 +11,7 @@ import { zoneFile } from "../../directive/kinds/file.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 
 /** For what its file is read when it is not the zone in it. */
 const ROOT_HELP =
@@ -24,6 +26,7 @@ export const reader: ZoneReader = {
 
 export const directive = defineDirective({
   name: "file",
+  whatIfs: [withFallthrough("nameError", "dotMissing")],
   since: "001",
   inChain: true,
   removed: { transfer: TRANSFER_MOVED, no_reload: NO_RELOAD },

@@ -65,6 +65,13 @@ const file = (summary: string): ArgumentOptions => ({ summary });
 
 export const directive = defineDirective({
   name: "forward",
+  whatIfs: [
+    {
+      words: "with failover {rcode}, which asks the other upstreams too",
+      when: ["othersNotAsked"],
+      change: { kind: "property", line: "failover {rcode}" },
+    },
+  ],
   since: "1.0.6",
   inChain: true,
   opensClasses: true,

@@ -1,4 +1,5 @@
 /** How hosts is written in a Corefile. */
+
 import { ownsZones } from "../../directive/answers.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
@@ -10,6 +11,7 @@ import { seconds } from "../../directive/kinds/number.ts";
 import { fallthroughZones, zone } from "../../directive/kinds/zone.ts";
 import { line } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 
 const MAX_TTL = 65_535;
 const RELOAD_WANTED = position("reload needs a duration (zero seconds to disable)");
@@ -27,6 +29,7 @@ const reload = where(duration, ({ ms }) =>
 
 export const directive = defineDirective({
   name: "hosts",
+  whatIfs: [withFallthrough("noEntry", "badLine")],
   since: "008",
   inChain: true,
   template: {

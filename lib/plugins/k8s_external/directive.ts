@@ -1,4 +1,5 @@
 /** How k8s_external is written in a Corefile. */
+
 import { ownsZones } from "../../directive/answers.ts";
 import { one, rest } from "../../directive/argument.ts";
 import { position } from "../../directive/complaint.ts";
@@ -9,6 +10,7 @@ import { text } from "../../directive/kinds/text.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 
 const MAX_TTL_SECONDS = 3600;
 
@@ -23,6 +25,7 @@ const ttl = where(
 
 export const directive = defineDirective({
   name: "k8s_external",
+  whatIfs: [withFallthrough("ends")],
   since: "1.3.0",
   inChain: true,
   answers: ownsZones,

@@ -1,4 +1,5 @@
 /** How kubernetes is written in a Corefile. */
+
 import { TRANSFER_MOVED } from "../../directive/advice/removed.ts";
 import { ownsZones } from "../../directive/answers.ts";
 import { one, optional, rest } from "../../directive/argument.ts";
@@ -15,6 +16,7 @@ import { type Zones, zone } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, custom, line } from "../../directive/line.ts";
 import { fallthrough, flag, property } from "../../directive/property.ts";
 import type { Value } from "../../directive/value.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 import { parseLabelSelector } from "../../kubernetes/label-selector.ts";
 import { serverFault } from "./server-url.ts";
 
@@ -101,6 +103,7 @@ function selector(what: string, summary: string) {
 
 export const directive = defineDirective({
   name: "kubernetes",
+  whatIfs: [withFallthrough("ends")],
   since: "001",
   inChain: true,
   removed: {

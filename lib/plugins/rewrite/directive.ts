@@ -116,6 +116,14 @@ const syntax = lineSyntax(forms(rules, { unknown })).map((rule) => `[continue|st
 
 export const directive = defineDirective({
   name: "rewrite",
+  whatIfs: [
+    {
+      words: "with continue, so that later rules are tried too",
+      when: ["stops"],
+      change: { kind: "second word", word: "continue", instead: ["stop"] },
+    },
+    { words: "without this rule", when: ["applied"], change: { kind: "without the rule" } },
+  ],
   since: "001",
   inChain: true,
   changesNames: true,

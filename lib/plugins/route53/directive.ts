@@ -1,4 +1,5 @@
 /** How route53 is written in a Corefile. */
+
 import { answersSome } from "../../directive/answers.ts";
 import { one, optional } from "../../directive/argument.ts";
 import { position, withPrefixes, wrongCount } from "../../directive/complaint.ts";
@@ -11,6 +12,7 @@ import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
 import { secret, text } from "../../directive/kinds/text.ts";
 import { COMPLAINED, custom, line, steps } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 import { quote } from "../../go/quote.ts";
 
 /** A zone at Route 53. */
@@ -38,6 +40,7 @@ const accessKey = one(named(secret, { placeholder: "AWS_SECRET_ACCESS_KEY" }));
 
 export const directive = defineDirective({
   name: "route53",
+  whatIfs: [withFallthrough("nameError", "dotMissing")],
   since: "1.0.5",
   inChain: true,
   answers: answersSome,

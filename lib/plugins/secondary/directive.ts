@@ -1,4 +1,5 @@
 /** How secondary is written in a Corefile. */
+
 import { ownsZones } from "../../directive/answers.ts";
 import { rest } from "../../directive/argument.ts";
 import { plain, position } from "../../directive/complaint.ts";
@@ -8,6 +9,7 @@ import { hostPort } from "../../directive/kinds/address.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { form, forms } from "../../directive/line.ts";
 import { fallthrough, property } from "../../directive/property.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 
 const address = hostPort("53");
 
@@ -22,6 +24,7 @@ const memberZone = where(zone, (zones) =>
 
 export const directive = defineDirective({
   name: "secondary",
+  whatIfs: [withFallthrough("nameError", "dotMissing")],
   since: "001",
   inChain: true,
   answers: ownsZones,

@@ -12,6 +12,7 @@ import { fallthroughZones, zone, zonesOrBlock } from "../../directive/kinds/zone
 import { custom, line, steps } from "../../directive/line.ts";
 import { fallthrough, property, setting } from "../../directive/property.ts";
 import { Value } from "../../directive/value.ts";
+import { withFallthrough } from "../../directive/what-if.ts";
 import { Class } from "../../dns/iana/class.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { quote } from "../../go/quote.ts";
@@ -100,6 +101,7 @@ export function conditionLines(properties: {
 
 export const directive = defineDirective({
   name: "template",
+  whatIfs: [withFallthrough("noFallthrough")],
   since: "1.0.3",
   inChain: true,
   template: {

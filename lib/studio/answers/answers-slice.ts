@@ -23,6 +23,8 @@ export interface Answer {
   readonly askedAtMs: number;
   /** The plugin that the question was put to past others: its reply is what would have been. */
   readonly anyway?: AskRequest["anyway"];
+  /** What was different when it was asked, in words: its reply is what would be. */
+  readonly whatIf?: string;
   readonly state: "working" | "done" | "failed";
   readonly reply?: AskReply;
   /** Of a question that was asked many times: how often which reply came. `reply` is one of them. */
@@ -113,6 +115,8 @@ export function pinnedBeside(answers: AnswersState): Answer | undefined {
 /** True unless the configuration that answered is that of the text as it is now. */
 export function isStale(answer: Answer, now: Pick<StudioState, "engine" | "problems" | "workspace">): boolean {
   const { state, reply, observed } = answer;
+  // What would be was never what is.
+  if (answer.whatIf !== undefined) return false;
   if (state !== "done" || (reply === undefined && observed === undefined)) return false;
   const answered = explanationOf(answer)?.configuration ?? reply?.engine.configuration?.identity;
   return !isTextLive(now) || answered !== now.engine.info?.configuration?.identity;
@@ -159,7 +163,9 @@ interface AskingAgain extends UnderWay {
 
 async function askAgain(context: SliceContext, { ids, ...underWay }: AskingAgain): Promise<void> {
   const { list } = context.get().answers;
-  const earlier = list.filter(({ id, state }) => ids.includes(id) && state !== "working").toReversed();
+  const earlier = list
+    .filter(({ id, state, whatIf }) => ids.includes(id) && state !== "working" && whatIf === undefined)
+    .toReversed();
   let differing = 0;
   for (const before of earlier) {
     const { question, anyway } = before;

@@ -17,6 +17,7 @@ const answerSchema = z.object({
   question: questionSchema,
   askedAtMs: z.number(),
   anyway: anywaySchema.optional(),
+  whatIf: z.string().optional(),
   state: z.enum(["done", "failed"]),
   reply: askReplySchema.optional(),
   observed: z
@@ -42,10 +43,18 @@ export function readHistory(text: string | null): readonly Answer[] {
 }
 
 /** An optional field that is not there is no field. */
-function withoutMissing({ anyway, reply, observed, failure, ...answer }: z.output<typeof answerSchema>): Answer {
+function withoutMissing({
+  anyway,
+  whatIf,
+  reply,
+  observed,
+  failure,
+  ...answer
+}: z.output<typeof answerSchema>): Answer {
   return {
     ...answer,
     ...(anyway === undefined ? {} : { anyway }),
+    ...(whatIf === undefined ? {} : { whatIf }),
     ...(reply === undefined ? {} : { reply }),
     ...(observed === undefined ? {} : { observed }),
     ...(failure === undefined ? {} : { failure }),
