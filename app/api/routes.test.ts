@@ -17,11 +17,13 @@ import {
 import { methodsOf } from "../../lib/api/methods.ts";
 import { podClientReplySchema } from "../../lib/api/pod.ts";
 import { ROUTES } from "../../lib/api/routes.ts";
+import { whatIfReplySchema } from "../../lib/api/what-if.ts";
 import { changedReplySchema, examplesReplySchema, fileReplySchema, workspaceSchema } from "../../lib/api/workspace.ts";
 import { Studio } from "../../server/control/studio.ts";
 import { FakeApi } from "../../server/kubernetes/_test/fake-api.ts";
 import { type GuardSettings, guardSettings, refuse } from "./_lib/guard.ts";
 import { POST as ask } from "./ask/route.ts";
+import { POST as whatIf } from "./ask/what-if/route.ts";
 import { POST as check } from "./check/route.ts";
 import { POST as apply } from "./engine/apply/route.ts";
 import { POST as control } from "./engine/control/route.ts";
@@ -168,6 +170,15 @@ describe("the engine's routes", () => {
     expect(await ok(control(send(ROUTES.control, { action: "restart" })), engineInfoSchema)).toMatchObject({
       state: "serving",
     });
+  });
+  it("ask texts that do not serve, and leave those that do alone", async () => {
+    const tried = (text: string) =>
+      ok(whatIf(send(ROUTES.whatIf, { drafts: { Corefile: text }, ask: { name: "x" } })), whatIfReplySchema);
+    const { generation } = await ok(engine(get(ROUTES.engine)), engineInfoSchema);
+    const [good, bad] = await Promise.all([tried("good"), tried("bad")]);
+    expect(good).toMatchObject({ kind: "asked", reply: { received: { kind: "reply" }, explanation: {} } });
+    expect(bad).toMatchObject({ kind: "refused", problems: [{ code: "bad" }] });
+    expect(await ok(engine(get(ROUTES.engine)), engineInfoSchema)).toMatchObject({ generation, state: "serving" });
   });
   it("tell which pods may ask, and refuse one that is not there", async () => {
     const client = { kind: "pod", namespace: "a", name: "b" };

@@ -50,7 +50,9 @@ export async function replay({ files, before, ask: question }: Report): Promise<
     ports: "ephemeral",
   });
   try {
-    const snapshot = { root, corefile: "Corefile", drafts: {}, allowed: [], environment: {} };
+    const hasCluster = Object.keys(files).some((name) => name.startsWith("cluster/"));
+    const cluster = hasCluster ? { cluster: join(root, "cluster") } : {};
+    const snapshot = { root, corefile: "Corefile", drafts: {}, allowed: [], environment: {}, ...cluster };
     const running = await engine.start(snapshot, { tell: () => undefined });
     if (running.kind === "refused") throw new Error(running.problems.map(({ message }) => message).join("\n"));
     let explanation: Explanation | undefined;

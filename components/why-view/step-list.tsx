@@ -151,13 +151,21 @@ function toldOf(
   return { verdict, reason, at: rule ?? step.at };
 }
 
-/** That an upstream was a listener of this Corefile, above the first step behind it. */
+/** That a question came back to this Corefile, above its first step. */
 function Behind({ row: { behind, depth } }: { readonly row: TraceRow }) {
   if (behind === undefined) return null;
   return (
     <p className={styles.behind} style={{ paddingLeft: `${1.5 + depth}rem` }}>
       <span>
-        at <code>{behind.listener}</code> of this Corefile
+        {behind.lookUp === undefined ? (
+          <>
+            at <code>{behind.listener}</code> of this Corefile
+          </>
+        ) : (
+          <>
+            look-up of <code>{behind.lookUp}</code> in this server itself
+          </>
+        )}
       </span>
       {behind.explanation !== undefined && <span>{behind.explanation.inWords}</span>}
     </p>

@@ -63,3 +63,64 @@ test("two explanations side by side by keyboard alone, the first difference mark
   await expect(table).toHaveCount(0);
   await expect(studio.why).toContainText("db.example.org");
 });
+
+const TRAP = `.:1053 {
+    hosts {
+        192.0.2.5 db.example.org
+    }
+    forward . 127.0.0.1:1054
+}
+.:1054 {
+    template IN A {
+        answer "{{ .Name }} 60 IN A 203.0.113.9"
+    }
+}
+office.example:1053 {
+    acl {
+        block net 127.0.0.0/8
+    }
+    rewrite name exact www.office.example web.office.example
+    whoami
+}
+`;
+
+test("what would be if: with fallthrough, tried beside what serves; the change is made on request", async ({
+  studio,
+  page,
+}) => {
+  await studio.serve(TRAP);
+  await studio.askFor("www.example.org");
+  await expect(studio.reply).toContainText("SERVFAIL");
+  const trials = studio.why.getByRole("region", { name: "If hosts were different" });
+  await trials.getByRole("button", { name: "Try with fallthrough" }).click();
+  await expect(trials).toContainText("With fallthrough: would give NOERROR 203.0.113.9 by forward, Corefile:6", {
+    timeout: 20_000,
+  });
+  await expect(studio.lines).not.toContainText("fallthrough");
+  await trials.getByRole("button", { name: "Show why" }).click();
+  await expect(studio.why).toContainText("Counterfactual: what would be with fallthrough");
+  await expect(studio.reply).toContainText("what if");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Ask without changes" }).click();
+  await expect(studio.why).not.toContainText("Counterfactual");
+  await trials.getByRole("button", { name: "Try with fallthrough" }).click();
+  await trials.getByRole("button", { name: "Make this change" }).click({ timeout: 20_000 });
+  await expect(studio.lines).toContainText("fallthrough");
+});
+
+test("what would be for somebody else, and without the rule, by keyboard alone", async ({ studio, page }) => {
+  await studio.serve(TRAP);
+  await studio.askFor("www.office.example");
+  await expect(studio.reply).toContainText("REFUSED");
+  const trials = studio.why.getByRole("region", { name: "If acl were different" });
+  await trials.getByLabel("From another address").focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("198.51.100.7");
+  await page.keyboard.press("Enter");
+  await expect(trials).toContainText("From 198.51.100.7: would give NOERROR by whoami, Corefile:");
+  await trials.getByRole("button", { name: "Try without this rule" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(trials).toContainText("Without this rule: would give NOERROR by whoami", { timeout: 20_000 });
+  await expect(studio.announcement).toContainText("would give NOERROR");
+  await expectAccessible(page);
+});

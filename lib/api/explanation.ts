@@ -110,6 +110,7 @@ export const explanationSchema = schemaOf<Explanation>()(
 /** An upstream that was a listener of the same configuration, and why it replied as it did. */
 const askedHereSchema = schemaOf<AskedHere>()(
   z.object({
+    lookUp: z.string().optional(),
     listener: z.string(),
     get explanation(): z.ZodOptional<z.ZodType<Explanation>> {
       return explanationSchema.optional();

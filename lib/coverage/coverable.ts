@@ -37,7 +37,11 @@ export function coverableOf(workspace: LanguageWorkspace): readonly Coverable[] 
   const { blocks, isDefault } = loadCorefile({ file: corefile, text, files, environment });
   for (const block of isDefault ? [] : blocks) {
     const [key] = block.keys;
-    if (key !== undefined) found.add("block", block.keys.filter(({ file }) => file === key.file));
+    if (key !== undefined)
+      found.add(
+        "block",
+        block.keys.filter(({ file }) => file === key.file),
+      );
     for (const [name, tokens] of block.directives) {
       const directive = directiveNamed(workspace, name);
       if (directive?.inChain === true) addDirective(found, directive, writtenUses(tokens));
@@ -74,7 +78,9 @@ function addFiles(found: Found, workspace: LanguageWorkspace): void {
     seen.add(file);
     if (typeof text !== "string") continue;
     if (kind === "hosts-file") addHostsLines(found, file, text);
-    else for (const included of addRecords(found, { file, text, workspace })) waiting.push({ path: includePath(path, included), kind });
+    else
+      for (const included of addRecords(found, { file, text, workspace }))
+        waiting.push({ path: includePath(path, included), kind });
   }
 }
 
@@ -119,7 +125,7 @@ class Found {
   }
 
   get all(): readonly Coverable[] {
-    return [...this.#byPlace.values()].sort((left, right) => left.file === right.file ? left.line - right.line : 0);
+    return [...this.#byPlace.values()].sort((left, right) => (left.file === right.file ? left.line - right.line : 0));
   }
 
   /** Adds what begins with these words and goes on to `last`, when that is in the same file. */

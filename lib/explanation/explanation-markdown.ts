@@ -1,7 +1,7 @@
 /** An explanation as markdown, for a comment or an issue: the sentence first, then its tables. */
 import { foldDispatch, zoneText } from "./dispatch-lines.ts";
 import type { Explanation } from "./explanation.ts";
-import { placeText, whatIf, writeChange } from "./explanation-text.ts";
+import { innerHeading, placeText, whatIf, writeChange } from "./explanation-text.ts";
 import { changeText } from "./reply-changes.ts";
 import { type TraceRow, traceOf } from "./trace.ts";
 
@@ -37,7 +37,7 @@ export function writeMarkdown(explanation: Explanation): string {
 }
 
 function downRow({ step, depth, behind, isFirst }: TraceRow): readonly string[] {
-  const inner = isFirst && behind !== undefined ? [`at ${behind.listener} of this Corefile`] : [];
+  const inner = isFirst && behind !== undefined ? [`${innerHeading(behind)} of this Corefile`] : [];
   const said = [
     ...inner,
     step.reason?.sentence ?? "",

@@ -71,8 +71,13 @@ function downRows({ step, depth, behind, isFirst }: TraceRow): readonly (readonl
     reason.sentence,
   ]);
   const heading =
-    isFirst && behind !== undefined ? [[`${indent}at ${behind.listener}`, "", "", "", aboutInner(behind)]] : [];
+    isFirst && behind !== undefined ? [[`${indent}${innerHeading(behind)}`, "", "", "", aboutInner(behind)]] : [];
   return [...heading, [...own, sentence], ...notes];
+}
+
+/** What a nested question is: one to an own listener, or a look-up. */
+export function innerHeading({ lookUp, listener }: NonNullable<TraceRow["behind"]>): string {
+  return lookUp === undefined ? `at ${listener}` : `look-up of ${lookUp}`;
 }
 
 function aboutInner({ explanation }: NonNullable<TraceRow["behind"]>): string {

@@ -67,13 +67,15 @@ export interface Step {
   /** Microseconds spent in it and in what it called. */
   readonly tookMicros: number;
   readonly back?: WayBack | undefined;
-  /** Listeners of this configuration that it asked over the network, as an upstream. */
+  /** Questions of its own: to listeners of this configuration as upstreams, and those that it put to the server itself. */
   readonly askedHere?: readonly AskedHere[] | undefined;
   readonly steps: readonly Step[];
 }
 
-/** An upstream that is a listener of this configuration. */
+/** A question of a plugin that came back to this configuration: to an upstream that is a listener of it, or a look-up. */
 export interface AskedHere {
+  /** Of a look-up in the server itself, without any network: what was looked up, `www.example.org. A`. */
+  readonly lookUp?: string | undefined;
   /** As CoreDNS writes it: `dns://:5300`. */
   readonly listener: string;
   /** Why it replied as it did; missing while it has not, or when the questions go in a circle. */

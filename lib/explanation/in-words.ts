@@ -76,8 +76,15 @@ function endOf(
     ];
   }
   if (!sent) return /no reply|nothing (is|was) sent/.test(said) ? [] : ["no reply was sent"];
-  if (decider === undefined) return [`no plugin answered, so the server replied ${rcode}`];
+  if (decider === undefined) return [`${nobody(server)}, so the server replied ${rcode}`];
   return decider.verdict === "answered" || said.includes(rcode) ? [] : [`the client gets ${rcode}`];
+}
+
+/** That no plugin answered, and at which end of the chain. */
+function nobody(server: Told["server"]): string {
+  const end = server?.find(({ reason }) => reason.code === "server.endOfChain")?.reason.facts;
+  if (end === undefined) return "no plugin answered";
+  return `no plugin of the block ${end.zone} answers this name, and none comes after ${end.last} (no next plugin found)`;
 }
 
 /** What the server says of itself, before it looks for a server block. */

@@ -1,4 +1,4 @@
-/** What came of a question that a plugin asked the server itself, as a note of that plugin's step. */
+/** What came of a question that a plugin asked the server itself: a note of its step, and the steps of that question. */
 import type { Name } from "../dns/name/name.ts";
 import type { Range } from "../text/position.ts";
 import type { Explanation, Step } from "./explanation.ts";
@@ -20,6 +20,7 @@ export interface LookedUp {
 export function noteLookUp(why: Why, { name, type }: LookedUp, explanation: Explanation): void {
   const how = howOf(explanation);
   const { rcode, answers, sent } = explanation.reply;
+  why.nests({ lookUp: `${name} ${type}`, listener: explanation.listener, explanation });
   if (sent) why.note(words.lookedUp({ name, type, how, rcode, count: answers }));
   else why.note(words.nothingCame({ name, type, how }));
   for (const line of linesUsed(explanation.steps)) why.uses(line);

@@ -7,6 +7,7 @@ import { className } from "../dns/iana/class.ts";
 import { rcodeText } from "../dns/iana/rcode.ts";
 import { RRType } from "../dns/iana/rrtype.ts";
 import { isAtOrBelow } from "../dns/name/name.ts";
+import { lineOf } from "../text/line-of.ts";
 import { answerNotes } from "./answer-notes.ts";
 import { cutNotes } from "./cut-notes.ts";
 import type { Note } from "./explanation.ts";
@@ -76,7 +77,22 @@ function chosenNotes(server: DnsServer, { came, choice, served }: Chosen): reado
     notes.push(serverNote(serverWords.parentOfCut({ zone, qname, others: blocksText(longer) })));
   const shorter = others.filter((other) => other.zone.length < zone.length);
   if (shorter.length > 0) notes.push(serverNote(serverWords.alone({ zone, others: blocksText(shorter) })));
-  return [...notes, ...elsewhereNotes(server, { came, zone: choice, served }), ...endNotes(choice, served)];
+  return [
+    ...notes,
+    ...shadowedNotes(server, choice),
+    ...elsewhereNotes(server, { came, zone: choice, served }),
+    ...endNotes(choice, served),
+  ];
+}
+
+/** A block without a view takes all clients, also those for which a later block of the same zone has one. */
+function shadowedNotes({ dispatcher: { served } }: DnsServer, choice: ServedZone): readonly Note[] {
+  if (choice.filters.length > 0) return [];
+  const own = served.findIndex(({ zone, chain }) => zone === choice.zone && chain === choice.chain);
+  const later = served.find(({ zone, filters }, at) => at > own && zone === choice.zone && filters.length > 0);
+  if (later === undefined) return [];
+  const { zone, viewName: view, at } = later;
+  return [serverNote(serverWords.shadowed({ own: lineOf(choice.at), zone, view, later: lineOf(at) }))];
 }
 
 function refusalNote({ dispatcher, label }: DnsServer, came: Query): Note {

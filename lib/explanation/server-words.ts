@@ -15,12 +15,23 @@ export const serverWords = defineWords({
   noView: "the blocks for {qname} have views, and none matches a query from {client}: REFUSED",
   nearer: "{listener} has a block for {zone}, which matches {qname} more closely; this question came to {own}",
   askedHere: "the upstream {upstream} is a listener of this Corefile, {listener} ({zones})",
-  otherOwner:
-    "no record in the answer belongs to {qname} (they belong to {owners}): clients that compare names see no answer",
-  otherRecords: "the answer has records of type {types}, but {qtype} was asked for: clients see no answer",
+  otherOwner: {
+    sentence:
+      "no record in the answer belongs to {qname} (they belong to {owners}): clients that compare names see no answer",
+    brief: "though no record of the answer has the name {qname}",
+  },
+  otherRecords: {
+    sentence: "the answer has records of type {types}, but {qtype} was asked for: clients see no answer",
+    brief: "though {qtype} was asked for and the answer has only {types}",
+  },
   otherOpcode: "no plugin of the block takes messages of this kind: NOTIMP",
   parentOfCut: "DS records belong to the parent zone: the block {zone} takes the question for {qname}, not {others}",
   alone: "one server block takes each question, here {zone}: nothing in {others} applies to it",
+  shadowed: {
+    sentence:
+      "blocks of one zone are tried in the order of the Corefile: the block on {own} has no view and takes every client, so view {view} of {zone} on {later} is never asked",
+    brief: "the block on {own} takes every client before view {view} is asked",
+  },
   stillHere:
     "{name} would belong to the block {other}, but the question stays in the block {zone}: the block is chosen once, before any plugin",
   endOfChain:

@@ -8,9 +8,9 @@ export interface TraceRow {
   readonly step: Step;
   /** How deep it is nested beyond a plain chain: 0 for the chain itself, more for a query that a plugin made of its own. */
   readonly depth: number;
-  /** The listener of this configuration that an upstream turned out to be, when the step is one behind it. */
+  /** The question of the plugin's own that the step is one of: to a listener of this configuration, or a look-up. */
   readonly behind: AskedHere | undefined;
-  /** True for the first step behind such a listener. */
+  /** True for its first step. */
   readonly isFirst: boolean;
 }
 

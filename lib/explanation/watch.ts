@@ -150,6 +150,10 @@ class Pen implements Why {
     });
   }
 
+  nests(asked: AskedHere): void {
+    this.#askedHere.push(asked);
+  }
+
   note(sentence: Sentence, { rule }: Pick<Particulars, "rule"> = {}): void {
     const reason = this.#reason(sentence, rule);
     // What is said of each of several attempts is told once.

@@ -1,6 +1,6 @@
 /** The seam through which a plugin tells what it does. */
 import type { Range } from "../text/position.ts";
-import type { Verdict } from "./explanation.ts";
+import type { AskedHere, Verdict } from "./explanation.ts";
 import type { Sentence } from "./words.ts";
 
 /** What goes with a reason. */
@@ -33,6 +33,8 @@ export interface Why {
   back(verdict: "changed" | "observed", sentence: Sentence, particulars?: Pick<Particulars, "rule">): void;
   /** Tells from where a question goes out to an upstream: that may be a listener of this configuration. */
   asks(source: QuestionSource): void;
+  /** Puts the explanation of a question that it asked the server itself within this step. */
+  nests(asked: AskedHere): void;
   /** Says what the step waits for; asked only when somebody looks before it is done. */
   waits(tell: () => Sentence, particulars?: Pick<Particulars, "upstream">): void;
   /** Notes something on the way without changing the verdict. */

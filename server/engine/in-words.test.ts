@@ -74,7 +74,7 @@ const sentences: Readonly<Record<string, readonly [string, string, string, numbe
   "a rewrite of the type": [
     `rewrite type AAAA A\n${DB}`,
     "www.example.org AAAA",
-    "Rewritten to type A, found in zones/db.example.org:5, type put back in the question only.",
+    "Rewritten to type A, found in zones/db.example.org:5, type put back in the question only, though AAAA was asked for and the answer has only A.",
   ],
   "an answer from the cache": [`cache\n${DB}`, "www.example.org", "Answered from the cache, kept 0 s ago.", 2],
   "a miss of the cache": [`cache\n${DB}`, "www.example.org", "Not in the cache, found in zones/db.example.org:5."],
@@ -158,7 +158,7 @@ const sentences: Readonly<Record<string, readonly [string, string, string, numbe
   "the end of the chain": [
     "log\ncache",
     "x.example.org",
-    "Not in the cache, no plugin answered, so the server replied SERVFAIL.",
+    "Not in the cache, no plugin of the block example.org. answers this name, and none comes after cache (no next plugin found), so the server replied SERVFAIL.",
   ],
   "a name that no block takes": [
     DB,

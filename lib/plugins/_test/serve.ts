@@ -83,6 +83,8 @@ class Pen implements Why {
 
   asks: Why["asks"] = () => undefined;
 
+  nests: Why["nests"] = () => undefined;
+
   waits: Why["waits"] = (tell) => {
     this.waiting = () => sentenceText(tell());
   };

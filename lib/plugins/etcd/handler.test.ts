@@ -253,6 +253,7 @@ test("a query that waits says for whom", async () => {
     asks() {},
     note() {},
     uses() {},
+    nests() {},
     waits: (tell: () => Sentence) => (told = () => sentenceText(tell())),
   };
   await handler?.serve(query("www.example.org. A"), nextOf(failing(2)), why);

@@ -62,6 +62,7 @@ class Bench {
     const next = nextOf(() => ({ rcode: Rcode.NOERROR, answeredBy: "next" }), "whoami");
     const pen: Why = {
       uses() {},
+      nests() {},
       because: (verdict, sentence) => {
         this.verdict = `${verdict}: ${sentenceText(sentence)}`;
       },

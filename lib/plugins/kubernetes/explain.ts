@@ -106,6 +106,8 @@ function whatIsMissing({ sources, settings, query, asked }: Context): Reason {
     const { port, protocol } = asked;
     return { sentence: words.noPort({ service: named, port, protocol }), rule };
   }
+  if (service.type === "ExternalName")
+    return { sentence: words.externalAddress({ service: named, target: service.externalName }), rule };
   const sentence = isHeadless(service) ? words.noEndpoints({ service: named }) : words.emptyService({ service: named });
   return { sentence, rule };
 }

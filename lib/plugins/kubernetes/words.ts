@@ -16,6 +16,8 @@ export const words = defineWords({
     sentence: "{service} is a Service of type ExternalName: an alias of {target}",
     brief: "found as the Service {service} in {place}, an alias of {target}",
   },
+  externalAddress:
+    "{service} is a Service of type ExternalName with the address {target} in place of a name, of which CoreDNS makes no record",
   endpoint: "{qname} names an endpoint of the Service {service}",
   imported: "{service} is a Service that other clusters export",
   pod: "{qname} names the pod with the address {address}",

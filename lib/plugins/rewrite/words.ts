@@ -14,7 +14,8 @@ export const words = defineWords({
     brief: "{what} put back",
   },
   questionBack: {
-    sentence: "the question is put back as the client asked it; the records stay as they came",
+    sentence:
+      "the question is put back as the client asked it; the records stay as they came: no answer part of a rule that applied fits them",
     brief: "{what} put back in the question only",
   },
   nothingToDo: "rules apply to this query, but its reply had nothing for them to change",

@@ -27,6 +27,7 @@ async function ask(then: Following, ipv6: ReplyLines | undefined, question = "A"
           back: () => undefined,
           asks: () => undefined,
           uses: () => undefined,
+          nests: () => undefined,
           note: () => undefined,
           waits: () => undefined,
         });

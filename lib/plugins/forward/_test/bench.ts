@@ -94,6 +94,7 @@ export class Bench {
       because() {},
       back() {},
       asks() {},
+      nests() {},
       uses() {},
       note: (sentence) => notes.push(sentenceText(sentence)),
       waits(tell) {
