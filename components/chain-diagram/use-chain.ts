@@ -7,7 +7,7 @@ import { type DetailedOverlay, withDetails } from "../../lib/diagram/overlay-det
 import { BlockReader } from "../../lib/diagram/read-blocks.ts";
 import { traceOf } from "../../lib/explanation/trace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
-import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import { explanationOf, isStale, placedAnswer } from "../../lib/studio/answers/answers-slice.ts";
 import { clusterInWords } from "../../lib/studio/cluster.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import { useStudio } from "../studio/store-context.tsx";
@@ -32,7 +32,7 @@ function sourceInWords(clusters: readonly ClusterInfo[]): string | undefined {
 
 export function useChain(): Chain {
   const workspace = useSettledWorkspace();
-  const answer = useStudio(({ answers }) => selectedAnswer(answers));
+  const answer = useStudio(({ answers }) => placedAnswer(answers));
   const corefile = corefileOf(workspace);
   const { files } = workspace;
   const lastGood = useRef(EMPTY);

@@ -1,6 +1,6 @@
 /** Shows the marks of the answer in front in the margin of the file in front. */
 import type * as Monaco from "monaco-editor/editor.js";
-import { explanationOf, isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import { explanationOf, isStale, placedAnswer } from "../../lib/studio/answers/answers-slice.ts";
 import { type LineMark, lineMarks } from "../../lib/studio/answers/line-marks.ts";
 import { workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
@@ -27,7 +27,7 @@ export class MarksView {
 
   #put(state: StudioState): void {
     const model = this.#editor.getModel();
-    const answer = selectedAnswer(state.answers);
+    const answer = placedAnswer(state.answers);
     const explanation = answer && explanationOf(answer);
     if (model === null || explanation === undefined || isPale(state)) {
       this.#marks = [];
@@ -69,7 +69,7 @@ const isEmpty = (range: Monaco.Range): boolean =>
 
 /** What the marks are about: another answer, or another file, has others. */
 function placeOf({ answers, workspace }: StudioState): string {
-  const answer = selectedAnswer(answers);
+  const answer = placedAnswer(answers);
   const explanation = answer && explanationOf(answer);
   const asked = explanation === undefined ? "" : `${answer?.id} ${explanation.configuration}`;
   return `${asked} ${workspace.activePath}`;
@@ -77,6 +77,6 @@ function placeOf({ answers, workspace }: StudioState): string {
 
 /** The text is not the one that the answer speaks of. */
 function isPale(state: StudioState): boolean {
-  const answer = selectedAnswer(state.answers);
+  const answer = placedAnswer(state.answers);
   return answer !== undefined && isStale(answer, state);
 }

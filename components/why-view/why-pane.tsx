@@ -122,7 +122,8 @@ function Explained({ answer, explanation }: ExplainedProps) {
       )}
       {answer?.whatIf !== undefined && (
         <Banner tone="warning" action={<Button onClick={() => run(ask)}>Ask without changes</Button>}>
-          Counterfactual: what would be {answer.whatIf}. Nothing was changed.
+          Counterfactual: what would be {answer.whatIf.words}. Nothing was changed
+          {answer.whatIf.isOtherText && "; lines are those of the text with the change in it"}.
         </Banner>
       )}
       {explanation === undefined ? (

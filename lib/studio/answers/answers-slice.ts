@@ -23,8 +23,8 @@ export interface Answer {
   readonly askedAtMs: number;
   /** The plugin that the question was put to past others: its reply is what would have been. */
   readonly anyway?: AskRequest["anyway"];
-  /** What was different when it was asked, in words: its reply is what would be. */
-  readonly whatIf?: string;
+  /** What was different when it was asked: its reply is what would be. */
+  readonly whatIf?: WhatWas;
   readonly state: "working" | "done" | "failed";
   readonly reply?: AskReply;
   /** Of a question that was asked many times: how often which reply came. `reply` is one of them. */
@@ -32,6 +32,12 @@ export interface Answer {
   /** A query that somebody else asked and the engine served; only that end has its records. */
   readonly observed?: Observed;
   readonly failure?: Failure;
+}
+
+/** What was different, in words, and whether that was the text: then the lines are not those of the editor. */
+export interface WhatWas {
+  readonly words: string;
+  readonly isOtherText: boolean;
 }
 
 /** What is known of a query that the engine served. */
@@ -102,6 +108,12 @@ export interface AnswersActions {
 /** The answer that is in front. */
 export function selectedAnswer({ list, selectedId }: AnswersState): Answer | undefined {
   return list.find(({ id }) => id === selectedId);
+}
+
+/** The same, unless its lines are those of another text than the editor's. */
+export function placedAnswer(answers: AnswersState): Answer | undefined {
+  const answer = selectedAnswer(answers);
+  return answer?.whatIf?.isOtherText === true ? undefined : answer;
 }
 
 /** The pinned answer, when another one is in front and both can be explained. */

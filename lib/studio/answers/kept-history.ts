@@ -17,7 +17,7 @@ const answerSchema = z.object({
   question: questionSchema,
   askedAtMs: z.number(),
   anyway: anywaySchema.optional(),
-  whatIf: z.string().optional(),
+  whatIf: z.object({ words: z.string(), isOtherText: z.boolean() }).optional(),
   state: z.enum(["done", "failed"]),
   reply: askReplySchema.optional(),
   observed: z

@@ -10,7 +10,7 @@ import { atLine, EXPLANATION } from "../_test/explanation.ts";
 import { fakeServer } from "../_test/fake-server.ts";
 import { type ApiCall, createStudioApi } from "../api-client.ts";
 import { createStudioStore, type StudioStore } from "../store.ts";
-import { isStale, selectedAnswer } from "./answers-slice.ts";
+import { isStale, placedAnswer, selectedAnswer } from "./answers-slice.ts";
 import { readHistory, writeHistory } from "./kept-history.ts";
 import { triedInWords } from "./what-if-slice.ts";
 
@@ -73,9 +73,10 @@ test("its reply comes to the front marked as what would be, never stale, and is 
   act().showTried("k");
   const answer = selectedAnswer(state().answers);
   expect(state().answers.list).toHaveLength(1);
-  expect(answer).toMatchObject({ whatIf: "with chaos", state: "done" });
+  expect(answer).toMatchObject({ whatIf: { words: "with chaos", isOtherText: true }, state: "done" });
   expect(answer && isStale(answer, state())).toBe(false);
-  expect(readHistory(writeHistory(state().answers.list))).toMatchObject([{ whatIf: "with chaos" }]);
+  expect(placedAnswer(state().answers)).toBeUndefined();
+  expect(readHistory(writeHistory(state().answers.list))).toMatchObject([{ whatIf: { words: "with chaos" } }]);
 });
 
 test("a text with which CoreDNS would not start says so, a server that fails too", async () => {

@@ -16,6 +16,8 @@ export interface Tried {
   /** "with fallthrough". */
   readonly words: string;
   readonly question: QuestionState;
+  /** Whether another text was asked than the one that serves. */
+  readonly isOtherText: boolean;
   readonly end:
     | { readonly kind: "working"; readonly askId: string }
     | { readonly kind: "reply"; readonly reply: AskReply }
@@ -64,9 +66,10 @@ export function createWhatIfActions(context: SliceContext): WhatIfActions {
 
 async function tryWhatIf(context: SliceContext, trying: Trying): Promise<void> {
   const { get, patch, nowMs } = context;
-  const { key, words, question } = trying;
+  const { key, words, question, edits } = trying;
+  const isOtherText = edits.length > 0;
   const put = (end: Tried["end"]): void =>
-    patch("whatIf", { tried: { ...get().whatIf.tried, [key]: { words, question, end } } });
+    patch("whatIf", { tried: { ...get().whatIf.tried, [key]: { words, question, isOtherText, end } } });
   const askId = `what-if-${get().answers.list.length}-${nowMs().toString(36)}`;
   put({ kind: "working", askId });
   const end = await endOf(context, trying, askId).catch((thrown): Tried["end"] => ({
@@ -96,9 +99,16 @@ async function endOf({ api, get }: SliceContext, { question, edits }: Trying, as
 function showTried({ get, patch, nowMs }: SliceContext, key: string): void {
   const tried = get().whatIf.tried[key];
   if (tried?.end.kind !== "reply") return;
-  const { words: whatIf, question, end } = tried;
+  const { words, question, isOtherText, end } = tried;
   const id = `what-if ${key}`;
-  const answer: Answer = { id, question, askedAtMs: nowMs(), state: "done", reply: end.reply, whatIf };
+  const answer: Answer = {
+    id,
+    question,
+    askedAtMs: nowMs(),
+    state: "done",
+    reply: end.reply,
+    whatIf: { words, isOtherText },
+  };
   const others = get().answers.list.filter((other) => other.id !== id);
   patch("answers", { list: [answer, ...others].slice(0, MAX_ANSWERS), selectedId: id, selectedStep: undefined });
 }
