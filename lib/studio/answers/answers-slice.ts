@@ -1,5 +1,5 @@
 /** Questions that were asked, with what came back: the newest first. */
-import { type AskReply, type AskRequest, askTransportOf } from "../../api/ask.ts";
+import type { AskReply, AskRequest } from "../../api/ask.ts";
 import type { QuerySummary } from "../../api/events.ts";
 import type { Failure } from "../../api/failure.ts";
 import { distributionInWords } from "../../explanation/distribution.ts";
@@ -8,10 +8,10 @@ import { failureOf } from "../api-client.ts";
 import { isTextLive } from "../engine-slice.ts";
 import type { SliceContext, StudioState } from "../slice.ts";
 import { isSameAnswer } from "./compare-answers.ts";
-import { servedInWords } from "./query-log.ts";
 import { type QuestionState, toAskRequest } from "./question-slice.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 import { replyInWords } from "./reply-words.ts";
+import { showRun, showServed } from "./show-answer.ts";
 
 /** How many answers are kept. */
 export const MAX_ANSWERS = 50;
@@ -35,7 +35,7 @@ export interface Answer {
 }
 
 /** What was different, in words, and whether that was the text: then the lines are not those of the editor. */
-export interface WhatWas {
+interface WhatWas {
   readonly words: string;
   readonly isOtherText: boolean;
 }
@@ -188,29 +188,6 @@ async function askAgain(context: SliceContext, { ids, ...underWay }: AskingAgain
   context.get().actions.announce(`${differing} of ${earlier.length} answers have changed.`);
 }
 
-/** A served query becomes an answer like others; one that is there already comes to the front. */
-async function showServed({ get, patch, api }: SliceContext, query: QuerySummary): Promise<void> {
-  const id = `served-${query.id}`;
-  if (!get().answers.list.some((answer) => answer.id === id)) {
-    const read = await api.explanation(query.id).catch(() => ({ explanation: undefined }));
-    const { name, type, class: queryClass, transport } = query;
-    const question: QuestionState = {
-      ...get().question,
-      name,
-      type,
-      class: queryClass,
-      transport: askTransportOf(transport),
-      clientAddress: "",
-      listener: query.listener,
-    };
-    const observed = { query, explanation: read.explanation };
-    const answer: Answer = { id, question, askedAtMs: query.atMs, state: "done", observed };
-    patch("answers", { list: [answer, ...get().answers.list].slice(0, MAX_ANSWERS) });
-  }
-  patch("answers", { selectedId: id, selectedStep: undefined });
-  get().actions.announce(servedInWords(query));
-}
-
 const STOPPED: Failure = { error: "Stopped before it was asked.", help: "Ask again when you like." };
 
 /** Questions that are with the server, and those that somebody has stopped. */
@@ -270,18 +247,6 @@ async function askQuestion(context: SliceContext, options: Asking): Promise<void
     sent.delete(id);
     stopped.delete(id);
   }
-}
-
-function showRun({ get, patch }: SliceContext, id: string, label: string): void {
-  const { list } = get().answers;
-  const reply = list.find((answer) => answer.id === id)?.repeated?.samples[label];
-  if (reply === undefined) return;
-  patch("answers", {
-    list: list.map((answer) => (answer.id === id ? { ...answer, reply } : answer)),
-    selectedId: id,
-    selectedStep: undefined,
-  });
-  get().actions.announce(replyInWords(reply));
 }
 
 /** Whether a question was stopped, or forgotten, before it was asked. */

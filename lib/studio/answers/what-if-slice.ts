@@ -34,7 +34,7 @@ export interface WhatIfState {
 export const INITIAL_WHAT_IF: WhatIfState = { tried: {} };
 
 /** Something to try. */
-export interface Trying {
+interface Trying {
   /** Tells one row's try from all others. */
   readonly key: string;
   readonly words: string;
