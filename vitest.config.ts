@@ -8,7 +8,7 @@ const OF_THE_CLUSTER = "e2e/cluster/**";
 
 export default defineConfig({
   test: {
-    include: ["{lib,server,cli,components,app,conformance,scripts,bench,attack,guards,e2e}/**/*.test.{ts,tsx}"],
+    include: ["{lib,server,cli,components,app,conformance,scripts,bench,attack,guards,e2e,editors}/**/*.test.{ts,tsx}"],
     exclude: [
       ...configDefaults.exclude,
       ...(process.env.AFTER_BUILD === undefined ? OF_THE_BUILD : []),

@@ -87,6 +87,7 @@ const TOP: Readonly<Record<string, readonly string[]>> = {
   app: ["app", "components", "lib"],
   server: ["server", "lib"],
   cli: ["cli", "server", "lib"],
+  editors: ["editors"],
 };
 
 const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || file.includes("/_test/");

@@ -1,12 +1,14 @@
 /**
  * Writes the registries of lib/plugins from its folders, in the order of plugin.cfg: directives.gen.ts of those with a
  * directive.ts, setups.gen.ts and setup-loaders.gen.ts of those with a setup.ts, log-messages.gen.ts of those with a
- * log-messages.ts; and docs/lint.md from the rules of lint.
- * `--check` writes nothing and fails when one is stale.
+ * log-messages.ts; docs/lint.md from the rules of lint; the TextMate grammar from the directives, and the language
+ * configuration of the extension for Visual Studio Code. `--check` writes nothing and fails when one is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { LANGUAGE_CONFIGURATION } from "../lib/language/language-configuration.ts";
+import { textMateGrammar } from "../lib/language/text-mate-grammar.ts";
 import { lintManual } from "../lib/lint/manual-page.ts";
 import { rules } from "../lib/lint/rules.ts";
 
@@ -101,25 +103,43 @@ export function readOrder(): readonly string[] {
   return lines.filter((line) => line !== "" && !line.startsWith("#"));
 }
 
+const json = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/** A generated file and what should be in it. */
+interface Generated {
+  readonly file: string;
+  readonly wanted: string;
+}
+
 /** Brings all generated files up to date; gives the paths of those that were stale. */
-export function generate({ write }: { readonly write: boolean }): readonly string[] {
+export async function generate({ write }: { readonly write: boolean }): Promise<readonly string[]> {
   const order = readOrder();
   const registries = REGISTRIES.map(({ file, source, text }) => ({
     file: `lib/plugins/${file}`,
     wanted: text(order.filter((name) => existsSync(join(PLUGINS, name, source)))),
   }));
-  return [...registries, { file: "docs/lint.md", wanted: lintManual(rules) }].flatMap(({ file, wanted }) => {
-    const path = join(ROOT_FOLDER, file);
-    const found = existsSync(path) ? readFileSync(path, "utf8") : "";
-    if (found === wanted) return [];
-    if (write) writeFileSync(path, wanted);
-    return [file];
-  });
+  const stale = registries.filter((one) => bringUpToDate(one, write));
+  // The registry of directives is read when it is written, not before.
+  const { directives } = await import("../lib/plugins/directives.gen.ts");
+  const others: readonly Generated[] = [
+    { file: "docs/lint.md", wanted: lintManual(rules) },
+    { file: "editors/grammars/corefile.tmLanguage.json", wanted: json(textMateGrammar(directives)) },
+    { file: "editors/vscode/language-configuration.json", wanted: json(LANGUAGE_CONFIGURATION) },
+  ];
+  return [...stale, ...others.filter((one) => bringUpToDate(one, write))].map(({ file }) => file);
+}
+
+/** True for a file that was stale. */
+function bringUpToDate({ file, wanted }: Generated, write: boolean): boolean {
+  const path = join(ROOT_FOLDER, file);
+  const found = existsSync(path) ? readFileSync(path, "utf8") : "";
+  if (found !== wanted && write) writeFileSync(path, wanted);
+  return found !== wanted;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const isCheck = process.argv.includes("--check");
-  const stale = generate({ write: !isCheck });
+  const stale = await generate({ write: !isCheck });
   for (const file of stale) console.log(isCheck ? `${file} is stale: run npm run gen` : `wrote ${file}`);
   if (isCheck && stale.length > 0) process.exitCode = 1;
 }

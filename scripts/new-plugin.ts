@@ -105,7 +105,7 @@ function pascalCase(name: string): string {
   return name.replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function main([name, summary = "Passes every query on."]: readonly string[]): string | undefined {
+async function main([name, summary = "Passes every query on."]: readonly string[]): Promise<string | undefined> {
   const order = readFileSync(join(PLUGINS, "plugin.cfg"), "utf8").split("\n");
   if (name === undefined || name.startsWith("#") || !order.includes(name))
     return 'usage: npm run new-plugin NAME ["What it does, as a sentence."], where NAME stands in lib/plugins/plugin.cfg';
@@ -114,17 +114,18 @@ function main([name, summary = "Passes every query on."]: readonly string[]): st
   mkdirSync(folder);
   const files = pluginFiles({ name, summary });
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  const stale = await generate({ write: true });
   console.log(
     [
       ...Object.keys(files).map((file) => `wrote lib/plugins/${name}/${file}`),
-      ...generate({ write: true }).map((file) => `wrote ${file}`),
+      ...stale.map((file) => `wrote ${file}`),
     ].join("\n"),
   );
   return undefined;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const refusal = main(process.argv.slice(2));
+  const refusal = await main(process.argv.slice(2));
   if (refusal !== undefined) {
     console.error(refusal);
     process.exitCode = 1;

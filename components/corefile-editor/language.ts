@@ -1,5 +1,6 @@
 /** Tells Monaco about the language: words, comments, brackets, folding. */
 import type * as Monaco from "monaco-editor/editor.js";
+import { LANGUAGE_CONFIGURATION } from "../../lib/language/language-configuration.ts";
 import { FIRST_LINE, type LineState, tokenizeLine } from "../../lib/language/tokenize-line.ts";
 import { languageByName } from "./file-languages.ts";
 
@@ -41,15 +42,16 @@ class State implements Monaco.languages.IState {
 export function registerCorefile(monaco: typeof Monaco): void {
   if (monaco.languages.getLanguages().some(({ id }) => id === COREFILE_LANGUAGE)) return;
   monaco.languages.register({ id: COREFILE_LANGUAGE, filenames: ["Corefile"], extensions: [".corefile"] });
+  const { comments, brackets, surroundingPairs, wordPattern, indentationRules } = LANGUAGE_CONFIGURATION;
   monaco.languages.setLanguageConfiguration(COREFILE_LANGUAGE, {
-    comments: { lineComment: "#" },
-    brackets: [["{", "}"]],
-    surroundingPairs: [
-      { open: '"', close: '"' },
-      { open: "{", close: "}" },
-    ],
-    wordPattern: /[^\s{}"#]+/,
-    indentationRules: { increaseIndentPattern: /^[^#]*\{\s*(?:#.*)?$/, decreaseIndentPattern: /^\s*\}/ },
+    comments,
+    brackets,
+    surroundingPairs,
+    wordPattern: new RegExp(wordPattern),
+    indentationRules: {
+      increaseIndentPattern: new RegExp(indentationRules.increaseIndentPattern),
+      decreaseIndentPattern: new RegExp(indentationRules.decreaseIndentPattern),
+    },
   });
   monaco.languages.setTokensProvider(COREFILE_LANGUAGE, {
     getInitialState: () => new State(FIRST_LINE),

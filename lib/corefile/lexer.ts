@@ -27,7 +27,7 @@ export function lex(source: Source): Lexed {
 }
 
 /** Whether Go's `unicode.IsSpace` holds for a UTF-16 unit. */
-function isSpace(unit: number): boolean {
+export function isSpace(unit: number): boolean {
   if (unit <= SPACE) return unit === SPACE || (unit >= 0x09 && unit <= 0x0d);
   if (unit < 0x85) return false;
   if (unit === 0x85 || unit === 0xa0 || unit === 0x1680 || unit === 0x3000) return true;

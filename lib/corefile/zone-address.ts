@@ -10,7 +10,8 @@ import { utf8Length } from "../text/octets.ts";
 /** Transports that a scheme in front of a key or of an upstream may name. */
 export type SchemeTransport = "dns" | "tls" | "quic" | "grpc" | "https3" | "https" | "unix";
 
-const SCHEMES: readonly SchemeTransport[] = ["tls", "dns", "quic", "grpc", "https3", "https", "unix"];
+/** Schemes before `://` that CoreDNS knows. */
+export const SCHEMES: readonly SchemeTransport[] = ["tls", "dns", "quic", "grpc", "https3", "https", "unix"];
 
 /** Takes the scheme off; `dns` when there is none, and for schemes that CoreDNS does not know (they stay in the text). */
 export function splitScheme(text: string): { readonly transport: SchemeTransport; readonly rest: string } {

@@ -22,6 +22,10 @@ const cases: Readonly<Record<string, { text: string; words: string[][] }>> = {
     text: "example.org:53 . {\n  errors\n}",
     words: [["key:example.org:53", "key:.", "brace:{"], ["directive:errors"], ["brace:}"]],
   },
+  "white space of any kind parts words, as in Go": {
+    text: ".\u00a0{\n\u2003errors\u3000\n}",
+    words: [["key:.", "brace:{"], ["directive:errors"], ["brace:}"]],
+  },
   "a brace glued to a key belongs to the key": { text: "example.org{", words: [["key:example.org{"]] },
   "a comment starts with a hash, even inside a word": {
     text: ". { # block\n forward . 192.0.2.1#53\n}",

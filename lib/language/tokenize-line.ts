@@ -3,6 +3,8 @@
  * lexer does (a hash inside a word starts a comment, only `\"` is an escape), and knows from the depth what a word is.
  */
 
+import { isSpace } from "../corefile/lexer.ts";
+
 export type TokenKind =
   | "comment"
   | "brace"
@@ -64,7 +66,7 @@ export function tokenizeLine(line: string, start: LineState, knowsDirective: Kno
   }
   while (at < line.length) {
     const char = line.charAt(at);
-    if (char === " " || char === "\t" || char === "\r") {
+    if (isSpace(char.charCodeAt(0))) {
       tokens.push({ start: at, kind: "" });
       at = endOfBlanks(line, at);
       continue;
@@ -129,13 +131,13 @@ function pushWithVariables(tokens: LineToken[], place: { word: string; at: numbe
 
 function endOfBlanks(line: string, from: number): number {
   let at = from;
-  while (at < line.length && /\s/.test(line.charAt(at))) at += 1;
+  while (at < line.length && isSpace(line.charCodeAt(at))) at += 1;
   return at;
 }
 
 function endOfWord(line: string, from: number): number {
   let at = from;
-  while (at < line.length && !/[\s#]/.test(line.charAt(at))) at += 1;
+  while (at < line.length && line.charAt(at) !== "#" && !isSpace(line.charCodeAt(at))) at += 1;
   return at;
 }
 
