@@ -72,6 +72,22 @@ describe.each(["https", "quic"] as const)("over %s", (over) => {
     expect(bench.upstreams[0]?.isDown).toBe(false);
   });
 
+  test("dnstap is told of the protocol below", async () => {
+    const bench = new Bench({ over }, answer(1));
+    const told: string[] = [];
+    bench.taps.push({ isFull: false, nowMs: () => 0, send: ({ protocol }) => void told.push(protocol) });
+    await bench.ask(WWW, {}, { transport: over === "https" ? "udp" : "tcp" });
+    expect(new Set(told)).toEqual(new Set([over === "https" ? "tcp" : "udp"]));
+    expect(told).toHaveLength(2);
+  });
+
+  test("each reply is counted with its time", async () => {
+    const bench = new Bench({ over }, { rcode: Rcode.REFUSED });
+    await bench.ask(WWW);
+    const counted = bench.metrics.of("coredns_proxy_request_duration_seconds");
+    expect(counted).toEqual({ "forward,192.0.2.1:53,REFUSED": 1 });
+  });
+
   test("a stop closes what is open once nobody uses it", async () => {
     const bench = new Bench({ over }, (message) => ({
       afterMs: 500,

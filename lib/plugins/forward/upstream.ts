@@ -86,16 +86,20 @@ export class Upstream {
   async ask(query: Query, watching: Watching | undefined): Promise<UpstreamReply> {
     const { forceTcp, preferUdp } = this.#settings;
     const first = forceTcp ? "tcp" : preferUdp ? "udp" : query.protocol;
-    const reply = await this.#timed(query, first, watching);
-    return reply.truncated && preferUdp && !forceTcp ? this.#timed(query, "tcp", watching) : reply;
+    const { clock } = this.#parts;
+    const startMs = clock.monotonicMs();
+    const reply = await this.#way.ask(query, first, watching);
+    this.#count(reply, startMs);
+    if (!(reply.truncated && preferUdp) || forceTcp) return reply;
+    const againMs = clock.monotonicMs();
+    const again = await this.#way.ask(query, "tcp", watching);
+    this.#count(again, againMs);
+    return again;
   }
 
-  async #timed(query: Query, over: "udp" | "tcp", watching: Watching | undefined): Promise<UpstreamReply> {
+  #count({ rcode }: UpstreamReply, startMs: number): void {
     const { clock, counters } = this.#parts;
-    const startMs = clock.monotonicMs();
-    const reply = await this.#way.ask(query, over, watching);
-    counters.observe(reply.rcode, (clock.monotonicMs() - startMs) / 1000);
-    return reply;
+    counters.observe(rcode, (clock.monotonicMs() - startMs) / 1000);
   }
 }
 
