@@ -51,6 +51,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
     "yaml",
     "ports",
     "kubernetes",
+    "dns-tests",
   ],
   lint: ["text", "go", "dns", "system-files", "zone", "corefile", "directive", "profiles"],
   yaml: [],
@@ -76,6 +77,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
     "diagram",
     "api",
     "kubernetes",
+    "dns-tests",
   ],
   commands: ["studio", "api", "language", "corefile", "explanation", "chain", "dns", "text"],
 };

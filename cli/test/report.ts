@@ -1,6 +1,7 @@
 /** Results of tests as text, JSON and JUnit XML. */
 import type { Coverable } from "../../lib/coverage/coverable.ts";
-import { type Coverage, KIND_WORDS } from "../../lib/coverage/coverage.ts";
+import type { Coverage } from "../../lib/coverage/coverage.ts";
+import { KIND_WORDS } from "../../lib/coverage/kinds.ts";
 import { TESTS_FILE } from "../../lib/dns-tests/schema.ts";
 import { writeExplanation } from "../../lib/explanation/explanation-text.ts";
 import { alignColumns } from "../../lib/text/columns.ts";

@@ -7,6 +7,7 @@ import type { EditorPort } from "../studio/store-context.tsx";
 import { bindKeys, runAction } from "./actions.ts";
 import { indentOnEnter } from "./auto-indent.ts";
 import { closeBraces } from "./close-brace.ts";
+import { CoverageMarks } from "./coverage-marks.ts";
 import { moveCursor } from "./cursor.ts";
 import { keepCursorInSight } from "./cursor-in-sight.ts";
 import { dedentClosingBraces } from "./dedent.ts";
@@ -65,6 +66,9 @@ export function startSession({ element, store }: Parts): EditorSession {
   const marks = new MarksView(editor);
   marks.follow(store.getState());
   stops.push(store.subscribe((state, before) => marks.follow(state, before)));
+  const coverage = new CoverageMarks(editor);
+  coverage.follow(store.getState());
+  stops.push(store.subscribe((state) => coverage.follow(state)));
   return {
     focus: () => editor.focus(),
     whenRead: language.whenRead,

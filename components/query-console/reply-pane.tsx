@@ -5,6 +5,7 @@ import type { AskReply, Received } from "../../lib/api/ask.ts";
 import type { Failure } from "../../lib/api/failure.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { copyReply } from "../../lib/commands/copy-reply.ts";
+import { addAsTest } from "../../lib/commands/tests.ts";
 import { type Answer, isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
 import { FLAG_WORDS, failureSentence, rcodeInWords, writeMilliseconds } from "../../lib/studio/answers/reply-words.ts";
 import { rcodeTone } from "../../lib/studio/answers/verdict.ts";
@@ -156,6 +157,9 @@ function NoReply({ received }: { readonly received: Extract<Received, { kind: "n
       <Badge tone="bad">no reply</Badge>
       <span>{received.text}</span>
       <span className={styles.faint}>{writeMilliseconds(received.tookMs)}</span>
+      <span className={styles.tools}>
+        <AddAsTest />
+      </span>
     </div>
   );
 }
@@ -185,6 +189,7 @@ function Message({ reply, received, isWhatIf }: MessageProps) {
           <Button look="quiet" aria-pressed={isDig} onClick={() => setDig(!isDig)}>
             {isDig ? "Table" : "As dig"}
           </Button>
+          <AddAsTest />
           <IconButton label={copyReply.label} onClick={() => run(copyReply)}>
             <Copy size={15} aria-hidden />
           </IconButton>
@@ -193,6 +198,16 @@ function Message({ reply, received, isWhatIf }: MessageProps) {
       {isDig ? <pre className={styles.dig}>{received.text}</pre> : <Sections reply={reply} received={received} />}
     </>
   );
+}
+
+function AddAsTest() {
+  const isPossible = useStudio((state) => addAsTest.when?.(state) !== false);
+  const run = useRunCommand();
+  return isPossible ? (
+    <Button look="quiet" onClick={() => run(addAsTest)}>
+      {addAsTest.label}
+    </Button>
+  ) : null;
 }
 
 function Sections({ reply, received }: Omit<MessageProps, "isWhatIf">) {

@@ -8,7 +8,13 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import styles from "./reply-pane.module.css";
 
-export function ServedReply({ answer, observed: { query } }: { readonly answer: Answer; readonly observed: Observed }) {
+export function ServedReply({
+  answer,
+  observed: { query, test },
+}: {
+  readonly answer: Answer;
+  readonly observed: Observed;
+}) {
   const { recallQuestion } = useActions();
   const run = useRunCommand();
   return (
@@ -24,7 +30,7 @@ export function ServedReply({ answer, observed: { query } }: { readonly answer: 
         <span>{servedInWords(query)}.</span>
       </div>
       <p className={styles.flags}>
-        <span>Its records went to {query.client}.</span>
+        <span>{test === undefined ? `Its records went to ${query.client}.` : `Asked by the test “${test}”.`}</span>
         <Button
           onClick={() => {
             recallQuestion(answer.id);

@@ -6,6 +6,7 @@ import { ConditionsBar } from "../conditions/conditions-bar.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import { ReplyPane } from "../query-console/reply-pane.tsx";
 import { StoryView } from "../query-console/story-view.tsx";
+import { LazyTests, useTestsLabel } from "../tests/lazy-tests.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./layouts.module.css";
 import {
@@ -64,6 +65,7 @@ function Drawer() {
         { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
         { name: "held", label: "Cache", content: <CacheView /> },
         { name: "upstreams", label: "Upstreams", content: <UpstreamsView /> },
+        { name: "tests", label: useTestsLabel(), content: <LazyTests /> },
         { name: "log", label: "Log", content: <LogView /> },
       ]}
     />

@@ -19,6 +19,7 @@ import { useEvents } from "./effects/use-events.ts";
 import { useHistory } from "./effects/use-history.ts";
 import { useKeys } from "./effects/use-keys.ts";
 import { useSaved } from "./effects/use-saved.ts";
+import { useTests } from "./effects/use-tests.ts";
 import { Header } from "./header.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { MediumLayout } from "./medium-layout.tsx";
@@ -63,6 +64,7 @@ export function Studio() {
   useSaved(store);
   useDrafts(store);
   useHistory(store);
+  useTests(store);
   useKeys(store, page);
   useDroppedManifests(store);
   const viewport = useViewport();

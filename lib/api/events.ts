@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { engineInfoSchema } from "./engine.ts";
 import { explanationSchema } from "./explanation.ts";
+import { testProgressSchema } from "./tests.ts";
 import { workspaceSchema } from "./workspace.ts";
 
 /** A line of the engine's log, as CoreDNS prints it. */
@@ -45,6 +46,7 @@ export const studioEventSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("log"), line: logLineSchema }),
   z.object({ kind: z.literal("query"), query: querySummarySchema }),
   z.object({ kind: z.literal("explanation"), queryId: z.int(), explanation: explanationSchema }),
+  z.object({ kind: z.literal("tests"), progress: testProgressSchema }),
   z.object({ kind: z.literal("missed"), count: z.int().positive() }),
 ]);
 export type StudioEvent = z.infer<typeof studioEventSchema>;

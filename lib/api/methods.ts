@@ -13,6 +13,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.whatIf]: ["POST"],
   [ROUTES.podClient]: ["POST"],
   [ROUTES.podResolve]: ["POST"],
+  [ROUTES.tests]: ["POST"],
   [ROUTES.engine]: ["GET"],
   [ROUTES.names]: ["GET"],
   [ROUTES.conditions]: ["POST"],

@@ -28,6 +28,8 @@ export const ROUTES = {
   podClient: "/api/pod/client",
   /** POST `podResolveRequestSchema`: `podResolveReplySchema`. */
   podResolve: "/api/pod/resolve",
+  /** POST `testRunRequestSchema`: `testRunReplySchema`. */
+  tests: "/api/tests",
   /** GET: `engineInfoSchema`. */
   engine: "/api/engine",
   /** GET ?typed=: `namesReplySchema`. */

@@ -23,6 +23,7 @@ import { closeComparison, compareWhy, pinWhy, unpinWhy } from "./pin-why.ts";
 import { saveAll, saveFile } from "./save-file.ts";
 import { nextProblem, previousProblem } from "./step-problem.ts";
 import { toggleTabMovesFocus } from "./tab-moves-focus.ts";
+import { addAsTest, cancelTests, makeTestFile, runTests, showTests } from "./tests.ts";
 import { themeCommands } from "./theme.ts";
 import {
   focusEditor,
@@ -53,6 +54,11 @@ export const COMMANDS: readonly Command[] = [
   resolveAsPod,
   cancelPod,
   clearHistory,
+  runTests,
+  cancelTests,
+  addAsTest,
+  showTests,
+  makeTestFile,
   nextProblem,
   previousProblem,
   saveFile,

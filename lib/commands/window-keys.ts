@@ -75,7 +75,7 @@ export const toggleFiles: Command = {
 };
 
 /** Brings a tab below the question to the front, in every layout that has it. */
-export function showing(tab: "held" | "upstreams" | "log"): Command["run"] {
+export function showing(tab: "held" | "upstreams" | "tests" | "log"): Command["run"] {
   return ({ state: { actions } }) => {
     actions.uncover("ask");
     actions.showDockTab(tab);

@@ -41,6 +41,7 @@ import {
 } from "../api/pod.ts";
 import { ROUTES } from "../api/routes.ts";
 import { type WhatIfReply, type WhatIfRequest, whatIfReplySchema } from "../api/what-if.ts";
+import { type TestRunReply, type TestRunRequest, testRunReplySchema } from "../api/tests.ts";
 import {
   type ChangedReply,
   changedReplySchema,
@@ -106,6 +107,8 @@ export interface StudioApi {
   podClient(request: PodClientRequest): Promise<PodClientReply>;
   /** Lets a pod's resolver ask. */
   podResolve(request: PodResolveRequest): Promise<PodResolveReply>;
+  /** Runs the tests of dns-tests.yaml on an engine of their own. */
+  runTests(request: TestRunRequest): Promise<TestRunReply>;
   engine(): Promise<EngineInfo>;
   /** Names that the engine has an answer for, like what was typed. */
   names(typed: string): Promise<NamesReply>;
@@ -167,6 +170,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     whatIf: (body) => post(whatIfReplySchema, ROUTES.whatIf, body),
     podClient: (body) => post(podClientReplySchema, ROUTES.podClient, body),
     podResolve: (body) => post(podResolveReplySchema, ROUTES.podResolve, body),
+    runTests: (body) => post(testRunReplySchema, ROUTES.tests, body),
     engine: () => get(engineInfoSchema, ROUTES.engine),
     names: (typed) => request(namesReplySchema, { method: "GET", path: ROUTES.names, query: { typed } }),
     impose: (body) => post(conditionsReplySchema, ROUTES.conditions, body),

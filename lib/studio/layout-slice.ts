@@ -4,10 +4,21 @@ import { workspacePath } from "./files/workspace-slice.ts";
 import type { SliceContext } from "./slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
-type DockTab = "reply" | "wire" | "history" | "queries" | "held" | "upstreams" | "log" | "story";
+type DockTab = "reply" | "wire" | "history" | "queries" | "held" | "upstreams" | "tests" | "log" | "story";
 /** What stands in the place of the chain. */
 type MeaningTab = "chain" | "pod";
-type DrawerTab = "answer" | "wire" | "chain" | "pod" | "history" | "queries" | "held" | "upstreams" | "log" | "story";
+type DrawerTab =
+  | "answer"
+  | "wire"
+  | "chain"
+  | "pod"
+  | "history"
+  | "queries"
+  | "held"
+  | "upstreams"
+  | "tests"
+  | "log"
+  | "story";
 export type PhoneTab = "editor" | "ask" | "why" | "pod";
 type ChainView = "diagram" | "list";
 /** As plugins run, or as they are written. */

@@ -15,6 +15,7 @@ import type { LayoutActions, LayoutState } from "./layout-slice.ts";
 import type { LogActions, LogState } from "./log-slice.ts";
 import type { PodActions, PodState } from "./pod/pod-slice.ts";
 import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
+import type { TestsActions, TestsState } from "./tests/tests-slice.ts";
 import type { TourActions, TourState } from "./tour/tour-slice.ts";
 
 /** All functions of the store, under one key, so that components take them without subscribing. */
@@ -31,6 +32,7 @@ export type StudioActions = WorkspaceActions &
   ImportsActions &
   KubernetesActions &
   LogActions &
+  TestsActions &
   TourActions &
   LayoutActions;
 
@@ -47,6 +49,7 @@ export interface StudioState {
   readonly conditions: ConditionsState;
   readonly log: LogState;
   readonly imports: ImportsState;
+  readonly tests: TestsState;
   readonly tour: TourState;
   readonly layout: LayoutState;
   readonly actions: StudioActions;

@@ -19,6 +19,7 @@ import { createPodActions, INITIAL_POD } from "./pod/pod-slice.ts";
 import { createProblemsActions, INITIAL_PROBLEMS } from "./problems-slice.ts";
 import type { SavedState } from "./saved.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
+import { createTestsActions, INITIAL_TESTS } from "./tests/tests-slice.ts";
 import { createTourActions, INITIAL_TOUR } from "./tour/tour-slice.ts";
 
 export type StudioStore = StoreApi<StudioState>;
@@ -55,6 +56,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
       conditions: INITIAL_CONDITIONS,
       log: INITIAL_LOG,
       imports: INITIAL_IMPORTS,
+      tests: INITIAL_TESTS,
       tour: INITIAL_TOUR,
       layout: { ...INITIAL_LAYOUT, ...saved?.layout },
       actions: {
@@ -71,6 +73,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
         ...createLogActions(context),
         ...createImportsActions(context),
         ...createKubernetesActions(context),
+        ...createTestsActions(context),
         ...createTourActions(context),
         ...createLayoutActions(context),
       },

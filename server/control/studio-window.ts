@@ -5,6 +5,7 @@ import type { ApplyReply, Drafts } from "../../lib/api/check.ts";
 import type { EngineInfo } from "../../lib/api/engine.ts";
 import type { CheckedPodResolveRequest, PodResolveReply } from "../../lib/api/pod.ts";
 import type { CheckedWhatIfRequest, WhatIfReply } from "../../lib/api/what-if.ts";
+import type { TestRunReply } from "../../lib/api/tests.ts";
 import { EngineDied, type Snapshot } from "../engine/engine.ts";
 import type { WorkerEngine } from "../engine/worker/worker-engine.ts";
 import { Refusal } from "../workspaces/refusal.ts";
@@ -12,6 +13,7 @@ import { askEngine } from "./ask.ts";
 import type { EngineControl } from "./engine-control.ts";
 import type { EventHub } from "./event-hub.ts";
 import { resolveForPod } from "./pod.ts";
+import type { TestRunOrder, TestRuns } from "./test-runs.ts";
 
 /** How long a question waits for the newest text while an earlier one serves. */
 const NEWEST_TEXT_WITHIN_MS = 2000;
@@ -29,12 +31,14 @@ export interface WindowParts {
   readonly rehearsal: () => EngineControl;
   /** The folder as it is now, with these texts over it. */
   readonly snapshot: (drafts: Drafts) => Snapshot;
+  readonly tests: TestRuns;
 }
 
 export class StudioWindow {
   readonly events: EventHub;
   readonly engine: EngineControl;
   readonly checker: Checker;
+  readonly #tests: TestRuns;
   readonly #snapshot: WindowParts["snapshot"];
   readonly #rehearsal: WindowParts["rehearsal"];
   readonly #asking = new Map<string, AbortController>();
@@ -42,7 +46,8 @@ export class StudioWindow {
   #started: Promise<unknown> | undefined;
   #rehearsing: Promise<unknown> = Promise.resolve();
 
-  constructor({ events, engine, checker, rehearsal, snapshot }: WindowParts) {
+  constructor({ events, engine, checker, rehearsal, snapshot, tests }: WindowParts) {
+    this.#tests = tests;
     this.events = events;
     this.engine = engine;
     this.checker = checker;
@@ -92,6 +97,17 @@ export class StudioWindow {
       const world = await this.checker.pods(this.#snapshot(this.#drafts)).catch(refuseDeath);
       return resolveForPod({ engine: this.engine, world, signal: both }, request);
     });
+  }
+
+  /** Runs tests on an engine of their own; it ends early as a question does. */
+  async runTests(order: Omit<TestRunOrder, "signal">, signal: AbortSignal): Promise<TestRunReply> {
+    const controller = new AbortController();
+    this.#asking.set(order.id, controller);
+    try {
+      return await this.#tests.run({ ...order, signal: AbortSignal.any([signal, controller.signal]) });
+    } finally {
+      this.#asking.delete(order.id);
+    }
   }
 
   async #cancellable<Reply>(
@@ -146,7 +162,7 @@ export class StudioWindow {
 
   async close(): Promise<void> {
     for (const controller of this.#asking.values()) controller.abort();
-    await this.engine.stop();
+    await Promise.all([this.engine.stop(), this.#tests.close()]);
   }
 
   /** Done when the newest text serves, or is refused; of one that takes long the question does not wait for the end. */

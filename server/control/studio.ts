@@ -5,6 +5,7 @@ import type { ControlRequest, EngineInfo, NamesReply } from "../../lib/api/engin
 import type { ObservedReply } from "../../lib/api/events.ts";
 import type { ExportReply } from "../../lib/api/kubernetes.ts";
 import type { PodClient, PodClientReply } from "../../lib/api/pod.ts";
+import type { CheckedTestRunRequest, TestRunReply } from "../../lib/api/tests.ts";
 import type {
   ChangedReply,
   DeleteRequest,
@@ -15,6 +16,7 @@ import type {
   Workspace,
   WriteFileRequest,
 } from "../../lib/api/workspace.ts";
+import { TESTS_FILE } from "../../lib/dns-tests/schema.ts";
 import type { Clock } from "../../lib/ports/clock.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import type { PortPreference, Snapshot } from "../engine/engine.ts";
@@ -36,6 +38,7 @@ import { KubernetesControl } from "./kubernetes.ts";
 import { describePods } from "./pod.ts";
 import { rehearsalOf } from "./rehearsal.ts";
 import { type Checker, refuseDeath, StudioWindow } from "./studio-window.ts";
+import { TestRuns } from "./test-runs.ts";
 import { Windows } from "./windows.ts";
 
 const DEFAULT_MEMORY_MB = 1024;
@@ -184,6 +187,17 @@ export class Studio {
     return describePods(await this.#checker(window).pods(this.#snapshot(drafts)).catch(refuseDeath), client);
   }
 
+  /** Runs the tests of the folder on an engine of their own, with what is not saved over them. */
+  async runTests(
+    { id, drafts, lines, useRealUpstreams }: CheckedTestRunRequest,
+    { window, signal }: { readonly window: string; readonly signal: AbortSignal },
+  ): Promise<TestRunReply> {
+    const { connection: _cluster, ...snapshot } = this.#snapshot(drafts);
+    const text = drafts[TESTS_FILE] ?? this.#folder.read(TESTS_FILE).text;
+    const paths = [...new Set([...this.workspace().files.map(({ path }) => path), ...Object.keys(drafts)])];
+    return this.window(window).runTests({ id, snapshot, text, paths, lines, useRealUpstreams }, signal);
+  }
+
   async control(request: ControlRequest, id: string): Promise<EngineInfo> {
     const window = this.window(id);
     if (request.action === "cancel") window.cancel(request.askId);
@@ -236,7 +250,13 @@ export class Studio {
     });
     const rehearsal = rehearsalOf(makeEngine, clock);
     const snapshot = (drafts: Drafts): Snapshot => this.#snapshot(drafts);
-    return new StudioWindow({ events, engine, checker: own, rehearsal, snapshot });
+    const tests = new TestRuns({
+      engine: makeEngine(),
+      checker: own,
+      clock,
+      tell: (progress) => events.tell({ kind: "tests", progress }),
+    });
+    return new StudioWindow({ events, engine, checker: own, rehearsal, tests, snapshot });
   }
 
   #snapshot(drafts: Drafts): Snapshot {

@@ -1,6 +1,8 @@
 /** Problems of the files beside the Corefile: zone files, hosts files, YAML. Corefiles have their own reading. */
 
 import { ROOT } from "../../dns/name/name.ts";
+import { problemsOfTests } from "../../dns-tests/file-problems.ts";
+import { TESTS_FILE } from "../../dns-tests/schema.ts";
 import { readSettings } from "../../studio-settings/settings.ts";
 import { SETTINGS_FILE } from "../../studio-settings/settings-file.ts";
 import { boundedProblems } from "../../text/bounded-problems.ts";
@@ -38,7 +40,9 @@ function problemsOfKind(workspace: LanguageWorkspace, path: string, kind: FileKi
     case "yaml": {
       const text = workspace.files.read(listed);
       if (typeof text !== "string") return [];
-      return listed === SETTINGS_FILE ? readSettings(text).problems : getYamlProblems(listed, text);
+      if (listed === SETTINGS_FILE) return readSettings(text).problems;
+      const problems = getYamlProblems(listed, text);
+      return listed === TESTS_FILE && problems.length === 0 ? problemsOfTests(listed, text) : problems;
     }
     default:
       return [];

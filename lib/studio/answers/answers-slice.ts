@@ -45,6 +45,8 @@ export interface Observed {
   readonly query: QuerySummary;
   /** Missing when it was not watched, or is too long ago. */
   readonly explanation: Explanation | undefined;
+  /** The test that asked it, on an engine of its own. */
+  readonly test?: string;
 }
 
 /** Why it was answered as it was, when that is known. */

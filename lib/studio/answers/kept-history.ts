@@ -21,8 +21,8 @@ const answerSchema = z.object({
   state: z.enum(["done", "failed"]),
   reply: askReplySchema.optional(),
   observed: z
-    .object({ query: querySummarySchema, explanation: explanationSchema.optional() })
-    .transform(({ query, explanation }) => ({ query, explanation }))
+    .object({ query: querySummarySchema, explanation: explanationSchema.optional(), test: z.string().optional() })
+    .transform(({ query, explanation, test }) => ({ query, explanation, ...(test === undefined ? {} : { test }) }))
     .optional(),
   failure: failureSchema.optional(),
 });

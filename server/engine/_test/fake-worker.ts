@@ -59,6 +59,10 @@ class FakeEngine implements HostedEngine {
     return { hasCluster: false, pods: [], namespaces: [], services: [], node };
   }
 
+  async coverable() {
+    return [];
+  }
+
   explanation() {
     return undefined;
   }

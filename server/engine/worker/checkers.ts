@@ -3,12 +3,14 @@
  * text that kills or hangs it is nobody else's; another is started only while all that there are are busy with other windows.
  */
 import type { CheckReply } from "../../../lib/api/check.ts";
+import type { Coverable } from "../../../lib/coverage/coverable.ts";
 import type { Clock, Timer } from "../../../lib/ports/clock.ts";
 import type { Problem } from "../../../lib/text/problem.ts";
 import type { Snapshot } from "../engine.ts";
 import type { PodWorld } from "../pod-world.ts";
 import { deathAsProblem } from "./death-as-problem.ts";
 import type { WorkerHost } from "./worker-host.ts";
+import type { CoverableOrder } from "./worker-messages.ts";
 
 /** How long a worker stays without work before its memory is given back; one that others may replace, much shorter. */
 const LAST_IDLE_MS = 600_000;
@@ -70,10 +72,17 @@ export class Checkers {
 
   /** What a folder tells of its pods. Rejects with `EngineDied` when that ended the worker. */
   pods(owner: object, snapshot: Snapshot): Promise<PodWorld> {
+    return this.#inLine(owner, (host) => host.call("pods", snapshot, { mayBeSilentMs: SET_UP_WITHIN_MS }));
+  }
+
+  /** What of a folder questions can come to. Rejects with `EngineDied` when that ended the worker. */
+  coverable(owner: object, order: CoverableOrder): Promise<readonly Coverable[]> {
+    return this.#inLine(owner, (host) => host.call("coverable", order, { mayBeSilentMs: SET_UP_WITHIN_MS }));
+  }
+
+  #inLine<Result>(owner: object, work: (host: WorkerHost) => Promise<Result>): Promise<Result> {
     const before = this.#lines.get(owner) ?? Promise.resolve();
-    const asked = before.then(() =>
-      this.#withWorker(owner, (host) => host.call("pods", snapshot, { mayBeSilentMs: SET_UP_WITHIN_MS })),
-    );
+    const asked = before.then(() => this.#withWorker(owner, work));
     this.#lines.set(
       owner,
       asked.catch(() => undefined),

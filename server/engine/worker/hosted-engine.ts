@@ -7,6 +7,7 @@ import type { ConditionsReply, ConditionsRequest } from "../../../lib/api/condit
 import type { Listener } from "../../../lib/api/engine.ts";
 import type { Endpoint, Transport } from "../../../lib/chain/arrival.ts";
 import { startOf } from "../../../lib/corefile/configuration.ts";
+import type { Coverable } from "../../../lib/coverage/coverable.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import { joinHostPort } from "../../../lib/go/net.ts";
 import { CLUSTER_SOURCE, type ClusterSource } from "../../../lib/plugin-kit/cluster-source.ts";
@@ -38,6 +39,7 @@ import { QueryBatch } from "./query-batch.ts";
 import type {
   Applied,
   ApplyOrder,
+  CoverableOrder,
   EngineNotice,
   HostedEngine,
   NamesOrder,
@@ -131,6 +133,13 @@ class Hosted implements HostedEngine {
       cluster: snapshot.cluster,
       nodeFiles: [NODE_RESOLV_CONF],
     });
+  }
+
+  async coverable({ paths, ...snapshot }: CoverableOrder): Promise<readonly Coverable[]> {
+    const { source } = await this.#surround(snapshot);
+    // Loaded only here: who serves or asks needs no language service.
+    const { coverableIn } = await import("../dns-tests/coverable-in.ts");
+    return coverableIn(source, paths);
   }
 
   async apply({ ports, places, ...snapshot }: ApplyOrder): Promise<Applied> {

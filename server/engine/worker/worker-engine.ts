@@ -3,12 +3,14 @@
  * start it first: one that kills or hangs whoever sets it up never reaches the worker that serves.
  */
 import type { CheckReply } from "../../../lib/api/check.ts";
+import type { Coverable } from "../../../lib/coverage/coverable.ts";
 import { COREDNS_VERSION } from "../../host/identity.ts";
 import type { Engine, Refused, Running, Snapshot, StartOptions } from "../engine.ts";
 import type { PodWorld } from "../pod-world.ts";
 import { CalledRunning } from "./called-running.ts";
 import type { Checkers } from "./checkers.ts";
 import { WorkerHost, type WorkerHostOptions } from "./worker-host.ts";
+import type { CoverableOrder } from "./worker-messages.ts";
 
 export interface WorkerEngineOptions {
   /** How the worker is run. */
@@ -45,6 +47,11 @@ export class WorkerEngine implements Engine {
   /** What the folder tells of the pods that may ask. Rejects when the worker ended over it. */
   pods(snapshot: Snapshot): Promise<PodWorld> {
     return this.#checkers.pods(this, snapshot);
+  }
+
+  /** What of the folder questions can come to. Rejects when the worker ended over it. */
+  coverable(order: CoverableOrder): Promise<readonly Coverable[]> {
+    return this.#checkers.coverable(this, order);
   }
 
   hurry(): void {

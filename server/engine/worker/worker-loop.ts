@@ -54,6 +54,7 @@ const CALLS: { readonly [Name in CallName]: (engine: HostedEngine, order: Calls[
   rehearse: (engine, order) => engine.rehearse(order),
   advise: (engine, order) => engine.advise(order),
   pods: (engine, order) => engine.pods(order),
+  coverable: (engine, order) => engine.coverable(order),
   apply: (engine, order) => engine.apply(order),
   watch: (engine, order) => void engine.watch(order),
   soFar: (engine, order) => engine.soFar(order),

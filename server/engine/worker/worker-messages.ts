@@ -1,6 +1,7 @@
 /** What the studio and its engine's worker tell each other: plain data, cloned on the way (structured clone). */
 import type { ConditionsReply, ConditionsRequest } from "../../../lib/api/conditions.ts";
 import type { Listener, Socket } from "../../../lib/api/engine.ts";
+import type { Coverable } from "../../../lib/coverage/coverable.ts";
 import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import type { ClusterSource } from "../../../lib/plugin-kit/cluster-source.ts";
 import type { KnownName } from "../../../lib/plugin-kit/known-names.ts";
@@ -15,6 +16,11 @@ export interface ApplyOrder extends Snapshot {
   readonly ports?: PortPreference;
   /** Where each listener really is, by its label: where that of the primary is. */
   readonly places?: Readonly<Record<string, Socket>>;
+}
+
+/** A configuration, and the files that are there beside it. */
+export interface CoverableOrder extends Snapshot {
+  readonly paths: readonly string[];
 }
 
 /** What came of setting a configuration up and starting it, all ended at once. */
@@ -57,6 +63,8 @@ export interface Calls {
   advise: { readonly order: Snapshot; readonly result: readonly Problem[] };
   /** What the folder tells of the pods that may ask. */
   pods: { readonly order: Snapshot; readonly result: PodWorld };
+  /** What of the folder questions can come to. */
+  coverable: { readonly order: CoverableOrder; readonly result: readonly Coverable[] };
   apply: { readonly order: ApplyOrder; readonly result: Applied };
   watch: { readonly order: NumberedWatch; readonly result: undefined };
   /** How far the query of a watch has come; nothing when it has not come yet, or is done. */
@@ -105,6 +113,7 @@ export interface HostedEngine {
   rehearse(snapshot: Snapshot): Promise<Rehearsed>;
   advise(snapshot: Snapshot): Promise<readonly Problem[]>;
   pods(snapshot: Snapshot): Promise<PodWorld>;
+  coverable(order: CoverableOrder): Promise<readonly Coverable[]>;
   apply(order: ApplyOrder): Promise<Applied>;
   watch(order: NumberedWatch): void;
   soFar(watchId: number): Explanation | undefined;
