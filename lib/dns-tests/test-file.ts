@@ -1,8 +1,10 @@
 /** Reading `dns-tests.yaml`: what it says, or where and why it cannot be read. */
-import { LineCounter, parseDocument } from "yaml";
+import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import type { ZodError } from "zod";
+import { issueInWords } from "./issue-words.ts";
 import { readPattern } from "./record-pattern.ts";
 import { type DnsTest, TESTS_FILE, testFileSchema, type UpstreamFixture } from "./schema.ts";
+import { type WrongWord, wrongWords } from "./wrong-words.ts";
 
 /** A test with its place. */
 export interface PlacedTest extends DnsTest {
@@ -44,7 +46,10 @@ export function readTestFile(text: string): TestFile | { readonly problems: read
   if (!read.success) return { problems: problemsOf(read.error, placeOf) };
   const { tests, upstreams = [] } = read.data;
   const fixtures: Fixtures = new Map(Array.isArray(upstreams) ? [["*", upstreams]] : Object.entries(upstreams));
-  const problems = unreadable(tests, fixtures, placeOf);
+  const problems = [...wrongWords(tests), ...unreadable(tests, fixtures)].map(({ path, message }) => ({
+    message,
+    ...placeOf(path),
+  }));
   if (problems.length > 0) return { problems };
   const placed = tests.map((test, index) => {
     return { ...test, title: test.name ?? titleOf(test), line: placeOf(["tests", index]).line };
@@ -60,7 +65,7 @@ function titleOf({ ask, from, as, at }: DnsTest): string {
 /** The nearest node of the path that is there. */
 function offsetOf(document: ReturnType<typeof parseDocument>, path: Path): number {
   for (let length = path.length; length > 0; length--) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
+    const node = nodeAt(document, path.slice(0, length), length === path.length);
     if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
       const [start] = node.range;
       if (typeof start === "number") return start;
@@ -69,23 +74,29 @@ function offsetOf(document: ReturnType<typeof parseDocument>, path: Path): numbe
   return 0;
 }
 
+/** The value of a path; the key itself where it is the path's end. */
+function nodeAt(document: ReturnType<typeof parseDocument>, path: Path, isEnd: boolean): unknown {
+  const parent: unknown = document.getIn(path.slice(0, -1), true) ?? document.contents;
+  const last = path.at(-1);
+  const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === last) : undefined;
+  return isEnd && pair !== undefined ? pair.key : document.getIn(path, true);
+}
+
 function problemsOf(
   error: ZodError,
   placeOf: (path: Path) => Pick<TestFileProblem, "line" | "column">,
 ): readonly TestFileProblem[] {
-  return error.issues.map((issue) => {
-    const where = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-    const what = where === "" ? TESTS_FILE : where.replace(/^\./, "");
-    return { message: `${what}: ${issue.message}`, ...placeOf(issue.path) };
-  });
+  return error.issues.flatMap((issue) =>
+    issueInWords(issue).map(({ path, words }) => {
+      const where = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+      const what = where === "" ? TESTS_FILE : where.replace(/^\./, "");
+      return { message: `${what}: ${words}`, ...placeOf(path) };
+    }),
+  );
 }
 
 /** Records that are none: told before anything is asked. */
-function unreadable(
-  tests: readonly DnsTest[],
-  fixtures: Fixtures,
-  placeOf: (path: Path) => Pick<TestFileProblem, "line" | "column">,
-): readonly TestFileProblem[] {
+function unreadable(tests: readonly DnsTest[], fixtures: Fixtures): readonly WrongWord[] {
   const lines: { readonly text: string; readonly path: Path }[] = [];
   for (const [index, { expect }] of tests.entries()) {
     for (const key of ["answer", "contains", "not"] as const) {
@@ -100,6 +111,6 @@ function unreadable(
   }
   return lines.flatMap(({ text, path }) => {
     const read = readPattern(text);
-    return "error" in read ? [{ message: `"${text}" is no record: ${read.error}`, ...placeOf(path) }] : [];
+    return "error" in read ? [{ message: `"${text}" is no record: ${read.error}`, path }] : [];
   });
 }

@@ -12,7 +12,7 @@ import type { Clock, Timer } from "../../lib/ports/clock.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import type { TestResult } from "../engine/dns-tests/run-test.ts";
 import { TestEngine } from "../engine/dns-tests/test-engine.ts";
-import { EngineDied, EngineFault, type Snapshot } from "../engine/engine.ts";
+import { type Engine, EngineDied, EngineFault, type Snapshot } from "../engine/engine.ts";
 import { deathAsProblem } from "../engine/worker/death-as-problem.ts";
 import type { WorkerEngine } from "../engine/worker/worker-engine.ts";
 
@@ -22,7 +22,7 @@ const IDLE_MS = 60_000;
 const TOLD_EVERY_MS = 100;
 
 export interface TestRunsParts {
-  readonly engine: Pick<WorkerEngine, "kind" | "release" | "check" | "hurry" | "warmUp" | "start" | "stop">;
+  readonly engine: Engine;
   /** Who reads the folder. */
   readonly checker: Pick<WorkerEngine, "pods" | "coverable">;
   readonly clock: Clock;

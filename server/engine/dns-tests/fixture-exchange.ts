@@ -86,6 +86,7 @@ class FixtureConnection implements UpstreamConnection {
     if (fixture === "servfail") return encodeMessage(replyTo(request, { rcode: Rcode.SERVFAIL }));
     const reply = replyOf(request, fixture ?? []);
     if (reply !== undefined) return encodeMessage(reply);
+    if (isProbe(request)) return encodeMessage(replyTo(request, { rcode: Rcode.REFUSED }));
     const connection = await this.#network();
     if (connection === undefined) {
       const missing = this.#missing(request.question[0]);
@@ -134,4 +135,9 @@ function replyOf(request: Message, lines: readonly string[]): Message | undefine
   }
   const isKnown = answer.length > 0 || records.some((record) => canonical(record.name) === name);
   return isKnown ? replyTo(request, { recursionAvailable: true, answer }) : undefined;
+}
+
+/** With this question forward looks whether an upstream is there; any reply will do (CoreDNS, plugin/pkg/proxy, health check). */
+function isProbe({ question: [question] }: Message): boolean {
+  return question?.name === "." && question.type === RRType.NS;
 }
