@@ -18,6 +18,7 @@ import { methodsOf } from "../../lib/api/methods.ts";
 import { podClientReplySchema } from "../../lib/api/pod.ts";
 import { ROUTES } from "../../lib/api/routes.ts";
 import { whatIfReplySchema } from "../../lib/api/what-if.ts";
+import { testRunReplySchema } from "../../lib/api/tests.ts";
 import { changedReplySchema, examplesReplySchema, fileReplySchema, workspaceSchema } from "../../lib/api/workspace.ts";
 import { Studio } from "../../server/control/studio.ts";
 import { FakeApi } from "../../server/kubernetes/_test/fake-api.ts";
@@ -40,6 +41,7 @@ import { POST as kubeRollBack } from "./kubernetes/roll-back/route.ts";
 import { POST as podClient } from "./pod/client/route.ts";
 import { POST as podResolve } from "./pod/resolve/route.ts";
 import { GET as session } from "./session/route.ts";
+import { POST as tests } from "./tests/route.ts";
 import { DELETE as deleteFile, GET as readFile, PUT as writeFile } from "./workspace/file/route.ts";
 import { POST as open } from "./workspace/open/route.ts";
 import { POST as rename } from "./workspace/rename/route.ts";
@@ -190,6 +192,13 @@ describe("the engine's routes", () => {
       status: 404,
       error: "there is no pod a/b",
     });
+  });
+  it("run the tests of the folder, and say what keeps them from it", async () => {
+    expect(await failed(tests(send(ROUTES.tests, { id: "t" })))).toMatchObject({ status: 404 });
+    const drafts = { "dns-tests.yaml": "tests:\n  - {ask: a.example.org, expect: {}}\n" };
+    const { problems, results } = await ok(tests(send(ROUTES.tests, { id: "t", drafts })), testRunReplySchema);
+    expect(results).toEqual([]);
+    expect(problems).toMatchObject([{ range: { file: "dns-tests.yaml", start: { line: 2 } } }]);
   });
   it("refuse a question without a name, by name", async () => {
     expect(await failed(ask(send(ROUTES.ask, {})))).toMatchObject({

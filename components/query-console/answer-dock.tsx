@@ -2,9 +2,9 @@
 
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { ConditionsBar } from "../conditions/conditions-bar.tsx";
-import { CacheView, HistoryList, LogView, QueryLog, UpstreamsView, WireView } from "../studio/panes.ts";
+import { CacheView, HistoryList, LogView, QueryLog, TestsView, UpstreamsView, WireView } from "../studio/panes.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
-import { LazyTests, useTestsLabel } from "../tests/lazy-tests.tsx";
+import { useTestsLabel } from "../tests/use-tests-label.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./answer-dock.module.css";
 import { ReplyPane } from "./reply-pane.tsx";
@@ -32,7 +32,7 @@ export function AnswerDock() {
           { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
           { name: "held", label: "Cache", content: <CacheView /> },
           { name: "upstreams", label: "Upstreams", content: <UpstreamsView /> },
-          { name: "tests", label: useTestsLabel(), content: <LazyTests /> },
+          { name: "tests", label: useTestsLabel(), content: <TestsView /> },
           { name: "log", label: "Log", content: <LogView /> },
         ]}
       />

@@ -6,7 +6,7 @@ import { ConditionsBar } from "../conditions/conditions-bar.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import { ReplyPane } from "../query-console/reply-pane.tsx";
 import { StoryView } from "../query-console/story-view.tsx";
-import { LazyTests, useTestsLabel } from "../tests/lazy-tests.tsx";
+import { useTestsLabel } from "../tests/use-tests-label.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./layouts.module.css";
 import {
@@ -16,6 +16,7 @@ import {
   LogView,
   PodPane,
   QueryLog,
+  TestsView,
   UpstreamsView,
   WhyPane,
   WireView,
@@ -65,7 +66,7 @@ function Drawer() {
         { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
         { name: "held", label: "Cache", content: <CacheView /> },
         { name: "upstreams", label: "Upstreams", content: <UpstreamsView /> },
-        { name: "tests", label: useTestsLabel(), content: <LazyTests /> },
+        { name: "tests", label: useTestsLabel(), content: <TestsView /> },
         { name: "log", label: "Log", content: <LogView /> },
       ]}
     />

@@ -10,3 +10,4 @@ export const LogView = later(async () => (await import("../query-console/log-vie
 export const QueryLog = later(async () => (await import("../query-console/query-log.tsx")).QueryLog);
 export const HistoryList = later(async () => (await import("../query-console/history-list.tsx")).HistoryList);
 export const WireView = later(async () => (await import("../query-console/wire-view.tsx")).WireView);
+export const TestsView = later(async () => (await import("../tests/tests-view.tsx")).TestsView);

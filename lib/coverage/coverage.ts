@@ -3,15 +3,15 @@ import { COVERABLE_KINDS, type Coverable, type CoverableKind } from "./coverable
 import type { LineUse } from "./covered.ts";
 
 /** One thing that can be covered, and whether it was. */
-export interface CoverageItem extends Coverable {
+interface CoverageItem extends Coverable {
   readonly isCovered: boolean;
 }
 
 /** What became of a line. `passed`: questions came to it, and another line decided. */
-export type LineState = "decided" | "passed" | "never";
+type LineState = "decided" | "passed" | "never";
 
 /** A line with something that can be covered. */
-export interface CoverageLine {
+interface CoverageLine {
   readonly file: string;
   readonly line: number;
   readonly state: LineState;
@@ -20,7 +20,7 @@ export interface CoverageLine {
 }
 
 /** How many of a kind were covered. */
-export interface KindCoverage {
+interface KindCoverage {
   readonly kind: CoverableKind;
   readonly covered: number;
   readonly total: number;

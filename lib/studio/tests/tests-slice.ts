@@ -15,7 +15,7 @@ import { testOfAnswer } from "./test-of-answer.ts";
 import { runInWords } from "./test-words.ts";
 
 /** What there is to run. */
-export type TestList =
+type TestList =
   /** Nobody has looked yet. */
   | { readonly kind: "unknown" }
   | { readonly kind: "no-file" }
@@ -24,7 +24,7 @@ export type TestList =
   | { readonly kind: "tests"; readonly tests: readonly PlacedTest[] };
 
 /** One run, and how far it is. */
-export interface TestRun {
+interface TestRun {
   readonly id: string;
   readonly state: "working" | "done" | "failed" | "cancelled";
   readonly startedMs: number;
@@ -40,7 +40,7 @@ export interface TestRun {
 }
 
 /** A result, and whether the texts were the same then as now. */
-export interface KnownResult {
+interface KnownResult {
   readonly result: TestResultReply;
   readonly version: number;
 }
