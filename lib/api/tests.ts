@@ -24,7 +24,7 @@ const differenceSchema = z.object({
 });
 
 /** What came of one test. */
-export const testResultSchema = z.object({
+const testResultSchema = z.object({
   title: z.string(),
   /** Its line in dns-tests.yaml. */
   line: z.int(),
@@ -44,7 +44,7 @@ export type TestResultReply = z.infer<typeof testResultSchema>;
 const coverageKindSchema = z.enum(["block", "directive", "rule", "entry", "record"]);
 
 /** How much of the workspace the tests came to. */
-export const coverageSchema = z.object({
+const coverageSchema = z.object({
   percent: z.int(),
   covered: z.int(),
   total: z.int(),

@@ -8,10 +8,7 @@ import { propertyNamed } from "../language/corefile/meanings.ts";
 import { fileUses } from "../language/files/file-uses.ts";
 import { directiveNamed, type LanguageWorkspace, listedPath } from "../language/workspace.ts";
 import { hostsAddress, readHostsLine } from "../system-files/hosts-line.ts";
-
-/** `rule`: of a directive that is for some questions only; `entry`: a line of a hosts file; `record`: one of a zone file. */
-export const COVERABLE_KINDS = ["block", "directive", "rule", "entry", "record"] as const;
-export type CoverableKind = (typeof COVERABLE_KINDS)[number];
+import type { CoverableKind } from "./kinds.ts";
 
 /** Something that a question can come to. */
 export interface Coverable {

@@ -1,6 +1,7 @@
 /** How much of a workspace questions came to: a figure, and line by line. */
-import { COVERABLE_KINDS, type Coverable, type CoverableKind } from "./coverable.ts";
+import type { Coverable } from "./coverable.ts";
 import type { LineUse } from "./covered.ts";
+import { COVERABLE_KINDS, type CoverableKind } from "./kinds.ts";
 
 /** One thing that can be covered, and whether it was. */
 interface CoverageItem extends Coverable {
@@ -37,15 +38,6 @@ export interface Coverage {
   /** What no question came to, in the order of the files. */
   readonly uncovered: readonly Coverable[];
 }
-
-/** Names a kind in the plural, for people. */
-export const KIND_WORDS: Readonly<Record<CoverableKind, string>> = {
-  block: "server blocks",
-  directive: "directives",
-  rule: "rules",
-  entry: "hosts entries",
-  record: "zone records",
-};
 
 /** Which count of a line makes a kind covered. */
 const USE_OF: Readonly<Record<CoverableKind, "taken" | "passed" | "used">> = {
