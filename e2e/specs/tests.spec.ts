@@ -78,6 +78,7 @@ test("a reply becomes a test, which is run, falls after an edit, and says why", 
   await expect(studio.editor).toBeFocused();
   await region.getByRole("button", { name: "Show why www.example.org. A fell" }).click();
   await expect(studio.why).toContainText("Found in Corefile:3");
+  await page.getByRole("tab", { name: "Reply" }).click();
   await expect(studio.reply).toContainText("Asked by the test “www.example.org. A”.");
 });
 
