@@ -17,8 +17,8 @@ import {
 import { methodsOf } from "../../lib/api/methods.ts";
 import { podClientReplySchema } from "../../lib/api/pod.ts";
 import { ROUTES } from "../../lib/api/routes.ts";
-import { whatIfReplySchema } from "../../lib/api/what-if.ts";
 import { testRunReplySchema } from "../../lib/api/tests.ts";
+import { whatIfReplySchema } from "../../lib/api/what-if.ts";
 import { changedReplySchema, examplesReplySchema, fileReplySchema, workspaceSchema } from "../../lib/api/workspace.ts";
 import { Studio } from "../../server/control/studio.ts";
 import { FakeApi } from "../../server/kubernetes/_test/fake-api.ts";

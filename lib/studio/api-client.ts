@@ -40,8 +40,8 @@ import {
   podResolveReplySchema,
 } from "../api/pod.ts";
 import { ROUTES } from "../api/routes.ts";
-import { type WhatIfReply, type WhatIfRequest, whatIfReplySchema } from "../api/what-if.ts";
 import { type TestRunReply, type TestRunRequest, testRunReplySchema } from "../api/tests.ts";
+import { type WhatIfReply, type WhatIfRequest, whatIfReplySchema } from "../api/what-if.ts";
 import {
   type ChangedReply,
   changedReplySchema,
