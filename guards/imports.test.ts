@@ -78,6 +78,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
     "api",
     "kubernetes",
     "dns-tests",
+    "traffic",
   ],
   commands: ["studio", "api", "language", "corefile", "explanation", "chain", "dns", "text"],
 };

@@ -1,7 +1,8 @@
 /** What the engine logs, line by line as CoreDNS prints it; it follows the newest line until somebody scrolls up. */
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import type { LogLine } from "../../lib/api/events.ts";
-import { useActions, useStudio } from "../studio/store-context.tsx";
+import { readLog } from "../../lib/commands/window-keys.ts";
+import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Empty } from "../ui/pane.tsx";
@@ -10,7 +11,25 @@ import styles from "./log-view.module.css";
 
 const TONES = { debug: "quiet", info: "neutral", warning: "warning", error: "bad", plain: "neutral" } as const;
 
+// Readers of captures and what plugins say are seldom needed, and large.
+const LogReader = lazy(async () => ({ default: (await import("../log-reader/log-reader.tsx")).LogReader }));
+
 export function LogView() {
+  const isReading = useStudio(({ traffic }) => traffic.isOpen);
+  if (!isReading) return <EngineLog />;
+  return (
+    <Suspense fallback={null}>
+      <LogReader />
+    </Suspense>
+  );
+}
+
+function ReadLogButton() {
+  const run = useRunCommand();
+  return <Button onClick={() => run(readLog)}>Read a log</Button>;
+}
+
+function EngineLog() {
   const lines = useStudio(({ log }) => log.lines);
   const missed = useStudio(({ log }) => log.missed);
   const { clearLog } = useActions();
@@ -21,7 +40,11 @@ export function LogView() {
     if (element !== null && follows.current && lines.length > 0) element.scrollTop = element.scrollHeight;
   }, [lines]);
   if (lines.length === 0)
-    return <Empty>The engine has logged nothing yet. The plugins log and errors write here.</Empty>;
+    return (
+      <Empty action={<ReadLogButton />}>
+        The engine has logged nothing yet. The plugins log and errors write here.
+      </Empty>
+    );
   return (
     <section
       ref={view}
@@ -44,6 +67,7 @@ export function LogView() {
         <Button look="quiet" onClick={clearLog}>
           Clear
         </Button>
+        <ReadLogButton />
       </div>
     </section>
   );

@@ -11,6 +11,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.advice]: ["POST"],
   [ROUTES.ask]: ["POST"],
   [ROUTES.whatIf]: ["POST"],
+  [ROUTES.askAgain]: ["POST"],
   [ROUTES.podClient]: ["POST"],
   [ROUTES.podResolve]: ["POST"],
   [ROUTES.tests]: ["POST"],

@@ -24,6 +24,8 @@ export const ROUTES = {
   ask: "/api/ask",
   /** POST `whatIfRequestSchema`: `whatIfReplySchema`. */
   whatIf: "/api/ask/what-if",
+  /** POST `askAgainRequestSchema`: `askAgainReplySchema`. */
+  askAgain: "/api/ask/again",
   /** POST `podClientRequestSchema`: `podClientReplySchema`. */
   podClient: "/api/pod/client",
   /** POST `podResolveRequestSchema`: `podResolveReplySchema`. */

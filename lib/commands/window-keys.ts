@@ -90,6 +90,17 @@ export const showLog: Command = {
   run: showing("log"),
 };
 
+export const readLog: Command = {
+  id: "read-log",
+  label: "Read a log…",
+  group: "Window",
+  when: ({ workspace }) => workspace.info !== undefined,
+  run(context) {
+    showLog.run(context);
+    context.state.actions.openTraffic();
+  },
+};
+
 export const toggleChainView: Command = {
   id: "toggle-chain-view",
   label: "Show the chain as a diagram or a list",

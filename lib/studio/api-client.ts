@@ -1,6 +1,7 @@
 /** The page's side of the API: one method per route, every reply read by its schema before anybody uses it. */
 import type { z } from "zod";
 import { type AskReply, type AskRequest, askReplySchema } from "../api/ask.ts";
+import { type AskAgainReply, type AskAgainRequest, askAgainReplySchema } from "../api/ask-again.ts";
 import { type ApplyReply, applyReplySchema, type CheckReply, checkReplySchema, type Drafts } from "../api/check.ts";
 import { type ConditionsReply, type ConditionsRequest, conditionsReplySchema } from "../api/conditions.ts";
 import {
@@ -103,6 +104,8 @@ export interface StudioApi {
   ask(request: AskRequest): Promise<AskReply>;
   /** Asks texts that do not serve. */
   whatIf(request: WhatIfRequest): Promise<WhatIfReply>;
+  /** Questions of a log, many at a time. */
+  askAgain(request: AskAgainRequest): Promise<AskAgainReply>;
   /** Which pods may ask, and the resolv.conf of one. */
   podClient(request: PodClientRequest): Promise<PodClientReply>;
   /** Lets a pod's resolver ask. */
@@ -168,6 +171,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     apply: (drafts) => post(applyReplySchema, ROUTES.apply, { drafts }),
     ask: (body) => post(askReplySchema, ROUTES.ask, body),
     whatIf: (body) => post(whatIfReplySchema, ROUTES.whatIf, body),
+    askAgain: (body) => post(askAgainReplySchema, ROUTES.askAgain, body),
     podClient: (body) => post(podClientReplySchema, ROUTES.podClient, body),
     podResolve: (body) => post(podResolveReplySchema, ROUTES.podResolve, body),
     runTests: (body) => post(testRunReplySchema, ROUTES.tests, body),

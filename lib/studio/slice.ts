@@ -17,6 +17,7 @@ import type { PodActions, PodState } from "./pod/pod-slice.ts";
 import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
 import type { TestsActions, TestsState } from "./tests/tests-slice.ts";
 import type { TourActions, TourState } from "./tour/tour-slice.ts";
+import type { TrafficActions, TrafficState } from "./traffic/traffic-slice.ts";
 
 /** All functions of the store, under one key, so that components take them without subscribing. */
 export type StudioActions = WorkspaceActions &
@@ -34,6 +35,7 @@ export type StudioActions = WorkspaceActions &
   LogActions &
   TestsActions &
   TourActions &
+  TrafficActions &
   LayoutActions;
 
 /** The page's state. */
@@ -51,6 +53,7 @@ export interface StudioState {
   readonly imports: ImportsState;
   readonly tests: TestsState;
   readonly tour: TourState;
+  readonly traffic: TrafficState;
   readonly layout: LayoutState;
   readonly actions: StudioActions;
 }

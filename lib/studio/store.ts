@@ -21,6 +21,7 @@ import type { SavedState } from "./saved.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
 import { createTestsActions, INITIAL_TESTS } from "./tests/tests-slice.ts";
 import { createTourActions, INITIAL_TOUR } from "./tour/tour-slice.ts";
+import { createTrafficActions, INITIAL_TRAFFIC } from "./traffic/traffic-slice.ts";
 
 export type StudioStore = StoreApi<StudioState>;
 
@@ -58,6 +59,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
       imports: INITIAL_IMPORTS,
       tests: INITIAL_TESTS,
       tour: INITIAL_TOUR,
+      traffic: INITIAL_TRAFFIC,
       layout: { ...INITIAL_LAYOUT, ...saved?.layout },
       actions: {
         ...createWorkspaceActions(context),
@@ -75,6 +77,7 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
         ...createKubernetesActions(context),
         ...createTestsActions(context),
         ...createTourActions(context),
+        ...createTrafficActions(context),
         ...createLayoutActions(context),
       },
     };

@@ -22,7 +22,7 @@ export async function askEngine(
   // A loopback address can be had for real; any other the engine only counts as the client's.
   const sourceAddress = clientAddress !== undefined && canSendFrom(clientAddress, listener) ? clientAddress : undefined;
   const countsAs = sourceAddress === undefined ? clientAddress : undefined;
-  const watch: EngineControl["watch"] = (order) => engine.watch(order).catch(refuse);
+  const watch: EngineControl["watch"] = (order) => engine.watch(order).catch(refuseDeath);
   const asked = await askExplained({ watch }, { listener, request, sourceAddress, countsAs, signal });
   if ("error" in asked) throw new NoQuestion(asked);
   const { question, received, explanation } = asked;
@@ -36,7 +36,8 @@ export async function askEngine(
   };
 }
 
-function refuse(error: unknown): never {
+/** What a window says of an engine that cannot be asked. */
+export function refuseDeath(error: unknown): never {
   if (error instanceof CannotDo) throw new Refusal(400, error.message, "Ask the built-in engine.");
   if (!(error instanceof EngineDied)) throw error;
   throw new Refusal(
@@ -68,7 +69,8 @@ const SPOKEN: Readonly<Record<Listener["kind"], string>> = {
   http: "HTTP",
 };
 
-function chooseListener(
+/** The listener of a question. Throws a `Refusal` when there is none. */
+export function chooseListener(
   { state, because, listeners }: EngineInfo,
   { listener: label, transport }: Pick<CheckedAskRequest, "listener" | "transport">,
 ): Listener {

@@ -1,6 +1,7 @@
 /** One window of the studio: the texts that it has not saved, and an engine of its own that serves them. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
+import type { AskAgainReply, AskAgainRequest } from "../../lib/api/ask-again.ts";
 import type { ApplyReply, Drafts } from "../../lib/api/check.ts";
 import type { EngineInfo } from "../../lib/api/engine.ts";
 import type { CheckedPodResolveRequest, PodResolveReply } from "../../lib/api/pod.ts";
@@ -10,6 +11,7 @@ import { EngineDied, type Snapshot } from "../engine/engine.ts";
 import type { WorkerEngine } from "../engine/worker/worker-engine.ts";
 import { Refusal } from "../workspaces/refusal.ts";
 import { askEngine } from "./ask.ts";
+import { askQuestionsAgain } from "./ask-again.ts";
 import type { EngineControl } from "./engine-control.ts";
 import type { EventHub } from "./event-hub.ts";
 import { resolveForPod } from "./pod.ts";
@@ -89,6 +91,11 @@ export class StudioWindow {
     } finally {
       await engine.stop();
     }
+  }
+
+  /** Puts questions of a log to the engine. */
+  askAgain(request: AskAgainRequest, signal?: AbortSignal): Promise<AskAgainReply> {
+    return this.#cancellable(undefined, signal, (both) => askQuestionsAgain(this.engine, request, both));
   }
 
   /** Lets a pod's resolver ask; it ends early as a question does. */

@@ -3,7 +3,8 @@ import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { notesOf, readQuestions, readTraffic } from "./read-traffic.ts";
+import { notesOf } from "../../lib/traffic/notes.ts";
+import { readQuestions, readTraffic } from "./read-traffic.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../../fixtures/traffic/${name}`, import.meta.url));
 const log = readFileSync(path("coredns.log"));

@@ -2,7 +2,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { FORMAT_WORDS } from "../../lib/traffic/format.ts";
+import { notesOf } from "../../lib/traffic/notes.ts";
 import type { CountedQuestion } from "../../lib/traffic/question-table.ts";
 import { Traffic, type TrafficOptions } from "../../lib/traffic/traffic.ts";
 import { reasonOf } from "../host/system-words.ts";
@@ -66,20 +66,6 @@ export async function readQuestions(path: string, options: Partial<ReadTrafficOp
   const { traffic, damage } = await readTrafficFile(path, { source, ...options });
   const { questions } = traffic;
   return { questions: questions.list(), asked: questions.asked, notes: notesOf(traffic, damage) };
-}
-
-/** What was left out, for people. */
-export function notesOf(traffic: Traffic, damage: string | undefined): readonly string[] {
-  const { questions, skipped, format = "log" } = traffic;
-  const notes: string[] = [];
-  if (damage !== undefined)
-    notes.push(`this ${FORMAT_WORDS[format]} is damaged: ${damage}; what comes after was not read`);
-  if (questions.dropped > 0) {
-    notes.push(`more names than fit were asked: ${questions.dropped} queries for the least asked of them are left out`);
-  }
-  for (const [reason, count] of skipped)
-    notes.push(`${count} ${format === "log" ? "lines" : "packets"} left out: ${reason}`);
-  return notes;
 }
 
 async function pushAll(

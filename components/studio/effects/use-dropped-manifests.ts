@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { MAX_FILE_BYTES } from "../../../lib/api/workspace.ts";
 import { mayBeImported } from "../../../lib/kubernetes/looks-like-manifest.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
+import { readDroppedLog } from "./dropped-log.ts";
 
 export function useDroppedManifests(store: StudioStore): void {
   useEffect(() => {
@@ -27,6 +28,7 @@ function onDrop(event: DragEvent, store: StudioStore): void {
     // Else the browser would leave the page for the file.
     event.preventDefault();
     event.stopPropagation();
+    if (readDroppedLog(files, event.target, store.getState())) return;
     void readAll(files).then((text) => store.getState().actions.openDialog({ kind: "import", text, isPasted: false }));
     return;
   }
