@@ -2,13 +2,13 @@
 import { useEffect } from "react";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { logMessages } from "../../lib/plugins/log-messages.gen.ts";
+import { compared, counted, verdictOf } from "../../lib/studio/traffic/compared.ts";
 import { askWaiting, readWaiting } from "../../lib/studio/traffic/read-input.ts";
 import { useActions, useStudio, useStudioStore } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Banner } from "../ui/pane.tsx";
 import { ChooseLog } from "./choose-log.tsx";
 import { configurationOf } from "./configuration.ts";
-import { counted } from "./counted.ts";
 import styles from "./log-reader.module.css";
 import { MessageList } from "./message-list.tsx";
 import { QuestionList } from "./question-list.tsx";
@@ -37,7 +37,7 @@ export function LogReader() {
         {read !== undefined && (
           <>
             <p className={styles.facts}>
-              {factsOf(read)}
+              {factsOf(read)} <Verdict />
               {read.notes.map((note) => (
                 <span key={note} className={styles.note}>
                   {note}
@@ -51,6 +51,13 @@ export function LogReader() {
       </div>
     </section>
   );
+}
+
+/** What asking again came to; it stands first, because it is what people came for. */
+function Verdict() {
+  const { read, answers, phase } = useStudio(({ traffic }) => traffic);
+  const isTold = phase === "done" && read !== undefined && read.questions.length > 0;
+  return <strong aria-live="polite">{isTold && verdictOf(compared(read.questions, answers), answers.length)}</strong>;
 }
 
 function factsOf({

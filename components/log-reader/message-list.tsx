@@ -43,17 +43,20 @@ function MessageRow({ message, places }: { readonly message: DecodedMessage; rea
     <li className={styles.message}>
       <div className={styles.meaning}>
         <Badge tone={toneOf(level)}>{count} ×</Badge>
-        <span>{meaning}</span>
-        {places.map((place) => (
-          <Button
-            key={`${place.file}:${place.start.line}:${place.start.column}`}
-            look="quiet"
-            onClick={() => void revealPlace(place, { focus: true })}
-          >
-            {place.file}:{place.start.line}
-          </Button>
-        ))}
+        <span className={styles.sentence}>{meaning}</span>
       </div>
+      {places.length > 0 && (
+        <div className={styles.tools}>
+          {places.map((place) => (
+            <Button
+              key={`${place.file}:${place.start.line}:${place.start.column}`}
+              onClick={() => void revealPlace(place, { focus: true })}
+            >
+              {place.file}:{place.start.line}
+            </Button>
+          ))}
+        </div>
+      )}
       {advice !== "" && <p className={styles.hint}>{advice}</p>}
       <code className={styles.line}>{text}</code>
       {names.length > 0 && <p className={styles.hint}>For {names.join(", ")}</p>}

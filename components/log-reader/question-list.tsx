@@ -1,31 +1,23 @@
 /** What was asked, with the codes of then and now: what differs comes first. */
 import { useMemo } from "react";
 import { rcodeTone } from "../../lib/studio/answers/verdict.ts";
-import type { AnswerNow } from "../../lib/studio/traffic/traffic-slice.ts";
-import { type AnswerState, answerState, codeText } from "../../lib/traffic/answer-again.ts";
+import { type ComparedQuestion, compared } from "../../lib/studio/traffic/compared.ts";
+import { codeText } from "../../lib/traffic/answer-again.ts";
 import type { CountedQuestion } from "../../lib/traffic/question-table.ts";
 import rows from "../query-console/query-rows.module.css";
 import { useActions, useStudio, useStudioPage } from "../studio/store-context.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Banner } from "../ui/pane.tsx";
-import { counted } from "./counted.ts";
 import styles from "./log-reader.module.css";
 
 const MOST_ROWS = 200;
-const ORDER: Readonly<Record<AnswerState, number>> = { fails: 0, differs: 1, beyond: 2, same: 3 };
-
-interface Row {
-  readonly question: CountedQuestion;
-  readonly now: AnswerNow | undefined;
-  readonly state: AnswerState;
-}
 
 export function QuestionList({ onAskAgain }: { readonly onAskAgain: () => void }) {
   const { read, answers, answeredBy, phase } = useStudio(({ traffic }) => traffic);
   const identity = useStudio(({ engine }) => engine.info?.configuration?.identity);
   const questions = read?.questions;
-  const sorted = useMemo(() => rowsOf(questions ?? [], answers), [questions, answers]);
+  const sorted = useMemo(() => compared(questions ?? [], answers), [questions, answers]);
   if (sorted.length === 0) return <p className={styles.hint}>No queries.</p>;
   const isStale = answers.length > 0 && answeredBy !== identity;
   return (
@@ -36,9 +28,6 @@ export function QuestionList({ onAskAgain }: { readonly onAskAgain: () => void }
           These answers are from an earlier edit.
         </Banner>
       )}
-      <p className={styles.facts} aria-live="polite">
-        {phase === "done" ? verdictOf(sorted, answers.length) : ""}
-      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
       <ul className={styles.questions} tabIndex={0} aria-label="Questions of the log">
         {sorted.slice(0, MOST_ROWS).map((row) => (
@@ -50,28 +39,10 @@ export function QuestionList({ onAskAgain }: { readonly onAskAgain: () => void }
   );
 }
 
-function rowsOf(questions: readonly CountedQuestion[], answers: readonly AnswerNow[]): readonly Row[] {
-  const all = questions.map((question, at): Row => {
-    const now = answers[at];
-    return { question, now, state: answerState(question.codes, now?.code) };
-  });
-  // Sorting keeps what is alike in its order: the most asked first.
-  return all.sort((left, right) => ORDER[left.state] - ORDER[right.state]);
-}
-
-function verdictOf(sorted: readonly Row[], asked: number): string {
-  if (asked === 0) return "Not asked yet.";
-  const fails = sorted.filter(({ state }) => state === "fails").length;
-  const changed = fails + sorted.filter(({ state }) => state === "differs").length;
-  const of = `Of ${counted(asked, "question")}`;
-  if (changed === 0) return `${of}, none would be answered differently.`;
-  return `${of}, ${changed.toLocaleString("en")} would be answered differently; ${fails.toLocaleString("en")} of them would fail.`;
-}
-
 const keyOf = ({ name, type, class: qclass, from, via, do: dnssecOk }: CountedQuestion): string =>
   [name, type, qclass, from, via, dnssecOk].join(" ");
 
-function QuestionRow({ row: { question, now, state } }: { readonly row: Row }) {
+function QuestionRow({ row: { question, now, state } }: { readonly row: ComparedQuestion }) {
   const { editQuestion, announce, showPhoneTab } = useActions();
   const page = useStudioPage();
   const { name, type, class: qclass = "IN", from = "", via = "udp", do: dnssecOk = false, count, codes } = question;

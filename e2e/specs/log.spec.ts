@@ -103,9 +103,9 @@ test("captures and compressed logs are dropped anywhere; a dropped manifest is n
   await studio.serve(COREFILE);
   await drop(page, "coredns.dnstap", fixture("coredns.dnstap"));
   const reader = page.getByRole("region", { name: "Read a log" });
-  await expect(reader).toContainText("A dnstap file: 11 queries for 7 questions.");
+  await expect(reader).toContainText("A dnstap file: 11 queries for 8 questions.");
   await drop(page, "yesterday.log.gz", gzipSync(fixture("coredns.log")));
-  await expect(reader).toContainText("A log: 35 lines, 20 queries for 13 questions.");
+  await expect(reader).toContainText("A log: 35 lines, 20 queries for 14 questions.");
   await expect(reader).toContainText("No plugin of the server block answers such names");
   await drop(page, "broken.pcap", fixture("dns.pcap").subarray(0, 300));
   await expect(reader).toContainText("is damaged: the file ends within a packet");
@@ -136,6 +136,12 @@ test("the keyboard reads a log, cancels a large one and opens a question, also o
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(studio.name).toHaveValue("shop.example.org.");
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(reader).toContainText("Of 3 questions, 1 would be answered differently");
+  await reader.getByRole("button", { name: "Corefile:11" }).click();
+  await expect(page.getByRole("tab", { name: "Editor", selected: true })).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   const name = (at: number): string => query(`${at}.cdn.example.org.`, "NOERROR");
   const large = Buffer.from(Array.from({ length: 200_000 }, (_, at) => name(at)).join(""));

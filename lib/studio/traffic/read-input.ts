@@ -88,12 +88,13 @@ async function readAll(
     get().actions.patchTraffic({ progress: size === undefined || size === 0 ? undefined : traffic.octets / size });
   }
   traffic.end();
+  const questions = traffic.questions.list();
   return {
     format: FORMAT_WORDS[traffic.format ?? "log"],
     lines: traffic.lines,
     asked: traffic.questions.asked,
-    questions: traffic.questions.list(MOST_QUESTIONS),
-    questionCount: traffic.questions.size,
+    questions: questions.slice(0, MOST_QUESTIONS),
+    questionCount: questions.length,
     messages: messages.list(),
     notes: notesOf(traffic, traffic.damage),
   };
