@@ -25,7 +25,7 @@ export function compared(
 }
 
 /** What it comes to, for people; `asked` are those that were asked. */
-export function verdictOf(_sorted: readonly ComparedQuestion[], asked: number): string {
+export function verdictOf(questions: readonly ComparedQuestion[], asked: number): string {
   if (asked === 0) return "Not asked yet.";
   const fails = questions.filter(({ state }) => state === "fails").length;
   const changed = fails + questions.filter(({ state }) => state === "differs").length;
