@@ -7,6 +7,7 @@ import { logMessages } from "../../plugins/log-messages.gen.ts";
 import { fakeServer } from "../_test/fake-server.ts";
 import { type ApiCall, createStudioApi } from "../api-client.ts";
 import { createStudioStore, type StudioStore } from "../store.ts";
+import { compared, verdictOf } from "./compared.ts";
 import { askWaiting, readWaiting } from "./read-input.ts";
 
 let store: StudioStore;
@@ -108,3 +109,16 @@ async function* failing(): AsyncGenerator<Uint8Array> {
   yield new Uint8Array();
   throw new TypeError("not in gzip format");
 }
+
+test("what differs comes first, and what it comes to is a sentence", async () => {
+  store.getState().actions.openTraffic(inputOf(LOG));
+  await readWaiting(parts());
+  const rows = compared(traffic().read?.questions ?? [], traffic().answers);
+  expect(rows.slice(0, 2).map(({ question, state, now }) => [question.name, state, now?.code])).toEqual([
+    ["gone.example.org.", "fails", "REFUSED"],
+    ["www0.example.org.", "same", "NOERROR"],
+  ]);
+  expect(verdictOf(rows, 31)).toBe("Of 31 questions, 1 would be answered differently; 1 of them would fail.");
+  expect(verdictOf(rows.slice(1), 30)).toBe("Of 30 questions, none would be answered differently.");
+  expect(verdictOf(rows, 0)).toBe("Not asked yet.");
+});
