@@ -62,7 +62,7 @@ export async function askWaiting({ get }: Pick<ReadingParts, "get">): Promise<vo
     const questions = read.questions.slice(at, at + AT_ONCE);
     try {
       const reply = await actions.askTraffic({ questions: questions.map(plainQuestion) });
-      answers.push(...reply.answers.slice(0, AT_ONCE));
+      for (const answer of reply.answers) answers.push(answer);
     } catch (error) {
       if (get().traffic.turn === turn) actions.patchTraffic({ phase: "done", failure: failureOf(error).error });
       return;
