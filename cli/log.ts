@@ -1,7 +1,7 @@
 /** `corefile-studio log`: what CoreDNS was asked and what went wrong, with lines of the Corefile, and asked again. */
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { loadCorefile } from "../lib/corefile/load.ts";
+import type { Configuration } from "../lib/corefile/configuration.ts";
 import { placeText } from "../lib/explanation/explanation-text.ts";
 import { directives } from "../lib/plugins/directives.gen.ts";
 import { logMessages } from "../lib/plugins/log-messages.gen.ts";
@@ -16,7 +16,6 @@ import { chooseListener } from "../server/client/choose-listener.ts";
 import { corefileFiles } from "../server/engine/corefile-files.ts";
 import { createQueryEngine } from "../server/engine/worker/query-engine.ts";
 import { createHost } from "../server/host/host.ts";
-import { overlayFiles } from "../server/host/overlay-files.ts";
 import { reasonOf } from "../server/host/system-words.ts";
 import { askAgain } from "../server/traffic/ask-again.ts";
 import { type ReadTraffic, readTrafficFile, trafficLength } from "../server/traffic/read-traffic.ts";
@@ -24,6 +23,7 @@ import { LOG_USAGE, type LogOptions, readLogOptions } from "./log/log-options.ts
 import { type AskedAgain, isChanged, type LogReport, type PlacedMessage, writeLogReport } from "./log/report.ts";
 import { printable } from "./printable.ts";
 import { type AskedConfiguration, chooseConfiguration } from "./query/configuration.ts";
+import { readChosen } from "./query/read-chosen.ts";
 import { usageLine } from "./usage.ts";
 
 const COMMAND = "corefile-studio log";
@@ -98,13 +98,10 @@ async function configurationOf({ config }: LogOptions): Promise<AskedConfigurati
   return chosen;
 }
 
-function readCorefile({ corefile: file, drafts, overlay }: AskedConfiguration) {
-  const { files } = createHost();
-  const texts = new Map(Object.entries(drafts).map(([path, text]) => [files.absolute(path), text]));
-  const seen = corefileFiles(overlayFiles(files, overlay ?? { texts }));
-  const text = seen.read(file);
-  if (typeof text !== "string") throw new Unable(`${COMMAND}: ${file}: ${text.error}`);
-  return loadCorefile({ file, text, files: seen, environment: process.env });
+function readCorefile(chosen: AskedConfiguration): Configuration {
+  const read = readChosen(chosen);
+  if ("reason" in read) throw new Unable(`${COMMAND}: ${read.reason}`);
+  return read;
 }
 
 function placeOf(range: Parameters<AskedConfiguration["place"]>[0], chosen: AskedConfiguration | undefined) {

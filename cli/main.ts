@@ -21,6 +21,10 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
       summary: "formats Corefiles",
       run: async (args) => (await import("./fmt.ts")).runFmt(args),
     },
+    effective: {
+      summary: "prints a Corefile as CoreDNS reads it, with where each line comes from",
+      run: async (args) => (await import("./effective.ts")).runEffective(args),
+    },
     serve: {
       summary: "serves a Corefile, with CoreDNS's flags",
       run: async (args) => (await import("./serve.ts")).runServe(args),
@@ -60,7 +64,7 @@ const COMMAND = "corefile-studio";
 const USAGE = [
   `Usage: ${COMMAND} COMMAND [ARGUMENTS]`,
   "",
-  ...[...SUBCOMMANDS].map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`),
+  ...[...SUBCOMMANDS].map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`),
   "",
   `  --version  which release this is, and which CoreDNS it follows`,
   "",
