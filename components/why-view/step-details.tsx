@@ -1,14 +1,18 @@
-/** An opened step: what it noted, the line that decided, and the message before and after it. */
+/** An opened step: what it noted, the words that decided, the message before and after it, and the plugin's manual. */
 import type { Note, Step } from "../../lib/explanation/explanation.ts";
+import { directives } from "../../lib/plugins/directives.gen.ts";
+import { isStale, placedAnswer } from "../../lib/studio/answers/answers-slice.ts";
+import { evidenceAt } from "../../lib/studio/answers/step-evidence.ts";
+import { workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import { keyed } from "../../lib/studio/keyed.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
 import type { Range } from "../../lib/text/position.ts";
-import { useActions } from "../studio/store-context.tsx";
+import { useActions, useStudio } from "../studio/store-context.tsx";
 import styles from "./step-details.module.css";
 import why from "./why-pane.module.css";
 
 export function StepDetails({ step }: { readonly step: Step }) {
-  const { reason, rule, at, before, after, upstream, notes } = step;
+  const { plugin, reason, rule, at, before, after, upstream, notes } = step;
   return (
     <div className={styles.details}>
       <dl className={styles.facts}>
@@ -33,6 +37,7 @@ export function StepDetails({ step }: { readonly step: Step }) {
             </dd>
           </>
         )}
+        <Evidence range={rule ?? at} />
         {upstream !== undefined && (
           <>
             <dt>Asked</dt>
@@ -41,6 +46,7 @@ export function StepDetails({ step }: { readonly step: Step }) {
             </dd>
           </>
         )}
+        <Docs plugin={plugin} />
       </dl>
       {notes.length > 0 && (
         <ul className={styles.notes}>
@@ -56,6 +62,42 @@ export function StepDetails({ step }: { readonly step: Step }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** The words at a place, while the text is the one that was asked about. */
+function Evidence({ range }: { readonly range: Range }) {
+  const evidence = useStudio((state) => {
+    const answer = placedAnswer(state.answers);
+    if (answer === undefined || isStale(answer, state)) return undefined;
+    const path = workspacePath(range.file, state.workspace.info);
+    return evidenceAt(state.workspace.files.find((file) => file.path === path)?.text, range);
+  });
+  if (evidence === undefined) return null;
+  return (
+    <>
+      <dt>Evidence</dt>
+      <dd>
+        <code>{evidence}</code>
+      </dd>
+    </>
+  );
+}
+
+/** What the plugin is for, and the way to its manual. */
+function Docs({ plugin }: { readonly plugin: string }) {
+  const summary = directives.find(({ name }) => name === plugin)?.summary;
+  if (summary === undefined) return null;
+  return (
+    <>
+      <dt>Plugin</dt>
+      <dd>
+        {summary}{" "}
+        <a href={`/plugins/${plugin}`} target="_blank" rel="noreferrer">
+          Manual of {plugin}
+        </a>
+      </dd>
+    </>
   );
 }
 

@@ -122,5 +122,9 @@ test("what would be for somebody else, and without the rule, by keyboard alone",
   await page.keyboard.press("Enter");
   await expect(trials).toContainText("Without this rule: would give NOERROR by whoami", { timeout: 20_000 });
   await expect(studio.announcement).toContainText("would give NOERROR");
+  await studio.why.getByRole("button", { name: "Details of acl" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(studio.why).toContainText("Evidenceblock net 127.0.0.0/8");
+  await expect(studio.why.getByRole("link", { name: "Manual of acl" })).toHaveAttribute("href", "/plugins/acl");
   await expectAccessible(page);
 });
