@@ -53,6 +53,10 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map(
       summary: "prints a folder's Corefile as ConfigMap or manifests",
       run: async (args) => (await import("./export.ts")).runExport(args),
     },
+    diagram: {
+      summary: "draws the chain of a Corefile, as Mermaid or SVG",
+      run: async (args) => (await import("./diagram.ts")).runDiagram(args),
+    },
     lsp: {
       summary: "serves editors over the Language Server Protocol",
       run: async (args) => (await import("./lsp.ts")).runLsp(args),

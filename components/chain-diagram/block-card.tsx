@@ -7,17 +7,20 @@ import type { ChainOrder } from "../../lib/diagram/layout.ts";
 import type { NodeOverlay } from "../../lib/diagram/overlay.ts";
 import type { DetailedOverlay } from "../../lib/diagram/overlay-details.ts";
 import { isBehindEnd } from "../../lib/diagram/place-hanging.ts";
-import type { PlacedBlock } from "../../lib/diagram/placed.ts";
+import type { PlacedBlock, PlacedEdge } from "../../lib/diagram/placed.ts";
 import { numberOf, viewWords } from "../../lib/diagram/zone-tree.ts";
 import { useActions } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { absolute } from "./absolute.ts";
 import { BlockEnds } from "./block-ends.tsx";
 import styles from "./chain-diagram.module.css";
+import { Edges } from "./lines.tsx";
 import { NodeButton } from "./node-button.tsx";
 
 interface BlockCardProps {
   readonly placed: PlacedBlock;
+  /** The lines between its own boxes. */
+  readonly edges: readonly PlacedEdge[];
   readonly overlay: DetailedOverlay | undefined;
   readonly heat: Heat | undefined;
   /** The second lines of nodes. */
@@ -34,24 +37,22 @@ const OUTSIDE: NodeOverlay = { state: "outside", turns: [], verdict: undefined, 
 
 /** Rendered again only when something of its own changed: there may be hundreds. */
 export const BlockCard = memo(function BlockCard(props: BlockCardProps) {
-  const { placed, overlay, heat, figures, order, turn, atCursor, onFold } = props;
+  const { placed, edges, overlay, heat, figures, order, turn, atCursor, onFold } = props;
   const { block, nodes, outside, outsideY, ends, folded } = placed;
   const match = overlay?.blocks.get(block.id)?.match;
   const zone = block.zones.join(" ");
-  const shared = { zone, order };
+  const shared = { zone, order, within: placed };
   return (
     <section
       aria-label={`Server block ${zone}`}
-      className={classNames(overlay !== undefined && match !== "longest match" && styles.out)}
+      className={classNames(styles.block, overlay !== undefined && match !== "longest match" && styles.out)}
+      style={absolute(placed)}
     >
-      <div
-        className={classNames(styles.card, match === "longest match" && styles.chosen)}
-        style={absolute(placed)}
-        data-match={match}
-      >
+      <div className={classNames(styles.card, match === "longest match" && styles.chosen)} data-match={match}>
         <Title block={block} match={match} turn={turn} isFolded={folded !== undefined} onFold={onFold} />
         {folded !== undefined && <p className={styles.folded}>{folded}</p>}
       </div>
+      <Edges edges={edges} overlay={overlay} within={placed} />
       {nodes.map((node) => (
         <NodeButton
           key={node.node.id}
@@ -64,9 +65,9 @@ export const BlockCard = memo(function BlockCard(props: BlockCardProps) {
           isAtCursor={node.node.id === atCursor}
         />
       ))}
-      <BlockEnds ends={ends} overlay={overlay} />
+      <BlockEnds ends={ends} overlay={overlay} within={placed} />
       {outsideY !== undefined && (
-        <p className={styles.outsideTitle} style={{ left: placed.x, top: outsideY, width: placed.width }}>
+        <p className={styles.outsideTitle} style={{ top: outsideY - placed.y }}>
           outside the query path
         </p>
       )}

@@ -1,5 +1,6 @@
 /** What stands behind the plugins of a block: upstreams, the cluster, exits. */
 import { Database, TriangleAlert } from "lucide-react";
+import type { CSSProperties } from "react";
 import { showCluster } from "../../lib/commands/cluster.ts";
 import type { DetailedOverlay } from "../../lib/diagram/overlay-details.ts";
 import type { Box, PlacedEnd } from "../../lib/diagram/placed.ts";
@@ -11,19 +12,27 @@ import styles from "./chain-diagram.module.css";
 interface BlockEndsProps {
   readonly ends: readonly PlacedEnd[];
   readonly overlay: DetailedOverlay | undefined;
+  /** The block that they stand in. */
+  readonly within: Box;
 }
 
-export function BlockEnds({ ends, overlay }: BlockEndsProps) {
+export function BlockEnds({ ends, overlay, within }: BlockEndsProps) {
   return ends.map((end) =>
     end.kind === "cluster" ? (
-      <ClusterEnd key={end.id} text={end.text} box={end} />
+      <ClusterEnd key={end.id} text={end.text} style={absolute(end, within)} />
     ) : (
-      <End key={end.id} end={end} wasAsked={overlay?.asked.has(end.id) ?? false} />
+      <End key={end.id} end={end} style={absolute(end, within)} wasAsked={overlay?.asked.has(end.id) ?? false} />
     ),
   );
 }
 
-function End({ end, wasAsked }: { readonly end: PlacedEnd; readonly wasAsked: boolean }) {
+interface EndProps {
+  readonly end: PlacedEnd;
+  readonly style: CSSProperties;
+  readonly wasAsked: boolean;
+}
+
+function End({ end, style, wasAsked }: EndProps) {
   const { text, own, isDead, warning } = end;
   return (
     <span
@@ -35,7 +44,7 @@ function End({ end, wasAsked }: { readonly end: PlacedEnd; readonly wasAsked: bo
         warning !== undefined && styles.warned,
         wasAsked && styles.wasAsked,
       )}
-      style={absolute(end)}
+      style={style}
       data-asked={wasAsked || undefined}
       data-dead={isDead || undefined}
       title={tipOf(end)}
@@ -53,13 +62,13 @@ function tipOf({ text, own, warning }: PlacedEnd): string {
 }
 
 /** The cluster behind a plugin; it leads to the manifests, or to what can be chosen instead. */
-function ClusterEnd({ text, box }: { readonly text: string; readonly box: Box }) {
+function ClusterEnd({ text, style }: { readonly text: string; readonly style: CSSProperties }) {
   const run = useRunCommand();
   return (
     <button
       type="button"
       className={classNames(styles.end, styles.cluster)}
-      style={absolute(box)}
+      style={style}
       data-source="cluster"
       title={`${text}: ${showCluster.label}`}
       onClick={() => run(showCluster)}

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Heat, heatFigures } from "../../lib/diagram/heat.ts";
 import { type ChainOrder, layoutDiagram } from "../../lib/diagram/layout.ts";
+import type { Diagram, PlacedEdge } from "../../lib/diagram/placed.ts";
 import { viewTurns } from "../../lib/diagram/zone-tree.ts";
 import { writeMicroseconds } from "../../lib/studio/answers/reply-words.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -33,6 +34,7 @@ export function ChainDiagram({ chain, heat, order, folded, onFold }: ChainDiagra
     () => (width === 0 ? undefined : layoutDiagram(model, width, { order, folded, figures })),
     [model, width, order, folded, figures],
   );
+  const edges = useMemo(() => edgesByBlock(diagram), [diagram]);
   const turns = useMemo(() => viewTurns(model.blocks), [model]);
   const move = usePanAndZoom(view, diagram);
   const lit = isOverlayStale ? undefined : overlay;
@@ -73,12 +75,13 @@ export function ChainDiagram({ chain, heat, order, folded, onFold }: ChainDiagra
                   transform: move.zoom === 1 ? undefined : `scale(${move.zoom})`,
                 }}
               >
-                <Lines diagram={diagram} overlay={lit} />
+                <Lines edges={edges.get(OVER_ALL) ?? NO_EDGES} diagram={diagram} overlay={lit} />
                 <ListenerColumn listeners={diagram.listeners} overlay={lit} onShow={showBlock} />
                 {diagram.blocks.map((placed) => (
                   <BlockCard
                     key={placed.block.id}
                     placed={placed}
+                    edges={edges.get(placed.block.id) ?? NO_EDGES}
                     overlay={lit}
                     heat={heat}
                     figures={figures}
@@ -99,6 +102,15 @@ export function ChainDiagram({ chain, heat, order, folded, onFold }: ChainDiagra
       <DiagramControls move={move} isLarger={diagram !== undefined && isLarger(view.current, diagram, move.zoom)} />
     </div>
   );
+}
+
+const NO_EDGES: readonly PlacedEdge[] = [];
+/** In the place of a block: lines from and to listeners. */
+const OVER_ALL = "";
+const BETWEEN: ReadonlySet<PlacedEdge["kind"]> = new Set(["listens", "links", "circles"]);
+
+function edgesByBlock(diagram: Diagram | undefined): ReadonlyMap<string, readonly PlacedEdge[]> {
+  return Map.groupBy(diagram?.edges ?? [], ({ kind, block }) => (BETWEEN.has(kind) ? OVER_ALL : block));
 }
 
 /** The second line of each node that ran. */

@@ -1,17 +1,19 @@
-/** The layer of lines between the boxes. */
+/** The lines between the boxes: those of a block lie in it, so that what is out of view costs nothing; the others over all. */
 import { memo } from "react";
 import { isEdgeLit } from "../../lib/diagram/lit.ts";
 import type { DetailedOverlay } from "../../lib/diagram/overlay-details.ts";
-import type { Diagram, PlacedEdge } from "../../lib/diagram/placed.ts";
+import type { Box, Diagram, PlacedEdge } from "../../lib/diagram/placed.ts";
 import { classNames } from "../ui/class-names.ts";
 import styles from "./chain-diagram.module.css";
 
 interface LinesProps {
+  /** Those from listeners to blocks and back. */
+  readonly edges: readonly PlacedEdge[];
   readonly diagram: Diagram;
   readonly overlay: DetailedOverlay | undefined;
 }
 
-export const Lines = memo(function Lines({ diagram, overlay }: LinesProps) {
+export const Lines = memo(function Lines({ edges, diagram, overlay }: LinesProps) {
   return (
     <svg className={styles.lines} width={diagram.width} height={diagram.height} aria-hidden="true" focusable="false">
       <defs>
@@ -31,12 +33,33 @@ export const Lines = memo(function Lines({ diagram, overlay }: LinesProps) {
           <path d="M6 0V10" className={styles.stop} />
         </marker>
       </defs>
-      {diagram.edges.map((edge) => (
-        <Edge key={edge.id} edge={edge} isLit={isEdgeLit(edge, overlay)} hasOverlay={overlay !== undefined} />
-      ))}
+      <EdgeList edges={edges} overlay={overlay} />
     </svg>
   );
 });
+
+interface EdgesProps {
+  readonly edges: readonly PlacedEdge[];
+  readonly overlay: DetailedOverlay | undefined;
+  readonly within: Box;
+}
+
+/** The lines of a block. */
+export function Edges({ edges, overlay, within: { x, y, width, height } }: EdgesProps) {
+  return (
+    <svg className={styles.lines} width={width} height={height} aria-hidden="true" focusable="false">
+      <g transform={`translate(${-x} ${-y})`}>
+        <EdgeList edges={edges} overlay={overlay} />
+      </g>
+    </svg>
+  );
+}
+
+function EdgeList({ edges, overlay }: Pick<EdgesProps, "edges" | "overlay">) {
+  return edges.map((edge) => (
+    <Edge key={edge.id} edge={edge} isLit={isEdgeLit(edge, overlay)} hasOverlay={overlay !== undefined} />
+  ));
+}
 
 function Arrow({ id, className }: { readonly id: string; readonly className: string | undefined }) {
   return (

@@ -3,7 +3,7 @@ import type { ChainNode } from "../../lib/diagram/chain-model.ts";
 import type { Heat } from "../../lib/diagram/heat.ts";
 import type { ChainOrder } from "../../lib/diagram/layout.ts";
 import type { NodeOverlay } from "../../lib/diagram/overlay.ts";
-import type { PlacedNode } from "../../lib/diagram/placed.ts";
+import type { Box, PlacedNode } from "../../lib/diagram/placed.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { absolute } from "./absolute.ts";
@@ -12,6 +12,8 @@ import { nodeSentence } from "./node-sentence.ts";
 
 interface NodeButtonProps {
   readonly placed: PlacedNode;
+  /** The block that it stands in. */
+  readonly within: Box;
   readonly zone: string;
   readonly overlay: NodeOverlay | undefined;
   readonly heat: Heat | undefined;
@@ -24,7 +26,7 @@ interface NodeButtonProps {
 }
 
 export function NodeButton(props: NodeButtonProps) {
-  const { placed, zone, overlay, heat, figures, order, isBehindEnd, isAtCursor } = props;
+  const { placed, within, zone, overlay, heat, figures, order, isBehindEnd, isAtCursor } = props;
   const { node, note, ...box } = placed;
   const { revealPlace, selectStep } = useActions();
   const step = overlay?.step;
@@ -42,7 +44,7 @@ export function NodeButton(props: NodeButtonProps) {
         node.place === undefined && styles.unknown,
         order === "written" && isMoved(node) && !isOutside && styles.moved,
       )}
-      style={absolute(box)}
+      style={absolute(box, within)}
       data-plugin={node.plugin}
       data-zone={zone}
       data-state={overlay?.state}

@@ -26,11 +26,10 @@ const CLASSES = [
 export function writeMermaid(model: ChainModel, { title, order = "run", overlay }: MermaidOptions): string {
   const names = new Names();
   const lines = [
-    ...model.listeners.flatMap((listener) => {
-      const name = names.of(listener.id);
-      return [`${name}([${quoted(listener.id)}])`, ...zoneLines(model, listener, names)];
-    }),
+    ...model.listeners.map(({ id }) => `${names.of(id)}([${quoted(id)}])`),
     ...model.blocks.flatMap((block) => blockLines(block, { model, names, order, overlay })),
+    // A line to a subgraph stands behind it: before it, it would make a node of that name.
+    ...model.listeners.flatMap((listener) => zoneLines(model, listener, names)),
     ...CLASSES,
     ...classLines(model, names, overlay),
   ];
