@@ -60,7 +60,8 @@ beforeAll(() => {
   writeFileSync(join(work, "dns-tests.yaml"), "tests:\n  - ask: www.example.org A\n    expect: {rcode: NOERROR}\n");
 }, STAGE_MS);
 afterAll(() => {
-  for (const child of children) child.kill("SIGKILL");
+  // The studio takes its server along, which SIGKILL would leave behind.
+  for (const child of children) child.kill("SIGTERM");
   rmSync(scratch, { recursive: true, force: true });
 });
 
