@@ -64,6 +64,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   questions: ["text", "go", "dns", "system-files", "zone", "corefile", "directive", "language", "dns-tests"],
   "behaviour-diff": ["text", "api", "explanation", "questions"],
   diagram: ["text", "go", "dns", "corefile", "directive", "explanation", "chain"],
+  share: ["text", "corefile", "directive", "language", "api", "explanation"],
   api: ["text", "go", "dns", "corefile", "explanation", "chain"],
   studio: [
     "text",
