@@ -6,8 +6,9 @@ import { askRequestSchema } from "./ask.ts";
 import { applyRequestSchema } from "./check.ts";
 import { studioEventSchema } from "./events.ts";
 import { explanationSchema } from "./explanation.ts";
+import { openRequestSchema } from "./open-workspace.ts";
 import type { problemSchema } from "./problem.ts";
-import { openRequestSchema, workspacePathSchema } from "./workspace.ts";
+import { workspacePathSchema } from "./workspace.ts";
 
 const at = { file: "Corefile", start: { offset: 0, line: 1, column: 1 }, end: { offset: 1, line: 1, column: 2 } };
 

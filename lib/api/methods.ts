@@ -6,6 +6,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.file]: ["GET", "PUT", "DELETE"],
   [ROUTES.rename]: ["POST"],
   [ROUTES.open]: ["POST"],
+  [ROUTES.pack]: ["POST"],
   [ROUTES.examples]: ["GET"],
   [ROUTES.check]: ["POST"],
   [ROUTES.advice]: ["POST"],

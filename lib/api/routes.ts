@@ -14,6 +14,8 @@ export const ROUTES = {
   rename: "/api/workspace/rename",
   /** POST `openRequestSchema`: `workspaceSchema`. */
   open: "/api/workspace/open",
+  /** POST `packRequestSchema`: `packReplySchema`. */
+  pack: "/api/workspace/pack",
   /** GET: `examplesReplySchema`. */
   examples: "/api/examples",
   /** POST `checkRequestSchema`: `checkReplySchema`. */

@@ -10,7 +10,7 @@ export const MAX_SHARED_FILES = 200;
 export const MAX_SHARED_CHARACTERS = 8 * 1024 * 1024;
 
 /** A text, or the octets of what is no UTF-8. */
-const sharedFileSchema = z.union([
+export const sharedFileSchema = z.union([
   z.strictObject({ path: workspacePathSchema, text: fileTextSchema }),
   z.strictObject({
     path: workspacePathSchema,

@@ -41,7 +41,9 @@ export const workspaceSchema = z.object({
   name: z.string(),
   /** The folder's path, for people. */
   folder: z.string(),
-  origin: z.enum(["folder", "sample", "example"]),
+  origin: z.enum(["folder", "sample", "example", "shared", "copy"]),
+  /** True when its files are not changed: it came by a link or a file. */
+  isReadOnly: z.boolean().optional(),
   /** True when the studio was started on a folder, to which one can go back. */
   hasHome: z.boolean().optional(),
   /** Which file is the Corefile; the file itself may be missing. */
@@ -103,17 +105,10 @@ export const pathQuerySchema = z.object({ path: workspacePathSchema });
 export const deleteQuerySchema = z.object({ path: workspacePathSchema, folder: folderSchema });
 export type DeleteRequest = z.infer<typeof deleteQuerySchema>;
 
-/** `POST /api/workspace/open`: the folder that the studio was started with, the sample, an example, or another Corefile. */
-export const openRequestSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("home") }),
-  z.object({ kind: z.literal("sample") }),
-  z.object({ kind: z.literal("example"), name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/) }),
-  z.object({ kind: z.literal("corefile"), path: workspacePathSchema }),
-]);
-export type OpenRequest = z.infer<typeof openRequestSchema>;
-
-/** `GET /api/examples`: the examples that ship with the studio (`examples/gallery/NAME/`). */
+/** `GET /api/examples`: the examples that ship with the studio (`examples/gallery/NAME/`), and the user's own copies. */
 export const examplesReplySchema = z.object({
   examples: z.array(z.object({ name: z.string(), title: z.string(), story: z.string() })),
+  /** Names of the copies that the user made of what came by links and files. */
+  copies: z.array(z.string()),
 });
 export type ExamplesReply = z.infer<typeof examplesReplySchema>;

@@ -32,6 +32,7 @@ import {
   type RollBackRequest,
   reloadReplySchema,
 } from "../api/kubernetes.ts";
+import { type OpenRequest, type PackReply, type PackRequest, packReplySchema } from "../api/open-workspace.ts";
 import {
   type PodClientReply,
   type PodClientRequest,
@@ -50,7 +51,6 @@ import {
   examplesReplySchema,
   type FileReply,
   fileReplySchema,
-  type OpenRequest,
   type RenameRequest,
   type Workspace,
   type WriteFileRequest,
@@ -96,6 +96,8 @@ export interface StudioApi {
   deleteFile(query: { readonly path: string; readonly folder: string }): Promise<ChangedReply>;
   renameFile(request: RenameRequest): Promise<ChangedReply>;
   open(request: OpenRequest): Promise<Workspace>;
+  /** The files of the workspace in one piece. */
+  pack(request: PackRequest): Promise<PackReply>;
   examples(): Promise<ExamplesReply>;
   check(drafts: Drafts): Promise<CheckReply>;
   /** What lint has to say. */
@@ -165,6 +167,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     deleteFile: (query) => request(changedReplySchema, { method: "DELETE", path: ROUTES.file, query: { ...query } }),
     renameFile: (body) => post(changedReplySchema, ROUTES.rename, body),
     open: (body) => post(workspaceSchema, ROUTES.open, body),
+    pack: (body) => post(packReplySchema, ROUTES.pack, body),
     examples: () => get(examplesReplySchema, ROUTES.examples),
     check: (drafts) => post(checkReplySchema, ROUTES.check, { drafts }),
     advise: (drafts) => post(checkReplySchema, ROUTES.advice, { drafts }),

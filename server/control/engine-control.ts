@@ -149,7 +149,13 @@ export class EngineControl {
     this.#change({ hasPorts: ports === "same" });
     while (this.#applying !== undefined) await this.#applying;
     const snapshot = this.#lastGood;
-    if (snapshot === undefined || this.#info.state !== "serving" || this.#servesAt === this.#ports) return;
+    if (
+      snapshot === undefined ||
+      snapshot.isForeign === true ||
+      this.#info.state !== "serving" ||
+      this.#servesAt === this.#ports
+    )
+      return;
     this.#applying = this.#move(snapshot).finally(() => {
       this.#applying = undefined;
     });
@@ -170,7 +176,7 @@ export class EngineControl {
   }
 
   async #applyChecked(snapshot: Snapshot, checkMs: number): Promise<Applied> {
-    const ports = this.#ports;
+    const ports = snapshot.isForeign === true ? "ephemeral" : this.#ports;
     const tell = (event: EngineEvent): void => this.#onEvent(event);
     try {
       const result = await (this.#running?.reload(snapshot, { ports, checkMs }) ??

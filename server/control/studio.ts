@@ -1,9 +1,10 @@
 /** The studio of this process: one open workspace, and windows with an engine each. */
-import { resolve } from "node:path";
+import type { z } from "zod";
 import type { CheckReply, Drafts } from "../../lib/api/check.ts";
 import type { ControlRequest, EngineInfo, NamesReply } from "../../lib/api/engine.ts";
 import type { ObservedReply } from "../../lib/api/events.ts";
 import type { ExportReply } from "../../lib/api/kubernetes.ts";
+import type { OpenRequest, PackReply, packRequestSchema } from "../../lib/api/open-workspace.ts";
 import type { PodClient, PodClientReply } from "../../lib/api/pod.ts";
 import type { CheckedTestRunRequest, TestRunReply } from "../../lib/api/tests.ts";
 import type {
@@ -11,7 +12,6 @@ import type {
   DeleteRequest,
   ExamplesReply,
   FileReply,
-  OpenRequest,
   RenameRequest,
   Workspace,
   WriteFileRequest,
@@ -27,10 +27,14 @@ import { WorkerHost } from "../engine/worker/worker-host.ts";
 import { systemClock } from "../host/clock.ts";
 import { exportFolder } from "../kubernetes/export-folder.ts";
 import { allowedEnvironment } from "../workspaces/allowed-environment.ts";
-import { WorkspaceFolder } from "../workspaces/folder.ts";
-import { exampleFolder, listExamples, sampleFolder, studioHome } from "../workspaces/home.ts";
+import type { WorkspaceFolder } from "../workspaces/folder.ts";
+import { folderFor } from "../workspaces/folder-for.ts";
+import type { TypedFolder } from "../workspaces/folder-language.ts";
+import { listExamples, studioHome } from "../workspaces/home.ts";
 import { allowedPaths } from "../workspaces/jailed-files.ts";
+import { packFolder } from "../workspaces/pack-folder.ts";
 import { Refusal } from "../workspaces/refusal.ts";
+import { listCopies } from "../workspaces/shared-folders.ts";
 import { Connections } from "./connections.ts";
 import { EngineControl } from "./engine-control.ts";
 import { EventHub } from "./event-hub.ts";
@@ -161,7 +165,7 @@ export class Studio {
   }
 
   examples(): ExamplesReply {
-    return { examples: listExamples() };
+    return { examples: listExamples(), copies: listCopies(this.#home) };
   }
 
   /** Problems of the texts; what serves is left alone. */
@@ -177,9 +181,12 @@ export class Studio {
 
   /** The Corefile and the files that it names, as a cluster takes them. */
   exportManifests(drafts: Drafts): ExportReply {
-    const { root, corefile } = this.#folder;
-    const paths = this.workspace().files.map(({ path }) => path);
-    return exportFolder({ root, corefile, drafts, paths, environment: this.#options.environment ?? {} });
+    return exportFolder(this.#typed(drafts));
+  }
+
+  /** The files of the workspace in one piece. */
+  pack({ drafts, scope }: z.output<typeof packRequestSchema>): PackReply {
+    return packFolder(this.#typed(drafts), scope);
   }
 
   /** Which pods the texts have, and the resolv.conf of one. */
@@ -259,16 +266,22 @@ export class Studio {
     return new StudioWindow({ events, engine, checker: own, rehearsal, tests, snapshot });
   }
 
-  #snapshot(drafts: Drafts): Snapshot {
+  #typed(drafts: Drafts): TypedFolder {
     const { root, corefile } = this.#folder;
-    const environment = this.#options.environment ?? {};
+    const { files, environment } = this.workspace();
+    return { root, corefile, drafts, paths: files.map(({ path }) => path), environment };
+  }
+
+  #snapshot(drafts: Drafts): Snapshot {
+    const { root, corefile, isReadOnly: isForeign } = this.#folder;
     const connection = this.#connections.of(root);
     return {
       root,
       corefile,
       drafts,
-      allowed: allowedPaths(),
-      environment,
+      ...(isForeign
+        ? { allowed: allowedPaths({}), environment: {}, isForeign }
+        : { allowed: allowedPaths(), environment: this.#options.environment ?? {} }),
       settings: SETTINGS_FILE,
       cluster: CLUSTER_FOLDER,
       ...(connection === undefined ? {} : { connection }),
@@ -282,7 +295,8 @@ export class Studio {
   }
 
   #openFolder(request: Exclude<OpenRequest, { kind: "corefile" }>): WorkspaceFolder {
-    const folder = this.#makeFolder(request);
+    const { folder: startedOn, environment } = this.#options;
+    const folder = folderFor(request, { home: this.#home, startedOn, environment, open: this.#folder });
     folder.onChange((workspace, changed) => {
       this.events.tell({ kind: "workspace", workspace, changed: [...changed] });
       for (const window of this.windows.all) window.folderChanged();
@@ -290,17 +304,8 @@ export class Studio {
     return folder;
   }
 
-  #makeFolder(request: Exclude<OpenRequest, { kind: "corefile" }>): WorkspaceFolder {
-    const home = this.#options.home ?? studioHome();
-    const { folder, environment = {} } = this.#options;
-    const shared = { environment, hasHome: folder !== undefined };
-    if (request.kind === "example") {
-      const { name } = request;
-      return new WorkspaceFolder(exampleFolder(name, home), { origin: "example", name, ...shared });
-    }
-    if (request.kind === "home" && folder !== undefined)
-      return new WorkspaceFolder(resolve(folder), { origin: "folder", ...shared });
-    return new WorkspaceFolder(sampleFolder(home), { origin: "sample", name: "sample", ...shared });
+  get #home(): string {
+    return this.#options.home ?? studioHome();
   }
 }
 

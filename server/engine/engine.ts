@@ -28,6 +28,8 @@ export interface Snapshot {
   readonly allowed: readonly string[];
   /** The variables that the configuration may see; of those of this process no others. */
   readonly environment: Environment;
+  /** Somebody else wrote it: its listeners are on ports that the system chooses, whatever else is wanted. */
+  readonly isForeign?: boolean;
   /** The workspace's settings, whose values for variables come before those; without it there are none. */
   readonly settings?: string;
   /** A folder of manifests that stand for a Kubernetes cluster; where it is not there, API servers are asked. */

@@ -10,24 +10,11 @@ import {
 import { exportNeeds } from "../../lib/kubernetes/export-needs.ts";
 import { MOUNT_FOLDER } from "../../lib/kubernetes/mounts.ts";
 import { relocate } from "../../lib/language/files/relocate.ts";
-import { LanguageService } from "../../lib/language/service.ts";
-import { directives } from "../../lib/plugins/directives.gen.ts";
-import { corefileFiles } from "../engine/corefile-files.ts";
-import { filesOf } from "../host/files.ts";
-import { jailFiles } from "../workspaces/jailed-files.ts";
+import { folderLanguage, type TypedFolder } from "../workspaces/folder-language.ts";
 import { Refusal } from "../workspaces/refusal.ts";
 
 /** What is exported. */
-export interface ExportedFolder {
-  /** Absolute. */
-  readonly root: string;
-  /** Below root. */
-  readonly corefile: string;
-  /** Unsaved texts by their paths below root. */
-  readonly drafts: Readonly<Record<string, string>>;
-  /** All files, by their paths below root. */
-  readonly paths: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
+export interface ExportedFolder extends TypedFolder {
   /** What only the cluster knows; kubeadm's if left out. */
   readonly options?: Partial<ManifestOptions>;
 }
@@ -36,19 +23,10 @@ export interface ExportedFolder {
 const MAX_OCTETS = 1_048_576;
 
 /** Reads the folder; throws a `Refusal` when there is no Corefile. */
-export function exportFolder({ root, corefile, drafts, paths, environment, options }: ExportedFolder): ExportReply {
-  const files = corefileFiles(jailFiles(filesOf(root), { root, drafts, allowed: [] }));
-  const workspace = {
-    service: new LanguageService(),
-    corefile,
-    files,
-    paths: [...new Set([...paths, ...Object.keys(drafts)])],
-    environment,
-    directives,
-  };
-  const moved = relocate(workspace, MOUNT_FOLDER);
+export function exportFolder({ options, ...folder }: ExportedFolder): ExportReply {
+  const moved = relocate(folderLanguage(folder), MOUNT_FOLDER);
   if (moved.files[0]?.path !== "Corefile") {
-    throw new Refusal(404, `${corefile} cannot be read`, "Write a Corefile first.");
+    throw new Refusal(404, `${folder.corefile} cannot be read`, "Write a Corefile first.");
   }
   const exported = exportConfigMaps(moved.files);
   const needs = exportNeeds(moved.files.filter(({ isPart }) => isPart).map(({ text }) => text));

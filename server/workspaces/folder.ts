@@ -38,6 +38,8 @@ export interface FolderOptions {
   readonly hasHome?: boolean;
   /** Told what the user of this machine should know; standard error if left out. */
   readonly say?: (line: string) => void;
+  /** Refuses changes of its files: they came from somebody else. */
+  readonly isReadOnly?: boolean;
   /** The variables of this process that a Corefile in it may see; none if left out. */
   readonly environment?: Workspace["environment"];
 }
@@ -69,6 +71,11 @@ export class WorkspaceFolder {
     return this.#corefile;
   }
 
+  /** True when its files came from somebody else, who is trusted with nothing of this machine. */
+  get isReadOnly(): boolean {
+    return this.#options.isReadOnly ?? false;
+  }
+
   /** How many watches of the system are in use. */
   get watches(): number {
     return this.#watch?.size ?? 0;
@@ -83,6 +90,7 @@ export class WorkspaceFolder {
       folder: this.root,
       origin: this.#options.origin,
       ...(this.#options.hasHome === true ? { hasHome: true } : {}),
+      ...(this.#options.isReadOnly === true ? { isReadOnly: true } : {}),
       corefile: this.#corefile,
       revision: this.#revision,
       files: [...files],
@@ -103,6 +111,7 @@ export class WorkspaceFolder {
    * that write from the same revision, one does; a file that `read` refuses is not written.
    */
   async write({ path, text, baseRevision }: WriteFileRequest): Promise<string> {
+    this.#requireOwn(path);
     const contents = Buffer.from(text, "utf8");
     if (contents.length > MAX_FILE_BYTES) {
       const length = `${path} would have ${contents.length} bytes`;
@@ -126,6 +135,7 @@ export class WorkspaceFolder {
 
   /** Renames a file; the target must not exist. */
   async rename({ from, to }: RenameRequest): Promise<void> {
+    this.#requireOwn(from);
     const source = this.#place(from);
     const target = this.#place(to);
     requireFile(source);
@@ -142,6 +152,7 @@ export class WorkspaceFolder {
 
   /** Deletes a file (a link: the link itself). */
   async delete(path: string): Promise<void> {
+    this.#requireOwn(path);
     const stored = this.#place(path);
     requireFile(stored);
     await this.#locked(`delete ${path}`, [stored.real], () => {
@@ -179,6 +190,15 @@ export class WorkspaceFolder {
     this.#watch?.close();
     this.#watch = undefined;
     this.#listeners.clear();
+  }
+
+  #requireOwn(path: string): void {
+    if (!this.isReadOnly) return;
+    throw new Refusal(
+      403,
+      `${path} came with a shared workspace, which is not changed`,
+      "Make your own copy of it first.",
+    );
   }
 
   #place(path: string): Stored {

@@ -64,13 +64,18 @@ function readStory(file: string, name: string): { title: string; story: string }
 }
 
 /** Copies a folder in one step, so that a second studio that starts at the same time never sees half of it. */
-function copyOnce(source: string, target: string): string {
+export function copyOnce(source: string, target: string): string {
+  return makeOnce(target, (folder) => cpSync(source, folder, { recursive: true }));
+}
+
+/** Makes a folder in one step; one that is there stays as it is. */
+export function makeOnce(target: string, fill: (folder: string) => void): string {
   if (existsSync(target)) return target;
   const temporary = join(dirname(target), makeOwnName("copy", shortHash(basename(target))));
   try {
     mkdirSync(dirname(target), { recursive: true });
     removeDeadCopies(dirname(target));
-    cpSync(source, temporary, { recursive: true });
+    fill(temporary);
     if (!existsSync(target)) renameSync(temporary, target);
   } catch (error) {
     if (!existsSync(target)) throw error;

@@ -15,14 +15,20 @@ export interface Stored {
 }
 
 /** The bytes of a text file. Throws a `Refusal` when there is none, or the editor cannot open it. */
-export function readStoredText({ real, path }: Stored): Buffer {
+export function readStoredText(stored: Stored): Buffer {
+  const bytes = readStoredBytes(stored);
+  if (looksLikeText(bytes)) return bytes;
+  throw new Refusal(415, `${stored.path} is not a text file`, "The studio edits UTF-8 text only.");
+}
+
+/** The bytes of any file. Throws a `Refusal` when there is none, or it is too large. */
+export function readStoredBytes({ real, path }: Stored): Buffer {
   requireFile({ real, path });
   const bytes = attempt(`read ${path}`, () => readRegularFile(real, MAX_FILE_BYTES + 1));
   if (bytes === undefined) throw new Refusal(400, `${path} is not a file`, "Choose a file.");
   if (bytes.length > MAX_FILE_BYTES) {
     throw new Refusal(413, `${path} is too large to open`, `The editor opens files of up to ${MAX_FILE_BYTES} bytes.`);
   }
-  if (!looksLikeText(bytes)) throw new Refusal(415, `${path} is not a text file`, "The studio edits UTF-8 text only.");
   return bytes;
 }
 

@@ -1,7 +1,8 @@
 /** The folder that is open, the files in tabs, and the texts that are not saved yet. */
 import type { Drafts } from "../../api/check.ts";
 import type { Failure } from "../../api/failure.ts";
-import type { ExamplesReply, OpenRequest, Workspace } from "../../api/workspace.ts";
+import type { OpenRequest } from "../../api/open-workspace.ts";
+import type { ExamplesReply, Workspace } from "../../api/workspace.ts";
 import { attempt } from "../attempt.ts";
 import type { UnsavedText } from "../drafts/kept-draft.ts";
 import type { SliceContext } from "../slice.ts";

@@ -1,5 +1,5 @@
 /** Opening another workspace, or choosing which file is the Corefile. */
-import { openRequestSchema } from "../../../../lib/api/workspace.ts";
+import { openRequestSchema } from "../../../../lib/api/open-workspace.ts";
 import { replyToBody } from "../../_lib/reply.ts";
 
 export const dynamic = "force-dynamic";
