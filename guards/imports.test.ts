@@ -80,6 +80,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
     "kubernetes",
     "dns-tests",
     "traffic",
+    "share",
   ],
   commands: ["studio", "api", "language", "corefile", "explanation", "chain", "dns", "text"],
 };

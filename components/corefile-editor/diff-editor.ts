@@ -11,11 +11,15 @@ export interface Difference {
   stop(): void;
 }
 
+interface ShownFile {
+  readonly path: string;
+  readonly corefile: string;
+  /** What the left and the right side are called. */
+  readonly names: readonly [left: string, right: string];
+}
+
 /** Shows two texts of a file in an element until it is stopped. */
-export function showDifference(
-  element: HTMLElement,
-  { path, corefile }: { readonly path: string; readonly corefile: string },
-): Difference {
+export function showDifference(element: HTMLElement, { path, corefile, names: [left, right] }: ShownFile): Difference {
   monaco.editor.setTheme(currentTheme());
   const language = languageOf(path, corefile);
   const modelOf = (side: string) => {
@@ -40,8 +44,8 @@ export function showDifference(
     contextmenu: false,
   });
   editor.setModel(models);
-  editor.getOriginalEditor().updateOptions({ ariaLabel: `${path} on disk` });
-  editor.getModifiedEditor().updateOptions({ ariaLabel: `${path}, yours` });
+  editor.getOriginalEditor().updateOptions({ ariaLabel: `${path}, ${left}` });
+  editor.getModifiedEditor().updateOptions({ ariaLabel: `${path}, ${right}` });
   const unwatch = watchTheme(() => monaco.editor.setTheme(currentTheme()));
   return {
     update({ theirs, mine }) {

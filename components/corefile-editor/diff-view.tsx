@@ -9,9 +9,12 @@ interface DiffEditorProps {
   readonly path: string;
   readonly theirs: string;
   readonly mine: string;
+  /** What the sides are called; the text on the disk and one's own if left out. */
+  readonly names?: { readonly theirs: string; readonly mine: string };
 }
 
-export function DiffEditor({ path, theirs, mine }: DiffEditorProps) {
+export function DiffEditor({ path, theirs, mine, names }: DiffEditorProps) {
+  const { theirs: left = "on disk", mine: right = "yours" } = names ?? {};
   const host = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<Difference>();
   const [failure, setFailure] = useState<string>();
@@ -24,7 +27,7 @@ export function DiffEditor({ path, theirs, mine }: DiffEditorProps) {
     import("./diff-editor.ts").then(
       ({ showDifference }) => {
         if (isGone) return;
-        made = showDifference(element, { path, corefile });
+        made = showDifference(element, { path, corefile, names: [left, right] });
         setShown(made);
       },
       () => setFailure("The difference could not be loaded. Reload the page; your text is kept in this browser."),
@@ -34,7 +37,7 @@ export function DiffEditor({ path, theirs, mine }: DiffEditorProps) {
       made?.stop();
       setShown(undefined);
     };
-  }, [path, corefile]);
+  }, [path, corefile, left, right]);
   useEffect(() => shown?.update({ theirs, mine }), [shown, theirs, mine]);
   return (
     <div className={styles.frame}>

@@ -1,6 +1,7 @@
 /** The pane of the editor: tabs of open files above the text. */
 import { ClusterBar } from "../cluster/cluster-bar.tsx";
 import { CorefileEditor } from "../corefile-editor/corefile-editor.tsx";
+import { SharedBar } from "../share/shared-bar.tsx";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty } from "../ui/pane.tsx";
@@ -19,6 +20,7 @@ export function EditorPane() {
       <WorkspaceFailure />
       <FolderNotice />
       <DraftsFailure />
+      <SharedBar />
       <OfferBar />
       <ConflictBar />
       <ImportOffer />

@@ -11,6 +11,9 @@ const ImportDialog = later(async () => (await import("../files/import-dialog.tsx
 const ExportDialog = later(async () => (await import("../cluster/export-dialog.tsx")).ExportDialog);
 const GalleryDialog = later(async () => (await import("../welcome/gallery-dialog.tsx")).GalleryDialog);
 const PasteDialog = later(async () => (await import("../welcome/paste-dialog.tsx")).PasteDialog);
+const ShareDialog = later(async () => (await import("../share/share-dialog.tsx")).ShareDialog);
+const SharedDialog = later(async () => (await import("../share/shared-dialog.tsx")).SharedDialog);
+const SavePointsDialog = later(async () => (await import("../save-points/save-points-dialog.tsx")).SavePointsDialog);
 
 export function Dialogs() {
   const dialog = useStudio(({ layout }) => layout.dialog);
@@ -30,6 +33,12 @@ export function Dialogs() {
       return <ImportDialog dialog={dialog} onClose={closeDialog} />;
     case "export":
       return <ExportDialog onClose={closeDialog} />;
+    case "share":
+      return <ShareDialog onClose={closeDialog} />;
+    case "shared":
+      return <SharedDialog dialog={dialog} onClose={closeDialog} />;
+    case "save-points":
+      return <SavePointsDialog onClose={closeDialog} />;
     case "gallery":
       return <GalleryDialog onClose={closeDialog} />;
     case "paste":

@@ -1,8 +1,9 @@
 /** The top of the window: what is open, which engine serves it, and where help is. */
-import { CircleHelp, SunMoon, TerminalSquare } from "lucide-react";
+import { CircleHelp, Share2, SunMoon, TerminalSquare } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { openPalette, openShortcuts } from "../../lib/commands/help.ts";
 import { firstKey } from "../../lib/commands/key.ts";
+import { share } from "../../lib/commands/share.ts";
 import { THEMES } from "../../lib/commands/theme.ts";
 import { hasDraft } from "../../lib/studio/files/workspace-slice.ts";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -38,12 +39,29 @@ export function Header({ viewport }: { readonly viewport: ViewportKind }) {
             <TerminalSquare size={17} aria-hidden />
           </IconButton>
         )}
+        <ShareButton viewport={viewport} />
         <ThemeMenu />
         <IconButton label="Keys and help" keys="?" onClick={() => run(openShortcuts)}>
           <CircleHelp size={17} aria-hidden />
         </IconButton>
       </div>
     </header>
+  );
+}
+
+function ShareButton({ viewport }: { readonly viewport: ViewportKind }) {
+  const run = useRunCommand();
+  if (viewport === "wide" || viewport === "roomy") {
+    return (
+      <Button look="quiet" icon={<Share2 size={15} aria-hidden />} onClick={() => run(share)}>
+        Share
+      </Button>
+    );
+  }
+  return (
+    <IconButton label="Share" onClick={() => run(share)}>
+      <Share2 size={17} aria-hidden />
+    </IconButton>
   );
 }
 

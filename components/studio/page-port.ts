@@ -15,11 +15,15 @@ export function createPagePort(editorSlot: EditorSlot, tell: (text: string) => v
     (first ?? element)?.focus();
   };
   const focusedPane = (): Pane | undefined => PANES.find((pane) => paneElement(pane)?.contains(document.activeElement));
-  const copy = (text: string): void => {
-    navigator.clipboard.writeText(text).then(
-      () => tell("Copied."),
-      () => tell("The browser did not allow copying."),
-    );
+  const copy = async (text: string): Promise<boolean> => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      tell("The browser did not allow copying.");
+      return false;
+    }
+    tell("Copied.");
+    return true;
   };
   return {
     focusedPane,

@@ -17,7 +17,8 @@ export interface PagePort {
   focusedPane(): Pane | undefined;
   /** Runs one of the editor's own actions on the focused editor, or says there that it has nothing to do. */
   runInEditor(action: string): void;
-  copy(text: string): void;
+  /** Puts a text on the clipboard and says so; false when the browser does not allow it. */
+  copy(text: string): Promise<boolean>;
   /** Opens a page of the studio beside this one. */
   openPage(path: string): void;
   /** Makes a file of the diagram as it is shown, or puts it on the clipboard. */

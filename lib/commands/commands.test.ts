@@ -10,7 +10,7 @@ const PAGE: PagePort = {
   cyclePane() {},
   focusedPane: () => undefined,
   runInEditor() {},
-  copy() {},
+  copy: async () => true,
   openPage() {},
   exportDiagram() {},
 };

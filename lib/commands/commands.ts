@@ -21,6 +21,8 @@ import { endTour, openGallery, openManual, pasteCorefile, takeTour } from "./lea
 import { openHome, openSample } from "./open-workspace.ts";
 import { closeComparison, compareWhy, pinWhy, unpinWhy } from "./pin-why.ts";
 import { saveAll, saveFile } from "./save-file.ts";
+import { makeSavePoint, showSavePoints } from "./save-points.ts";
+import { backFromShared, makeOwnCopy, openZip, share } from "./share.ts";
 import { nextProblem, previousProblem } from "./step-problem.ts";
 import { toggleTabMovesFocus } from "./tab-moves-focus.ts";
 import { addAsTest, cancelTests, makeTestFile, runTests, showTests } from "./tests.ts";
@@ -64,6 +66,12 @@ export const COMMANDS: readonly Command[] = [
   previousProblem,
   saveFile,
   saveAll,
+  makeSavePoint,
+  showSavePoints,
+  share,
+  openZip,
+  makeOwnCopy,
+  backFromShared,
   newFile,
   pasteCorefile,
   importManifest,

@@ -28,7 +28,10 @@ export const applyNow: Command = {
   id: "apply-now",
   label: "Apply the edits now",
   group: "Engine",
-  run: ({ state }) => void state.actions.check(true),
+  run({ state }) {
+    void state.actions.check(true);
+    void state.actions.makeSavePoint("apply");
+  },
 };
 
 export const toggleAutomatic: Command = {

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { QuerySummary } from "../api/events.ts";
 import { writeMarkdown } from "../explanation/explanation-markdown.ts";
+import type { Workspace } from "../api/workspace.ts";
 import { writeExplanation } from "../explanation/explanation-text.ts";
 import { SERVING } from "../studio/_test/engine-info.ts";
 import { EXPLANATION } from "../studio/_test/explanation.ts";
@@ -43,7 +44,10 @@ beforeEach(async () => {
     cyclePane: (direction) => asked.push(`cycle ${direction}`),
     focusedPane: () => undefined,
     runInEditor: (action) => asked.push(`editor ${action}`),
-    copy: (text) => asked.push(`copy ${text}`),
+    async copy(text) {
+      asked.push(`copy ${text}`);
+      return true;
+    },
     openPage: (path) => asked.push(`open page ${path}`),
     exportDiagram: (format) => asked.push(`export ${format}`),
   };
@@ -83,7 +87,10 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   manual: ["open page /plugins"],
   "open-sample": ['openWorkspace {"kind":"sample"}'],
   "restart-engine": ['controlEngine {"action":"restart"}'],
-  "apply-now": ["check true"],
+  "apply-now": ["check true", "makeSavePoint apply"],
+  share: ['openDialog {"kind":"share"}'],
+  "open-zip": ['openDialog {"kind":"shared","by":"file"}'],
+  "save-points": ['openDialog {"kind":"save-points"}'],
   "next-problem": ["stepProblem 1", "announce No problems."],
   "previous-problem": ["stepProblem -1", "announce No problems."],
   "next-pane": ["cycle 1"],
@@ -192,14 +199,20 @@ describe("files", () => {
     set("workspace", { activePath: undefined });
     for (const id of ["rename-file", "delete-file", "revert-file"]) expect(can(id)).toBe(false);
     for (const id of ["rename-file", "delete-file", "revert-file", "save-file"]) await run(id);
-    expect(asked).toEqual([]);
+    expect(asked).toEqual(["makeSavePoint hand"]);
+  });
+  it("what was shared is kept as a save point, and never written", async () => {
+    gives.makeSavePoint = Promise.resolve(true);
+    set("workspace", { info: { ...(state.workspace.info as Workspace), isReadOnly: true } });
+    const words = "announce Kept as a save point. Make your own copy of this workspace to save its files.";
+    expect(await run("save-file")).toEqual(["makeSavePoint hand", words]);
   });
   it.each([
     [true, "announce Saved Corefile."],
     [false, "announce Corefile could not be saved."],
   ])("one is saved, which is told: %s", async (saved, words) => {
     gives.saveFile = Promise.resolve(saved);
-    expect(await run("save-file")).toEqual(["saveFile Corefile", words]);
+    expect(await run("save-file")).toEqual(["makeSavePoint hand", "saveFile Corefile", words]);
   });
   it.each([
     [true, "announce Corefile is back to what is on disk."],
@@ -211,6 +224,19 @@ describe("files", () => {
     gives.takeDisk = Promise.resolve(done);
     expect(await run("revert-file")).toEqual(["takeDisk Corefile", words]);
   });
+  it.each([
+    ["save-point", "makeSavePoint", ["makeSavePoint hand", "announce Made a save point."]],
+    ["own-copy", "makeOwnCopy", ["makeOwnCopy", "announce This is your own copy now."]],
+    ["back-from-shared", "backFromShared", ["backFromShared", "announce Your own workspace is back."]],
+  ])("%s", async (id, action, expected) => {
+    set("workspace", { info: { ...(state.workspace.info as Workspace), isReadOnly: true } });
+    gives[action] = Promise.resolve(true);
+    expect(can(id)).toBe(true);
+    expect(await run(id)).toEqual(expected);
+  });
+  it("nothing of what was shared is copied or left where nothing was", () => {
+    expect(["own-copy", "back-from-shared"].some(can)).toBe(false);
+  });
   it("all that are edited are saved", async () => {
     gives.saveFile = Promise.resolve(true);
     expect(can("save-all")).toBe(false);
@@ -219,9 +245,9 @@ describe("files", () => {
     const edited = { ...corefile, text: "edited" };
     set("workspace", { files: [edited, { ...corefile, path: "other" }] });
     expect(can("save-all")).toBe(true);
-    expect(await run("save-all")).toEqual(["saveFile Corefile", "announce Saved 1 file."]);
+    expect(await run("save-all")).toEqual(["makeSavePoint hand", "saveFile Corefile", "announce Saved 1 file."]);
     set("workspace", { files: [edited, { ...edited, path: "other" }] });
-    expect((await run("save-all")).slice(2)).toEqual([
+    expect((await run("save-all")).slice(4)).toEqual([
       "saveFile Corefile",
       "saveFile other",
       "announce Saved 2 files.",

@@ -59,7 +59,7 @@ export function issueText({ corefile, question, reply, why, release }: ToTell): 
 
 /** A block of code, with a fence that the text cannot end. */
 export function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const longest = [...text.matchAll(/`+/g)].reduce((most, [ticks]) => Math.max(most, ticks.length), 2);
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text.replace(/\n*$/, "")}\n${fence}`;
 }

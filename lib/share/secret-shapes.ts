@@ -94,7 +94,7 @@ function valuesOfSecrets(text: string): readonly SecretStretch[] {
     if (KUBERNETES_SECRET.test(document) && data !== null) {
       const [block = ""] = /^\n(?:[ \t].*(?:\n|$)|\n)*/.exec(document.slice(data.index + data[0].length)) ?? [];
       const shape = { what: "a value of a Kubernetes Secret", pattern: VALUE_OF_DATA };
-      found.push(...stretchesOf(shape, block, at + data.index + data[0].length));
+      for (const stretch of stretchesOf(shape, block, at + data.index + data[0].length)) found.push(stretch);
     }
     at += document.length + 3;
   }

@@ -6,7 +6,7 @@ import { corefileWords } from "./corefile-words.ts";
 import { apart, type SecretStretch, secretStretches } from "./secret-shapes.ts";
 
 /** What stands in the place of a secret that is left out. */
-export const LEFT_OUT = "left-out";
+const LEFT_OUT = "left-out";
 
 /** A secret and where it is. */
 export interface FoundSecret extends SecretStretch {

@@ -9,6 +9,7 @@ import {
   sharedWorkspaceSchema,
 } from "../api/shared-workspace.ts";
 import { isWorkspacePath } from "../api/workspace.ts";
+import type { Incoming } from "./incoming.ts";
 import { octetsOf, sharedFile } from "./utf8.ts";
 import { readZip } from "./zip-read.ts";
 
@@ -21,19 +22,8 @@ export function writeWorkspaceZip({ files }: Pick<SharedWorkspace, "files">): Ui
   return zipSync(entries, { level: 9, mtime: NO_TIME });
 }
 
-/** What a zip file holds. */
-export type ZipWorkspace =
-  | {
-      readonly kind: "workspace";
-      readonly workspace: SharedWorkspace;
-      /** Paths that are no part of a workspace. */
-      readonly left: readonly string[];
-    }
-  /** Why it is not taken, as a sentence. */
-  | { readonly kind: "refused"; readonly because: string };
-
 /** Reads a zip file; `fileName` is what people call it. */
-export function readWorkspaceZip(octets: Uint8Array, fileName: string): ZipWorkspace {
+export function readWorkspaceZip(octets: Uint8Array, fileName: string): Incoming {
   const left: string[] = [];
   let trick: string | undefined;
   const isWanted = (path: string): boolean => {
@@ -78,6 +68,6 @@ function corefileIn(files: readonly SharedFile[]): string | undefined {
   return named(/(?:^|\/)Corefile$/)[0] ?? named(/corefile[^/]*$/i)[0] ?? (paths.length === 1 ? paths[0] : undefined);
 }
 
-function refused(because: string): ZipWorkspace {
+function refused(because: string): Incoming {
   return { kind: "refused", because };
 }

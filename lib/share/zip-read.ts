@@ -10,7 +10,7 @@ export const MAX_ZIP_OCTETS = 16 * 1024 * 1024;
 const MAX_ENTRIES = 5000;
 
 /** An entry that is a file; folders are not told. */
-export interface ZipEntry {
+interface ZipEntry {
   /** As it is written in the zip file. */
   readonly path: string;
   readonly octets: Uint8Array;
@@ -39,11 +39,6 @@ const ENCRYPTED = 1;
 const UNIX_KIND = 0xf000;
 const UNIX_FILE = 0x8000;
 const UNIX_FOLDER = 0x4000;
-
-/** True for octets that begin as a zip file does. */
-export function looksLikeZip(octets: Uint8Array): boolean {
-  return octets[0] === 0x50 && octets[1] === 0x4b && (octets[2] === 3 || octets[2] === 5);
-}
 
 /** Reads a zip file. */
 export function readZip(octets: Uint8Array, bounds: ZipBounds): ZipRead {

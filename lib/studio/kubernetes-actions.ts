@@ -32,7 +32,11 @@ export function createKubernetesActions({ api, get }: SliceContext): KubernetesA
       kubeContexts: api.kubeContexts,
       importCluster: api.importCluster,
       previewChange: api.previewChange,
-      applyChange: api.applyChange,
+      async applyChange(request) {
+        const applied = await api.applyChange(request);
+        void get().actions.makeSavePoint("apply");
+        return applied;
+      },
       rollBackChange: api.rollBackChange,
       reloadState: api.reloadState,
       exportManifests: () => api.exportManifests(draftsOf(get().workspace)),

@@ -1,6 +1,9 @@
 /** How the window looks: theme, sizes of panes, which tabs are in front, which dialog is open, what was announced. */
+
+import type { Incoming } from "../share/incoming.ts";
 import type { Range } from "../text/position.ts";
 import { workspacePath } from "./files/workspace-slice.ts";
+import type { SharedBy } from "./share/share-slice.ts";
 import type { SliceContext } from "./slice.ts";
 
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
@@ -36,6 +39,14 @@ export type Dialog =
   | { readonly kind: "rename-file"; readonly path: string }
   | { readonly kind: "delete-file"; readonly path: string }
   | { readonly kind: "difference"; readonly path: string }
+  | { readonly kind: "share" }
+  | {
+      readonly kind: "shared";
+      readonly by: SharedBy;
+      /** Undefined while a file is to be chosen. */
+      readonly read: Incoming | undefined;
+    }
+  | { readonly kind: "save-points" }
   | { readonly kind: "connect" }
   | { readonly kind: "export" }
   | {

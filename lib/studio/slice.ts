@@ -16,6 +16,9 @@ import type { LogActions, LogState } from "./log-slice.ts";
 import type { PodActions, PodState } from "./pod/pod-slice.ts";
 import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
 import type { TestsActions, TestsState } from "./tests/tests-slice.ts";
+import type { SavePointStorage } from "./save-points/save-point-storage.ts";
+import type { SavePointsActions, SavePointsState } from "./save-points/save-points-slice.ts";
+import type { ShareActions, ShareState } from "./share/share-slice.ts";
 import type { TourActions, TourState } from "./tour/tour-slice.ts";
 import type { TrafficActions, TrafficState } from "./traffic/traffic-slice.ts";
 
@@ -34,6 +37,8 @@ export type StudioActions = WorkspaceActions &
   KubernetesActions &
   LogActions &
   TestsActions &
+  ShareActions &
+  SavePointsActions &
   TourActions &
   TrafficActions &
   LayoutActions;
@@ -52,6 +57,8 @@ export interface StudioState {
   readonly log: LogState;
   readonly imports: ImportsState;
   readonly tests: TestsState;
+  readonly share: ShareState;
+  readonly savePoints: SavePointsState;
   readonly tour: TourState;
   readonly traffic: TrafficState;
   readonly layout: LayoutState;
@@ -66,6 +73,8 @@ export interface SliceContext {
   readonly api: StudioApi;
   /** What this browser keeps of texts that are not saved. */
   readonly drafts: DraftKeeper;
+  /** What this browser keeps of earlier texts. */
+  readonly savePoints: SavePointStorage;
   /** Milliseconds since the Unix epoch. */
   nowMs(): number;
   get(): StudioState;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { ROUTES } from "../api/routes.ts";
 import { fakeServer } from "./_test/fake-server.ts";
 import { createStudioApi } from "./api-client.ts";
 import { draftsInMemory } from "./drafts/draft-storage.ts";
@@ -105,7 +106,9 @@ describe("questions", () => {
   it("DO brings an OPT record along", async () => {
     state().actions.editQuestion({ ednsSize: undefined, dnssecOk: true });
     await ask("web.example.org");
-    expect(server.calls.at(-1)?.body).toMatchObject({ edns: { size: 1232, dnssecOk: true } });
+    expect(server.calls.findLast(({ path }) => path === ROUTES.ask)?.body).toMatchObject({
+      edns: { size: 1232, dnssecOk: true },
+    });
   });
 });
 

@@ -17,7 +17,10 @@ import { createLayoutActions, INITIAL_LAYOUT } from "./layout-slice.ts";
 import { createLogActions, INITIAL_LOG } from "./log-slice.ts";
 import { createPodActions, INITIAL_POD } from "./pod/pod-slice.ts";
 import { createProblemsActions, INITIAL_PROBLEMS } from "./problems-slice.ts";
+import { type SavePointStorage, savePointsInMemory } from "./save-points/save-point-storage.ts";
+import { createSavePointsActions, INITIAL_SAVE_POINTS } from "./save-points/save-points-slice.ts";
 import type { SavedState } from "./saved.ts";
+import { createShareActions, INITIAL_SHARE } from "./share/share-slice.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
 import { createTestsActions, INITIAL_TESTS } from "./tests/tests-slice.ts";
 import { createTourActions, INITIAL_TOUR } from "./tour/tour-slice.ts";
@@ -33,14 +36,18 @@ export interface StudioParts {
   readonly saved?: SavedState | undefined;
   /** Where drafts are kept; as long as the page lives if left out. */
   readonly drafts?: DraftStorage;
+  /** Where save points are kept; as long as the page lives if left out. */
+  readonly savePoints?: SavePointStorage;
 }
 
 /** Makes the store, with what an earlier visit saved laid over the defaults. */
-export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory() }: StudioParts): StudioStore {
+export function createStudioStore({ api, nowMs, saved, ...kept }: StudioParts): StudioStore {
+  const { drafts = draftsInMemory(), savePoints = savePointsInMemory() } = kept;
   return createStore<StudioState>()((set, get) => {
     const context: SliceContext = {
       api,
       drafts: new DraftKeeper({ storage: drafts, nowMs }),
+      savePoints,
       nowMs,
       get,
       patch: (name, fields) => set((state) => ({ [name]: { ...state[name], ...fields } }) as Partial<StudioState>),
@@ -58,6 +65,8 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
       log: INITIAL_LOG,
       imports: INITIAL_IMPORTS,
       tests: INITIAL_TESTS,
+      share: INITIAL_SHARE,
+      savePoints: INITIAL_SAVE_POINTS,
       tour: INITIAL_TOUR,
       traffic: INITIAL_TRAFFIC,
       layout: { ...INITIAL_LAYOUT, ...saved?.layout },
@@ -76,6 +85,8 @@ export function createStudioStore({ api, nowMs, saved, drafts = draftsInMemory()
         ...createImportsActions(context),
         ...createKubernetesActions(context),
         ...createTestsActions(context),
+        ...createShareActions(context),
+        ...createSavePointsActions(context),
         ...createTourActions(context),
         ...createTrafficActions(context),
         ...createLayoutActions(context),

@@ -4,6 +4,7 @@ import { MAX_FILE_BYTES } from "../../../lib/api/workspace.ts";
 import { mayBeImported } from "../../../lib/kubernetes/looks-like-manifest.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
 import { readDroppedLog } from "./dropped-log.ts";
+import { readZipFile, zipAmong } from "../../share/read-zip-file.ts";
 
 export function useDroppedManifests(store: StudioStore): void {
   useEffect(() => {
@@ -28,6 +29,11 @@ function onDrop(event: DragEvent, store: StudioStore): void {
     // Else the browser would leave the page for the file.
     event.preventDefault();
     event.stopPropagation();
+    const zip = zipAmong(files);
+    if (zip !== undefined) {
+      void readZipFile(zip).then((read) => store.getState().actions.openDialog({ kind: "shared", by: "file", read }));
+      return;
+    }
     if (readDroppedLog(files, event.target, store.getState())) return;
     void readAll(files).then((text) => store.getState().actions.openDialog({ kind: "import", text, isPasted: false }));
     return;

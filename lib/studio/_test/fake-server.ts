@@ -22,10 +22,12 @@ export function fakeServer() {
   ]);
   let revision = 1;
   const calls: ApiCall[] = [];
+  let opened: Record<string, unknown> = { kind: "home" };
   const workspace = (): Workspace => ({
     name: "test",
-    folder: "/dns",
-    origin: "folder",
+    folder: opened.kind === "home" ? "/dns" : `/${opened.kind}`,
+    origin: opened.kind === "shared" ? "shared" : opened.kind === "own-copy" ? "copy" : "folder",
+    ...(opened.kind === "shared" ? { isReadOnly: true } : {}),
     corefile: "Corefile",
     revision,
     isTruncated: false,
@@ -53,6 +55,11 @@ export function fakeServer() {
       revision += 1;
       return { status: 200, body: { revision: `r-${body.text}`, workspace: workspace() } };
     }
+    if (call.path === ROUTES.pack) return { status: 200, body: packed(files, body.drafts) };
+    if (call.path === ROUTES.open) {
+      opened = body;
+      return { status: 200, body: workspace() };
+    }
     if (call.path === ROUTES.ask) return { status: 200, body: askReply };
     if (call.path === ROUTES.check) return { status: 200, body: { problems: [], tookMs: 1 } };
     if (call.path === ROUTES.apply) return { status: 200, body: { applied: true, problems: [], engine, tookMs: 1 } };
@@ -63,4 +70,10 @@ export function fakeServer() {
     return answer(call);
   };
   return { files, calls, send };
+}
+
+/** Every file, with unsaved texts in their places. */
+function packed(files: ReadonlyMap<string, string>, drafts: unknown) {
+  const texts = { ...Object.fromEntries(files), ...(drafts as Record<string, string>) };
+  return { files: Object.entries(texts).map(([path, text]) => ({ path, text })), left: [], others: [] };
 }

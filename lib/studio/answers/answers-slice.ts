@@ -248,6 +248,7 @@ async function askQuestion(context: SliceContext, options: Asking): Promise<void
   } finally {
     sent.delete(id);
     stopped.delete(id);
+    if (!again) void get().actions.makeSavePoint("ask");
   }
 }
 

@@ -48,6 +48,7 @@ export function createImportsActions(context: SliceContext): ImportsActions {
   const { get, patch } = context;
   return {
     async importFiles(name, files, beside = []) {
+      await get().actions.makeSavePoint("import");
       const done: Done[] = [];
       let isWhole = true;
       for (const file of files) {

@@ -33,6 +33,8 @@ export interface WorkspaceState {
   readonly kept: Readonly<Record<string, UnsavedText>>;
   /** The examples that can be opened; empty until the server told. */
   readonly examples: readonly Example[];
+  /** Names of the copies that the user made of what was shared. */
+  readonly copies: readonly string[];
 }
 
 export const INITIAL_WORKSPACE: WorkspaceState = {
@@ -46,6 +48,7 @@ export const INITIAL_WORKSPACE: WorkspaceState = {
   notice: undefined,
   kept: {},
   examples: [],
+  copies: [],
 };
 
 export interface WorkspaceActions extends FileActions {
@@ -126,7 +129,7 @@ export function createWorkspaceActions(context: SliceContext): WorkspaceActions 
     async loadExamples() {
       // Without the list the sample is still there.
       const reply = await context.api.examples().catch(() => undefined);
-      if (reply !== undefined) patch("workspace", { examples: reply.examples });
+      if (reply !== undefined) patch("workspace", { examples: reply.examples, copies: reply.copies });
     },
     openWorkspace(request) {
       // One after the other: the one that was wanted last is the one that stays.

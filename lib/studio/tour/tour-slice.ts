@@ -1,5 +1,5 @@
 /** The tour: which step it is at, and where it came from. */
-import type { OpenRequest } from "../../api/workspace.ts";
+import type { OpenRequest } from "../../api/open-workspace.ts";
 import { openExample } from "../files/workspace-slice.ts";
 import type { SliceContext, StudioActions } from "../slice.ts";
 import { TOUR, type TourPart, type TourStep } from "./steps.ts";
