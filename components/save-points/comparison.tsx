@@ -21,8 +21,8 @@ interface ComparisonProps {
 export function Comparison({ from, list }: ComparisonProps) {
   const [to, setTo] = useState("now");
   const [path, setPath] = useState<string>();
-  const left = useTexts(from);
-  const right = useTexts(to);
+  const left = useTexts(from, undefined);
+  const right = useTexts(to, left);
   const files = useMemo(
     () => (left === undefined || right === undefined ? undefined : differingTexts(left, right)),
     [left, right],
@@ -74,15 +74,17 @@ export function Comparison({ from, list }: ComparisonProps) {
   );
 }
 
-function useTexts(id: string): SavePointTexts | undefined {
-  const { savePointTexts } = useActions();
+/** The texts of a save point, or those of now with what `beside` has. */
+function useTexts(id: string, beside: SavePointTexts | undefined): SavePointTexts | undefined {
+  const { savePointTexts, presentTexts } = useActions();
   const [found, setFound] = useState<{ readonly id: string; readonly texts: SavePointTexts }>();
   useEffect(() => {
     let isGone = false;
-    void savePointTexts(id).then((texts) => isGone || setFound({ id, texts: texts ?? {} }));
+    const reading = id === "now" ? presentTexts(Object.keys(beside ?? {})) : savePointTexts(id);
+    void reading.then((texts) => isGone || setFound({ id, texts: texts ?? {} }));
     return () => {
       isGone = true;
     };
-  }, [id, savePointTexts]);
+  }, [id, beside, savePointTexts, presentTexts]);
   return found?.id === id ? found.texts : undefined;
 }

@@ -13,13 +13,13 @@ interface PutFilesProps {
 }
 
 export function PutFiles({ workspace: { name, files }, onBack, onClose }: PutFilesProps) {
-  const { importFiles, savePointTexts, announce } = useActions();
+  const { importFiles, presentTexts, announce } = useActions();
   const state = useStudio(({ workspace }) => workspace);
   const [now, setNow] = useState<Readonly<Record<string, string>>>();
   const [isRunning, setRunning] = useState(false);
   useEffect(() => {
-    void savePointTexts("now").then((texts) => setNow(texts ?? {}));
-  }, [savePointTexts]);
+    void presentTexts(files.map(({ path }) => path)).then(setNow);
+  }, [presentTexts, files]);
   const texts = files.flatMap((file) => ("text" in file ? [file] : []));
   const octets = files.filter((file) => !("text" in file)).map(({ path }) => path);
   const listed = new Set(state.info?.files.map(({ path }) => path));

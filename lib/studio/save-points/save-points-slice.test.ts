@@ -112,6 +112,23 @@ describe("going back", () => {
     expect(server.files.get("Corefile")).toBe(FIRST);
   });
 
+  it("changes nothing of a file that the Corefile does not name any more, and calls it no difference", async () => {
+    const only = createStudioApi(async (call) => {
+      const reply = await server.send(call);
+      if (!call.path.endsWith("/pack")) return reply;
+      return { status: 200, body: { files: [{ path: "Corefile", text: FIRST }], left: [], others: [] } };
+    });
+    await state().actions.makeSavePoint("hand");
+    const id = state().savePoints.list[0]?.id ?? "";
+    const now = createStudioStore({ api: only, nowMs: () => ++nowMs, savePoints: storage });
+    await now.getState().actions.loadWorkspace();
+    expect(await now.getState().actions.presentTexts(["zones/db.example.org", "none"])).toEqual({
+      Corefile: FIRST,
+      "zones/db.example.org": "; empty\n",
+    });
+    expect(await now.getState().actions.goBackTo(id)).toEqual([]);
+  });
+
   it("brings back a file that is gone from the disk, not saved", async () => {
     await state().actions.makeSavePoint("hand");
     const before = state().savePoints.list[0]?.id ?? "";

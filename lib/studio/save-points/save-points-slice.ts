@@ -24,8 +24,10 @@ export interface SavePointsActions {
   loadSavePoints(): Promise<void>;
   nameSavePoint(id: string, name: string): Promise<void>;
   removeSavePoint(id: string): Promise<void>;
-  /** The texts of one, or those of now; undefined when it is gone. */
-  savePointTexts(id: string | "now"): Promise<SavePointTexts | undefined>;
+  /** The texts of one; undefined when it is gone. */
+  savePointTexts(id: string): Promise<SavePointTexts | undefined>;
+  /** The texts as they are now; of these paths, too, where there are such files. */
+  presentTexts(paths: readonly string[]): Promise<SavePointTexts>;
   /**
    * Gives all files the texts of a save point, not saved, once there is a save point of how it is now. Files that were made
    * since stay. Gives the paths that changed; undefined when nothing could be done.
@@ -90,11 +92,12 @@ export function createSavePointsActions(context: SliceContext): SavePointsAction
         .remove(id)
         .then(load)
         .catch((thrown) => void failed(thrown)),
-    savePointTexts: async (id) => (id === "now" ? textsNow(context) : storage.textsOf(id).catch(() => undefined)),
+    savePointTexts: (id) => storage.textsOf(id).catch(() => undefined),
+    presentTexts: (paths) => textsNow(context, paths),
     async goBackTo(id) {
       const texts = await storage.textsOf(id).catch(() => undefined);
       if (texts === undefined || !(await makeNext("back"))) return undefined;
-      const now = await textsNow(context);
+      const now = await textsNow(context, Object.keys(texts));
       const changed = Object.entries(texts).filter(([path, text]) => now[path] !== text);
       for (const [path, text] of changed) await putText(context, path, text);
       return changed.map(([path]) => path);
@@ -103,11 +106,19 @@ export function createSavePointsActions(context: SliceContext): SavePointsAction
 }
 
 /** All texts as they are in the editor, or on the disk; those that are open when the server does not answer. */
-async function textsNow({ get, api }: SliceContext): Promise<SavePointTexts> {
+async function textsNow({ get, api }: SliceContext, paths: readonly string[] = []): Promise<SavePointTexts> {
   const { workspace } = get();
   const drafts = draftsOf(workspace);
   const packed = await api.pack({ drafts, scope: "needed" }).catch(() => undefined);
-  return { ...(packed === undefined ? openTexts(workspace) : textsOf(packed)), ...drafts };
+  const texts = { ...(packed === undefined ? openTexts(workspace) : textsOf(packed)), ...drafts };
+  const listed = new Set(workspace.info?.files.map(({ path }) => path));
+  for (const path of paths) {
+    if (texts[path] !== undefined || !listed.has(path)) continue;
+    // The Corefile does not name it any more, but it is there.
+    const text = await get().actions.readText(path);
+    if (text !== undefined) texts[path] = text;
+  }
+  return texts;
 }
 
 function textsOf({ files }: PackReply): SavePointTexts {
