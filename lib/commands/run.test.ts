@@ -1,8 +1,8 @@
 /** What each command does, and when it can: told by what it asks of the store and of the page. */
 import { beforeEach, describe, expect, it } from "vitest";
 import type { QuerySummary } from "../api/events.ts";
-import { writeMarkdown } from "../explanation/explanation-markdown.ts";
 import type { Workspace } from "../api/workspace.ts";
+import { writeMarkdown } from "../explanation/explanation-markdown.ts";
 import { writeExplanation } from "../explanation/explanation-text.ts";
 import { SERVING } from "../studio/_test/engine-info.ts";
 import { EXPLANATION } from "../studio/_test/explanation.ts";
