@@ -1,7 +1,6 @@
 /** The files of the workspace as a tree. */
-import { FilePlus, History, Pencil, Trash2 } from "lucide-react";
+import { FilePlus, Pencil, Trash2 } from "lucide-react";
 import { deleteFile, newFile, renameFile } from "../../lib/commands/edit-files.ts";
-import { showSavePoints } from "../../lib/commands/save-points.ts";
 import { useRunCommand, useStudio } from "../studio/store-context.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { Pane } from "../ui/pane.tsx";
@@ -24,9 +23,6 @@ export function FilesPane() {
             <FilePlus size={15} aria-hidden />
           </IconButton>
           <KubernetesMenu />
-          <IconButton label="Save points…" onClick={() => run(showSavePoints)}>
-            <History size={14} aria-hidden />
-          </IconButton>
           <IconButton label="Move the file…" disabled={!hasFile} onClick={() => run(renameFile)}>
             <Pencil size={14} aria-hidden />
           </IconButton>

@@ -91,7 +91,8 @@ function Found({ workspace, left, by, onClose }: FoundProps) {
       <Servers workspace={workspace} />
       <p className={styles.note}>
         Nothing of it is saved or served yet. Once it is open it is served to this machine only, on ports that the
-        system chooses; it sees no file, variable or cluster of yours. What you have open is kept, with all drafts.
+        system chooses; it sees none of your folders, variables and clusters. What you have open is kept, with all
+        drafts.
       </p>
       {left.length > 0 && <p className={styles.note}>Left out of the zip file: {left.join(", ")}.</p>}
       <div className={styles.actions}>

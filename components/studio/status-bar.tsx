@@ -2,6 +2,7 @@
 
 import { showCluster } from "../../lib/commands/cluster.ts";
 import { saveAll } from "../../lib/commands/save-file.ts";
+import { showSavePoints } from "../../lib/commands/save-points.ts";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
 import { toggleTabMovesFocus } from "../../lib/commands/tab-moves-focus.ts";
 import { clusterInWords } from "../../lib/studio/cluster.ts";
@@ -38,6 +39,9 @@ export function StatusBar() {
         title="In the editor: Ctrl+M, or Esc and then Tab to leave"
       >
         {movesFocus ? "Tab moves focus" : "Tab inserts"}
+      </button>
+      <button type="button" className={styles.item} onClick={() => run(showSavePoints)} title={showSavePoints.label}>
+        Save points…
       </button>
       <SaveState />
       <span className={styles.text}>
