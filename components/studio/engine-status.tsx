@@ -74,7 +74,9 @@ function MakeLive() {
 
 /** Told while another window serves on the ports that the Corefile names. */
 function OwnPorts({ className }: { readonly className: string | undefined }) {
-  const ports = useStudio(({ engine }) => portsElsewhere(engine));
+  // What was shared has none of its own.
+  const isShared = useStudio(({ workspace }) => workspace.info?.isReadOnly === true);
+  const ports = useStudio(({ engine }) => (isShared ? "" : portsElsewhere(engine)));
   const run = useRunCommand();
   if (ports === "") return null;
   return (

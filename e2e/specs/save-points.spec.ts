@@ -66,6 +66,7 @@ test("questions and saving make save points; two are compared, and one is gone b
   await expectAccessible(page);
 
   await points(page).nth(2).getByRole("button", { name: "Go back" }).click();
+  await expect(dialog(page)).toHaveCount(0);
   await expect(studio.lines).toContainText("first");
   await expect(studio.announcement).toContainText("Back: Corefile. Nothing is saved yet");
   expect(onDisk()).toBe(corefile("second"));
@@ -101,10 +102,12 @@ test("by keys alone and after a reload: the palette makes one, and going back ma
       break;
   }
   await page.keyboard.press("Enter");
+  await expect(dialog(page)).toHaveCount(0);
   await expect(studio.lines).toContainText("cache 30");
   await page.getByRole("button", { name: "Save points…" }).click();
   await expect(points(page).first()).toContainText("Before going back");
   await points(page).first().getByRole("button", { name: "Go back" }).click();
+  await expect(dialog(page)).toHaveCount(0);
   await expect(studio.lines).toContainText("typed");
   expect(onDisk()).toBe(COREFILE);
 });
@@ -133,10 +136,12 @@ test("two windows on one folder lose none, and see each other's; a phone shows t
   await expect(points(page)).toHaveCount(2);
   await expectAccessible(page);
   await points(page).first().getByRole("button", { name: "Go back" }).click();
+  await expect(dialog(page)).toHaveCount(0);
   await expect(studio.lines).toContainText("in the second");
   await page.getByRole("button", { name: "Commands" }).click();
   await page.keyboard.type("Save points: compare");
   await page.keyboard.press("Enter");
   await points(page).last().getByRole("button", { name: "Go back" }).click();
+  await expect(dialog(page)).toHaveCount(0);
   await expect(studio.lines).toContainText("in the first");
 });

@@ -108,6 +108,7 @@ test("a link holds the unsaved text and the question; opened, it is served apart
   await expectAccessible(page);
   // Not on the port that its Corefile asks for: that one is of one's own folder.
   await expect(studio.status).toContainText("Serving");
+  await expect(studio.status.getByRole("button")).toHaveCount(1);
   await studio.status.getByRole("button").click();
   await expect(page.getByText(/127\.0\.0\.1:\d+/).first()).toBeVisible();
   await expect(page.getByText(/127\.0\.0\.1:1053\b/)).toHaveCount(0);

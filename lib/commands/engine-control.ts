@@ -20,7 +20,7 @@ export const takePorts: Command = {
   id: "take-ports",
   label: "Serve mine: take the Corefile's own ports for this window",
   group: "Engine",
-  when: ({ engine }) => engine.info?.hasPorts === false,
+  when: ({ engine, workspace }) => engine.info?.hasPorts === false && workspace.info?.isReadOnly !== true,
   run: ({ state }) => void state.actions.controlEngine({ action: "take-ports" }),
 };
 

@@ -410,6 +410,8 @@ describe("the engine", () => {
     expect(can("take-ports")).toBe(false);
     set("engine", { info: { ...SERVING, hasPorts: false } });
     expect(can("take-ports")).toBe(true);
+    set("workspace", { info: { ...(state.workspace.info as Workspace), isReadOnly: true } });
+    expect(can("take-ports")).toBe(false);
     expect(await run("take-ports")).toEqual(['controlEngine {"action":"take-ports"}']);
   });
 });
