@@ -24,8 +24,8 @@ it("gives nothing when one octet more comes out than may", () => {
 });
 
 it("of a bomb reads no more than it takes to know", () => {
-  const bomb = Counted.from(deflateSync(new Uint8Array(64 * 1024 * 1024), { level: 9 })) as Counted;
-  expect(bomb.length).toBeGreaterThan(60_000);
+  const bomb = Counted.from(deflateSync(new Uint8Array(8 * 1024 * 1024), { level: 1 })) as Counted;
+  expect(bomb.length).toBeGreaterThan(8 * 1024);
   expect(boundedInflate(bomb, 100_000)).toBeUndefined();
   expect(bomb.taken).toBeLessThanOrEqual(2);
 });

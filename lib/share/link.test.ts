@@ -82,8 +82,8 @@ describe("a link that is not ours, or was changed, is refused in words", () => {
     expect(decodeLink(link)).toEqual({ kind: "broken", because: expect.stringMatching(/^The link .+\.$/) });
   });
 
-  it("a bomb: 87 kB that stand for 64 MiB", () => {
-    const octets = deflateSync(new Uint8Array(64 * 1024 * 1024), { level: 9 });
+  it("a bomb: a few octets that stand for 20 MiB", () => {
+    const octets = deflateSync(new Uint8Array(20 * 1024 * 1024), { level: 1 });
     const link = `#w1=${writeBase64(octets).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
     expect(decodeLink(link)).toMatchObject({ kind: "broken" });
   });

@@ -16,6 +16,9 @@ import { askRequestSchema } from "../../lib/api/ask.ts";
 import { type SharedWorkspace, sharedWorkspaceSchema } from "../../lib/api/shared-workspace.ts";
 import { Studio } from "./studio.ts";
 
+// A real engine is started and moved between ports several times.
+vi.setConfig({ testTimeout: 60_000 });
+
 const WINDOW = "window";
 const COREFILE = '.:1954 {\n    chaos "from{$POD_IP} the link"\n}\n';
 
