@@ -15,10 +15,10 @@ import type { LayoutActions, LayoutState } from "./layout-slice.ts";
 import type { LogActions, LogState } from "./log-slice.ts";
 import type { PodActions, PodState } from "./pod/pod-slice.ts";
 import type { ProblemsActions, ProblemsState } from "./problems-slice.ts";
-import type { TestsActions, TestsState } from "./tests/tests-slice.ts";
 import type { SavePointStorage } from "./save-points/save-point-storage.ts";
 import type { SavePointsActions, SavePointsState } from "./save-points/save-points-slice.ts";
 import type { ShareActions, ShareState } from "./share/share-slice.ts";
+import type { TestsActions, TestsState } from "./tests/tests-slice.ts";
 import type { TourActions, TourState } from "./tour/tour-slice.ts";
 import type { TrafficActions, TrafficState } from "./traffic/traffic-slice.ts";
 

@@ -3,8 +3,8 @@ import { useEffect } from "react";
 import { MAX_FILE_BYTES } from "../../../lib/api/workspace.ts";
 import { mayBeImported } from "../../../lib/kubernetes/looks-like-manifest.ts";
 import type { StudioStore } from "../../../lib/studio/store.ts";
-import { readDroppedLog } from "./dropped-log.ts";
 import { readZipFile, zipAmong } from "../../share/read-zip-file.ts";
+import { readDroppedLog } from "./dropped-log.ts";
 
 export function useDroppedManifests(store: StudioStore): void {
   useEffect(() => {
