@@ -81,6 +81,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
     "dns-tests",
     "traffic",
     "share",
+    "behaviour-diff",
   ],
   commands: ["studio", "api", "language", "corefile", "explanation", "chain", "dns", "text"],
 };

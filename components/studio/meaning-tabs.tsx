@@ -1,7 +1,7 @@
-/** What stands beside the text: the chain, or what a pod sees of it. */
+/** What stands beside the text: the chain, what a pod sees of it, or which answers an edit changes. */
 
 import { Tabs } from "../ui/tabs.tsx";
-import { ChainPane, PodPane } from "./panes.ts";
+import { ChainPane, DiffPane, PodPane } from "./panes.ts";
 import { useActions, useStudio } from "./store-context.tsx";
 
 export function MeaningTabs() {
@@ -9,12 +9,13 @@ export function MeaningTabs() {
   const { showMeaningTab } = useActions();
   return (
     <Tabs
-      label="Diagram or pod"
+      label="Diagram, pod or diff"
       selected={selected}
       onSelect={showMeaningTab}
       items={[
         { name: "chain", label: "Diagram", content: <ChainPane /> },
         { name: "pod", label: "As a pod", content: <PodPane /> },
+        { name: "diff", label: "Diff", content: <DiffPane /> },
       ]}
     />
   );

@@ -12,6 +12,7 @@ import styles from "./layouts.module.css";
 import {
   CacheView,
   ChainPane,
+  DiffPane,
   HistoryList,
   LogView,
   PodPane,
@@ -62,6 +63,7 @@ function Drawer() {
         { name: "wire", label: "Wire", content: <WireView /> },
         { name: "chain", label: "Chain", content: <ChainPane /> },
         { name: "pod", label: "As a pod", content: <PodPane /> },
+        { name: "diff", label: "Diff", content: <DiffPane /> },
         { name: "history", label: "History", count: asked, content: <HistoryList /> },
         { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
         { name: "held", label: "Cache", content: <CacheView /> },

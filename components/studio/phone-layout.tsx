@@ -1,6 +1,6 @@
 /** Below 768 px: one thing at a time, chosen at the bottom. */
 
-import { Box, FileText, MessageCircleQuestion, Route } from "lucide-react";
+import { Box, FileDiff, FileText, MessageCircleQuestion, Route } from "lucide-react";
 import { Tabs as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import type { PhoneTab } from "../../lib/studio/layout-slice.ts";
@@ -9,7 +9,7 @@ import { ProblemsPane } from "../problems/problems-pane.tsx";
 import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import styles from "./layouts.module.css";
-import { ChainPane, PodPane, WhyPane } from "./panes.ts";
+import { ChainPane, DiffPane, PodPane, WhyPane } from "./panes.ts";
 import { useActions, useStudio } from "./store-context.tsx";
 
 const TABS: readonly { readonly name: PhoneTab; readonly label: string; readonly icon: ReactNode }[] = [
@@ -17,6 +17,7 @@ const TABS: readonly { readonly name: PhoneTab; readonly label: string; readonly
   { name: "ask", label: "Ask", icon: <MessageCircleQuestion size={18} aria-hidden /> },
   { name: "why", label: "Why", icon: <Route size={18} aria-hidden /> },
   { name: "pod", label: "As a pod", icon: <Box size={18} aria-hidden /> },
+  { name: "diff", label: "Diff", icon: <FileDiff size={18} aria-hidden /> },
 ];
 
 export function PhoneLayout() {
@@ -49,6 +50,9 @@ export function PhoneLayout() {
       </Primitive.Content>
       <Primitive.Content value="pod" className={styles.phonePanel}>
         <PodPane />
+      </Primitive.Content>
+      <Primitive.Content value="diff" className={styles.phonePanel}>
+        <DiffPane />
       </Primitive.Content>
       <Primitive.List className={styles.phoneTabs} aria-label="Parts of the studio">
         {TABS.map(({ name, label, icon }) => (

@@ -111,7 +111,7 @@ const replyEdnsSchema = z.object({
 });
 
 /** A decoded reply. `rcode` and `opcode` are IANA's words. */
-const decodedReplySchema = z.object({
+export const decodedReplySchema = z.object({
   id: z.int(),
   opcode: z.string(),
   rcode: z.string(),

@@ -47,6 +47,13 @@ export const studioEventSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("query"), query: querySummarySchema }),
   z.object({ kind: z.literal("explanation"), queryId: z.int(), explanation: explanationSchema }),
   z.object({ kind: z.literal("tests"), progress: testProgressSchema }),
+  z.object({
+    kind: z.literal("comparing"),
+    id: z.string(),
+    asked: z.int().nonnegative(),
+    total: z.int().nonnegative().optional(),
+    changed: z.int().nonnegative(),
+  }),
   z.object({ kind: z.literal("missed"), count: z.int().positive() }),
 ]);
 export type StudioEvent = z.infer<typeof studioEventSchema>;

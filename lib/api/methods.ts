@@ -30,6 +30,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.kubeReload]: ["POST"],
   [ROUTES.kubeRollBack]: ["POST"],
   [ROUTES.kubeExport]: ["POST"],
+  [ROUTES.compare]: ["POST"],
   [ROUTES.session]: ["GET"],
 };
 

@@ -62,6 +62,8 @@ export const ROUTES = {
   kubeRollBack: "/api/kubernetes/roll-back",
   /** POST `exportRequestSchema`: `exportReplySchema`. */
   kubeExport: "/api/kubernetes/export",
+  /** POST `compareRequestSchema`: `compareReplySchema`. */
+  compare: "/api/behaviour-diff",
   /** GET ?token=: takes the token into a cookie, and leads to the page. */
   session: "/api/session",
 } as const;

@@ -59,14 +59,16 @@ export function countOf(counts: KindCounts, failOn: FailOn): number {
 }
 
 /** Changes with the same cause, in the order of the worst of them. */
-export interface CauseGroup {
+export interface CauseGroup<Change> {
   readonly cause: Cause;
-  readonly changes: readonly BehaviourChange[];
+  readonly changes: readonly Change[];
 }
 
 /** Groups by the edits that caused them. */
-export function groupByCause(changes: readonly BehaviourChange[]): readonly CauseGroup[] {
-  const groups = new Map<string, { readonly cause: Cause; readonly changes: BehaviourChange[] }>();
+export function groupByCause<Change extends { readonly cause: Cause }>(
+  changes: readonly Change[],
+): readonly CauseGroup<Change>[] {
+  const groups = new Map<string, { readonly cause: Cause; readonly changes: Change[] }>();
   for (const change of changes) {
     const key = change.cause.changes.join(" ");
     const group = groups.get(key);

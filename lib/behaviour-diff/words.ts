@@ -35,7 +35,7 @@ function countsText(counts: KindCounts): string {
 }
 
 /** The first sentence about the whole. */
-export function verdictText(diff: BehaviourDiff): string {
+export function verdictText(diff: Pick<BehaviourDiff, "asked" | "askedTimes" | "counts" | "isWhole">): string {
   const { asked, askedTimes, counts, isWhole } = diff;
   const questions = `${number(asked)} ${asked === 1 ? "question" : "questions"}`;
   const often = askedTimes > asked ? ` (asked ${number(askedTimes)} times)` : "";
@@ -46,7 +46,13 @@ export function verdictText(diff: BehaviourDiff): string {
 }
 
 /** What else is good to know of the result, a sentence each. */
-export function remarks({ leftOut, unlisted, madeUp, edits, isWhole }: BehaviourDiff): readonly string[] {
+export function remarks({
+  leftOut,
+  unlisted,
+  madeUp,
+  edits,
+  isWhole,
+}: Pick<BehaviourDiff, "leftOut" | "unlisted" | "madeUp" | "edits" | "isWhole">): readonly string[] {
   return [
     ...(isWhole ? [] : ["Cancelled: the questions that were left are not in the result."]),
     ...(leftOut > 0 ? [`${number(leftOut)} more questions were left out.`] : []),

@@ -2,6 +2,7 @@
 import { cancelPod, resolveAsPod, showPod } from "./as-pod.ts";
 import { ask } from "./ask.ts";
 import { askOften, askTimes } from "./ask-times.ts";
+import { cancelComparison, compareAnswers, showDiff } from "./behaviour-diff.ts";
 import { cancelAsk } from "./cancel-ask.ts";
 import { chainCommands } from "./chain.ts";
 import { clearHistory } from "./clear-history.ts";
@@ -56,6 +57,9 @@ export const COMMANDS: readonly Command[] = [
   showPod,
   resolveAsPod,
   cancelPod,
+  showDiff,
+  compareAnswers,
+  cancelComparison,
   clearHistory,
   runTests,
   cancelTests,

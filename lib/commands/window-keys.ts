@@ -10,6 +10,7 @@ const STAGE_OF: Readonly<Record<Pane, Stage>> = {
   reply: "ask",
   chain: "chain",
   pod: "chain",
+  diff: "chain",
   why: "why",
 };
 

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { type AskReply, type AskRequest, askReplySchema } from "../api/ask.ts";
 import { type AskAgainReply, type AskAgainRequest, askAgainReplySchema } from "../api/ask-again.ts";
+import { type CompareReply, type CompareRequest, compareReplySchema } from "../api/behaviour-diff.ts";
 import { type ApplyReply, applyReplySchema, type CheckReply, checkReplySchema, type Drafts } from "../api/check.ts";
 import { type ConditionsReply, type ConditionsRequest, conditionsReplySchema } from "../api/conditions.ts";
 import {
@@ -114,6 +115,8 @@ export interface StudioApi {
   podResolve(request: PodResolveRequest): Promise<PodResolveReply>;
   /** Runs the tests of dns-tests.yaml on an engine of their own. */
   runTests(request: TestRunRequest): Promise<TestRunReply>;
+  /** What the texts of the page answer in another way than an older side. */
+  compare(request: CompareRequest): Promise<CompareReply>;
   engine(): Promise<EngineInfo>;
   /** Names that the engine has an answer for, like what was typed. */
   names(typed: string): Promise<NamesReply>;
@@ -178,6 +181,7 @@ export function createStudioApi(send: SendCall): StudioApi {
     podClient: (body) => post(podClientReplySchema, ROUTES.podClient, body),
     podResolve: (body) => post(podResolveReplySchema, ROUTES.podResolve, body),
     runTests: (body) => post(testRunReplySchema, ROUTES.tests, body),
+    compare: (body) => post(compareReplySchema, ROUTES.compare, body),
     engine: () => get(engineInfoSchema, ROUTES.engine),
     names: (typed) => request(namesReplySchema, { method: "GET", path: ROUTES.names, query: { typed } }),
     impose: (body) => post(conditionsReplySchema, ROUTES.conditions, body),

@@ -9,12 +9,13 @@ import type { SliceContext } from "./slice.ts";
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
 type DockTab = "reply" | "wire" | "history" | "queries" | "held" | "upstreams" | "tests" | "log" | "story";
 /** What stands in the place of the chain. */
-type MeaningTab = "chain" | "pod";
+type MeaningTab = "chain" | "pod" | "diff";
 type DrawerTab =
   | "answer"
   | "wire"
   | "chain"
   | "pod"
+  | "diff"
   | "history"
   | "queries"
   | "held"
@@ -22,7 +23,7 @@ type DrawerTab =
   | "tests"
   | "log"
   | "story";
-export type PhoneTab = "editor" | "ask" | "why" | "pod";
+export type PhoneTab = "editor" | "ask" | "why" | "pod" | "diff";
 type ChainView = "diagram" | "list";
 /** As plugins run, or as they are written. */
 type ChainOrder = "run" | "written";

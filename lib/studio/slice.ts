@@ -3,6 +3,7 @@ import type { AnswersActions, AnswersState } from "./answers/answers-slice.ts";
 import type { QuestionActions, QuestionState } from "./answers/question-slice.ts";
 import type { WhatIfActions, WhatIfState } from "./answers/what-if-slice.ts";
 import type { StudioApi } from "./api-client.ts";
+import type { BehaviourDiffActions, BehaviourDiffState } from "./behaviour-diff-slice.ts";
 import type { ConditionsActions, ConditionsState } from "./conditions-slice.ts";
 import type { DraftKeeper } from "./drafts/draft-keeper.ts";
 import type { DraftsActions, DraftsState } from "./drafts/drafts-slice.ts";
@@ -32,6 +33,7 @@ export type StudioActions = WorkspaceActions &
   AnswersActions &
   WhatIfActions &
   PodActions &
+  BehaviourDiffActions &
   ConditionsActions &
   ImportsActions &
   KubernetesActions &
@@ -53,6 +55,7 @@ export interface StudioState {
   readonly answers: AnswersState;
   readonly whatIf: WhatIfState;
   readonly pod: PodState;
+  readonly behaviourDiff: BehaviourDiffState;
   readonly conditions: ConditionsState;
   readonly log: LogState;
   readonly imports: ImportsState;

@@ -4,6 +4,7 @@ import { createAnswersActions, INITIAL_ANSWERS } from "./answers/answers-slice.t
 import { createQuestionActions, INITIAL_QUESTION } from "./answers/question-slice.ts";
 import { createWhatIfActions, INITIAL_WHAT_IF } from "./answers/what-if-slice.ts";
 import type { StudioApi } from "./api-client.ts";
+import { createBehaviourDiffActions, INITIAL_BEHAVIOUR_DIFF } from "./behaviour-diff-slice.ts";
 import { createConditionsActions, INITIAL_CONDITIONS } from "./conditions-slice.ts";
 import { DraftKeeper } from "./drafts/draft-keeper.ts";
 import { type DraftStorage, draftsInMemory } from "./drafts/draft-storage.ts";
@@ -61,6 +62,7 @@ export function createStudioStore({ api, nowMs, saved, ...kept }: StudioParts): 
       answers: INITIAL_ANSWERS,
       whatIf: INITIAL_WHAT_IF,
       pod: INITIAL_POD,
+      behaviourDiff: INITIAL_BEHAVIOUR_DIFF,
       conditions: INITIAL_CONDITIONS,
       log: INITIAL_LOG,
       imports: INITIAL_IMPORTS,
@@ -80,6 +82,7 @@ export function createStudioStore({ api, nowMs, saved, ...kept }: StudioParts): 
         ...createAnswersActions(context),
         ...createWhatIfActions(context),
         ...createPodActions(context),
+        ...createBehaviourDiffActions(context),
         ...createConditionsActions(context),
         ...createLogActions(context),
         ...createImportsActions(context),

@@ -107,17 +107,23 @@ export class StudioWindow {
   }
 
   /** Runs tests on an engine of their own; it ends early as a question does. */
-  async runTests(order: Omit<TestRunOrder, "signal">, signal: AbortSignal): Promise<TestRunReply> {
-    const controller = new AbortController();
-    this.#asking.set(order.id, controller);
-    try {
-      return await this.#tests.run({ ...order, signal: AbortSignal.any([signal, controller.signal]) });
-    } finally {
-      this.#asking.delete(order.id);
-    }
+  runTests(order: Omit<TestRunOrder, "signal">, signal: AbortSignal): Promise<TestRunReply> {
+    return this.cancellable(order.id, signal, (both) => this.#tests.run({ ...order, signal: both }));
   }
 
-  async #cancellable<Reply>(
+  #cancellable<Reply>(
+    id: string | undefined,
+    signal: AbortSignal | undefined,
+    task: (both: AbortSignal) => Promise<Reply>,
+  ): Promise<Reply> {
+    return this.cancellable(id, signal, async (both) => {
+      await Promise.race([this.#takenUp(), aborted(both)]);
+      return task(both);
+    });
+  }
+
+  /** Does something that `signal`, or a `cancel` with its ID, ends early; the window's engine need not serve for it. */
+  async cancellable<Reply>(
     id: string | undefined,
     signal: AbortSignal | undefined,
     task: (both: AbortSignal) => Promise<Reply>,
@@ -125,9 +131,7 @@ export class StudioWindow {
     const controller = new AbortController();
     if (id !== undefined) this.#asking.set(id, controller);
     try {
-      const both = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
-      await Promise.race([this.#takenUp(), aborted(both)]);
-      return await task(both);
+      return await task(signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]));
     } finally {
       if (id !== undefined) this.#asking.delete(id);
     }

@@ -1,5 +1,6 @@
 /** The studio of this process: one open workspace, and windows with an engine each. */
 import type { z } from "zod";
+import type { CheckedCompareRequest, CompareReply } from "../../lib/api/behaviour-diff.ts";
 import type { CheckReply, Drafts } from "../../lib/api/check.ts";
 import type { ControlRequest, EngineInfo, NamesReply } from "../../lib/api/engine.ts";
 import type { ObservedReply } from "../../lib/api/events.ts";
@@ -35,6 +36,7 @@ import { allowedPaths } from "../workspaces/jailed-files.ts";
 import { packFolder } from "../workspaces/pack-folder.ts";
 import { Refusal } from "../workspaces/refusal.ts";
 import { listCopies } from "../workspaces/shared-folders.ts";
+import { compareFolder } from "./behaviour-diff.ts";
 import { Connections } from "./connections.ts";
 import { EngineControl } from "./engine-control.ts";
 import { EventHub } from "./event-hub.ts";
@@ -177,6 +179,26 @@ export class Studio {
   /** What lint has to say about the texts. */
   advise({ drafts }: CheckOrder, window: string): Promise<CheckReply> {
     return this.#checker(window).advise(this.#snapshot(drafts));
+  }
+
+  /** What the texts answer in another way than an older side; a `cancel` with the ID ends it with what was found so far. */
+  compare(request: CheckedCompareRequest, id: string, signal: AbortSignal): Promise<CompareReply> {
+    const window = this.window(id);
+    const { origin, name } = this.workspace();
+    const folder = { snapshot: this.#snapshot({}), example: origin === "example" ? name : undefined };
+    return window.cancellable(request.id, signal, (both) =>
+      compareFolder(folder, request, {
+        signal: both,
+        onProgress: ({ asked, total, changed }) =>
+          window.events.tell({
+            kind: "comparing",
+            id: request.id,
+            asked,
+            changed,
+            ...(total === undefined ? {} : { total }),
+          }),
+      }),
+    );
   }
 
   /** The Corefile and the files that it names, as a cluster takes them. */

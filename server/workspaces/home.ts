@@ -27,11 +27,16 @@ export function sampleFolder(home: string = studioHome()): string {
 
 /** The folder of an example's copy, made when it is not there. Throws a `Refusal` for an unknown name. */
 export function exampleFolder(name: string, home: string = studioHome()): string {
+  return copyOnce(exampleSource(name), join(home, "examples", name));
+}
+
+/** Where an example is as it ships. Throws a `Refusal` for an unknown name. */
+export function exampleSource(name: string): string {
   const source = join(PROJECT, "examples", "gallery", name);
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || !existsSync(join(source, "Corefile"))) {
     throw new Refusal(404, `there is no example "${name}"`, "Choose one from the list.");
   }
-  return copyOnce(source, join(home, "examples", name));
+  return source;
 }
 
 let modelCluster: readonly NewFile[] | undefined;

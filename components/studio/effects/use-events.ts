@@ -17,6 +17,7 @@ export function useEvents(store: StudioStore): void {
     const take = (event: StudioEvent): void => {
       if (event.kind === "engine") actions.takeEngine(event.engine);
       else if (event.kind === "workspace") void actions.takeWorkspace(event.workspace, event.changed);
+      else if (event.kind === "comparing") actions.takeComparing(event);
       else if (event.kind === "missed") actions.takeMissed(event.count);
       else if (event.kind === "tests") actions.takeTestProgress(event.progress);
       else if (event.kind === "log") batch.addLine(event.line);

@@ -1,5 +1,5 @@
 /** A folder as it is in a revision of git: its files are read when they are wanted, and nothing is checked out. */
-import { execFile, execFileSync } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { relative } from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +10,10 @@ const run = promisify(execFile);
 /** A list of files may be long; a larger blob was meant for something else. */
 const MAX_LIST_OCTETS = 256 * 1024 * 1024;
 const MAX_BLOB_OCTETS = 64 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+/** What is read of a whole folder at once. */
+const MAX_FOLDER_OCTETS = 64 * MEBIBYTE;
+const MAX_FILES = 5000;
 /** Nothing of the user's configuration of git may run a program here. */
 const PLAIN = [
   "--no-pager",
@@ -60,6 +64,19 @@ export async function sideOfRevision({
     return { title, root, corefile, overlay: { texts, hides: top }, ...cluster };
   } catch (error) {
     return { reason: `${title}: ${reasonOfGit(error, revision)}` };
+  }
+}
+
+/** The same with all texts of the folder read already, so that it can be given to another thread; links and large files are left out. */
+export async function readSideOfRevision(place: RevisionPlace): Promise<Side | { readonly reason: string }> {
+  const side = await sideOfRevision(place);
+  const texts = "reason" in side ? undefined : side.overlay?.texts;
+  if ("reason" in side || !(texts instanceof RevisionTexts)) return side;
+  try {
+    const read = await texts.readBelow(side.root);
+    return { ...side, overlay: { texts: read, hides: side.root } };
+  } catch (error) {
+    return { reason: `${place.title}: ${reasonOfGit(error, place.revision)}` };
   }
 }
 
@@ -119,6 +136,29 @@ class RevisionTexts implements OverlayTexts {
     this.#blobs = blobs;
   }
 
+  /** The contents of all files below a folder, in one go. */
+  async readBelow(folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
+    const wanted = [...this.#blobs].flatMap(([path, name]) => {
+      const absolute = `${this.#top}/${path}`;
+      return absolute.startsWith(`${folder}/`) ? [{ absolute, name }] : [];
+    });
+    const some = wanted.slice(0, MAX_FILES);
+    const output = await batch(
+      this.#top,
+      some.map(({ name }) => name),
+    );
+    const read = new Map<string, Uint8Array>();
+    let at = 0;
+    for (const { absolute } of some) {
+      const end = output.indexOf("\n", at);
+      const size = Number(output.toString("latin1", at, end).split(" ")[2]);
+      if (end < 0 || Number.isNaN(size)) break;
+      read.set(absolute, new Uint8Array(output.subarray(end + 1, end + 1 + size)));
+      at = end + 1 + size + 1;
+    }
+    return read;
+  }
+
   has(path: string): boolean {
     return this.#blobs.has(relative(this.#top, path));
   }
@@ -140,9 +180,31 @@ class RevisionTexts implements OverlayTexts {
   }
 }
 
+/** What `git cat-file --batch` says of these blobs, one after the other. */
+function batch(top: string, names: readonly string[]): Promise<Buffer> {
+  return new Promise((done, failed) => {
+    const child = spawn("git", [...PLAIN, "cat-file", "--batch"], { cwd: top, env: ENVIRONMENT });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    child.stdout.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_FOLDER_OCTETS) {
+        child.kill();
+        failed(new Error(`the folder has more than ${MAX_FOLDER_OCTETS / MEBIBYTE} MiB in this revision`));
+      }
+    });
+    child.on("error", failed);
+    child.stdin.on("error", () => undefined);
+    child.on("close", () => done(Buffer.concat(chunks)));
+    child.stdin.end(names.map((name) => `${name}\n`).join(""));
+  });
+}
+
 function reasonOfGit(error: unknown, revision: string): string {
   if (!(error instanceof Error)) return String(error);
   if ("code" in error && error.code === "ENOENT") return "git is not installed";
-  const said = "stderr" in error && typeof error.stderr === "string" ? error.stderr.trim().split("\n")[0] : "";
-  return said === "" || said === undefined ? `git has no revision ${revision}` : said;
+  if (!("stderr" in error)) return error.message;
+  const said = typeof error.stderr === "string" ? error.stderr.trim().split("\n")[0] : "";
+  return said === "" || said === undefined ? `git has no revision ${revision}` : said.replace(/^fatal: /, "");
 }

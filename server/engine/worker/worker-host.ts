@@ -9,7 +9,7 @@ import { causeOfDeath, describeEnd, isHeapFull, MEBIBYTE } from "./worker-death.
 import type { CallMessage, CallName, Calls, EngineNotice, FromWorker, ToWorker } from "./worker-messages.ts";
 
 /** All that a worker sees of this process's environment: where modules lie that were compiled before. */
-const COMPILED_MODULES =
+export const COMPILED_MODULES =
   process.env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
 
 const PING_EVERY_MS = 1000;
