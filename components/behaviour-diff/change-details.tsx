@@ -1,7 +1,7 @@
 /** One change: the first step at which the ways part, both ways in a sentence, and the edited lines. */
 import type { Compared, ComparedChange, ComparedStep } from "../../lib/api/behaviour-diff.ts";
 import { causeText } from "../../lib/behaviour-diff/words.ts";
-import { useActions } from "../studio/store-context.tsx";
+import { useActions, useStudio } from "../studio/store-context.tsx";
 import styles from "./diff-pane.module.css";
 import { EditView } from "./edit-view.tsx";
 
@@ -12,6 +12,8 @@ interface ChangeDetailsProps {
 
 export function ChangeDetails({ change, compared }: ChangeDetailsProps) {
   const { question, before, after, firstDifference, cause } = change;
+  // Grouped by cause, the edits stand above the group.
+  const hasOwnEdits = useStudio(({ behaviourDiff }) => behaviourDiff.groupBy === "kind");
   return (
     <div className={styles.details}>
       <dl className={styles.facts}>
@@ -36,10 +38,11 @@ export function ChangeDetails({ change, compared }: ChangeDetailsProps) {
         <dt>Asked because of</dt>
         <dd>{question.source}</dd>
       </dl>
-      {cause.changes.map((index) => {
-        const edit = compared.edits[index];
-        return edit === undefined ? null : <EditView key={index} edit={edit} />;
-      })}
+      {hasOwnEdits &&
+        cause.changes.map((index) => {
+          const edit = compared.edits[index];
+          return edit === undefined ? null : <EditView key={index} edit={edit} />;
+        })}
     </div>
   );
 }
