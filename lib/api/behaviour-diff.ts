@@ -69,7 +69,6 @@ const stepSchema = z.object({
 export type ComparedStep = z.infer<typeof stepSchema>;
 
 const kindSchema = z.enum(["fails", "rcode", "answer", "upstream", "plugin", "path", "ttl"]);
-export type ComparedKind = z.infer<typeof kindSchema>;
 
 const changeSchema = z.object({
   question: z.object({

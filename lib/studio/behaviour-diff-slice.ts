@@ -8,7 +8,7 @@ import { draftsOf } from "./files/workspace-slice.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
 
 /** How far a comparison is. */
-export interface ComparingProgress {
+interface ComparingProgress {
   readonly id: string;
   readonly asked: number;
   readonly total?: number | undefined;
