@@ -131,6 +131,17 @@ test("questions of a file are asked instead, one on a line", () => {
   expect(changed.map(({ question }) => question.text)).toEqual(["b.example.org AAAA from 10.1.2.3"]);
 });
 
+test("questions of a log are asked once each, with how often they were asked", () => {
+  const line = (name: string): string =>
+    `[INFO] 10.1.2.3:40000 - 7 "A IN ${name}. udp 40 false 512" NOERROR qr,rd,ra 80 0.0001s`;
+  const log = [line("b.example.org"), line("www.example.org"), line("b.example.org"), ""].join("\n");
+  folder.layOut({ "a/Corefile": BEFORE, "b/Corefile": AFTER, "coredns.log": log });
+  for (const { out } of [run("diff a b --questions coredns.log"), run("diff a b --questions -", log)]) {
+    expect(out).toMatch(/now fails: b\.example\.org A .*\(asked 2 times\)/);
+    expect(out).toMatch(/Of 2 questions \(asked 3 times\)/);
+  }
+});
+
 test("standard input is a Corefile whose paths start here", () => {
   folder.layOut({ Corefile: BEFORE });
   expect(run("diff . -", BEFORE).code).toBe(0);

@@ -37,6 +37,7 @@ export async function runDiff(args: readonly string[]): Promise<number> {
 async function compare(sides: { readonly before: Side; readonly after: Side }, options: DiffOptions): Promise<number> {
   const questions = options.questions === undefined ? undefined : await readQuestions(options.questions);
   if (questions !== undefined && "reason" in questions) return complain(`${COMMAND}: ${questions.reason}`);
+  for (const note of questions?.notes ?? []) process.stderr.write(printable(`${note}\n`));
   const progress = followProgress();
   try {
     const compared = await compareSides(sides, {
@@ -44,7 +45,7 @@ async function compare(sides: { readonly before: Side; readonly after: Side }, o
       allowed: ["/"],
       environment: process.env,
       mayAskNetwork: options.mayAskNetwork,
-      questions,
+      questions: questions?.questions,
       signal: progress.signal,
       onProgress: progress.show,
     });

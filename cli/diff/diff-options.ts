@@ -10,8 +10,9 @@ cause. Both run here, on loopback, one beside the other.
 
   A, B             a folder, a Corefile, a manifest with one, - for a Corefile on standard input,
                    REV for this folder in a revision of git, REV:PATH for a Corefile in one
-  --questions FILE asks these instead of those that are made from both configurations: a line is NAME [TYPE [CLASS]]
-                   [from ADDRESS]; - reads standard input
+  --questions FILE asks these instead of those that are made from both configurations: lines NAME [TYPE [CLASS]]
+                   [from ADDRESS], or what was asked in production: CoreDNS's log, a dnstap file, a capture; - is
+                   standard input
   --format FORMAT  text (default), json or markdown, which is made to be a comment on a pull request
   --fail-on WHAT   what makes the exit code 1: any change (default); rcode: other codes; answer: these, other answers and
                    other upstreams; plugin: these, and the same answer by another plugin

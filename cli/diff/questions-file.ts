@@ -1,28 +1,59 @@
-/** Questions out of a file: one on a line. */
-import { readFileSync } from "node:fs";
+/** Questions out of a file: one on a line, or what CoreDNS was asked in production. */
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { parseIp } from "../../lib/go/net.ts";
 import type { AskedQuestion } from "../../lib/questions/asked-question.ts";
 import { reasonOf } from "../../server/host/system-words.ts";
-import { textOf } from "../check/inputs.ts";
-import { readStandardInput } from "../read-input.ts";
+import { readQuestions as readTraffic } from "../../server/traffic/read-traffic.ts";
 
-/** The questions, or why they cannot be read. */
-export async function readQuestions(path: string): Promise<readonly AskedQuestion[] | { readonly reason: string }> {
-  let text: string;
+/** The questions, what was left out of them, or why they cannot be read. */
+type GivenQuestions =
+  | { readonly questions: readonly AskedQuestion[]; readonly notes: readonly string[] }
+  | { readonly reason: string };
+
+/** In so many octets a list shows itself. */
+const HEAD_OCTETS = 4096;
+/** A line of a list, or a comment. */
+const LISTED = /^\s*(?:#.*|[^\s[{]+(?:\s+[A-Za-z][A-Za-z0-9-]*){0,2}(?:\s+from\s+\S+)?\s*(?:#.*)?|)$/;
+
+/** Reads a list, a log of CoreDNS, a dnstap file or a capture; standard input is any of these but a list with clients. */
+export async function readQuestions(path: string): Promise<GivenQuestions> {
   try {
-    text = path === "-" ? textOf(await readStandardInput()) : readFileSync(path, "utf8");
+    if (path !== "-" && isList(path)) return readList(path);
+    const { questions, notes } = await readTraffic(path);
+    return questions.length === 0 ? { reason: `${nameOf(path)}: no questions` } : { questions, notes };
   } catch (error) {
     return { reason: `${path}: ${reasonOf(error)}` };
   }
+}
+
+const nameOf = (path: string): string => (path === "-" ? "standard input" : path);
+
+/** Whether the first lines are those of a list. */
+function isList(path: string): boolean {
+  const file = openSync(path, "r");
+  try {
+    const octets = Buffer.alloc(HEAD_OCTETS);
+    const size = readSync(file, octets, 0, HEAD_OCTETS, 0);
+    const lines = octets.toString("latin1", 0, size).split("\n");
+    const whole = size < HEAD_OCTETS ? lines : lines.slice(0, -1);
+    return (
+      whole.slice(0, 1).every((line) => LISTED.test(line)) &&
+      whole.filter((line) => LISTED.test(line)).length * 2 > whole.length
+    );
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readList(path: string): GivenQuestions {
   const questions: AskedQuestion[] = [];
-  const source = path === "-" ? "standard input" : path;
-  for (const [index, line] of text.split("\n").entries()) {
-    const read = readLine(line.replace(/#.*$/, "").trim(), `${source}:${index + 1}`);
+  for (const [index, line] of readFileSync(path, "utf8").split("\n").entries()) {
+    const read = readLine(line.replace(/#.*$/, "").trim(), `${path}:${index + 1}`);
     if (read === undefined) continue;
-    if ("reason" in read) return { reason: `${source}:${index + 1}: ${read.reason}` };
+    if ("reason" in read) return { reason: `${path}:${index + 1}: ${read.reason}` };
     questions.push(read);
   }
-  return questions.length === 0 ? { reason: `${source}: no questions` } : questions;
+  return questions.length === 0 ? { reason: `${path}: no questions` } : { questions, notes: [] };
 }
 
 /** `www.example.org AAAA IN from 10.8.0.4` */
