@@ -2,13 +2,10 @@
  * How long after a key the page has fresh problems, in a Corefile of 1,000 server blocks (10,000 lines) in a real
  * Chromium: `npm run bench:editor [-- --blocks 1000] [--only question]`. The studio must be built (`npm run build`).
  */
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { machine, openStudio, quantile } from "./studio.ts";
 
 /** A key every so many milliseconds: a fast typist, and one who looks at what comes of each key. */
 const KEY_EVERY_MS = 80;
@@ -22,7 +19,6 @@ const { values } = parseArgs({
   },
 });
 const blocks = Number(values.blocks);
-const ADDRESS = `http://127.0.0.1:${values.port}`;
 
 /** A server block of ten lines. */
 const block = (index: number): string => `zone${index}.example.org:1053 {
@@ -134,52 +130,18 @@ async function moveTo(page: Page, { line, column }: { readonly line: number; rea
   await page.keyboard.press("Enter");
 }
 
-function quantile(sorted: readonly number[], part: number): string {
-  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN).toFixed(1);
-}
-
-const folder = mkdtempSync(join(tmpdir(), "corefile-bench-"));
 const text = Array.from({ length: blocks }, (_, index) => block(index)).join("");
-writeFileSync(join(folder, "Corefile"), text);
-const server = spawn(process.execPath, [resolve("server/web/serve.ts")], {
-  stdio: "ignore",
-  env: {
-    ...process.env,
-    NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
-    HOST: "127.0.0.1",
-    PORT: values.port,
-    COREFILE_STUDIO_DIR: folder,
-    COREFILE_STUDIO_HOME: join(folder, "home"),
-  },
-});
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-const browser = await chromium.launch({
-  args: ["--no-sandbox"],
-  ...(executablePath === undefined ? {} : { executablePath }),
-});
+const studio = await openStudio({ corefile: text, port: values.port });
 try {
-  for (let tries = 0; tries < 100; tries++) {
-    if (
-      await fetch(ADDRESS).then(
-        () => true,
-        () => false,
-      )
-    )
-      break;
-    await sleep(200);
-  }
-  console.log(
-    `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores; ${text.split("\n").length - 1} lines`,
-  );
+  console.log(`${machine()}; ${text.split("\n").length - 1} lines`);
   console.log(
     "\n| keys | count | median ms | p95 ms | longest ms | long tasks ms |\n| --- | ---: | ---: | ---: | ---: | --- |",
   );
   for (const scenario of SCENARIOS.filter(({ name }) => name.includes(values.only))) {
-    writeFileSync(join(folder, "Corefile"), text);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    studio.write(text);
+    const context = await studio.browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
-    await page.goto(ADDRESS);
+    await page.goto(studio.address);
     await page.getByRole("textbox", { name: "Corefile" }).waitFor();
     await sleep(4000);
     const { delaysMs, longTasksMs } = await type(page, scenario, text);
@@ -191,7 +153,5 @@ try {
     await context.close();
   }
 } finally {
-  await browser.close();
-  server.kill();
-  rmSync(folder, { recursive: true, force: true });
+  await studio.close();
 }
