@@ -45,7 +45,10 @@ function print(chosen: AskedConfiguration, isPlain: boolean): number {
     const place = from === undefined ? undefined : chosen.place(from);
     return { text, comment: place === undefined ? "" : `# ${place.file}:${place.line}` };
   });
-  const widest = Math.max(...lines.map(({ text }) => text.length).filter((length) => length <= MOST_COLUMNS), 0);
+  const widest = lines.reduce(
+    (most, { text }) => (text.length <= MOST_COLUMNS ? Math.max(most, text.length) : most),
+    0,
+  );
   for (const { text, comment } of lines) {
     const line = isPlain || comment === "" ? text : `${text.padEnd(widest)}  ${comment}`;
     process.stdout.write(`${printable(line)}\n`);
