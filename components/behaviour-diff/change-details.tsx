@@ -2,6 +2,7 @@
 import type { Compared, ComparedChange, ComparedStep } from "../../lib/api/behaviour-diff.ts";
 import { causeText } from "../../lib/behaviour-diff/words.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
+import { Button } from "../ui/button.tsx";
 import styles from "./diff-pane.module.css";
 import { EditView } from "./edit-view.tsx";
 
@@ -12,6 +13,7 @@ interface ChangeDetailsProps {
 
 export function ChangeDetails({ change, compared }: ChangeDetailsProps) {
   const { question, before, after, firstDifference, cause } = change;
+  const { acceptChange } = useActions();
   // Grouped by cause, the edits stand above the group.
   const hasOwnEdits = useStudio(({ behaviourDiff }) => behaviourDiff.groupBy === "kind");
   return (
@@ -38,6 +40,9 @@ export function ChangeDetails({ change, compared }: ChangeDetailsProps) {
         <dt>Asked because of</dt>
         <dd>{question.source}</dd>
       </dl>
+      <Button onClick={() => void acceptChange(compared.changes.indexOf(change))}>
+        Accept as intended: make it a test
+      </Button>
       {hasOwnEdits &&
         cause.changes.map((index) => {
           const edit = compared.edits[index];

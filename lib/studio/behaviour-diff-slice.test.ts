@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Compared, CompareReply } from "../api/behaviour-diff.ts";
 import { ROUTES } from "../api/routes.ts";
+import { readTestFile } from "../dns-tests/test-file.ts";
 import { fakeServer } from "./_test/fake-server.ts";
 import { type ApiCall, createStudioApi } from "./api-client.ts";
 import { isComparisonOld } from "./behaviour-diff-slice.ts";
@@ -77,6 +78,41 @@ describe("comparing answers", () => {
     await comparing;
     state().actions.takeComparing({ id, asked: 6, changed: 1 });
     expect(state().behaviourDiff.run).toMatchObject({ state: "done" });
+  });
+
+  it("makes the new answer of a change a test", async () => {
+    const record = { name: "www.example.org.", ttlSeconds: 60, class: "IN", type: "A", rdata: "192.0.2.2" };
+    const outcome = {
+      rcode: "NOERROR",
+      flags: [],
+      authority: [],
+      additional: [],
+      plugin: "hosts",
+      madeUpBy: [],
+      inWords: "",
+    };
+    const question = { text: "", name: "www.example.org.", type: "A", from: "10.8.0.1", source: "" };
+    const change = { question, count: 1, kind: "answer", cause: { changes: [], by: "unknown" } } as const;
+    const changes = [
+      {
+        ...change,
+        cause: { changes: [], by: "unknown" as const },
+        before: { ...outcome, answer: [] },
+        after: { ...outcome, answer: [record] },
+      },
+    ];
+    reply = { kind: "compared", before: "saved", compared: { ...compared, changes } };
+    await state().actions.compareAnswers();
+    await state().actions.acceptChange(0);
+    const text = state().workspace.files.find(({ path }) => path === "dns-tests.yaml")?.text ?? "";
+    const read = readTestFile(text);
+    expect("tests" in read ? read.tests : read).toMatchObject([
+      {
+        ask: "www.example.org. A",
+        from: "10.8.0.1",
+        expect: { rcode: "NOERROR", answer: ["www.example.org. * IN A 192.0.2.2"], plugin: "hosts" },
+      },
+    ]);
   });
 
   it("says what went wrong, and with which side CoreDNS would not start", async () => {

@@ -1,8 +1,9 @@
 /** Which answers change: an older side against the texts of the page. */
-import type { ComparedBefore, CompareReply } from "../api/behaviour-diff.ts";
+import type { ComparedBefore, ComparedChange, CompareReply } from "../api/behaviour-diff.ts";
 import type { Drafts } from "../api/check.ts";
 import type { Failure } from "../api/failure.ts";
 import { verdictText } from "../behaviour-diff/words.ts";
+import type { DnsTest } from "../dns-tests/schema.ts";
 import { failureOf } from "./api-client.ts";
 import { draftsOf } from "./files/workspace-slice.ts";
 import type { SliceContext, StudioState } from "./slice.ts";
@@ -52,6 +53,8 @@ export interface BehaviourDiffActions {
   compareWith(before: ComparedBefore): Promise<void>;
   cancelComparison(): Promise<void>;
   openChange(index: number | undefined): void;
+  /** Makes the new answer of a change a test: it is meant. */
+  acceptChange(index: number): Promise<void>;
   takeComparing(progress: ComparingProgress): void;
 }
 
@@ -71,6 +74,11 @@ export function createBehaviourDiffActions(context: SliceContext): BehaviourDiff
       if (run?.state === "working") await api.control({ action: "cancel", askId: run.id }).catch(() => undefined);
     },
     openChange: (opened) => patch("behaviourDiff", { opened }),
+    async acceptChange(index) {
+      const reply = get().behaviourDiff.run?.reply;
+      const change = reply?.kind === "compared" ? reply.compared.changes[index] : undefined;
+      if (change !== undefined) await get().actions.addDnsTest(testOfChange(change));
+    },
     takeComparing({ id, asked, total, changed }) {
       const { run } = get().behaviourDiff;
       if (run?.id === id && run.state === "working")
@@ -112,4 +120,20 @@ export function isComparisonOld({ behaviourDiff: { run }, workspace }: StudioSta
   const drafts = draftsOf(workspace);
   const paths = new Set([...Object.keys(drafts), ...Object.keys(run.drafts)]);
   return run.folder !== workspace.info?.folder || [...paths].some((path) => drafts[path] !== run.drafts[path]);
+}
+
+/** The test that holds with the new answer; of an answer that was made up only who gave it. */
+function testOfChange({ question, after }: ComparedChange): DnsTest {
+  const { name, type, class: qclass, from, via, do: dnssecOk, port } = question;
+  const { rcode, answer, plugin, madeUpBy } = after;
+  const records = answer.map((record) => [record.name, "*", record.class, record.type, record.rdata].join(" "));
+  const known = madeUpBy.length > 0 && plugin !== undefined ? {} : { rcode, answer: records };
+  return {
+    ask: [name, type, ...(qclass === undefined ? [] : [qclass])].join(" "),
+    ...(from === undefined ? {} : { from }),
+    ...(via === undefined ? {} : { via }),
+    ...(dnssecOk === undefined ? {} : { do: dnssecOk }),
+    ...(port === undefined ? {} : { at: Number(port) }),
+    expect: { ...known, ...(plugin === undefined ? {} : { plugin }) },
+  };
 }

@@ -83,6 +83,8 @@ export interface TestsActions {
   showTestAnswer(result: TestResultReply): void;
   /** Makes a test out of the reply in front, and shows it in the file. */
   addAsTest(): Promise<void>;
+  /** Puts a test into the file, as an edit that can be undone. */
+  addDnsTest(test: DnsTest): Promise<void>;
   /** Makes dns-tests.yaml out of what was asked; with nothing asked it has no tests yet. */
   makeTestFile(): Promise<void>;
 }
@@ -120,6 +122,7 @@ export function createTestsActions(context: SliceContext): TestsActions {
     },
     setTests: (fields) => patch("tests", fields),
     showTestAnswer: (result) => showTestAnswer(context, result),
+    addDnsTest: (test) => addTests(context, [test]),
     async addAsTest() {
       const answer = selectedAnswer(get().answers);
       const test = answer === undefined ? undefined : testOfAnswer(answer, get());
