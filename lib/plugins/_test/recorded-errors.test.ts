@@ -78,7 +78,9 @@ const LEFT_TO_SET_UP: Readonly<Record<string, readonly string[]>> = {
     "flow/forward/err-tls-ca-not-pem",
     "flow/forward/err-tls-missing-ca-file",
     "flow/forward/err-two-server-names",
+    "flow/forward/err-two-server-names-quic",
     "flow/forward/err-unsupported-scheme-grpc",
+    "flow/forward/err-unsupported-scheme-https3",
     "flow/forward/err-unsupported-scheme-unix",
   ],
   geoip: [
