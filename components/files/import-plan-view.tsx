@@ -1,9 +1,10 @@
 /** What is imported: which Corefile, its lines with their origins, the files it becomes, and what CoreDNS says to it. */
 import { type ReactNode, useEffect, useState } from "react";
+import type { EffectiveLine } from "../../lib/kubernetes/effective-corefile.ts";
 import type { ImportPlan, PlannedFile } from "../../lib/kubernetes/import-plan.ts";
 import { hasDraft } from "../../lib/studio/files/workspace-slice.ts";
 import type { Refused } from "../../lib/studio/kubernetes-actions.ts";
-import { EffectiveLines } from "../cluster/effective-lines.tsx";
+import { EffectiveLines, type ShownLine } from "../effective/effective-lines.tsx";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
@@ -108,10 +109,19 @@ function PlanDetails({ plan, marks, onMarks }: PlanDetailsProps) {
           onChange={({ target }) => onMarks({ ...marks, [mark]: target.value })}
         />
       ))}
-      <EffectiveLines lines={plan.lines} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard. */}
+      <section className={styles.lines} aria-label="Effective Corefile" tabIndex={0}>
+        <EffectiveLines lines={plan.lines.map(toShown)} />
+      </section>
       <Findings plan={plan} />
     </>
   );
+}
+
+/** The name without kind and namespace: the key beside it says the rest. */
+function toShown({ text, object, key, line }: EffectiveLine): ShownLine {
+  const name = object.replace(/^(?:ConfigMap|HelmChartConfig) (?:[^/ ]+\/)?/, "");
+  return { text, origin: `${name} ${key}:${line}`, fullOrigin: object };
 }
 
 /** What CoreDNS would refuse; nothing while it is asked. */

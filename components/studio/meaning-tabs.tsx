@@ -1,7 +1,7 @@
-/** What stands beside the text: the chain, what a pod sees of it, or which answers an edit changes. */
+/** What stands beside the text: the chain, what a pod sees of it, which answers an edit changes, or what CoreDNS reads. */
 
 import { Tabs } from "../ui/tabs.tsx";
-import { ChainPane, DiffPane, PodPane } from "./panes.ts";
+import { ChainPane, DiffPane, EffectivePane, PodPane } from "./panes.ts";
 import { useActions, useStudio } from "./store-context.tsx";
 
 export function MeaningTabs() {
@@ -9,13 +9,14 @@ export function MeaningTabs() {
   const { showMeaningTab } = useActions();
   return (
     <Tabs
-      label="Diagram, pod or diff"
+      label="Diagram, pod, diff or effective"
       selected={selected}
       onSelect={showMeaningTab}
       items={[
         { name: "chain", label: "Diagram", content: <ChainPane /> },
         { name: "pod", label: "As a pod", content: <PodPane /> },
         { name: "diff", label: "Diff", content: <DiffPane /> },
+        { name: "effective", label: "Effective", content: <EffectivePane /> },
       ]}
     />
   );

@@ -1,6 +1,6 @@
 /** Below 768 px: one thing at a time, chosen at the bottom. */
 
-import { Box, FileDiff, FileText, MessageCircleQuestion, Route } from "lucide-react";
+import { Box, FileDiff, FileStack, FileText, MessageCircleQuestion, Route } from "lucide-react";
 import { Tabs as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import type { PhoneTab } from "../../lib/studio/layout-slice.ts";
@@ -9,7 +9,7 @@ import { ProblemsPane } from "../problems/problems-pane.tsx";
 import { AnswerDock } from "../query-console/answer-dock.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import styles from "./layouts.module.css";
-import { ChainPane, DiffPane, PodPane, WhyPane } from "./panes.ts";
+import { ChainPane, DiffPane, EffectivePane, PodPane, WhyPane } from "./panes.ts";
 import { useActions, useStudio } from "./store-context.tsx";
 
 const TABS: readonly { readonly name: PhoneTab; readonly label: string; readonly icon: ReactNode }[] = [
@@ -18,6 +18,7 @@ const TABS: readonly { readonly name: PhoneTab; readonly label: string; readonly
   { name: "why", label: "Why", icon: <Route size={18} aria-hidden /> },
   { name: "pod", label: "As a pod", icon: <Box size={18} aria-hidden /> },
   { name: "diff", label: "Diff", icon: <FileDiff size={18} aria-hidden /> },
+  { name: "effective", label: "Effective", icon: <FileStack size={18} aria-hidden /> },
 ];
 
 export function PhoneLayout() {
@@ -53,6 +54,9 @@ export function PhoneLayout() {
       </Primitive.Content>
       <Primitive.Content value="diff" className={styles.phonePanel}>
         <DiffPane />
+      </Primitive.Content>
+      <Primitive.Content value="effective" className={styles.phonePanel}>
+        <EffectivePane />
       </Primitive.Content>
       <Primitive.List className={styles.phoneTabs} aria-label="Parts of the studio">
         {TABS.map(({ name, label, icon }) => (

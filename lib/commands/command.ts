@@ -2,7 +2,18 @@
 import type { StudioState } from "../studio/slice.ts";
 
 /** The panes that F6 walks through, in reading order. */
-export const PANES = ["files", "editor", "problems", "question", "reply", "chain", "pod", "diff", "why"] as const;
+export const PANES = [
+  "files",
+  "editor",
+  "problems",
+  "question",
+  "reply",
+  "chain",
+  "pod",
+  "diff",
+  "effective",
+  "why",
+] as const;
 export type Pane = (typeof PANES)[number];
 
 /** What a diagram can become; `copy` is Mermaid's text on the clipboard. */

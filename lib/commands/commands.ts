@@ -13,6 +13,7 @@ import { copyReply } from "./copy-reply.ts";
 import { copyWhy, copyWhyAsJson, copyWhyAsMarkdown } from "./copy-why.ts";
 import { deleteFile, newFile, renameFile, revertFile } from "./edit-files.ts";
 import { editorCommands } from "./editor-commands.ts";
+import { showEffective } from "./effective.ts";
 import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "./engine-control.ts";
 import { exportManifests } from "./export-manifests.ts";
 import { openPalette, openShortcuts, toggleSingleKeys } from "./help.ts";
@@ -60,6 +61,7 @@ export const COMMANDS: readonly Command[] = [
   showDiff,
   compareAnswers,
   cancelComparison,
+  showEffective,
   clearHistory,
   runTests,
   cancelTests,

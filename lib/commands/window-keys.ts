@@ -11,6 +11,7 @@ const STAGE_OF: Readonly<Record<Pane, Stage>> = {
   chain: "chain",
   pod: "chain",
   diff: "chain",
+  effective: "chain",
   why: "why",
 };
 

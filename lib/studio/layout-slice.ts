@@ -9,13 +9,14 @@ import type { SliceContext } from "./slice.ts";
 export type ThemeChoice = "system" | "light" | "dark" | "high-contrast";
 type DockTab = "reply" | "wire" | "history" | "queries" | "held" | "upstreams" | "tests" | "log" | "story";
 /** What stands in the place of the chain. */
-type MeaningTab = "chain" | "pod" | "diff";
+type MeaningTab = "chain" | "pod" | "diff" | "effective";
 type DrawerTab =
   | "answer"
   | "wire"
   | "chain"
   | "pod"
   | "diff"
+  | "effective"
   | "history"
   | "queries"
   | "held"
@@ -23,7 +24,7 @@ type DrawerTab =
   | "tests"
   | "log"
   | "story";
-export type PhoneTab = "editor" | "ask" | "why" | "pod" | "diff";
+export type PhoneTab = "editor" | "ask" | "why" | "pod" | "diff" | "effective";
 type ChainView = "diagram" | "list";
 /** As plugins run, or as they are written. */
 type ChainOrder = "run" | "written";

@@ -1,6 +1,6 @@
 /** Texts of files that are in no tab, fetched when a question first wants them. */
-import type { Workspace } from "../../../lib/api/workspace.ts";
-import type { StudioStore } from "../../../lib/studio/store.ts";
+import type { Workspace } from "../../lib/api/workspace.ts";
+import type { StudioStore } from "../../lib/studio/store.ts";
 
 /** Longer files are neither looked into nor shown. */
 const MAX_BYTES = 512 * 1024;
