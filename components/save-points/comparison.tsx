@@ -1,5 +1,6 @@
 /** What differs between a save point and another one, or how it is now, file by file. */
 import { useEffect, useMemo, useState } from "react";
+import { showDiff } from "../../lib/commands/behaviour-diff.ts";
 import { draftTime } from "../../lib/studio/drafts/kept-draft.ts";
 import {
   differingTexts,
@@ -8,7 +9,8 @@ import {
   savePointTitle,
 } from "../../lib/studio/save-points/save-point.ts";
 import { DiffEditor } from "../corefile-editor/diff-view.tsx";
-import { useActions } from "../studio/store-context.tsx";
+import { useActions, useRunCommand, useStudio } from "../studio/store-context.tsx";
+import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/field.tsx";
 import styles from "./save-points.module.css";
 
@@ -16,9 +18,11 @@ interface ComparisonProps {
   /** A save point. */
   readonly from: string;
   readonly list: readonly SavePointHead[];
+  /** Called when what comes next is shown elsewhere. */
+  readonly onLeave: () => void;
 }
 
-export function Comparison({ from, list }: ComparisonProps) {
+export function Comparison({ from, list, onLeave }: ComparisonProps) {
   const [to, setTo] = useState("now");
   const [path, setPath] = useState<string>();
   const left = useTexts(from, undefined);
@@ -60,6 +64,7 @@ export function Comparison({ from, list }: ComparisonProps) {
           </SelectField>
         )}
       </div>
+      {to === "now" && left !== undefined && <AnswersButton title={titleOf(from)} texts={left} onLeave={onLeave} />}
       {files === undefined && <p className={styles.note}>Reading both…</p>}
       {files?.length === 0 && <p>All files are the same.</p>}
       {file !== undefined && (
@@ -71,6 +76,32 @@ export function Comparison({ from, list }: ComparisonProps) {
         />
       )}
     </section>
+  );
+}
+
+interface AnswersButtonProps {
+  /** The save point's. */
+  readonly title: string;
+  readonly texts: SavePointTexts;
+  readonly onLeave: () => void;
+}
+
+/** Asks both the same questions, in the tab that shows which answers change. */
+function AnswersButton({ title, texts, onLeave }: AnswersButtonProps) {
+  const { compareWith } = useActions();
+  const run = useRunCommand();
+  const corefile = useStudio(({ workspace }) => workspace.info?.corefile);
+  if (corefile === undefined || texts[corefile] === undefined) return null;
+  return (
+    <Button
+      onClick={() => {
+        onLeave();
+        run(showDiff);
+        void compareWith({ kind: "texts", title, corefile, texts });
+      }}
+    >
+      Which answers change?
+    </Button>
   );
 }
 

@@ -40,7 +40,9 @@ export function SavePointsDialog({ onClose }: { readonly onClose: () => void }) 
             ))}
           </ul>
         )}
-        {compared !== undefined && isThere && <Comparison key={compared} from={compared} list={list} />}
+        {compared !== undefined && isThere && (
+          <Comparison key={compared} from={compared} list={list} onLeave={onClose} />
+        )}
         <div className={styles.actions}>
           <Button onClick={onClose}>Close</Button>
         </div>

@@ -64,7 +64,14 @@ test("questions and saving make save points; two are compared, and one is gone b
   await comparison.getByRole("combobox", { name: "To" }).selectOption({ index: 2 });
   await expect(comparison.locator(".view-lines").last()).toContainText("second");
   await expectAccessible(page);
+  await comparison.getByRole("combobox", { name: "To" }).selectOption("now");
+  await comparison.getByRole("button", { name: "Which answers change?" }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  const diff = page.getByRole("region", { name: "Diff" });
+  await expect(diff).toContainText("where it began");
+  await expect(diff.getByText("chaos").first()).toBeVisible({ timeout: 30_000 });
 
+  await page.getByRole("button", { name: "Save points…" }).click();
   await points(page).nth(2).getByRole("button", { name: "Go back" }).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(studio.lines).toContainText("first");
