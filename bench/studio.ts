@@ -1,4 +1,4 @@
-/** The built studio on a folder with one Corefile, and a Chromium to look at it. */
+/** The built studio on a folder with one Corefile, or on the sample, and a Chromium to look at it. */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -19,12 +19,13 @@ export async function openStudio({
   corefile,
   port,
 }: {
-  readonly corefile: string;
+  /** Without it the studio opens the sample. */
+  readonly corefile?: string;
   readonly port: string;
 }): Promise<BenchStudio> {
   const folder = mkdtempSync(join(tmpdir(), "corefile-bench-"));
   const write = (text: string): void => writeFileSync(join(folder, "Corefile"), text);
-  write(corefile);
+  if (corefile !== undefined) write(corefile);
   const server = spawn(process.execPath, [resolve("server/web/serve.ts")], {
     stdio: "ignore",
     env: {
@@ -33,7 +34,7 @@ export async function openStudio({
       NEXT_TELEMETRY_DISABLED: "1",
       HOST: "127.0.0.1",
       PORT: port,
-      COREFILE_STUDIO_DIR: folder,
+      ...(corefile === undefined ? {} : { COREFILE_STUDIO_DIR: folder }),
       COREFILE_STUDIO_HOME: join(folder, "home"),
     },
   });

@@ -108,5 +108,5 @@ test("each plugin has a page of the manual, from help and by its address", async
     );
   }
   expect((await manual.goto("/plugins/no-such-plugin"))?.status()).toBe(404);
-  await expect(manual.getByRole("main")).toContainText("There is no such page");
+  await expect(manual.getByRole("main")).toContainText("There is no such plugin");
 });
