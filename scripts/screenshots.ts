@@ -86,7 +86,7 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   async diagram(page) {
     await openExample(page, "split-horizon");
-    await ask(page, "www.example.org");
+    await ask(page, "www.shop.example");
     if (hasDrawer) await tab(page, isPhone ? "Why" : "Chain").click();
     else await page.getByRole("region", { name: "Chain" }).press("Control+F6");
     await sleep(800);
