@@ -1,17 +1,7 @@
 /** axe over every layout and theme, empty, full and with errors; nothing of the page is left out. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+
+import { expectNoViolations } from "../pages/accessibility.ts";
 import { COREFILE, expect, test } from "../workspace.ts";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations, passes, incomplete } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
-  expect(found).toEqual([]);
-  // The rule is off unless its tag is chosen; a run without it would prove less than it seems to.
-  expect([...passes, ...incomplete].map(({ id }) => id)).toContain("target-size");
-}
 
 const THEMES = ["light", "dark", "high-contrast"] as const;
 

@@ -1,20 +1,8 @@
 /** The diagram: which block, where questions leave, orders, heat, moving about, and files of it. */
+
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "../pages/accessibility.ts";
 import { expect, resetWorkspace, test } from "../workspace.ts";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const theme of ["light", "dark"]) {
-    await page.evaluate((choice) => {
-      document.documentElement.dataset.theme = choice;
-    }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(violations.map(({ id, nodes }) => [theme, id, ...nodes.map(({ target }) => target.join(" "))])).toEqual([]);
-  }
-}
 
 const VIEWS = `corp.example:1053 {
     view vpn {
@@ -57,7 +45,7 @@ test("which block, by zone and view; where questions leave; what lint says of up
   // The zone leads to its block, and the block to its line.
   await tree.getByRole("button", { name: /corp\.example\. all others/ }).click();
   await expect(studio.chain.locator("[data-block=block-1]")).toBeFocused();
-  await expectNoViolations(page);
+  await expectAccessible(page);
 
   await studio.chain.getByRole("button", { name: "Show as a list" }).click();
   for (const words of [
@@ -72,12 +60,12 @@ test("which block, by zone and view; where questions leave; what lint says of up
   ]) {
     await expect(studio.chain).toContainText(words);
   }
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole("tab", { name: "Why" }).click();
   await expect(studio.chain).toContainText("miss stops here → SERVFAIL");
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await expectNoViolations(page);
+  await expectAccessible(page);
 });
 
 test("written order against run order, and heat of the queries that were served", async ({ studio, page }) => {
@@ -101,7 +89,7 @@ test("written order against run order, and heat of the queries that were served"
   await expect(studio.node("cache", "example.org.")).toHaveAttribute("data-heat", "4");
   await expect(studio.node("cache", "example.org.")).toHaveAccessibleName(/ran for 3 of 3 questions, decided 1/);
   await expect(studio.node("whoami", "example.org.")).toHaveText(/2× ●2 /);
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await studio.chain.getByRole("button", { name: "Show as a list" }).click();
   await expect(studio.node("whoami", "example.org.")).toContainText("ran for 2 of 3 questions, decided 2");
 });
@@ -218,5 +206,5 @@ test("more blocks than can be drawn, a plugin that is not served, a text that do
   await studio.write("example.org:1053 {\n    fooo\n");
   await expect(studio.chain).toContainText("This is the chain of the last text that did.");
   await expect(studio.node("fooo", "example.org.")).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
 });

@@ -1,11 +1,11 @@
 /** Comparing answers: an edit against what is saved, against a commit; its changes, their causes, and a long run that is cancelled. */
+
 import { execFileSync } from "node:child_process";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectNoViolations } from "../pages/accessibility.ts";
 import type { StudioPage } from "../pages/studio-page.ts";
 import { expect, resetWorkspace, test, workspaceFolder } from "../workspace.ts";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const SAVED = `.:1053 {
     hosts {
         192.0.2.15 git.corp.example
@@ -26,12 +26,6 @@ async function edit(studio: StudioPage, saved: string, edited: string): Promise<
   resetWorkspace({ Corefile: saved });
   await expect(studio.lines).toContainText("git.corp.example");
   if (edited !== saved) await studio.write(edited);
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
-  expect(found).toEqual([]);
 }
 
 test("by mouse: an edit that loses fallthrough is told with its line, and the way there", async ({ studio, page }) => {

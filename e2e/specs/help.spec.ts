@@ -1,19 +1,7 @@
 /** Where to start and where to look things up: cards, gallery, paste, tour, manual. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+
+import { expectAccessible } from "../pages/accessibility.ts";
 import { expect, test } from "../workspace.ts";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const theme of ["light", "dark"]) {
-    await page.evaluate((choice) => {
-      document.documentElement.dataset.theme = choice;
-    }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`)).toEqual([]);
-  }
-}
 
 test("a first visit offers examples; one opens with its story, and all can be searched", async ({ studio, page }) => {
   const start = studio.why.getByRole("region", { name: "Where to start" });

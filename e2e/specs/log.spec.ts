@@ -1,11 +1,11 @@
 /** A log of production in the page: errors lead to their lines, and what was asked is asked again on what is written now. */
+
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "../pages/accessibility.ts";
 import { expect, test } from "../workspace.ts";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const fixture = (name: string): Buffer => readFileSync(new URL(`../../fixtures/traffic/${name}`, import.meta.url));
 
 const COREFILE = `example.org:1053 {
@@ -32,18 +32,6 @@ const LOG = [
   ),
 ].join("");
 
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const theme of ["light", "dark"]) {
-    await page.evaluate((choice) => {
-      document.documentElement.dataset.theme = choice;
-    }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
-    ).toEqual([]);
-  }
-}
-
 /** Drops a file on the editor. */
 async function drop(page: Page, name: string, octets: Buffer): Promise<void> {
   await page.evaluate(
@@ -66,7 +54,7 @@ test("pasted lines: errors with their lines, and names that would be answered di
   await page.getByRole("tab", { name: "Log", exact: true }).click();
   await page.getByRole("button", { name: "Read a log" }).click();
   const reader = page.getByRole("region", { name: "Read a log" });
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await reader.getByLabel("Lines of a log").fill(LOG);
   await reader.getByRole("button", { name: "Read", exact: true }).click();
 
@@ -79,7 +67,7 @@ test("pasted lines: errors with their lines, and names that would be answered di
     /www\.example\.org\. A.*NOERROR.*again.*NOERROR.*3 ×/,
     /gone\.example\.org\. A.*SERVFAIL.*again.*SERVFAIL.*1 ×/,
   ]);
-  await expectNoViolations(page);
+  await expectAccessible(page);
 
   await reader.getByRole("button", { name: "Corefile:11" }).click();
   await expect(page.getByText("Ln 11")).toBeVisible();

@@ -1,10 +1,10 @@
 /** Asking as a pod: the search list walks, each query has its own why, and the three resolvers stand side by side. */
-import AxeBuilder from "@axe-core/playwright";
+
 import type { Page } from "@playwright/test";
+import { expectNoViolations } from "../pages/accessibility.ts";
 import type { StudioPage } from "../pages/studio-page.ts";
 import { expect, test } from "../workspace.ts";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const THEMES = ["light", "dark", "high-contrast"] as const;
 
 /** Opens the stock cluster of the gallery. */
@@ -15,12 +15,6 @@ async function openCluster(studio: StudioPage): Promise<void> {
 }
 
 const podPane = (page: Page) => page.getByRole("region", { name: "As a pod" });
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
-  expect(found).toEqual([]);
-}
 
 test("by mouse: a pod of another namespace finds web.shop by its search list", async ({ studio, page }) => {
   await openCluster(studio);

@@ -1,22 +1,11 @@
 /** Moments to go back to: made by themselves and by hand, compared, gone back to, over reloads and in two windows. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "../pages/accessibility.ts";
 import { StudioPage } from "../pages/studio-page.ts";
 import { COREFILE, expect, test, workspaceFolder } from "../workspace.ts";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const theme of ["light", "dark"]) {
-    await page.evaluate((choice) => {
-      document.documentElement.dataset.theme = choice;
-    }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`)).toEqual([]);
-  }
-}
 
 const corefile = (chaos: string): string => `.:1053 {\n    chaos "${chaos}"\n    whoami\n}\n`;
 const dialog = (page: Page): Locator => page.getByRole("dialog", { name: "Save points" });

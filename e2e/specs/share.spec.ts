@@ -1,23 +1,12 @@
 /** A workspace that is handed on: as a link, as a zip file, as text; and one that came from somebody else. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { decodeLink, encodeLink } from "../../lib/share/link.ts";
 import { readWorkspaceZip } from "../../lib/share/workspace-zip.ts";
+import { expectAccessible } from "../pages/accessibility.ts";
 import { COREFILE, expect, resetWorkspace, test, workspaceFolder } from "../workspace.ts";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const theme of ["light", "dark"]) {
-    await page.evaluate((choice) => {
-      document.documentElement.dataset.theme = choice;
-    }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`)).toEqual([]);
-  }
-}
 
 const theirs = (chaos: string): string => `.:1053 {\n    chaos "${chaos}"\n    whoami\n}\n`;
 

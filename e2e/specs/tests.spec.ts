@@ -1,6 +1,6 @@
 /** Tests of the workspace: made out of replies, run beside what serves, explained where they fall, counted in the margin. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+
+import { expectAccessible } from "../pages/accessibility.ts";
 import { expect, resetWorkspace, test } from "../workspace.ts";
 
 const COREFILE = `.:1053 {
@@ -23,25 +23,11 @@ tests:
 upstreams:
   "198.51.100.53:53": ["api.example.net. 60 IN A 203.0.113.9"]
 `;
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const theme of ["light", "dark"]) {
-    await page.evaluate((choice) => {
-      document.documentElement.dataset.theme = choice;
-    }, theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).include('[aria-label="Tests"]').analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
-    ).toEqual([]);
-  }
-}
-
 test("a reply becomes a test, which is run, falls after an edit, and says why", async ({ studio, page }) => {
   const region = page.getByRole("region", { name: "Tests", exact: true });
   await page.getByRole("tab", { name: "Tests" }).click();
   await expect(region.getByRole("button", { name: "Make an empty dns-tests.yaml" })).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
 
   await studio.serve(COREFILE);
   await studio.askFor("www.example.org");
@@ -63,7 +49,7 @@ test("a reply becomes a test, which is run, falls after an edit, and says why", 
   await expect(page.getByRole("tab", { name: "Tests 1✓ 0✗" })).toBeVisible();
   await expect(region.getByText("1 held, 0 fell")).toBeVisible();
   await expect(studio.announcement).toContainText("1 held, 0 fell. Coverage");
-  await expectNoViolations(page);
+  await expectAccessible(page);
 
   await studio.openFile("Corefile");
   await studio.write(COREFILE.replace("192.0.2.80", "192.0.2.90"));
@@ -73,7 +59,7 @@ test("a reply becomes a test, which is run, falls after an edit, and says why", 
   const differences = region.getByRole("table", { name: "What www.example.org. A expected, and what it got" });
   await expect(differences).toContainText("192.0.2.80");
   await expect(differences).toContainText("192.0.2.90");
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await region.getByRole("button", { name: "Corefile:3" }).click();
   await expect(studio.editor).toBeFocused();
   await region.getByRole("button", { name: "Show why www.example.org. A fell" }).click();
@@ -99,7 +85,7 @@ test("tests of a folder run against fixtures, on each edit when that is switched
   await expect(coverage).toContainText("Coverage 80%");
   await coverage.getByText("Never reached: 1").click();
   await expect(coverage).toContainText("192.0.2.81 spare.example.org");
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await coverage.getByRole("button", { name: "line 4" }).click();
   await expect(studio.editor).toBeFocused();
 
@@ -124,7 +110,7 @@ test("without a mouse: a file with mistakes, its marks, and all in the palette",
   await page.keyboard.press("Enter");
   const region = page.getByRole("region", { name: "Tests", exact: true });
   await expect(region).toContainText("tests[0].expect: say what is expected");
-  await expectNoViolations(page);
+  await expectAccessible(page);
   const place = region.getByRole("button", { name: "dns-tests.yaml:3:5" });
   await place.focus();
   await page.keyboard.press("Enter");

@@ -1,17 +1,7 @@
 /** Why, deeper: many runs of one question, two explanations side by side, what would be if. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+
+import { expectAccessible } from "../pages/accessibility.ts";
 import { expect, test } from "../workspace.ts";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const theme of ["light", "dark"]) {
-    await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(violations.map(({ id, nodes }) => [theme, id, ...nodes.map(({ target }) => target.join(" "))])).toEqual([]);
-  }
-}
 
 test("the story of mixed upstreams asks 25 times: two answers, each with its share, its upstream and its why", async ({
   studio,

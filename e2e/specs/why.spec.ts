@@ -1,8 +1,6 @@
 /** Why a reply is as it is: the sentence, the way back, what lies behind an own listener, what would have been. */
-import AxeBuilder from "@axe-core/playwright";
+import { expectNoViolations } from "../pages/accessibility.ts";
 import { expect, test } from "../workspace.ts";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 const REWRITTEN = `example.org:1053 {
     rewrite name exact web.example.org www.example.org
@@ -41,8 +39,7 @@ test("an upstream that is a listener of the Corefile is linked, lit, and explain
   await expect(studio.chain.getByTitle("127.0.0.1:1054 = dns://:1054")).toHaveAttribute("data-asked", "true");
   await expect(studio.chain.getByTitle("127.0.0.1:1", { exact: true })).not.toHaveAttribute("data-asked", "true");
   await expect(studio.node("whoami", ".")).toHaveAttribute("data-state", "passed");
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(" "))])).toEqual([]);
+  await expectNoViolations(page);
   await expect(studio.chain).toContainText("anything else → REFUSED");
 });
 

@@ -1,6 +1,8 @@
 /** What a call of gRPC came to for its client, as grpc-go judges the header fields, the message and the end (internal/transport). */
+
 import { constants } from "node:http2";
 import { RPC_CODES, type RpcCode, RpcError } from "../../lib/ports/exchange.ts";
+import { http2ErrorCode } from "../host/http2-error-codes.ts";
 import { MAX_PACKET_OCTETS, readPacket } from "./dns-packet.ts";
 import type { GrpcFrames } from "./frames.ts";
 import { decodeGrpcMessage } from "./status.ts";
@@ -29,24 +31,6 @@ const RESETS: Readonly<Record<number, RpcCode>> = {
   [constants.NGHTTP2_ENHANCE_YOUR_CALM]: "ResourceExhausted",
   [constants.NGHTTP2_INADEQUATE_SECURITY]: "PermissionDenied",
 };
-
-/** Error codes of HTTP/2, each at its number (RFC 9113 section 7). */
-const RESET_NAMES = [
-  "NO_ERROR",
-  "PROTOCOL_ERROR",
-  "INTERNAL_ERROR",
-  "FLOW_CONTROL_ERROR",
-  "SETTINGS_TIMEOUT",
-  "STREAM_CLOSED",
-  "FRAME_SIZE_ERROR",
-  "REFUSED_STREAM",
-  "CANCEL",
-  "COMPRESSION_ERROR",
-  "CONNECT_ERROR",
-  "ENHANCE_YOUR_CALM",
-  "INADEQUATE_SECURITY",
-  "HTTP_1_1_REQUIRED",
-];
 
 /** Why the header fields of a response are none of gRPC's; undefined for those that are. */
 export function headFault(fields: Fields): RpcError | undefined {
@@ -102,6 +86,6 @@ function codeOf(status: string): RpcCode {
 
 /** A stream that the other side reset. */
 export function resetFault(code: number): RpcError {
-  const name = RESET_NAMES[code] ?? `unknown error code 0x${code.toString(16)}`;
+  const name = http2ErrorCode(code);
   return new RpcError(RESETS[code] ?? "Internal", `stream terminated by RST_STREAM with error code: ${name}`);
 }

@@ -1,8 +1,10 @@
 /** One connection that carries requests over TLS: HTTP/2 any number at a time, HTTP/1.1 one; errors in Go's words. */
+
 import { Agent, type ClientRequest, request as requestHttp1 } from "node:http";
 import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2, constants } from "node:http2";
 import type { TLSSocket } from "node:tls";
 import { reasonOf } from "./exchange-errors.ts";
+import { http2ErrorCode } from "./http2-error-codes.ts";
 import { type HttpsRequest, Receiving, RequestFault } from "./https-request.ts";
 
 /** A connection to a server of HTTP. */
@@ -85,35 +87,13 @@ class Http2Connection implements HttpsConnection {
     if (rstCode === constants.NGHTTP2_REFUSED_STREAM) receiving.fail("http2: stream refused", true);
     else if (rstCode === constants.NGHTTP2_NO_ERROR || this.#session.destroyed || this.socket.destroyed)
       receiving.fail(this.#end);
-    else receiving.fail(`stream error: stream ID ${id}; ${codeName(rstCode)}; received from peer`);
+    else receiving.fail(`stream error: stream ID ${id}; ${http2ErrorCode(rstCode)}; received from peer`);
   }
 
   close(): void {
     this.#isLeaving = true;
     this.#session.destroy();
   }
-}
-
-/** Names of error codes (RFC 9113 section 7), as Go writes them. */
-const CODES = [
-  "NO_ERROR",
-  "PROTOCOL_ERROR",
-  "INTERNAL_ERROR",
-  "FLOW_CONTROL_ERROR",
-  "SETTINGS_TIMEOUT",
-  "STREAM_CLOSED",
-  "FRAME_SIZE_ERROR",
-  "REFUSED_STREAM",
-  "CANCEL",
-  "COMPRESSION_ERROR",
-  "CONNECT_ERROR",
-  "ENHANCE_YOUR_CALM",
-  "INADEQUATE_SECURITY",
-  "HTTP_1_1_REQUIRED",
-];
-
-function codeName(code: number): string {
-  return CODES[code] ?? `unknown error code 0x${code.toString(16)}`;
 }
 
 class Http1Connection implements HttpsConnection {
