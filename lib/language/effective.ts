@@ -40,15 +40,21 @@ export function getEffectiveCorefile(workspace: LanguageWorkspace): EffectiveCor
   if (typeof text !== "string") return undefined;
   const directives = new Set(workspace.directives.map(({ name }) => name));
   const configuration = loadCorefile({ file: corefile, text, files, environment, directives });
-  const named = <Place extends Range>(range: Place): Place => ({ ...range, file: listedPath(workspace, range.file) });
+  const names = new Map<string, string>();
+  const named = (range: Range): Range => {
+    const file = names.get(range.file) ?? listedPath(workspace, range.file);
+    names.set(range.file, file);
+    return { file, start: range.start, end: range.end };
+  };
   const refusal = configuration.problems.find(({ severity }) => severity === "error");
   if (refusal !== undefined) return { kind: "refused", problem: { ...refusal, range: named(refusal.range) } };
   const reach = reachOf(workspace, corefile);
   const origins = new Origins(workspace, reach);
   const lines = configuration.blocks.flatMap((block, index) => {
+    const broughtBy = origins.inBlock(named(keyOf(block)));
     const own = effectiveLines({ ...configuration, blocks: [block] }).map(({ text, from }) => {
       const place = from === undefined ? undefined : named(from);
-      return { text, from: place, by: place && origins.broughtBy(place, named(keyOf(block))) };
+      return { text, from: place, by: place && broughtBy(place) };
     });
     return index === 0 ? own : [{ text: "", from: undefined, by: undefined }, ...own];
   });
@@ -72,45 +78,45 @@ class Origins {
   readonly #reach: Reach;
   /** What each import stands for, those in what it imports included. */
   readonly #units = new Map<ImportUse, ReadonlySet<Unit>>();
-  readonly #inside = new Map<string, readonly ImportUse[]>();
+  readonly #importsOf: ReadonlyMap<Unit, readonly ImportUse[]>;
+  readonly #topImports: readonly ImportUse[];
 
   constructor(workspace: LanguageWorkspace, reach: Reach) {
     this.#workspace = workspace;
     this.#reach = reach;
+    this.#importsOf = Map.groupBy(reach.imports, ({ parsed, inSnippet }) =>
+      inSnippet === undefined ? fileUnit(parsed.file) : snippetUnit(inSnippet),
+    );
+    const outer = this.#importsOf.get(fileUnit(workspace.corefile)) ?? [];
+    this.#topImports = outer.filter(({ around }) => around.kind === "top");
   }
 
-  /** The import for a line of the block with that first key. */
-  broughtBy(line: Range, key: Range): BroughtBy | undefined {
+  /** Gives the import for a line of the block with that first key. */
+  inBlock(key: Range): (line: Range) => BroughtBy | undefined {
     const bounds = this.#blockAround(key);
-    const isInBlock = line.file === key.file && bounds !== undefined && isBetween(line.start, bounds);
-    const candidates = isInBlock || bounds === undefined ? this.#topImports(key) : this.#importsIn(key.file, bounds);
-    const unit = this.#unitOf(line);
-    const use = candidates.find((one) => this.#unitsOf(one).has(unit));
-    if (use === undefined) return undefined;
-    return { argument: use.argument ?? "", at: { ...use.node.name.range, file: use.parsed.file } };
-  }
-
-  /** Imports outside of blocks, for blocks of files that they import. */
-  #topImports({ file }: Range): readonly ImportUse[] {
-    const { corefile } = this.#workspace;
-    if (file === corefile) return [];
-    return this.#reach.imports.filter(({ parsed, around }) => parsed.file === corefile && around.kind === "top");
+    const inside = bounds === undefined ? [] : this.#importsIn(key.file, bounds);
+    // A block of another file came through an import outside of blocks.
+    const outside = key.file === this.#workspace.corefile ? [] : this.#topImports;
+    return (line) => {
+      const isInBlock = line.file === key.file && bounds !== undefined && isBetween(line.start, bounds);
+      const unit = this.#unitOf(line);
+      const use = (isInBlock || bounds === undefined ? outside : inside).find((one) => this.#unitsOf(one).has(unit));
+      if (use === undefined) return undefined;
+      return { argument: use.argument ?? "", at: { ...use.node.name.range, file: use.parsed.file } };
+    };
   }
 
   #importsIn(file: string, bounds: Bounds): readonly ImportUse[] {
-    const place = `${bounds.start} ${file}`;
-    const known = this.#inside.get(place);
-    if (known !== undefined) return known;
-    const found = this.#reach.imports.filter(
-      ({ parsed, node }) => parsed.file === file && isBetween({ offset: node.first.start }, bounds),
-    );
-    this.#inside.set(place, found);
-    return found;
+    const own = this.#importsOf.get(fileUnit(file)) ?? [];
+    return own.filter(({ node }) => isBetween({ offset: node.first.start }, bounds));
   }
 
   #blockAround(key: Range): Bounds | undefined {
     const items = this.#reach.files.get(key.file)?.parsed.tree.items ?? [];
-    const block = items.find((item) => item.kind === "server block" && isBetween(key.start, boundsOf(item)));
+    const { offset } = key.start;
+    const block = items.find(
+      ({ kind, first, last }) => kind === "server block" && offset >= first.start && offset <= last.end,
+    );
     return block && boundsOf(block);
   }
 
@@ -131,9 +137,7 @@ class Origins {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const own = this.#named(next);
       for (const unit of own) units.add(unit);
-      const inside = this.#reach.imports.filter(({ parsed, inSnippet }) =>
-        own.has(inSnippet === undefined ? fileUnit(parsed.file) : snippetUnit(inSnippet)),
-      );
+      const inside = [...own].flatMap((unit) => this.#importsOf.get(unit) ?? []);
       for (const one of inside) {
         if (seen.has(one)) continue;
         seen.add(one);

@@ -11,6 +11,7 @@ import {
   FoldingRangeRequest,
   HoverRequest,
   type InitializeResult,
+  InlayHintRequest,
   PrepareRenameRequest,
   PublishDiagnosticsNotification,
   type Range,
@@ -223,6 +224,23 @@ test("outline, folding, selections, links and colours", async () => {
     expect((tokens?.data.length ?? 0) % 5).toBe(0);
     expect(tokens?.data.length).toBeGreaterThan(0);
   }
+});
+
+test("places in the chain as inlay hints, of the lines that are asked for", async () => {
+  const { open, connection, uri } = start({ "common.conf": "errors\n" });
+  await open("Corefile", ". {\n    whoami\n    import common.conf\n    cache\n    health\n}\n");
+  const textDocument = { uri: uri("Corefile") };
+  const hints = (first: number, last: number) =>
+    connection.sendRequest(InlayHintRequest.type, {
+      textDocument,
+      range: { start: { line: first, character: 0 }, end: { line: last, character: 0 } },
+    });
+  expect(hello.capabilities.inlayHintProvider).toBe(true);
+  expect(await hints(0, 6)).toMatchObject([
+    { position: { line: 1, character: 10 }, label: "3rd of 3 in the chain" },
+    { position: { line: 3, character: 9 }, label: "2nd of 3 in the chain" },
+  ]);
+  expect(await hints(2, 3)).toMatchObject([{ position: { line: 3, character: 9 } }]);
 });
 
 test("formatting", async () => {

@@ -15,6 +15,7 @@ import { NO_ABILITIES, readAbilities } from "./client-abilities.ts";
 import { COMPLETION_TRIGGERS, serveCompletion } from "./completion.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { serveHover, serveSignatureHelp } from "./hover.ts";
+import { serveInlayHints } from "./inlay-hints.ts";
 import { serveDefinition, serveLinks, serveReferences, serveRename } from "./navigation.ts";
 import { OpenTexts, pathOf, SYNC_KIND } from "./open-texts.ts";
 import { Projects } from "./projects.ts";
@@ -35,6 +36,7 @@ const ROOMS = [
   serveFolding,
   serveSelections,
   serveSemanticTokens,
+  serveInlayHints,
   serveFormatting,
   serveCodeActions,
 ];
@@ -53,6 +55,7 @@ const CAPABILITIES: ServerCapabilities = {
   foldingRangeProvider: true,
   selectionRangeProvider: true,
   semanticTokensProvider: { legend: LEGEND, full: true },
+  inlayHintProvider: true,
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },

@@ -77,7 +77,10 @@ export function reachedFile(workspace: LanguageWorkspace, file: string): Reached
 }
 
 /** The files that an import stands for, by the workspace's names. */
-export function importedFiles(workspace: LanguageWorkspace, { argument, parsed }: ImportUse): readonly string[] {
+export function importedFiles(
+  workspace: LanguageWorkspace,
+  { argument, parsed }: Pick<ImportUse, "argument" | "parsed">,
+): readonly string[] {
   if (argument === undefined || argument === "") return [];
   const { files } = workspace;
   const found = matchedFiles(argument, parsed.file, files);
