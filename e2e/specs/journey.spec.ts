@@ -1,8 +1,6 @@
 /** The main job, end to end: a Corefile of many plugins is typed, asked, broken and mended, in a browser and over sockets. */
 
 import { createSocket } from "node:dgram";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { decode, encode, type Packet, RECURSION_DESIRED } from "dns-packet";
 import { expect, resetWorkspace, test } from "../workspace.ts";
 
@@ -142,17 +140,6 @@ test("a Corefile that CoreDNS refuses is told in its words while the last good o
   await studio.serve(COREFILE.replace("hosts.txt example.org {", "hosts.txt example.org {\n        ttl 33"));
   await studio.askFor("pinned.example.org");
   await expect(studio.reply).toContainText("33");
-});
-
-test("a picture of the studio", async ({ studio, page }, info) => {
-  await studio.serve(COREFILE);
-  await studio.askFor("old.example.org");
-  await expect(studio.announcement).toContainText("answered by file");
-  await page.mouse.move(0, 0);
-  const picture = await page.screenshot({ animations: "disabled" });
-  await info.attach("studio", { body: picture, contentType: "image/png" });
-  if (process.env.SCREENSHOT !== undefined)
-    writeFileSync(join(import.meta.dirname, "../../docs/screenshot.png"), picture);
 });
 
 /** The real port behind dns://:1053, as the engine status tells it. */
