@@ -27,6 +27,7 @@ export const EDITOR_OPTIONS: Monaco.editor.IStandaloneEditorConstructionOptions 
   glyphMargin: true,
   guides: { indentation: true },
   hover: { delay: 350 },
+  inlayHints: { enabled: "on", fontSize: 12 },
   insertSpaces: true,
   tabSize: 4,
   detectIndentation: true,

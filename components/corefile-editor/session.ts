@@ -62,6 +62,7 @@ export function startSession({ element, store }: Parts): EditorSession {
   for (const event of [editor.onDidChangeCursorPosition, editor.onDidChangeModel, editor.onDidChangeModelContent]) {
     event(tellCursor);
   }
+  showInlays(editor, store.getState());
   showFile({ editor, store, views }, store.getState());
   const marks = new MarksView(editor);
   marks.follow(store.getState());
@@ -102,7 +103,12 @@ function follow(editing: Editing, state: StudioState, before: StudioState): void
   if (layout.tabMovesFocus !== before.layout.tabMovesFocus) {
     editing.editor.updateOptions({ tabFocusMode: layout.tabMovesFocus });
   }
+  if (layout.hasInlays !== before.layout.hasInlays) showInlays(editing.editor, state);
   if (layout.reveal !== undefined && layout.reveal !== before.layout.reveal) reveal(editing.editor, layout.reveal);
+}
+
+function showInlays(editor: Monaco.editor.IStandaloneCodeEditor, { layout }: StudioState): void {
+  editor.updateOptions({ inlayHints: { ...EDITOR_OPTIONS.inlayHints, enabled: layout.hasInlays ? "on" : "off" } });
 }
 
 /** From here on Monaco's search for the other bracket would hold up the first key. */

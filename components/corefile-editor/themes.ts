@@ -103,6 +103,8 @@ export function defineThemes(monaco: typeof Monaco): void {
     rules: rules(LIGHT),
     colors: {
       "editor.background": "#ffffff",
+      "editorInlayHint.background": "#00000000",
+      "editorInlayHint.foreground": "#5d6b7c",
       "editor.foreground": "#1a212c",
       "editorLineNumber.foreground": "#667181",
       "editorLineNumber.dimmedForeground": "#667181",
@@ -127,6 +129,8 @@ export function defineThemes(monaco: typeof Monaco): void {
     rules: rules(DARK),
     colors: {
       "editor.background": "#171b22",
+      "editorInlayHint.background": "#00000000",
+      "editorInlayHint.foreground": "#8d99aa",
       "editor.foreground": "#e6eaf0",
       "editorLineNumber.foreground": "#8793a3",
       "editorLineNumber.dimmedForeground": "#8793a3",
@@ -150,6 +154,8 @@ export function defineThemes(monaco: typeof Monaco): void {
     inherit: true,
     rules: rules(HIGH_CONTRAST),
     colors: {
+      "editorInlayHint.background": "#00000000",
+      "editorInlayHint.foreground": "#ffffff",
       "editorLineNumber.dimmedForeground": "#ffffff",
       ...menu({ surface: "#000000", text: "#ffffff", border: "#ffffff", selected: "#002b5c", line: "#8a8a8a" }),
     },

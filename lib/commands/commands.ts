@@ -18,6 +18,7 @@ import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from 
 import { exportManifests } from "./export-manifests.ts";
 import { openPalette, openShortcuts, toggleSingleKeys } from "./help.ts";
 import { importManifest } from "./import-manifest.ts";
+import { toggleInlays } from "./inlays.ts";
 import { type FocusPlace, isPressed, keysOn, type Pressed, worksAt } from "./key.ts";
 import { endTour, openGallery, openManual, pasteCorefile, takeTour } from "./learn.ts";
 import { openHome, openSample } from "./open-workspace.ts";
@@ -88,6 +89,7 @@ export const COMMANDS: readonly Command[] = [
   openSample,
   openHome,
   toggleTabMovesFocus,
+  toggleInlays,
   ...editorCommands,
   nextPane,
   previousPane,

@@ -92,6 +92,8 @@ export interface LayoutState {
   readonly hasSingleKeys: boolean;
   /** Whether Tab moves the focus out of the editor instead of indenting. */
   readonly tabMovesFocus: boolean;
+  /** Whether the editor shows places in the chain behind lines. */
+  readonly hasInlays: boolean;
   readonly dialog: Dialog | undefined;
   readonly reveal: Reveal | undefined;
   /** What the live region says; `turn` makes the same sentence twice two announcements. */
@@ -114,6 +116,7 @@ export const INITIAL_LAYOUT: LayoutState = {
   hasHeat: false,
   hasSingleKeys: true,
   tabMovesFocus: false,
+  hasInlays: true,
   dialog: undefined,
   reveal: undefined,
   announcement: { text: "", turn: 0 },
@@ -138,6 +141,7 @@ export interface LayoutActions {
   setHeat(hasHeat: boolean): void;
   setSingleKeys(hasSingleKeys: boolean): void;
   setTabMovesFocus(tabMovesFocus: boolean): void;
+  setInlays(hasInlays: boolean): void;
   openDialog(dialog: Dialog): void;
   closeDialog(): void;
   announce(text: string): void;
@@ -169,6 +173,7 @@ export function createLayoutActions({ get, patch }: SliceContext): LayoutActions
     setHeat: (hasHeat) => patch("layout", { hasHeat }),
     setSingleKeys: (hasSingleKeys) => patch("layout", { hasSingleKeys }),
     setTabMovesFocus: (tabMovesFocus) => patch("layout", { tabMovesFocus }),
+    setInlays: (hasInlays) => patch("layout", { hasInlays }),
     openDialog: (dialog) => patch("layout", { dialog }),
     closeDialog: () => patch("layout", { dialog: undefined }),
     announce: (text) => patch("layout", { announcement: { text, turn: get().layout.announcement.turn + 1 } }),

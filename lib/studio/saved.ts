@@ -57,6 +57,7 @@ const layoutSchema = z.object({
   hasHeat: z.boolean().default(false),
   hasSingleKeys: z.boolean(),
   tabMovesFocus: z.boolean(),
+  hasInlays: z.boolean().default(true),
 });
 
 const savedSchema = z.object({

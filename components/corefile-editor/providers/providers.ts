@@ -5,6 +5,7 @@ import { registerFileKinds } from "./file-kinds.ts";
 import { registerFixes } from "./fixes.ts";
 import { registerFormat } from "./format.ts";
 import { registerHover } from "./hover.ts";
+import { registerInlayHints } from "./inlay-hints.ts";
 import type { Language } from "./language-workspace.ts";
 import { registerLinks } from "./links.ts";
 import { registerOutline } from "./outline.ts";
@@ -22,6 +23,7 @@ const REGISTER = [
   registerRename,
   registerOutline,
   registerSemanticTokens,
+  registerInlayHints,
   registerLinks,
   registerFixes,
   registerFormat,
