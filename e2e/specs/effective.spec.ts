@@ -1,10 +1,10 @@
 /** The effective Corefile: imports and variables in their places, the way to each line, and what is left of it when CoreDNS refuses. */
-import AxeBuilder from "@axe-core/playwright";
+
 import type { Page } from "@playwright/test";
+import { expectNoViolations } from "../pages/accessibility.ts";
 import type { StudioPage } from "../pages/studio-page.ts";
 import { expect, resetWorkspace, test } from "../workspace.ts";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const COREFILE = `(common) {
     errors
     cache {$TTL}
@@ -137,14 +137,9 @@ test("nothing for axe to find, and nothing to scroll sideways", async ({ studio,
       await page.setViewportSize({ width, height });
       await page.getByRole("tab", { name: "Effective" }).click();
       await expect.poll(() => rowsOf(page)).toEqual(ROWS);
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`),
-      ).toEqual([]);
+      await expectNoViolations(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
-      if (process.env.SHOTS !== undefined)
-        await page.screenshot({ path: `${process.env.SHOTS}/effective-${theme}-${width}.png` });
     }
   }
 });
