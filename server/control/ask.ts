@@ -1,5 +1,5 @@
 /** A question over a real socket and the explanation of exactly that query, joined. */
-import { type AskReply, type CheckedAskRequest, LISTENER_OF } from "../../lib/api/ask.ts";
+import { type AskReply, type CheckedAskRequest, LISTENER_OF, type Received } from "../../lib/api/ask.ts";
 import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
 import { readAddress } from "../../lib/go/address.ts";
 import { describeAsked } from "../client/describe-asked.ts";
@@ -25,6 +25,8 @@ export async function askEngine(
   const watch: EngineControl["watch"] = (order) => engine.watch(order).catch(refuseDeath);
   const asked = await askExplained({ watch }, { listener, request, sourceAddress, countsAs, signal });
   if ("error" in asked) throw new NoQuestion(asked);
+  // A window that gets the Corefile's own ports leaves those that it had: who asked there meanwhile asks again.
+  if (isRefused(asked.received) && hasMoved(listener, engine.info)) return askEngine(engine, request, signal);
   const { question, received, explanation } = asked;
   return {
     ...(request.id === undefined ? {} : { id: request.id }),
@@ -34,6 +36,15 @@ export async function askEngine(
     ...(explanation === undefined ? {} : { explanation }),
     engine: engine.info,
   };
+}
+
+function isRefused(received: Received): boolean {
+  return received.kind === "nothing" && received.because === "connection refused";
+}
+
+function hasMoved({ label, bound }: Listener, { listeners }: EngineInfo): boolean {
+  const now = listeners.find((listener) => listener.label === label)?.bound;
+  return now !== undefined && (now.port !== bound.port || now.address !== bound.address);
 }
 
 /** What a window says of an engine that cannot be asked. */
