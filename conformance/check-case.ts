@@ -13,7 +13,8 @@ import { startServices } from "./services.ts";
 export async function checkCase(testCase: Case, want: Recording): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
   const services = await startServices(testCase);
-  const placeholders: Placeholders = { ports: await freePorts(), folder, services: services.urls };
+  const ports = await freePorts(JSON.stringify([testCase, want]));
+  const placeholders: Placeholders = { ports, folder, services: services.urls };
   try {
     layOut(testCase, placeholders, false);
     const got = await firstError(testCase, placeholders);

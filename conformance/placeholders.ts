@@ -43,10 +43,14 @@ export function takePortsOf(part: number, parts: number): void {
   range = new PortRange(part, parts);
 }
 
-/** Finds ten ports that are free for UDP and TCP. */
-export async function freePorts(): Promise<Record<string, number>> {
+/** Finds ten ports that are free for UDP and TCP, and whose digits do not stand in a text already: a key tag is no port. */
+export async function freePorts(written: string): Promise<Record<string, number>> {
   const ports: Record<string, number> = {};
-  for (const name of PORT_NAMES) ports[name] = await freePort();
+  for (const name of PORT_NAMES) {
+    let port = await freePort();
+    while (written.includes(String(port))) port = await freePort();
+    ports[name] = port;
+  }
   return ports;
 }
 

@@ -49,7 +49,8 @@ export interface CaseRun {
 export async function runCase({ testCase, command, want }: CaseRun): Promise<Recording> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
   const services = await startServices(testCase);
-  const placeholders: Placeholders = { ports: await freePorts(), folder, services: services.urls };
+  const ports = await freePorts(JSON.stringify([testCase, want]));
+  const placeholders: Placeholders = { ports, folder, services: services.urls };
   const metrics = (testCase.queries?.length ?? 0) > 0 && testCase.no_metrics !== true;
   layOut(testCase, placeholders, metrics);
   const start = {

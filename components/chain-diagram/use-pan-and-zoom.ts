@@ -7,6 +7,8 @@ const MOST = 2;
 const STEP = 1.2;
 /** How far a press of an arrow goes, in CSS pixels. */
 const PAN_STEP = 80;
+/** So long after a press the browser may still be scrolling. */
+const MOVING_MS = 400;
 
 const within = (zoom: number): number => Math.min(MOST, Math.max(LEAST, Math.round(zoom * 1000) / 1000));
 
@@ -63,6 +65,7 @@ export function usePanAndZoom(view: RefObject<HTMLElement | null>, size: Size | 
     element.scrollLeft = (element.scrollLeft + kept.x) * grown - kept.x;
     element.scrollTop = (element.scrollTop + kept.y) * grown - kept.y;
   }, [zoom, view]);
+  const pan = usePanning(view);
   useWheelZoom(view, current, zoomTo);
   useDragging(view);
   const actions = useMemo(
@@ -76,13 +79,33 @@ export function usePanAndZoom(view: RefObject<HTMLElement | null>, size: Size | 
         zoomTo(Math.min(1, element.clientWidth / size.width, element.clientHeight / size.height));
         element.scrollTo({ left: 0, top: 0 });
       },
-      pan: (right: number, down: number) =>
-        view.current?.scrollBy({ left: right * PAN_STEP, top: down * PAN_STEP, behavior: gentle() }),
+      pan,
     }),
-    [zoomTo, view, size],
+    [zoomTo, view, size, pan],
   );
   return { zoom, canZoomIn: zoom < MOST, canZoomOut: zoom > LEAST, ...actions };
 }
+
+/** A press while the last one still moves goes on from where that one ends, so that a key that is held loses no step. */
+function usePanning(view: RefObject<HTMLElement | null>): PanAndZoom["pan"] {
+  const goal = useRef({ left: 0, top: 0, atMs: Number.NEGATIVE_INFINITY });
+  return useCallback(
+    (right, down) => {
+      const element = view.current;
+      if (element === null) return;
+      const nowMs = performance.now();
+      const isMoving = nowMs - goal.current.atMs < MOVING_MS;
+      const { left: x, top: y } = isMoving ? goal.current : { left: element.scrollLeft, top: element.scrollTop };
+      const left = between(x + right * PAN_STEP, element.scrollWidth - element.clientWidth);
+      const top = between(y + down * PAN_STEP, element.scrollHeight - element.clientHeight);
+      goal.current = { left, top, atMs: nowMs };
+      element.scrollTo({ left, top, behavior: gentle() });
+    },
+    [view],
+  );
+}
+
+const between = (place: number, most: number): number => Math.max(0, Math.min(most, place));
 
 /** Smooth, unless the user wants no motion. */
 export function gentle(): ScrollBehavior {

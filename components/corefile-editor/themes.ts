@@ -104,7 +104,7 @@ export function defineThemes(monaco: typeof Monaco): void {
     colors: {
       "editor.background": "#ffffff",
       "editorInlayHint.background": "#00000000",
-      "editorInlayHint.foreground": "#5d6b7c",
+      "editorInlayHint.foreground": "#465163",
       "editor.foreground": "#1a212c",
       "editorLineNumber.foreground": "#667181",
       "editorLineNumber.dimmedForeground": "#667181",
