@@ -1,6 +1,7 @@
 /** Edited lines, as a diff shows them, with the way to them. */
 import type { Compared } from "../../lib/api/behaviour-diff.ts";
 import { changePlace } from "../../lib/behaviour-diff/text-changes.ts";
+import { keyed } from "../../lib/studio/keyed.ts";
 import { useActions } from "../studio/store-context.tsx";
 import styles from "./diff-pane.module.css";
 
@@ -26,9 +27,8 @@ export function EditView({ edit }: { readonly edit: Compared["edits"][number] })
         {changePlace(edit)}
       </button>
       <pre className={styles.lines}>
-        {lines.slice(0, MOST_LINES).map(({ mark, text }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an edit are what they are
-          <span key={index} data-mark={mark} className={styles.line}>
+        {keyed(lines.slice(0, MOST_LINES), ({ mark, text }) => mark + text).map(({ key, item: { mark, text } }) => (
+          <span key={key} data-mark={mark} className={styles.line}>
             {mark} {text}
             {"\n"}
           </span>

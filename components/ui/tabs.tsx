@@ -5,7 +5,8 @@ import { classNames } from "./class-names.ts";
 import { NoStage, StageButton } from "./stage.tsx";
 import styles from "./tabs.module.css";
 
-interface TabItem<Name extends string> {
+/** A tab with what it shows. */
+export interface TabItem<Name extends string> {
   readonly name: Name;
   readonly label: string;
   /** A count behind the label; nothing when it is 0. */
