@@ -2,9 +2,9 @@
 
 import { openExample } from "../../lib/studio/files/workspace-slice.ts";
 import { ConditionsBar } from "../conditions/conditions-bar.tsx";
-import { CacheView, HistoryList, LogView, QueryLog, TestsView, UpstreamsView, WireView } from "../studio/panes.ts";
+import { WireView } from "../studio/panes.ts";
+import { useSharedTabs } from "../studio/shared-tabs.tsx";
 import { useActions, useStudio } from "../studio/store-context.tsx";
-import { useTestsLabel } from "../tests/use-tests-label.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./answer-dock.module.css";
 import { ReplyPane } from "./reply-pane.tsx";
@@ -12,8 +12,6 @@ import { StoryView } from "./story-view.tsx";
 
 export function AnswerDock() {
   const selected = useStudio(({ layout }) => layout.dockTab);
-  const asked = useStudio(({ answers }) => answers.list.length);
-  const served = useStudio(({ log }) => log.queries.length);
   const hasStory = useStudio(({ workspace }) => openExample(workspace) !== undefined);
   const { showDockTab } = useActions();
   return (
@@ -28,12 +26,7 @@ export function AnswerDock() {
           ...(hasStory ? [{ name: "story" as const, label: "Story", content: <StoryView /> }] : []),
           { name: "reply", label: "Reply", content: <ReplyPane /> },
           { name: "wire", label: "Wire", content: <WireView /> },
-          { name: "history", label: "History", count: asked, content: <HistoryList /> },
-          { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
-          { name: "held", label: "Cache", content: <CacheView /> },
-          { name: "upstreams", label: "Upstreams", content: <UpstreamsView /> },
-          { name: "tests", label: useTestsLabel(), content: <TestsView /> },
-          { name: "log", label: "Log", content: <LogView /> },
+          ...useSharedTabs(),
         ]}
       />
     </>

@@ -6,23 +6,10 @@ import { ConditionsBar } from "../conditions/conditions-bar.tsx";
 import { QueryBar } from "../query-console/query-bar.tsx";
 import { ReplyPane } from "../query-console/reply-pane.tsx";
 import { StoryView } from "../query-console/story-view.tsx";
-import { useTestsLabel } from "../tests/use-tests-label.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import styles from "./layouts.module.css";
-import {
-  CacheView,
-  ChainPane,
-  DiffPane,
-  EffectivePane,
-  HistoryList,
-  LogView,
-  PodPane,
-  QueryLog,
-  TestsView,
-  UpstreamsView,
-  WhyPane,
-  WireView,
-} from "./panes.ts";
+import { ChainPane, DiffPane, EffectivePane, PodPane, WhyPane, WireView } from "./panes.ts";
+import { useSharedTabs } from "./shared-tabs.tsx";
 import { Split, Splitter } from "./splitter.tsx";
 import { Stage } from "./stage.tsx";
 import { useActions, useStudio } from "./store-context.tsx";
@@ -48,8 +35,6 @@ export function MediumLayout() {
 
 function Drawer() {
   const selected = useStudio(({ layout }) => layout.drawerTab);
-  const asked = useStudio(({ answers }) => answers.list.length);
-  const served = useStudio(({ log }) => log.queries.length);
   const hasStory = useStudio(({ workspace }) => openExample(workspace) !== undefined);
   const { showDrawerTab } = useActions();
   return (
@@ -66,12 +51,7 @@ function Drawer() {
         { name: "pod", label: "As a pod", content: <PodPane /> },
         { name: "diff", label: "Diff", content: <DiffPane /> },
         { name: "effective", label: "Effective", content: <EffectivePane /> },
-        { name: "history", label: "History", count: asked, content: <HistoryList /> },
-        { name: "queries", label: "Queries", count: served, content: <QueryLog /> },
-        { name: "held", label: "Cache", content: <CacheView /> },
-        { name: "upstreams", label: "Upstreams", content: <UpstreamsView /> },
-        { name: "tests", label: useTestsLabel(), content: <TestsView /> },
-        { name: "log", label: "Log", content: <LogView /> },
+        ...useSharedTabs(),
       ]}
     />
   );
