@@ -8,7 +8,7 @@ import type { EditorSession } from "./session.ts";
 
 const loadSession = () => import("./session.ts");
 
-// It is large: what is asked for now is there when the server has told which text to show.
+// It is large, and comes while the server is asked which text to show.
 const early = loadSession().catch(loadSession);
 // The editor says that it failed.
 early.catch(() => undefined);

@@ -82,7 +82,7 @@ test("by mouse: imported lines lead to where they stand, and an error keeps the 
 
 test("by keyboard: from the palette to a line and to its place in the editor", async ({ studio, page }) => {
   await openFolder(studio);
-  await expect(studio.lines).toContainText("file zones/db.example.org4th of 4 in the chain");
+  await expect(studio.lines).toContainText("file zones/db.example.org · 4th of 4 in the chain");
   await page.keyboard.press("F1");
   await page.keyboard.type("places in the chain");
   await page.keyboard.press("Enter");

@@ -4,6 +4,9 @@ import { getInlays } from "../../../lib/language/inlays.ts";
 import { COREFILE_LANGUAGE } from "../language.ts";
 import { type Language, pathOf } from "./language-workspace.ts";
 
+/** Keeps it apart from the words of the line. */
+const GAP = "\u00a0\u00b7 ";
+
 /** Registers the provider; gives the way to stop. */
 export function registerInlayHints({ monaco, workspace }: Language): Monaco.IDisposable {
   return monaco.languages.registerInlayHintsProvider(COREFILE_LANGUAGE, {
@@ -16,7 +19,7 @@ export function registerInlayHints({ monaco, workspace }: Language): Monaco.IDis
       const hints = getInlays(known, pathOf(model), { startLine, endLine }).flatMap(({ at: { line }, text }) =>
         line > model.getLineCount()
           ? []
-          : [{ position: { lineNumber: line, column: model.getLineMaxColumn(line) }, label: text, paddingLeft: true }],
+          : [{ position: { lineNumber: line, column: model.getLineMaxColumn(line) }, label: `${GAP}${text}` }],
       );
       return { ...none, hints };
     },
