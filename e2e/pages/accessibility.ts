@@ -3,6 +3,12 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** A desk, a small window, a phone. */
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
 
 /** Fails when axe finds something in the theme that is on. */
 export async function expectNoViolations(page: Page): Promise<void> {
@@ -20,5 +26,21 @@ export async function expectAccessible(page: Page): Promise<void> {
       document.documentElement.dataset.theme = choice;
     }, theme);
     await expectNoViolations(page);
+  }
+}
+
+/** Shows a view in each theme at each width; fails when axe finds something, or the page scrolls sideways. */
+export async function expectAccessibleEverywhere(page: Page, show: () => Promise<void>): Promise<void> {
+  for (const theme of ["light", "dark", "high-contrast"]) {
+    await page.evaluate((choice) => {
+      document.documentElement.dataset.theme = choice;
+    }, theme);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await show();
+      await expectNoViolations(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
   }
 }
