@@ -29,7 +29,8 @@ const tab = (page: Page, name: string | RegExp) => page.getByRole("tab", { name 
 async function openExample(page: Page, name: string): Promise<void> {
   await page.getByRole("combobox", { name: "Examples" }).selectOption(name);
   await page.getByRole("status", { name: "Engine status" }).getByText("Serving").waitFor();
-  await sleep(1000);
+  // The window of the picture before leaves its ports to this one, whose caches begin anew.
+  await sleep(3000);
 }
 
 async function ask(page: Page, name: string): Promise<void> {
