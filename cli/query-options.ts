@@ -1,5 +1,6 @@
 /** The command line of `corefile-studio query`, read into a checked question. */
 import { type AskKey, anywaySchema, askRequestSchema, type CheckedAskRequest } from "../lib/api/ask.ts";
+import { canonicalHost, isLoopback } from "../lib/chain/reaches.ts";
 import { isDomainName } from "../lib/dns/name/name.ts";
 import { ALGORITHM_NAMES } from "../lib/dns/tsig/algorithm.ts";
 import { readSecret } from "../lib/dns/tsig/keys.ts";
@@ -39,12 +40,19 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   --why           explain the reply: which plugin answered, and because of which line; without a reply,
                   or after Ctrl+C, how far the question got and what it waits for
   --json          print everything as JSON
+  --engine E      who answers: built-in (default); coredns, your own coredns program on loopback, on a copy of the files
+                  that the Corefile names; or both, side by side, with what differs
+  --coredns PATH  that program (default: COREDNS_BIN, else coredns in the PATH)
   --cluster DIR   Kubernetes manifests that stand for a cluster: Services, EndpointSlices, Pods, Namespaces
   -dns.port PORT  the port of server blocks without one (default 53)
 
 Exit code: 0 a reply came, 1 the Corefile has errors, 2 the command line is wrong, 3 no reply came,
-130 stopped with Ctrl+C.
+4 the replies of both engines differ, 130 stopped with Ctrl+C.
 `;
+
+/** Who may be asked. */
+const ENGINES = ["built-in", "coredns", "both"] as const;
+type AskedEngine = (typeof ENGINES)[number];
 
 export interface QueryOptions {
   readonly corefile: string;
@@ -58,6 +66,9 @@ export interface QueryOptions {
   /** How often it is asked; more than once gives a distribution. */
   readonly times: number;
   readonly json: boolean;
+  readonly engine: AskedEngine;
+  /** The coredns program that was named. */
+  readonly coredns: string | undefined;
   /** The pod that asks, if one does. */
   readonly pod?: PodOfOptions | undefined;
 }
@@ -91,6 +102,8 @@ const VALUES: ReadonlySet<string> = new Set([
   "dns.port",
   "key",
   "times",
+  "engine",
+  "coredns",
 ]);
 
 const OPTIONS = [...SWITCHES, ...VALUES].map((name) => {
@@ -168,6 +181,27 @@ function readPod(
   return { ...named, resolver, type, nodeResolvConf: given.get("node-resolv-conf") };
 }
 
+/** What a coredns program cannot do, and ours can. */
+const BUILT_IN_ONLY = ["anyway", "cluster", "resolver", "node-resolv-conf"];
+
+function readEngine(given: ReadonlyMap<string, string>, times: number): AskedEngine | UsageProblem {
+  const wanted = given.get("engine") ?? "built-in";
+  const engine = ENGINES.find((known) => known === wanted);
+  if (engine === undefined) return { usageProblem: `--engine takes ${ENGINES.join(", ")}, not "${wanted}"` };
+  if (engine === "built-in") {
+    return given.has("coredns") ? { usageProblem: "--coredns needs --engine coredns or --engine both" } : engine;
+  }
+  const only = BUILT_IN_ONLY.find((option) => given.has(option));
+  if (only !== undefined) return { usageProblem: `--${only} is for the built-in engine` };
+  const as = given.get("as");
+  if (as?.startsWith("pod:") === true) return { usageProblem: "--as pod: is for the built-in engine" };
+  if (as !== undefined && !isLoopback(canonicalHost(as)))
+    return {
+      usageProblem: "--as takes a loopback address here: a coredns program sees where a query really comes from",
+    };
+  return engine === "both" && times > 1 ? { usageProblem: "--times asks one engine" } : engine;
+}
+
 /** Whole numbers that options take, and what each is when it is left out. */
 const NUMBERS = {
   bufsize: { what: "a size in octets", least: 0, most: 65_535 },
@@ -211,6 +245,8 @@ function checkOptions(
   if (times > 1 && pod !== undefined) {
     return { usageProblem: "--times repeats one question; a pod's resolver asks several" };
   }
+  const engine = readEngine(given, times);
+  if (typeof engine !== "string") return engine;
   const at = given.get("at");
   const destination = at === undefined ? {} : readDestination(at);
   if (destination === undefined) {
@@ -238,6 +274,8 @@ function checkOptions(
     explain: given.has("why") || given.has("anyway"),
     times,
     json: given.has("json"),
+    engine,
+    coredns: given.get("coredns"),
     pod,
   };
 }

@@ -10,15 +10,15 @@ import { chooseListener, type Destination } from "../server/client/choose-listen
 import { describeAsked } from "../server/client/describe-asked.ts";
 import type { BadQuestion } from "../server/client/question.ts";
 import { askExplained } from "../server/engine/ask.ts";
-import type { Running } from "../server/engine/engine.ts";
+import { CannotDo, type Running } from "../server/engine/engine.ts";
 import { findPod } from "../server/engine/find-pod.ts";
-import { createQueryEngine } from "../server/engine/worker/query-engine.ts";
-import { createHost } from "../server/host/host.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
 import { askAsPod, clusterFolder, type PodOption, podWorld } from "./query/as-pod.ts";
 import { type AskedConfiguration, chooseConfiguration } from "./query/configuration.ts";
 import { emptyCacheNote } from "./query/empty-cache.ts";
+import { type ChosenEngine, chooseEngines } from "./query/engines.ts";
 import { askManyTimes } from "./query/many-times.ts";
+import { askBoth, type ServingEngine } from "./query/side-by-side.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
 import { isFolder } from "./read-input.ts";
 import { usageLine } from "./usage.ts";
@@ -34,12 +34,8 @@ export async function runQuery(args: readonly string[]): Promise<number> {
   }
   const chosen = await chooseConfiguration(options.corefile);
   if ("reason" in chosen) return complain(`${COMMAND}: ${chosen.reason}\n`, 2);
-  const engine = createQueryEngine({
-    host: createHost(),
-    ports: "ephemeral",
-    defaultPort: options.defaultPort,
-    overlay: chosen.overlay,
-  });
+  const engines = await chooseEngines(options, chosen);
+  if ("reason" in engines) return complain(`${COMMAND}: ${engines.reason}\n${engines.help}\n`, 2);
   try {
     const root = process.cwd();
     // The user's own shell asks: it may read what the user may, and its environment is the Corefile's.
@@ -50,14 +46,36 @@ export async function runQuery(args: readonly string[]): Promise<number> {
       return complain(`${COMMAND}: --cluster: ${cluster} is not a folder\n`, 2);
     const model = cluster === undefined ? {} : { cluster };
     const snapshot = { root, corefile, drafts, allowed, environment: process.env, ...model };
-    const running = await engine.start(snapshot, { tell: () => undefined });
-    const problems = running.problems.map(foundAt(chosen));
-    if (running.kind === "refused") return printProblems(problems, options);
-    return await askAndPrint({ running, problems, options, chosen });
+    const serving: ServingEngine[] = [];
+    for (const one of engines) {
+      const running = await one.engine.start(snapshot, { tell: () => undefined });
+      const problems = running.problems.map(foundAt(chosen));
+      if (running.kind === "refused") return printRefusal(one, problems, options);
+      if (one.engine.kind === "coredns" && !options.json) process.stderr.write(problemLines(problems));
+      serving.push({ ...one, running });
+    }
+    return await askServing(serving, options, chosen);
+  } catch (error) {
+    if (error instanceof CannotDo) return complain(`${COMMAND}: ${error.message}\n`, 2);
+    throw error;
   } finally {
     // Not waited for: a shutdown takes as long as the Corefile says (lameduck), and nothing else was asked.
-    void engine.stop();
+    for (const { engine } of engines) void engine.stop();
   }
+}
+
+async function askServing(
+  [first, second]: readonly ServingEngine[],
+  options: QueryOptions,
+  chosen: AskedConfiguration,
+): Promise<number> {
+  if (first !== undefined && second !== undefined) {
+    const both = await askBoth([first, second], options, stoppedByKey());
+    return "error" in both ? complain(notAsked(both), 2) : print(both.text, both.exitCode);
+  }
+  if (first === undefined) return complain(`${COMMAND}: there is no engine\n`, 2);
+  const problems = first.running.problems.map(foundAt(chosen));
+  return askAndPrint({ serving: first, running: first.running, problems, options, chosen });
 }
 
 /** Problems where the user finds them: those of a manifest in the manifest. */
@@ -71,13 +89,14 @@ function foundAt(chosen: AskedConfiguration): (problem: Problem) => Problem {
 }
 
 interface Asking {
+  readonly serving: ServingEngine;
   readonly running: Running;
   readonly problems: readonly Problem[];
   readonly options: QueryOptions;
   readonly chosen: AskedConfiguration;
 }
 
-async function askAndPrint({ running, problems, options, chosen }: Asking): Promise<number> {
+async function askAndPrint({ serving, running, problems, options, chosen }: Asking): Promise<number> {
   const kind = LISTENER_OF[options.request.transport];
   const listener = chooseListener(running.listeners, options.destination, kind);
   if (listener === undefined) {
@@ -93,7 +112,9 @@ async function askAndPrint({ running, problems, options, chosen }: Asking): Prom
   const asked = await askExplained(running, {
     listener,
     request,
-    countsAs: request.clientAddress,
+    ...(serving.engine.kind === "built-in"
+      ? { countsAs: request.clientAddress }
+      : { sourceAddress: request.clientAddress }),
     signal: stoppedByKey(),
     isExplained: options.explain || options.json,
   });
@@ -116,9 +137,9 @@ async function askAndPrint({ running, problems, options, chosen }: Asking): Prom
   const { typed, name } = describeAsked(question, request.name);
   if (typed !== undefined) print(printable(`;; ${typed} is asked as ${name}\n`), exitCode);
   print(printable(received.kind === "reply" ? received.text : `;; ${received.text}\n`), exitCode);
-  return explanation === undefined
-    ? exitCode
-    : print(`\n${writeExplanation(explanation, printableLine)}${emptyCacheNote(explanation)}`, exitCode);
+  if (explanation === undefined)
+    return options.explain && serving.notTold !== "" ? print(`\n;; ${serving.notTold}\n`, exitCode) : exitCode;
+  return print(`\n${writeExplanation(explanation, printableLine)}${emptyCacheNote(explanation)}`, exitCode);
 }
 
 interface PrintingAsPod {
@@ -168,14 +189,20 @@ function whereText({ address, port }: Destination): string {
   return [address === undefined ? "" : ` at ${address}`, port === undefined ? "" : ` on port ${port}`].join("");
 }
 
-function printProblems(problems: readonly Problem[], { json }: QueryOptions): number {
-  if (json) return print(`${printableJson({ problems })}\n`, 1);
-  const lines = problems.map(({ severity, message, range, help }) =>
-    [`${placeText(range)}: ${severity}: ${message}`, ...(help === undefined ? [] : [`    ${help}`])]
-      .map(printableLine)
-      .join("\n"),
-  );
-  return complain(`${lines.join("\n")}\n`, 1);
+function printRefusal({ engine, title }: ChosenEngine, problems: readonly Problem[], options: QueryOptions): number {
+  if (options.json) return print(`${printableJson({ problems })}\n`, 1);
+  const who = engine.kind === "coredns" ? `${title} does not start:\n` : "";
+  return complain(`${who}${problemLines(problems)}`, 1);
+}
+
+function problemLines(problems: readonly Problem[]): string {
+  return problems
+    .flatMap(({ severity, message, range, help }) => [
+      `${placeText(range)}: ${severity}: ${message}`,
+      ...(help === undefined ? [] : [`    ${help}`]),
+    ])
+    .map((line) => `${printableLine(line)}\n`)
+    .join("");
 }
 
 function print(text: string, exitCode: number): number {

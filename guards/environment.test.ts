@@ -13,6 +13,7 @@ const READERS: Readonly<Record<string, string>> = {
   "cli/export.ts": "the user's own shell asks",
   "cli/log.ts": "the user's own shell asks",
   "cli/query.ts": "the user's own shell asks",
+  "cli/query/engines.ts": "where the user's coredns is",
   "cli/query/read-chosen.ts": "the user's own shell asks",
   "cli/serve.ts": "the user's own shell asks",
   "cli/start.ts": "what the user tells the studio's server",

@@ -27,7 +27,8 @@ export const querySummarySchema = z.object({
   /** IANA's word; empty when nothing was sent. */
   rcode: z.string(),
   answeredBy: z.string().optional(),
-  sizeBytes: z.int().nonnegative(),
+  /** Missing where the engine does not tell. */
+  sizeBytes: z.int().nonnegative().optional(),
   tookMicros: z.number(),
 });
 export type QuerySummary = z.infer<typeof querySummarySchema>;

@@ -102,7 +102,7 @@ export const explanationSchema = schemaOf<Explanation>()(
     decidedAt: rangeSchema.optional(),
     notReached: z.array(notReachedSchema),
     counterfactual: z.object({ plugin: z.string(), at: rangeSchema }).optional(),
-    reply: z.object({ rcode: z.string(), answers: z.int(), sent: z.boolean() }),
+    reply: z.object({ rcode: z.string(), answers: z.int().optional(), sent: z.boolean() }),
     tookMicros: z.number(),
   }),
 );

@@ -64,6 +64,28 @@ interface BlockTemplate {
   readonly lines: readonly string[];
 }
 
+/** Where spans of queries go. */
+export interface SpanTarget {
+  /** A URL of a Zipkin collector, API version 2. */
+  readonly url: string;
+  /** The name under which spans are sent. */
+  readonly service: string;
+  /** So long spans may wait for others; not said to a release that does not know how to be told. */
+  readonly within?: string | undefined;
+}
+
+/** What is to be known where CoreDNS runs as a process at somebody's desk, out of production. */
+interface DeskFacts {
+  /** Where it listens beside DNS when its words do not say: `:8080`. */
+  readonly listensAt?: string;
+  /** What a use with these words and properties would do to the machine around, which is why it is left out there. */
+  readonly leftOut?: (words: readonly string[], properties: readonly string[]) => string | undefined;
+  /** The property that names the folder into which it writes, and the folder without that. */
+  readonly writesInto?: { readonly property: string; readonly otherwise: string };
+  /** A use of it that sends the spans of every query, line by line. */
+  readonly tracing?: (target: SpanTarget) => readonly (readonly string[])[];
+}
+
 /** Facts about a directive that hold for all its uses. */
 export interface DirectiveFacts {
   readonly role?: BlockRole;
@@ -88,6 +110,7 @@ export interface DirectiveFacts {
   readonly rules?: "uses" | readonly string[];
   /** True when each use is a plugin of its own in the chain; else all uses of a block are one. */
   readonly runsPerUse?: boolean;
+  readonly atDesk?: DeskFacts;
   /** Properties of earlier releases, and what to write in their place. */
   readonly removed?: Readonly<Record<string, string>>;
 }

@@ -43,6 +43,8 @@ export interface Kind<T> {
   readonly content?: FileContent;
   /** True for what must not be shown or shared. */
   readonly secret?: boolean;
+  /** True for the path of what CoreDNS writes. */
+  readonly isWritten?: boolean;
   read(text: string): Reading<T>;
 }
 

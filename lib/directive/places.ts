@@ -21,6 +21,8 @@ export interface Place {
   /** What the file holds that it names. */
   readonly content?: FileContent;
   readonly secret: boolean;
+  /** True for the path of what CoreDNS writes. */
+  readonly isWritten?: boolean;
   readonly suggestions: readonly Suggestion[];
   /** Words that people write for one of these. */
   readonly meant?: Meant;
@@ -61,6 +63,7 @@ export function placeOf(name: string, argument: Argument<unknown>): Place {
     ...(kind.look === undefined ? {} : { look: kind.look }),
     ...(kind.content === undefined ? {} : { content: kind.content }),
     secret: kind.secret ?? false,
+    ...(kind.isWritten === undefined ? {} : { isWritten: kind.isWritten }),
     suggestions: kind.suggestions ?? [],
     ...(kind.meant === undefined ? {} : { meant: kind.meant }),
   };

@@ -10,7 +10,8 @@ export function writeMarkdown(explanation: Explanation): string {
   const { question, client, listener, reply, counterfactual, notReached, server = [] } = explanation;
   const { down, up } = traceOf(explanation);
   const { shown, words } = foldDispatch(explanation.dispatch);
-  const sent = reply.sent ? `${reply.rcode}, answers: ${reply.answers}` : "no reply";
+  const answers = reply.answers === undefined ? "" : `, answers: ${reply.answers}`;
+  const sent = reply.sent ? `${reply.rcode}${answers}` : "no reply";
   const asked = code(`${question.name} ${question.class} ${question.type}`);
   return [
     `### Why ${asked} gets ${code(sent)}`,

@@ -17,7 +17,8 @@ export function writeExplanation(explanation: Explanation, clean: (cell: string)
   const took = milliseconds(explanation.tookMicros);
   const dispatch = foldDispatch(explanation.dispatch);
   const from = `${client.address}#${client.port} over ${client.transport.toUpperCase()}`;
-  const sent = reply.sent ? `${reply.rcode}, ${count(reply.answers, "answer")}` : "no reply was sent";
+  const answers = reply.answers === undefined ? "" : `, ${count(reply.answers, "answer")}`;
+  const sent = reply.sent ? `${reply.rcode}${answers}` : "no reply was sent";
   const section = (heading: string, rows: readonly (readonly string[])[]): readonly string[] =>
     rows.length === 0
       ? []

@@ -165,7 +165,7 @@ export interface Explanation {
   readonly notReached: readonly NotReached[];
   /** Only for a question that was put to a plugin of the middle of the chain. */
   readonly counterfactual?: Counterfactual | undefined;
-  /** The reply in few words: its code and how many answers, or that nothing was sent. */
-  readonly reply: { readonly rcode: string; readonly answers: number; readonly sent: boolean };
+  /** The reply in few words: its code and how many answers, where the engine tells, or that nothing was sent. */
+  readonly reply: { readonly rcode: string; readonly answers?: number | undefined; readonly sent: boolean };
   readonly tookMicros: number;
 }

@@ -19,7 +19,7 @@ export interface LookedUp {
 /** Notes which block and plugin the inner question came to, and what they said. */
 export function noteLookUp(why: Why, { name, type }: LookedUp, explanation: Explanation): void {
   const how = howOf(explanation);
-  const { rcode, answers, sent } = explanation.reply;
+  const { rcode, answers = 0, sent } = explanation.reply;
   why.nests({ lookUp: `${name} ${type}`, listener: explanation.listener, explanation });
   if (sent) why.note(words.lookedUp({ name, type, how, rcode, count: answers }));
   else why.note(words.nothingCame({ name, type, how }));

@@ -48,7 +48,14 @@ export async function askExplained(
       signal: signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]),
       beforeSending: async (source, transport) => {
         watch?.cancel();
-        watch = await engine.watch({ source, transport, countsAs, startAt: request.anyway });
+        watch = await engine.watch({
+          source,
+          transport,
+          listener: listener.label,
+          class: request.class.toUpperCase(),
+          countsAs,
+          startAt: request.anyway,
+        });
         if (endsWithoutReply === true) void endWithout(watch, request.timeoutMs, over);
       },
     });

@@ -1,16 +1,17 @@
-/** What every engine keeps to: ours in a worker and in this thread, and a process that takes CoreDNS's flags. */
-import { spawnSync } from "node:child_process";
+/** What every engine keeps to: ours in a worker and in this thread, and a process that takes CoreDNS's flags, the user's CoreDNS for one. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { askRequestSchema } from "../../lib/api/ask.ts";
 import { freePort } from "../_test/free-port.ts";
+import { type Binary, findBinary } from "../coredns/binary.ts";
+import { CorednsEngine } from "../coredns/coredns-engine.ts";
 import { systemClock } from "../host/clock.ts";
 import { createHost } from "../host/host.ts";
-import { ProcessEngine } from "./_test/process-engine.ts";
 import { askExplained } from "./ask.ts";
 import { CannotDo, type Engine, type EngineEvent, type Running, type Snapshot } from "./engine.ts";
+import { ORDER } from "./plugin-order.ts";
 import { Checkers } from "./worker/checkers.ts";
 import { createQueryEngine } from "./worker/query-engine.ts";
 import { WorkerEngine } from "./worker/worker-engine.ts";
@@ -18,7 +19,15 @@ import { WorkerHost } from "./worker/worker-host.ts";
 
 const LAUNCHER = resolve(import.meta.dirname, "../../bin/corefile-studio");
 const entry = new URL("./worker/worker.ts", import.meta.url);
-const hasCoredns = spawnSync("coredns", ["-version"]).status === 0;
+const real = await findBinary({ environment: process.env });
+const ours: Binary = {
+  kind: "binary",
+  path: LAUNCHER,
+  command: [LAUNCHER, "serve"],
+  release: "1.15.0",
+  plugins: new Set(ORDER),
+};
+if (real.kind === "none") process.stdout.write(`not run with a coredns binary: ${real.reason}\n`);
 
 function workerEngine(): Engine {
   // On a busy machine a healthy worker may keep still for a while.
@@ -27,11 +36,16 @@ function workerEngine(): Engine {
   return new WorkerEngine({ worker, checkers: new Checkers(() => new WorkerHost(quiet), systemClock) });
 }
 
+function processEngine(binary: typeof real): Engine {
+  if (binary.kind === "none") throw new Error(binary.reason);
+  return new CorednsEngine({ binary, host: createHost() });
+}
+
 const ENGINES: readonly (readonly [name: string, make: () => Engine, isThere: boolean])[] = [
   ["ours in a worker", workerEngine, true],
   ["ours in this thread", () => createQueryEngine({ host: createHost(), ports: "same" }), true],
-  ["a process: serve", () => new ProcessEngine([LAUNCHER, "serve"]), true],
-  ["a process: CoreDNS (where it is installed)", () => new ProcessEngine(["coredns"]), hasCoredns],
+  ["a process: serve", () => processEngine(ours), true],
+  ["a process: the coredns binary (where it is installed)", () => processEngine(real), real.kind === "binary"],
 ];
 
 let root = "";

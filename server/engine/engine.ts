@@ -91,6 +91,9 @@ export type EngineEvent =
 export interface WatchOrder {
   readonly source: Socket;
   readonly transport: AskTransport;
+  /** The listener that it is sent to, and the class of its question, for an engine that sees no addresses of queries. */
+  readonly listener?: string | undefined;
+  readonly class?: string | undefined;
   /** The client's address that the chain should see instead of the real one. */
   readonly countsAs?: string | undefined;
   /** The plugin that it is put to, past those before it. */

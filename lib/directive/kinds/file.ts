@@ -17,6 +17,11 @@ export const folder: Kind<string> = {
   look: "path",
 };
 
+/** The same kind of path, of what CoreDNS writes. */
+export function written(kind: Kind<string>): Kind<string> {
+  return { ...kind, isWritten: true };
+}
+
 /** A file in the form of /etc/hosts. */
 export const hostsFile: Kind<string> = { ...path, content: { kind: "hosts-file" } };
 

@@ -15,6 +15,7 @@ export const directive = defineDirective({
   since: "010",
   inChain: true,
   repeat: "each",
+  atDesk: { leftOut: ([first]) => (first === "listen" ? "it lets receivers connect from outside" : undefined) },
   summary: "Sends queries and replies to a dnstap receiver.",
   args: endpointLine,
   properties: {

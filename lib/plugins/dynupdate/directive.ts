@@ -3,7 +3,7 @@ import { one, optional, rest } from "../../directive/argument.ts";
 import { type Complaint, plain, position, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { type Kind, named, refused, taken, where } from "../../directive/kind.ts";
-import { path } from "../../directive/kinds/file.ts";
+import { path, written } from "../../directive/kinds/file.ts";
 import { count } from "../../directive/kinds/number.ts";
 import { normalizeName, type Zones, zone } from "../../directive/kinds/zone.ts";
 import { COMPLAINED, type CustomLine, custom, line } from "../../directive/line.ts";
@@ -124,7 +124,9 @@ export const directive = defineDirective({
     }),
     database: property({
       summary: "A file that keeps updates across restarts; relative to root. Without it they are lost.",
-      args: { file: one(where(path, (given) => (given === "" ? wrongCount : undefined), { placeholder: "PATH" })) },
+      args: {
+        file: one(where(written(path), (given) => (given === "" ? wrongCount : undefined), { placeholder: "PATH" })),
+      },
       repeat: once,
     }),
     allow: property({

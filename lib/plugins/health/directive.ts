@@ -15,6 +15,7 @@ export const directive = defineDirective({
     lines: ["health {", "    lameduck <5s>", "}"],
   },
   repeat: "each",
+  atDesk: { listensAt: ":8080" },
   summary: "Reports over HTTP that the process is running.",
   args: { address: optional(listenAddress, { placeholder: "ADDRESS", summary: "Where to listen; :8080 by default." }) },
   properties: {

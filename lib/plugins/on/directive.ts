@@ -23,6 +23,7 @@ export const directive = defineDirective({
   since: "1.0.5",
   inChain: false,
   repeat: "each",
+  atDesk: { leftOut: () => "it runs a program" },
   summary: "Runs a command when the server starts or stops.",
   prefixes: [],
   args: steps({

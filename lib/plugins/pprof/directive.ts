@@ -12,6 +12,7 @@ export const directive = defineDirective({
   since: "0.9.9",
   inChain: false,
   repeat: "once",
+  atDesk: { listensAt: "localhost:6053" },
   summary: "Publishes profiles of the process over HTTP, for Go's own tools.",
   args: {
     address: optional(listenAddress, {

@@ -11,6 +11,7 @@ export const directive = defineDirective({
   since: "001",
   inChain: true,
   repeat: "once",
+  atDesk: { listensAt: "localhost:9153" },
   summary: "Counts queries and replies, and serves the counts over HTTP.",
   args: {
     address: optional(listenAddress, {

@@ -11,6 +11,7 @@ export const directive = defineDirective({
   since: "1.5.0",
   inChain: false,
   repeat: "once",
+  atDesk: { listensAt: ":8181" },
   summary: "Reports over HTTP that all plugins are ready to serve.",
   args: { address: optional(listenAddress, { placeholder: "ADDRESS", summary: "Where to listen; :8181 by default." }) },
   properties: {

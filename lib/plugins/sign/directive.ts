@@ -1,7 +1,7 @@
 /** How sign is written in a Corefile. */
 import { one, rest } from "../../directive/argument.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
-import { folder, zoneFile } from "../../directive/kinds/file.ts";
+import { folder, written, zoneFile } from "../../directive/kinds/file.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
 import { property } from "../../directive/property.ts";
@@ -15,6 +15,7 @@ export const directive = defineDirective({
   since: "1.6.3",
   inChain: false,
   repeat: "each",
+  atDesk: { writesInto: { property: "directory", otherwise: "/var/lib/coredns" } },
   summary: "Signs zone files and keeps the signatures fresh.",
   args: steps({
     file: one(masterFile, { summary: "The master file to sign; relative to root." }),
@@ -29,7 +30,7 @@ export const directive = defineDirective({
     directory: property({
       summary: "Where signed files are written, as db.ZONE.signed; /var/lib/coredns by default.",
       args: line(
-        { folder: one(folder, { summary: "A folder; relative to root." }) },
+        { folder: one(written(folder), { summary: "A folder; relative to root." }) },
         { missing: ONE_FOLDER, extra: ONE_FOLDER },
       ),
     }),

@@ -3,7 +3,7 @@ import { one, optional, rest } from "../../directive/argument.ts";
 import { type Complaint, plain, position, withPrefixes, wrongCount } from "../../directive/complaint.ts";
 import { type ConfigOf, defineDirective } from "../../directive/directive.ts";
 import { named } from "../../directive/kind.ts";
-import { folder, path } from "../../directive/kinds/file.ts";
+import { folder, path, written } from "../../directive/kinds/file.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { text } from "../../directive/kinds/text.ts";
 import { COMPLAINED, custom, line } from "../../directive/line.ts";
@@ -62,6 +62,10 @@ export const directive = defineDirective({
   inChain: false,
   role: "tls",
   repeat: "each",
+  atDesk: {
+    leftOut: (words, properties) =>
+      words.length === 0 && properties.includes("acme") ? "it orders certificates over ACME" : undefined,
+  },
   summary: "Sets the certificate and key for encrypted transports.",
   args: words,
   properties: {
@@ -69,7 +73,7 @@ export const directive = defineDirective({
     keylog: property({
       summary:
         "Writes the secrets of connections into a file, for debugging: whoever has the file can read those connections.",
-      args: { file: one(path) },
+      args: { file: one(written(path)) },
     }),
     acme: property({
       summary: "Names to get a certificate for.",
@@ -95,7 +99,7 @@ export const directive = defineDirective({
     }),
     storage: property({
       summary: "Where accounts, keys and certificates are kept; .coredns/acme by default.",
-      args: { folder: one(folder) },
+      args: { folder: one(written(folder)) },
       repeat: once,
     }),
     ca_root: property({

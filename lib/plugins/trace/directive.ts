@@ -38,6 +38,14 @@ export const directive = defineDirective({
   since: "005",
   inChain: true,
   repeat: "each",
+  atDesk: {
+    tracing: ({ url, service, within }) => [
+      ["trace", url, "{"],
+      ["service", service],
+      ...(within === undefined ? [] : [["zipkin_max_batch_interval", within]]),
+      ["}"],
+    ],
+  },
   summary: "Sends traces of queries to Zipkin or Datadog.",
   args: {
     type: optional(endpointType, {

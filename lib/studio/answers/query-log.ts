@@ -13,7 +13,7 @@ export function servedInWords(query: QuerySummary): string {
   const { answeredBy, sizeBytes, client, transport, tookMicros } = query;
   const by = answeredBy === undefined ? "" : `, answered by ${answeredBy}`;
   const over = `${transport.toUpperCase()} in ${writeMilliseconds(tookMicros / 1000)}`;
-  return `${rcodeOfServed(query)}${by}, ${sizeBytes} bytes to ${client} over ${over}`;
+  return `${rcodeOfServed(query)}${by}, ${sizeBytes === undefined ? "" : `${sizeBytes} bytes `}to ${client} over ${over}`;
 }
 
 /**

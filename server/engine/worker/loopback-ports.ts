@@ -10,7 +10,7 @@ import { canonicalHost, isLoopback } from "../../../lib/chain/reaches.ts";
 import type { PortPreference } from "../engine.ts";
 
 /** Ports below this need a privilege on most systems. */
-const FIRST_FREE_PORT = 1024;
+export const FIRST_FREE_PORT = 1024;
 const TRIES = 20;
 
 /** What a listener needs of its port: `dns` both UDP and TCP, `quic` and `https3` UDP, all others TCP. */
@@ -100,7 +100,8 @@ function keyOf({ address, port, need }: Wanted): string {
   return `${need} ${address === "0.0.0.0" || address === "::" ? "" : address} ${port}`;
 }
 
-async function isFree(socket: Socket, need: PortNeed): Promise<boolean> {
+/** Whether a listener with this need could have the socket now. */
+export async function isFree(socket: Socket, need: PortNeed): Promise<boolean> {
   if (need !== "udp" && (await tcpPort(socket)) === undefined) return false;
   return !needsUdp(need) || (await isFreeUdp(socket));
 }
@@ -109,7 +110,8 @@ function needsUdp(need: PortNeed): boolean {
   return need === "udp" || need === "both";
 }
 
-async function anyTcpPort(address: string): Promise<number> {
+/** A port that is free for TCP. Rejects where nothing may listen on the address. */
+export async function anyTcpPort(address: string): Promise<number> {
   const port = await tcpPort({ address, port: 0 });
   if (port === undefined) throw new Error(`cannot listen on ${address}`);
   return port;

@@ -161,7 +161,7 @@ function identityOf({ identity }: ReadFiles, { connection }: Pick<Snapshot, "con
 }
 
 /** A listener's port must be free for all that its transport opens. */
-function needOf(kind: KeyTransport): PortNeed {
+export function needOf(kind: KeyTransport): PortNeed {
   const [network = "tcp", ...more] = networksOf(kind);
   return more.length > 0 ? "both" : network;
 }
