@@ -7,13 +7,18 @@ import { denialOutlivesSuccess } from "./rules/caching/denial-outlives-success.t
 import { aaaaDenied } from "./rules/chain/aaaa-denied.ts";
 import { aclRuleCovered } from "./rules/chain/acl-rule-covered.ts";
 import { autopathWithoutPods } from "./rules/chain/autopath-without-pods.ts";
+import { autopathWithoutUpstream } from "./rules/chain/autopath-without-upstream.ts";
 import { errorsNotInherited } from "./rules/chain/errors-not-inherited.ts";
 import { hostsBehindTemplate } from "./rules/chain/hosts-behind-template.ts";
 import { hostsLineIgnored } from "./rules/chain/hosts-line-ignored.ts";
+import { logRuleCovered } from "./rules/chain/log-rule-covered.ts";
+import { loopWithoutUpstream } from "./rules/chain/loop-without-upstream.ts";
 import { missingFallthrough } from "./rules/chain/missing-fallthrough.ts";
 import { neverRuns } from "./rules/chain/never-runs.ts";
+import { notANetwork } from "./rules/chain/not-a-network.ts";
 import { nothingAnswers } from "./rules/chain/nothing-answers.ts";
 import { regexNeverMatches } from "./rules/chain/regex-never-matches.ts";
+import { restUnanswered } from "./rules/chain/rest-unanswered.ts";
 import { reverseWithoutFallthrough } from "./rules/chain/reverse-without-fallthrough.ts";
 import { strictTemplate } from "./rules/chain/strict-template.ts";
 import { viewNeverUsed } from "./rules/chain/view-never-used.ts";
@@ -32,6 +37,7 @@ import { halfEncrypted } from "./rules/forwarding/half-encrypted.ts";
 import { mixedUpstreams } from "./rules/forwarding/mixed-upstreams.ts";
 import { resolvConfLoop } from "./rules/forwarding/resolv-conf-loop.ts";
 import { addressAsKey } from "./rules/keys/address-as-key.ts";
+import { noClusterDomain } from "./rules/keys/no-cluster-domain.ts";
 import { prefixIsALabel } from "./rules/keys/prefix-is-a-label.ts";
 import { unknownScheme } from "./rules/keys/unknown-scheme.ts";
 import { wildcardZone } from "./rules/keys/wildcard-zone.ts";
@@ -104,4 +110,10 @@ export const rules: readonly LintRule[] = [
   unfilledPlaceholder,
   missingFile,
   directiveOnSameLine,
+  restUnanswered,
+  loopWithoutUpstream,
+  notANetwork,
+  autopathWithoutUpstream,
+  logRuleCovered,
+  noClusterDomain,
 ];

@@ -10,8 +10,8 @@ export const autopathWithoutPods = defineRule({
   sentence: "autopath has no effect, because kubernetes does not watch pods.",
   why: "autopath needs the namespace of the pod that asks, and kubernetes knows it only with `pods verified`. That costs memory for every pod of the cluster.",
   example: {
-    bad: "cluster.local {\n    autopath @kubernetes\n    kubernetes {\n        pods insecure\n    }\n}\n",
-    good: "cluster.local {\n    autopath @kubernetes\n    kubernetes {\n        pods verified\n    }\n}\n",
+    bad: ". {\n    autopath @kubernetes\n    kubernetes cluster.local {\n        pods insecure\n    }\n    forward . 198.51.100.1\n}\n",
+    good: ". {\n    autopath @kubernetes\n    kubernetes cluster.local {\n        pods verified\n    }\n    forward . 198.51.100.1\n}\n",
   },
   *check({ blocksWith }) {
     for (const block of blocksWith("autopath")) {

@@ -19,7 +19,7 @@ export const hostsLineIgnored = defineRule({
   why: "An entry is an address followed by names, each in full and in a zone that hosts serves. CoreDNS says nothing about other lines; a misspelt property becomes such a line.",
   example: {
     bad: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        falthrough\n    }\n}\n",
-    good: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        fallthrough\n    }\n}\n",
+    good: ". {\n    hosts {\n        192.0.2.1 www.example.org\n        fallthrough\n    }\n    forward . 198.51.100.1\n}\n",
   },
   *check({ blocksWith }) {
     for (const block of blocksWith("hosts")) {

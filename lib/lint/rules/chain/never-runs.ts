@@ -1,6 +1,7 @@
 /** A plugin behind one that answers everything and hands nothing on. */
 
 import type { Fix } from "../../../text/edit.ts";
+import { lineOf } from "../../../text/line-of.ts";
 import { type Answerer, AnswerersByZone, answerersOf, shutsOut, wantedBy } from "../../answerers.ts";
 import type { LintBlock } from "../../block.ts";
 import { defineRule } from "../../rule.ts";
@@ -28,7 +29,7 @@ export const neverRuns = defineRule({
         before.add(later);
         if (first === undefined) continue;
         const order = first.plugin === later.plugin ? "stands before it" : "runs before it";
-        const line = `${first.plugin} in line ${first.at.start.line}`;
+        const line = `${first.plugin} in ${first.at.file === later.at.file ? `line ${first.at.start.line}` : lineOf(first.at)}`;
         const message = `${later.plugin} is never asked: ${line} ${order} and answers everything that could reach it.`;
         const fix = later.plugin === "whoami" ? removal(later, block) : undefined;
         yield { at: later.at, message, ...(fix === undefined ? {} : { fixes: [fix] }) };

@@ -120,3 +120,10 @@ test("resolv.conf is looked at only for what this server listens on", () => {
   expect(said(".:53 {\nforward example.org /etc/resolv.conf\n}\n", { files })).toEqual([]);
   expect(said(". {\nforward . /etc/resolv.conf\n}\n", { files, defaultPort: "1053" })).toEqual([]);
 });
+
+test("a private and a public server in resolv.conf", () => {
+  const files = { "/etc/resolv.conf": "nameserver 10.2.3.4\nnameserver 198.51.100.1\n" };
+  expect(said(".:53 {\nforward . /etc/resolv.conf\n}\n", { files })).toEqual(["CF1012 2 /etc/resolv.conf"]);
+  const oneKind = { "/etc/resolv.conf": "nameserver 10.2.3.4\nnameserver 10.2.3.5\n" };
+  expect(said(".:53 {\nforward . /etc/resolv.conf\n}\n", { files: oneKind })).toEqual([]);
+});

@@ -1,6 +1,6 @@
 /** Names that are rewritten into the cluster's zone, in a block that knows nothing of the cluster. */
 import { type CanonicalName, isAtOrBelow } from "../../../dns/name/name.ts";
-import { directive as forward } from "../../../plugins/forward/directive.ts";
+import { type ForwardConfig, directive as forward } from "../../../plugins/forward/directive.ts";
 import { directive as kubernetes } from "../../../plugins/kubernetes/directive.ts";
 import { type RewriteConfig, directive as rewrite } from "../../../plugins/rewrite/directive.ts";
 import { answerersOf } from "../../answerers.ts";
@@ -56,7 +56,11 @@ function mayAnswer(block: LintBlock, zone: CanonicalName): boolean {
   )
     return true;
   return block.uses(forward).some((use) => {
-    const upstreams = upstreamsOf(use);
-    return upstreams.length < use.args.to.length || upstreams.some(({ reach }) => reach !== "public");
+    // The servers in a resolv.conf are those of the node, which the cluster's own DNS is not among: it would ask itself.
+    return upstreamsOf(use).some(({ reach }) => reach !== "public") || use.args.to.some(({ value }) => isOther(value));
   });
+}
+
+function isOther(upstream: ForwardConfig["args"]["to"][number]["value"]): boolean {
+  return upstream.kind === "file" ? !upstream.path.endsWith("resolv.conf") : upstream.kind !== "address";
 }
