@@ -43,14 +43,15 @@ function remembered(problem: Problem, directives: Directives): Problem {
 export function isUnadvised(problem: Problem): boolean {
   if (problem.fixes === undefined && zoneOfForward(problem) !== undefined) return true;
   if (problem.help !== undefined || problem.severity !== "error") return false;
-  return problem.unknown !== undefined || aboutStartUp(problem) !== undefined;
+  return problem.unknown !== undefined || LAST_WORD.test(problem.message) || aboutStartUp(problem) !== undefined;
 }
 
 function advised(problem: Problem, directives: Directives): Problem {
   const { code, unknown, range } = problem;
   if (unknown === undefined) {
     const found = { ...fileToImport(problem), ...zoneOfFile(problem), ...zoneOfForward(problem) };
-    return { ...withHelp(problem, problem.help ?? aboutStartUp(problem)), ...found };
+    const help = problem.help ?? aboutStartUp(problem) ?? directiveOnLine(problem, directives);
+    return { ...withHelp(problem, help), ...found };
   }
   const directive = directives.find(({ name }) => code.startsWith(`${name}.`));
   const { help, words = [] } =
@@ -62,6 +63,16 @@ function advised(problem: Problem, directives: Directives): Problem {
   const isWritten = range.end.offset - range.start.offset === unknown.length;
   const fixes = words.length === 0 || !isWritten ? {} : { fixes: words.map((word) => changeTo(range, word)) };
   return { ...withHelp(problem, advice.length === 0 ? undefined : advice.join(" ")), ...fixes };
+}
+
+/** The word with which a line is too long, or ends too early. */
+const LAST_WORD = /unexpected line ending after '([a-z]\w*)'$/;
+
+/** A directive that stands behind the words of another one. */
+function directiveOnLine({ code, message }: Problem, directives: Directives): string | undefined {
+  const [, word = ""] = LAST_WORD.exec(message) ?? [];
+  if (code.startsWith(`${word}.`) || !directives.some(({ name }) => name === word)) return undefined;
+  return `${word} is a directive of its own: write it on the next line. CoreDNS reads all words of a line for the first one.`;
 }
 
 /** The file that an import of no pattern wants; names without a dot or a slash may be snippets. */

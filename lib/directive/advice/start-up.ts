@@ -46,10 +46,6 @@ const ADVICE: readonly Advice[] = [
     help: "Zones stand behind the file's name; without them file reads it for the zones of the server block. Write the zone there, or mend the owner of the SOA record in the file.",
   },
   {
-    message: /this plugin can only be used once per Server Block/,
-    help: "Join the two, or give the other one a server block of its own, for its own zone.",
-  },
-  {
     message: /^cannot serve .* it is already defined/,
     help: "Two server blocks have the same zone and port. Join them, or tell them apart by zone, port, `bind` or `view`.",
   },
@@ -64,6 +60,14 @@ const ADVICE: readonly Advice[] = [
   {
     message: /bind: cannot assign requested address/,
     help: "This machine has no such address. `bind` takes those that `ip address` shows.",
+  },
+  {
+    message: /Unexpected '\}' because no matching opening brace/,
+    help: "CoreDNS reads a Corefile line by line: each directive and each closing brace needs a line of its own. Or there is a brace too many.",
+  },
+  {
+    message: /^plugin\/forward: (?:.*: )?(?:no nameservers found|no valid upstream addresses found)/,
+    help: "The file has no line with nameserver. Write one, name the upstream's address in its place, or take forward out where there is no upstream.",
   },
   {
     message: /expecting '\}'|Unexpected EOF/,

@@ -1,6 +1,7 @@
 /** Checks the words of a directive against its description: typed uses, and what CoreDNS says of the rest. */
 import { TokenCursor } from "../../corefile/cursor.ts";
 import type { Token } from "../../corefile/token.ts";
+import { lineOf } from "../../text/line-of.ts";
 import type { Problem } from "../../text/problem.ts";
 import { type Complaint, plain } from "../complaint.ts";
 import { type Directive, USED_TWICE } from "../directive.ts";
@@ -54,6 +55,7 @@ export function checkDirective<Config>(
         name: directive.name,
         word: cursor.text,
         ...placeOf(cursor.token),
+        ...(tokens[0] === undefined ? {} : { help: aboutFirst(directive.name, tokens[0]) }),
       });
       break;
     }
@@ -66,6 +68,11 @@ export function checkDirective<Config>(
   if (report.problems.length === 0) directive.finish?.(uses, complainWith(report, tokens[0]));
   if (report.problems.length > 0) onTheWay ??= { uses, cut: undefined };
   return { uses, problems: report.problems, onTheWay };
+}
+
+/** Where the first use is, which an import may have brought. */
+function aboutFirst(name: string, { range }: Token): string {
+  return `${name} stands in ${lineOf(range)} already. Join the two, or give the other one a server block of its own, for its own zone.`;
 }
 
 /** What CoreDNS says of a second use, and whether only of one that has words. */

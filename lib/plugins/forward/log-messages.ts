@@ -57,6 +57,21 @@ export const logMessages: readonly LogMessageKind[] = [
     about: ["name"],
   },
   {
+    kind: "forward.cut-off",
+    pattern: /^plugin\/errors: 2 (?<name>\S+) \S+: dns: (?<reason>overflow unpacking \S+|buffer size too small)$/,
+    meaning: "The upstream's reply over UDP was longer than CoreDNS had asked for, and was cut off within a record.",
+    advice:
+      "The upstream ignores the size in the question. Ask it over TCP with force_tcp in forward, or mend the upstream.",
+    about: ["name"],
+  },
+  {
+    kind: "forward.no-nameservers",
+    pattern: /^plugin\/forward: (?:.*: )?(?:no nameservers found|no valid upstream addresses found)$/,
+    meaning: "The file that forward reads names no nameserver, so CoreDNS did not start.",
+    advice: "Add a nameserver line, name the upstream's address in place of the file, or take forward out.",
+    about: ["directive"],
+  },
+  {
     kind: "forward.unresolved",
     pattern:
       /^plugin\/forward: (?:failed to resolve|no addresses found for|not an IP address, file, or valid domain:) "(?<upstream>[^"]*)"/,

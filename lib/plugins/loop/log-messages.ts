@@ -11,6 +11,13 @@ export const logMessages: readonly LogMessageKind[] = [
     about: ["zone", "directive"],
   },
   {
+    kind: "loop.no-upstream",
+    pattern: /^plugin\/errors: 2 \d+\.\d+\.\S* HINFO: (?:plugin\/\w+: )?no next plugin found$/,
+    meaning: "loop asked its question at the start, and no plugin of its block answers or forwards it.",
+    advice: "Take loop out: without forward there is no loop to find. Or add forward.",
+    about: ["directive"],
+  },
+  {
     kind: "loop.probe-failed",
     pattern: /^plugin\/errors: 2 \d+\.\d+\.\S* HINFO: .*?(?:->(?<upstream>\S+?))?: (?<reason>[^:]+(?:: [^:]+)?)$/,
     meaning: "The question with which loop looks for loops at the start got no answer: {reason}.",

@@ -4,6 +4,36 @@ import type { LogMessageKind } from "../../directive/log-message.ts";
 /** Asked about after the messages of plugins. */
 export const CORE_MESSAGES: readonly LogMessageKind[] = [
   {
+    kind: "core.nested-block",
+    pattern: /^(?<file>\S+):(?<line>\d+) - Error during parsing: Unknown directive '(?<word>[^']*[.:{}][^']*)'$/,
+    meaning: "{word} is the key of a server block, or a brace, where a directive is wanted, so CoreDNS did not start.",
+    advice: "Server blocks cannot be nested: close the block before it with a brace on its own line.",
+    about: ["line"],
+  },
+  {
+    kind: "core.missing-plugin",
+    pattern: /^no action found for directive '(?<plugin>[^']*)'/,
+    meaning: "This CoreDNS was built without {plugin}, so it did not start.",
+    advice:
+      "The cache on the nodes (node-local-dns) has few plugins. Use the Corefile of the cluster's CoreDNS for this.",
+    about: ["plugin"],
+  },
+  {
+    kind: "core.import-glob",
+    pattern: /^No files matching import glob pattern: (?<file>.*)$/,
+    meaning: "The import {file} found no file, and CoreDNS goes on without.",
+    advice:
+      "Nothing is wrong when no file is meant to be there. Otherwise look at the mount and at the files' endings.",
+    about: [],
+  },
+  {
+    kind: "core.restart-failed",
+    pattern: /^Restart failed: (?:plugin\/(?<plugin>\w+): )?(?<reason>.*)$/,
+    meaning: "The new Corefile was not taken, and the earlier one goes on: {reason}.",
+    advice: "Correct it. A start with this Corefile would fail.",
+    about: ["plugin"],
+  },
+  {
     kind: "core.unknown-directive",
     pattern: /^(?<file>\S+):(?<line>\d+) - Error during parsing: Unknown directive '(?<word>.*)'$/,
     meaning: "This CoreDNS has no plugin {word}, so it did not start.",

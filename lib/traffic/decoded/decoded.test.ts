@@ -158,6 +158,41 @@ const messages: Readonly<Record<string, readonly [string, readonly string[], str
     ["17: a.:2853 {", "21: a.:2853 {"],
     "A query failed: something new",
   ],
+  "[ERROR] plugin/errors: 2 33601755.256972879. HINFO: plugin/loop: no next plugin found": [
+    "loop.no-upstream",
+    ["3: loop"],
+    "loop asked its question at the start, and no plugin of its block answers or forwards it.",
+  ],
+  "[ERROR] plugin/errors: 2 many.a. A: dns: overflow unpacking uint32": [
+    "forward.cut-off",
+    ["17: a.:2853 {", "21: a.:2853 {"],
+    "The upstream's reply over UDP was longer than CoreDNS had asked for, and was cut off within a record.",
+  ],
+  "plugin/forward: no nameservers found": [
+    "forward.no-nameservers",
+    [FORWARD],
+    "The file that forward reads names no nameserver, so CoreDNS did not start.",
+  ],
+  "Corefile:2 - Error during parsing: Unknown directive '.'": [
+    "core.nested-block",
+    ["2: errors"],
+    ". is the key of a server block, or a brace, where a directive is wanted, so CoreDNS did not start.",
+  ],
+  "[ERROR] Restart failed: plugin/hosts: this plugin can only be used once per Server Block": [
+    "core.restart-failed",
+    ["7: hosts {", "9: hosts {"],
+    "The new Corefile was not taken, and the earlier one goes on: this plugin can only be used once per Server Block.",
+  ],
+  "no action found for directive 'hosts' with server type 'dns' (missing a plugin?)": [
+    "core.missing-plugin",
+    ["7: hosts {", "9: hosts {"],
+    "This CoreDNS was built without hosts, so it did not start.",
+  ],
+  "[WARNING] No files matching import glob pattern: custom/*.server": [
+    "core.import-glob",
+    [],
+    "The import custom/*.server found no file, and CoreDNS goes on without.",
+  ],
   "[ERROR] out of everything": ["core.other", [], "out of everything"],
   "Corefile:11 - Error during parsing: not an IP address": [
     "core.parse",
