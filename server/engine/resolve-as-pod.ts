@@ -1,6 +1,7 @@
 /** A pod's resolver at work on a real engine: every query really goes out, with the pod's address as the client's. */
 import { type AskReply, askRequestSchema, type CheckedAskRequest, type Received } from "../../lib/api/ask.ts";
 import type { Explanation } from "../../lib/explanation/explanation.ts";
+import { foundBySearch } from "../../lib/kubernetes/pod/found-by-search.ts";
 import type { PodDnsSpec } from "../../lib/kubernetes/pod/pod-dns-spec.ts";
 import { type PodResolvConf, podResolvConf } from "../../lib/kubernetes/pod/pod-resolv-conf.ts";
 import { RESOLVER_PROFILES } from "../../lib/kubernetes/pod/profiles.ts";
@@ -77,8 +78,9 @@ export async function resolveAsPod(
   const lookup = { name, types, conf };
   const send = sender(world, pod, ask);
   try {
-    const resolution = await RESOLVER_PROFILES[resolver].resolve(lookup, send);
-    if (resolution.isStopped) return { conf, outcome: { resolution } };
+    const walked = await RESOLVER_PROFILES[resolver].resolve(lookup, send);
+    if (walked.isStopped) return { conf, outcome: { resolution: walked } };
+    const resolution = { ...walked, notes: [...walked.notes, ...foundBySearch(walked, conf, world.node)] };
     const comparison = await compare({ lookup, resolution, services: world.services }, send);
     return { conf, outcome: { resolution, comparison } };
   } catch (error) {
