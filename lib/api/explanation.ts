@@ -24,6 +24,7 @@ const reasonSchema = schemaOf<Reason>()(
     facts: z.record(z.string(), z.union([z.string(), z.number()])),
     sentence: z.string(),
     brief: z.string().optional(),
+    unasked: z.string().optional(),
   }),
 );
 

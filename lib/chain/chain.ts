@@ -12,6 +12,8 @@ import { type StepWatch, stepWatchAt, untilEnd } from "./step-watch.ts";
 export interface ChainLink {
   readonly handler: Handler;
   readonly at: Range;
+  /** True when answering is what its plugin is for. */
+  readonly mayAnswer?: boolean;
 }
 
 export interface Chain {

@@ -7,6 +7,8 @@ import type { MetadataValue, Query } from "./query.ts";
 export interface View {
   readonly name: string;
   readonly admits: (query: Query) => boolean;
+  /** Why it can match no such query, when an expression fails; for those who ask why. */
+  readonly fault?: (query: Query) => string | undefined;
 }
 
 /** A plugin that chooses among blocks of one zone. */

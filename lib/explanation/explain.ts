@@ -11,7 +11,7 @@ import { rrtypeName } from "../dns/iana/rrtype.ts";
 import type { Range } from "../text/position.ts";
 import { notReachedWords } from "./chain-words.ts";
 import type { ExplainedQuestion, Explanation, NotReached, Step, Verdict } from "./explanation.ts";
-import { inWords } from "./in-words.ts";
+import { inWords, type PlacedPlugin } from "./in-words.ts";
 import type { ServedQuery } from "./listening.ts";
 import { serverNotes } from "./server-notes.ts";
 import { sentenceText } from "./words.ts";
@@ -61,6 +61,7 @@ export function explain(server: DnsServer, served: ServedQuery): Explanation {
       reply,
       unfinished,
       question: describeQuestion(query),
+      unasked: zone === undefined ? [] : answerersNotReached(zone, steps, leftOut),
     }),
     ...(unfinished === true ? { unfinished } : {}),
     question: describeQuestion(query),
@@ -128,6 +129,14 @@ function pluginsNotReached(
     inRequestPath: true,
   }));
   return [...before, ...inChain, ...notInChain];
+}
+
+/** The plugins after the last step that are there to answer. */
+function answerersNotReached({ chain }: ServedZone, steps: readonly Step[], leftOut: number): readonly PlacedPlugin[] {
+  return chain.links
+    .slice(leftOut + depth(steps))
+    .filter(({ mayAnswer }) => mayAnswer === true)
+    .map(({ handler, at }) => ({ plugin: handler.name, at: handler.at ?? at }));
 }
 
 /** Which step ended the chain before a plugin, and that the order of lines is another one where it is. */

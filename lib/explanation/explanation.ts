@@ -25,6 +25,8 @@ export interface Reason {
   readonly sentence: string;
   /** Its part of the one sentence about the whole way; without it the step is not told there unless it decided. */
   readonly brief?: string | undefined;
+  /** What follows that part when `{plugins}` of the chain that may have answered are not asked because of it. */
+  readonly unasked?: string | undefined;
 }
 
 /** One difference between a reply as it came back and as it was passed on. */

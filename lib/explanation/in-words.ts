@@ -3,11 +3,18 @@
 import { lineOf } from "../text/line-of.ts";
 import type { DispatchEntry, Explanation, Step } from "./explanation.ts";
 
+/** A plugin of the chain, and its line. */
+export type PlacedPlugin = Pick<Step, "plugin" | "at">;
+
 /** What the sentence is made of. */
-export type Told = Pick<
-  Explanation,
-  "listener" | "dispatch" | "server" | "steps" | "answeredBy" | "reply" | "question" | "unfinished"
->;
+export interface Told
+  extends Pick<
+    Explanation,
+    "listener" | "dispatch" | "server" | "steps" | "answeredBy" | "reply" | "question" | "unfinished"
+  > {
+  /** Plugins after the last step that are there to answer. */
+  readonly unasked: readonly PlacedPlugin[];
+}
 
 /** Verdicts behind which nothing more happens to the question. */
 const ENDS: ReadonlySet<Step["verdict"]> = new Set(["answered", "refused", "failed", "waiting"]);
@@ -18,14 +25,21 @@ export function inWords(told: Told): string {
   const last = way.at(-1);
   const decider = last !== undefined && ENDS.has(last.verdict) ? last : undefined;
   const down = way.flatMap((step) => {
-    const own = step === decider ? (step.reason?.brief ?? deciding(step)) : step.reason?.brief;
+    const own = step === decider ? decidingPart(step, told.unasked) : step.reason?.brief;
     if (own?.includes("circle") === true) return [own];
-    return [...circleOf(step, told.listener), ...(own === undefined ? [] : [own])];
+    const circle = circleOf(step, told.listener);
+    const inner = circle.length > 0 ? "" : within(step);
+    return [...circle, ...(own === undefined ? [] : [`${own}${inner}`]), ...notesOf(step)];
   });
   const up = way.toReversed().flatMap(({ back }) => back?.reason?.brief ?? []);
   const parts = [...viewOf(told.dispatch), ...down, ...up];
-  const byServer = (told.steps.length === 0 ? [] : (told.server ?? [])).flatMap(({ reason }) => reason.brief ?? []);
-  return finished([...parts, ...endOf(told, { decider, said: parts.join(" ") }), ...byServer].join(", "));
+  // Without steps the last note is the refusal, which is told as the end.
+  const notes = told.steps.length === 0 ? told.server?.slice(0, -1) : told.server;
+  const byServer = (notes ?? []).flatMap(({ reason }) => reason.brief ?? []);
+  const end = endOf(told, { decider, said: parts.join(" ") });
+  const other = otherBlock(told, decider);
+  const advice = other.length === 0 && decider === undefined && hasNoNext(told.server) ? [ADVICE_AT_END] : [];
+  return finished([...parts, ...end, ...other, ...advice, ...byServer].join(", "));
 }
 
 /** The steps that the question itself came to, the first first; of what a plugin asks on its own only the last. */
@@ -43,6 +57,37 @@ function circleOf({ askedHere = [] }: Step, listener: string): readonly string[]
   const isCircle = askedHere.some((asked) => asked.listener === listener && asked.explanation === undefined);
   return isCircle ? [`sent back to ${listener}, where it came from, in a circle`] : [];
 }
+
+/** What its notes have to say of the whole way. */
+function notesOf({ notes }: Step): readonly string[] {
+  return notes.flatMap(({ reason }) => reason.brief ?? []);
+}
+
+/** Why a listener of this configuration itself, asked as an upstream, gave no answer; empty without one. */
+function within({ askedHere = [] }: Step): string {
+  const last = askedHere.findLast(({ lookUp }) => lookUp === undefined);
+  const inner = last?.explanation;
+  if (last === undefined || inner === undefined || inner.reply.rcode === "NOERROR") return "";
+  const said = inner.inWords.replace(/\.$/, "").replace(/^[A-Z](?=[a-z'-]* )/, (letter) => letter.toLowerCase());
+  return ` (at ${last.listener} of this Corefile: ${said})`;
+}
+
+/** What the step that decided says, and which plugins are not asked because of that. */
+function decidingPart(step: Step, plugins: readonly PlacedPlugin[]): string {
+  const { reason } = step;
+  const own = reason?.brief ?? deciding(step);
+  if (reason?.unasked === undefined || plugins.length === 0) return own;
+  const [first] = plugins;
+  const shown = plugins.length > MOST_PLUGINS && first !== undefined ? [first] : plugins;
+  const named = shown.map(({ plugin, at }) => `${plugin} in ${lineOf(at)}`);
+  const rest = plugins.length - shown.length;
+  const all = rest === 0 ? named : [...named, `${rest} others`];
+  const list = all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+  return `${own}${reason.unasked.replace("{plugins}", `${list} ${all.length < 2 ? "is" : "are"}`)}`;
+}
+
+/** Of more plugins than these only the first is named. */
+const MOST_PLUGINS = 3;
 
 /** What a step that decided says when it has no part of its own. */
 function deciding({ plugin, verdict, reason, rule, at }: Step): string {
@@ -80,9 +125,29 @@ function endOf(
   return decider.verdict === "answered" || said.includes(rcode) ? [] : [`the client gets ${rcode}`];
 }
 
+/** The block that was meant, when the question failed in another one. */
+function otherBlock({ server = [], reply, unfinished }: Told, decider: Step | undefined): readonly string[] {
+  if (unfinished === true || reply.rcode === "NOERROR" || reply.rcode === "") return [];
+  const factsOf = (code: string) => server.find(({ reason }) => reason.code === code)?.reason.facts;
+  const still = factsOf("server.stillHere");
+  if (still !== undefined)
+    return [`but ${still.name} belongs to the block ${still.other}, and the question stays in the block ${still.zone}`];
+  const alone = decider === undefined || decider.reason?.unasked !== undefined ? factsOf("server.alone") : undefined;
+  return alone === undefined ? [] : [`and only the block ${alone.zone} takes this name, not ${alone.others}`];
+}
+
+/** What helps where the chain ends before anybody has answered. */
+const ADVICE_AT_END = "and a forward there would answer, or a block of its own for such names";
+
+function hasNoNext(server: Told["server"] = []): boolean {
+  return server.some(({ reason }) => reason.code === END_OF_CHAIN);
+}
+
+const END_OF_CHAIN = "server.endOfChain";
+
 /** That no plugin answered, and at which end of the chain. */
 function nobody(server: Told["server"]): string {
-  const end = server?.find(({ reason }) => reason.code === "server.endOfChain")?.reason.facts;
+  const end = server?.find(({ reason }) => reason.code === END_OF_CHAIN)?.reason.facts;
   if (end === undefined) return "no plugin answered";
   return `no plugin of the block ${end.zone} answers this name, and none comes after ${end.last} (no next plugin found)`;
 }

@@ -1,6 +1,7 @@
 /** What the server did with a query around the plugins, as notes of its explanation. */
 
 import type { Choice, ServedZone } from "../chain/dispatch.ts";
+import { VIEW } from "../chain/dispatch-keys.ts";
 import type { Query } from "../chain/query.ts";
 import type { DnsServer } from "../chain/server.ts";
 import { className } from "../dns/iana/class.ts";
@@ -34,6 +35,7 @@ export function serverNotes(server: DnsServer, served: ServedQuery): readonly No
   return [
     ...listenerNotes(server),
     ...near,
+    ...faultNotes(server, came),
     ...chosen,
     ...upstreamNotes(server, steps),
     ...answerNotes(served),
@@ -93,6 +95,17 @@ function shadowedNotes({ dispatcher: { served } }: DnsServer, choice: ServedZone
   if (later === undefined) return [];
   const { zone, viewName: view, at } = later;
   return [serverNote(serverWords.shadowed({ own: lineOf(choice.at), zone, view, later: lineOf(at) }))];
+}
+
+/** Views for the name whose expressions fail. */
+function faultNotes({ dispatcher }: DnsServer, came: Query): readonly Note[] {
+  return dispatcher.served.flatMap(({ zone, viewName, chain, filters, at: block }) => {
+    if (filters.length === 0 || !isAtOrBelow(came.qname, zone)) return [];
+    const link = chain.links.find(({ handler }) => handler.offers?.get(VIEW) !== undefined);
+    const fault = link?.handler.offers?.get(VIEW)?.fault?.(came);
+    if (fault === undefined) return [];
+    return [serverNote(serverWords.viewFails({ view: viewName, zone, line: lineOf(link?.at ?? block), fault }))];
+  });
 }
 
 function refusalNote({ dispatcher, label }: DnsServer, came: Query): Note {

@@ -13,6 +13,10 @@ export const serverWords = defineWords({
   },
   noPlugins: "the block {zone} takes {qname} but has no plugin that answers: REFUSED",
   noView: "the blocks for {qname} have views, and none matches a query from {client}: REFUSED",
+  viewFails: {
+    sentence: "view {view} of {zone} on {line} does not match, because its expression fails: {fault}",
+    brief: "view {view} on {line} does not match, because its expression fails: {fault}",
+  },
   nearer: "{listener} has a block for {zone}, which matches {qname} more closely; this question came to {own}",
   askedHere: "the upstream {upstream} is a listener of this Corefile, {listener} ({zones})",
   otherOwner: {
@@ -35,7 +39,7 @@ export const serverWords = defineWords({
   stillHere:
     "{name} would belong to the block {other}, but the question stays in the block {zone}: the block is chosen once, before any plugin",
   endOfChain:
-    "the end of the chain: no plugin of the block {zone} answers {qname}, and nothing comes after {last} (no next plugin found): SERVFAIL",
+    "the end of the chain: no plugin of the block {zone} answers {qname}, and nothing comes after {last} (no next plugin found): SERVFAIL; a forward there would answer it, or a block of its own for such names",
   elsewhere: "queries to {address} go to another listener, {listener} ({zones})",
   onlyThere: "this listener takes only queries to {address}",
   allOthers: "queries to any other address go to {listener} ({zones})",

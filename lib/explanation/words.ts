@@ -2,9 +2,9 @@
 
 /**
  * A sentence, and where it helps the part that it has in the one sentence about the whole way: `{place}` in it is the
- * line that decided.
+ * line that decided. `unasked` follows that part when plugins that may have answered come later in the chain: `{plugins}`.
  */
-type Word = string | { readonly sentence: string; readonly brief: string };
+type Word = string | { readonly sentence: string; readonly brief: string; readonly unasked?: string };
 
 /** Sentences by code. The special code prefix is the plugin's name, which is not part of it. */
 export type Words = Readonly<Record<string, Word>>;
@@ -53,6 +53,11 @@ export function sentenceText({ word, facts }: Sentence): string {
 /** Its part of the one sentence about the whole way; undefined when it has none. */
 export function briefText({ word, facts }: Sentence, place: string): string | undefined {
   return typeof word === "string" ? undefined : fill(word.brief, { ...facts, place });
+}
+
+/** What follows its part when the plugins are never asked: `{plugins}` are filled in where they are known. */
+export function unaskedText({ word }: Sentence): string | undefined {
+  return typeof word === "string" ? undefined : word.unasked;
 }
 
 /** It runs for every step of a watched query, so it does without regular expressions. */

@@ -90,5 +90,6 @@ export const zoneWords = defineWords({
     sentence:
       "zone {zone} ({source}) has no {qname}; fallthrough is not set for it, so the chain ends here with NXDOMAIN",
     brief: "not in zone {zone} ({source}), which ends the chain with NXDOMAIN",
+    unasked: " because fallthrough is not set, so {plugins} not asked",
   },
 });

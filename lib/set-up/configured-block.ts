@@ -16,6 +16,11 @@ import { Settings } from "./settings.ts";
 import type { Block, BlockKey, KeyTransport } from "./setup.ts";
 import type { Shared } from "./shared.ts";
 
+/** What a directive tells of itself. */
+interface Facts extends DirectiveFacts {
+  readonly answers?: unknown;
+}
+
 /** What a block is made of. */
 export interface BlockParts {
   readonly block: ServerBlock;
@@ -54,10 +59,11 @@ export class ConfiguredBlock implements Block {
   }
 
   /** Takes what a directive set up: handlers for the chain, or nothing. */
-  add(handlers: readonly Handler[], directive: OutsideChain, facts: DirectiveFacts): void {
+  add(handlers: readonly Handler[], directive: OutsideChain, facts: Facts): void {
     if (handlers.length === 0) this.#outside.push(directive);
     else this.#opensClasses ||= facts.opensClasses === true;
-    for (const handler of handlers) this.#links.push({ handler, at: handler.at ?? directive.at });
+    const mayAnswer = facts.answers !== undefined;
+    for (const handler of handlers) this.#links.push({ handler, at: handler.at ?? directive.at, mayAnswer });
   }
 
   /** The block's chain; call it once all directives are set up. */

@@ -158,7 +158,7 @@ const sentences: Readonly<Record<string, readonly [string, string, string, numbe
   "the end of the chain": [
     "log\ncache",
     "x.example.org",
-    "Not in the cache, no plugin of the block example.org. answers this name, and none comes after cache (no next plugin found), so the server replied SERVFAIL.",
+    "Not in the cache, no plugin of the block example.org. answers this name, and none comes after cache (no next plugin found), so the server replied SERVFAIL, and a forward there would answer, or a block of its own for such names.",
   ],
   "a name that no block takes": [
     DB,

@@ -34,7 +34,8 @@ export interface Hit {
 
 /** Says that nobody behind the cache is asked while the entry holds. */
 export function noteStanding({ rcode, half, left, next }: Hit, why: Why): void {
-  why.note(words.stands({ kind: kindOf(rcode, half), left, next }));
+  const facts = { kind: kindOf(rcode, half), left, next };
+  why.note(half === "denial" ? words.denialStands(facts) : words.stands(facts));
 }
 
 function kindOf(rcode: number, half: Half): string {

@@ -24,6 +24,11 @@ export const words = defineWords({
   failureKept: "the plugins after it failed without a reply, and SERVFAIL is kept for {ttl} s",
   stands:
     "it says {kind}: for another {left} s {next} and the plugins after it are not asked, even if their answer has changed",
+  denialStands: {
+    sentence:
+      "it says {kind}: for another {left} s {next} and the plugins after it are not asked, even if their answer has changed",
+    brief: "{kind} for another {left} s, without asking {next}",
+  },
   staysDenied: "for {ttl} s this {kind} comes from the cache, whatever the plugins after it have by then",
   lowered: "the smallest TTL in the reply is {own} s, but cache keeps it for at most {ttl} s: the client sees that TTL",
   raised: "the smallest TTL in the reply is {own} s, but cache keeps it for at least {ttl} s: the client sees that TTL",

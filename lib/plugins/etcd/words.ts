@@ -27,5 +27,6 @@ export const words = defineWords({
   ends: {
     sentence: "{reason}; fallthrough is not set for the name, so the chain ends here with NXDOMAIN",
     brief: "{reason}, which ends the chain with NXDOMAIN because fallthrough is not set",
+    unasked: ", so {plugins} not asked",
   },
 });

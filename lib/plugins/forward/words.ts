@@ -43,9 +43,15 @@ export const words = defineWords({
   noServerName:
     "the certificate of {upstream} names no address, and without tls_servername the address is what it must name",
   wrongServerName: "{wanted}, the server name that the line sets for {upstream}, is not in its certificate",
-  othersNotAsked:
-    "{policy} chose 1 of {count} upstreams; the others ({others}) are not asked, because a reply with any code counts; failover {rcode} would ask them",
-  truncated: "{upstream} cut its reply (TC set); it goes to the client like that, and the client asks again over TCP",
+  othersNotAsked: {
+    sentence:
+      "{policy} chose 1 of {count} upstreams; the others ({others}) are not asked, because a reply with any code counts; failover {rcode} would ask them",
+    brief: "{policy} chose it out of {count}, and without failover {rcode} no other one is asked",
+  },
+  truncated: {
+    sentence: "{upstream} cut its reply (TC set); it goes to the client like that, and the client asks again over TCP",
+    brief: "cut by the upstream (TC set), so the client asks again over TCP",
+  },
   down: "{upstream} is skipped: its health checks fail",
   allDown: "the health checks of all upstreams fail: one is asked anyway",
   unhealthy: "the health checks of all upstreams fail, and failfast_all_unhealthy_upstreams is set",

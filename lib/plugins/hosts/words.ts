@@ -23,14 +23,27 @@ export const words = defineWords({
     brief: "in {line}, which hosts skips because {word} is not an address",
   },
   unsupported: "hosts has no {qtype} records, and fallthrough_unsupported passes the question on",
-  oneLabel: "the wildcard {wildcard} covers names with exactly one label in place of the *, and {qname} has more",
-  notParent: "the wildcard {wildcard} covers names below {qname}, not the name itself",
-  otherFallthrough: "fallthrough is set only for {zones}, and {qname} is in none of them",
-  mayFallThrough: "with fallthrough_unsupported, questions for {qtype} go on to the next plugin",
+  oneLabel: {
+    sentence: "the wildcard {wildcard} covers names with exactly one label in place of the *, and {qname} has more",
+    brief: "since the wildcard in {place} covers exactly one label",
+  },
+  notParent: {
+    sentence: "the wildcard {wildcard} covers names below {qname}, not the name itself",
+    brief: "since the wildcard in {place} does not cover the name above it",
+  },
+  otherFallthrough: {
+    sentence: "fallthrough is set only for {zones}, and {qname} is in none of them",
+    brief: "fallthrough is only for {zones}",
+  },
+  mayFallThrough: {
+    sentence: "with fallthrough_unsupported, questions for {qtype} go on to the next plugin",
+    brief: "which goes on to the next plugin only with fallthrough_unsupported",
+  },
   noEntry: {
     sentence:
       "no entry for {qname} in {source}{note}; fallthrough is not set for it, so the chain ends here with SERVFAIL",
     brief: "not in {source}{note}, which ends the chain with SERVFAIL because fallthrough is not set",
+    unasked: ", so {plugins} not asked",
   },
   badLine: {
     sentence:

@@ -1,6 +1,6 @@
 /** Why kubernetes has, or does not have, what a query asks for: told to those who watch. */
 import type { Query } from "../../chain/query.ts";
-import { rrtypeName } from "../../dns/iana/rrtype.ts";
+import { RRType, rrtypeName } from "../../dns/iana/rrtype.ts";
 import { addressOfReverseName } from "../../dns/name/reverse.ts";
 import type { Why } from "../../explanation/why.ts";
 import { type Sentence, sentenceText } from "../../explanation/words.ts";
@@ -31,6 +31,11 @@ interface Reason {
   readonly rule?: Range | undefined;
 }
 
+/** How a name that is missing ends: the names of addresses are often those of somebody else. */
+function endOf({ qname }: Query): typeof words.ends {
+  return addressOfReverseName(qname) === undefined ? words.ends : words.endsReverse;
+}
+
 /** States the verdict. */
 export function explain(sources: KubernetesSources, settings: KubernetesSettings, explained: Explained): void {
   const { query, question, backend, found, through, why } = explained;
@@ -44,7 +49,7 @@ export function explain(sources: KubernetesSources, settings: KubernetesSettings
   const { sentence, rule } = whatIsMissing(context);
   const reason = sentenceText(sentence);
   if (through) why.because("fell through", words.fallsThrough({ reason }), { rule });
-  else if (sources.cluster.hasSynced()) why.because("answered", words.ends({ reason }), { rule });
+  else if (sources.cluster.hasSynced()) why.because("answered", endOf(query)({ reason }), { rule });
   else why.because("answered", words.unsynced());
 }
 
@@ -74,6 +79,16 @@ function whatIsThere(
   const rule = service.at;
   if (found.answer.length === 0) return { sentence: words.otherType({ qname, qtype: rrtypeName(query.qtype) }), rule };
   if (asked.endpoint !== "") return { sentence: words.endpoint({ qname, service: named }), rule };
+  const onlyAlias = found.answer.every(({ type }) => type === RRType.CNAME) && query.qtype !== RRType.CNAME;
+  if (service.type === "ExternalName" && onlyAlias)
+    return {
+      sentence: words.externalAlone({
+        service: named,
+        target: service.externalName,
+        qtype: rrtypeName(query.qtype),
+      }),
+      rule,
+    };
   return { sentence: serviceSentence(service, named, found.answer.length), rule };
 }
 

@@ -9,6 +9,7 @@ import { Rcode } from "../../dns/iana/rcode.ts";
 import { RRType } from "../../dns/iana/rrtype.ts";
 import { type CanonicalName, countLabels, joinLabels, labels, type Name } from "../../dns/name/name.ts";
 import type { Why } from "../../explanation/why.ts";
+import type { Sentence } from "../../explanation/words.ts";
 import type { BackendQuestion } from "../../plugin-kit/backend.ts";
 import {
   addressRecords,
@@ -66,7 +67,7 @@ export function createKubernetes(
     serve(query, next, why) {
       const zone = longestMatch(query.qname, settings.zones);
       if (zone === undefined) {
-        why?.because("not in scope", words.outside({ qname: query.qname, zones: settings.zones.join(" ") }));
+        why?.because("not in scope", outside(query.qname, settings.zones));
         return next(query);
       }
       if (query.qtype === RRType.AXFR || query.qtype === RRType.IXFR) {
@@ -80,6 +81,12 @@ export function createKubernetes(
       return records instanceof Promise ? records.then((came) => finish(came, serving)) : finish(records, serving);
     },
   };
+}
+
+/** Why a name is not for kubernetes: one with svc or pod in it was probably meant to be. */
+function outside(qname: CanonicalName, all: readonly CanonicalName[]): Sentence {
+  const facts = { qname, zones: all.join(" ") };
+  return /\.(?:svc|pod)\../.test(qname) ? words.outsideCluster(facts) : words.outside(facts);
 }
 
 /** The question, and the zone in the letters in which it was asked. */

@@ -50,5 +50,7 @@ function because(sources: KubernetesSources, settings: KubernetesSettings, query
   const { address } = query.arrival.client;
   const pod = clientPod(sources, settings, query);
   if (pod === undefined) return { sentence: words.noSearchStranger({ address }) };
-  return { sentence: words.searchOfPod({ address, pod: `${pod.namespace}/${pod.name}` }), rule: pod.at };
+  const facts = { address, pod: `${pod.namespace}/${pod.name}` };
+  const count = [...sources.cluster.podsOfAddress(address)].length;
+  return { sentence: count > 1 ? words.searchOfOneOf({ ...facts, count }) : words.searchOfPod(facts), rule: pod.at };
 }

@@ -4,6 +4,10 @@ import { defineWords } from "../../explanation/words.ts";
 export const words = defineWords({
   transfer: "transfers need the transfer plugin: REFUSED",
   outside: "{qname} is in none of the zones {zones}",
+  outsideCluster: {
+    sentence: "{qname} looks like a name of a cluster, but is in none of the zones {zones} that kubernetes serves",
+    brief: "kubernetes serves only {zones}",
+  },
   service: {
     sentence: "{service} is a Service with the address {addresses}",
     brief: "found as the Service {service} in {place}",
@@ -15,6 +19,11 @@ export const words = defineWords({
   externalName: {
     sentence: "{service} is a Service of type ExternalName: an alias of {target}",
     brief: "found as the Service {service} in {place}, an alias of {target}",
+  },
+  externalAlone: {
+    sentence:
+      "{service} is a Service of type ExternalName: an alias of {target}, and no {qtype} records came of looking that up",
+    brief: "found as the Service {service} in {place}, an alias of {target}, of which no {qtype} records came",
   },
   externalAddress:
     "{service} is a Service of type ExternalName with the address {target} in place of a name, of which CoreDNS makes no record",
@@ -41,11 +50,27 @@ export const words = defineWords({
   noPointer: "no Service and no endpoint has the address {address}",
   unsynced: "the objects of the cluster have not been read yet, so the answer is SERVFAIL",
   noSearchOutside: "{qname} is in none of the zones {zones} of kubernetes, so no other names are tried",
-  noSearchUnverified:
-    "pods is {podMode}, so kubernetes does not know which pod asks and no other names are tried: autopath needs pods verified",
-  noSearchStranger: "no pod has the address {address}, so no other names are tried",
+  noSearchUnverified: {
+    sentence:
+      "pods is {podMode}, so kubernetes does not know which pod asks and no other names are tried: autopath needs pods verified",
+    brief: "autopath does nothing, because pods is {podMode} and not verified",
+  },
+  noSearchStranger: {
+    sentence: "no pod has the address {address}, so no other names are tried",
+    brief: "autopath does nothing, because no pod has the address {address}",
+  },
+  searchOfOneOf: {
+    sentence:
+      "{count} pods have the address {address}, as on the network of their node: the search path is that of {pod}, whichever of them asks",
+    brief: "autopath takes the client for the pod {pod}, one of {count} with the address {address}",
+  },
   searchOfPod: "the pod {pod} asks from {address}, and the search path is that of its namespace",
   fallsThrough: { sentence: "{reason}; fallthrough passes the query on", brief: "{reason}, which falls through" },
+  endsReverse: {
+    sentence: "{reason}; fallthrough is not set for the name, so the chain ends here with NXDOMAIN",
+    brief: "{reason}, which ends the chain with NXDOMAIN because fallthrough is not set for reverse names",
+    unasked: ", so {plugins} not asked",
+  },
   ends: {
     sentence: "{reason}; fallthrough is not set for the name, so the chain ends here with NXDOMAIN",
     brief: "{reason}, which ends the chain with NXDOMAIN because fallthrough is not set",

@@ -13,8 +13,11 @@ export const words = defineWords({
   noMatch: "no regular expression of the template on line {line} matches {qname}",
   finalDot:
     "a regular expression of the template on line {line} matches {name}, but not {name}. with the final dot that names have here",
-  deniesName:
-    "NXDOMAIN denies the whole name, so clients may conclude that {qname} has no records of any type; NODATA (NOERROR with an SOA in authority) denies only {qtype}",
+  deniesName: {
+    sentence:
+      "NXDOMAIN denies the whole name, so clients may conclude that {qname} has no records of any type; NODATA (NOERROR with an SOA in authority) denies only {qtype}",
+    brief: "NXDOMAIN denies the name for every type, not only {qtype}",
+  },
   condition: "the expression {expression} of the template on line {line} is not true",
   fellThrough: {
     sentence: "no template answers {qname}, and it goes on to the next plugin",

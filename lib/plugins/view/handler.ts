@@ -7,7 +7,8 @@ import { METADATA } from "../metadata/api.ts";
 import { words } from "./words.ts";
 
 /** A handler that passes everything on and has the label `view/name`. */
-export function createView(name: string, admits: View["admits"]): Handler {
+export function createView(view: View): Handler {
+  const { name } = view;
   return {
     name: "view",
     serve(query, next, why) {
@@ -15,7 +16,7 @@ export function createView(name: string, admits: View["admits"]): Handler {
       return next(query);
     },
     offers: offers(
-      VIEW.with({ name, admits }),
+      VIEW.with(view),
       METADATA.with((_query, labels) => void labels.set("view/name", () => name)),
     ),
   };

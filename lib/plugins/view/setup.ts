@@ -39,9 +39,21 @@ function setUp([use]: readonly ViewConfig[], context: SetupContext): SetupResult
   if ("severity" in expressions) return expressions;
   const name = use.args.name.value;
   // Also without expressions this is a filter: such a block shares its zone with others.
-  return createView(name, (query) =>
-    expressions.every((expression) => isTrue(expression, { context: query, nowMs: () => clock.nowMs() })),
-  );
+  const occasionOf = (query: Query): Occasion<Query> => ({ context: query, nowMs: () => clock.nowMs() });
+  return createView({
+    name,
+    admits: (query) => expressions.every((expression) => isTrue(expression, occasionOf(query))),
+    fault: (query) => firstError(expressions, occasionOf(query)),
+  });
+}
+
+function firstError(expressions: readonly Expression<Query>[], occasion: Occasion<Query>): string | undefined {
+  for (const expression of expressions) {
+    const result = expression.run(occasion);
+    if ("error" in result) return result.error;
+    if (result.value !== true) return undefined;
+  }
+  return undefined;
 }
 
 function isTrue(expression: Expression<Query>, occasion: Occasion<Query>): boolean {
