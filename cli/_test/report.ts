@@ -1,4 +1,4 @@
-/** What somebody saw and asked about in public, rebuilt small: files, the question, and what the explanation must say. */
+/** What somebody saw and asked about in public, rebuilt small: files, the question, and what must be said of them. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,44 +7,94 @@ import type { Explanation } from "../../lib/explanation/explanation.ts";
 import { writeExplanation } from "../../lib/explanation/explanation-text.ts";
 import { chooseListener } from "../../server/client/choose-listener.ts";
 import { askExplained } from "../../server/engine/ask.ts";
+import type { Running } from "../../server/engine/engine.ts";
+import { findPod } from "../../server/engine/find-pod.ts";
 import { createQueryEngine } from "../../server/engine/worker/query-engine.ts";
 import { createHost } from "../../server/host/host.ts";
+import { checkSubject } from "../check/check-subject.ts";
+import type { Finding } from "../check/finding.ts";
+import { readInputs } from "../check/inputs.ts";
+import { subjectsOf } from "../check/subject.ts";
+import { askAsPod, podWorld } from "../query/as-pod.ts";
+import { chooseConfiguration } from "../query/configuration.ts";
 import { emptyCacheNote } from "../query/empty-cache.ts";
-import { readQueryOptions } from "../query-options.ts";
+import { type QueryOptions, readQueryOptions } from "../query-options.ts";
+
+const words = z.array(z.string());
 
 export const reportsSchema = z.array(
-  z.strictObject({
-    title: z.string(),
-    /** The public thread. */
-    report: z.url(),
-    files: z.record(z.string(), z.string()),
-    /** Questions asked before, as on the command line of `query`. */
-    before: z.array(z.string()).default([]),
-    ask: z.string(),
-    /** The reply's code; empty when nothing comes. */
-    reply: z.string().optional(),
-    /** What the explanation must say. */
-    why: z.array(z.string()),
-    /** What it must not say. */
-    not: z.array(z.string()).default([]),
-  }),
+  z
+    .strictObject({
+      title: z.string(),
+      /** The public thread. */
+      report: z.url(),
+      files: z.record(z.string(), z.string()),
+      /** What `check` of the folder must say: messages, advice, titles of fixes, each behind its place. */
+      check: words.optional(),
+      /** What `check` must not say. */
+      unsaid: words.default([]),
+      /** Questions asked before, as on the command line of `query`. */
+      before: words.default([]),
+      ask: z.string().optional(),
+      /** The reply's code; empty when nothing comes. */
+      reply: z.string().optional(),
+      /** What the first sentence of the explanation must say. */
+      first: words.default([]),
+      /** What the explanation must say anywhere. */
+      why: words.default([]),
+      /** What it must not say. */
+      not: words.default([]),
+    })
+    .refine(
+      ({ check, ask, first, why }) => check !== undefined || (ask !== undefined && first.length + why.length > 0),
+    ),
 );
 export type Report = z.infer<typeof reportsSchema>[number];
 
-/** What came of the last question. */
+/** What was said of a report. */
 export interface Told {
+  /** What `check` found, a line each; empty when it is not asked. */
+  readonly check: string;
   readonly rcode: string;
+  /** The sentences that come first: that of the whole way, or what the application of a pod gets and why. */
+  readonly first: string;
   readonly text: string;
-  readonly explanation: Explanation;
+  readonly explanation: Explanation | undefined;
 }
 
-/** Serves a report's files on loopback and asks its questions, one after the other. */
-export async function replay({ files, before, ask: question }: Report): Promise<Told> {
+/** Checks a report's files, serves them on loopback and asks its questions, one after the other. */
+export async function replay(report: Report): Promise<Told> {
   const root = mkdtempSync(join(tmpdir(), "report-"));
-  for (const [name, text] of Object.entries(files)) {
+  for (const [name, text] of Object.entries(report.files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
   }
+  try {
+    const check = report.check === undefined ? "" : await checked(root);
+    const nothing = { rcode: "", first: "", text: "", explanation: undefined };
+    return { check, ...(report.ask === undefined ? nothing : await served(root, report)) };
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+async function checked(root: string): Promise<string> {
+  const { inputs } = await readInputs([root], { name: "-", read: async () => "" });
+  const { subjects } = await subjectsOf(inputs);
+  const lines: string[] = [];
+  for (const subject of subjects) {
+    const { findings } = await checkSubject(subject, { here: false, lint: true, defaultPort: 53 });
+    lines.push(...findings.map(findingText));
+  }
+  return lines.join("\n").replaceAll(`${root}/`, "");
+}
+
+function findingText({ file, line, severity, message, help = "", fixes = [] }: Finding): string {
+  const titles = fixes.map(({ title }) => ` [${title}]`).join("");
+  return `${file}:${line}: ${severity}: ${message} ${help}${titles}`;
+}
+
+async function served(root: string, { files, before, ask = "" }: Report): Promise<Omit<Told, "check">> {
   const engine = createQueryEngine({
     host: createHost({ sink: { write: () => undefined, end: () => undefined } }),
     ports: "ephemeral",
@@ -55,25 +105,54 @@ export async function replay({ files, before, ask: question }: Report): Promise<
     const snapshot = { root, corefile: "Corefile", drafts: {}, allowed: [], environment: {}, ...cluster };
     const running = await engine.start(snapshot, { tell: () => undefined });
     if (running.kind === "refused") throw new Error(running.problems.map(({ message }) => message).join("\n"));
-    let explanation: Explanation | undefined;
-    for (const line of [...before, question]) {
-      const options = readQueryOptions(line.split(" "));
-      if ("usageProblem" in options) throw new Error(`${line}: ${options.usageProblem}`);
-      const { request } = options;
-      const listener = chooseListener(running.listeners, options.destination);
-      if (listener === undefined) throw new Error(`${line}: no such listener`);
-      const asked = await askExplained(running, { listener, request, countsAs: request.clientAddress });
-      if ("error" in asked) throw new Error(asked.error);
-      explanation = asked.explanation;
-    }
-    if (explanation === undefined) throw new Error("nothing was asked");
-    return {
-      rcode: explanation.reply.rcode,
-      text: `${writeExplanation(explanation)}${emptyCacheNote(explanation)}`,
-      explanation,
-    };
+    for (const line of before) await asked(running, { root, line });
+    return await asked(running, { root, line: ask });
   } finally {
-    await engine.stop();
-    rmSync(root, { recursive: true });
+    // Not waited for, as in query: a question that goes in circles ends only when its time is over.
+    void engine.stop();
   }
+}
+
+interface Line {
+  readonly root: string;
+  readonly line: string;
+}
+
+async function asked(running: Running, { root, line }: Line): Promise<Omit<Told, "check">> {
+  const options = readQueryOptions(["-conf", join(root, "Corefile"), ...line.split(" ")]);
+  if ("usageProblem" in options) throw new Error(`${line}: ${options.usageProblem}`);
+  const { request } = options;
+  const listener = chooseListener(running.listeners, options.destination);
+  if (listener === undefined) throw new Error(`${line}: no such listener`);
+  if (options.pod !== undefined) return askedByPod(running, { options, listener });
+  const answer = await askExplained(running, { listener, request, countsAs: request.clientAddress });
+  if ("error" in answer) throw new Error(answer.error);
+  const { explanation } = answer;
+  if (explanation === undefined) throw new Error(`${line}: nothing is explained`);
+  return {
+    rcode: explanation.reply.rcode,
+    first: explanation.inWords,
+    text: `${writeExplanation(explanation)}${emptyCacheNote(explanation)}`,
+    explanation,
+  };
+}
+
+interface PodsQuestion {
+  readonly options: QueryOptions;
+  readonly listener: Parameters<typeof askAsPod>[0]["listener"];
+}
+
+async function askedByPod(running: Running, { options, listener }: PodsQuestion): Promise<Omit<Told, "check">> {
+  const { pod: option, corefile } = options;
+  if (option === undefined) throw new Error("no pod asks");
+  const chosen = await chooseConfiguration(corefile);
+  if ("reason" in chosen) throw new Error(chosen.reason);
+  const world = podWorld(options, chosen);
+  const pod = findPod(world, option);
+  if ("reason" in pod) throw new Error(pod.reason);
+  const { signal } = new AbortController();
+  const told = await askAsPod({ running, listener, options, world, pod, option, signal });
+  if ("error" in told) throw new Error(told.error);
+  const [, ...said] = told.text.split("\n\n");
+  return { rcode: "", first: said.join("\n\n"), text: told.text, explanation: undefined };
 }
