@@ -25,7 +25,8 @@ export default defineConfig({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME === undefined ? "list" : [["list"], ["json"]],
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    trace: "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       args: [...QUIET, ...SANDBOX],
       ...(CHROMIUM === undefined ? {} : { executablePath: CHROMIUM }),

@@ -1,9 +1,10 @@
-/** A studio for each of Playwright's workers, on a folder of its own that is made again before each test. */
+/** A studio and a browser for each of Playwright's workers; the folder is made again, and the browser emptied, before each test. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test as base } from "@playwright/test";
 import { freePort } from "../server/_test/free-port.ts";
+import { BrowserProfile } from "./browser-profile.ts";
 import { StudioPage } from "./pages/studio-page.ts";
 import { StudioProcess } from "./studio-process.ts";
 
@@ -43,7 +44,7 @@ export function resetWorkspace(files: Readonly<Record<string, string>> = {}): vo
 }
 
 /** A test with the studio open on a fresh folder. Workers share nothing: port, folder and home are each one's own. */
-export const test = base.extend<{ studio: StudioPage }, { server: StudioProcess }>({
+export const test = base.extend<{ studio: StudioPage }, { server: StudioProcess; profile: BrowserProfile }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs off its pattern.
     async ({}, use) => {
@@ -59,8 +60,22 @@ export const test = base.extend<{ studio: StudioPage }, { server: StudioProcess 
     },
     { scope: "worker", timeout: 60_000 },
   ],
-  baseURL: async ({ server }, use) => {
-    await use(server.address);
+  profile: [
+    async ({ playwright, launchOptions, server }, use) => {
+      const profile = await BrowserProfile.launch(playwright.chromium, { ...launchOptions, baseURL: server.address });
+      await use(profile);
+      await profile.close();
+    },
+    { scope: "worker" },
+  ],
+  context: async ({ profile }, use) => {
+    await use(profile.context);
+    await profile.empty();
+  },
+  page: async ({ context, viewport }, use) => {
+    const page = await context.newPage();
+    if (viewport !== null) await page.setViewportSize(viewport);
+    await use(page);
   },
   studio: async ({ page }, use) => {
     resetWorkspace();

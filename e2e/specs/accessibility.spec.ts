@@ -1,25 +1,25 @@
 /** axe over every layout and theme, empty, full and with errors; nothing of the page is left out. */
 
-import { expectNoViolations } from "../pages/accessibility.ts";
+import { expectAccessibleIn, expectNoViolations, THEMES } from "../pages/accessibility.ts";
 import { COREFILE, expect, test } from "../workspace.ts";
 
-const THEMES = ["light", "dark", "high-contrast"] as const;
+const ON_A_PHONE = ["Editor", "Ask", "Why"];
+const NARROW = [
+  { width: 1024, height: 768, tabs: ["Chain", "History", "Reply and why"] },
+  { width: 390, height: 844, tabs: ON_A_PHONE },
+  { width: 320, height: 640, tabs: ON_A_PHONE },
+];
 
-for (const theme of THEMES) {
-  test(`${theme}: empty, full and with errors`, async ({ studio, page }) => {
-    await page.evaluate((choice) => {
-      document.documentElement.dataset.theme = choice;
-    }, theme);
-    await expectNoViolations(page);
-    await studio.serve(COREFILE);
-    await studio.askFor("www.example.org");
-    await expect(studio.reply).toContainText("NOERROR");
-    await expectNoViolations(page);
-    await studio.write(".:1053 {\n    fooo\n}\n");
-    await expect(studio.problems).toContainText("Unknown directive");
-    await expectNoViolations(page);
-  });
-}
+test("empty, full and with errors, in each theme", async ({ studio, page }) => {
+  await expectAccessibleIn(page, THEMES);
+  await studio.serve(COREFILE);
+  await studio.askFor("www.example.org");
+  await expect(studio.reply).toContainText("NOERROR");
+  await expectAccessibleIn(page, THEMES);
+  await studio.write(".:1053 {\n    fooo\n}\n");
+  await expect(studio.problems).toContainText("Unknown directive");
+  await expectAccessibleIn(page, THEMES);
+});
 
 test("the chain as a list, history, log and wire", async ({ studio, page }) => {
   await studio.serve(COREFILE);
@@ -45,14 +45,10 @@ test("dialogs and menus", async ({ studio, page }) => {
   await expectNoViolations(page);
 });
 
-for (const { name, width, height } of [
-  { name: "a drawer", width: 1024, height: 768 },
-  { name: "a phone", width: 390, height: 844 },
-  { name: "320 px", width: 320, height: 640 },
-]) {
-  test(`${name}: no violation, and nothing to scroll sideways`, async ({ studio, page }) => {
+test("in a drawer and on phones: no violation, and nothing to scroll sideways", async ({ studio, page }) => {
+  await expect(studio.status).toBeVisible();
+  for (const { width, height, tabs } of NARROW) {
     await page.setViewportSize({ width, height });
-    const tabs = width < 768 ? ["Editor", "Ask", "Why"] : ["Chain", "History", "Reply and why"];
     for (const tab of tabs) {
       await page.getByRole("tab", { name: tab }).click();
       await expectNoViolations(page);
@@ -60,5 +56,5 @@ for (const { name, width, height } of [
       expect(overflow).toBeLessThanOrEqual(0);
     }
     await expect(studio.status).toBeVisible();
-  });
-}
+  }
+});

@@ -1,6 +1,6 @@
 /** A Corefile that wants a cluster: a model of one is a button away, answers at once, and follows its manifests. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectNoViolations } from "../pages/accessibility.ts";
 import type { StudioPage } from "../pages/studio-page.ts";
 import { expect, resetWorkspace, test } from "../workspace.ts";
 
@@ -33,14 +33,6 @@ const STOCK = `.:53 {
 const bar = (page: Page) => page.getByRole("status", { name: "Cluster" });
 const source = (studio: StudioPage) => studio.chain.locator('[data-source="cluster"]');
 
-/** Found by those who look for the criteria of WCAG. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-}
-
 test.beforeEach(async ({ studio }) => {
   await studio.write(STOCK);
 });
@@ -49,7 +41,7 @@ test("by mouse: a model cluster is made, answers, and an edit of it changes the 
   await expect(studio.status).toContainText(/earlier|No cluster/);
   await expect(bar(page)).toContainText("This Corefile needs a Kubernetes cluster, and there is none here.");
   await expect(studio.problems).toContainText("unable to load in-cluster configuration");
-  expect(await violations(page)).toEqual([]);
+  await expectNoViolations(page);
   await bar(page).getByRole("button", { name: "Use a model cluster" }).click();
   await expect(bar(page)).toBeHidden();
   await expect(studio.status).toContainText("Serving");
@@ -69,7 +61,7 @@ test("by mouse: a model cluster is made, answers, and an edit of it changes the 
     "kind: Service\nmetadata: {name: web, namespace: shop}\nspec: {clusterIP: 10.96.99.99, ports: [{port: 80}]}\n",
   );
   await expect(studio.reply).toContainText("10.96.99.99");
-  expect(await violations(page)).toEqual([]);
+  await expectNoViolations(page);
 });
 
 test("by keyboard: the problem, the quick way out, and a name from the list", async ({ studio, page }) => {
@@ -87,7 +79,7 @@ test("by keyboard: the problem, the quick way out, and a name from the list", as
   const list = page.getByRole("listbox", { name: "Names worth asking for" });
   await expect(list.getByRole("option")).toContainText(["_postgres._tcp.db.shop.svc.cluster.local"]);
   await expect(list).toContainText("SRV port 5432 of db");
-  expect(await violations(page)).toEqual([]);
+  await expectNoViolations(page);
   await page.keyboard.press("ArrowDown");
   await expect(studio.name).toHaveAttribute("aria-activedescendant", /-0$/);
   await page.keyboard.press("Enter");
@@ -114,7 +106,7 @@ test("Connect says what there is to connect to, and closes again", async ({ stud
   await bar(page).getByRole("button", { name: "Connect…" }).click();
   const dialog = page.getByRole("dialog", { name: "Connect to a cluster" });
   await expect(dialog).toContainText(/Context|There is no kubeconfig/);
-  expect(await violations(page)).toEqual([]);
+  await expectNoViolations(page);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(studio.problems).toBeVisible();

@@ -1,8 +1,8 @@
 /** A Corefile goes to a cluster step by step: seen, tried, written over what was seen, and taken back. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { FakeApi } from "../../server/kubernetes/_test/fake-api.ts";
+import { expectNoViolations } from "../pages/accessibility.ts";
 import { expect, test, workspaceFolder } from "../workspace.ts";
 
 const THEIRS = ".:53 {\n    errors\n}\n";
@@ -61,8 +61,7 @@ test("a change is previewed, applied over the version that was seen, watched, an
   await dialog.getByRole("button", { name: "Preview again" }).click();
   await expect(difference).toContainText("-# again");
   await dialog.getByRole("checkbox", { name: "I have read the difference" }).check();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoViolations(page);
   await apply.click();
   const reload = dialog.getByRole("status", { name: "Reload" });
   await expect(reload).toContainText("coredns-1: waiting");

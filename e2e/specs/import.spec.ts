@@ -1,9 +1,9 @@
 /** A ConfigMap that is pasted or dropped, or that stands in the Corefile, is imported: shown first, and undone at will. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { FakeApi } from "../../server/kubernetes/_test/fake-api.ts";
+import { expectNoViolations } from "../pages/accessibility.ts";
 import { COREFILE, expect, test, workspaceFolder } from "../workspace.ts";
 
 const onDisk = (path: string): string => join(workspaceFolder(), path);
@@ -63,8 +63,7 @@ test("a pasted ConfigMap is imported with its keys and additions, serves, and is
   ]);
   await expect(dialog).toContainText("2 paths below /etc/coredns are written from this folder");
   await expect(dialog.getByRole("button", { name: "Import" })).toBeFocused();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoViolations(page);
   await page.keyboard.press("Enter");
   await expect(studio.lines).toContainText("hosts NodeHosts");
   await expect(studio.announcement).toContainText("Imported kube-system/coredns: 3 files.");
@@ -192,8 +191,7 @@ test("a cluster is read by the context that is chosen, with its objects, and all
   await dialog.getByRole("button", { name: "Read lab" }).click();
   await expect(dialog.getByRole("list", { name: "Found" })).toContainText("Snapshot: 1 Namespace, 1 Service");
   await expect(dialog).toContainText("kubectl --context lab get pods -A -o yaml");
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoViolations(page);
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
   await expect(studio.lines).toContainText("kubernetes cluster.local");
   await expect(async () => expect(readFileSync(onDisk("cluster/shop.yaml"), "utf8")).toContain("10.96.0.9")).toPass();

@@ -1,7 +1,7 @@
 /** Two windows on one folder: neither overwrites the other's work, and neither takes the other's drafts. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
+import { expectNoViolations } from "../pages/accessibility.ts";
 import { StudioPage } from "../pages/studio-page.ts";
 import { test as base, expect, workspaceFolder } from "../workspace.ts";
 
@@ -50,8 +50,7 @@ test("a stale save is refused, and the difference is shown", async ({ studio, se
   const dialog = second.page.getByRole("dialog");
   await expect(dialog.locator(".editor.original")).toContainText(".:1061");
   await expect(dialog.locator(".editor.modified")).toContainText(".:1062");
-  const { violations } = await new AxeBuilder({ page: second.page }).include("[role=dialog]").analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+  await expectNoViolations(second.page);
   await second.page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   await expect(second.page.getByRole("button", { name: "Show difference" })).toBeFocused();
