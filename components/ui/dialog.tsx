@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import styles from "./dialog.module.css";
@@ -29,11 +29,7 @@ export function Dialog({ title, onClose, children, width = "small", hidesTitle =
           className={classNames(styles.content, styles[width])}
           aria-describedby={undefined}
           onOpenAutoFocus={focusField}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            giveFocusBack();
-            onFocusBack?.();
-          }}
+          onCloseAutoFocus={(event) => event.preventDefault()}
         >
           <div className={hidesTitle ? "visually-hidden" : styles.header}>
             <Primitive.Title className={styles.title}>{title}</Primitive.Title>
@@ -46,8 +42,30 @@ export function Dialog({ title, onClose, children, width = "small", hidesTitle =
             )}
           </div>
           {children}
+          <AfterClosing
+            run={() => {
+              giveFocusBack();
+              onFocusBack?.();
+            }}
+          />
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** Runs when the dialog has left the page, and at once: Radix waits for a timer, and keys typed meanwhile are lost. */
+function AfterClosing({ run }: { readonly run: () => void }) {
+  const mark = useRef<HTMLSpanElement>(null);
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(() => {
+    const { current } = mark;
+    return () => {
+      if (current?.isConnected === false) latest.current();
+    };
+  }, []);
+  return <span ref={mark} hidden />;
 }

@@ -48,8 +48,10 @@ test("F1 opens the palette from the editor, Ctrl+K outside of it", async ({ stud
   await page.keyboard.press("F1");
   await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
   await page.keyboard.type("theme dark");
-  await page.keyboard.press("Enter");
+  // Who types on meets the text again, however soon.
+  await Promise.all([page.keyboard.press("Enter"), page.keyboard.insertText("# typed on")]);
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(studio.lines).toContainText("# typed on");
   await studio.name.focus();
   await page.keyboard.press("ControlOrMeta+K");
   await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
