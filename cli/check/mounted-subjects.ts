@@ -1,10 +1,10 @@
 /** ConfigMaps of manifests as the configurations that a pod would see. */
+import { POD_FOLDER } from "../../lib/corefile/pod-folder.ts";
 import { type ConfigMap, readManifest } from "../../lib/kubernetes/config-map.ts";
 import {
   type FoundConfigMap,
   hasCorefile,
   isCustom,
-  MOUNT_FOLDER,
   type Mount,
   mountConfigMaps,
 } from "../../lib/kubernetes/mounts.ts";
@@ -55,7 +55,7 @@ function subjectOf({ file, corefile, texts }: Mount, foundIn: string | undefined
     foundIn,
     isMounted: true,
     texts: new Map(texts.map(({ path, text }) => [path, text])),
-    hides: MOUNT_FOLDER,
+    hides: POD_FOLDER,
     isOurs: (path) => byPath.has(path) && byPath.get(path)?.origin === undefined,
     place(range) {
       const mounted = byPath.get(range.file);

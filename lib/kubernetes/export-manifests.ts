@@ -3,9 +3,9 @@
  * the account and role that let it look at the cluster when its Corefile does (CoreDNS's own deployment, coredns.yaml).
  */
 import { stringify } from "yaml";
+import { POD_FOLDER } from "../corefile/pod-folder.ts";
 import { type ConfigMapExport, EXPORT_NAMESPACE } from "./export-config-maps.ts";
 import type { ExportNeeds, NeededPort } from "./export-needs.ts";
-import { MOUNT_FOLDER } from "./mounts.ts";
 
 /** What only the user's cluster knows. */
 export interface ManifestOptions {
@@ -96,8 +96,8 @@ function container(needs: ExportNeeds, image: string): ApiObject {
     image,
     imagePullPolicy: "IfNotPresent",
     resources: { limits: { memory: "170Mi" }, requests: { cpu: "100m", memory: "70Mi" } },
-    args: ["-conf", `${MOUNT_FOLDER}/Corefile`],
-    volumeMounts: [{ name: "config-volume", mountPath: MOUNT_FOLDER, readOnly: true }],
+    args: ["-conf", `${POD_FOLDER}/Corefile`],
+    volumeMounts: [{ name: "config-volume", mountPath: POD_FOLDER, readOnly: true }],
     ports: [...ports, ...metrics(needs, (port) => ({ containerPort: port, name: "metrics", protocol: "TCP" }))],
     ...probe("livenessProbe", needs.healthPort, "/health"),
     ...probe("readinessProbe", needs.readyPort, "/ready"),

@@ -4,11 +4,12 @@
  */
 
 import { parseCorefile } from "../corefile/parse.ts";
+import { POD_FOLDER } from "../corefile/pod-folder.ts";
 import { applyEdits, type TextEdit } from "../text/edit.ts";
 import type { Position } from "../text/position.ts";
 import { type CorefileSource, fullName, readSources } from "./corefile-sources.ts";
 import { type EffectiveLine, effectiveCorefile } from "./effective-corefile.ts";
-import { MOUNT_FOLDER, type Mount, type MountedText, mountConfigMaps } from "./mounts.ts";
+import { type Mount, type MountedText, mountConfigMaps } from "./mounts.ts";
 import { fillPillarMarks, type PillarMark, pillarMarks } from "./pillar-marks.ts";
 
 /** A file to be made. */
@@ -91,7 +92,7 @@ interface Planning {
 
 function planOf({ configMap, corefile, texts }: Mount, { sources, wanted, marks }: Planning): ImportPlan {
   const folder = wanted.slice(0, wanted.lastIndexOf("/") + 1);
-  const below = `${MOUNT_FOLDER}/`;
+  const below = `${POD_FOLDER}/`;
   let changedPaths = 0;
   const own = sources.find((source) => source.configMap === configMap);
   const planned = texts.filter(isFile).map((mounted) => {

@@ -2,11 +2,10 @@
  * What CoreDNS finds in its pod when ConfigMaps are mounted as its usual manifests have it: the keys of the one with the
  * Corefile under /etc/coredns, those of `coredns-custom` (AKS, k3s) under /etc/coredns/custom.
  */
+import { POD_FOLDER } from "../corefile/pod-folder.ts";
 import type { ConfigMap, ConfigMapEntry } from "./config-map.ts";
 
-/** The folder of the Corefile in the pod. */
-export const MOUNT_FOLDER = "/etc/coredns";
-const CUSTOM_FOLDER = `${MOUNT_FOLDER}/custom`;
+const CUSTOM_FOLDER = `${POD_FOLDER}/custom`;
 const COREFILE = "Corefile";
 const CUSTOM_NAME = "coredns-custom";
 /** NodeLocal DNSCache has a Corefile of its own, which nothing is added to. */
@@ -59,7 +58,7 @@ export function mountConfigMaps(found: readonly FoundConfigMap[]): readonly Moun
   return corefiles.map((one) => {
     const added = one.configMap.name === NODE_CACHE_NAME ? [] : nearest(one, custom);
     const additions = added.flatMap((each) => mounted(each, CUSTOM_FOLDER));
-    return { ...one, corefile: `${MOUNT_FOLDER}/${COREFILE}`, texts: [...mounted(one, MOUNT_FOLDER), ...additions] };
+    return { ...one, corefile: `${POD_FOLDER}/${COREFILE}`, texts: [...mounted(one, POD_FOLDER), ...additions] };
   });
 }
 
@@ -68,7 +67,7 @@ function mountAlone(custom: FoundConfigMap): Mount {
   const parts: string[] = [];
   if (keys.some((key) => key.endsWith(".override"))) parts.push(".:53 {\n    import custom/*.override\n}\n");
   if (keys.some((key) => key.endsWith(".server"))) parts.push("import custom/*.server\n");
-  const corefile = `${MOUNT_FOLDER}/${COREFILE}`;
+  const corefile = `${POD_FOLDER}/${COREFILE}`;
   const importing = { path: corefile, text: parts.join(""), origin: undefined };
   return { ...custom, corefile, texts: [importing, ...mounted(custom, CUSTOM_FOLDER)] };
 }

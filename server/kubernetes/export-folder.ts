@@ -1,5 +1,6 @@
 /** A folder's Corefile, with all files that it names, as ConfigMaps and manifests. */
 import type { ExportReply } from "../../lib/api/kubernetes.ts";
+import { POD_FOLDER } from "../../lib/corefile/pod-folder.ts";
 import { configMapYaml, exportConfigMaps } from "../../lib/kubernetes/export-config-maps.ts";
 import {
   exportManifests,
@@ -8,7 +9,6 @@ import {
   USUAL_OPTIONS,
 } from "../../lib/kubernetes/export-manifests.ts";
 import { exportNeeds } from "../../lib/kubernetes/export-needs.ts";
-import { MOUNT_FOLDER } from "../../lib/kubernetes/mounts.ts";
 import { relocate } from "../../lib/language/files/relocate.ts";
 import { folderLanguage, type TypedFolder } from "../workspaces/folder-language.ts";
 import { Refusal } from "../workspaces/refusal.ts";
@@ -24,7 +24,7 @@ const MAX_OCTETS = 1_048_576;
 
 /** Reads the folder; throws a `Refusal` when there is no Corefile. */
 export function exportFolder({ options, ...folder }: ExportedFolder): ExportReply {
-  const moved = relocate(folderLanguage(folder), MOUNT_FOLDER);
+  const moved = relocate(folderLanguage(folder), POD_FOLDER);
   if (moved.files[0]?.path !== "Corefile") {
     throw new Refusal(404, `${folder.corefile} cannot be read`, "Write a Corefile first.");
   }

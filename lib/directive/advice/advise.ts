@@ -9,6 +9,7 @@ import { changeTo, isClosedKind, meantWords } from "../meant.ts";
 import { didYouMean, nearestWords } from "../nearest.ts";
 import { createFileFix } from "./new-file.ts";
 import { aboutOtherBuild } from "./other-builds.ts";
+import { aboutOutside } from "./outside.ts";
 import { placeholdersIn } from "./placeholder.ts";
 import { REMOVED_DIRECTIVES, removedIn } from "./removed.ts";
 import { aboutStartUp } from "./start-up.ts";
@@ -42,6 +43,7 @@ function remembered(problem: Problem, directives: Directives): Problem {
 /** True for a problem of which more can be said. */
 export function isUnadvised(problem: Problem): boolean {
   if (problem.fixes === undefined && zoneOfForward(problem) !== undefined) return true;
+  if (problem.help === undefined && aboutOutside(problem) !== undefined) return true;
   if (problem.help !== undefined || problem.severity !== "error") return false;
   return problem.unknown !== undefined || LAST_WORD.test(problem.message) || aboutStartUp(problem) !== undefined;
 }
@@ -49,7 +51,12 @@ export function isUnadvised(problem: Problem): boolean {
 function advised(problem: Problem, directives: Directives): Problem {
   const { code, unknown, range } = problem;
   if (unknown === undefined) {
-    const found = { ...fileToImport(problem), ...zoneOfFile(problem), ...zoneOfForward(problem) };
+    const found = {
+      ...fileToImport(problem),
+      ...zoneOfFile(problem),
+      ...zoneOfForward(problem),
+      ...aboutOutside(problem),
+    };
     const help = problem.help ?? aboutStartUp(problem) ?? directiveOnLine(problem, directives);
     return { ...withHelp(problem, help), ...found };
   }

@@ -1,6 +1,7 @@
 /** Files and folders that are not there, where CoreDNS starts without them and only its log tells. */
 
 import { createFileFix, isBelow, type NewFileKind } from "../../../directive/advice/new-file.ts";
+import { aboutPodFolder, podPathFix } from "../../../directive/advice/outside.ts";
 import { zonesOrBlock } from "../../../directive/kinds/zone.ts";
 import type { Value } from "../../../directive/value.ts";
 import { ROOT } from "../../../dns/name/name.ts";
@@ -39,6 +40,11 @@ export const missingFile = defineRule({
         const told = message(found);
         if (told === undefined) continue;
         const isPossible = found === undefined && creates !== undefined && isBelow(creates.path, files);
+        const inPod = found === undefined ? podPathFix(path, word.at, false) : undefined;
+        if (inPod !== undefined) {
+          yield { at: word.at, message: told, cause: "here", fixes: [inPod], help: aboutPodFolder(path) };
+          continue;
+        }
         const fixes = isPossible ? [createFileFix(creates.path, creates.kind)] : [];
         yield { at: word.at, message: told, cause: "here", fixes };
       }
