@@ -34,7 +34,7 @@ describe("a path that leads out of the folder", () => {
         problemAt(text, { word, message: `plugin/hosts: Corefile:2 - Error during parsing: ${outside(word)}` }),
       ),
     ).toEqual({
-      help: "In a pod, /etc/coredns is the folder of the Corefile. Here that is this one, and the file is NodeHosts. An export writes the paths of the pod again.",
+      help: "In a pod, /etc/coredns is the folder of the Corefile. Here that is this one, and the path is NodeHosts. An export writes the paths of the pod again.",
       title: "Read NodeHosts instead",
       text: text.replace(word, "NodeHosts"),
     });
@@ -87,7 +87,7 @@ describe("an import that finds nothing in the folder of a pod", () => {
       severity: "warning",
     };
     const found = advised(text, problem);
-    expect(found.help).toContain("the file is custom/*.override");
+    expect(found.help).toContain("the path is custom/*.override");
     expect(found.text).toBe(text.replace(word, "custom/*.override"));
   });
 

@@ -27,7 +27,7 @@ export function aboutOutside(problem: Problem): Pick<Problem, "help" | "fixes"> 
 /** Says what a path of the pod is in the folder. */
 export function aboutPodFolder(path: string): string {
   const beside = besideCorefile(path);
-  const here = beside === "." ? "this one" : `this one, and the file is ${beside}`;
+  const here = beside === "." ? "this one" : `this one, and the path is ${beside}`;
   return `In a pod, ${POD_FOLDER} is the folder of the Corefile. Here that is ${here}. An export writes the paths of the pod again.`;
 }
 
