@@ -19,7 +19,7 @@ export function MediumLayout() {
   return (
     <Split name="medium" orientation="vertical">
       <Panel id="text" defaultSize="50%" minSize="15%">
-        <TextPart name="medium-text" filesSize="11rem" />
+        <TextPart name="medium-text" filesSize="12rem" />
       </Panel>
       <Splitter label="Height of the editor" isVertical />
       <Panel id="drawer" defaultSize="50%" minSize="20%">

@@ -10,6 +10,7 @@ import { engineInWords } from "../../lib/studio/engine-slice.ts";
 import { isDirty } from "../../lib/studio/files/open-file.ts";
 import { problemsInWords } from "../../lib/studio/problems-slice.ts";
 import { useCursor } from "../corefile-editor/cursor.ts";
+import { classNames } from "../ui/class-names.ts";
 import styles from "./status-bar.module.css";
 import { useRunCommand, useStudio } from "./store-context.tsx";
 
@@ -28,7 +29,9 @@ export function StatusBar() {
       <button type="button" className={styles.item} onClick={() => run(nextProblem)} title="Next problem (F8)">
         {problems.isChecking && problems.checkedVersion < 0 ? "checking…" : problemsInWords(problems.list)}
       </button>
-      {release !== undefined && <span className={styles.text}>plugins in the order of CoreDNS {release}</span>}
+      {release !== undefined && (
+        <span className={classNames(styles.text, styles.yielding)}>plugins in the order of CoreDNS {release}</span>
+      )}
       <ClusterState />
       <span className={styles.space} />
       {generation !== undefined && generation > 0 && <span className={styles.text}>configuration #{generation}</span>}
@@ -72,7 +75,12 @@ function ClusterState() {
   const clusters = useStudio(({ engine }) => engine.info?.clusters) ?? [];
   if (clusters.length === 0) return null;
   return (
-    <button type="button" className={styles.item} onClick={() => run(showCluster)} title={showCluster.label}>
+    <button
+      type="button"
+      className={classNames(styles.item, styles.yielding)}
+      onClick={() => run(showCluster)}
+      title={showCluster.label}
+    >
       {clusters.map(clusterInWords).join("; ")}
     </button>
   );
