@@ -7,6 +7,7 @@ import type { Explanation } from "../../lib/explanation/explanation.ts";
 import { writeExplanation } from "../../lib/explanation/explanation-text.ts";
 import { chooseListener } from "../../server/client/choose-listener.ts";
 import { askExplained } from "../../server/engine/ask.ts";
+import { Conditions } from "../../server/engine/conditions/conditions.ts";
 import type { Running } from "../../server/engine/engine.ts";
 import { findPod } from "../../server/engine/find-pod.ts";
 import { createQueryEngine } from "../../server/engine/worker/query-engine.ts";
@@ -35,6 +36,8 @@ export const reportsSchema = z.array(
       unsaid: words.default([]),
       /** Questions asked before, as on the command line of `query`. */
       before: words.default([]),
+      /** How far the clock goes ahead after those. */
+      aheadSeconds: z.number().optional(),
       ask: z.string().optional(),
       /** The reply's code; empty when nothing comes. */
       reply: z.string().optional(),
@@ -94,11 +97,10 @@ function findingText({ file, line, severity, message, help = "", fixes = [] }: F
   return `${file}:${line}: ${severity}: ${message} ${help}${titles}`;
 }
 
-async function served(root: string, { files, before, ask = "" }: Report): Promise<Omit<Told, "check">> {
-  const engine = createQueryEngine({
-    host: createHost({ sink: { write: () => undefined, end: () => undefined } }),
-    ports: "ephemeral",
-  });
+async function served(root: string, report: Report): Promise<Omit<Told, "check">> {
+  const { files, before, aheadSeconds = 0, ask = "" } = report;
+  const host = createHost({ sink: { write: () => undefined, end: () => undefined } });
+  const engine = createQueryEngine({ host, ports: "ephemeral", conditions: new Conditions(host.clock) });
   try {
     const hasCluster = Object.keys(files).some((name) => name.startsWith("cluster/"));
     const cluster = hasCluster ? { cluster: join(root, "cluster") } : {};
@@ -106,6 +108,7 @@ async function served(root: string, { files, before, ask = "" }: Report): Promis
     const running = await engine.start(snapshot, { tell: () => undefined });
     if (running.kind === "refused") throw new Error(running.problems.map(({ message }) => message).join("\n"));
     for (const line of before) await asked(running, { root, line });
+    if (aheadSeconds > 0) await running.impose({ advanceMs: aheadSeconds * 1000 });
     return await asked(running, { root, line: ask });
   } finally {
     // Not waited for, as in query: a question that goes in circles ends only when its time is over.

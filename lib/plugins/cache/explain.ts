@@ -38,6 +38,11 @@ export function noteStanding({ rcode, half, left, next }: Hit, why: Why): void {
   why.note(half === "denial" ? words.denialStands(facts) : words.stands(facts));
 }
 
+/** Says that a denial that has expired is served. */
+export function noteStaleDenial(rcode: number, upTo: number, why: Why): void {
+  why.note(words.staleDenial({ kind: kindOf(rcode, "denial"), upTo }));
+}
+
 function kindOf(rcode: number, half: Half): string {
   if (rcode !== Rcode.NOERROR) return rcodeText(rcode);
   return half === "denial" ? "NODATA" : "what the plugins said then";

@@ -17,7 +17,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Range } from "../../text/position.ts";
 import type { Asking } from "./asking.ts";
 import type { Entry } from "./entry.ts";
-import { explainKept, noteKey, noteStanding } from "./explain.ts";
+import { explainKept, noteKey, noteStaleDenial, noteStanding } from "./explain.ts";
 import { type Found, Keeper, type Kept, tellAuthentic } from "./keeper.ts";
 import type { ServerCounters } from "./metrics.ts";
 import { Refresher, refreshing } from "./refresh.ts";
@@ -167,7 +167,9 @@ class Cache {
     asking.counters.servedStale().add(1);
     if (why !== undefined) {
       const expired = -entry.secondsLeft(nowMs);
-      why.because("answered", words.stale({ expired, upTo: Math.trunc(stale.upToMs / 1000) }));
+      const upTo = Math.trunc(stale.upToMs / 1000);
+      why.because("answered", words.stale({ expired, upTo }));
+      if (found.half === "denial") noteStaleDenial(entry.rcode, upTo, why);
       if (verified === "notVerified") why.note(words.notVerified());
       if (verified === "verifyTimeout") why.note(words.verifyTimeout({ timeout: stale.verifyTimeoutMs }));
     }

@@ -33,7 +33,15 @@ export const words = defineWords({
   lowered: "the smallest TTL in the reply is {own} s, but cache keeps it for at most {ttl} s: the client sees that TTL",
   raised: "the smallest TTL in the reply is {own} s, but cache keeps it for at least {ttl} s: the client sees that TTL",
   prefetch: "it was asked for {hits} times and has {left} s left: it is fetched again before it expires",
-  refresh: "it is fetched again while the expired entry is served",
+  staleDenial: {
+    sentence:
+      "it says {kind}: serve_stale serves denials and failures as well as answers, up to {upTo} s after they expired; servfail 0 keeps no failures",
+    brief: "{kind}",
+  },
+  refresh: {
+    sentence: "it is fetched again while the expired entry is served; serve_stale with verify would ask first",
+    brief: "asked for again only after this reply, since serve_stale does not verify",
+  },
   verified: "it had expired, and asking again gave a reply to serve instead",
   notVerified: "it had expired, and asking again gave nothing better",
   verifyTimeout: "it had expired, and asking again took longer than {timeout} ms",

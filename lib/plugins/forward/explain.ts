@@ -57,6 +57,8 @@ export function noteFailure(error: Error, asked: AskedUpstream, why: Why): void 
     const facts = { upstream: name };
     why.note(isLoopback(hostOf(name)) ? words.nobodyLocal(facts) : words.nobodyListens(facts));
   }
+  const [file] = asked.settings.files;
+  if (file !== undefined) why.note(words.readAtStart({ file }));
 }
 
 /** What to say of a name that a certificate does not have; undefined when that is not what went wrong. */

@@ -44,6 +44,8 @@ export interface ForwardSettings {
   readonly failfast: boolean;
   /** Failed attempts per query, 0 for no limit; undefined for two per upstream. */
   readonly maxConnectAttempts: number | undefined;
+  /** Files that upstreams were read from, once. */
+  readonly files: readonly string[];
 }
 
 /** What holds where the Corefile says nothing. */
@@ -61,6 +63,7 @@ export const FORWARD_DEFAULTS = {
   failoverRcodes: [],
   failfast: false,
   maxConnectAttempts: undefined,
+  files: [],
 } as const satisfies Omit<ForwardSettings, "from" | "health">;
 
 /** How often a failed upstream is looked at. */

@@ -190,8 +190,15 @@ function settingsOf(use: ForwardConfig): {
     failoverRcodes: properties.failover?.args.rcodes.map(({ value }) => value) ?? [],
     failfast: properties.failfast_all_unhealthy_upstreams !== undefined,
     maxConnectAttempts: properties.max_connect_attempts?.args.value.value,
+    files: filesOf(use),
   };
   return { settings, fromZones: zones.length };
+}
+
+/** The arguments that can only be files: host names have no slash. */
+function filesOf({ args }: ForwardConfig): readonly string[] {
+  const paths = args.to.flatMap(({ value }) => (value.kind === "file" ? [value.path] : []));
+  return paths.filter((path) => path.includes("/") || path.endsWith(".conf"));
 }
 
 function readDestinations({ args }: ForwardConfig, { host, problem }: SetupContext): readonly Destination[] | Problem {

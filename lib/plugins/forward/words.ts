@@ -40,6 +40,11 @@ export const words = defineWords({
   overTcp: "it was asked over TCP, because the client asked over TCP",
   waited: "{upstream} did not reply within {milliseconds} ms, the read_timeout",
   waitedHttps: "{upstream} did not reply within {milliseconds} ms, the limit over HTTPS",
+  readAtStart: {
+    sentence:
+      "the servers in {file} are those that it had when CoreDNS started: a change there counts only after a restart, or when the Corefile changes and is reloaded",
+    brief: "as {file} had it when CoreDNS started",
+  },
   noServerName:
     "the certificate of {upstream} names no address, and without tls_servername the address is what it must name",
   wrongServerName: "{wanted}, the server name that the line sets for {upstream}, is not in its certificate",
