@@ -64,9 +64,10 @@ function notesOf({ notes }: Step): readonly string[] {
 }
 
 /** Why a listener of this configuration itself, asked as an upstream, gave no answer; empty without one. */
-function within({ askedHere = [] }: Step): string {
+function within({ askedHere = [], verdict }: Step): string {
   const last = askedHere.findLast(({ lookUp }) => lookUp === undefined);
   const inner = last?.explanation;
+  if (last !== undefined && inner === undefined && verdict === "failed") return ` (${last.listener} of this Corefile)`;
   if (last === undefined || inner === undefined || inner.reply.rcode === "NOERROR") return "";
   const said = inner.inWords.replace(/\.$/, "").replace(/^[A-Z](?=[a-z'-]* )/, (letter) => letter.toLowerCase());
   return ` (at ${last.listener} of this Corefile: ${said})`;

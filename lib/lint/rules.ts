@@ -32,6 +32,7 @@ import { tlsPortInClear } from "./rules/exposure/tls-port-in-clear.ts";
 import { tlsSettingsInClear } from "./rules/exposure/tls-settings-in-clear.ts";
 import { tlsWithoutTlsKey } from "./rules/exposure/tls-without-tls-key.ts";
 import { exceptOutside } from "./rules/forwarding/except-outside.ts";
+import { forwardInACircle } from "./rules/forwarding/forward-in-a-circle.ts";
 import { forwardToItself } from "./rules/forwarding/forward-to-itself.ts";
 import { halfEncrypted } from "./rules/forwarding/half-encrypted.ts";
 import { mixedUpstreams } from "./rules/forwarding/mixed-upstreams.ts";
@@ -116,4 +117,5 @@ export const rules: readonly LintRule[] = [
   autopathWithoutUpstream,
   logRuleCovered,
   noClusterDomain,
+  forwardInACircle,
 ];

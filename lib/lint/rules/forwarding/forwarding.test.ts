@@ -38,6 +38,27 @@ const cases: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   ],
   "Docker's resolver is not at the address that it has": [".:53 {\nforward . 127.0.0.11\n}\n", []],
 
+  "three blocks in a circle": [
+    ".:5353 {\nforward . 127.0.0.1:5354\n}\n.:5354 {\nforward . 127.0.0.1:5355\n}\n.:5355 {\nforward . 127.0.0.1:5353\n}\n",
+    ["CF1058 2 127.0.0.1:5354", "CF1058 5 127.0.0.1:5355", "CF1058 8 127.0.0.1:5353"],
+  ],
+  "a circle for one zone": [
+    ".:5353 {\nforward example.org 127.0.0.1:5354\nforward . 198.51.100.1\n}\n.:5354 {\nforward . 127.0.0.1:5353\n}\n",
+    ["CF1058 2 127.0.0.1:5354"],
+  ],
+  "the second block asks elsewhere for the zone": [
+    ".:5353 {\nforward . 127.0.0.1:5354\n}\n.:5354 {\nforward . 127.0.0.1:5353 {\nexcept .\n}\n}\n",
+    [],
+  ],
+  "the second block answers what it gets": [
+    ".:5353 {\nforward . 127.0.0.1:5354\n}\n.:5354 {\ntemplate ANY ANY {\nrcode NXDOMAIN\n}\nforward . 127.0.0.1:5353\n}\n",
+    ["CF1006 8 forward"],
+  ],
+  "names that are rewritten do not come back the same": [
+    ".:5353 {\nrewrite name suffix .example.org .example.net answer auto\nforward . 127.0.0.1:5354\n}\n.:5354 {\nforward . 127.0.0.1:5353\n}\n",
+    [],
+  ],
+
   "private servers of both families": [block("forward . 10.0.0.1 fd00::1 192.168.1.1 100.64.0.1"), []],
   "a private and a public IPv6 server": [block("forward . fd00::1 2001:db8::1"), ["CF1012 2 2001:db8::1"]],
   "mixed, but one after the other": [block("forward . 10.0.0.1 198.51.100.1 {", "policy sequential", "}"), []],
