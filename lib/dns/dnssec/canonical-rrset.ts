@@ -1,8 +1,11 @@
 /** RRsets as they are signed (RFC 4034 section 6): canonical names, original TTL, in the order of their RDATA. */
+
 import { RRType } from "../iana/rrtype.ts";
 import type { ResourceRecord } from "../message/message.ts";
+import { MAX_NAME_OCTETS } from "../name/label.ts";
 import { canonical, countLabels, labels, type Name } from "../name/name.ts";
 import { encodeRdataInto } from "../rdata/encode.ts";
+import { octetAt } from "../wire/octets.ts";
 import { WireWriter } from "../wire/writer.ts";
 
 /** Types in whose RDATA names are put in lower case (RFC 4034 section 6.2, RFC 6840 section 5.1). */
@@ -29,15 +32,16 @@ const LOWERED: ReadonlySet<number> = new Set([
   RRType.DNAME,
 ]);
 
-/** Type, class, TTL and length, which stand between owner and RDATA. */
-const RECORD_HEAD_OCTETS = 10;
-
 /** Writes names as they are, or in lower case; never compressed, and of any length, as CoreDNS does. */
 export class CanonicalWriter extends WireWriter {
   lowers = false;
 
   override name(name: Name): void {
-    super.name(this.lowers ? canonical(name) : name, false);
+    super.name(this.lowers ? canonical(name) : name);
+  }
+
+  override compressedName(name: Name): void {
+    this.name(name);
   }
 }
 
@@ -57,26 +61,26 @@ interface Written {
 export function canonicalRrset(rrset: readonly ResourceRecord[], covering: Covering): Uint8Array {
   const written = rrset.map((record) => writeCanonical(record, covering));
   written.sort((a, b) => compareOctets(a.rdata, b.rdata));
-  const writer = new CanonicalWriter(new Uint8Array(written.reduce((octets, one) => octets + one.octets.length, 0)));
-  for (const [at, one] of written.entries()) {
-    const before = written[at - 1];
-    if (before === undefined || compareOctets(before.octets, one.octets) !== 0) writer.raw(one.octets);
+  const writer = new CanonicalWriter();
+  let before: Uint8Array | undefined;
+  for (const { octets } of written) {
+    if (before === undefined || compareOctets(before, octets) !== 0) writer.raw(octets);
+    before = octets;
   }
   return writer.bytes.subarray(0, writer.offset);
 }
 
 function writeCanonical(record: ResourceRecord, { labels: count, originalTtl }: Covering): Written {
-  const writer = new CanonicalWriter(new Uint8Array(128));
+  const writer = new CanonicalWriter(new Uint8Array(MAX_NAME_OCTETS));
   writer.lowers = true;
   writer.name(signedOwner(record.name, count));
-  const rdataAt = writer.offset + RECORD_HEAD_OCTETS;
   writer.u16(record.type);
   writer.u16(record.class);
   writer.u32(originalTtl);
-  writer.u16(0);
+  const rdataAt = writer.startSized();
   writer.lowers = LOWERED.has(record.type);
   encodeRdataInto(writer, record);
-  writer.setU16(rdataAt - 2, writer.offset - rdataAt);
+  writer.endSized(rdataAt);
   const octets = writer.bytes.subarray(0, writer.offset);
   return { octets, rdata: octets.subarray(rdataAt) };
 }
@@ -95,7 +99,7 @@ function signedOwner(owner: Name, count: number): Name {
 function compareOctets(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let at = 0; at < shared; at++) {
-    const order = (a[at] ?? 0) - (b[at] ?? 0);
+    const order = octetAt(a, at) - octetAt(b, at);
     if (order !== 0) return order;
   }
   return a.length - b.length;

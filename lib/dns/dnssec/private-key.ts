@@ -6,6 +6,7 @@ import { parseUint10 } from "../../go/strconv.ts";
 import { DnssecAlgorithm } from "../iana/dnssec-algorithm.ts";
 import type { DNSKEY } from "../rdata/dnssec.ts";
 import type { TextError } from "../text/text-error.ts";
+import { octetAt } from "../wire/octets.ts";
 
 const BAD_PRIVATE_KEY = "dns: bad private key";
 /** What CoreDNS says of a public half that does not fit its algorithm. */
@@ -15,7 +16,7 @@ const BAD_ALGORITHM = "dns: bad algorithm";
 const FORMATS: readonly (string | undefined)[] = ["v1.2", "v1.3"];
 const RSA_FIELDS: readonly string[] = ["modulus", "publicexponent", "privateexponent", "prime1", "prime2"];
 const ED25519_SEED_OCTETS = 32;
-const NOTHING = new Uint8Array(0);
+const NOTHING = new Uint8Array();
 /** Modulus and exponent that CoreDNS can work with, in octets. */
 const MIN_MODULUS = 64;
 const MAX_MODULUS = 512;
@@ -162,7 +163,7 @@ function isRsaKey(octets: Uint8Array): boolean {
   if (exponentOctets > MAX_EXPONENT || exponentOctets === 0 || octets[start] === 0) return false;
   const modulus = octets.subarray(start + exponentOctets);
   if (modulus.length < MIN_MODULUS || modulus.length > MAX_MODULUS || modulus[0] === 0) return false;
-  return exponentOctets < MAX_EXPONENT || (octets[start] ?? 0) < 0x80;
+  return exponentOctets < MAX_EXPONENT || octetAt(octets, start) < 0x80;
 }
 
 /** RFC 6605 section 4. */

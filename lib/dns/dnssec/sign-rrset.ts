@@ -1,6 +1,7 @@
 /** Signatures of RRsets (RFC 4034 section 3; CoreDNS signs with miekg/dns, whose limits are kept). */
 import { RRType } from "../iana/rrtype.ts";
 import type { ResourceRecord } from "../message/message.ts";
+import { MAX_NAME_OCTETS } from "../name/label.ts";
 import { canonical, countLabels, type Name } from "../name/name.ts";
 import type { DNSKEY } from "../rdata/dnssec.ts";
 import type { RRSIG } from "../rdata/rrsig.ts";
@@ -68,7 +69,7 @@ export function signedOctets(
   rrset: readonly ResourceRecord[],
   covering: Omit<RRSIG, "kind" | "signature">,
 ): Uint8Array {
-  const writer = new CanonicalWriter(new Uint8Array(256));
+  const writer = new CanonicalWriter(new Uint8Array(MAX_NAME_OCTETS));
   writer.u16(covering.typeCovered);
   writer.u8(covering.algorithm);
   writer.u8(covering.labels);

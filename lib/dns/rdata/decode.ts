@@ -21,9 +21,9 @@ export function decodeRdata(reader: WireReader, type: number): Rdata {
   try {
     return codec.decode(reader);
   } catch (error) {
-    if (!(error instanceof WireError)) throw error;
+    const walk = new RdataWalk(reader, type, WireError.caught(error));
     reader.offset = start;
-    return endsEarly(reader, codec, new RdataWalk(reader, type, error));
+    return endsEarly(reader, codec, walk);
   }
 }
 
@@ -34,11 +34,10 @@ function endsEarly(reader: WireReader, codec: AnyCodec, walk: RdataWalk): Rdata 
   try {
     const whole = new WireReader(data);
     const rdata = codec.decode(whole);
-    if (whole.atEnd) return rdata;
+    return whole.atEnd ? rdata : { kind: "UNKNOWN", data };
   } catch (error) {
-    if (!(error instanceof WireError)) throw error;
+    return WireError.caught(error) && { kind: "UNKNOWN", data };
   }
-  return { kind: "UNKNOWN", data };
 }
 
 /** RDATA field by field, written again without compression. */
@@ -47,7 +46,7 @@ class RdataWalk {
   readonly #type: string;
   readonly #fields: readonly RdataField[];
   readonly #error: WireError;
-  readonly #written = new WireWriter(new Uint8Array(0));
+  readonly #written = new WireWriter();
   readonly #numbers = new Map<string, number>();
 
   /** `error` is what is wrong unless the RDATA just ends early. */
@@ -69,7 +68,7 @@ class RdataWalk {
       try {
         this.#read(field);
       } catch (error) {
-        throw error instanceof WireError ? this.#errorAt(field) : error;
+        throw WireError.caught(error) && this.#errorAt(field);
       }
     }
     throw this.#error;
@@ -78,7 +77,7 @@ class RdataWalk {
   #read({ name, holds }: RdataField): void {
     const reader = this.#reader;
     const octets = Number(holds);
-    if (holds === "name") this.#written.name(reader.name(), false);
+    if (holds === "name") this.#written.name(reader.name());
     else if (holds === "string") this.#written.characterString(reader.characterString());
     else if (holds === "ipv4") this.#copy(4);
     else if (holds === "ipv6") this.#copy(16);
@@ -96,7 +95,7 @@ class RdataWalk {
   /** Its type is 1 for IPv4, 2 for IPv6, 3 for a name. */
   #readGateway(): void {
     const type = this.#numbers.get("GatewayType");
-    if (type === 3) this.#written.name(this.#reader.name(), false);
+    if (type === 3) this.#written.name(this.#reader.name());
     else this.#copy(type === 1 ? 4 : type === 2 ? 16 : 0);
   }
 

@@ -93,12 +93,16 @@ const nameText = { read: (token: Token, source: RdataSource) => nameOfToken(toke
 
 /** A name that must not be compressed. */
 export function name(label: string): Field<Name> {
-  return tokenField(label, { decode: (from) => from.name(), encode: (value, to) => to.name(value, false) }, nameText);
+  return tokenField(label, { decode: (from) => from.name(), encode: (value, to) => to.name(value) }, nameText);
 }
 
 /** A name that may be compressed: only the types of RFC 1035 have such (RFC 3597 section 4). */
 export function compressedName(label: string): Field<Name> {
-  return tokenField(label, { decode: (from) => from.name(), encode: (value, to) => to.name(value, true) }, nameText);
+  return tokenField(
+    label,
+    { decode: (from) => from.name(), encode: (value, to) => to.compressedName(value) },
+    nameText,
+  );
 }
 
 /** The bytes of an address in a record; throws `WireError` for text that is no address. */

@@ -45,7 +45,7 @@ function encodeGateway(type: number, gateway: string, sink: RdataSink): void {
   if (type === 1) sink.raw(addressBytes(gateway, readIpv4));
   else if (type === 2) sink.raw(addressBytes(gateway, readIpv6));
   // A gateway of this type came through nameOfToken or off the wire.
-  else if (type === 3) sink.name(gateway as Name, false);
+  else if (type === 3) sink.name(gateway as Name);
 }
 
 /** CoreDNS gives no reason for a bad gateway. */

@@ -55,7 +55,7 @@ export const hip: RdataCodec<HIP> = {
     sink.u16(hip.publicKey.length);
     sink.raw(hip.hit);
     sink.base64(hip.publicKey);
-    for (const server of hip.servers) sink.name(server, false);
+    for (const server of hip.servers) sink.name(server);
   },
   read(source) {
     const { lexer } = source;

@@ -55,7 +55,7 @@ export const naptr: RdataCodec<NAPTR> = {
     sink.characterString(naptr.flags);
     sink.characterString(naptr.service);
     sink.characterString(naptr.regexp);
-    sink.name(naptr.replacement, false);
+    sink.name(naptr.replacement);
   },
   read(source) {
     const order = readNumber(source, "NAPTR Order");

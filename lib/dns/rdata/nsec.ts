@@ -40,7 +40,7 @@ const salt: Field<Uint8Array> = tokenField(
     },
   },
   {
-    read: ({ text }) => (text === "-" ? new Uint8Array(0) : text === "" ? undefined : readHex(text)),
+    read: ({ text }) => (text === "-" ? new Uint8Array() : text === "" ? undefined : readHex(text)),
     write: (value) => (value.length === 0 ? "-" : writeHex(value).toUpperCase()),
   },
 );

@@ -13,7 +13,7 @@ import { codecOfType, NO_TEXT, unknownCodec } from "./table.ts";
 export function readRdata(type: number, source: RdataSource, blank: Token): Rdata | TextError {
   const first = source.lexer.peek();
   // A record without RDATA is what dynamic updates are made of.
-  if (first.text === "") return readLineEnd(source.lexer) ?? { kind: "UNKNOWN", data: new Uint8Array(0) };
+  if (first.text === "") return readLineEnd(source.lexer) ?? { kind: "UNKNOWN", data: new Uint8Array() };
   if (blank.kind === "newline") return new TextError("unexpected newline", blank);
   const codec = codecOfType(type);
   const generic = first.text === "\\#";

@@ -30,8 +30,8 @@ export const soa: RdataCodec<SOA> = {
     return { kind: "SOA", ...names, ...times, minimum: reader.u32() };
   },
   encode(soa, sink) {
-    sink.name(soa.mname, true);
-    sink.name(soa.rname, true);
+    sink.compressedName(soa.mname);
+    sink.compressedName(soa.rname);
     sink.u32(soa.serial);
     sink.u32(soa.refresh);
     sink.u32(soa.retry);

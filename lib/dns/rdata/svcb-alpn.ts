@@ -17,7 +17,7 @@ function nextOctet(text: string, at: number): readonly [number, number] {
 
 /** Reads a list of protocol names; `undefined` when one is empty, too long or badly escaped. */
 export function readAlpn(text: string): Uint8Array | undefined {
-  if (text === "") return new Uint8Array(0);
+  if (text === "") return new Uint8Array();
   let wire = "";
   let name = "";
   for (let at = 0; at < text.length; ) {

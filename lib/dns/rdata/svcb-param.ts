@@ -26,7 +26,7 @@ const nothing = (what: string): ParamForm => ({
   check(value) {
     if (value.length > 0) throw WireError.ofValue(`${what} must have no value`);
   },
-  read: (text) => (text === "" ? new Uint8Array(0) : undefined),
+  read: (text) => (text === "" ? new Uint8Array() : undefined),
   write: () => "",
 });
 
@@ -39,7 +39,7 @@ const mandatory: ParamForm = {
     return Uint8Array.from(keys.sort((a, b) => a - b).flatMap((key) => [key >> 8, key & 0xff]));
   },
   read(text) {
-    if (text === "") return new Uint8Array(0);
+    if (text === "") return new Uint8Array();
     const keys = text
       .replace(/,$/, "")
       .split(",")

@@ -106,7 +106,7 @@ function serviceBinding<K extends string>(kind: K): RdataCodec<ServiceBinding<K>
     },
     encode({ priority, target, params }, sink) {
       sink.u16(priority);
-      sink.name(target, false);
+      sink.name(target);
       let last = -1;
       for (const { key, value } of params.toSorted((a, b) => a.key - b.key)) {
         if (key === last) throw new WireError("repeated SVCB keys are not allowed");

@@ -62,7 +62,7 @@ export const tsig: RdataCodec<TSIG> = {
     return { kind: "TSIG", algorithm, timeSigned, fudge, mac, originalId, error, other: decodeSized(reader) };
   },
   encode(tsig, sink) {
-    sink.name(tsig.algorithm, false);
+    sink.name(tsig.algorithm);
     sink.u48(tsig.timeSigned);
     sink.u16(tsig.fudge);
     encodeSized(tsig.mac, sink);
@@ -102,7 +102,7 @@ export const tkey: RdataCodec<TKEY> = {
     return { kind: "TKEY", algorithm, inception, expiration, mode, error, key, other: decodeSized(reader) };
   },
   encode(tkey, sink) {
-    sink.name(tkey.algorithm, false);
+    sink.name(tkey.algorithm);
     sink.u32(tkey.inception);
     sink.u32(tkey.expiration);
     sink.u16(tkey.mode);

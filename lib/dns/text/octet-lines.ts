@@ -9,7 +9,7 @@ const LONGEST_OCTETS = 1 << 20;
 export class OctetLines {
   readonly #pieces: Iterator<Uint8Array>;
   /** The octets at hand; the next line begins at `at`. */
-  octets: Uint8Array = new Uint8Array(0);
+  octets: Uint8Array = new Uint8Array();
   at = 0;
 
   constructor(pieces: Iterable<Uint8Array>) {

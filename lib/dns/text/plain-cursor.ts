@@ -1,4 +1,5 @@
 /** A place in a line of octets, and the words that can be read from there without knowing more of master files. */
+import { octetAt } from "../wire/octets.ts";
 import { SPACE, TAB } from "./characters.ts";
 
 const DOT = 0x2e;
@@ -17,14 +18,14 @@ export function octetsIn(characters: string): Uint8Array {
 
 /** One for all lines. */
 export class PlainCursor {
-  octets: Uint8Array = new Uint8Array(0);
+  octets: Uint8Array = new Uint8Array();
   at = 0;
   /** Behind the line's last octet. */
   end = 0;
 
   /** The octet here; 0 at the end, and zeros are nowhere plain. */
   get octet(): number {
-    return this.at < this.end ? (this.octets[this.at] ?? 0) : 0;
+    return this.at < this.end ? octetAt(this.octets, this.at) : 0;
   }
 
   /** Passes over blanks; false when there are none. */
@@ -48,7 +49,7 @@ export class PlainCursor {
     let at = from;
     let value = 0;
     for (; at < end; at++) {
-      const digit = (octets[at] ?? 0) - 0x30;
+      const digit = octetAt(octets, at) - 0x30;
       if (digit < 0 || digit > 9) break;
       value = value * 10 + digit;
     }
@@ -68,7 +69,7 @@ export class PlainCursor {
     let at = from;
     let label = from;
     for (; at < end; at++) {
-      const octet = octets[at] ?? 0;
+      const octet = octetAt(octets, at);
       if (usual[octet] === 1) continue;
       if (octet !== DOT) break;
       if (at === label || at - label > MAX_LABEL_OCTETS) return false;

@@ -1,4 +1,5 @@
 /** RDATA of signed zones in plain lines, from text to wire format. Names keep their case, as CoreDNS leaves it in its zones. */
+import { octetAt } from "../wire/octets.ts";
 import { SPACE, TAB } from "./characters.ts";
 import type { PlainCursor } from "./plain-cursor.ts";
 import { putU16, putU32, readU8, readU16, readU32 } from "./plain-numbers.ts";
@@ -76,7 +77,7 @@ function readTypes(line: PlainCursor, into: FilledOctets): boolean {
     }
     const place = windowAt + 2 + ((type & 0xff) >> 3);
     while (into.length <= place) octets[into.length++] = 0;
-    octets[place] = (octets[place] ?? 0) | (0x80 >> (type & 7));
+    octets[place] = octetAt(octets, place) | (0x80 >> (type & 7));
     octets[windowAt + 1] = into.length - windowAt - 2;
     last = type;
   } while (!line.isOver());
@@ -101,8 +102,8 @@ function readBase64ToEnd(line: PlainCursor, into: FilledOctets): boolean {
   let count = 0;
   let padding = 0;
   for (let at = line.at; at < end; at++) {
-    const octet = octets[at] ?? 0;
-    const value = BASE64[octet] ?? NO_DIGIT;
+    const octet = octetAt(octets, at);
+    const value = octetAt(BASE64, octet);
     if (value === NO_DIGIT) {
       if (octet === EQUALS) padding++;
       else if (octet !== SPACE && octet !== TAB) return false;
@@ -130,9 +131,9 @@ function readHexToEnd(line: PlainCursor, into: FilledOctets): boolean {
   let high = NO_DIGIT;
   const before = into.length;
   for (let at = line.at; at < end; at++) {
-    const octet = octets[at] ?? 0;
+    const octet = octetAt(octets, at);
     if (octet === SPACE || octet === TAB) continue;
-    const value = HEX[octet] ?? NO_DIGIT;
+    const value = octetAt(HEX, octet);
     if (value === NO_DIGIT) return false;
     if (high === NO_DIGIT) {
       high = value;

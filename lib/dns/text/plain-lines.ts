@@ -6,7 +6,7 @@ import { octetString } from "../../text/octets.ts";
 import { Class } from "../iana/class.ts";
 import { RRType } from "../iana/rrtype.ts";
 import { canonical, type Name } from "../name/name.ts";
-import { u16At } from "../wire/octets.ts";
+import { octetAt, u16At } from "../wire/octets.ts";
 import { NEWLINE, RETURN, SPACE, TAB } from "./characters.ts";
 import type { LineState } from "./line-state.ts";
 import { PlainCursor } from "./plain-cursor.ts";
@@ -113,7 +113,7 @@ export class PlainLines {
     const { owner } = this.record;
     let isLower = true;
     for (let at = 0; at < length; at++) {
-      const octet = octets[at] ?? 0;
+      const octet = octetAt(octets, at);
       const lower = lowerOctet(octet);
       if (lower !== octet) isLower = false;
       owner.octets[at] = lower;

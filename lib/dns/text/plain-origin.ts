@@ -1,5 +1,7 @@
 /** What relative names of plain lines are relative to, in the forms in which it is put behind them. */
+
 import { canonical, type Name, ROOT } from "../name/name.ts";
+import { octetAt } from "../wire/octets.ts";
 import { WireWriter } from "../wire/writer.ts";
 import type { PlainCursor } from "./plain-cursor.ts";
 
@@ -10,7 +12,7 @@ const UPPER_Z = 0x5a;
 const CASE = 0x20;
 /** The longest name in presentation format when nothing in it is escaped. */
 const MAX_NAME_CHARACTERS = 254;
-const NO_OCTETS = new Uint8Array(0);
+const NO_OCTETS = new Uint8Array();
 
 /** The first octets of an array that is used again and again. */
 export interface FilledOctets {
@@ -51,7 +53,7 @@ export class PlainOrigin {
     let length = 0;
     if (!isOrigin) {
       if (!this.#fits(line, from)) return false;
-      for (let at = from; at < line.at; at++) into.octets[length++] = line.octets[at] ?? 0;
+      for (let at = from; at < line.at; at++) into.octets[length++] = octetAt(line.octets, at);
       if (!line.isBehindDot) {
         into.octets[length++] = DOT;
         if (this.#text.length === 1) {
@@ -87,7 +89,7 @@ export class PlainOrigin {
     let lengthAt = into.length;
     let at = lengthAt + 1;
     for (let read = from; read < line.at; read++) {
-      const octet = line.octets[read] ?? 0;
+      const octet = octetAt(line.octets, read);
       if (octet !== DOT) {
         octets[at++] = toLower ? lowerOctet(octet) : octet;
         continue;
@@ -125,7 +127,7 @@ function isWord(line: PlainCursor): boolean {
 }
 
 function append(into: FilledOctets, octets: Uint8Array): void {
-  for (let at = 0; at < octets.length; at++) into.octets[into.length + at] = octets[at] ?? 0;
+  for (let at = 0; at < octets.length; at++) into.octets[into.length + at] = octetAt(octets, at);
   into.length += octets.length;
 }
 
@@ -143,6 +145,6 @@ function textOf(name: Name): Uint8Array {
 
 function wireOf(name: Name): Uint8Array {
   const writer = new WireWriter(new Uint8Array(name.length + 2));
-  writer.name(name === ROOT ? ROOT : name, false);
+  writer.name(name === ROOT ? ROOT : name);
   return writer.bytes.slice(0, writer.offset);
 }

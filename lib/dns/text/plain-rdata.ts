@@ -1,7 +1,9 @@
 /** RDATA of plain lines, from text to wire format. Names are in lower case where CoreDNS has them so in its zones. */
+
 import { readIpv6 } from "../../go/address.ts";
 import { octetString } from "../../text/octets.ts";
 import { RRType } from "../iana/rrtype.ts";
+import { octetAt } from "../wire/octets.ts";
 import { BACKSLASH, NEWLINE, QUOTE, RETURN } from "./characters.ts";
 import { octetsIn, type PlainCursor } from "./plain-cursor.ts";
 import { readDnskey, readDs, readNsec, readRrsig } from "./plain-dnssec.ts";
@@ -74,7 +76,7 @@ export function readIpv4Into(line: PlainCursor, into: FilledOctets): boolean {
     let value = 0;
     const from = at;
     for (; at < end; at++) {
-      const digit = (octets[at] ?? 0) - 0x30;
+      const digit = octetAt(octets, at) - 0x30;
       if (digit < 0 || digit > 9) break;
       // No zero stands before other digits.
       if (at > from && value === 0) return false;
@@ -94,12 +96,12 @@ export function readIpv6Into(line: PlainCursor, into: FilledOctets): boolean {
   const { octets, end, at: from } = line;
   let at = from;
   let hasColon = false;
-  for (; at < end && ADDRESS_OCTETS[octets[at] ?? 0] === 1; at++) hasColon ||= octets[at] === COLON;
+  for (; at < end && ADDRESS_OCTETS[octetAt(octets, at)] === 1; at++) hasColon ||= octets[at] === COLON;
   line.at = at;
   if (!hasColon || at - from > MAX_ADDRESS_CHARACTERS || !line.isWordOver()) return false;
   const address = readIpv6(octetString(octets, from, at));
   if (address === undefined) return false;
-  for (let index = 0; index < address.length; index++) into.octets[index] = address[index] ?? 0;
+  for (let index = 0; index < address.length; index++) into.octets[index] = octetAt(address, index);
   into.length = address.length;
   return true;
 }
@@ -115,7 +117,7 @@ function readStrings(line: PlainCursor, into: FilledOctets): boolean {
     let at = isQuoted ? line.at + 1 : line.at;
     const from = at;
     for (; at < end && at - from <= MAX_STRING_OCTETS; at++) {
-      const octet = octets[at] ?? 0;
+      const octet = octetAt(octets, at);
       if (isQuoted ? !isPlainInQuotes(octet) : WORD_OCTETS[octet] !== 1) break;
       into.octets[lengthAt + 1 + at - from] = octet;
     }

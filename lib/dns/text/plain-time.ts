@@ -1,4 +1,5 @@
 /** Times of signatures in plain lines: seconds since 1970, or YYYYMMDDHHmmSS. */
+import { octetAt } from "../wire/octets.ts";
 import type { PlainCursor } from "./plain-cursor.ts";
 
 const MAX_U32 = 0xff_ff_ff_ff;
@@ -14,7 +15,7 @@ export function readPlainTime(line: PlainCursor): number {
   const seconds = line.number(MAX_U32);
   if (seconds >= 0 || line.at - from !== DATE_DIGITS || !line.isWordOver()) return seconds;
   const { octets } = line;
-  const two = (at: number): number => ((octets[from + at] ?? 0) - 0x30) * 10 + (octets[from + at + 1] ?? 0) - 0x30;
+  const two = (at: number): number => (octetAt(octets, from + at) - 0x30) * 10 + octetAt(octets, from + at + 1) - 0x30;
   const days = daysUntil(two(0) * 100 + two(2), two(4), two(6));
   const [hour, minute, second] = [two(8), two(10), two(12)];
   if (days < 0 || hour > 23 || minute > 59 || second > 59) return -1;

@@ -1,5 +1,7 @@
 /** Words of plain lines that are letters only, as numbers: no text is made to know one. */
+
 import { RRType } from "../iana/rrtype.ts";
+import { octetAt } from "../wire/octets.ts";
 import type { PlainCursor } from "./plain-cursor.ts";
 
 /** More letters would not fit into a small number. */
@@ -27,7 +29,7 @@ export function readWord(line: PlainCursor): number {
   let at = from;
   let word = 0;
   for (; at < end; at++) {
-    const letter = (octets[at] ?? 0) | CASE;
+    const letter = octetAt(octets, at) | CASE;
     if (letter < SMALL_A || letter > SMALL_Z) break;
     if (at - from === LONGEST_WORD) return -1;
     word = (word << BITS_PER_LETTER) | (letter & LETTER_MASK);

@@ -77,7 +77,7 @@ function append(message: Uint8Array, { name, rdata }: { readonly name: Name; rea
   const writer = new WireWriter(new Uint8Array(message.length + octets));
   writer.raw(message);
   writer.setU16(10, u16At(message, 10) + 1);
-  writer.name(name, false);
+  writer.name(name);
   writer.u16(HEADER.type);
   writer.u16(HEADER.class);
   writer.u32(HEADER.ttl);

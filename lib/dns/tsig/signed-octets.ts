@@ -37,10 +37,10 @@ export function signedOctets({ message, record, prior, timersOnly }: Covered): U
   writer.raw(message);
   writer.setU16(start, rdata.originalId);
   if (!timersOnly) {
-    writer.name(canonical(name), false);
+    writer.name(canonical(name));
     writer.u16(Class.ANY);
     writer.u32(ttl);
-    writer.name(canonical(rdata.algorithm), false);
+    writer.name(canonical(rdata.algorithm));
   }
   writer.u48(rdata.timeSigned);
   writer.u16(rdata.fudge);

@@ -1,7 +1,7 @@
 /** Whether a message is signed by who holds the key, and now (RFC 8945 section 5.2; miekg/dns, tsigVerify). */
 import { Rcode } from "../iana/rcode.ts";
 import { HEADER_OCTETS } from "../wire/decode.ts";
-import { u16At } from "../wire/octets.ts";
+import { octetAt, u16At } from "../wire/octets.ts";
 import { skipName } from "../wire/skip-name.ts";
 import { type KeyRing, macOf } from "./keys.ts";
 import type { TsigRecord } from "./signed-octets.ts";
@@ -38,7 +38,7 @@ export function verifySigned(
   nowSeconds: number,
 ): Verification {
   const { rdata } = record;
-  if (((wire[3] ?? 0) & NOTAUTH_MASK) === Rcode.NOTAUTH) return "odd request";
+  if ((octetAt(wire, 3) & NOTAUTH_MASK) === Rcode.NOTAUTH) return "odd request";
   if (rdata.other.length > MOST_OCTETS - record.name.length) return "odd request";
   const filled = filledIn(record, nowSeconds);
   const covered = { message: withoutLast(wire), record: filled, prior, timersOnly: false };
@@ -80,6 +80,6 @@ function withoutLast(wire: Uint8Array): Uint8Array {
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {
   if (one.length !== other.length) return false;
   let difference = 0;
-  for (const [at, octet] of one.entries()) difference |= octet ^ (other[at] ?? 0);
+  for (const [at, octet] of one.entries()) difference |= octet ^ octetAt(other, at);
   return difference === 0;
 }

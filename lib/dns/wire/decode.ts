@@ -4,6 +4,7 @@ import type { Edns, Header, Message, Question, ResourceRecord } from "../message
 import { type Name, ROOT } from "../name/name.ts";
 import { decodeRdata } from "../rdata/decode.ts";
 import { ednsOptionOctets, readEdnsOptions } from "./edns-options.ts";
+import { usualEdnsPlace } from "./edns-place.ts";
 import { u16At } from "./octets.ts";
 import { WireReader } from "./reader.ts";
 import { WireError } from "./wire-error.ts";
@@ -77,23 +78,21 @@ function readQuestion(reader: WireReader): Question {
     part = "qclass";
     return { name, type, class: reader.atEnd ? 0 : reader.u16() };
   } catch (error) {
-    if (error instanceof WireError) throw new WireError(error.message.replace("dns: ", ""), `bad question ${part}: `);
-    throw error;
+    throw new WireError(WireError.caught(error).message.replace("dns: ", ""), `bad question ${part}: `);
   }
 }
 
 /** The questions before the first that cannot be read. Throws `WireError` when there is no header. */
 export function decodeQuestions(bytes: Uint8Array): readonly Question[] {
   needHeader(bytes);
-  if (bytes.length === HEADER_OCTETS) return NONE;
   const reader = new WireReader(bytes, HEADER_OCTETS);
   const questions: Question[] = [];
   try {
-    for (let left = u16At(bytes, 4); left > 0; left--) questions.push(readQuestion(reader));
+    while (questions.length < u16At(bytes, 4)) questions.push(readQuestion(reader));
+    return questions;
   } catch (error) {
-    if (!(error instanceof WireError)) throw error;
+    return WireError.caught(error) && questions;
   }
-  return questions;
 }
 
 /** Mutable while the message is being read. */
@@ -145,11 +144,9 @@ export function decodeMessage(bytes: Uint8Array): Message {
   };
 }
 
-/** The place of the OPT record where it is not where it is written anyway: last, but before a signature. */
+/** The place of the OPT record where it is not where it is written anyway. */
 function placeOf({ edns, ednsPlace }: Reading, additional: readonly ResourceRecord[]): number | undefined {
-  if (edns === undefined || additional.length === 0) return undefined;
-  const isSignature = additional.at(-1)?.type === RRType.TSIG;
-  return ednsPlace < additional.length || isSignature ? ednsPlace : undefined;
+  return edns === undefined || ednsPlace === usualEdnsPlace(additional) ? undefined : ednsPlace;
 }
 
 function readQuestions(reader: WireReader, count: number): readonly Question[] {
@@ -161,7 +158,7 @@ function readQuestions(reader: WireReader, count: number): readonly Question[] {
 
 function readRecords(reading: Reading, count: number, additional: boolean): readonly ResourceRecord[] {
   const { reader } = reading;
-  if (count === 0 || reader.atEnd) return NONE;
+  if (count === 0) return NONE;
   const records: ResourceRecord[] = [];
   for (let at = 0; at < count && !reader.atEnd; at++) {
     const { edns, ednsTtl } = reading;
@@ -203,7 +200,7 @@ function readRecord(reading: Reading, additional: boolean): ResourceRecord | und
 
 /** The field in which a record's fixed part breaks off. */
 function shortField(octets: number): string {
-  return octets >= 4 && octets < 8 ? "uint32" : "uint16";
+  return octets < 4 || octets > 7 ? "uint16" : "uint32";
 }
 
 /** ANY and NXNAME have no RDATA; an OPT record out of its place is read as one in it. */

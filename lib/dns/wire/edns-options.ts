@@ -5,7 +5,7 @@
 import { EdnsOptionCode } from "../iana/edns-option.ts";
 import type { EdnsOption } from "../message/message.ts";
 import type { Name } from "../name/name.ts";
-import { octetAt } from "./octets.ts";
+import { octetAt, u16At } from "./octets.ts";
 import { WireReader } from "./reader.ts";
 import { WireError } from "./wire-error.ts";
 import { WireWriter } from "./writer.ts";
@@ -13,7 +13,7 @@ import { WireWriter } from "./writer.ts";
 const SHORT = "buffer size too small";
 const LLQ_OCTETS = 18;
 const NONE: readonly never[] = [];
-const NO_OCTETS = new Uint8Array(0);
+const NO_OCTETS = new Uint8Array();
 
 /** The data as CoreDNS writes it. Throws `WireError` when it cannot be. */
 type OptionForm = (data: Uint8Array) => Uint8Array;
@@ -28,15 +28,14 @@ function atLeast(octets: number): OptionForm {
 /** Client subnet (RFC 7871 section 6): the address has as many octets as its prefix needs, and zeros behind it. */
 function subnet(data: Uint8Array): Uint8Array {
   if (data.length < 4) throw new WireError(SHORT);
-  const [high = 0, low = 0, source = 0, scope = 0] = data;
-  const family = (high << 8) | low;
+  const [family, source, scope] = [u16At(data, 0), octetAt(data, 2), octetAt(data, 3)];
   if (family > 2 || (family === 0 && source !== 0)) throw WireError.ofValue("bad address family");
   const bits = family === 1 ? 32 : 128;
   if (family !== 0 && (source > bits || scope > bits)) throw WireError.ofValue("bad netmask");
   const written = new Uint8Array(4 + Math.ceil(source / 8));
   written.set(data.subarray(0, written.length));
-  if (source % 8 !== 0)
-    written[written.length - 1] = octetAt(written, written.length - 1) & (0xff << (8 - (source % 8)));
+  const last = written.length - 1;
+  if (source % 8 !== 0) written[last] = octetAt(written, last) & (0xff << (8 - (source % 8)));
   return written;
 }
 
@@ -60,8 +59,8 @@ function tcpKeepalive(data: Uint8Array): Uint8Array {
 }
 
 function reporting(data: Uint8Array): Uint8Array {
-  const writer = new WireWriter(new Uint8Array(data.length));
-  writer.name(agentDomain(data), false);
+  const writer = new WireWriter();
+  writer.name(agentDomain(data));
   return writer.bytes.slice(0, writer.offset);
 }
 
@@ -69,7 +68,7 @@ function agentDomain(data: Uint8Array): Name {
   try {
     return new WireReader(data).name();
   } catch (error) {
-    throw error instanceof WireError ? WireError.ofValue(`bad agent domain: ${error.message}`) : error;
+    throw WireError.ofValue(`bad agent domain: ${WireError.caught(error).message}`);
   }
 }
 
@@ -90,7 +89,7 @@ export function readEdnsOptions(reader: WireReader): readonly EdnsOption[] {
   try {
     return readOptions(reader);
   } catch (error) {
-    throw error instanceof WireError ? error.in("OPT.Option") : error;
+    throw WireError.caught(error).in("OPT.Option");
   }
 }
 
@@ -107,8 +106,7 @@ function readOptions(reader: WireReader): readonly EdnsOption[] {
 
 /** The RDATA of an OPT record with these options. */
 export function ednsOptionOctets(options: readonly EdnsOption[]): Uint8Array {
-  if (options.length === 0) return NO_OCTETS;
-  const writer = new WireWriter(new Uint8Array(0));
+  const writer = new WireWriter();
   writeEdnsOptions(writer, options);
   return writer.bytes.slice(0, writer.offset);
 }

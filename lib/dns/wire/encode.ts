@@ -5,6 +5,7 @@ import { ROOT } from "../name/name.ts";
 import { encodeRdataInto } from "../rdata/encode.ts";
 import { HEADER_OCTETS } from "./decode.ts";
 import { writeEdnsOptions } from "./edns-options.ts";
+import { usualEdnsPlace } from "./edns-place.ts";
 import { WireError } from "./wire-error.ts";
 import { WireWriter } from "./writer.ts";
 
@@ -16,8 +17,8 @@ export interface EncodeOptions {
   readonly buffer?: Uint8Array;
 }
 
-const MAX_RDATA = 0xff_ff;
-const scratch = new Uint8Array(0x1_00_00);
+const MAX_MESSAGE_OCTETS = 0xff_ff;
+const scratch = new Uint8Array(MAX_MESSAGE_OCTETS);
 const writer = new WireWriter(scratch);
 
 /**
@@ -26,8 +27,7 @@ const writer = new WireWriter(scratch);
  */
 export function encodeMessage(message: Message, options: EncodeOptions = {}): Uint8Array {
   const buffer = options.buffer ?? scratch;
-  const compress = (options.compress ?? false) && isCompressible(message);
-  writer.reset(buffer, compress);
+  writer.reset(buffer, options.compress === true && isCompressible(message));
   writeMessage(message);
   const { bytes, offset } = writer;
   return bytes === scratch ? bytes.slice(0, offset) : bytes.subarray(0, offset);
@@ -35,7 +35,7 @@ export function encodeMessage(message: Message, options: EncodeOptions = {}): Ui
 
 /** With nothing but one question there is nothing to point to. */
 function isCompressible({ question, answer, authority, additional }: Message): boolean {
-  return question.length > 1 || answer.length > 0 || authority.length > 0 || additional.length > 0;
+  return answer.length + authority.length + additional.length > 0 || question.length > 1;
 }
 
 function writeMessage(message: Message): void {
@@ -49,26 +49,20 @@ function writeMessage(message: Message): void {
   writer.u16(authority.length);
   writer.u16(additional.length + (edns === undefined ? 0 : 1));
   for (const { name, type, class: questionClass } of question) {
-    writer.name(name, true);
+    writer.compressedName(name);
     writer.u16(type);
     writer.u16(questionClass);
   }
   for (const record of answer) writeRecord(record);
   for (const record of authority) writeRecord(record);
-  const place = edns === undefined ? -1 : placeOfEdns(message);
-  for (let at = 0; at < additional.length; at++) {
-    if (at === place && edns !== undefined) writeEdns(edns, message.rcode);
-    const record = additional[at];
-    if (record !== undefined) writeRecord(record);
+  if (edns === undefined) {
+    for (const record of additional) writeRecord(record);
+    return;
   }
-  if (place >= additional.length && edns !== undefined) writeEdns(edns, message.rcode);
-}
-
-/** Where the OPT record came, else behind all but a signature, which must be the last record (RFC 8945 section 5.1). */
-function placeOfEdns({ additional, ednsPlace }: Message): number {
-  if (ednsPlace !== undefined) return ednsPlace;
-  const last = additional.length - 1;
-  return additional[last]?.type === RRType.TSIG ? last : additional.length;
+  const place = message.ednsPlace ?? usualEdnsPlace(additional);
+  for (const record of additional.slice(0, place)) writeRecord(record);
+  writeEdns(edns, message.rcode);
+  for (const record of additional.slice(place)) writeRecord(record);
 }
 
 /** The second word of the header. */
@@ -88,32 +82,26 @@ function flagBits(message: Message): number {
 }
 
 function writeRecord(record: ResourceRecord): void {
-  writer.name(record.name, true);
+  writer.compressedName(record.name);
   writer.u16(record.type);
   writer.u16(record.class);
   writer.u32(record.ttl);
-  writer.u16(0);
-  const start = writer.offset;
+  const start = writer.startSized();
   encodeRdataInto(writer, record);
-  const length = writer.offset - start;
-  if (length > MAX_RDATA) throw new WireError("bad rdata");
-  writer.setU16(start - 2, length);
+  writer.endSized(start);
 }
 
 /** The OPT record (RFC 6891 section 6.1.2). */
 function writeEdns(edns: Edns, rcode: number): void {
-  writer.name(edns.owner ?? ROOT, true);
+  writer.compressedName(edns.owner ?? ROOT);
   writer.u16(RRType.OPT);
   writer.u16(edns.udpSize);
   writer.u8(rcode >> 4);
   writer.u8(edns.version);
   writer.u16((edns.dnssecOk ? 0x80_00 : 0) | (edns.z & 0x7f_ff));
-  writer.u16(0);
-  const start = writer.offset;
+  const start = writer.startSized();
   writeEdnsOptions(writer, edns.options);
-  const length = writer.offset - start;
-  if (length > MAX_RDATA) throw new WireError("bad rdata");
-  writer.setU16(start - 2, length);
+  writer.endSized(start);
 }
 
 /** Gives a message another ID, in place. */

@@ -21,7 +21,7 @@ export function messageLength(message: Message, compress = false): number {
 export function measureQuestions(message: Message, compress: boolean): LengthMeter {
   const meter = new LengthMeter(HEADER_OCTETS, compress);
   for (const { name } of message.question) {
-    meter.name(name, true);
+    meter.compressedName(name);
     meter.length += QUESTION_OCTETS;
   }
   return meter;
@@ -29,7 +29,7 @@ export function measureQuestions(message: Message, compress: boolean): LengthMet
 
 /** Adds a record to the count. */
 export function measureRecord(record: ResourceRecord, meter: LengthMeter): void {
-  meter.name(record.name, true);
+  meter.compressedName(record.name);
   meter.length += RECORD_OCTETS;
   if (record.rdata.kind === "A") meter.length += 4;
   else encodeRdataInto(meter, record);

@@ -6,7 +6,7 @@
 import { u16At } from "./octets.ts";
 
 const LENGTH_OCTETS = 2;
-const NOTHING = new Uint8Array(0);
+const NOTHING = new Uint8Array();
 
 export class MessageStream {
   #octets: Uint8Array = NOTHING;

@@ -75,7 +75,15 @@ export class LengthMeter implements RdataSink {
     this.length += octets;
   }
 
-  name(name: Name, compress: boolean): void {
+  name(name: Name): void {
+    this.#name(name, false);
+  }
+
+  compressedName(name: Name): void {
+    this.#name(name, true);
+  }
+
+  #name(name: Name, compress: boolean): void {
     const cut = this.#names === undefined || name.length === 1 ? -1 : this.#search(name, this.#names);
     if (cut < 0 || !compress) this.length += nameOctets(name);
     else this.length += cut === 0 ? 2 : nameOctets(name.slice(0, cut) as Name) + 1;

@@ -4,9 +4,11 @@
  */
 import { LABEL_OCTETS } from "../name/label.ts";
 import { type Name, ROOT } from "../name/name.ts";
+import { slotOf } from "./hash.ts";
 import { octetAt } from "./octets.ts";
 
-const SLOTS = 4096;
+const SLOT_BITS = 12;
+const SLOTS = 1 << SLOT_BITS;
 const ROOM = 256;
 
 let octetsOfSlots: Uint8Array | undefined;
@@ -21,7 +23,7 @@ const codes: number[] = [];
 export function nameOfWire(wire: Uint8Array, length: number, hash: number): Name {
   if (length === 0) return ROOT;
   octetsOfSlots ??= new Uint8Array(SLOTS * ROOM);
-  const slot = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (SLOTS - 1);
+  const slot = slotOf(hash, SLOT_BITS);
   const base = slot * ROOM;
   const known = names[slot];
   if (known !== undefined && lengths[slot] === length && isSame(octetsOfSlots, base, wire)) return known;

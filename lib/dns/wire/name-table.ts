@@ -1,10 +1,11 @@
 /** Names already in a message, to which later ones may point (RFC 1035 section 4.1.4). */
 
+import { slotOf } from "./hash.ts";
 import { octetAt } from "./octets.ts";
 
 /** Pointers have fourteen bits. */
 export const MAX_POINTER_TARGET = 0x40_00;
-const SLOTS = 0x40_00;
+const SLOT_BITS = 14;
 const EMPTY = 0;
 
 /**
@@ -12,7 +13,7 @@ const EMPTY = 0;
  * so names that differ in case do not meet, as in CoreDNS.
  */
 export class NameTable {
-  readonly #slots = new Uint16Array(SLOTS);
+  readonly #slots = new Uint16Array(1 << SLOT_BITS);
   readonly #used: number[] = [];
 
   /** Forgets all names, for the next message. */
@@ -27,12 +28,12 @@ export class NameTable {
    */
   findOrAdd(bytes: Uint8Array, start: number, hash: number): number {
     const slots = this.#slots;
-    let slot = (hash ^ (hash >>> 14)) & (SLOTS - 1);
+    let slot = slotOf(hash, SLOT_BITS);
     for (;;) {
       const offset = slots[slot] ?? EMPTY;
       if (offset === EMPTY) break;
       if (isSameName(bytes, offset, start)) return offset;
-      slot = (slot + 1) & (SLOTS - 1);
+      slot = slotOf(slot + 1, SLOT_BITS);
     }
     if (start < MAX_POINTER_TARGET) {
       slots[slot] = start;

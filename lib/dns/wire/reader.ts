@@ -1,16 +1,17 @@
 /** Reads a message's bytes in order, never outside them (RFC 1035 section 4.1). */
 
 import { octetString } from "../../text/octets.ts";
+import { MAX_NAME_OCTETS } from "../name/label.ts";
 import type { Name } from "../name/name.ts";
+import { PRIME } from "./hash.ts";
 import { nameOfWire } from "./name-memory.ts";
 import { octetAt, u16At } from "./octets.ts";
 import { WireError } from "./wire-error.ts";
 
 /** Half of the longest name's labels: more pointers than this never occur in a message that means something. */
 const MAX_POINTERS = 126;
-const MAX_NAME_OCTETS = 255;
 
-const scratch = new Uint8Array(MAX_NAME_OCTETS + 1);
+const scratch = new Uint8Array(MAX_NAME_OCTETS);
 
 /** A place in a message, and the end up to which it may be read: the message's, or that of the RDATA being read. */
 export class WireReader {
@@ -112,11 +113,11 @@ export class WireReader {
           throw new WireError(`domain name exceeded ${MAX_NAME_OCTETS} wire-format octets`);
         }
         scratch[length++] = octet;
-        hash = Math.imul(hash ^ octet, 0x01_00_01_93);
+        hash = Math.imul(hash ^ octet, PRIME);
         while (offset < end) {
           const part = octetAt(bytes, offset++);
           scratch[length++] = part;
-          hash = Math.imul(hash ^ part, 0x01_00_01_93);
+          hash = Math.imul(hash ^ part, PRIME);
         }
       } else if (octet >= 0xc0) {
         if (offset >= limit) throw new WireError("buffer size too small");

@@ -7,8 +7,10 @@ export interface RdataSink {
   u16(value: number): void;
   u32(value: number): void;
   u48(value: number): void;
-  /** A name; only the types of RFC 1035 allow it to be compressed (RFC 3597 section 4). */
-  name(name: Name, compress: boolean): void;
+  /** A name in full. */
+  name(name: Name): void;
+  /** A name that may be compressed; only the types of RFC 1035 allow it (RFC 3597 section 4). */
+  compressedName(name: Name): void;
   /** A character-string (RFC 1035 section 3.3) of an octet string. */
   characterString(octets: string): void;
   /** An octet string without a length. */

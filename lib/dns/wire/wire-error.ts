@@ -14,6 +14,12 @@ export class WireError extends Error {
     this.#owner = owner;
   }
 
+  /** What was caught, when it is one of these. Throws anything else on. */
+  static caught(error: unknown): WireError {
+    if (error instanceof WireError) return error;
+    throw error;
+  }
+
   /** A mistake in the value of an option or parameter, which does not say whose it is. */
   static ofValue(reason: string): WireError {
     return new WireError(reason, "", "");

@@ -1,9 +1,10 @@
 /** Writes a message's bytes in order (RFC 1035 section 4.1). */
-import { MAX_LABEL_OCTETS } from "../name/label.ts";
+import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from "../name/label.ts";
 import type { Name } from "../name/name.ts";
 import { decimalEscape, isDecimalEscape } from "../text/escape.ts";
+import { PRIME } from "./hash.ts";
 import { MAX_POINTER_TARGET, NameTable } from "./name-table.ts";
-import { octetAt } from "./octets.ts";
+import { entryAt, octetAt } from "./octets.ts";
 import type { RdataSink } from "./sink.ts";
 import { encodeTypeBitmap } from "./type-bitmap.ts";
 import { WireError } from "./wire-error.ts";
@@ -11,13 +12,12 @@ import { WireError } from "./wire-error.ts";
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 const MAX_CHARACTER_STRING = 255;
-/** Copying a few octets in a loop is faster than a call that sets up a copy. */
-const COPIED_BY_HAND = 32;
+const MAX_RDATA_OCTETS = 0xff_ff;
 
 /** Where the labels of the name being written start. */
-const labelStarts = new Uint32Array(128);
+const labelStarts = new Uint32Array(MAX_NAME_OCTETS);
 /** Hashes of the suffixes that start there. */
-const hashes = new Int32Array(128);
+const hashes = new Uint32Array(MAX_NAME_OCTETS);
 
 /** Grows its buffer as needed; `bytes` may therefore be another array after every call. */
 export class WireWriter implements RdataSink {
@@ -29,7 +29,7 @@ export class WireWriter implements RdataSink {
   #lastName = "";
   #lastOffset = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array = new Uint8Array()) {
     this.bytes = bytes;
   }
 
@@ -75,6 +75,19 @@ export class WireWriter implements RdataSink {
     this.u32(value % 0x1_00_00_00_00);
   }
 
+  /** Leaves room for a length of two octets; gives the place behind it, for `endSized`. */
+  startSized(): number {
+    this.u16(this.offset);
+    return this.offset;
+  }
+
+  /** Sets the length of what was written since `start`. Throws `WireError` when it is too long for RDATA. */
+  endSized(start: number): void {
+    const length = this.offset - start;
+    if (length > MAX_RDATA_OCTETS) throw new WireError("bad rdata");
+    this.setU16(start - 2, length);
+  }
+
   /** Sets two octets that were written before. */
   setU16(offset: number, value: number): void {
     this.bytes[offset] = value >> 8;
@@ -94,8 +107,7 @@ export class WireWriter implements RdataSink {
 
   raw(data: Uint8Array): void {
     this.#need(data.length);
-    if (data.length > COPIED_BY_HAND) this.bytes.set(data, this.offset);
-    else for (let at = 0; at < data.length; at++) this.bytes[this.offset + at] = octetAt(data, at);
+    this.bytes.set(data, this.offset);
     this.offset += data.length;
   }
 
@@ -113,8 +125,16 @@ export class WireWriter implements RdataSink {
 
   counted(): void {}
 
-  name(name: Name, compress: boolean): void {
-    this.#need(name.length + 2);
+  name(name: Name): void {
+    this.#name(name, false);
+  }
+
+  compressedName(name: Name): void {
+    this.#name(name, true);
+  }
+
+  #name(name: Name, compress: boolean): void {
+    this.#need(name.length + 1);
     if (name.length === 1) {
       this.bytes[this.offset++] = 0;
     } else if (!this.#compress) {
@@ -161,8 +181,8 @@ export class WireWriter implements RdataSink {
     let hash = 0;
     let end = this.offset - 1;
     for (let label = count - 1; label >= 0; label--) {
-      const from = labelStarts[label] ?? 0;
-      for (let at = from; at < end; at++) hash = Math.imul(hash ^ octetAt(bytes, at), 0x01_00_01_93);
+      const from = entryAt(labelStarts, label);
+      for (let at = from; at < end; at++) hash = Math.imul(hash ^ octetAt(bytes, at), PRIME);
       hashes[label] = hash;
       end = from;
     }
@@ -171,8 +191,8 @@ export class WireWriter implements RdataSink {
     this.#table ??= new NameTable();
     const table = this.#table;
     for (let label = 0; label < count; label++) {
-      const from = labelStarts[label] ?? 0;
-      const known = table.findOrAdd(bytes, from, hashes[label] ?? 0);
+      const from = entryAt(labelStarts, label);
+      const known = table.findOrAdd(bytes, from, entryAt(hashes, label));
       if (known < 0) continue;
       if (label === 0) this.#lastOffset = known;
       if (compress) {

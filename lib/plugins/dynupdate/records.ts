@@ -14,7 +14,11 @@ type Soa = ResourceRecord<Extract<Rdata, { kind: "SOA" }>>;
 /** Writes names in lower case, in which they are compared. */
 class CanonicalWriter extends WireWriter {
   override name(name: Name): void {
-    super.name(canonical(name), false);
+    super.name(canonical(name));
+  }
+
+  override compressedName(name: Name): void {
+    this.name(name);
   }
 }
 

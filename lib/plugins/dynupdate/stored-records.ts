@@ -14,7 +14,7 @@ const FIXED_OCTETS = 10;
 export function encodeRecords(records: Records): Uint8Array {
   const writer = new WireWriter(new Uint8Array(4096));
   for (const record of records) {
-    writer.name(record.name, false);
+    writer.name(record.name);
     writer.u16(record.type);
     writer.u16(record.class);
     writer.u32(record.ttl);
