@@ -4,6 +4,7 @@
  * look-ups and comparisons use. Every name has exactly one spelling but for case, so equal strings are equal names.
  */
 import { utf8Octets } from "../../text/octets.ts";
+import { isDecimalEscape } from "../text/escape.ts";
 import { endOfLabel, isEscaped, LABEL_OCTETS, MAX_NAME_OCTETS, readLabels, writeLabel } from "./label.ts";
 
 declare const nameBrand: unique symbol;
@@ -47,15 +48,10 @@ export function nameOctets(name: Name): number {
   if (!name.includes("\\")) return name.length + 1;
   let octets = 1;
   for (let at = 0; at < name.length; at++) {
-    if (name.charCodeAt(at) === 0x5c) at += isThreeDigits(name, at + 1) ? 3 : 1;
+    if (name.charCodeAt(at) === 0x5c) at += isDecimalEscape(name, at) ? 3 : 1;
     octets++;
   }
   return octets;
-}
-
-function isThreeDigits(name: string, at: number): boolean {
-  const code = name.charCodeAt(at);
-  return code >= 0x30 && code <= 0x39;
 }
 
 function joinOctets(labels: readonly string[], parent: Name): Name | undefined {

@@ -5,11 +5,12 @@ import { type CanonicalName, labels } from "./name.ts";
 /** Negative when `a` comes before `b` in canonical order, 0 when they are the same name, else positive. */
 export function compareNames(a: CanonicalName, b: CanonicalName): number {
   if (a === b) return 0;
-  const left = labels(a);
-  const right = labels(b);
-  const shared = Math.min(left.length, right.length);
-  for (let level = 1; level <= shared; level++) {
-    const order = compareLabels(left[left.length - level] ?? "", right[right.length - level] ?? "");
+  const left = labels(a).reverse();
+  const right = labels(b).reverse();
+  for (const [level, label] of left.entries()) {
+    const other = right[level];
+    if (other === undefined) break;
+    const order = compareLabels(label, other);
     if (order !== 0) return order;
   }
   return left.length - right.length;

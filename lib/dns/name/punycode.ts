@@ -13,14 +13,14 @@ const INITIAL_CODE_POINT = 128;
 
 /** The text in Punycode, without the prefix `xn--` (section 6.3). */
 export function encodePunycode(text: string): string {
-  const input = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const input = Array.from(text, (character) => character.codePointAt(0) ?? NaN);
   const basic = input.filter((codePoint) => codePoint < INITIAL_CODE_POINT);
   let output = basic.length === 0 ? "" : `${basic.map((code) => String.fromCodePoint(code)).join("")}-`;
   let codePoint = INITIAL_CODE_POINT;
   let bias = INITIAL_BIAS;
   let delta = 0;
   for (let handled = basic.length; handled < input.length; ) {
-    const next = input.reduce((least, one) => (one >= codePoint && one < least ? one : least), Number.MAX_SAFE_INTEGER);
+    const next = Math.min(...input.filter((one) => one >= codePoint));
     delta += (next - codePoint) * (handled + 1);
     codePoint = next;
     for (const one of input) {

@@ -1,6 +1,6 @@
 /** A name as people type it into a question: what they meant, or what is wrong with it and what they may have meant. */
 import { readAddress } from "../../go/address.ts";
-import { isInternational, toALabels } from "./a-labels.ts";
+import { toALabels } from "./a-labels.ts";
 import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from "./label.ts";
 import { type Name, readName } from "./name.ts";
 import { reverseName } from "./reverse.ts";
@@ -26,7 +26,7 @@ export function readTypedName(typed: string, type: string): Name | NoName {
   if (text === "") return { error: "the name to ask for is missing", help: "Type a name, such as www.example.org." };
   const other = text.includes("\\") ? undefined : somethingElse(text, type);
   if (other !== undefined) return other;
-  const ascii = isInternational(text) && !text.includes("\\") ? toALabels(text) : text;
+  const ascii = text.includes("\\") ? text : toALabels(text);
   if (ascii === undefined) {
     return {
       error: `"${text}" has a character that no name can have`,

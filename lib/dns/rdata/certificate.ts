@@ -27,7 +27,6 @@ const words: Field<Uint8Array> = {
   ...plainHex,
   write(value) {
     const digits = plainHex.write(value);
-    if (digits.length < LONGEST_WORD) return digits;
     const parts: string[] = [];
     for (let at = 0; at <= digits.length; at += LONGEST_WORD) parts.push(digits.slice(at, at + LONGEST_WORD));
     return parts.join(" ");

@@ -39,7 +39,7 @@ function cut(octets: string, strings: string[]): void {
 }
 
 function hasOpenEscape(token: Token): boolean {
-  return /\\+$/.test(token.text) && (/\\+$/.exec(token.text)?.[0].length ?? 0) % 2 === 1;
+  return /(?<!\\)(?:\\\\)*\\$/.test(token.text);
 }
 
 /** Character-strings as text: each in quotes, blanks between them. */

@@ -61,7 +61,7 @@ class RdataWalk {
   /** The octets with zeros for what is missing. Throws a `WireError` that names the field. */
   run(): Uint8Array {
     for (const [at, field] of this.#fields.entries()) {
-      if (at > 0 && this.#reader.atEnd && !this.#isSized(this.#fields[at - 1])) {
+      if (this.#reader.atEnd && !this.#isSized(this.#fields[at - 1])) {
         this.#written.raw(new Uint8Array(octetsWhenMissing(this.#fields.slice(at))));
         return this.#written.bytes.slice(0, this.#written.offset);
       }
@@ -76,7 +76,6 @@ class RdataWalk {
 
   #read({ name, holds }: RdataField): void {
     const reader = this.#reader;
-    const octets = Number(holds);
     if (holds === "name") this.#written.name(reader.name());
     else if (holds === "string") this.#written.characterString(reader.characterString());
     else if (holds === "ipv4") this.#copy(4);
@@ -84,19 +83,20 @@ class RdataWalk {
     else if (holds === "gateway") this.#readGateway();
     // What is wrong in the rest is not that it ends early.
     else if (holds === "rest") throw this.#error;
-    else if (Number.isNaN(octets)) this.#copy(this.#numbers.get(holds) ?? 0);
-    else
+    else {
+      const octets = this.#copy(this.#numbers.get(holds) ?? Number(holds));
       this.#numbers.set(
         name,
-        this.#copy(octets).reduce((value, octet) => value * 0x1_00 + octet, 0),
+        octets.reduce((value, octet) => value * 0x1_00 + octet, 0),
       );
+    }
   }
 
   /** Its type is 1 for IPv4, 2 for IPv6, 3 for a name. */
   #readGateway(): void {
     const type = this.#numbers.get("GatewayType");
     if (type === 3) this.#written.name(this.#reader.name());
-    else this.#copy(type === 1 ? 4 : type === 2 ? 16 : 0);
+    else this.#copy(type === 1 ? 4 : 16);
   }
 
   #copy(octets: number): Uint8Array {

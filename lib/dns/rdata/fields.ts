@@ -37,47 +37,40 @@ export function row<K extends string, F extends Fields>(
   fields: F,
   owner: string = kind,
 ): RdataCodec<RowOf<K, F>> {
-  const keys: readonly string[] = Object.keys(fields);
-  const list: readonly Field<unknown>[] = Object.values(fields);
-  const toEnd = list.at(-1)?.toEnd ?? false;
+  const entries: readonly (readonly [string, Field<unknown>])[] = Object.entries(fields);
+  const last = Object.values(fields).at(-1);
   type R = RowOf<K, F>;
   // The fields are put in one by one, and taken out again, under the names that RowOf says.
   const empty = (): Record<string, unknown> => ({ kind });
   const made = (values: Record<string, unknown>): R => values as R;
-  const fieldOf = (rdata: R, at: number): unknown => (rdata as Readonly<Record<string, unknown>>)[keys[at] ?? ""];
+  const fieldOf = (rdata: R, key: string): unknown => (rdata as Readonly<Record<string, unknown>>)[key];
 
   return {
     kind,
     decode(reader) {
       const values = empty();
-      for (let at = 0; at < list.length; at++) {
-        const field = list[at];
-        const key = keys[at];
-        if (field === undefined || key === undefined) continue;
-        values[key] = field.decode(reader);
-      }
+      for (const [key, field] of entries) values[key] = field.decode(reader);
       return made(values);
     },
     encode(rdata, sink) {
-      for (let at = 0; at < list.length; at++) list[at]?.encode(fieldOf(rdata, at), sink);
+      for (const [key, field] of entries) field.encode(fieldOf(rdata, key), sink);
     },
     read(source) {
       const values = empty();
       let before: Token = END;
-      for (let at = 0; at < list.length; at++) {
-        const field = list[at];
-        if (at > 0 && !field?.toEnd) source.lexer.next();
-        const token = field?.toEnd ? before : source.lexer.peek();
-        const value = field?.read(source, owner, before);
+      for (const [at, [key, field]] of entries.entries()) {
+        if (at > 0 && !field.toEnd) source.lexer.next();
+        const token = field.toEnd ? before : source.lexer.peek();
+        const value = field.read(source, owner, before);
         before = token;
         if (value instanceof TextError) return value;
-        values[keys[at] ?? ""] = value;
+        values[key] = value;
       }
-      return (toEnd ? undefined : readLineEnd(source.lexer)) ?? made(values);
+      return (last?.toEnd ? undefined : readLineEnd(source.lexer)) ?? made(values);
     },
     write(rdata) {
-      const texts = list.map((field, at) => field.write(fieldOf(rdata, at)));
-      return list.at(-1)?.list && texts.at(-1) === "" ? texts.slice(0, -1).join(" ") : texts.join(" ");
+      const texts = entries.map(([key, field]) => field.write(fieldOf(rdata, key)));
+      return last?.list && texts.at(-1) === "" ? texts.slice(0, -1).join(" ") : texts.join(" ");
     },
   };
 }

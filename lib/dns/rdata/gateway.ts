@@ -113,6 +113,9 @@ export const ipseckey: RdataCodec<IPSECKEY> = {
   },
 };
 
+/** With the discovery bit CoreDNS neither reads nor writes a relay: how it writes that there is none. */
+const LOST_RELAYS: Readonly<Record<number, string>> = { 1: "<nil>", 2: "<nil>", 3: "" };
+
 /** The codec of AMTRELAY records. */
 export const amtrelay: RdataCodec<AMTRELAY> = {
   kind: "AMTRELAY",
@@ -120,13 +123,14 @@ export const amtrelay: RdataCodec<AMTRELAY> = {
     const precedence = reader.u8();
     const bits = reader.u8();
     const relayType = bits & 0x7f;
-    const relay = decodeGateway(relayType, reader);
-    return { kind: "AMTRELAY", precedence, discoveryOptional: bits > 0x7f, relayType, relay };
+    const discoveryOptional = bits > 0x7f;
+    const relay = discoveryOptional ? (LOST_RELAYS[relayType] ?? ROOT) : decodeGateway(relayType, reader);
+    return { kind: "AMTRELAY", precedence, discoveryOptional, relayType, relay };
   },
   encode(amtrelay, sink) {
     sink.u8(amtrelay.precedence);
     sink.u8(amtrelay.relayType | (amtrelay.discoveryOptional ? 0x80 : 0));
-    encodeGateway(amtrelay.relayType, amtrelay.relay, sink);
+    if (!amtrelay.discoveryOptional) encodeGateway(amtrelay.relayType, amtrelay.relay, sink);
   },
   read(source) {
     const { lexer } = source;
@@ -134,10 +138,11 @@ export const amtrelay: RdataCodec<AMTRELAY> = {
     if (precedence instanceof TextError) return precedence;
     let token = lexer.next();
     if (token.error || (token.text !== "0" && token.text !== "1")) return badField("discovery value", token);
-    const discoveryOptional = token.text === "1";
+    const hasBit = token.text === "1";
     lexer.next();
     const bits = readOctet(source, "AMTRELAY value");
     if (bits instanceof TextError) return bits;
+    const discoveryOptional = hasBit || bits > 0x7f;
     const relayType = bits & 0x7f;
     token = lexer.next();
     if (token.error) return badField("AMTRELAY gateway", token);

@@ -94,22 +94,21 @@ const LAYOUTS: Readonly<Record<string, string>> = {
   ZONEMD: "Serial 4, Scheme 1, Hash 1, Digest rest",
 };
 
-const read = new Map<string, readonly RdataField[]>();
+const fields: ReadonlyMap<string, readonly RdataField[]> = new Map(
+  Object.entries(LAYOUTS).map(([type, texts]) => [type, texts.split(", ").map(readField)]),
+);
+
+function readField(text: string): RdataField {
+  const [name = "", holds = "rest"] = text.split(" ");
+  return { name, holds };
+}
 
 /** The fields of a type by its name; none for one without a codec. */
 export function fieldsOf(type: string): readonly RdataField[] {
-  const known = read.get(type);
-  if (known !== undefined) return known;
-  const texts = LAYOUTS[type]?.split(", ") ?? [];
-  const fields = texts.map((text) => {
-    const [name = "", holds = "rest"] = text.split(" ");
-    return { name, holds };
-  });
-  read.set(type, fields);
-  return fields;
+  return fields.get(type) ?? [];
 }
 
 /** How many octets, all zero, CoreDNS writes for fields that are missing: none for names, addresses and the rest. */
-export function octetsWhenMissing(fields: readonly RdataField[]): number {
-  return fields.reduce((octets, { holds }) => octets + (holds === "string" ? 1 : Number(holds) || 0), 0);
+export function octetsWhenMissing(missing: readonly RdataField[]): number {
+  return missing.reduce((octets, { holds }) => octets + (holds === "string" ? 1 : Number(holds) || 0), 0);
 }

@@ -21,12 +21,11 @@ export function readRdata(type: number, source: RdataSource, blank: Token): Rdat
     return new TextError(`${rrtypeName(type)} records do not have a presentation format`, blank);
   }
   const rdata = (generic || codec === undefined ? unknownCodec : codec).read(source);
-  if (!generic || codec === undefined || rdata instanceof TextError || rdata.kind !== "UNKNOWN") return rdata;
-  return decodeKnown(rdata, type, blank);
+  return rdata instanceof TextError || rdata.kind !== "UNKNOWN" ? rdata : decodeUnknown(rdata, type, blank);
 }
 
-/** RDATA of a known type that was written as that of an unknown one. */
-function decodeKnown(
+/** RDATA that was written as that of an unknown type, which it may not be. */
+function decodeUnknown(
   rdata: Extract<Rdata, { readonly kind: "UNKNOWN" }>,
   type: number,
   blank: Token,
@@ -35,7 +34,6 @@ function decodeKnown(
   try {
     return decodeRdata(new WireReader(rdata.data), type);
   } catch (error) {
-    if (error instanceof WireError) return new TextError(error.message, blank);
-    throw error;
+    return new TextError(WireError.caught(error).message, blank);
   }
 }

@@ -24,15 +24,9 @@ const ERA = 0x80_00_00_00;
 
 /** Reads YYYYMMDDHHmmSS as seconds since 1970; `undefined` when there is no such time. */
 function readDate(text: string): number | undefined {
-  const match = DATE.exec(text);
-  if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second);
-  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (!exists || hour > 23 || minute > 59 || second > 59) return undefined;
-  const seconds = date.getTime() / 1_000;
+  const seconds = Date.parse(text.replace(DATE, "$1-$2-$3T$4:$5:$6Z")) / 1_000;
+  // A day that its month does not have is one of the next month.
+  if (writeDate(seconds) !== text) return undefined;
   const eras = Math.max(0, Math.trunc(seconds / ERA) - 1);
   return ((seconds - eras * ERA) % 0x1_00_00_00_00) >>> 0;
 }
@@ -41,7 +35,8 @@ function readDate(text: string): number | undefined {
 export function writeDate(seconds: number): string {
   const date = new Date(seconds * 1_000);
   const two = (part: number): string => String(part).padStart(2, "0");
-  const day = `${date.getUTCFullYear()}${two(date.getUTCMonth() + 1)}${two(date.getUTCDate())}`;
+  const year = String(date.getUTCFullYear()).padStart(4, "0");
+  const day = `${year}${two(date.getUTCMonth() + 1)}${two(date.getUTCDate())}`;
   return `${day}${two(date.getUTCHours())}${two(date.getUTCMinutes())}${two(date.getUTCSeconds())}`;
 }
 

@@ -1,6 +1,8 @@
 /** SOA: what a zone says of itself (RFC 1035 section 3.3.13). */
 import type { Name } from "../name/name.ts";
+import type { Lexer } from "../text/lexer.ts";
 import { readTtl, readUnsigned } from "../text/number.ts";
+import { TextError } from "../text/text-error.ts";
 import { badField, type RdataCodec, readLineEnd } from "./codec.ts";
 import { nameOfToken } from "./field-kinds.ts";
 
@@ -19,7 +21,16 @@ export interface SOA {
   readonly minimum: number;
 }
 
-const NUMBERS = 5;
+const readPlain = (text: string): number | undefined => readUnsigned(text, 0xff_ff_ff_ff);
+const readTime = (text: string): number | undefined => readPlain(text) ?? readTtl(text);
+
+/** Reads a blank and a number behind it. */
+function readNumber(lexer: Lexer, read: (text: string) => number | undefined): number | TextError {
+  lexer.next();
+  const token = lexer.next();
+  const number = token.error ? undefined : read(token.text);
+  return number ?? badField("SOA zone parameter", token);
+}
 
 /** The codec of SOA records. Times may have units, the serial may not. */
 export const soa: RdataCodec<SOA> = {
@@ -46,16 +57,16 @@ export const soa: RdataCodec<SOA> = {
     token = lexer.next();
     const rname = nameOfToken(token, origin);
     if (rname === undefined) return badField("SOA Mbox", token);
-    const numbers: number[] = [];
-    while (numbers.length < NUMBERS) {
-      lexer.next();
-      token = lexer.next();
-      const plain = readUnsigned(token.text, 0xff_ff_ff_ff);
-      const number = plain ?? (numbers.length === 0 ? undefined : readTtl(token.text));
-      if (token.error || number === undefined) return badField("SOA zone parameter", token);
-      numbers.push(number);
-    }
-    const [serial = 0, refresh = 0, retry = 0, expire = 0, minimum = 0] = numbers;
+    const serial = readNumber(lexer, readPlain);
+    if (serial instanceof TextError) return serial;
+    const refresh = readNumber(lexer, readTime);
+    if (refresh instanceof TextError) return refresh;
+    const retry = readNumber(lexer, readTime);
+    if (retry instanceof TextError) return retry;
+    const expire = readNumber(lexer, readTime);
+    if (expire instanceof TextError) return expire;
+    const minimum = readNumber(lexer, readTime);
+    if (minimum instanceof TextError) return minimum;
     return readLineEnd(lexer) ?? { kind: "SOA", mname, rname, serial, refresh, retry, expire, minimum };
   },
   write(soa) {

@@ -7,11 +7,10 @@ const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
 const MAX_NAME = 255;
 
-/** An octet and how many characters it takes; none at an open escape or at the end. */
-function nextOctet(text: string, at: number): readonly [number, number] {
-  if (at >= text.length) return [0, 0];
-  if (text.charCodeAt(at) !== BACKSLASH) return [text.charCodeAt(at), 1];
-  if (at + 1 === text.length) return [0, 0];
+/** An octet and how many characters it takes; undefined at an open escape or at the end. */
+function nextOctet(text: string, at: number): readonly [octet: number, characters: number] | undefined {
+  if (text.charCodeAt(at) !== BACKSLASH) return at < text.length ? [text.charCodeAt(at), 1] : undefined;
+  if (at + 1 === text.length) return undefined;
   return isDecimalEscape(text, at) ? [decimalEscape(text, at), 4] : [text.charCodeAt(at + 1), 2];
 }
 
@@ -21,21 +20,24 @@ export function readAlpn(text: string): Uint8Array | undefined {
   let wire = "";
   let name = "";
   for (let at = 0; at < text.length; ) {
-    let [octet, length] = nextOctet(text, at);
-    if (length === 0) return undefined;
-    at += length;
+    const next = nextOctet(text, at);
+    if (next === undefined) return undefined;
+    const [octet, characters] = next;
+    at += characters;
     if (octet === COMMA) {
       if (name === "" || name.length > MAX_NAME) return undefined;
       wire += String.fromCharCode(name.length) + name;
       name = "";
       continue;
     }
+    let plain = octet;
     if (octet === BACKSLASH) {
-      [octet, length] = nextOctet(text, at);
-      if (length === 0 || (octet !== BACKSLASH && octet !== COMMA)) return undefined;
-      at += length;
+      const escaped = nextOctet(text, at);
+      if (escaped === undefined || (escaped[0] !== BACKSLASH && escaped[0] !== COMMA)) return undefined;
+      plain = escaped[0];
+      at += escaped[1];
     }
-    name += String.fromCharCode(octet);
+    name += String.fromCharCode(plain);
   }
   if (name === "" || name.length > MAX_NAME) return undefined;
   return octetBytes(wire + String.fromCharCode(name.length) + name);

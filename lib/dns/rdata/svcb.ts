@@ -32,13 +32,13 @@ export type HTTPS = ServiceBinding<"HTTPS">;
 
 function decodeParams(reader: WireReader): SvcParam[] {
   const params: SvcParam[] = [];
-  let last = -1;
+  let last: number | undefined;
   while (!reader.atEnd) {
     reader.need(4, "SVCB");
     const key = reader.u16();
     const value = reader.take(reader.u16(), "SVCB");
     svcbForm(key).check(value);
-    if (key <= last) throw new WireError("SVCB keys not in strictly increasing order");
+    if (last !== undefined && key <= last) throw new WireError("SVCB keys not in strictly increasing order");
     params.push({ key, value });
     last = key;
   }
@@ -61,7 +61,6 @@ function readQuotedValue(
 
 function readParam(lexer: Lexer, first: Token): { readonly param: SvcParam; readonly quoted: boolean } | TextError {
   const equals = first.text.indexOf("=");
-  if (equals === 0) return new TextError("bad SVCB key", first);
   const name = equals < 0 ? first.text : first.text.slice(0, equals);
   let text = equals < 0 ? "" : first.text.slice(equals + 1);
   let token = first;
@@ -89,7 +88,6 @@ function readParams(lexer: Lexer): SvcParam[] | TextError {
       continue;
     }
     if (token.kind === "quote") return new TextError("SVCB key can't contain double quotes", token);
-    if (token.kind !== "string") return new TextError("bad SVCB values", token);
     if (!mayStart) return new TextError("bad SVCB value quotation", token);
     const read = readParam(lexer, token);
     if (read instanceof TextError) return read;
@@ -107,7 +105,7 @@ function serviceBinding<K extends string>(kind: K): RdataCodec<ServiceBinding<K>
     encode({ priority, target, params }, sink) {
       sink.u16(priority);
       sink.name(target);
-      let last = -1;
+      let last: number | undefined;
       for (const { key, value } of params.toSorted((a, b) => a.key - b.key)) {
         if (key === last) throw new WireError("repeated SVCB keys are not allowed");
         last = key;

@@ -63,7 +63,7 @@ function writeExtendedError(data: Uint8Array): string {
 
 const writers: ReadonlyMap<number, readonly [string, Writer]> = new Map<number, readonly [string, Writer]>([
   [EdnsOptionCode.LLQ, ["LONG LIVED QUERIES", writeLongLivedQuery]],
-  [EdnsOptionCode.UL, ["UPDATE LEASE", (data) => `${u32(data)} ${data.length > 4 ? u32(data, 4) : 0}`]],
+  [EdnsOptionCode.UL, ["UPDATE LEASE", (data) => `${u32(data)} ${u32(data, 4)}`]],
   [EdnsOptionCode.NSID, ["NSID", writeNsid]],
   [EdnsOptionCode.ESU, ["ESU", octetString]],
   [EdnsOptionCode.DAU, ["DNSSEC ALGORITHM UNDERSTOOD", listed(algorithmName)]],

@@ -30,19 +30,9 @@ export function writeDecimalEscape(octet: number): string {
 /** The octet string that a text with escapes stands for; a backslash with nothing behind it is dropped. */
 export function readEscapes(text: string): string {
   if (!text.includes("\\")) return text;
-  let octets = "";
-  for (let at = 0; at < text.length; at++) {
-    if (text.charCodeAt(at) !== BACKSLASH) {
-      octets += text.charAt(at);
-    } else if (isDecimalEscape(text, at)) {
-      octets += String.fromCharCode(decimalEscape(text, at));
-      at += 3;
-    } else {
-      at++;
-      octets += text.charAt(at);
-    }
-  }
-  return octets;
+  return text.replace(/\\(?:\d{3}|.?)/gs, (escaped) =>
+    isDecimalEscape(escaped, 0) ? String.fromCharCode(decimalEscape(escaped, 0)) : escaped.slice(1),
+  );
 }
 
 /** Whether all characters are printable ASCII and none is a quote or a backslash. */

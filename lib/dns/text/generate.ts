@@ -30,7 +30,7 @@ export function readGenerateRange(token: Token): GenerateRange | TextError {
   if (start === undefined) return bad("start");
   const end = readInteger(bounds.slice(hyphen + 1));
   if (end === undefined) return bad("stop");
-  if (end < 0 || start < 0 || end < start || Math.trunc((end - start) / step) > MAX_STEPS) return bad("range");
+  if (start < 0 || end < start || Math.trunc((end - start) / step) > MAX_STEPS) return bad("range");
   return { start, end, step };
 }
 
@@ -114,10 +114,10 @@ function readTemplate(template: string, range: GenerateRange, token: Token): rea
       add(PLAIN);
     } else {
       const close = template.indexOf("}", at + 2);
-      const modifier = close < 0 ? "bad modifier in $GENERATE" : readModifier(template.slice(at + 2, close));
+      const modifier = close === -1 ? "bad modifier in $GENERATE" : readModifier(template.slice(at + 2, close));
       const reason = typeof modifier === "string" ? modifier : badOffset(modifier, range);
       if (reason !== undefined || typeof modifier === "string") {
-        const text = template.slice(at, close < 0 ? template.length : close + 1);
+        const text = template.slice(at, close === -1 ? template.length : close + 1);
         const place = { ...token, text, column: token.column + at + 1 };
         return new TextError(reason ?? "", place);
       }

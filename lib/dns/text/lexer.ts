@@ -29,8 +29,8 @@ export class Lexer {
   #endOfLine = false;
 
   #text = "";
-  #from = 0;
-  #to = 0;
+  #from = this.#at;
+  #to = this.#at;
   #escape = false;
 
   #comment = "";

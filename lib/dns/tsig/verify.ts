@@ -53,7 +53,6 @@ const NOTHING = new Uint8Array();
 /** The record with the times that stand for zeros. */
 export function filledIn(record: TsigRecord, nowSeconds: number): TsigRecord {
   const { timeSigned, fudge } = record.rdata;
-  if (timeSigned !== 0 && fudge !== 0) return record;
   const times = { timeSigned: timeSigned || nowSeconds, fudge: fudge || USUAL_FUDGE_SECONDS };
   return { ...record, rdata: { ...record.rdata, ...times } };
 }
