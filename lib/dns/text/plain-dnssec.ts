@@ -1,5 +1,6 @@
 /** RDATA of signed zones in plain lines, from text to wire format. Names keep their case, as CoreDNS leaves it in its zones. */
 import { octetAt } from "../wire/octets.ts";
+import { octetOf, windowOf } from "../wire/type-bitmap.ts";
 import { SPACE, TAB } from "./characters.ts";
 import type { PlainCursor } from "./plain-cursor.ts";
 import { putU16, putU32, readU8, readU16, readU32 } from "./plain-numbers.ts";
@@ -69,13 +70,13 @@ function readTypes(line: PlainCursor, into: FilledOctets): boolean {
   do {
     const type = readType(line);
     if (type <= last) return false;
-    const window = type >> 8;
+    const window = windowOf(type);
     if (windowAt < 0 || octets[windowAt] !== window) {
       windowAt = into.length;
       octets[into.length++] = window;
       octets[into.length++] = 0;
     }
-    const place = windowAt + 2 + ((type & 0xff) >> 3);
+    const place = windowAt + 2 + octetOf(type);
     while (into.length <= place) octets[into.length++] = 0;
     octets[place] = octetAt(octets, place) | (0x80 >> (type & 7));
     octets[windowAt + 1] = into.length - windowAt - 2;

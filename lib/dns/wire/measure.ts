@@ -1,5 +1,6 @@
 /** What can be told of an encoded message by walking over it: no record is made, no string, no copy. */
 import { RRType } from "../iana/rrtype.ts";
+import { MAX_LABEL_OCTETS } from "../name/label.ts";
 import { HEADER_OCTETS } from "./decode.ts";
 import { octetAt, u16At } from "./octets.ts";
 
@@ -25,6 +26,9 @@ const NAMES_IN_RDATA: ReadonlyMap<number, readonly [number, number, number]> = n
 /** Types whose RDATA CoreDNS counts as it stands. */
 const PLAIN: ReadonlySet<number> = new Set([RRType.A, RRType.AAAA, RRType.OPT]);
 
+/** A pointer to the message's first octet (RFC 1035 section 4.1.4). */
+const FIRST_POINTER = 0xc0_00;
+
 /** Where the walk stands, and what it has counted. */
 interface Walk {
   offset: number;
@@ -36,7 +40,6 @@ interface Walk {
  * or when the bytes are no message: decode it then.
  */
 export function measureWire(bytes: Uint8Array): WireMeasure | undefined {
-  if (bytes.length < HEADER_OCTETS) return undefined;
   const walk: Walk = { offset: HEADER_OCTETS, octets: HEADER_OCTETS };
   for (let left = u16At(bytes, 4); left > 0; left--) {
     if (!skipName(bytes, walk)) return undefined;
@@ -76,23 +79,23 @@ function skipRdata(bytes: Uint8Array, walk: Walk, { type, length }: { type: numb
 /** Goes behind a name, and counts it with what its pointers lead to. */
 function skipName(bytes: Uint8Array, walk: Walk): boolean {
   let at = walk.offset;
-  let next = -1;
+  let behind: number | undefined;
   for (;;) {
     const octet = bytes[at];
     if (octet === undefined) return false;
     if (octet === 0) break;
-    if (octet < 0x40) {
+    if (octet <= MAX_LABEL_OCTETS) {
       walk.octets += octet + 1;
       at += octet + 1;
       continue;
     }
-    const target = ((octet & 0x3f) << 8) | octetAt(bytes, at + 1);
-    // Pointers lead back; one that does not is for the decoder to judge.
-    if (octet < 0xc0 || target >= at) return false;
-    if (next < 0) next = at + 2;
+    const target = u16At(bytes, at) - FIRST_POINTER;
+    // Pointers lead back; one that does not is for the decoder to judge, and so is what is neither label nor pointer.
+    if (target < 0 || target >= at) return false;
+    behind ??= at + 2;
     at = target;
   }
   walk.octets += 1;
-  walk.offset = next < 0 ? at + 1 : next;
+  walk.offset = behind ?? at + 1;
   return true;
 }

@@ -51,6 +51,27 @@ describe("messages out of a stream", () => {
     expect(stream.next()).toBeUndefined();
   });
 
+  test("are not copied out of a piece that they lie in whole", () => {
+    const piece = joined([framed(bytes("one")), framed(bytes("two")), framed(bytes("three")).subarray(0, 4)]);
+    const stream = new MessageStream();
+    stream.push(piece);
+    expect([stream.next()?.buffer, stream.next()?.buffer]).toEqual([piece.buffer, piece.buffer]);
+    expect(stream.next()).toBeUndefined();
+    stream.push(bytes("ree"));
+    const last = stream.next();
+    expect(last).toEqual(bytes("three"));
+    expect(last?.buffer.byteLength).toBe(2 * (4 + 3));
+    const again = framed(bytes("four"));
+    stream.push(again);
+    expect(stream.next()?.buffer).toBe(again.buffer);
+  });
+
+  test("fill the room that there is before there is more", () => {
+    const stream = new MessageStream();
+    for (const octet of framed(bytes("sixteen octets"))) stream.push(Uint8Array.of(octet));
+    expect(stream.next()?.buffer.byteLength).toBe(22);
+  });
+
   test("cost no more for each octet when they drip", () => {
     const stream = joined([framed(new Uint8Array(65_535)), framed(bytes("last"))]);
     const messages = new MessageStream();

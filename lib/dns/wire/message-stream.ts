@@ -10,8 +10,8 @@ const NOTHING = new Uint8Array();
 
 export class MessageStream {
   #octets: Uint8Array = NOTHING;
-  #start = 0;
-  #end = 0;
+  #start = NOTHING.length;
+  #end = NOTHING.length;
 
   /** Takes what came next. It is not copied when it begins with a message, and must not be changed afterwards. */
   push(chunk: Uint8Array): void {
@@ -39,7 +39,7 @@ export class MessageStream {
   /** The next message without its length, if it has come whole. Its octets stay as they are, whatever comes later. */
   next(): Uint8Array | undefined {
     const from = this.#start + LENGTH_OCTETS;
-    if (from > this.#end) return undefined;
+    // Of a length that has not come whole the rest is zero.
     const to = from + u16At(this.#octets, this.#start);
     if (to > this.#end) return undefined;
     const message = this.#octets.subarray(from, to);

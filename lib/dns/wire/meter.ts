@@ -7,6 +7,7 @@ import { type Name, nameOctets } from "../name/name.ts";
 import { writeEscapes } from "../text/escape.ts";
 import { MAX_POINTER_TARGET } from "./name-table.ts";
 import type { RdataSink } from "./sink.ts";
+import { octetOf, windowOf } from "./type-bitmap.ts";
 
 /** Adds up the octets that it takes. */
 export class LengthMeter implements RdataSink {
@@ -59,14 +60,12 @@ export class LengthMeter implements RdataSink {
     let window = 0;
     let octets = 0;
     for (const type of types) {
-      const octet = ((type & 0xff) >> 3) + 1;
-      if (type >> 8 > window && octets !== 0) {
-        this.length += octets + 2;
-        octets = 0;
-      }
-      if (type >> 8 < window || octet < octets) continue;
-      window = type >> 8;
-      octets = octet;
+      const octet = octetOf(type) + 1;
+      const place = windowOf(type);
+      if (place > window) {
+        if (octets > 0) this.length += octets + 2;
+        [window, octets] = [place, octet];
+      } else if (place === window) octets = Math.max(octets, octet);
     }
     this.length += octets + 2;
   }
@@ -84,18 +83,18 @@ export class LengthMeter implements RdataSink {
   }
 
   #name(name: Name, compress: boolean): void {
-    const cut = this.#names === undefined || name.length === 1 ? -1 : this.#search(name, this.#names);
-    if (cut < 0 || !compress) this.length += nameOctets(name);
+    const cut = this.#names === undefined || name.length === 1 ? undefined : this.#search(name, this.#names);
+    if (cut === undefined || !compress) this.length += nameOctets(name);
     else this.length += cut === 0 ? 2 : nameOctets(name.slice(0, cut) as Name) + 1;
   }
 
-  /** Where the first known suffix starts, or -1. Offsets are counted in characters, as CoreDNS does here. */
-  #search(name: Name, names: Set<string>): number {
+  /** Where the first known suffix starts, if there is one. Offsets are counted in characters, as CoreDNS does here. */
+  #search(name: Name, names: Set<string>): number | undefined {
     for (let start = 0; start < name.length; start = endOfLabel(name, start)) {
       const suffix = name.slice(start);
       if (names.has(suffix)) return start;
       if (this.length + start < MAX_POINTER_TARGET) names.add(suffix);
     }
-    return -1;
+    return undefined;
   }
 }

@@ -2,15 +2,26 @@
 import type { WireReader } from "./reader.ts";
 import { WireError } from "./wire-error.ts";
 
+/** The window that has a type: 256 types in a row. */
+export function windowOf(type: number): number {
+  return type >> 8;
+}
+
+/** The octet of its window that has a type, from 0 on. */
+export function octetOf(type: number): number {
+  return (type >> 3) & 0x1f;
+}
+
 /** Reads windows up to the reader's limit: the types in ascending order. */
 export function decodeTypeBitmap(reader: WireReader): number[] {
   const types: number[] = [];
-  let lastWindow = -1;
+  let lastWindow: number | undefined;
   while (!reader.atEnd) {
     reader.need(2, "NSEC(3)");
     const window = reader.u8();
     const length = reader.u8();
-    if (window <= lastWindow) throw new WireError("out of order NSEC(3) block in type bitmap");
+    if (lastWindow !== undefined && window <= lastWindow)
+      throw new WireError("out of order NSEC(3) block in type bitmap");
     if (length === 0) throw new WireError("empty NSEC(3) block in type bitmap");
     if (length > 32) throw new WireError("NSEC(3) block too long in type bitmap");
     if (length > reader.left) throw new WireError("overflowing NSEC(3) block in type bitmap");
@@ -26,18 +37,18 @@ export function decodeTypeBitmap(reader: WireReader): number[] {
 /** The windows of these types. Throws unless the types are in ascending order, as CoreDNS does. */
 export function encodeTypeBitmap(types: readonly number[]): Uint8Array {
   const octets: number[] = [];
-  let windowAt = -1;
-  let last = -1;
+  let windowAt: number | undefined;
+  let last = 0;
   for (const type of types) {
-    const window = type >> 8;
+    const window = windowOf(type);
     if (type >> 3 < last >> 3) throw new WireError("nsec bits out of order");
-    if (windowAt < 0 || octets[windowAt] !== window) {
+    if (windowAt === undefined || octets[windowAt] !== window) {
       windowAt = octets.length;
       octets.push(window, 0);
     }
-    const place = windowAt + 2 + ((type & 0xff) >> 3);
-    while (octets.length <= place) octets.push(0);
-    octets[place] = (octets[place] ?? 0) | (0x80 >> (type & 7));
+    const place = windowAt + 2 + octetOf(type);
+    while (octets.length < place) octets.push(0);
+    octets[place] = Number(octets[place]) | (0x80 >> (type & 7));
     octets[windowAt + 1] = octets.length - windowAt - 2;
     last = type;
   }
