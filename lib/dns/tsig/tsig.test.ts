@@ -9,7 +9,7 @@ import { decodeMessage } from "../wire/decode.ts";
 import { encodeMessage } from "../wire/encode.ts";
 import { ALGORITHM_NAMES, type Hmac } from "./algorithm.ts";
 import { type KeyRing, readSecret } from "./keys.ts";
-import { type Signing, sign } from "./sign.ts";
+import { type Signing, sign, signatureOctets } from "./sign.ts";
 import type { TsigRecord } from "./signed-octets.ts";
 import { verifySigned } from "./verify.ts";
 
@@ -141,5 +141,99 @@ describe("replies", () => {
       sign(used, { message, signing: { ...usual, key: (at === 0 ? "K" : "k").concat(".example.org.") as Name } }, NOW),
     );
     expect(upper?.mac).toEqual(lower?.mac);
+  });
+});
+
+describe("the record of a signature", () => {
+  test("says the ID of the message, and is the last of its additional records", () => {
+    const wire = signed({ other: Uint8Array.of(1, 2) });
+    const { additional } = decodeMessage(wire);
+    expect(additional).toHaveLength(1);
+    expect(additional[0]).toMatchObject({ name: usual.key, type: 250, class: 255, ttl: 0 });
+    expect(recordOf(wire).rdata).toMatchObject({ originalId: 4660, other: Uint8Array.of(1, 2), error: 0 });
+  });
+  test("has the octets that are kept free for it", () => {
+    const bare = encodeMessage(request("www.example.org. A", { id: 4660 }));
+    expect(signed().length - bare.length).toBe(signatureOctets(usual, 32));
+    const more = { ...usual, key: "a\\.b." as Name, other: Uint8Array.of(1, 2, 3) };
+    expect(signatureOctets(more, 0) - signatureOctets(usual, 0)).toBe(3 + 5 - 15);
+  });
+  test("is not made with a key that makes no MACs, nor with half a prior one", () => {
+    expect(() => signed({ key: "x.example.org." as Name })).toThrow("unknown key");
+    expect(() => signed({ key: "bad." as Name })).toThrow("no secret");
+    expect(() => signed({ algorithm: "none." as Name })).toThrow("unknown algorithm");
+    expect(() => signed({ prior: Uint8Array.of(1) })).toThrow("overflow packing hex");
+  });
+  test("has the time that it is given", () => {
+    const { rdata } = recordOf(signed({ timeSigned: 1 }));
+    expect([rdata.timeSigned, rdata.fudge]).toEqual([1, 300]);
+  });
+});
+
+describe("what is signed (RFC 8945 section 4.3)", () => {
+  const hex = (octets: Uint8Array): string => Buffer.from(octets).toString("hex");
+  const seen = (signing: Partial<Signing>): string => {
+    let octets = new Uint8Array();
+    const ring: KeyRing = {
+      secrets: keys.secrets,
+      hmac: (_, __, what) => {
+        octets = Uint8Array.from(what);
+        return new Uint8Array(32);
+      },
+    };
+    const message = Uint8Array.from(Buffer.from("1234 8180 0000 0000 0000 0000".replaceAll(" ", ""), "hex"));
+    sign(ring, { message, signing: { ...usual, ...signing } }, 0x01_02_03_04_05);
+    return hex(octets);
+  };
+  const MESSAGE = "123481800000000000000000";
+  const NAMES = "016b076578616d706c65036f726700 00ff 00000000 0b686d61632d73686132353600".replaceAll(" ", "");
+  test("is the message, the names in lower case, the times and the code", () =>
+    expect(seen({ error: 18, other: Uint8Array.of(9) })).toBe(`${MESSAGE}${NAMES}000102030405012c0012000109`));
+  test("is the prior MAC with its length before all that", () =>
+    expect(seen({ prior: Uint8Array.of(7, 8) })).toBe(`00020708${MESSAGE}${NAMES}000102030405012c00000000`));
+  test("is the prior MAC, the message and the times behind the first message of a stream", () =>
+    expect(seen({ prior: Uint8Array.of(7, 8), timersOnly: true })).toBe(`00020708${MESSAGE}000102030405012c`));
+});
+
+describe("a signature is taken off a message", () => {
+  const wireOf = (lines: string): Uint8Array => Uint8Array.from(Buffer.from(lines.replace(/\s/g, ""), "hex"));
+  const question = "00 0001 0001";
+  const record = "00 0001 0001 00000000 0004 c0000201";
+  const full = `1234 0100 0001 0001 0001 0001 ${question} ${record} ${record} ${record}`;
+  const signedWire = (hex: string, prior = new Uint8Array()): Uint8Array =>
+    sign(keys, { message: wireOf(hex), signing: { ...usual, prior } }, NOW).message;
+  test("with records in all sections", () => expect(verify(signedWire(full))).toBe("verified"));
+  test("without a question", () => expect(verify(signedWire("1234 0100 0000 0000 0000 0000"))).toBe("verified"));
+  test("with octets behind it, which are no part of it", () => {
+    for (const hex of [full, "1234 0100 0000 0000 0000 0000", `1234 0100 0001 0000 0000 0000 ${question}`]) {
+      const wire = signedWire(hex);
+      const longer = Uint8Array.of(...wire, ...wireOf(record));
+      expect(verifySigned(keys, { wire: longer, record: recordOf(wire) }, NOW)).toBe("verified");
+    }
+  });
+  test("that says that it has more records than it has", () =>
+    expect(verify(signedWire("1234 0100 0000 0000 0000 0004"))).toBe("verified"));
+  test("with 256 records before it", () => {
+    const many = `1234 0100 0000 0000 0000 0100 ${record.repeat(256)}`;
+    expect(verify(signedWire(many))).toBe("verified");
+  });
+  test("with the MAC of the request that it answers, and no other", () => {
+    const prior = Uint8Array.of(1, 2, 3);
+    const wire = signedWire(full, prior);
+    const against = (mac?: Uint8Array) =>
+      verifySigned(keys, { wire, record: recordOf(wire), ...(mac && { prior: mac }) }, NOW);
+    expect([against(prior), against(), against(Uint8Array.of(1, 2, 4))]).toEqual([
+      "verified",
+      "wrong signature",
+      "wrong signature",
+    ]);
+  });
+  test("unless its other data are larger than CoreDNS has room for", () => {
+    const wire = signed();
+    const { name, ttl, rdata } = recordOf(wire);
+    const withOther = (octets: number) =>
+      verifySigned(keys, { wire, record: { name, ttl, rdata: { ...rdata, other: new Uint8Array(octets) } } }, NOW);
+    expect(withOther(4096 - name.length)).toBe("wrong signature");
+    expect(withOther(4096 - name.length + 1)).toBe("odd request");
   });
 });
