@@ -84,6 +84,11 @@ const canonicalForms: Readonly<Record<string, readonly [readonly string[], numbe
   "with names in RDATA in lower case": [["a. 5 IN NS B."], 1, "0161 00 0002 0001 00000e10 0003 0162 00"],
   "but for types that came later": [["a. 5 IN NSEC B. A"], 1, "0161 00 002f 0001 00000e10 0006 0142 00 000140"],
   "with names in full": [["b. 5 IN MX 1 b."], 1, "0162 00 000f 0001 00000e10 0005 0001 0162 00"],
+  "in the order of the first octet of RDATA that differs": [
+    ["a. 5 IN A 2.0.0.1", "a. 5 IN A 1.0.0.2", "a. 5 IN A 1.0.0.2", "a. 5 IN A 3.0.0.0"],
+    1,
+    ["01000002", "02000001", "03000000"].map((rdata) => `0161 00 0001 0001 00000e10 0004 ${rdata}`).join(" "),
+  ],
 };
 
 test.each(Object.entries(canonicalForms))("an RRset is written %s", (_, [lines, labels, octets]) =>
@@ -98,6 +103,12 @@ test.each(["CNAME B.", "PTR B.", "DNAME B.", "SRV 1 2 3 B.", "KX 1 B.", "RT 1 B.
     expect(writeHex(octets).slice(-6)).toBe("016200");
   },
 );
+
+test("RDATA of an RRset has a length of sixteen bits", () => {
+  const rdata = { kind: "UNKNOWN", data: new Uint8Array(0x1_00_00) } as const;
+  const long = { ...record("a. 5 IN A 192.0.2.1"), type: 65_280, rdata };
+  expect(() => canonicalRrset([long], { labels: 1, originalTtl: 1 })).toThrow("dns: bad rdata");
+});
 
 describe("a signature", () => {
   const terms = { signer: name("ORG."), ttl: 7, originalTtl: 60, inception: 1, expiration: 2 };
@@ -176,6 +187,8 @@ describe("a private half", () => {
       scalar: readBase64("AQ=="),
     }),
   );
+  test("of Ed25519 may be missing", () =>
+    expect(read(ec(15, 32), `${FORMAT}Algorithm: 15\n`)).toEqual({ kind: "ED25519", seed: new Uint8Array() }));
   test("of Ed25519 is a seed", () => {
     const seed = "ODIyNjAzODQ2MjgwODAxMjI2NDUxOTAyMDQxNDIyNjI=";
     expect(read(ec(15, 32), `${FORMAT}Algorithm: 15\nPrivateKey: ${seed}\n`)).toEqual({
@@ -212,6 +225,26 @@ describe("a private half", () => {
       false,
     ],
     "no octets": [ec(8, 0), "RSA", false],
+    "an exponent of 257 octets": [
+      { ...RFC_KEY.rdata, publicKey: Uint8Array.from([0, 1, 1, ...modulus(257), ...modulus(64)]) },
+      "RSA",
+      false,
+    ],
+    "a length of three octets, and an exponent with a zero first": [
+      { ...RFC_KEY.rdata, publicKey: Uint8Array.from([0, 0, 2, 0, 3, ...modulus(64)]) },
+      "RSA",
+      false,
+    ],
+    "a length of three octets, and a modulus of 63": [
+      { ...RFC_KEY.rdata, publicKey: Uint8Array.from([0, 0, 1, 3, ...modulus(63)]) },
+      "RSA",
+      false,
+    ],
+    "a length of three octets, and a modulus with a zero first": [
+      { ...RFC_KEY.rdata, publicKey: Uint8Array.from([0, 0, 1, 3, ...modulus(64, 0)]) },
+      "RSA",
+      false,
+    ],
     "64 octets for P-256": [ec(13, 64), "ECDSA", true],
     "96 octets for P-256": [ec(13, 96), "ECDSA", false],
     "96 octets for P-384": [ec(14, 96), "ECDSA", true],
@@ -235,6 +268,16 @@ describe("a private half", () => {
     "a value without a name at the end": [`${FORMAT}x`, 'k: dns: no private key seen: "x" at line: 2:1'],
     "a value without a name on a line": [`${FORMAT}\n;\nab\n`, 'k: dns: no private key seen: "ab" at line: 4:2'],
     "no base64": [`${FORMAT}Algorithm: 13\nPrivateKey: B=\n`, "illegal base64 data at input byte 1"],
+    "a value without a name on the first line": ["x", 'k: dns: no private key seen: "x" at line: 1:1'],
+    "no format": ["Algorithm: 13\nPrivateKey: BQ==\n", "dns: bad private key"],
+    "format v1.4": [`${FORMAT.replace("3", "4")}Algorithm: 13\nPrivateKey: BQ==\n`, "dns: bad private key"],
+    "no algorithm": [`${FORMAT}PrivateKey: BQ==\n`, "dns: bad private key"],
+    "an algorithm without a number": [`${FORMAT}Algorithm: ECDSA\nPrivateKey: BQ==\n`, "dns: bad private key"],
+    "an algorithm of more than 8 bits": [`${FORMAT}Algorithm: 256\nPrivateKey: BQ==\n`, "dns: bad private key"],
+    "an algorithm of 8 bits that is none": [`${FORMAT}Algorithm: 255\nPrivateKey: BQ==\n`, "dns: bad algorithm"],
+    "RSA's fields that are no base64": [`${RSA}Modulus: B=\n`, "illegal base64 data at input byte 1"],
+    "a seed that is no base64": [`${FORMAT}Algorithm: 15\nPrivateKey: B=\n`, "illegal base64 data at input byte 1"],
+    "a seed that is too short": [`${FORMAT}Algorithm: 15\nPrivateKey: BQ==\n`, "dns: bad private key"],
   };
   test.each(Object.entries(odd))("with %s", (_, [text, want]) => {
     const half = read(ec(13, 64), text);

@@ -6,7 +6,7 @@ import { parseUint10 } from "../../go/strconv.ts";
 import { DnssecAlgorithm } from "../iana/dnssec-algorithm.ts";
 import type { DNSKEY } from "../rdata/dnssec.ts";
 import type { TextError } from "../text/text-error.ts";
-import { octetAt } from "../wire/octets.ts";
+import { octetAt, u16At } from "../wire/octets.ts";
 
 const BAD_PRIVATE_KEY = "dns: bad private key";
 /** What CoreDNS says of a public half that does not fit its algorithm. */
@@ -155,10 +155,8 @@ function readNumbers(fields: Fields, names: readonly string[]): readonly (Uint8A
 
 /** RFC 3110 section 2, within what Go's library takes. */
 function isRsaKey(octets: Uint8Array): boolean {
-  if (octets.length < 2 + MIN_MODULUS) return false;
-  const [first = 0, second = 0, third = 0] = octets;
-  const isLong = first === 0;
-  const exponentOctets = isLong ? (second << 8) | third : first;
+  const isLong = octetAt(octets, 0) === 0;
+  const exponentOctets = isLong ? u16At(octets, 1) : octetAt(octets, 0);
   const start = isLong ? 3 : 1;
   if (exponentOctets > MAX_EXPONENT || exponentOctets === 0 || octets[start] === 0) return false;
   const modulus = octets.subarray(start + exponentOctets);

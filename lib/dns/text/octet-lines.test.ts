@@ -20,3 +20,21 @@ test("a line without end is given up soon, however much is behind it", () => {
   expect(lines.take()?.length).toBe(1 << 20);
   expect(taken()).toBe(15);
 });
+
+test("a piece that begins with a line is not copied, one that goes on is", () => {
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const pieces = [encode("one\n"), encode("\ntw"), encode("o\n")];
+  const lines = new OctetLines(pieces);
+  expect([lines.fill(), lines.octets]).toEqual([true, pieces[0]]);
+  expect(lines.octets).toBe(pieces[0]);
+  expect([lines.take(), lines.take()]).toEqual(["one\n", "\n"]);
+  expect(lines.octets).toBe(pieces[1]);
+  expect([lines.fill(), lines.at]).toEqual([true, 0]);
+  expect(lines.octets).toEqual(encode("two\n"));
+  expect([lines.take(), lines.fill(), lines.take()]).toEqual(["two\n", false, undefined]);
+});
+
+test("a line as long as any reader takes is filled up no more", () => {
+  const { lines } = pieces(3, (1 << 20) - 1);
+  expect([lines.fill(), lines.fill(), lines.fill()]).toEqual([true, true, false]);
+});
