@@ -43,6 +43,8 @@ describe("readName", () => {
     "characters are their octets in UTF-8": ["é.example.org", "\\195\\169.example.org."],
     "a backslash at the end is a mistake": ["a\\", undefined],
     "an escaped dot at the end is no end": ["a\\.", "a\\.."],
+    "an escape of two digits is one of the first": ["\\09b.org", "09b.org."],
+    "a colon behind a backslash is itself": ["a\\:12.org", "a:12.org."],
     "63 octets in a label": [`${label63}.org`, `${label63}.org.`],
     "64 octets in a label": [`${label63}a.org`, undefined],
     "255 octets in a name": [
@@ -61,6 +63,7 @@ describe("readName", () => {
   test("CoreDNS takes names of one octet too many", () => {
     expect(isDomainName(`${`${label63}.`.repeat(4)}`)).toBe(true);
     expect(isDomainName(`${`${label63}.`.repeat(4)}a`)).toBe(false);
+    expect(isDomainName(`${`${label63}.`.repeat(3)}${"a".repeat(62)}.b`)).toBe(false);
   });
 });
 
@@ -86,6 +89,7 @@ describe("labels", () => {
     expect(nameOctets(ROOT)).toBe(1);
     expect(nameOctets(name("example.org."))).toBe(13);
     expect(nameOctets(name("a\\.\\000.org."))).toBe(9);
+    expect(nameOctets("a\\:12." as Name)).toBe(6);
   });
 });
 

@@ -1,6 +1,7 @@
 /** RDATA that ends early, or is written otherwise than it came: all as CoreDNS writes it again. */
 import { describe, expect, test } from "vitest";
 import { rrtypeByName } from "../iana/rrtype.ts";
+import { ROOT } from "../name/name.ts";
 import { readRecord } from "../text/record.ts";
 import { TextError } from "../text/text-error.ts";
 import { WireReader } from "../wire/reader.ts";
@@ -9,6 +10,7 @@ import { WireWriter } from "../wire/writer.ts";
 import { decodeRdata } from "./decode.ts";
 import { encodeRdataInto } from "./encode.ts";
 import { fieldsOf } from "./layouts.ts";
+import type { Rdata } from "./rdata.ts";
 import { codecOfType } from "./table.ts";
 
 const octets = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(" ", ""), "hex"));
@@ -91,4 +93,34 @@ test("a parameter is read twice, but not written", () => {
   if (record === undefined || record instanceof TextError) throw new Error("no record");
   const writer = new WireWriter(new Uint8Array(0));
   expect(() => encodeRdataInto(writer, record)).toThrow(new WireError("repeated SVCB keys are not allowed"));
+});
+
+describe("RDATA that has no wire format cannot be written", () => {
+  const written = (rdata: Rdata): string => {
+    const writer = new WireWriter();
+    encodeRdataInto(writer, { rdata, type: rrtypeByName(rdata.kind) ?? 0 });
+    return Buffer.from(writer.bytes.subarray(0, writer.offset)).toString("hex");
+  };
+  const cases: Readonly<Record<string, readonly [rdata: Rdata, reason: string]>> = {
+    "an IPv6 address": [{ kind: "AAAA", address: "192.0.2" }, "overflow packing aaaa"],
+    "an interface of five octets": [{ kind: "EUI48", address: "00-00-5e-00-53" }, "bad rdata"],
+    "an interface of digits that are none": [{ kind: "EUI48", address: "00-00-5e-00-53-zz" }, "bad rdata"],
+    "a locator": [{ kind: "L32", preference: 1, locator: "x" }, "bad rdata"],
+    "a relay": [{ kind: "AMTRELAY", precedence: 1, discoveryOptional: false, relayType: 1, relay: "x" }, "bad rdata"],
+    "types out of order": [{ kind: "NSEC", next: ROOT, types: [16, 1] }, "nsec bits out of order"],
+  };
+  test.each(Object.entries(cases))("%s", (_, [rdata, reason]) =>
+    expect(() => written(rdata)).toThrow(new WireError(reason)),
+  );
+  test("types of one octet may be in any order", () =>
+    expect(written({ kind: "NSEC", next: ROOT, types: [5, 1, 7, 257, 300] })).toBe(
+      "00 0001 45 01 06 400000000008".replaceAll(" ", ""),
+    ));
+  test("an address is written as often as it is met", () => {
+    const addresses = Array.from({ length: 5_000 }, (_, at) => `2001:db8::${at.toString(16)}`);
+    for (const address of [...addresses, ...addresses.slice(0, 3)]) {
+      const last = Number.parseInt(address.slice(address.lastIndexOf(":") + 1) || "0", 16);
+      expect(written({ kind: "AAAA", address })).toBe(`20010db8${last.toString(16).padStart(24, "0")}`);
+    }
+  });
 });

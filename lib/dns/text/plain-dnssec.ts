@@ -65,13 +65,13 @@ function readType(line: PlainCursor): number {
 /** One type or more in ascending order, as a bitmap (RFC 4034 section 4.1.2). */
 function readTypes(line: PlainCursor, into: FilledOctets): boolean {
   const { octets } = into;
-  let windowAt = -1;
-  let last = -1;
+  let windowAt: number | undefined;
+  let last = 0;
   do {
     const type = readType(line);
     if (type <= last) return false;
     const window = windowOf(type);
-    if (windowAt < 0 || octets[windowAt] !== window) {
+    if (windowAt === undefined || octets[windowAt] !== window) {
       windowAt = into.length;
       octets[into.length++] = window;
       octets[into.length++] = 0;
