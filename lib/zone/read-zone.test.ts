@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { masterFiles, signedFiles } from "../dns/_test/master-files.ts";
 import { RRType } from "../dns/iana/rrtype.ts";
 import { type CanonicalName, canonical, ROOT, readName } from "../dns/name/name.ts";
-import { masterFiles, signedFiles } from "../dns/text/master-files.fixture.ts";
 import { writeRecord } from "../dns/text/record.ts";
 import { RecordReader } from "../dns/text/record-reader.ts";
 import { samples } from "../dns/text/samples.fixture.ts";

@@ -214,4 +214,6 @@ export const RDATA: readonly (readonly [given: string, outcome: string])[] = [
   ["002f 0000022000", "a.\t0\tIN\tNSEC\t. NS\n00000120 29"],
   ["002f 00010140", "a.\t0\tIN\tNSEC\t. CAA\n00010140 29"],
   ["002f 000020", "NSEC.TypeBitMap: dns: overflowing NSEC(3) block in type bitmap"],
+  ["002d 0a0202c0000201ff", "IPSECKEY.GatewayHost: dns: overflow unpacking aaaa"],
+  ["0104 0a02c0000201", "AMTRELAY.GatewayHost: dns: overflow unpacking aaaa"],
 ];

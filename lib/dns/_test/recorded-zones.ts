@@ -580,4 +580,10 @@ export const ZONES: readonly (readonly [text: string, outcome: string])[] = [
   ["a 60 IN HIP 255 aa AAAA b c\n", "a.example.org.\t60\tIN\tHIP\t255 aa AAAA b.example.org. c.example.org."],
   ["a 60 IN HIP 256 aa AAAA b\n", 'zones/db: dns: bad HIP PublicKeyAlgorithm: "256" at line: 1:16'],
   ["a 60 IN AMTRELAY 10 0 129 192.0.2.1\n", "a.example.org.\t60\tIN\tAMTRELAY\t10 1 1 192.0.2.1"],
+  ["a 60 IN TKEY alg. x aa 1 bb\n", 'zones/db: dns: bad TKEY key length: "x" at line: 1:20'],
+  ["a 60 IN TKEY alg. 1 aa x bb\n", 'zones/db: dns: bad TKEY otherdata length: "x" at line: 1:25'],
+  ['a 60 IN TKEY alg. 1 "aa" 1 bb\n', 'zones/db: dns: bad TKEY key: "\\"" at line: 1:21'],
+  ["a 60 IN MX 1/ b\n", 'zones/db: dns: bad MX Pref: "1/" at line: 1:14'],
+  ["a 60 IN MX 1: b\n", 'zones/db: dns: bad MX Pref: "1:" at line: 1:14'],
+  ["a 60 IN MX / b\n", 'zones/db: dns: bad MX Pref: "/" at line: 1:13'],
 ];

@@ -153,6 +153,8 @@ describe("reverse names", () => {
   test("of addresses", () => {
     expect(reverseName("192.0.2.1")).toBe("1.2.0.192.in-addr.arpa.");
     expect(reverseName("2001:db8::1")).toBe(`1.${"0.".repeat(23)}8.b.d.0.1.0.0.2.ip6.arpa.`);
+    expect(reverseName("::ff")).toBe(`f.f.${"0.".repeat(30)}ip6.arpa.`);
+    expect(reverseName("::ffff:192.0.2.1")).toBe("1.2.0.192.in-addr.arpa.");
     expect(reverseName("example.org")).toBeUndefined();
   });
   test("back to addresses", () => {

@@ -101,7 +101,7 @@ const METRES = /^(?:(\d+)|(\d*)\.(\d\d?))[mM]?$/;
 function readSize(text: string): number | undefined {
   const match = METRES.exec(text);
   if (match === null) return undefined;
-  const metres = Number(match[1] ?? match[2] ?? 0);
+  const metres = Number(match[1] ?? match[2]);
   const centimetres = Number((match[3] ?? "").padEnd(2, "0"));
   if (metres > MAX_METRES || (metres === MAX_METRES && centimetres > 0)) return undefined;
   let exponent = metres > 0 ? 2 : 0;

@@ -52,7 +52,7 @@ function writeKeepalive(data: Uint8Array): string {
   // The product of two numbers of sixteen bits is one of sixteen bits in CoreDNS.
   return timeout === 0
     ? "use tcp keep-alive, timeout omitted"
-    : `use tcp keep-alive, timeout ${(timeout * 100) & 0xff_ff}ms`;
+    : `use tcp keep-alive, timeout ${(timeout * 100) % 0x1_00_00}ms`;
 }
 
 function writeExtendedError(data: Uint8Array): string {

@@ -106,3 +106,21 @@ describe("a line may be read by somebody else", () => {
     expect(fresh.next()).toMatchObject({ text: "c", line: 3, column: 1 });
   });
 });
+
+test("each octet of a comment counts, whatever it is, when its length does", () => {
+  /** What becomes of a comment in parentheses that another comes behind. */
+  const outcome = (octet: string, count: number): string => {
+    const lexer = new Lexer(`a A ( x ;${octet.repeat(count)}\n ;y\n )\n`);
+    for (;;) {
+      const { kind, error, text } = lexer.next();
+      if (error) return text;
+      if (kind === "end") return "read";
+    }
+  };
+  const counts = Array.from({ length: 12 }, (_, at) => 505 + at);
+  const expected = counts.map((count) => outcome("x", count));
+  expect(new Set(expected)).toEqual(new Set(["read", "comment length insufficient for parsing"]));
+  for (const octet of [" ", "\t", "\\", '"', "(", ")"]) {
+    expect(counts.map((count) => outcome(octet, count))).toEqual(expected);
+  }
+});

@@ -76,10 +76,8 @@ export class Lexer {
 
   /** True where a line begins and nothing before it, a comment for instance, goes on; what was given is used up. */
   get isAtLine(): boolean {
-    const isBetweenTokens =
-      this.#first === undefined && this.#carriedComment === "" && this.#at === this.#source.length;
-    const isInLine = this.#inQuote || this.#inComment || this.#typeSeen || this.#braces > 0 || this.#failed;
-    return isBetweenTokens && !isInLine && this.#atOwner && (this.#endOfLine || this.#column === 0);
+    // Between tokens the end of a line was read only when it ended what was before it.
+    return this.#first === undefined && this.#at === this.#source.length && (this.#endOfLine || this.#column === 0);
   }
 
   /** Goes on behind whole lines that somebody else read; only where `isAtLine`. */

@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { octetBytes, octetString, utf8Octets } from "../../text/octets.ts";
+import { masterFiles, signedFiles } from "../_test/master-files.ts";
 import { RRType } from "../iana/rrtype.ts";
 import type { ResourceRecord } from "../message/message.ts";
 import { type CanonicalName, canonical, type Name, ROOT, readName } from "../name/name.ts";
 import { decodeRdata } from "../rdata/decode.ts";
 import { WireReader } from "../wire/reader.ts";
-import { masterFiles, signedFiles } from "./master-files.fixture.ts";
 import { OctetRecords, type RecordTaker } from "./octet-records.ts";
 import { writeRecord } from "./record.ts";
 import { type RecordPlace, RecordReader } from "./record-reader.ts";

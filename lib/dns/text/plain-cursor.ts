@@ -23,9 +23,9 @@ export class PlainCursor {
   /** Behind the line's last octet. */
   end = 0;
 
-  /** The octet here; 0 at the end, and zeros are nowhere plain. */
+  /** The octet here; not a number at the end. */
   get octet(): number {
-    return this.at < this.end ? octetAt(this.octets, this.at) : 0;
+    return this.at < this.end ? octetAt(this.octets, this.at) : NaN;
   }
 
   /** Passes over blanks; false when there are none. */

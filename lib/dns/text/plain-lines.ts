@@ -10,7 +10,7 @@ import { octetAt, u16At } from "../wire/octets.ts";
 import { NEWLINE, RETURN, SPACE, TAB } from "./characters.ts";
 import type { LineState } from "./line-state.ts";
 import { PlainCursor } from "./plain-cursor.ts";
-import { type FilledOctets, lowerOctet, PlainOrigin, putText, roomForName } from "./plain-origin.ts";
+import { type FilledOctets, lowerOctet, MAX_NAME_CHARACTERS, PlainOrigin, putText, roomFor } from "./plain-origin.ts";
 import { readPlainRdata } from "./plain-rdata.ts";
 import { readWord, typeOfWord, wordNumber } from "./plain-words.ts";
 
@@ -38,11 +38,11 @@ export interface PlainRecord {
 export class PlainLines {
   /** The record of the line that was read last, if `hasRecord`; the next one overwrites it. */
   readonly record = {
-    owner: roomForName(),
+    owner: roomFor(MAX_NAME_CHARACTERS),
     class: Class.IN,
     type: 0,
     ttl: 0,
-    rdata: { octets: new Uint8Array(MAX_RDATA_OCTETS), length: 0 },
+    rdata: roomFor(MAX_RDATA_OCTETS),
   };
   /** False behind an empty line. */
   hasRecord = false;
@@ -54,8 +54,8 @@ export class PlainLines {
   #isTtlFixed = false;
   #mayRead = false;
   /** The last owner in its own case, and room for the one that is being read. */
-  #owner = roomForName();
-  #nextOwner = roomForName();
+  #owner = roomFor(MAX_NAME_CHARACTERS);
+  #nextOwner = roomFor(MAX_NAME_CHARACTERS);
   #isOwnerLower = true;
 
   /** `apex` owns NS records that are not plain: they stand apart in a zone. */

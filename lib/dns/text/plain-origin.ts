@@ -11,7 +11,7 @@ const UPPER_A = 0x41;
 const UPPER_Z = 0x5a;
 const CASE = 0x20;
 /** The longest name in presentation format when nothing in it is escaped. */
-const MAX_NAME_CHARACTERS = 254;
+export const MAX_NAME_CHARACTERS = 254;
 const NO_OCTETS = new Uint8Array();
 
 /** The first octets of an array that is used again and again. */
@@ -20,9 +20,9 @@ export interface FilledOctets {
   length: number;
 }
 
-/** Room for any plain name. */
-export function roomForName(): FilledOctets {
-  return { octets: new Uint8Array(MAX_NAME_CHARACTERS + 2), length: 0 };
+/** Room for so many octets, none of them filled yet. */
+export function roomFor(octets: number): FilledOctets {
+  return { octets: new Uint8Array(octets), length: 0 };
 }
 
 /** An origin without escapes. */

@@ -253,6 +253,42 @@ describe("truncation", () => {
     ]);
     expect(encodeMessage(message, { compress }).length).toBeLessThanOrEqual(512);
   });
+  test("whichever section is cut, TC says so, and it stays where it was set", () => {
+    const [one] = many(1);
+    if (one === undefined) throw new Error("no record");
+    const sections = (size: number, truncated = false) => {
+      const message = { ...empty, truncated, answer: [one], authority: [one], additional: [one] };
+      const cut = truncate(message, size).message;
+      return [cut.answer.length, cut.authority.length, cut.additional.length, cut.truncated];
+    };
+    // 33 octets up to the answer, then 16 for each record.
+    const sizes = [80, 81, 64, 65, 48, 49, 33, 32].map((size) => sections(size));
+    expect(sizes).toEqual([
+      [1, 1, 0, true],
+      [1, 1, 1, false],
+      [1, 0, 0, true],
+      [1, 1, 0, true],
+      [0, 0, 0, true],
+      [1, 0, 0, true],
+      [0, 0, 0, true],
+      [0, 0, 0, true],
+    ]);
+    expect(sections(81, true)).toEqual([1, 1, 1, true]);
+  });
+  test("the OPT record is put behind what is left", () => {
+    const { message } = truncate({ ...empty, additional: many(40), ednsPlace: 1, edns }, 512);
+    expect(message.ednsPlace).toBe(message.additional.length);
+    expect(encodeMessage(message, { compress: true }).length).toBeLessThanOrEqual(512);
+  });
+  test("a size that is just met is met", () => {
+    const message = { ...empty, answer: many(3) };
+    const size = messageLength(message);
+    expect(truncate(message, size)).toEqual({ message, compress: false });
+    expect(truncate(message, size - 1)).toMatchObject({ compress: true, message: { truncated: false } });
+    const signed = { ...edns, options: [{ code: 65_001, data: new Uint8Array(7) }] };
+    expect(truncate({ ...message, edns: signed }, size + 22).compress).toBe(false);
+    expect(truncate({ ...message, edns: signed }, size + 21).compress).toBe(true);
+  });
   test("less than 512 octets are left where others are kept free", () => {
     expect(truncate({ ...empty, answer: many(5) }, 100).message.answer.length).toBe(4);
   });

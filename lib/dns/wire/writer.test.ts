@@ -7,6 +7,7 @@ import { encodeMessage } from "./encode.ts";
 import { slotOf } from "./hash.ts";
 import { LengthMeter } from "./meter.ts";
 import { nameOfWire } from "./name-memory.ts";
+import { NameTable } from "./name-table.ts";
 import { entryAt, octetAt, u16At } from "./octets.ts";
 import { WireError } from "./wire-error.ts";
 import { WireWriter } from "./writer.ts";
@@ -234,6 +235,34 @@ describe("places", () => {
     [-0x80_00_00_00, 19, 0x10_00],
     [0x00_ab_c1_23, 12, 0x12_3 ^ 0xab_c],
   ])("of hash %d in a table of 2^%d", (hash, bits, slot) => expect(slotOf(hash, bits)).toBe(slot));
+});
+
+describe("a table of names", () => {
+  const octets = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(" ", ""), "hex"));
+  /** Finds or adds names at places, all with one hash. */
+  const found = (hex: string, places: readonly number[], hash = 1): readonly number[] => {
+    const table = new NameTable();
+    return places.map((place) => table.findOrAdd(octets(hex), place, hash));
+  };
+  test("tells names of one hash apart by each of their octets", () => {
+    const names = "ff 026162 00 026163 00 026162 00 016100 02 6162 0161 00";
+    expect(found(names, [1, 5, 9, 13, 16, 5])).toEqual([-1, -1, 1, -1, -1, 5]);
+  });
+  test("follows pointers in names that it knows", () => {
+    const names = "ff 026162 00 0163 c001 0163 026162 00 c005 0163 026162 00";
+    expect(found(names, [1, 5, 9])).toEqual([-1, -1, 5]);
+    expect(found(names, [15, 17])).toEqual([-1, 15]);
+  });
+  test("is as good when it goes round at its end", () =>
+    expect(found("ff 0161 00 0162 00 0161 00 0162 00", [1, 4, 7, 10], 0x3f_ff)).toEqual([-1, -1, 1, 4]));
+  test("forgets all of them", () => {
+    const table = new NameTable();
+    const names = octets("ff 0161 00 0161 00");
+    table.findOrAdd(names, 1, 7);
+    table.clear();
+    expect(table.findOrAdd(names, 4, 7)).toBe(-1);
+    expect(table.findOrAdd(names, 1, 7)).toBe(4);
+  });
 });
 
 test("names of the same hash are told apart, whichever was met before", () => {
