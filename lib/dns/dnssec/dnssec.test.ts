@@ -225,6 +225,11 @@ describe("a private half", () => {
       false,
     ],
     "no octets": [ec(8, 0), "RSA", false],
+    "an exponent with a zero first that could be the length of a longer one": [
+      { ...RFC_KEY.rdata, publicKey: Uint8Array.from([2, 0, 3, 1, 0, 1, ...modulus(64)]) },
+      "RSA",
+      false,
+    ],
     "an exponent of 257 octets": [
       { ...RFC_KEY.rdata, publicKey: Uint8Array.from([0, 1, 1, ...modulus(257), ...modulus(64)]) },
       "RSA",

@@ -102,6 +102,8 @@ describe("isAtOrBelow goes by whole labels", () => {
     "a longer label is another one": ["wexample.org.", "example.org.", false],
     "an escaped dot is no border": ["a\\.example.org.", "example.org.", false],
     "an escaped backslash before a dot is one": ["a\\\\.example.org.", "example.org.", true],
+    "an escaped backslash before an escaped dot is none": ["a\\\\\\.example.org.", "example.org.", false],
+    "two escaped backslashes before a dot are one": ["a\\\\\\\\.example.org.", "example.org.", true],
     above: ["org.", "example.org.", false],
   };
   test.each(Object.entries(cases))("%s", (_, [child, zone, expected]) => {

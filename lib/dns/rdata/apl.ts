@@ -46,7 +46,7 @@ function decodePrefix(reader: WireReader): AplPrefix {
   reader.need(given, "APL address");
   const bytes = new Uint8Array(octets);
   for (let at = 0; at < given; at++) bytes[at] = reader.u8();
-  if (given > 0 && bytes[given - 1] === 0) throw new WireError("extra APL address bits");
+  if (bytes[given - 1] === 0) throw new WireError("extra APL address bits");
   return { negated: bits > 0x7f, family, address: write(bytes), length };
 }
 

@@ -108,6 +108,10 @@ describe("RDATA that has no wire format cannot be written", () => {
     "a locator": [{ kind: "L32", preference: 1, locator: "x" }, "bad rdata"],
     "a relay": [{ kind: "AMTRELAY", precedence: 1, discoveryOptional: false, relayType: 1, relay: "x" }, "bad rdata"],
     "types out of order": [{ kind: "NSEC", next: ROOT, types: [16, 1] }, "nsec bits out of order"],
+    "types of neighbouring octets out of order": [
+      { kind: "NSEC", next: ROOT, types: [16, 15] },
+      "nsec bits out of order",
+    ],
   };
   test.each(Object.entries(cases))("%s", (_, [rdata, reason]) =>
     expect(() => written(rdata)).toThrow(new WireError(reason)),

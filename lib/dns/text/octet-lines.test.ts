@@ -34,6 +34,13 @@ test("a piece that begins with a line is not copied, one that goes on is", () =>
   expect([lines.take(), lines.fill(), lines.take()]).toEqual(["two\n", false, undefined]);
 });
 
+test("what was read of a piece is no part of the line at hand", () => {
+  const piece = new Uint8Array((1 << 20) - 1).fill(0x61);
+  piece[0] = 0x0a;
+  const lines = new OctetLines([piece, new TextEncoder().encode("b\n")]);
+  expect([lines.fill(), lines.take(), lines.fill()]).toEqual([true, "\n", true]);
+});
+
 test("a line as long as any reader takes is filled up no more", () => {
   const { lines } = pieces(3, (1 << 20) - 1);
   expect([lines.fill(), lines.fill(), lines.fill()]).toEqual([true, true, false]);

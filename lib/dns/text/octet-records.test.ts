@@ -127,6 +127,22 @@ const files: Readonly<Record<string, readonly [text: string, plain: number, reco
     1,
     ['1 a 60 TXT "x"', "4 b 60 A 192.0.2.2"],
   ],
+  "a record that begins in one line and goes on in the next": [
+    "a (\n 60 A 192.0.2.1 )\nb A 192.0.2.2\n",
+    1,
+    ["1 a 60 A 192.0.2.1", "3 b 60 A 192.0.2.2"],
+  ],
+  "generated and included lines": [
+    "$TTL 60\n$GENERATE 1-2 g$ A 192.0.2.$\n$INCLUDE inc\nb A 192.0.2.2\n",
+    0,
+    [
+      "2 g1 3600 A 192.0.2.1",
+      "2 g2 3600 A 192.0.2.2",
+      "inc:1 www 60 A 192.0.2.9",
+      "inc:2 example.org. 60 A 192.0.2.10",
+      "4 b 60 A 192.0.2.2",
+    ],
+  ],
   "lines behind another origin": [
     "$ORIGIN sub\na 60 A 192.0.2.1\n A 192.0.2.2\nb A 192.0.2.3\n",
     2,

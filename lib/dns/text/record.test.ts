@@ -66,6 +66,8 @@ describe("mistakes in CoreDNS's words", () => {
 test("keys that are no hexadecimal digits are mistakes here already, not when they are sent", () => {
   expect(write(readRecord("a. TKEY alg. 1 zz 1 bb"))).toBe('dns: bad TKEY key: "zz" at line: 1:18');
   expect(write(readRecord("a. TKEY alg. 1 aa 1 zz"))).toBe('dns: bad TKEY otherday: "zz" at line: 1:22');
+  expect(write(readRecord("a. SSHFP 1 1  zz"))).toBe('dns: bad SSHFP Fingerprint: "zz" at line: 1:16');
+  expect(write(readRecord("a. TLSA 1 1 1 zz"))).toBe('dns: bad TLSA Certificate: " " at line: 1:14');
   expect(write(readRecord("a. TKEY a..b 1 aa 1 bb"))).toBe('dns: bad TKEY algorithm: "a..b" at line: 1:13');
   expect(write(readRecord(`a. SVCB 1 . alpn=${"x".repeat(256)}`))).toContain("dns: : ");
   expect(write(readRecord(`a. SVCB 1 . alpn=${"x".repeat(256)},h2`))).toContain("dns: : ");
