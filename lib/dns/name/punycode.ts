@@ -20,7 +20,7 @@ export function encodePunycode(text: string): string {
   let bias = INITIAL_BIAS;
   let delta = 0;
   for (let handled = basic.length; handled < input.length; ) {
-    const next = Math.min(...input.filter((one) => one >= codePoint));
+    const next = input.filter((one) => one >= codePoint).reduce((least, one) => Math.min(least, one));
     delta += (next - codePoint) * (handled + 1);
     codePoint = next;
     for (const one of input) {
