@@ -1,6 +1,9 @@
 /** The studio as a test sees it: by roles and names, never by class or structure. */
 import { expect, type Locator, type Page } from "@playwright/test";
 
+/** Playwright looks again after half a second at most; what nearly every test waits for is looked at more often. */
+const OFTEN = { intervals: [50], timeout: 20_000 };
+
 export class StudioPage {
   readonly page: Page;
   readonly editor: Locator;
@@ -45,8 +48,8 @@ export class StudioPage {
   /** Opens the studio and waits until the text is there. */
   async open(): Promise<void> {
     await this.page.goto("/");
-    await expect(this.editor).toBeAttached({ timeout: 20_000 });
-    await expect(this.lines).not.toBeEmpty();
+    await expect.poll(() => this.editor.count(), OFTEN).toBe(1);
+    await expect.poll(() => this.lines.textContent(), OFTEN).not.toBe("");
   }
 
   /** What the editor shows. */
@@ -82,9 +85,8 @@ export class StudioPage {
   /** Replaces the Corefile and waits until it is live. */
   async serve(text: string): Promise<void> {
     await this.write(text);
-    await expect(this.problems).toContainText("CoreDNS starts with this");
-    await expect(this.status).toContainText("Serving");
-    await expect(this.status).not.toContainText("earlier");
+    await expect.poll(() => this.problems.textContent(), OFTEN).toContain("CoreDNS starts with this");
+    await expect.poll(() => this.status.textContent(), OFTEN).toMatch(/Serving(?!.*earlier)/s);
   }
 
   /** Asks a question with the mouse, as most people do. */
