@@ -1,10 +1,10 @@
 /** `corefile-studio check`: what is wrong with Corefiles, for a person, a program or a CI server. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { checkPlainFile, type PlainFile, plainFilesOf } from "./check/check-file.ts";
 import { CHECK_USAGE, type CheckOptions, readCheckOptions } from "./check/check-options.ts";
 import { type CheckedFile, type CheckReport, exitCodeOf, placeOfUnread } from "./check/finding.ts";
 import { type Input, readInputs, textOf } from "./check/inputs.ts";
+import { type PlainFile, plainFilesOf } from "./check/plain-files.ts";
 import { type Subject, subjectsOf } from "./check/subject.ts";
 import { ownVersion } from "./own-version.ts";
 import { printable, printableLine } from "./printable.ts";
@@ -42,7 +42,7 @@ async function check(args: readonly string[]): Promise<number> {
   for (const file of allUnread) complain(printableLine(`${placeOfUnread(file)}: ${file.reason}`));
   for (const file of passedOver) complain(printableLine(`${placeOfUnread(file)}: skipped: ${file.reason}`));
   const report: CheckReport = {
-    checked: [...(await checkAll(subjects, options)), ...plain.map((file) => checkPlainFile(file, options))],
+    checked: [...(await checkAll(subjects, options)), ...(await checkFiles(plain, options))],
     unread: allUnread,
     strict: options.strict,
     lineOf: linesOf(inputs),
@@ -70,6 +70,12 @@ async function checkAll(subjects: readonly Subject[], options: CheckOptions): Pr
   const isPart = ({ corefile, foundIn, isMounted }: Subject): boolean =>
     foundIn !== undefined && !isMounted && imported.has(resolve(corefile));
   return checked.filter(({ subject }) => !isPart(subject)).map(({ file }) => file);
+}
+
+async function checkFiles(files: readonly PlainFile[], options: CheckOptions): Promise<readonly CheckedFile[]> {
+  if (files.length === 0) return [];
+  const { checkPlainFile } = await import("./check/check-file.ts");
+  return files.map((file) => checkPlainFile(file, options));
 }
 
 async function write(report: CheckReport, { format }: CheckOptions): Promise<void> {

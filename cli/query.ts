@@ -11,9 +11,8 @@ import { describeAsked } from "../server/client/describe-asked.ts";
 import type { BadQuestion } from "../server/client/question.ts";
 import { askExplained } from "../server/engine/ask.ts";
 import { CannotDo, type Running } from "../server/engine/engine.ts";
-import { findPod } from "../server/engine/find-pod.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
-import { askAsPod, clusterFolder, type PodOption, podWorld } from "./query/as-pod.ts";
+import type { PodOption } from "./query/as-pod.ts";
 import { type AskedConfiguration, chooseConfiguration } from "./query/configuration.ts";
 import { emptyCacheNote } from "./query/empty-cache.ts";
 import { type ChosenEngine, chooseEngines } from "./query/engines.ts";
@@ -41,7 +40,8 @@ export async function runQuery(args: readonly string[]): Promise<number> {
     // The user's own shell asks: it may read what the user may, and its environment is the Corefile's.
     const allowed = [dirname(root), "/"];
     const { corefile, drafts } = chosen;
-    const cluster = options.pod === undefined ? options.cluster : clusterFolder(options);
+    const cluster =
+      options.pod === undefined ? options.cluster : (await import("./query/as-pod.ts")).clusterFolder(options);
     if (cluster !== undefined && !isFolder(cluster))
       return complain(`${COMMAND}: --cluster: ${cluster} is not a folder\n`, 2);
     const model = cluster === undefined ? {} : { cluster };
@@ -155,6 +155,8 @@ async function printAsPod({ chosen, ...asking }: PrintingAsPod): Promise<number>
   const { nodeResolvConf } = option;
   if (nodeResolvConf !== undefined && !existsSync(nodeResolvConf))
     return complain(`${COMMAND}: --node-resolv-conf: ${nodeResolvConf}: no such file\n`, 2);
+  const { askAsPod, podWorld } = await import("./query/as-pod.ts");
+  const { findPod } = await import("../server/engine/find-pod.ts");
   const world = podWorld(options, chosen);
   const pod = findPod(world, option);
   if ("reason" in pod) return complain(`${COMMAND}: ${pod.reason}\n`, 2);

@@ -2,28 +2,10 @@
 import { resolve } from "node:path";
 import { kindByUse } from "../../lib/language/files/file-kind.ts";
 import { problemsOfWhole } from "../../lib/language/problems/problems-of-file.ts";
-import { type KnownFile, knowFile } from "../file-kind.ts";
 import type { CheckedFile, Finding } from "./finding.ts";
-import type { Input } from "./inputs.ts";
 import { refusalsOf } from "./named-files.ts";
+import type { PlainFile } from "./plain-files.ts";
 import { placeOf } from "./subject.ts";
-
-/** A file that is no configuration, and what it is. */
-export interface PlainFile {
-  readonly input: Input;
-  readonly known: KnownFile;
-}
-
-/** Those of the inputs that are zone files or hosts files; what was found in a folder was chosen as something else. */
-export async function plainFilesOf(inputs: readonly Input[]): Promise<readonly PlainFile[]> {
-  const files: PlainFile[] = [];
-  for (const input of inputs) {
-    if (input.foundIn !== undefined) continue;
-    const known = await knowFile(input);
-    if (known.kind === "zone-file" || known.kind === "hosts-file") files.push({ input, known });
-  }
-  return files;
-}
 
 /** What is wrong with it. */
 export function checkPlainFile({ input, known }: PlainFile, { lint }: { readonly lint: boolean }): CheckedFile {

@@ -2,7 +2,7 @@
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import type { Directive } from "../../lib/directive/directive.ts";
 import { fileWords } from "../../lib/language/files/file-words.ts";
-import { problemsOfNamedFiles } from "../../lib/language/problems/problems-of-file.ts";
+import { problemsOfNamedFiles } from "../../lib/language/problems/problems-of-named-files.ts";
 import { LanguageService } from "../../lib/language/service.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { corefileFiles } from "../../server/engine/corefile-files.ts";

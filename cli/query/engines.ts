@@ -1,7 +1,5 @@
 /** Who answers a `query`: our engine, the user's own CoreDNS, or one after the other. */
-import { findBinary, type NoBinary } from "../../server/coredns/binary.ts";
-import { CorednsEngine } from "../../server/coredns/coredns-engine.ts";
-import { whyNotTold } from "../../server/coredns/why-not-told.ts";
+import type { NoBinary } from "../../server/coredns/binary.ts";
 import type { Engine } from "../../server/engine/engine.ts";
 import { createQueryEngine } from "../../server/engine/worker/query-engine.ts";
 import { createHost } from "../../server/host/host.ts";
@@ -29,6 +27,11 @@ export async function chooseEngines(
     chosen.push({ engine, title: `built-in ${engine.release}`, notTold: "" });
   }
   if (wanted !== "built-in") {
+    const [{ findBinary }, { CorednsEngine }, { whyNotTold }] = await Promise.all([
+      import("../../server/coredns/binary.ts"),
+      import("../../server/coredns/coredns-engine.ts"),
+      import("../../server/coredns/why-not-told.ts"),
+    ]);
     const binary = await findBinary({ chosen: coredns, environment: process.env });
     if (binary.kind === "none") return binary;
     const engine = new CorednsEngine({ binary, host, overlay, defaultPort });

@@ -3,7 +3,7 @@ import { filesInMemory } from "../corefile/imports/files-in-memory.ts";
 import { DIRECTIVES } from "./_test/workspace.ts";
 import { parsedText } from "./corefile/parsed.ts";
 import { fileUses } from "./files/file-uses.ts";
-import { problemsOfNamedFiles } from "./problems/problems-of-file.ts";
+import { problemsOfNamedFiles } from "./problems/problems-of-named-files.ts";
 import { LanguageService } from "./service.ts";
 import type { LanguageWorkspace } from "./workspace.ts";
 

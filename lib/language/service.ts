@@ -7,7 +7,7 @@ import type { KnownMeanings } from "./corefile/meanings.ts";
 import type { KeptTree } from "./corefile/parsed.ts";
 import type { Reach } from "./corefile/reach.ts";
 import type { FileUses, RecalledUses } from "./files/file-uses.ts";
-import type { RememberedProblems } from "./problems/problems-of-file.ts";
+import type { RememberedProblems } from "./problems/problems-of-named-files.ts";
 import { Recent } from "./recent.ts";
 import type { LanguageWorkspace } from "./workspace.ts";
 import { type ParsedEntry, parseEntries } from "./zone-file/parse.ts";

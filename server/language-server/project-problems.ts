@@ -1,6 +1,7 @@
 /** All problems of a project: CoreDNS's in its order, those of zone files and hosts files, then lint's. */
 import { resolve } from "node:path";
-import { problemsOfFile, problemsOfNamedFiles } from "../../lib/language/problems/problems-of-file.ts";
+import { problemsOfFile } from "../../lib/language/problems/problems-of-file.ts";
+import { problemsOfNamedFiles } from "../../lib/language/problems/problems-of-named-files.ts";
 import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
 import { lint } from "../../lib/lint/lint.ts";
 import { lintSubject } from "../../lib/lint/subject.ts";

@@ -6,7 +6,8 @@ import { type FileKind, fileKind } from "../files/file-kind.ts";
 import { fileUses } from "../files/file-uses.ts";
 import { LanguageService } from "../service.ts";
 import type { LanguageWorkspace } from "../workspace.ts";
-import { problemsOfFile, problemsOfNamedFiles, problemsOfOpenFiles } from "./problems-of-file.ts";
+import { problemsOfFile, problemsOfOpenFiles } from "./problems-of-file.ts";
+import { problemsOfNamedFiles } from "./problems-of-named-files.ts";
 
 function workspace(texts: Readonly<Record<string, string>>): LanguageWorkspace {
   return {
