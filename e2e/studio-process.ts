@@ -38,6 +38,8 @@ export class StudioProcess {
         COREFILE_STUDIO_HOME: this.home,
         // No test sees the clusters of whoever runs it.
         KUBECONFIG: join(this.home, "kubeconfig"),
+        // Nor their CoreDNS.
+        COREDNS_BIN: join(this.home, "coredns"),
       },
     });
     const untilMs = performance.now() + UP_WITHIN_MS;

@@ -18,6 +18,7 @@ const READERS: Readonly<Record<string, string>> = {
   "cli/serve.ts": "the user's own shell asks",
   "cli/start.ts": "what the user tells the studio's server",
   "cli/test.ts": "the user's own shell asks",
+  "server/control/coredns.ts": "where the user's coredns is",
   "server/control/studio.ts": "which folder to open",
   "server/engine/behaviour-diff/revision.ts": "where git is, and whose",
   "server/engine/worker/worker-host.ts": "where compiled modules lie",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { askReplySchema } from "../../lib/api/ask.ts";
 import { applyReplySchema, checkReplySchema } from "../../lib/api/check.ts";
+import { corednsProgramSchema } from "../../lib/api/coredns.ts";
 import { engineInfoSchema } from "../../lib/api/engine.ts";
 import { failureSchema } from "../../lib/api/failure.ts";
 import {
@@ -26,6 +27,8 @@ import { type GuardSettings, guardSettings, refuse } from "./_lib/guard.ts";
 import { POST as ask } from "./ask/route.ts";
 import { POST as whatIf } from "./ask/what-if/route.ts";
 import { POST as check } from "./check/route.ts";
+import { POST as askCoredns } from "./coredns/ask/route.ts";
+import { GET as coredns } from "./coredns/route.ts";
 import { POST as apply } from "./engine/apply/route.ts";
 import { POST as control } from "./engine/control/route.ts";
 import { GET as engine } from "./engine/route.ts";
@@ -181,6 +184,16 @@ describe("the engine's routes", () => {
     expect(good).toMatchObject({ kind: "asked", reply: { received: { kind: "reply" }, explanation: {} } });
     expect(bad).toMatchObject({ kind: "refused", problems: [{ code: "bad" }] });
     expect(await ok(engine(get(ROUTES.engine)), engineInfoSchema)).toMatchObject({ generation, state: "serving" });
+  });
+  it("ask the user's own CoreDNS, which is not there", async () => {
+    vi.stubEnv("COREDNS_BIN", "/nowhere/coredns");
+    const reason = "COREDNS_BIN: /nowhere/coredns: no such file or directory";
+    expect(await ok(coredns(get(ROUTES.coredns)), corednsProgramSchema)).toMatchObject({ kind: "none", reason });
+    expect(await failed(askCoredns(send(ROUTES.askCoredns, { name: "x" })))).toMatchObject({
+      status: 404,
+      error: reason,
+    });
+    vi.unstubAllEnvs();
   });
   it("tell which pods may ask, and refuse one that is not there", async () => {
     const client = { kind: "pod", namespace: "a", name: "b" };

@@ -1,10 +1,10 @@
-/** `query --engine`: a program that takes CoreDNS's flags stands for the user's CoreDNS, since tests run without one, too. */
-import { chmodSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+/** `query --engine`, with the user's CoreDNS or what stands for it. */
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { OWN_RELEASE, writeOwnCoredns } from "../../server/_test/own-coredns.ts";
 import { CommandFolder } from "../_test/launcher.ts";
+import { readQueryOptions } from "../query-options.ts";
 
-const LAUNCHER = resolve(import.meta.dirname, "../../bin/corefile-studio");
 const COREFILE = `example.org {
     hosts {
         192.0.2.1 www.example.org
@@ -14,13 +14,7 @@ const COREFILE = `example.org {
 `;
 const folder = new CommandFolder();
 
-/** Lays out a program that serves as ours does, after some commands in the folder where it is started. */
-function program(before = ""): string {
-  const path = join(folder.path, "coredns");
-  writeFileSync(path, `#!/bin/sh\n${before}\nexec ${LAUNCHER} serve "$@"\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
+const program = (served?: string): string => writeOwnCoredns(join(folder.path, "coredns"), served);
 
 describe("query --engine", () => {
   test("coredns gives the reply of the program, and with --why what it tells of itself", () => {
@@ -34,14 +28,14 @@ describe("query --engine", () => {
   test("both prints the same reply of both side by side, and ends with 0", () => {
     folder.layOut({ Corefile: COREFILE });
     const { code, out } = folder.run(`query www.example.org --engine both --coredns ${program()}`);
-    expect(out).toMatch(/^ +built-in 1\.15\.0 +coredns 1\.15\.0\n/);
+    expect(out).toMatch(new RegExp(`^ +built-in 1\\.15\\.0 +coredns ${OWN_RELEASE}\\n`));
     expect(out).toMatch(/^ {3}by +hosts +hosts$/m);
     expect([code, out]).toEqual([0, expect.stringContaining(";; the same reply\n")]);
   });
 
   test("both marks what differs, and ends with 4", () => {
     folder.layOut({ Corefile: COREFILE });
-    const other = program("[ -f Corefile ] && sed -i.before s/192.0.2.2/192.0.2.99/ Corefile");
+    const other = program("sed -i.before s/192.0.2.2/192.0.2.99/ Corefile");
     const command = `query www.example.org --engine both --coredns ${other}`;
     const { code, out } = folder.run(command);
     expect(out).toMatch(/^≠ {2}answer +www\.example\.org\. 3600 IN A 192\.0\.2\.2$/m);
@@ -65,7 +59,7 @@ describe("query --engine", () => {
     const { code, err } = folder.run(`query x --engine coredns --coredns ${program()}`);
     expect([code, err]).toEqual([
       1,
-      "coredns 1.15.0 does not start:\nCorefile:3:5: error: Corefile:3 - Error during parsing: Unknown directive 'fooo'\n",
+      `coredns ${OWN_RELEASE} does not start:\nCorefile:3:5: error: Corefile:3 - Error during parsing: Unknown directive 'fooo'\n`,
     ]);
   });
 
@@ -77,7 +71,7 @@ describe("query --engine", () => {
     ["--engine coredns --as pod:x/y", "--as pod: is for the built-in engine"],
     ["--engine both --as 192.0.2.7", "--as takes a loopback address here"],
   ])("%s is refused in words", (options, words) => {
-    const { code, err } = folder.run(`query www.example.org ${options}`);
-    expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+    const read = readQueryOptions(["www.example.org", ...options.split(" ")]);
+    expect(read).toEqual({ usageProblem: expect.stringContaining(words) });
   });
 });

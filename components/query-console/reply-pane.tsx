@@ -14,6 +14,7 @@ import { useActions, useRunCommand, useStudio } from "../studio/store-context.ts
 import { Badge } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { DomainName } from "../ui/domain-name.tsx";
+import { later } from "../ui/later.tsx";
 import { Banner, Empty } from "../ui/pane.tsx";
 import { RecordsTable } from "./records-table.tsx";
 import styles from "./reply-pane.module.css";
@@ -22,6 +23,8 @@ import { ServedReply } from "./served-reply.tsx";
 import { StoryView } from "./story-view.tsx";
 import { useLong } from "./use-long.ts";
 import { useSettled } from "./use-settled.ts";
+
+const BesideBuiltIn = later(async () => (await import("./beside-built-in.tsx")).BesideBuiltIn);
 
 export function ReplyPane({ hasHeading = false }: { readonly hasHeading?: boolean }) {
   const answer = useStudio(({ answers }) => selectedAnswer(answers));
@@ -74,7 +77,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
   const { repeated } = answer;
   if (answer.state === "working") {
     if (repeated !== undefined) return <RunsView answer={answer} repeated={repeated} />;
-    return isSlow ? <Skeleton /> : null;
+    return isSlow ? <Skeleton isStarting={answer.engine === "coredns"} /> : null;
   }
   if (answer.observed !== undefined) return <ServedReply answer={answer} observed={answer.observed} />;
   if (answer.reply === undefined) return <NotAsked failure={answer.failure} />;
@@ -86,6 +89,7 @@ function AnswerView({ answer }: { readonly answer: Answer }) {
         </Banner>
       )}
       {repeated !== undefined && <RunsView answer={answer} repeated={repeated} />}
+      {answer.beside !== undefined && <BesideBuiltIn reply={answer.reply} beside={answer.beside} />}
       <ReplyView reply={answer.reply} isWhatIf={answer.whatIf !== undefined} />
     </>
   );
@@ -114,9 +118,12 @@ function NotAsked({ failure }: { readonly failure: Failure | undefined }) {
   );
 }
 
-function Skeleton() {
+function Skeleton({ isStarting }: { readonly isStarting: boolean }) {
+  const program = useStudio(({ engine }) => engine.program);
+  const release = program?.kind === "binary" ? ` ${program.release}` : "";
   return (
     <div className={styles.skeleton} aria-busy="true">
+      {isStarting && <p>Starting CoreDNS{release} …</p>}
       <span />
       <span />
       <span />
@@ -226,7 +233,7 @@ function Sections({ reply, received }: Omit<MessageProps, "isWhatIf">) {
             EDNS {message.edns.size} bytes{message.edns.dnssecOk ? ", DO" : ""}
           </span>
         )}
-        <span>{STAMPS[reply.engine.engine]}</span>
+        <span>{stampOf(reply.engine)}</span>
       </p>
       <RecordsTable title="Answer" records={message.answer} />
       {message.authority.length > 0 && <RecordsTable title="Authority" records={message.authority} />}
@@ -245,4 +252,6 @@ function Sections({ reply, received }: Omit<MessageProps, "isWhatIf">) {
 }
 
 /** Whether a result was simulated or observed; what-if and what-was are never mixed. */
-const STAMPS = { "built-in": "Simulated (built-in)", coredns: "Observed (coredns)" } as const;
+function stampOf({ engine, release }: AskReply["engine"]): string {
+  return engine === "coredns" ? `Observed (coredns ${release})` : "Simulated (built-in)";
+}

@@ -1,10 +1,12 @@
 /** The top of the window: what is open, which engine serves it, and where help is. */
 import { CircleHelp, Share2, SunMoon, TerminalSquare } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { useEffect } from "react";
 import { openPalette, openShortcuts } from "../../lib/commands/help.ts";
 import { firstKey } from "../../lib/commands/key.ts";
 import { share } from "../../lib/commands/share.ts";
 import { THEMES } from "../../lib/commands/theme.ts";
+import { programInWords } from "../../lib/studio/answers/ask-coredns.ts";
 import { hasDraft } from "../../lib/studio/files/workspace-slice.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { EngineStatus } from "./engine-status.tsx";
@@ -95,11 +97,22 @@ function WorkspaceName() {
 
 function EngineSelect() {
   const release = useStudio(({ engine }) => engine.info?.release);
+  const chosen = useStudio(({ engine }) => engine.chosen);
+  const program = useStudio(({ engine }) => engine.program);
+  const { chooseEngine, loadProgram } = useActions();
+  useEffect(() => void loadProgram(), [loadProgram]);
+  const about =
+    program?.kind === "none" ? `${program.reason}. ${program.help}` : program && `${program.path}, ${program.release}`;
   return (
     <label className={styles.select}>
       <span>Engine</span>
-      <select value="built-in" onChange={() => undefined} title={release && `Behaves as CoreDNS ${release}`}>
+      <select
+        value={chosen}
+        onChange={({ target }) => void chooseEngine(target.value === "coredns" ? "coredns" : "built-in")}
+        title={chosen === "coredns" ? about : release && `Behaves as CoreDNS ${release}`}
+      >
         <option value="built-in">Built-in</option>
+        <option value="coredns">{programInWords(program)}</option>
       </select>
     </label>
   );

@@ -44,7 +44,7 @@ export function WhyPane() {
     <Pane
       title="Why"
       pane="why"
-      note={explanation && `${explanation.question.name} ${explanation.question.type}`}
+      note={explanation && `${explanation.question.name} ${explanation.question.type}${toldBy(answer)}`}
       tools={
         explanation && (
           <>
@@ -75,6 +75,12 @@ export function WhyPane() {
       )}
     </Pane>
   );
+}
+
+/** Who explains it, when that is not our engine. */
+function toldBy(answer: Answer | undefined): string {
+  const engine = answer?.reply?.engine;
+  return engine?.engine === "coredns" ? `, told by coredns ${engine.release}` : "";
 }
 
 /** What is pinned, while another answer is in front. */

@@ -13,6 +13,8 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   [ROUTES.ask]: ["POST"],
   [ROUTES.whatIf]: ["POST"],
   [ROUTES.askAgain]: ["POST"],
+  [ROUTES.coredns]: ["GET"],
+  [ROUTES.askCoredns]: ["POST"],
   [ROUTES.podClient]: ["POST"],
   [ROUTES.podResolve]: ["POST"],
   [ROUTES.tests]: ["POST"],

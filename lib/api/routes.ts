@@ -28,6 +28,10 @@ export const ROUTES = {
   whatIf: "/api/ask/what-if",
   /** POST `askAgainRequestSchema`: `askAgainReplySchema`. */
   askAgain: "/api/ask/again",
+  /** GET: `corednsProgramSchema`. */
+  coredns: "/api/coredns",
+  /** POST `askRequestSchema`: `corednsReplySchema`. */
+  askCoredns: "/api/coredns/ask",
   /** POST `podClientRequestSchema`: `podClientReplySchema`. */
   podClient: "/api/pod/client",
   /** POST `podResolveRequestSchema`: `podResolveReplySchema`. */

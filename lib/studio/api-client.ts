@@ -5,6 +5,7 @@ import { type AskAgainReply, type AskAgainRequest, askAgainReplySchema } from ".
 import { type CompareReply, type CompareRequest, compareReplySchema } from "../api/behaviour-diff.ts";
 import { type ApplyReply, applyReplySchema, type CheckReply, checkReplySchema, type Drafts } from "../api/check.ts";
 import { type ConditionsReply, type ConditionsRequest, conditionsReplySchema } from "../api/conditions.ts";
+import { type CorednsProgram, type CorednsReply, corednsProgramSchema, corednsReplySchema } from "../api/coredns.ts";
 import {
   type ControlRequest,
   type EngineInfo,
@@ -107,6 +108,10 @@ export interface StudioApi {
   ask(request: AskRequest): Promise<AskReply>;
   /** Asks texts that do not serve. */
   whatIf(request: WhatIfRequest): Promise<WhatIfReply>;
+  /** The user's own CoreDNS, as far as it is there. */
+  coredns(): Promise<CorednsProgram>;
+  /** Asks it beside our engine. */
+  askCoredns(request: AskRequest): Promise<CorednsReply>;
   /** Questions of a log, many at a time. */
   askAgain(request: AskAgainRequest): Promise<AskAgainReply>;
   /** Which pods may ask, and the resolv.conf of one. */
@@ -177,6 +182,8 @@ export function createStudioApi(send: SendCall): StudioApi {
     apply: (drafts) => post(applyReplySchema, ROUTES.apply, { drafts }),
     ask: (body) => post(askReplySchema, ROUTES.ask, body),
     whatIf: (body) => post(whatIfReplySchema, ROUTES.whatIf, body),
+    coredns: () => get(corednsProgramSchema, ROUTES.coredns),
+    askCoredns: (body) => post(corednsReplySchema, ROUTES.askCoredns, body),
     askAgain: (body) => post(askAgainReplySchema, ROUTES.askAgain, body),
     podClient: (body) => post(podClientReplySchema, ROUTES.podClient, body),
     podResolve: (body) => post(podResolveReplySchema, ROUTES.podResolve, body),

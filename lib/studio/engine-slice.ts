@@ -1,4 +1,5 @@
 /** The engine as the server tells it, and whether the server can be reached at all. */
+import type { CorednsProgram } from "../api/coredns.ts";
 import type { ControlRequest, EngineInfo, NamesReply } from "../api/engine.ts";
 import type { Failure } from "../api/failure.ts";
 import type { ContextsReply } from "../api/kubernetes.ts";
@@ -16,6 +17,10 @@ export interface EngineState {
   /** Why the stream is refused. */
   readonly refusal: Failure | undefined;
   readonly failure: Failure | undefined;
+  /** Who answers what is asked. */
+  readonly chosen: EngineInfo["engine"];
+  /** The user's own CoreDNS; undefined until the server told. */
+  readonly program: CorednsProgram | undefined;
   /** Whether a good edit goes live by itself and asks the last question again. Default true. */
   readonly isAutomatic: boolean;
 }
@@ -25,6 +30,8 @@ export const INITIAL_ENGINE: EngineState = {
   connection: "connecting",
   refusal: undefined,
   failure: undefined,
+  chosen: "built-in",
+  program: undefined,
   isAutomatic: true,
 };
 
@@ -39,6 +46,10 @@ export interface EngineActions {
   /** The server says no to the stream of events. */
   refuseConnection(refusal: Failure): void;
   setAutomatic(isAutomatic: boolean): void;
+  /** Looks whether there is a CoreDNS of the user's own. */
+  loadProgram(): Promise<void>;
+  /** Who answers from now on; of a program that is not there it is told how to set one. */
+  chooseEngine(engine: EngineInfo["engine"]): Promise<void>;
   /** False when the server says no, which is told beside the engine's state. */
   controlEngine(request: ControlRequest): Promise<boolean>;
   /** The contexts of the user's kubeconfig; that they cannot be read is one of their problems. */
@@ -155,6 +166,14 @@ export function createEngineActions(context: SliceContext): EngineActions {
     setConnection: (connection) => patch("engine", { connection, refusal: undefined }),
     refuseConnection: (refusal) => patch("engine", { connection: "refused", refusal }),
     setAutomatic: (isAutomatic) => patch("engine", { isAutomatic }),
+    loadProgram: () => loadProgram(context),
+    async chooseEngine(chosen) {
+      patch("engine", { chosen });
+      if (chosen === "built-in") return;
+      await loadProgram(context);
+      const { program } = get().engine;
+      if (program?.kind === "none") get().actions.announce(`${program.reason}. ${program.help}`);
+    },
     controlEngine: (request) => run(() => api.control(request)),
     loadContexts: () =>
       api.kubeContexts().catch((thrown) => ({ files: [], contexts: [], problems: [failureOf(thrown).error] })),
@@ -163,4 +182,10 @@ export function createEngineActions(context: SliceContext): EngineActions {
       return reply?.names ?? [];
     },
   };
+}
+
+/** The page goes on without it: whoever asks it is told why. */
+async function loadProgram({ api, patch }: SliceContext): Promise<void> {
+  const program = await api.coredns().catch(() => undefined);
+  if (program !== undefined) patch("engine", { program });
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AskReply, CheckedAskRequest } from "../../lib/api/ask.ts";
 import type { AskAgainReply, AskAgainRequest } from "../../lib/api/ask-again.ts";
 import type { ApplyReply, Drafts } from "../../lib/api/check.ts";
+import type { CorednsProgram, CorednsReply } from "../../lib/api/coredns.ts";
 import type { EngineInfo } from "../../lib/api/engine.ts";
 import type { CheckedPodResolveRequest, PodResolveReply } from "../../lib/api/pod.ts";
 import type { TestRunReply } from "../../lib/api/tests.ts";
@@ -12,6 +13,7 @@ import type { WorkerEngine } from "../engine/worker/worker-engine.ts";
 import { Refusal } from "../workspaces/refusal.ts";
 import { askEngine } from "./ask.ts";
 import { askQuestionsAgain } from "./ask-again.ts";
+import { askCoredns, corednsProgram } from "./coredns.ts";
 import type { EngineControl } from "./engine-control.ts";
 import type { EventHub } from "./event-hub.ts";
 import { resolveForPod } from "./pod.ts";
@@ -91,6 +93,25 @@ export class StudioWindow {
     } finally {
       await engine.stop();
     }
+  }
+
+  /** The user's own CoreDNS, as far as it is there. */
+  coredns(): Promise<CorednsProgram> {
+    return corednsProgram();
+  }
+
+  /** Asks it beside our engine, both on the newest texts, whether saved or not; one question after the other. */
+  askCoredns(request: CheckedAskRequest, signal?: AbortSignal): Promise<CorednsReply> {
+    const reply = this.#rehearsing.then(() =>
+      this.#cancellable(request.id, signal, (both) =>
+        askCoredns({
+          ...{ snapshot: this.#snapshot(this.#drafts), request, signal: both },
+          ...{ builtIn: this.#rehearsal(), serving: this.engine.info },
+        }),
+      ),
+    );
+    this.#rehearsing = reply.catch(() => undefined);
+    return reply;
   }
 
   /** Puts questions of a log to the engine. */

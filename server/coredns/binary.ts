@@ -46,16 +46,27 @@ export async function findBinary({ chosen, environment }: BinarySources): Promis
   const named = chosen ?? environment.COREDNS_BIN ?? "";
   if (named === "") {
     const found = inPath(environment.PATH ?? "");
-    return found === undefined ? none("", "no coredns program was found in the PATH") : askBinary([found]);
+    return found === undefined ? none("", "no coredns program was found in the PATH") : askBinary(found);
   }
   const source = chosen === undefined ? "COREDNS_BIN" : "--coredns";
   if (!isAbsolute(named) && chosen === undefined) return none(named, `${source} is not an absolute path: ${named}`);
   const fault = faultOf(named);
-  return fault === undefined ? askBinary([named]) : none(named, `${source}: ${named}: ${fault}`);
+  return fault === undefined ? askBinary(named) : none(named, `${source}: ${named}: ${fault}`);
 }
 
-/** Asks a command what it is. Never rejects. */
-async function askBinary(command: readonly string[]): Promise<Binary | NoBinary> {
+/** What programs have said of themselves, by path, size and time. */
+const known = new Map<string, Binary>();
+
+/** Asks a program what it is, unless it has said so already. Never rejects. */
+async function askBinary(path: string): Promise<Binary | NoBinary> {
+  const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  const key = `${path} ${size} ${mtimeMs}`;
+  const asked = known.get(key) ?? (await askCommand([path]));
+  if (asked.kind === "binary") known.set(key, asked);
+  return asked;
+}
+
+async function askCommand(command: readonly string[]): Promise<Binary | NoBinary> {
   const [path = ""] = command;
   const version = await output([...command, "-version"]);
   const release = /^CoreDNS-(\S+)/m.exec(version.text)?.[1];

@@ -157,6 +157,14 @@ describe.skipIf(binary.kind === "none")("a coredns binary", () => {
     ]);
   });
 
+  test("says where manifests stand for a cluster, and where they do not", async () => {
+    const snapshot = snapshotOf({ Corefile: ". {\n    kubernetes cluster.local\n}\n" });
+    expect(await refusal(snapshot)).toEqual([expect.stringContaining("in-cluster configuration"), "Corefile", 2]);
+    if (binary.kind === "none") return;
+    const { problems } = await new CorednsEngine({ binary, host: createHost() }).check(snapshot);
+    expect(problems[0]?.help).toContain("manifests of the workspace");
+  });
+
   test("listens on loopback only, and leaves the user's folder as it is", async () => {
     const Corefile = `example.org {
     health

@@ -18,6 +18,9 @@ export interface Origins {
   readonly placeOf: (directive: string) => Range | undefined;
 }
 
+const NO_CLUSTER = /unable to load in-cluster configuration/;
+const MANIFESTS =
+  "The built-in engine answers from the manifests of the workspace; a coredns program asks an API server.";
 const START = { offset: 0, line: 1, column: 1 };
 
 /** The problem. `said` are the lines of the standard error. */
@@ -29,6 +32,7 @@ export function refusalOf(said: readonly string[], code: number, where: Origins)
     severity: "error",
     cause: "text",
     message: message === "" ? `coredns ended with code ${code} and said nothing` : message,
+    ...(NO_CLUSTER.test(message) ? { help: MANIFESTS } : {}),
     range: range ??
       where.placeOf(/^plugin\/(\w+):/.exec(message)?.[1] ?? "") ?? { file: where.corefile, start: START, end: START },
   };

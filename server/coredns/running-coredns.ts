@@ -59,6 +59,8 @@ export class RunningCoredns implements Running {
   #up: StartedCoredns | undefined;
   #snapshot: Snapshot | undefined;
   #queries = 0;
+  /** A start that is on its way then ends at once. */
+  #isStopped = false;
 
   constructor(
     { tell, ...options }: CorednsEngineOptions & { readonly tell: (event: EngineEvent) => void },
@@ -129,6 +131,7 @@ export class RunningCoredns implements Running {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#snapshot = undefined;
     await this.#end();
     const collector = this.#collector;
@@ -148,6 +151,7 @@ export class RunningCoredns implements Running {
       onLine: (text) => this.#log(text),
       starting: (process) => {
         this.#starting.add(process);
+        if (this.#isStopped) process.end();
         void process.ended.then(() => this.#starting.delete(process));
       },
     });

@@ -2,7 +2,7 @@
 import { defineWords } from "../../lib/explanation/words.ts";
 
 export const words = defineWords({
-  passed: "it passed the query on; CoreDNS does not tell why",
+  passed: "it passed the query on; why is not told",
   answered: "the query came no further, and the client got {rcode}; CoreDNS does not tell which line decided",
   silent: "the query came no further; CoreDNS does not tell whether it made an answer",
   failed: "it failed: {error}",

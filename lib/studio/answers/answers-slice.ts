@@ -1,5 +1,6 @@
 /** Questions that were asked, with what came back: the newest first. */
 import type { AskReply, AskRequest } from "../../api/ask.ts";
+import type { BesideBuiltIn } from "../../api/coredns.ts";
 import type { QuerySummary } from "../../api/events.ts";
 import type { Failure } from "../../api/failure.ts";
 import { distributionInWords } from "../../explanation/distribution.ts";
@@ -7,10 +8,11 @@ import type { Explanation } from "../../explanation/explanation.ts";
 import { failureOf } from "../api-client.ts";
 import { isTextLive } from "../engine-slice.ts";
 import type { SliceContext, StudioState } from "../slice.ts";
+import { askCorednsFor, besideInWords } from "./ask-coredns.ts";
 import { isSameAnswer } from "./compare-answers.ts";
 import { type QuestionState, toAskRequest } from "./question-slice.ts";
 import { type Repeated, repeat } from "./repeat.ts";
-import { replyInWords } from "./reply-words.ts";
+import { failureSentence, replyInWords } from "./reply-words.ts";
 import { showRun, showServed } from "./show-answer.ts";
 
 /** How many answers are kept. */
@@ -29,6 +31,9 @@ export interface Answer {
   readonly reply?: AskReply;
   /** Of a question that was asked many times: how often which reply came. `reply` is one of them. */
   readonly repeated?: Repeated;
+  /** Of one that the user's own CoreDNS is asked: what our engine gave, once it has replied. */
+  readonly engine?: "coredns";
+  readonly beside?: BesideBuiltIn;
   /** A query that somebody else asked and the engine served; only that end has its records. */
   readonly observed?: Observed;
   readonly failure?: Failure;
@@ -204,11 +209,15 @@ async function askQuestion(context: SliceContext, options: Asking): Promise<void
   const { again = false, sent, stopped } = options;
   const { get, patch, api, nowMs } = context;
   const previous = again ? get().answers.list[0] : undefined;
+  // The user's own CoreDNS is started on request only, never by an edit.
+  if (previous?.engine === "coredns") return;
   const anyway = options.anyway ?? previous?.anyway;
   const inFront = options.anyway === undefined ? undefined : selectedAnswer(get().answers);
   const question = options.question ?? (previous ?? inFront)?.question ?? get().question;
   if (question.name.trim() === "") return;
-  const { answers } = get();
+  const { answers, engine } = get();
+  const wanted = options.times ?? question.times;
+  const asksCoredns = engine.chosen === "coredns" && !again && wanted === 1 && anyway === undefined;
   const askedAtMs = nowMs();
   const id = `${askedAtMs.toString(36)}-${nextNumber(answers.list)}`;
   const answer: Answer = {
@@ -216,6 +225,7 @@ async function askQuestion(context: SliceContext, options: Asking): Promise<void
     question,
     askedAtMs,
     state: "working",
+    ...(asksCoredns ? { engine: "coredns" as const } : {}),
     ...(anyway === undefined ? {} : { anyway }),
   };
   const shown = again && previous !== undefined ? [answer, ...answers.list.slice(1)] : [answer, ...answers.list];
@@ -225,8 +235,13 @@ async function askQuestion(context: SliceContext, options: Asking): Promise<void
     if (!again && isOver(context, id)) return;
     sent.add(id);
     const request = { ...toAskRequest(question, id), ...(anyway === undefined ? {} : { anyway }) };
+    if (asksCoredns) {
+      const end = await askCorednsFor(api, request);
+      settle(context, id, end);
+      get().actions.announce(end.failure === undefined ? besideInWords(end) : failureSentence(end.failure));
+      return;
+    }
     const reply = await api.ask(request);
-    const wanted = options.times ?? question.times;
     if (wanted > 1 && !again) {
       const show = (repeated: Repeated): void => settle(context, id, { reply, repeated });
       const isStopped = (): boolean => stopped.has(id) || isOver(context, id);

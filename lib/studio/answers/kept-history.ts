@@ -1,6 +1,7 @@
 /** The history of questions as a window of the browser keeps it over a reload. */
 import { z } from "zod";
 import { anywaySchema, askReplySchema } from "../../api/ask.ts";
+import { besideSchema } from "../../api/coredns.ts";
 import { querySummarySchema } from "../../api/events.ts";
 import { explanationSchema } from "../../api/explanation.ts";
 import { failureSchema } from "../../api/failure.ts";
@@ -24,6 +25,8 @@ const answerSchema = z.object({
     .object({ query: querySummarySchema, explanation: explanationSchema.optional(), test: z.string().optional() })
     .transform(({ query, explanation, test }) => ({ query, explanation, ...(test === undefined ? {} : { test }) }))
     .optional(),
+  engine: z.literal("coredns").optional(),
+  beside: besideSchema.optional(),
   failure: failureSchema.optional(),
 });
 const historySchema = z.object({ format: z.literal(1), answers: z.array(z.unknown()).max(MAX_ANSWERS) });
@@ -49,6 +52,8 @@ function withoutMissing({
   reply,
   observed,
   failure,
+  engine,
+  beside,
   ...answer
 }: z.output<typeof answerSchema>): Answer {
   return {
@@ -58,6 +63,8 @@ function withoutMissing({
     ...(reply === undefined ? {} : { reply }),
     ...(observed === undefined ? {} : { observed }),
     ...(failure === undefined ? {} : { failure }),
+    ...(engine === undefined ? {} : { engine }),
+    ...(beside === undefined ? {} : { beside }),
   };
 }
 

@@ -3,11 +3,12 @@ import type { Answer } from "./answers-slice.ts";
 import { failureSentence } from "./reply-words.ts";
 
 /** One or two sentences; only what is known to be so. */
-export function whyNoExplanation({ reply, failure, observed }: Answer): string {
+export function whyNoExplanation({ reply, failure, observed, beside }: Answer): string {
   if (failure !== undefined) return failureSentence(failure);
   if (observed !== undefined) return "This query was not watched, or is too old. Ask it here to see why.";
   if (reply === undefined) return "The question has no reply yet.";
   const { received } = reply;
+  if (beside !== undefined) return beside.notTold;
   if (received.kind === "reply") return "The reply arrived without its explanation. Ask again.";
   switch (received.because) {
     case "cancelled":
