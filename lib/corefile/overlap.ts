@@ -1,5 +1,6 @@
 /** Whether keys can be served together: ports that exist, TLS where it must be, no zone twice (MakeServers of CoreDNS). */
 
+import { lineOf } from "../text/line-of.ts";
 import type { Problem } from "../text/problem.ts";
 import { keyText, type ServerBlockKey } from "./keys.ts";
 import { type SharedTls, sharedListenerProblems } from "./shared-listeners.ts";
@@ -51,7 +52,7 @@ function transportProblems({ key, hasTls }: ServedKey): readonly Problem[] {
 
 function overlapProblems(served: readonly ServedKey[]): readonly Problem[] {
   const problems: Problem[] = [];
-  const registered = new Set<string>();
+  const registered = new Map<string, ServerBlockKey>();
   /** For each zone without its address, who was the last to be served there. */
   const anyAddress = new Map<string, string>();
   for (const { key, addresses, filtered } of served) {
@@ -59,20 +60,25 @@ function overlapProblems(served: readonly ServedKey[]): readonly Problem[] {
       const unbound = keyText(key);
       const text = address === "" ? unbound : `${unbound} on ${address}`;
       const other = anyAddress.get(unbound);
-      if (registered.has(text)) {
-        if (!filtered)
-          problems.push(problem(key, { code: "zone-twice", message: `cannot serve ${text} - it is already defined` }));
+      const first = registered.get(text);
+      if (first !== undefined) {
+        const message = `cannot serve ${text} - it is already defined`;
+        if (!filtered) problems.push({ ...problem(key, { code: "zone-twice", message }), help: aboutFirst(first) });
       } else if (other !== undefined && (address === "" || registered.has(unbound))) {
         const overlap = address === "" ? other : unbound;
         const message = `cannot serve ${text} - zone overlap listener capacity with ${overlap}`;
         problems.push(problem(key, { code: "zone-overlap", message }));
       } else if (!filtered) {
-        registered.add(text);
+        registered.set(text, key);
         anyAddress.set(unbound, text);
       }
     }
   }
   return problems;
+}
+
+function aboutFirst({ at }: ServerBlockKey): string {
+  return `The block in ${lineOf(at)} has the same zone and port. Join the two, or tell them apart by zone, port, \`bind\` or \`view\`.`;
 }
 
 function problem(key: ServerBlockKey, { code, message }: { readonly code: string; readonly message: string }): Problem {

@@ -46,10 +46,6 @@ const ADVICE: readonly Advice[] = [
     help: "Zones stand behind the file's name; without them file reads it for the zones of the server block. Write the zone there, or mend the owner of the SOA record in the file.",
   },
   {
-    message: /^cannot serve .* it is already defined/,
-    help: "Two server blocks have the same zone and port. Join them, or tell them apart by zone, port, `bind` or `view`.",
-  },
-  {
     message: /bind: address already in use/,
     help: "Another program listens on this port: `ss -lntup` shows which; on port 53 it is often systemd-resolved or dnsmasq. Choose another port, or `bind` another address.",
   },

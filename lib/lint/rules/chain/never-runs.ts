@@ -4,7 +4,7 @@ import type { Fix } from "../../../text/edit.ts";
 import { lineOf } from "../../../text/line-of.ts";
 import { type Answerer, AnswerersByZone, answerersOf, shutsOut, wantedBy } from "../../answerers.ts";
 import type { LintBlock } from "../../block.ts";
-import { defineRule } from "../../rule.ts";
+import { defineRule, type Finding } from "../../rule.ts";
 import { removeLine } from "../../use-words.ts";
 
 export const neverRuns = defineRule({
@@ -32,11 +32,19 @@ export const neverRuns = defineRule({
         const line = `${first.plugin} in ${first.at.file === later.at.file ? `line ${first.at.start.line}` : lineOf(first.at)}`;
         const message = `${later.plugin} is never asked: ${line} ${order} and answers everything that could reach it.`;
         const fix = later.plugin === "whoami" ? removal(later, block) : undefined;
-        yield { at: later.at, message, ...(fix === undefined ? {} : { fixes: [fix] }) };
+        yield { at: later.at, message, ...(fix === undefined ? {} : { fixes: [fix] }), ...aboutImport(first, later) };
       }
     }
   },
 });
+
+/** What an import brings stands beside the lines that are there, and takes the place of none. */
+function aboutImport(first: Answerer, later: Answerer): Pick<Finding, "help"> {
+  if (first.at.file === later.at.file || first.plugin !== later.plugin) return {};
+  return {
+    help: `An import adds lines to a block and replaces none: the ${first.plugin} that is there already is asked. Change that one, or give the zones of the other one a server block of their own.`,
+  };
+}
 
 /** whoami says nothing that somebody may have meant to keep. */
 function removal({ plugin, at }: Answerer, block: LintBlock): Fix | undefined {
