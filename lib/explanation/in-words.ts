@@ -127,13 +127,14 @@ function endOf(
 }
 
 /** The block that was meant, when the question failed in another one. */
-function otherBlock({ server = [], reply, unfinished }: Told, decider: Step | undefined): readonly string[] {
+function otherBlock({ server = [], reply, unfinished, unasked }: Told, decider: Step | undefined): readonly string[] {
   if (unfinished === true || reply.rcode === "NOERROR" || reply.rcode === "") return [];
   const factsOf = (code: string) => server.find(({ reason }) => reason.code === code)?.reason.facts;
   const still = factsOf("server.stillHere");
   if (still !== undefined)
     return [`but ${still.name} belongs to the block ${still.other}, and the question stays in the block ${still.zone}`];
-  const alone = decider === undefined || decider.reason?.unasked !== undefined ? factsOf("server.alone") : undefined;
+  const mayGoOn = decider === undefined || (decider.reason?.unasked !== undefined && unasked.length === 0);
+  const alone = mayGoOn ? factsOf("server.alone") : undefined;
   return alone === undefined ? [] : [`and only the block ${alone.zone} takes this name, not ${alone.others}`];
 }
 
