@@ -3,7 +3,7 @@ import { selectedAnswer } from "../studio/answers/answers-slice.ts";
 import { TIMES } from "../studio/answers/question-slice.ts";
 import type { Command } from "./command.ts";
 
-export const askTimes: readonly Command[] = TIMES.filter((times) => times > 1).map((times) => ({
+export const askTimes: readonly Command[] = TIMES.filter((times) => times !== 1).map((times) => ({
   id: `ask-${times}-times`,
   label: `Ask the question ${times} times`,
   group: "Question",

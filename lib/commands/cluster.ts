@@ -39,7 +39,7 @@ export const showCluster: Command = {
   id: "show-cluster",
   label: "Show where the cluster's objects come from",
   group: "Engine",
-  when: ({ engine }) => (engine.info?.clusters.length ?? 0) > 0,
+  when: ({ engine }) => engine.info?.clusters[0] !== undefined,
   run({ state, page }) {
     const [manifest] = manifestPaths(presentPaths(state.workspace));
     const isModel = state.engine.info?.clusters.some(({ kind }) => kind === "manifests") === true;

@@ -109,6 +109,18 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
   "export-diagram-mermaid": ["uncover chain", "showMeaningTab chain", "showDrawerTab chain", "export mermaid"],
   "copy-diagram": ["uncover chain", "showMeaningTab chain", "showDrawerTab chain", "export copy"],
   "show-log": ["uncover ask", "showDockTab log", "showDrawerTab log"],
+  "read-log": ["uncover ask", "showDockTab log", "showDrawerTab log", "openTraffic"],
+  "show-tests": ["uncover ask", "showDockTab tests", "showDrawerTab tests", "showPhoneTab ask"],
+  "run-tests": ["uncover ask", "showDockTab tests", "showDrawerTab tests", "showPhoneTab ask", "runTests"],
+  "show-diff": ["uncover chain", "showMeaningTab diff", "showDrawerTab diff", "showPhoneTab diff", "focus diff"],
+  "compare-answers": ["compareAnswers"],
+  "show-effective": [
+    "uncover chain",
+    "showMeaningTab effective",
+    "showDrawerTab effective",
+    "showPhoneTab effective",
+    "focus effective",
+  ],
 };
 
 describe("what can always be done", () => {
@@ -150,15 +162,33 @@ describe("switches turn round what is set, and say so", () => {
       () => set("engine", { isAutomatic: true }),
       ["setAutomatic false", "announce Edits are applied only on request."],
     ],
+    [
+      "toggle-chain-order",
+      () => set("layout", { chainOrder: "run" }),
+      ["setChainOrder written", "announce Plugins stand as they are written."],
+    ],
+    [
+      "toggle-chain-order",
+      () => set("layout", { chainOrder: "written" }),
+      ["setChainOrder run", "announce Plugins stand as they run."],
+    ],
+    [
+      "toggle-heat",
+      () => set("layout", { hasHeat: false }),
+      ["setHeat true", "announce Heat is on: how often and how long each plugin ran."],
+    ],
+    ["toggle-heat", () => set("layout", { hasHeat: true }), ["setHeat false", "announce Heat is off."]],
+    [
+      "toggle-inlays",
+      () => set("layout", { hasInlays: false }),
+      ["setInlays true", "announce Places in the chain are shown."],
+    ],
+    [
+      "toggle-inlays",
+      () => set("layout", { hasInlays: true }),
+      ["setInlays false", "announce Places in the chain are hidden."],
+    ],
   ];
-  it("the chain stands as it runs or as it is written, with heat or without", async () => {
-    set("layout", { chainOrder: "run", hasHeat: false });
-    expect((await run("toggle-chain-order"))[0]).toBe("setChainOrder written");
-    expect((await run("toggle-heat"))[2]).toBe("setHeat true");
-    set("layout", { chainOrder: "written", hasHeat: true });
-    expect((await run("toggle-chain-order"))[4]).toBe("setChainOrder run");
-    expect((await run("toggle-heat"))[6]).toBe("setHeat false");
-  });
   it.each(cases)("%s %#", async (id, prepare, expected) => {
     prepare();
     expect(await run(id)).toEqual(expected);
@@ -206,6 +236,7 @@ describe("files", () => {
     set("workspace", { info: { ...(state.workspace.info as Workspace), isReadOnly: true } });
     const words = "announce Kept as a save point. Make your own copy of this workspace to save its files.";
     expect(await run("save-file")).toEqual(["makeSavePoint hand", words]);
+    expect((await run("save-all")).slice(2)).toEqual(["makeSavePoint hand", words]);
   });
   it.each([
     [true, "announce Saved Corefile."],
@@ -308,14 +339,25 @@ describe("answers", () => {
     expect(can("clear-history")).toBe(true);
     expect(await run("clear-history")).toEqual(["clearHistory"]);
   });
-  it("the question is asked many times, that of the bar or that of the answer in front", async () => {
+  it("the question of the bar is asked many times, as soon as it has a name", async () => {
+    expect(COMMANDS.map(({ id }) => id).filter((id) => /^ask-.*-times$/.test(id))).toEqual([
+      "ask-10-times",
+      "ask-25-times",
+      "ask-100-times",
+    ]);
+    set("question", { name: "  " });
+    expect(can("ask-25-times")).toBe(false);
     set("question", { name: "www.example.org" });
-    expect((await run("ask-100-times")).at(-1)).toBe('ask {"times":100}');
-    const anyway = { plugin: "forward", line: 9 };
-    const other = answer({ anyway });
+    expect(can("ask-25-times")).toBe(true);
+    expect(await run("ask-100-times")).toEqual(["showDockTab reply", "showDrawerTab answer", 'ask {"times":100}']);
+  });
+  it.each([{}, { anyway: { plugin: "forward", line: 9 } }])("that of the answer in front is: %j", async (parts) => {
+    const other = answer(parts);
     set("answers", { list: [other], selectedId: "1" });
     const { question } = other;
-    expect((await run("ask-often")).at(-1)).toBe(`ask ${JSON.stringify({ times: 25, question, anyway })}`);
+    const asking = `ask ${JSON.stringify({ times: 25, question, ...parts })}`;
+    expect(can("ask-often")).toBe(true);
+    expect(await run("ask-often")).toEqual(["showDockTab reply", "showDrawerTab answer", asking]);
   });
   it("an explanation is pinned, and another one compared with it", async () => {
     const explained = { query: {} as QuerySummary, explanation: EXPLANATION };
@@ -324,12 +366,12 @@ describe("answers", () => {
       selectedId: "1",
     });
     expect(["pin-why", "unpin-why", "compare-why"].map(can)).toEqual([true, false, false]);
-    expect(await run("pin-why")).toContain("pin 1");
+    expect(await run("pin-why")).toEqual(["pin 1", "announce Pinned. Ask another question, and compare."]);
     set("answers", { pinnedId: "1" });
     expect(["pin-why", "unpin-why", "compare-why"].map(can)).toEqual([false, true, false]);
     set("answers", { selectedId: "2" });
     expect(["pin-why", "unpin-why", "compare-why"].map(can)).toEqual([true, true, true]);
-    expect(await run("compare-why")).toEqual(expect.arrayContaining(["compare true", "focus why"]));
+    expect((await run("compare-why")).slice(2)).toEqual(["compare true", "showPhoneTab why", "focus why"]);
     set("answers", { isComparing: true });
     expect((await run("close-comparison")).slice(-2)).toEqual(["compare false", "focus why"]);
     expect((await run("unpin-why")).slice(-2)).toEqual(["pin ", "announce Unpinned."]);
@@ -393,10 +435,13 @@ describe("the engine", () => {
   it("has its clock moved while it serves", async () => {
     expect(can("minute-ahead")).toBe(false);
     set("engine", { info: SERVING });
+    expect(can("minute-ahead")).toBe(true);
     expect(await run("minute-ahead")).toEqual(["advanceClock 60000"]);
   });
   it("has its clock moved by an hour, too", async () => {
+    expect(can("hour-ahead")).toBe(false);
     set("engine", { info: SERVING });
+    expect(can("hour-ahead")).toBe(true);
     expect(await run("hour-ahead")).toEqual(["advanceClock 3600000"]);
   });
   it("goes back to normal when time or upstreams are not the real ones", async () => {
@@ -491,7 +536,58 @@ describe("a name as a pod asks for it", () => {
   });
 });
 
-it("nothing is exported before there is a folder", () => {
+it("nothing is exported and no log read before there is a folder", () => {
   set("workspace", { info: undefined });
-  expect(can("export-manifests")).toBe(false);
+  expect(["export-manifests", "read-log"].filter(can)).toEqual([]);
+});
+
+describe("comparing answers", () => {
+  it("is begun when no comparison is under way, and stopped when one is", async () => {
+    expect(["compare-answers", "cancel-comparison"].map(can)).toEqual([true, false]);
+    for (const [state, possible] of [
+      ["working", [false, true]],
+      ["done", [true, false]],
+    ] as const) {
+      set("behaviourDiff", { run: { id: "1", state, startedAtMs: 0, folder: undefined, drafts: {} } });
+      expect(["compare-answers", "cancel-comparison"].map(can)).toEqual(possible);
+    }
+    expect(await run("cancel-comparison")).toEqual(["cancelComparison"]);
+  });
+});
+
+describe("tests", () => {
+  it("are stopped while they run", async () => {
+    expect(can("cancel-tests")).toBe(false);
+    for (const [state, possible] of [
+      ["working", true],
+      ["done", false],
+    ] as const) {
+      const run = { id: "1", state, startedMs: 0, version: 1, lines: undefined, done: 3, total: 20, problems: [] };
+      set("tests", { run });
+      expect(can("cancel-tests")).toBe(possible);
+    }
+    expect(await run("cancel-tests")).toEqual(["cancelTests"]);
+  });
+  it("are made of what was asked where there is no file of them", async () => {
+    expect(can("make-test-file")).toBe(false);
+    set("tests", { list: { kind: "no-file" } });
+    expect(can("make-test-file")).toBe(true);
+    expect(await run("make-test-file")).toEqual(["uncover editor", "makeTestFile"]);
+  });
+  it("get another one out of the reply in front, if a test can ask for it", async () => {
+    expect(can("add-as-test")).toBe(false);
+    const received = { kind: "nothing", because: "timeout", text: "No reply within 5 s.", tookMs: 5000 } as const;
+    const asking = { name: "www.example.org.", type: "A", class: "IN", wireHex: "00" };
+    const listener = { label: "dns://:53", bound: { address: "127.0.0.1", port: 1053 } };
+    const reply = { asked: asking, listener, received, explanation: EXPLANATION, engine: SERVING };
+    for (const [transport, possible] of [
+      ["udp", true],
+      ["tls", false],
+    ] as const) {
+      const question = { ...state.question, name: "www.example.org", transport };
+      set("answers", { list: [{ id: "1", question, askedAtMs: 0, state: "done", reply }], selectedId: "1" });
+      expect(can("add-as-test")).toBe(possible);
+    }
+    expect(await run("add-as-test")).toEqual(["uncover editor", "addAsTest"]);
+  });
 });

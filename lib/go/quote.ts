@@ -1,5 +1,5 @@
 /** Texts in quotes as Go's strconv writes them: Quote, QuoteToASCII, QuoteRune, and `%q` of fmt. */
-import { octetsOfRune, REPLACEMENT, runeAt } from "./utf8.ts";
+import { isRune, octetsOfRune, REPLACEMENT, runeAt } from "./utf8.ts";
 
 const NAMED: Readonly<Record<number, string>> = {
   7: "\\a",
@@ -68,7 +68,7 @@ export function describeRune(code: number): string {
 /** True for what Go prints as it is: no control characters, no spaces but U+0020, nothing unassigned (strconv.IsPrint). */
 export function isPrintable(code: number): boolean {
   if (code < 0x7f) return code >= 0x20;
-  return !/[\p{C}\p{Z}]/u.test(String.fromCodePoint(code));
+  return isRune(code) && !/[\p{C}\p{Z}]/u.test(String.fromCodePoint(code));
 }
 
 /** What stands for a character; undefined for one that stands for itself. */

@@ -55,6 +55,10 @@ export function textOfOctets(octets: string): string {
 
 /** The octets of a character, those of U+FFFD for a number that is none (utf8.AppendRune). */
 export function octetsOfRune(code: number): string {
-  const isCharacter = code >= 0 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff);
-  return utf8Octets(String.fromCodePoint(isCharacter ? code : REPLACEMENT));
+  return utf8Octets(String.fromCodePoint(isRune(code) ? code : REPLACEMENT));
+}
+
+/** True for the number of a character; a surrogate is none (utf8.ValidRune). */
+export function isRune(code: number): boolean {
+  return code >= 0 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff);
 }

@@ -36,14 +36,17 @@ function printForEscape(values: readonly Value[]): string {
   return printValues(values.map((value) => (isNothing(value) ? stringValue(formatValue(INVALID)) : value)));
 }
 
-/** Is carried out where it is called: what stands here are its arguments. */
+/** These are carried out where they are called: what stands here are their arguments. */
 const calledApart: TemplateFunction = { parameters: ["value"], variadic: "value", call: () => INVALID };
+export const AND: TemplateFunction = { ...calledApart };
+export const OR: TemplateFunction = { ...calledApart };
+export const CALL: TemplateFunction = { ...calledApart };
 
 /** All functions by name. */
 export const BUILTINS: FunctionMap = new Map<string, TemplateFunction>([
-  ["and", calledApart],
-  ["or", calledApart],
-  ["call", calledApart],
+  ["and", AND],
+  ["or", OR],
+  ["call", CALL],
   ["html", texts((values) => escapeHtml(printForEscape(values)))],
   ["js", texts((values) => escapeScript(printForEscape(values)))],
   ["urlquery", texts((values) => escapeQuery(printForEscape(values)))],

@@ -1,7 +1,7 @@
 /** html, js and urlquery: texts made safe for other languages (Go, text/template). */
 
 import { isPrintable } from "../go/quote.ts";
-import { runeAt } from "../go/utf8.ts";
+import { runesOf } from "../go/utf8.ts";
 import { utf8Octets } from "../text/octets.ts";
 
 const HTML: Readonly<Record<string, string>> = {
@@ -32,8 +32,8 @@ const SCRIPT: Readonly<Record<string, string>> = {
 /** Octets for the inside of a JavaScript string. */
 export function escapeScript(octets: string): string {
   let text = "";
-  for (let at = 0; at < octets.length; ) {
-    const rune = runeAt(octets, at);
+  let at = 0;
+  for (const rune of runesOf(octets)) {
     const sequence = octets.slice(at, at + rune.octets);
     const isPlain = rune.code < 0x80 ? rune.code >= 0x20 : isPrintable(rune.code);
     text += SCRIPT[sequence] ?? (isPlain ? sequence : `\\u${rune.code.toString(16).toUpperCase().padStart(4, "0")}`);

@@ -1,5 +1,6 @@
 /** What pipelines, commands and operands of a template come to (Go, text/template). */
-import type { FunctionMap, ParameterType, TemplateFunction } from "./function.ts";
+import { AND, CALL, OR } from "./builtins.ts";
+import type { ParameterType, TemplateFunction } from "./function.ts";
 import type {
   ChainNode,
   CommandNode,
@@ -37,16 +38,14 @@ const INTERFACE = "interface {}";
 /** Works out the values of a template, in its scope. */
 export class Evaluation {
   readonly scope: Scope;
-  readonly #functions: FunctionMap;
 
-  constructor(scope: Scope, functions: FunctionMap) {
+  constructor(scope: Scope) {
     this.scope = scope;
-    this.#functions = functions;
   }
 
   /** The evaluation of another template within this one. */
   within(name: string, data: Value): Evaluation {
-    return new Evaluation(this.scope.within(name, data), this.#functions);
+    return new Evaluation(this.scope.within(name, data));
   }
 
   /** The value of a pipeline; its variables are declared or set. */
@@ -56,7 +55,7 @@ export class Evaluation {
     for (const command of node.commands) last = somethingOrNothing(this.#command(dot, command, last));
     const value = last ?? INVALID;
     for (const name of node.variables) {
-      if (node.assigns) this.scope.assign(name, value);
+      if (node.operator === "=") this.scope.assign(name, value);
       else this.scope.declare(name, value);
     }
     return value;
@@ -107,7 +106,7 @@ export class Evaluation {
   }
 
   #number({ value, text }: NumberNode): Value {
-    if (value.isWrittenAsFloat && value.float !== undefined) return floatValue(value.float);
+    if (value.isWrittenAsFloat) return floatValue(value.float);
     if (value.int !== undefined) return intValue(value.int);
     throw this.scope.fail(`${text} overflows int`);
   }
@@ -122,8 +121,6 @@ export class Evaluation {
   }
 
   #chain(dot: Value, node: ChainNode, given: Given): Value {
-    this.scope.at(node);
-    if (node.of.kind === "nil") throw this.scope.fail(`indirection through explicit nil in ${writeNode(node)}`);
     const receiver = this.#argument(dot, node.of, undefined);
     return this.#fields(dot, receiver, { names: node.names, node, given });
   }
@@ -170,9 +167,7 @@ export class Evaluation {
 
   #function(dot: Value, node: FunctionNode, { node: command, given }: { node: TemplateNode; given: Given }): Value {
     this.scope.at(node);
-    const found = this.#functions.get(node.name);
-    if (found === undefined) throw this.scope.fail(`"${node.name}" is not a defined function`);
-    return this.#call(dot, found, { name: node.name, node: command, given });
+    return this.#call(dot, node.function, { name: node.name, node: command, given });
   }
 
   #call(
@@ -189,12 +184,12 @@ export class Evaluation {
           : [`at least ${parameters.length}`, given.operands.length];
       throw this.scope.fail(`wrong number of args for ${name}: want ${want} got ${got}`);
     }
-    if (name === "and" || name === "or") return this.#shortCircuit(dot, given, name === "or");
+    if (found === AND || found === OR) return this.#shortCircuit(dot, given, found === OR);
     const typeOf = (place: number): ParameterType => parameters[place] ?? variadic ?? "value";
     const values = given.operands.map((operand, place) => this.#argument(dot, operand, typeOf(place)));
     if (given.last !== undefined) values.push(this.#fit(given.last, typeOf(values.length)));
     try {
-      if (name === "call" && found === this.#functions.get("call")) this.#refuseCall(values, given);
+      if (found === CALL) this.#refuseCall(values, given);
       return found.call(values);
     } catch (error) {
       if (!(error instanceof FunctionError)) throw error;

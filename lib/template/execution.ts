@@ -1,16 +1,14 @@
 /** Carries a template out: what it writes for a value (Go, text/template). */
 import { Evaluation } from "./evaluation.ts";
 import { formatValue } from "./format-value.ts";
-import type { FunctionMap } from "./function.ts";
 import type { BranchNode, CallNode, ItemNode } from "./node.ts";
 import type { TemplateSet } from "./parser.ts";
 import { Scope } from "./scope.ts";
-import { INVALID, intValue, isTrue, stringValue, uintValue, type Value } from "./value.ts";
+import { INVALID, intValue, isTrue, stringValue, type Value } from "./value.ts";
 
 /** What an execution works with. */
 export interface ExecutionOptions {
   readonly set: TemplateSet;
-  readonly functions: FunctionMap;
   /** `NAME:LINE:COLUMN` of a place in octets. */
   readonly locate: (position: number) => string;
 }
@@ -26,11 +24,7 @@ type Signal = "break" | "continue" | undefined;
 export function execute(name: string, data: Value, options: ExecutionOptions): string {
   const items = options.set.get(name) ?? [];
   const execution = new Execution(options);
-  execution.walk(
-    items,
-    data,
-    new Evaluation(new Scope(name, data, { steps: 0, locate: options.locate }), options.functions),
-  );
+  execution.walk(items, data, new Evaluation(new Scope(name, data, { steps: 0, locate: options.locate })));
   return execution.output;
 }
 
@@ -135,7 +129,7 @@ function* elementsOf(value: Value, item: BranchNode, evaluation: Evaluation): Ge
       if (item.pipeline.variables.length > 1)
         throw evaluation.scope.fail(`can't use ${value.value} to iterate over more than one variable`);
       for (let count = 0n; count < value.value; count++) {
-        yield [INVALID, value.kind === "int" ? { ...intValue(count), type: value.type } : uintValue(count, value.type)];
+        yield [INVALID, { ...value, value: count }];
       }
       return;
     case "list":

@@ -2,8 +2,8 @@
 import { formatFloat } from "../go/format-float.ts";
 import { isPrintable, quoteOctets, quoteRune } from "../go/quote.ts";
 import { countRunes, octetsOfRune, runesOf } from "../go/utf8.ts";
-import { formatValue } from "./format-value.ts";
-import { type FloatValue, type IntegerValue, NIL, type StringValue, typeName, type Value } from "./value.ts";
+import { formatValue, type ValueStyle } from "./format-value.ts";
+import { type FloatValue, type IntegerValue, NIL, type StringValue, typeName, uintValue, type Value } from "./value.ts";
 
 /** What stands between `%` and the verb. */
 export interface Placeholder {
@@ -12,9 +12,8 @@ export interface Placeholder {
   plus: boolean;
   minus: boolean;
   space: boolean;
-  /** `%+v` and `%#v`: what the signs mean then, and nothing else. */
-  named: boolean;
-  go: boolean;
+  /** `%+v` and `%#v` are styles: what the signs mean then, and nothing else. */
+  style: ValueStyle;
   width: number | undefined;
   precision: number | undefined;
 }
@@ -26,8 +25,7 @@ export const NO_FLAGS: Placeholder = {
   plus: false,
   minus: false,
   space: false,
-  named: false,
-  go: false,
+  style: "plain",
   width: undefined,
   precision: undefined,
 };
@@ -36,7 +34,7 @@ export const NO_FLAGS: Placeholder = {
 export function formatVerb(value: Value, verb: string, placeholder: Placeholder): string {
   if (value.kind === "nil" || value.kind === "invalid") return formatNil(verb, placeholder);
   if (verb === "T") return pad(typeName(value), placeholder);
-  if (placeholder.go) return pad(formatValue(value, "go"), placeholder);
+  if (placeholder.style === "go") return pad(formatValue(value, "go"), placeholder);
   return formatKind(value, verb, placeholder) ?? badVerb(value, verb, placeholder);
 }
 
@@ -69,12 +67,13 @@ function formatComposite(value: Value, verb: string, placeholder: Placeholder): 
   const text = value.kind === "pointer" ? value.to?.text?.() : undefined;
   if (text !== undefined && /^[vsxXq]$/.test(verb))
     return formatString({ kind: "string", type: "string", value: text }, verb, placeholder);
-  if (verb === "v") return pad(formatValue(value, placeholder.named ? "named" : "plain"), placeholder);
+  if (verb === "v") return pad(formatValue(value, placeholder.style), placeholder);
   if (value.kind === "struct") {
     return `{${value.fields.map((name) => formatInner(value.field(name) ?? NIL, verb, placeholder)).join(" ")}}`;
   }
-  if (value.kind === "pointer" && value.to !== undefined) return `&${formatVerb(value.to, verb, placeholder)}`;
-  return undefined;
+  if (value.kind !== "pointer") return undefined;
+  if (value.to !== undefined) return `&${formatVerb(value.to, verb, placeholder)}`;
+  return /^[bodxX]$/.test(verb) ? formatInteger(uintValue(0, "uintptr"), verb, placeholder) : undefined;
 }
 
 /** A part of a list, map or struct: nil is written the same by all verbs there. */
@@ -102,7 +101,7 @@ function formatInteger({ value }: IntegerValue, verb: string, placeholder: Place
   const base = BASES[verb];
   if (base === undefined) return undefined;
   if (placeholder.precision === 0 && value === 0n) return pad("", { ...placeholder, zero: false });
-  const absolute = (value < 0n ? -value : value).toString(base);
+  const absolute = value.toString(base).replace("-", "");
   const digits = verb === "X" ? absolute.toUpperCase() : absolute;
   const prefix =
     verb === "O" ? "0o" : placeholder.sharp && !(verb === "o" && digits.startsWith("0")) ? (PREFIXES[verb] ?? "") : "";
@@ -118,25 +117,22 @@ interface Head {
 /** Zeros go between sign and digits; a precision, or a minus, turns them off. */
 function padNumber(digits: string, { sign, prefix }: Head, placeholder: Placeholder): string {
   const { precision, width, zero, minus } = placeholder;
-  const fill = precision ?? (zero && !minus && width !== undefined ? width - sign.length : 0);
+  const fill = precision ?? (zero && !minus && width !== undefined ? width - sign.length : digits.length);
   return pad(sign + prefix + digits.padStart(fill, "0"), { ...placeholder, zero: false });
 }
 
 function formatUnicode(value: bigint, { sharp, precision }: Placeholder): string {
-  const text = `U+${BigInt.asUintN(64, value)
-    .toString(16)
-    .toUpperCase()
-    .padStart(Math.max(4, precision ?? 4), "0")}`;
-  const shown = sharp && value >= 0n && value <= 0x10_ff_ffn && isPrintable(Number(value));
-  return shown ? `${text} '${octetsOfRune(Number(value))}'` : text;
+  const code = BigInt.asUintN(64, value);
+  const digits = code.toString(16).toUpperCase().padStart(4, "0");
+  const text = `U+${precision === undefined ? digits : digits.padStart(precision, "0")}`;
+  return sharp && isPrintable(Number(code)) ? `${text} '${octetsOfRune(Number(code))}'` : text;
 }
 
 function formatFloatVerb({ value }: FloatValue, verb: string, placeholder: Placeholder): string | undefined {
   const lower = verb.toLowerCase();
   const kind = verb === "v" ? "g" : lower === "e" || lower === "f" || lower === "g" ? lower : undefined;
   if (kind === undefined) return undefined;
-  const precision = placeholder.precision ?? (kind === "g" ? -1 : 6);
-  const text = formatFloat(value, kind, precision).replace(/^\+/, "");
+  const text = formatFloat(value, kind, placeholder.precision ?? (kind === "g" ? undefined : 6)).replace(/^\+/, "");
   const written = verb === "E" || verb === "G" ? text.toUpperCase() : text;
   const digits = written.replace(/^-/, "");
   const sign = written.startsWith("-") ? "-" : placeholder.plus ? "+" : placeholder.space ? " " : "";
@@ -191,8 +187,7 @@ function firstRunes(octets: string, count: number): string {
 }
 
 function pad(text: string, { width, minus, zero }: Placeholder): string {
-  const missing = (width ?? 0) - countRunes(text);
-  if (missing <= 0) return text;
-  if (minus) return text + " ".repeat(missing);
-  return (zero ? "0" : " ").repeat(missing) + text;
+  if (width === undefined) return text;
+  const missing = Math.max(0, width - countRunes(text));
+  return minus ? text + " ".repeat(missing) : (zero ? "0" : " ").repeat(missing) + text;
 }

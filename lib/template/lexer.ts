@@ -8,24 +8,32 @@ import { KEYWORDS, type Token, type TokenKind } from "./token.ts";
 const LEFT = "{{";
 const RIGHT = "}}";
 const SPACES = " \t\r\n";
+const RUN_OF_SPACES = /[ \t\r\n]*/y;
 
 /** Single characters that are words of their own. */
 const SIGNS: Readonly<Record<string, TokenKind>> = { "=": "assign", "|": "pipe" };
 
-/** What a quoted word is called when it does not end, and whether it may have escapes and line breaks. */
-const QUOTES: Readonly<Record<string, { readonly kind: TokenKind; readonly name: string; readonly raw: boolean }>> = {
-  '"': { kind: "string", name: "quoted string", raw: false },
-  "'": { kind: "char constant", name: "character constant", raw: false },
-  "`": { kind: "raw string", name: "raw quoted string", raw: true },
+/** A quoted word: how it is written, and what it is called when it does not end. */
+interface Quotation {
+  readonly kind: TokenKind;
+  readonly name: string;
+  /** Only raw ones may have line breaks, and no escapes. */
+  readonly pattern: RegExp;
+}
+
+const QUOTES: Readonly<Record<string, Quotation>> = {
+  '"': { kind: "string", name: "quoted string", pattern: /"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"/y },
+  "'": { kind: "char constant", name: "character constant", pattern: /'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'/y },
+  "`": { kind: "raw string", name: "raw quoted string", pattern: /`[^`]*`/y },
 };
 
 /** Gives the words of a template one by one. */
 export class Lexer {
-  #input: string;
-  #at = 0;
+  readonly #input: string;
   /** Where the current word starts, and its line. */
   #start = 0;
   #line = 1;
+  #at = this.#start;
   #isInside = false;
   #parens = 0;
 
@@ -33,7 +41,7 @@ export class Lexer {
     this.#input = input;
   }
 
-  /** The next word; after the end, or after an error, always the end. */
+  /** The next word; after the end always the end. Nothing comes after an error. */
   next(): Token {
     return this.#isInside ? this.#inside() : this.#text();
   }
@@ -66,13 +74,12 @@ export class Lexer {
     const token = this.#emit("left delimiter");
     this.#skipTo(inside);
     this.#isInside = true;
-    this.#parens = 0;
     return token;
   }
 
   #comment(): Token | undefined {
     const end = this.#input.indexOf("*/", this.#at + 2);
-    if (end < 0) return this.#fail("unclosed comment");
+    if (end === -1) return this.#fail("unclosed comment");
     const close = this.#rightDelimiterAt(end + 2);
     if (close === undefined) return this.#fail("comment ends before closing delimiter");
     this.#skipTo(close.trims ? trimLeft(this.#input, close.end) : close.end);
@@ -103,7 +110,7 @@ export class Lexer {
     const sign = this.#input.charAt(this.#at);
     if (SPACES.includes(sign)) return this.#space();
     const quoted = QUOTES[sign];
-    if (quoted !== undefined) return this.#quoted(sign, quoted);
+    if (quoted !== undefined) return this.#quoted(quoted);
     if (sign === ".")
       return /[0-9]/.test(this.#input.charAt(this.#at + 1) || "0") ? this.#number() : this.#fieldOrVariable("field");
     if (sign === "$") return this.#fieldOrVariable("variable");
@@ -126,38 +133,22 @@ export class Lexer {
       return this.#emit("left paren");
     }
     if (sign === ")") return --this.#parens < 0 ? this.#fail("unexpected right paren") : this.#emit("right paren");
-    if (code < 0x7f && code >= 0x20) return this.#emit("char");
+    if (/[!-~]/.test(sign)) return this.#emit("char");
     return this.#fail(`unrecognized character in action: ${utf8Octets(describeRune(code))}`);
   }
 
   /** A run of spaces; the last of them belongs to a delimiter that trims. */
   #space(): Token {
-    let end = this.#at;
-    while (end < this.#input.length && SPACES.includes(this.#input.charAt(end))) end++;
-    const close = this.#rightDelimiterAt(end - 1);
-    if (close?.trims === true) {
-      if (end - 1 === this.#at) return this.#rightDelimiter(close);
-      end--;
-    }
-    this.#at = end;
+    const end = trimLeft(this.#input, this.#at);
+    this.#at = this.#rightDelimiterAt(end - 1)?.trims === true ? end - 1 : end;
     return this.#emit("space");
   }
 
-  #quoted(
-    mark: string,
-    { kind, name, raw }: { readonly kind: TokenKind; readonly name: string; readonly raw: boolean },
-  ): Token {
-    for (let at = this.#at + 1; at < this.#input.length; at++) {
-      const character = this.#input.charAt(at);
-      if (character === mark) {
-        this.#at = at + 1;
-        return this.#emit(kind);
-      }
-      if (raw) continue;
-      if (character === "\\") at++;
-      if (this.#input.charAt(at) === "\n") break;
-    }
-    return this.#fail(`unterminated ${name}`);
+  #quoted({ kind, name, pattern }: Quotation): Token {
+    pattern.lastIndex = this.#at;
+    if (!pattern.test(this.#input)) return this.#fail(`unterminated ${name}`);
+    this.#at = pattern.lastIndex;
+    return this.#emit(kind);
   }
 
   #identifier(): Token {
@@ -177,15 +168,15 @@ export class Lexer {
   }
 
   #takeAlphanumerics(): void {
-    while (this.#at < this.#input.length) {
+    for (;;) {
       const { code, octets } = runeAt(this.#input, this.#at);
       if (!isAlphanumeric(code)) return;
       this.#at += octets;
     }
   }
 
+  /** The end of the input is one, too. */
   #isAtTerminator(): boolean {
-    if (this.#at >= this.#input.length) return true;
     return `${SPACES}.,|:)(`.includes(this.#input.charAt(this.#at)) || this.#input.startsWith(RIGHT, this.#at);
   }
 
@@ -207,7 +198,6 @@ export class Lexer {
     number.lastIndex = this.#at;
     number.test(this.#input);
     this.#at = number.lastIndex;
-    if (this.#at >= this.#input.length) return true;
     const { code, octets } = runeAt(this.#input, this.#at);
     if (!isAlphanumeric(code)) return true;
     this.#at += octets;
@@ -232,12 +222,7 @@ export class Lexer {
   }
 
   #fail(text: string): Token {
-    const token: Token = { kind: "error", text, position: this.#start, line: this.#line };
-    this.#input = "";
-    this.#at = 0;
-    this.#start = 0;
-    this.#isInside = false;
-    return token;
+    return { kind: "error", text, position: this.#start, line: this.#line };
   }
 }
 
@@ -251,13 +236,11 @@ function hasLeftTrim(input: string, at: number): boolean {
 
 /** The end of what stands before spaces. */
 function trimRight(input: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && SPACES.includes(input.charAt(at - 1))) at--;
-  return at;
+  for (let at = end; ; at--) if (at === start || !SPACES.includes(input.charAt(at - 1))) return at;
 }
 
 function trimLeft(input: string, start: number): number {
-  let at = start;
-  while (at < input.length && SPACES.includes(input.charAt(at))) at++;
-  return at;
+  RUN_OF_SPACES.lastIndex = start;
+  RUN_OF_SPACES.test(input);
+  return RUN_OF_SPACES.lastIndex;
 }

@@ -1,6 +1,7 @@
 /** The tree that a template is read into, and how its parts are written in errors and metrics (Go, text/template/parse). */
 
 import { quoteOctets as quote } from "../go/quote.ts";
+import type { TemplateFunction } from "./function.ts";
 import type { NumberConstant } from "./number.ts";
 
 /** Where a part starts, in octets from the start of the template. */
@@ -47,6 +48,7 @@ interface StringNode extends Placed {
 export interface FunctionNode extends Placed {
   readonly kind: "function";
   readonly name: string;
+  readonly function: TemplateFunction;
 }
 
 /** One word of a command. */
@@ -72,8 +74,9 @@ export interface CommandNode extends Placed {
 /** `$x := command | command`. */
 export interface PipelineNode extends Placed {
   readonly kind: "pipeline";
-  readonly assigns: boolean;
   readonly variables: readonly string[];
+  /** What becomes of them: they are declared or set. */
+  readonly operator: ":=" | "=";
   readonly commands: readonly CommandNode[];
 }
 
@@ -161,8 +164,8 @@ function writeOperand(node: Exclude<OperandNode, PipelineNode>): string {
   }
 }
 
-function writePipeline({ variables, assigns, commands }: PipelineNode): string {
-  const declared = variables.length === 0 ? "" : `${variables.join(", ")} ${assigns ? "=" : ":="} `;
+function writePipeline({ variables, operator, commands }: PipelineNode): string {
+  const declared = variables.length === 0 ? "" : `${variables.join(", ")} ${operator} `;
   return declared + commands.map(writeNode).join(" | ");
 }
 

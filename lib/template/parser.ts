@@ -1,6 +1,7 @@
 /** Reads a template into a tree, with Go's error texts (Go, text/template/parse). */
 
 import { quoteOctets as quote } from "../go/quote.ts";
+import type { FunctionMap } from "./function.ts";
 import { Lexer } from "./lexer.ts";
 import type { BranchNode, CallNode, ItemNode, JumpNode, PipelineNode } from "./node.ts";
 import { PipelineParser } from "./pipeline-parser.ts";
@@ -12,8 +13,7 @@ export type TemplateSet = ReadonlyMap<string, readonly ItemNode[]>;
 /** What a text is read with. */
 export interface ParseOptions {
   readonly name: string;
-  /** Whether there is a function of this name. */
-  readonly hasFunction: (name: string) => boolean;
+  readonly functions: FunctionMap;
 }
 
 /** How a list of items ended. */
@@ -36,9 +36,9 @@ class Parser {
   #loops = 0;
   #nesting = 0;
 
-  constructor(octets: string, { name, hasFunction }: ParseOptions) {
+  constructor(octets: string, { name, functions }: ParseOptions) {
     this.#name = name;
-    this.#words = new PipelineParser(new Lexer(octets), { name, hasFunction });
+    this.#words = new PipelineParser(new Lexer(octets), { name, functions });
   }
 
   parse(): TemplateSet {
@@ -172,7 +172,7 @@ class Parser {
     const word = this.#words.peek();
     if (kind !== "range" && word.kind === "keyword" && word.text === kind) {
       this.#words.next();
-      if (++this.#nesting > MAX_NESTING) throw this.#words.fail("actions are nested too deeply");
+      this.#nesting++;
       const branch = this.#branch(kind);
       this.#nesting--;
       return [branch];

@@ -2,6 +2,7 @@
 
 import { quoteOctets as quote } from "../go/quote.ts";
 import { unquote } from "../go/unquote.ts";
+import type { FunctionMap } from "./function.ts";
 import type { Lexer } from "./lexer.ts";
 import type { CommandNode, OperandNode, PipelineNode } from "./node.ts";
 import { readCharacterConstant, readNumberConstant } from "./number.ts";
@@ -38,7 +39,7 @@ const CONSTANTS: ReadonlySet<OperandNode["kind"]> = new Set<OperandNode["kind"]>
 /** The names in an action and its text, for errors. */
 export interface Naming {
   readonly name: string;
-  readonly hasFunction: (name: string) => boolean;
+  readonly functions: FunctionMap;
 }
 
 /** The words of a template, with some put back, and what can be read of them inside an action. */
@@ -130,7 +131,7 @@ export class PipelineParser {
   /** `$x := command | command`, up to a word of the kind `end`, which is taken. */
   pipeline(context: string, end: TokenKind): PipelineNode {
     const { position } = this.peekWord();
-    const { names, assigns } = this.#declarations(context);
+    const { names, operator } = this.#declarations(context);
     const commands: CommandNode[] = [];
     for (;;) {
       const token = this.nextWord();
@@ -141,11 +142,11 @@ export class PipelineParser {
     }
     if (commands.length === 0) throw this.fail(`missing value for ${context}`);
     const constant = commands.findIndex(({ first }, stage) => stage > 0 && CONSTANTS.has(first.kind));
-    if (constant > 0) throw this.fail(`non executable command in pipeline stage ${constant + 1}`);
-    return { kind: "pipeline", position, assigns, variables: names, commands };
+    if (constant !== -1) throw this.fail(`non executable command in pipeline stage ${constant + 1}`);
+    return { kind: "pipeline", position, variables: names, operator, commands };
   }
 
-  #declarations(context: string): { readonly names: readonly string[]; readonly assigns: boolean } {
+  #declarations(context: string): { readonly names: readonly string[]; readonly operator: ":=" | "=" } {
     const names: string[] = [];
     while (this.peekWord().kind === "variable") {
       const variable = this.next();
@@ -154,7 +155,7 @@ export class PipelineParser {
       if (word.kind === "assign" || word.kind === "declare") {
         this.nextWord();
         this.#declare(names, variable.text);
-        return { names, assigns: word.kind === "assign" };
+        return { names, operator: word.kind === "assign" ? "=" : ":=" };
       }
       if (word.kind !== "char" || word.text !== ",") {
         if (after.kind === "space") this.putBack(after);
@@ -169,7 +170,7 @@ export class PipelineParser {
         throw this.fail("range can only initialize variables");
       }
     }
-    return { names, assigns: false };
+    return { names, operator: ":=" };
   }
 
   #declare(names: string[], name: string): void {
@@ -210,9 +211,11 @@ export class PipelineParser {
     const token = this.nextWord();
     const { kind, text, position } = token;
     switch (kind) {
-      case "identifier":
-        if (!this.#naming.hasFunction(text)) throw this.fail(`function ${quote(text)} not defined`);
-        return { kind: "function", position, name: text };
+      case "identifier": {
+        const found = this.#naming.functions.get(text);
+        if (found === undefined) throw this.fail(`function ${quote(text)} not defined`);
+        return { kind: "function", position, name: text, function: found };
+      }
       case "dot":
         return { kind, position };
       case "nil":

@@ -6,7 +6,7 @@ import { formatVerb, NO_FLAGS, type Placeholder } from "./format-verb.ts";
 import { FunctionError } from "./template-error.ts";
 import { isNothing, typeName, type Value } from "./value.ts";
 
-/** Go refuses wider fields than this too. */
+/** Go refuses wider fields than this, too. */
 const MAX_WIDTH = 1_000_000;
 /** Octets that one call may make: a record has at most 65,535, each with an escape of four characters at most. */
 const MAX_OUTPUT = 1 << 20;
@@ -32,13 +32,14 @@ class Formatter {
   }
 
   run(): string {
-    while (this.#at < this.#format.length) {
+    for (;;) {
       const percent = this.#format.indexOf("%", this.#at);
-      const end = percent < 0 ? this.#format.length : percent;
-      this.#write(this.#format.slice(this.#at, end));
-      this.#at = end + 1;
-      if (percent >= 0) this.#placeholder();
+      if (percent === -1) break;
+      this.#write(this.#format.slice(this.#at, percent));
+      this.#at = percent + 1;
+      this.#placeholder();
     }
+    this.#write(this.#format.slice(this.#at));
     if (!this.#isReordered && this.#argument < this.#values.length) this.#extra();
     return this.#output;
   }
@@ -56,15 +57,15 @@ class Formatter {
   }
 
   #placeholder(): void {
-    this.#isGoodIndex = true;
-    this.#hasFreshIndex = false;
     const placeholder = this.#flags();
     this.#index();
     const star = this.#format.charAt(this.#at) === "*" ? this.#star() : undefined;
     if (star !== undefined) {
       if (star === "bad") this.#write("%!(BADWIDTH)");
-      else if (star < 0) Object.assign(placeholder, { width: -star, minus: true, zero: false });
-      else placeholder.width = star;
+      else {
+        placeholder.width = Math.abs(star);
+        placeholder.minus ||= Math.sign(star) === -1;
+      }
       this.#hasFreshIndex = false;
     } else {
       placeholder.width = this.#digits();
@@ -73,6 +74,8 @@ class Formatter {
     this.#precision(placeholder);
     if (!this.#hasFreshIndex) this.#index();
     this.#verb(placeholder);
+    this.#isGoodIndex = true;
+    this.#hasFreshIndex = false;
   }
 
   #flags(): Placeholder {
@@ -110,15 +113,15 @@ class Formatter {
     if (value === undefined) return "bad";
     this.#argument++;
     if (value.kind !== "int" && value.kind !== "uint") return "bad";
-    return value.value > MAX_WIDTH || value.value < -MAX_WIDTH ? "bad" : Number(value.value);
+    return isTooLarge(value.value) ? "bad" : Number(value.value);
   }
 
   #digits(): number | undefined {
     const start = this.#at;
     while (/[0-9]/.test(this.#format.charAt(this.#at))) this.#at++;
-    const number = Number(this.#format.slice(start, this.#at));
-    if (start === this.#at) return undefined;
-    if (number < 10 * (MAX_WIDTH + 1)) return number;
+    const digits = this.#format.slice(start, this.#at);
+    if (digits === "") return undefined;
+    if (!isTooLarge(Number(digits.slice(0, -1)))) return Number(digits);
     this.#at = this.#format.length;
     return undefined;
   }
@@ -128,15 +131,13 @@ class Formatter {
     if (this.#format.charAt(this.#at) !== "[") return;
     this.#isReordered = true;
     const close = this.#format.indexOf("]", this.#at);
-    const text = close < 0 ? "" : this.#format.slice(this.#at + 1, close);
-    this.#at = close < 0 ? this.#at + 1 : close + 1;
-    const number = /^[0-9]{1,7}$/.test(text) ? Number(text) : 0;
-    if (number < 1 || number > this.#values.length) {
-      this.#isGoodIndex = false;
-      return;
-    }
-    this.#argument = number - 1;
-    this.#hasFreshIndex = true;
+    const text = this.#format.slice(this.#at + 1, close);
+    this.#at = (close === -1 ? this.#at : close) + 1;
+    const place = /^[0-9]+$/.test(text) ? Number(text) - 1 : undefined;
+    if (place !== undefined && place in this.#values) {
+      this.#argument = place;
+      this.#hasFreshIndex = true;
+    } else this.#isGoodIndex = false;
   }
 
   #verb(placeholder: Placeholder): void {
@@ -159,7 +160,12 @@ class Formatter {
   }
 }
 
+function isTooLarge(width: number | bigint): boolean {
+  return width > MAX_WIDTH || width < -MAX_WIDTH;
+}
+
 /** `%+v` and `%#v` are verbs of their own: their signs are no flags. */
 function asValueFlags(placeholder: Placeholder): Placeholder {
-  return { ...placeholder, plus: false, sharp: false, named: placeholder.plus, go: placeholder.sharp };
+  const style = placeholder.sharp ? "go" : placeholder.plus ? "named" : "plain";
+  return { ...placeholder, plus: false, style };
 }

@@ -38,11 +38,11 @@ export function readTemplate(
 ): Template | TemplateFailure {
   const octets = utf8Octets(text);
   const known: FunctionMap = new Map([...BUILTINS, ...functions]);
-  const set = caught(() => parse(octets, { name, hasFunction: (word) => known.has(word) }));
+  const set = caught(() => parse(octets, { name, functions: known }));
   if ("error" in set) return set;
   return {
     text: textOfOctets(writeItems(set.value.get(name) ?? [])),
-    execute: (data) => run({ name, octets, set: set.value, functions: known }, data),
+    execute: (data) => run({ name, octets, set: set.value }, data),
   };
 }
 
@@ -50,12 +50,11 @@ interface Source {
   readonly name: string;
   readonly octets: string;
   readonly set: TemplateSet;
-  readonly functions: FunctionMap;
 }
 
-function run({ name, octets, set, functions }: Source, data: Value): TemplateOutput | TemplateFailure {
+function run({ name, octets, set }: Source, data: Value): TemplateOutput | TemplateFailure {
   const locate = (position: number): string => `${name}:${placeOf(octets, position)}`;
-  const output = caught(() => execute(name, data, { set, functions, locate }));
+  const output = caught(() => execute(name, data, { set, locate }));
   return "error" in output ? output : { octets: output.value };
 }
 

@@ -55,8 +55,6 @@ const LONGEST_SHOWN = 10;
 
 /** A word as it stands in error texts. */
 export function describeToken({ kind, text }: Token): string {
-  if (kind === "eof") return "EOF";
-  if (kind === "error") return text;
   if (kind === "keyword" || kind === "nil" || kind === "dot") return `<${text}>`;
   return text.length > LONGEST_SHOWN ? `${quote(text, LONGEST_SHOWN)}...` : quote(text);
 }
