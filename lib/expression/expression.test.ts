@@ -1,8 +1,9 @@
 /** The language's own behaviour: what expr-lang 1.17 gives for each of these, and how it refuses the others. */
 import { describe, expect, test } from "vitest";
 import { textOfOctets } from "../go/utf8.ts";
-import { functions, outcomeOf } from "./_test/outcome.ts";
+import { functions, outcomeInFull, outcomeOf } from "./_test/outcome.ts";
 import { RECORDED } from "./_test/recorded.ts";
+import { RECORDED_IN_FULL } from "./_test/recorded-in-full.ts";
 import { RECORDED_IN_KINDS } from "./_test/recorded-in-kinds.ts";
 import { writeValue } from "./builtins/format.ts";
 import { readExpression } from "./expression.ts";
@@ -230,6 +231,9 @@ describe("expr-lang makes the same of", () => {
   test.each(RECORDED)("%s", (source, ...outcome) => {
     expect(record(source)).toEqual([source, ...outcome]);
   });
+});
+describe("expr-lang comes to the same, or fails for the same reason, with", () => {
+  test.each(RECORDED_IN_FULL)("%j", (source, outcome) => expect(outcomeInFull(source)).toBe(outcome));
 });
 describe("expr-lang comes to the same with", () => {
   test.each(RECORDED_IN_KINDS)("%j", (source, outcome) => expect(outcomeOf(source)).toBe(outcome));

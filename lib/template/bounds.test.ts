@@ -40,6 +40,18 @@ describe("what reaches a bound is carried out, one more is refused", () => {
       '{{printf "%*d" 1000001 1}}',
       "%!(BADWIDTH)1",
     ],
+    "a width in the format": [
+      '{{len (printf "%1000000d" 1)}}',
+      "1000000",
+      '{{printf "%10000009d" 1}}',
+      'template: t:1:2: executing "t" at <printf "%10000009d" 1>: error calling printf: printf: more than 1048576 octets',
+    ],
+    "output of an action": [
+      '{{$x := printf "%1048576d" 1}}{{$x}}',
+      `${times(1_048_575, " ")}1`,
+      '{{$x := printf "%1048576d" 1}}a{{$x}}',
+      'template: t:1:33: executing "t" at <{{$x}}>: more than 1048576 octets of output',
+    ],
     steps: [
       "{{range 99997}}{{end}}",
       "",

@@ -1,5 +1,5 @@
 /** eq, ne, lt, le, gt and ge (Go, text/template). */
-import { formatVerb, NO_FLAGS } from "./format-verb.ts";
+import { formatValue } from "./format-value.ts";
 import { FunctionError } from "./template-error.ts";
 import { isNothing, typeName, type Value } from "./value.ts";
 
@@ -28,13 +28,13 @@ function isEqualComposite(left: Value, right: Value): boolean {
   if (isNothing(left) || isNothing(right)) return isNil(left) && isNil(right);
   if (left.kind !== right.kind) throw nonComparable(left, right);
   if (right.kind === "list" || right.kind === "map")
-    throw new FunctionError(`non-comparable type ${formatVerb(right, "s", NO_FLAGS)}: ${typeName(right)}`);
+    throw new FunctionError(`non-comparable type ${formatValue(right)}: ${typeName(right)}`);
   if (left.kind === "pointer" && right.kind === "pointer") return left.to === right.to;
   return left === right;
 }
 
 function nonComparable(left: Value, right: Value): FunctionError {
-  const [first, second] = [formatVerb(left, "s", NO_FLAGS), formatVerb(right, "s", NO_FLAGS)];
+  const [first, second] = [formatValue(left), formatValue(right)];
   return new FunctionError(`non-comparable types ${first}: ${typeName(left)}, ${typeName(right)}: ${second}`);
 }
 

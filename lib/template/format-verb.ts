@@ -3,7 +3,7 @@ import { formatFloat } from "../go/format-float.ts";
 import { isPrintable, quoteOctets, quoteRune } from "../go/quote.ts";
 import { countRunes, octetsOfRune, runesOf } from "../go/utf8.ts";
 import { formatValue, type ValueStyle } from "./format-value.ts";
-import { type FloatValue, type IntegerValue, NIL, type StringValue, typeName, uintValue, type Value } from "./value.ts";
+import { type FloatValue, type IntegerValue, NIL, type StringValue, typeName, type Value } from "./value.ts";
 
 /** What stands between `%` and the verb. */
 export interface Placeholder {
@@ -71,9 +71,8 @@ function formatComposite(value: Value, verb: string, placeholder: Placeholder): 
   if (value.kind === "struct") {
     return `{${value.fields.map((name) => formatInner(value.field(name) ?? NIL, verb, placeholder)).join(" ")}}`;
   }
-  if (value.kind !== "pointer") return undefined;
-  if (value.to !== undefined) return `&${formatVerb(value.to, verb, placeholder)}`;
-  return /^[bodxX]$/.test(verb) ? formatInteger(uintValue(0, "uintptr"), verb, placeholder) : undefined;
+  if (value.kind === "pointer" && value.to !== undefined) return `&${formatVerb(value.to, verb, placeholder)}`;
+  return undefined;
 }
 
 /** A part of a list, map or struct: nil is written the same by all verbs there. */

@@ -51,8 +51,15 @@ function incidr([address = "", network = ""]: readonly string[]): boolean {
 
 /** Why it is refused, or "fails" when computing it fails, or its type and value as Go's "%T %v" writes them. */
 export function outcomeOf(source: string): string {
+  return outcomeInFull(source).replace(/^fails: .*/s, "fails");
+}
+
+/** The same, and why computing it fails. */
+export function outcomeInFull(source: string): string {
   const expression = readExpression(source, { functions, variables: new Map() });
   if ("error" in expression) return expression.error;
   const result = expression.run({ context: undefined, nowMs: () => Date.UTC(2026, 10, 28, 12) });
-  return "error" in result ? "fails" : `${typeOf(result.value)} ${textOfOctets(writeValue(result.value))}`;
+  return "error" in result
+    ? `fails: ${result.error}`
+    : `${typeOf(result.value)} ${textOfOctets(writeValue(result.value))}`;
 }

@@ -51,15 +51,18 @@ function elementAtName(from: ExpressionValue, name: string): ExpressionValue {
   }
 }
 
+function integerIn(value: ExpressionValue): ExpressionValue {
+  return isA(value, "integer") ? value.value : value;
+}
+
 const take: Builtin = ([list = null, count = null]) => {
   const items = itemsIn(list, "take from");
-  if (typeof count !== "bigint" && !isA(count, "integer"))
+  if (kindOf(count) === "uint8" || typeof integerIn(count) !== "bigint")
     throw new EvaluationError(`cannot take ${kindOf(count)} elements`);
-  const wanted = typeof count === "bigint" ? count : count.value;
-  if (wanted < 0n) throw new EvaluationError("reflect.Value.Slice: slice index out of bounds");
-  return isA(list, "list")
-    ? { ...list, items: items.slice(0, Number(wanted)) }
-    : listOf(items.slice(0, Number(wanted)));
+  const end = Number(integerIn(count));
+  if (end < 0) throw new EvaluationError("reflect.Value.Slice: slice index out of bounds");
+  if (isA(list, "bytes")) return { ...list, octets: list.octets.slice(0, end) };
+  return listOf(items.slice(0, end), isA(list, "list") ? list.type : undefined);
 };
 
 function mapIn(value: ExpressionValue | undefined, wrong: (kind: string) => string): MapValue {

@@ -78,22 +78,21 @@ function extreme(name: string, operator: "<" | ">"): Builtin {
 }
 
 function amount(value: ExpressionValue): number {
-  return Number(isA(value, "integer") ? value.value : (numberOf(value) ?? 0));
+  return Number(isA(value, "integer") ? value.value : numberOf(value));
 }
 
-const mean: Builtin = (values) => {
-  const numbers = numbersIn("mean", values).map(amount);
-  return numbers.length === 0 ? 0 : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-};
+function average(numbers: readonly number[]): number {
+  return numbers.length === 0 ? 0 : numbers.reduce((sum, number) => sum + number) / numbers.length;
+}
+
+const mean: Builtin = (values) => average(numbersIn("mean", values).map(amount));
 
 const median: Builtin = (values) => {
   const numbers = numbersIn("median", values)
     .map(amount)
     .sort((left, right) => left - right);
-  const middle = Math.floor(numbers.length / 2);
-  const [lower = 0, upper = 0] = [numbers[middle - 1], numbers[middle]];
-  if (numbers.length === 0) return 0;
-  return numbers.length % 2 === 1 ? upper : (lower + upper) / 2;
+  // One in the middle, or two.
+  return average(numbers.slice(Math.ceil(numbers.length / 2 - 1), Math.floor(numbers.length / 2 + 1)));
 };
 
 /** By name. */

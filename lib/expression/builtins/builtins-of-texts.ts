@@ -21,29 +21,39 @@ function trim(octets: string, cut: string): string {
   const characters = [...textOfOctets(octets)];
   const first = characters.findIndex((character) => !unwanted.has(character));
   const last = characters.findLastIndex((character) => !unwanted.has(character));
-  return first < 0 ? "" : utf8Octets(characters.slice(first, last + 1).join(""));
+  return first === -1 ? "" : utf8Octets(characters.slice(first, last + 1).join(""));
 }
 
 /** Octets of each character, when a text is taken apart without a separator. */
-function exploded(octets: string, limit: number): string[] {
+function exploded(octets: string, limit?: number): string[] {
   const parts: string[] = [];
   let at = 0;
   for (const rune of runesOf(octets)) {
-    if (limit >= 0 && parts.length === limit - 1) break;
+    if (limit !== undefined && parts.length + 1 >= limit) break;
     parts.push(octets.slice(at, at + rune.octets));
     at += rune.octets;
   }
   return at < octets.length ? [...parts, octets.slice(at)] : parts;
 }
 
-/** Go's SplitN and SplitAfterN: at most so many parts, all below 0. */
-function split(octets: string, separator: string, { limit, keeps }: { limit: number; keeps: boolean }): string[] {
+/** At most how many parts, or replacements. */
+type Limit = number | undefined;
+
+/** What Go takes: all below 0. */
+function limitOf(count: ExpressionValue | undefined): Limit {
+  if (count === undefined) return undefined;
+  const limit = Number(toInt(count));
+  return limit < 0 ? undefined : limit;
+}
+
+/** Go's SplitN and SplitAfterN. */
+function split(octets: string, separator: string, { limit, keeps }: { limit: Limit; keeps: boolean }): string[] {
   if (limit === 0) return [];
   if (separator === "") return exploded(octets, limit);
   const parts: string[] = [];
   let start = 0;
   for (let at = octets.indexOf(separator); at >= 0; at = octets.indexOf(separator, start)) {
-    if (limit > 0 && parts.length === limit - 1) break;
+    if (limit !== undefined && parts.length + 1 >= limit) break;
     parts.push(octets.slice(start, keeps ? at + separator.length : at));
     start = at + separator.length;
   }
@@ -51,20 +61,19 @@ function split(octets: string, separator: string, { limit, keeps }: { limit: num
 }
 
 function splitting(keeps: boolean): Builtin {
-  return ([value, separator, count]) => {
-    const limit = count === undefined ? -1 : Number(toInt(count));
-    return listOf(split(textIn(value), textIn(separator), { limit, keeps }), "[]string");
-  };
+  return ([value, separator, count]) =>
+    listOf(split(textIn(value), textIn(separator), { limit: limitOf(count), keeps }), "[]string");
 }
 
-/** Go's Replace: at most so many times, always below 0; an empty text stands before each character and at the end. */
-function replace(octets: string, [from, to]: readonly [string, string], limit: number): string {
+/** Go's Replace; an empty text stands before each character and at the end. */
+function replace(octets: string, [from, to]: readonly [string, string], limit: Limit): string {
   if (from !== "") {
-    const parts = split(octets, from, { limit: limit < 0 ? -1 : limit + 1, keeps: false });
+    const parts = split(octets, from, { limit: limit === undefined ? limit : limit + 1, keeps: false });
     return parts.join(to);
   }
   let text = "";
-  for (const [at, part] of [...exploded(octets, -1), ""].entries()) text += (limit < 0 || at < limit ? to : "") + part;
+  for (const [at, part] of [...exploded(octets), ""].entries())
+    text += (limit === undefined || at < limit ? to : "") + part;
   return text;
 }
 
@@ -129,11 +138,7 @@ export const TEXT_FUNCTIONS: readonly (readonly [string, Builtin])[] = [
   ["lower", inCase((text) => text.toLowerCase())],
   ["split", splitting(false)],
   ["splitAfter", splitting(true)],
-  [
-    "replace",
-    ([value, from, to, count]) =>
-      replace(textIn(value), [textIn(from), textIn(to)], count === undefined ? -1 : Number(toInt(count))),
-  ],
+  ["replace", ([value, from, to, count]) => replace(textIn(value), [textIn(from), textIn(to)], limitOf(count))],
   [
     "repeat",
     ([value, count = null], computation) => {

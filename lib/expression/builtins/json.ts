@@ -71,10 +71,8 @@ function block(brackets: string, lines: readonly string[], indent: string): stri
 
 function pairsOf({ type, entries }: MapValue, indent: string): readonly string[] {
   if (type.startsWith("map[interface")) throw new EvaluationError(`json: unsupported type: ${type}`);
-  const pairs = [...entries].map(([key, value]) => [String(key), value] as const);
-  return pairs
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, value]) => `${writeText(key)}: ${writeJson(value, indent)}`);
+  const values = new Map([...entries].map(([key, value]) => [String(key), value] as const));
+  return [...values.keys()].sort().map((key) => `${writeText(key)}: ${writeJson(values.get(key) ?? null, indent)}`);
 }
 
 const SHORT: Readonly<Record<string, string>> = {

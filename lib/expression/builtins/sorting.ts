@@ -10,7 +10,6 @@ export function sorted<Item extends { readonly value: ExpressionValue }>(
   const isLess = (left: Item, right: Item): boolean => applyBinary("<", left.value, right.value) === true;
   return [...items].sort((left, right) => {
     const [first, second] = isDescending ? [right, left] : [left, right];
-    if (isLess(first, second)) return -1;
-    return isLess(second, first) ? 1 : 0;
+    return -Number(isLess(first, second)) + Number(isLess(second, first));
   });
 }

@@ -64,21 +64,18 @@ function checkArguments(
   node: BuiltinNode | CallNode,
   { name, signature, isMethod = false }: Callable,
 ): Nature | ExpressionError {
-  const { results, isVariadic } = signature;
+  const { results } = signature;
   const wrong = (message: string, at: ExpressionNode = node): ExpressionError =>
     new ExpressionError(message, at.position);
-  if (results.length === 0) return wrong(`func ${name} doesn't return value`);
   if (results.length > 2) return wrong(`func ${name} returns more then two values`);
   const parameters = signature.parameters.slice(isMethod ? 1 : 0);
   const count = node.operands.length;
-  const few = count < parameters.length - (isVariadic ? 1 : 0);
-  if (few || (!isVariadic && count > parameters.length)) {
+  if (count !== parameters.length) {
     for (const operand of node.operands) checker.visit(operand);
-    return wrong(`${few ? "not enough" : "too many"} arguments to call ${name}`);
+    return wrong(`${count < parameters.length ? "not enough" : "too many"} arguments to call ${name}`);
   }
   for (const [at, operand] of node.operands.entries()) {
-    const isRest = isVariadic && at >= parameters.length - 1;
-    const wanted = natureOf(isRest ? parameters.at(-1)?.element : parameters[at]);
+    const wanted = natureOf(parameters[at]);
     const given = checker.visit(operand);
     if (given.isNil === true) {
       if (wanted.type?.kind === "pointer" || wanted.type?.kind === "interface") continue;

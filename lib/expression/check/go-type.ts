@@ -18,7 +18,6 @@ type GoKind =
 export interface Signature {
   readonly parameters: readonly GoType[];
   readonly results: readonly GoType[];
-  readonly isVariadic: boolean;
 }
 
 /** A type; two of the same text are the same type. */
@@ -27,7 +26,7 @@ export interface GoType {
   /** As Go writes it: `[]interface {}`, `func(string) (bool, error)`. */
   readonly text: string;
   /** True for a type that is more than its kind: `time.Duration`, `time.Month`. */
-  readonly isNamed: boolean;
+  readonly isNamed?: boolean;
   /** Of slices, arrays, maps and pointers. */
   readonly element?: GoType;
   readonly key?: GoType;
@@ -66,18 +65,18 @@ export function goType(text: string): GoType {
 
 function read(text: string): GoType {
   const basic = BASIC.get(text);
-  if (basic !== undefined) return { kind: basic, text, isNamed: false };
+  if (basic !== undefined) return { kind: basic, text };
   const named = NAMED.get(text);
   if (named !== undefined) return { kind: named, text, isNamed: true };
-  if (text.startsWith("func(")) return { kind: "func", text, isNamed: false, signature: readSignature(text) };
-  if (text.startsWith("[]")) return { kind: "slice", text, isNamed: false, element: goType(text.slice(2)) };
-  if (text.startsWith("*")) return { kind: "pointer", text, isNamed: false, element: goType(text.slice(1)) };
+  if (text.startsWith("func(")) return { kind: "func", text, signature: readSignature(text) };
+  if (text.startsWith("[]")) return { kind: "slice", text, element: goType(text.slice(2)) };
+  if (text.startsWith("*")) return { kind: "pointer", text, element: goType(text.slice(1)) };
   if (text.startsWith("[")) {
-    return { kind: "array", text, isNamed: false, element: goType(text.slice(text.indexOf("]") + 1)) };
+    return { kind: "array", text, element: goType(text.slice(text.indexOf("]") + 1)) };
   }
   if (text.startsWith("map[")) {
     const end = text.indexOf("]");
-    return { kind: "map", text, isNamed: false, key: goType(text.slice(4, end)), element: goType(text.slice(end + 1)) };
+    return { kind: "map", text, key: goType(text.slice(4, end)), element: goType(text.slice(end + 1)) };
   }
   throw new Error(`no such type: ${text}`);
 }
@@ -87,36 +86,33 @@ function readSignature(text: string): Signature {
   const parameters = parts(text.slice("func(".length, close));
   const rest = text.slice(close + 1).trim();
   const results = parts(rest.startsWith("(") ? rest.slice(1, -1) : rest);
-  const isVariadic = parameters.at(-1)?.startsWith("...") === true;
   return {
     parameters: parameters.map((parameter) => goType(parameter.replace("...", "[]"))),
     results: results.map(goType),
-    isVariadic,
   };
 }
 
 /** The place of the bracket that closes the one at `open`. */
 function closing(text: string, open: number): number {
   let depth = 0;
-  for (let at = open; at < text.length; at++) {
+  for (let at = open; ; at++) {
     if (text.charAt(at) === "(") depth++;
     if (text.charAt(at) === ")" && --depth === 0) return at;
   }
-  return text.length;
 }
 
 /** What stands between the commas that are in no brackets. */
 function parts(text: string): readonly string[] {
   const found: string[] = [];
-  let start = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (text.charAt(at) === "(") at = closing(text, at);
-    if (text.charAt(at) !== ",") continue;
-    found.push(text.slice(start, at).trim());
-    start = at + 1;
+  let part = "";
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === "(") depth++;
+    if (sign === ")") depth--;
+    if (sign === "," && depth === 0) found.push(part.trim());
+    part = sign === "," && depth === 0 ? "" : part + sign;
   }
-  const last = text.slice(start).trim();
-  return last === "" ? found : [...found, last];
+  return part === "" ? found : [...found, part.trim()];
 }
 
 export const ANY: GoType = goType("interface {}");

@@ -22,12 +22,11 @@ type Predicated = (asking: Asking, third: ExpressionValue | undefined) => Expres
 
 /** A function that computes the list, then asks about its elements. */
 export function compilePredicated<Context>(compiler: Compiler<Context>, node: BuiltinNode): Compute<Context> {
-  const [list, predicate, third] = node.operands.map((operand) => compiler.compile(operand));
-  const run = PREDICATED_FUNCTIONS.get(node.name);
-  if (list === undefined || run === undefined) throw new Error(`no such function: ${node.name}`);
+  const [list = () => null, predicate, third] = node.operands.map((operand) => compiler.compile(operand));
+  const run = PREDICATED_FUNCTIONS.get(node.name) ?? (() => null);
   return (frame) => {
     const items = itemsOf(list(frame));
-    const scope: Scope = { items, index: 0, accumulator: null };
+    const scope: Scope = { items, index: Number.NaN, accumulator: null };
     frame.scopes.push(scope);
     const value = run(asking(frame, scope, predicate), third?.(frame));
     frame.scopes.pop();

@@ -61,10 +61,8 @@ export class Compiler<Context> {
       case "binary":
         return this.#binary(node);
       case "conditional": {
-        const [condition, then, otherwise] = [node.condition, node.whenTrue, node.whenFalse].map((part) =>
-          this.compile(part),
-        );
-        if (condition === undefined || then === undefined || otherwise === undefined) return () => null;
+        const condition = this.compile(node.condition);
+        const [then, otherwise] = [this.compile(node.whenTrue), this.compile(node.whenFalse)];
         return (frame) => (isTrue(condition(frame)) ? then(frame) : otherwise(frame));
       }
       case "chain":
@@ -84,9 +82,9 @@ export class Compiler<Context> {
     }
   }
 
-  /** A function of the environment, unless `let` has given the name to something else. */
+  /** A function of the environment: `let` cannot give its name to something else. */
   functionOf(name: string): EnvironmentFunction<Context> | undefined {
-    return this.#locals.includes(name) ? undefined : this.#environment.functions.get(name);
+    return this.#environment.functions.get(name);
   }
 
   #compound(node: Extract<ExpressionNode, { kind: "list" | "map" | "let" | "sequence" }>): Compute<Context> {
@@ -196,8 +194,7 @@ export class Compiler<Context> {
   #builtin(node: BuiltinNode): Compute<Context> {
     if (PREDICATED.has(node.name)) return compilePredicated(this, node);
     const operands = node.operands.map((operand) => this.compile(operand));
-    const builtin = BUILTINS.get(node.name);
-    if (builtin === undefined) throw new Error(`no such function: ${node.name}`);
+    const builtin = BUILTINS.get(node.name) ?? unknown(node.name);
     return (frame) =>
       builtin(
         operands.map((operand) => operand(frame)),
@@ -209,12 +206,16 @@ export class Compiler<Context> {
     const given = this.compile(value);
     const place = this.#locals.push(name) - 1;
     const inner = this.compile(body);
-    this.#locals.pop();
     return (frame) => {
       frame.locals[place] = given(frame);
       return inner(frame);
     };
   }
+}
+
+/** The checker lets no other name pass. */
+function unknown(name: string): never {
+  throw new Error(`no such function: ${name}`);
 }
 
 function bound<Context>(known: EnvironmentFunction<Context>, { occasion }: Frame<Context>): FunctionValue {

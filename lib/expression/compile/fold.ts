@@ -147,8 +147,14 @@ function foldFilters(node: Extract<ExpressionNode, { kind: "builtin" }>, natures
   if (node.name !== "filter" || list?.kind !== "builtin" || list.name !== "filter") return node;
   const [inner, first] = list.operands;
   if (inner === undefined || first?.kind !== "predicate" || second?.kind !== "predicate") return node;
-  const body: ExpressionNode = { kind: "binary", position: 0, operator: "&&", left: first.body, right: second.body };
-  const after: ExpressionNode = { ...node, operands: [inner, { kind: "predicate", position: 0, body }] };
+  const body: ExpressionNode = {
+    kind: "binary",
+    position: node.position,
+    operator: "&&",
+    left: first.body,
+    right: second.body,
+  };
+  const after: ExpressionNode = { ...node, operands: [inner, { kind: "predicate", position: node.position, body }] };
   natures.set(after, natureOf(natures.get(node)?.type));
   return after;
 }

@@ -47,7 +47,7 @@ function inConstants(node: BinaryNode, natures: Natures, copied: Copied): Expres
   const entries = new Map<ExpressionValue, ExpressionValue>(constants.map((value) => [value, null]));
   const type = typeof constants[0] === "bigint" ? "map[int]struct {}" : "map[string]struct {}";
   const map: MapValue = { kind: "map", type, entries };
-  return copied({ ...node, right: { kind: "constant", position: 0, value: map } }, node);
+  return copied({ ...node, right: { kind: "constant", position: right.position, value: map } }, node);
 }
 
 function literals({ items }: ListNode, kind: "integer" | "string"): readonly (bigint | string)[] | undefined {
@@ -70,8 +70,8 @@ function inRange(node: BinaryNode, natures: Natures, copied: Copied): Expression
       kind: "binary",
       position,
       operator: "and",
-      left: { kind: "binary", position: 0, operator: ">=", left, right: from },
-      right: { kind: "binary", position: 0, operator: "<=", left, right: to },
+      left: { kind: "binary", position, operator: ">=", left, right: from },
+      right: { kind: "binary", position, operator: "<=", left, right: to },
     },
     node,
   );

@@ -20,7 +20,6 @@ const OPERATOR_WORDS: ReadonlySet<string> = new Set(
   "in or and matches contains startsWith endsWith let if else not".split(" "),
 );
 /** Words that form one operator with a `not` before them. */
-const AFTER_NOT: ReadonlySet<string> = new Set("in matches contains startsWith endsWith".split(" "));
 
 const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 const WORD = /[\p{L}\p{Nd}_$]/u;
@@ -34,8 +33,8 @@ function isWordCharacter(character: string): boolean {
 /** Reads words as they are asked for. */
 export class Lexer {
   readonly #characters: readonly string[];
-  #start = 0;
   #at = 0;
+  #start = this.#at;
   #waiting: Token | undefined;
   #isOver = false;
 
@@ -107,7 +106,7 @@ export class Lexer {
       return this.#emit("Bracket");
     }
     if (isWordCharacter(first)) return this.#identifier();
-    throw new ExpressionError(`unrecognized character: ${describeRune(first.codePointAt(0) ?? 0)}`, this.#at);
+    throw new ExpressionError(`unrecognized character: ${describeRune(Number(first.codePointAt(0)))}`, this.#at);
   }
 
   #string(): Token {
@@ -201,18 +200,7 @@ export class Lexer {
 
   #identifier(): Token {
     this.#letters();
-    const token = this.#emit(OPERATOR_WORDS.has(this.#text) ? "Operator" : "Identifier");
-    if (token.text === "not") this.#afterNot();
-    return token;
-  }
-
-  #afterNot(): void {
-    this.#start = this.#at;
-    this.#run(" ");
-    this.#start = this.#at;
-    this.#letters();
-    if (AFTER_NOT.has(this.#text)) this.#waiting = this.#emit("Operator");
-    else this.#at = this.#start;
+    return this.#emit(OPERATOR_WORDS.has(this.#text) ? "Operator" : "Identifier");
   }
 }
 

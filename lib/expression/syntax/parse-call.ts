@@ -26,7 +26,6 @@ export function parseCall(parser: Parser, { text: name, position }: Token, start
     return tokens.made({ kind: "builtin", position, name, operands });
   }
   const callee = tokens.made({ kind: "identifier", position, name } as const);
-  if (tokens.error !== undefined) return NOTHING;
   return tokens.made({ kind: "call", position, callee, operands: parseOperands(parser, start.before) });
 }
 

@@ -30,22 +30,17 @@ export function parseMap(parser: Parser, position: number): ExpressionNode {
       if (tokens.is("Operator", ",")) tokens.unexpected();
     }
     const key = parseKey(parser);
-    if (key === undefined) return NOTHING;
     tokens.expect("Operator", ":");
-    const value = parser.expression(0);
-    if (tokens.error !== undefined) return NOTHING;
-    pairs.push([key, value]);
+    pairs.push([key, parser.expression(0)]);
   }
   tokens.expect("Bracket", "}");
   return tokens.made({ kind: "map", position, pairs });
 }
 
-/** A key; undefined when a mistake ends reading here. */
-function parseKey(parser: Parser): ExpressionNode | undefined {
+function parseKey(parser: Parser): ExpressionNode {
   const { tokens } = parser;
   const { text, position } = tokens.current;
   if (tokens.is("Number") || tokens.is("String") || tokens.is("Identifier")) {
-    if (tokens.error !== undefined) return undefined;
     const key = tokens.made({ kind: "string", position, value: text } as const);
     tokens.next();
     return key;

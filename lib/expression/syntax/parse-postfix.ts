@@ -30,7 +30,6 @@ function parseMember(parser: Parser, base: ExpressionNode, optional: boolean): E
   tokens.next();
   // Operators that are words are names here.
   if (kind !== "Identifier" && (kind !== "Operator" || !IDENTIFIER.test(text))) tokens.fail("expected name");
-  if (tokens.error !== undefined) return NOTHING;
   const key = tokens.made({ kind: "string", position, value: text } as const);
   const of = base.kind === "chain" ? base.of : base;
   const isCalled = tokens.is("Bracket", "(");

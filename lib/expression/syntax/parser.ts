@@ -154,12 +154,11 @@ export class Parser {
   #if(): ExpressionNode {
     const { tokens } = this;
     tokens.next();
-    if (tokens.error !== undefined) return NOTHING;
     const condition = this.expression(0);
     const whenTrue = this.#braced();
     tokens.expect("Operator", "else");
     const whenFalse = tokens.is("Operator", "if") ? this.#if() : this.#braced();
-    return { kind: "conditional", position: 0, condition, whenTrue, whenFalse };
+    return { kind: "conditional", position: condition.position, condition, whenTrue, whenFalse };
   }
 
   #braced(): ExpressionNode {
@@ -264,4 +263,4 @@ export class Parser {
 }
 
 /** What stands for a part that could not be read. */
-export const NOTHING: ExpressionNode = { kind: "nil", position: 0 };
+export const NOTHING: ExpressionNode = { kind: "nil", position: Number.NaN };

@@ -10,10 +10,9 @@ const MAX_NODES = 10_000;
 /** The current word, and what was found wrong so far. */
 export class Tokens {
   readonly #lexer: Lexer;
-  #current: Token = { kind: "EOF", text: "", position: 0 };
+  #current: Token = { kind: "EOF", text: "", position: Number.NaN };
   #stashed: Token | undefined;
   #error: ExpressionError | undefined;
-  #isUnreadable = false;
   #nodes = 0;
 
   constructor(source: string) {
@@ -35,23 +34,16 @@ export class Tokens {
     return this.#current.kind === kind && (text === undefined || this.#current.text === text);
   }
 
-  /** Goes to the next word. */
+  /** Goes to the next word. Throws `ExpressionError` where there is none: that counts more than any mistake before. */
   next(): void {
-    if (this.#isUnreadable) return;
     if (this.#stashed !== undefined) {
       this.#current = this.#stashed;
       this.#stashed = undefined;
       return;
     }
-    try {
-      const token = this.#lexer.next();
-      if (token === undefined) this.fail("unexpected end of expression");
-      else this.#current = token;
-    } catch (error) {
-      if (!(error instanceof ExpressionError)) throw error;
-      this.#error = error;
-      this.#isUnreadable = true;
-    }
+    const token = this.#lexer.next();
+    if (token === undefined) this.fail("unexpected end of expression");
+    else this.#current = token;
   }
 
   /** Goes back to the word before the current one. */
