@@ -1,18 +1,22 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { replay, reportsSchema } from "./_test/report.ts";
+import { layOut, type Report, replay, reportsSchema } from "./_test/report.ts";
 
 /**
  * Small workspaces made after public reports: check and the explanation must name what the reporter was told in the end.
- * They run the code of `check` and `query` in this process; what the launcher adds is held by launchers.test.ts.
+ * They run the code of `check` and `query` in this process, one of them through the launcher as well.
  */
 const FOLDER = join(import.meta.dirname, "..", "fixtures", "reports");
 
+function reportsOf(file: string): readonly Report[] {
+  return reportsSchema.parse(parse(readFileSync(join(FOLDER, file), "utf8"), { merge: true }));
+}
+
 describe.each(readdirSync(FOLDER))("the cause is found: %s", (file) => {
-  const reports = reportsSchema.parse(parse(readFileSync(join(FOLDER, file), "utf8"), { merge: true }));
-  test.each(reports)("$title", async (report) => {
+  test.each(reportsOf(file))("$title", async (report) => {
     const { rcode, check, first, text } = await replay(report);
     if (report.reply !== undefined) expect(rcode, text).toBe(report.reply);
     const missing = (wanted: readonly string[], said: string): readonly string[] =>
@@ -29,4 +33,22 @@ describe.each(readdirSync(FOLDER))("the cause is found: %s", (file) => {
       text,
     ).toEqual([]);
   });
+});
+
+test("the launcher says the same", () => {
+  const [report] = reportsOf("fallthrough.yaml");
+  if (report?.ask === undefined) throw new Error("no report");
+  const root = layOut(report);
+  const launcher = join(import.meta.dirname, "..", "bin", "corefile-studio");
+  const run = (...args: readonly string[]): string =>
+    spawnSync(launcher, args, { cwd: root, encoding: "utf8" }).stdout.replace(/\s+/g, " ");
+  try {
+    const checked = run("check");
+    for (const words of ["hosts answers SERVFAIL for names it does not know", "ever reaches forward"])
+      expect(checked).toContain(words);
+    const asked = run("query", ...report.ask.split(" "), "--why");
+    for (const words of report.first) expect(asked).toContain(words);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import type { Explanation } from "../../lib/explanation/explanation.ts";
 import { writeExplanation } from "../../lib/explanation/explanation-text.ts";
 import { chooseListener } from "../../server/client/choose-listener.ts";
 import { askExplained } from "../../server/engine/ask.ts";
@@ -62,19 +61,24 @@ export interface Told {
   /** The sentences that come first: that of the whole way, or what the application of a pod gets and why. */
   readonly first: string;
   readonly text: string;
-  readonly explanation: Explanation | undefined;
+}
+
+/** Writes a report's files into a folder of their own, which is whoever asks for it to remove. */
+export function layOut({ files }: Pick<Report, "files">): string {
+  const root = mkdtempSync(join(tmpdir(), "report-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  return root;
 }
 
 /** Checks a report's files, serves them on loopback and asks its questions, one after the other. */
 export async function replay(report: Report): Promise<Told> {
-  const root = mkdtempSync(join(tmpdir(), "report-"));
-  for (const [name, text] of Object.entries(report.files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), text);
-  }
+  const root = layOut(report);
   try {
     const check = report.check === undefined ? "" : await checked(root);
-    const nothing = { rcode: "", first: "", text: "", explanation: undefined };
+    const nothing = { rcode: "", first: "", text: "" };
     return { check, ...(report.ask === undefined ? nothing : await served(root, report)) };
   } finally {
     rmSync(root, { recursive: true });
@@ -136,7 +140,6 @@ async function asked(running: Running, { root, line }: Line): Promise<Omit<Told,
     rcode: explanation.reply.rcode,
     first: explanation.inWords,
     text: `${writeExplanation(explanation)}${emptyCacheNote(explanation)}`,
-    explanation,
   };
 }
 
@@ -157,5 +160,5 @@ async function askedByPod(running: Running, { options, listener }: PodsQuestion)
   const told = await askAsPod({ running, listener, options, world, pod, option, signal });
   if ("error" in told) throw new Error(told.error);
   const [, ...said] = told.text.split("\n\n");
-  return { rcode: "", first: said.join("\n\n"), text: told.text, explanation: undefined };
+  return { rcode: "", first: said.join("\n\n"), text: told.text };
 }
