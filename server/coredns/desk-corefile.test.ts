@@ -1,5 +1,14 @@
 /** The Corefile that a coredns binary gets, without a binary. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -125,6 +134,12 @@ describe("what is done to the machine", () => {
     ]);
   });
 
+  test("what CoreDNS would refuse of them is refused", async () => {
+    const laid = await layOut(". {\n    on reload true\n    whoami\n}\n");
+    const message = "Corefile:2 - Error during parsing: Wrong event name or event not supported: 'reload'";
+    expect(laid.remarks[0]).toMatchObject({ severity: "error", message });
+  });
+
   test("what is written elsewhere is written in the private folder, and read from there again", async () => {
     const zone = "example.org {\n    file /var/lib/coredns/db.example.org.signed\n    sign db.example.org {\n";
     const laid = await layOut(`${zone}        key file Kexample\n    }\n}\n`, { "db.example.org": "; zone\n" });
@@ -152,6 +167,12 @@ describe("files", () => {
     await layOut("example.org {\n    file zones/db.example.org\n}\n", files);
     expect(readFileSync(join(folder, "zones/more/names"), "utf8")).toBe("www A 192.0.2.1\n");
     expect(existsSync(join(folder, "other"))).toBe(false);
+  });
+
+  test("a key that is named without its ending comes with both files", async () => {
+    const files = { db: "; zone\n", "keys/Kexample.key": "public", "keys/Kexample.private": "private" };
+    await layOut("example.org {\n    file db\n    dnssec {\n        key file keys/Kexample\n    }\n}\n", files);
+    expect(readdirSync(join(folder, "keys"))).toEqual(["Kexample.key", "Kexample.private"]);
   });
 
   test("an absolute path in the workspace leads to the copy", async () => {

@@ -106,7 +106,7 @@ function traceLines(target: SpanTarget): readonly (readonly string[])[] {
 }
 
 function bindLine(hosts: readonly string[], addresses: ReadonlyMap<string, string>): readonly string[] {
-  return [ADDRESSES, ...new Set(hosts.map((host) => addresses.get(host) ?? host))];
+  return [ADDRESSES, ...hosts.map((host) => addresses.get(host) ?? host)];
 }
 
 /** Where a directive stands first, else the block. */
@@ -168,6 +168,8 @@ function keyTokens(block: ServerBlock, keys: readonly ServerBlockKey[], ports: D
   const [first] = block.keys;
   if (first === undefined) return [];
   return keys.map((key) => {
+    // CoreDNS opens nothing for it.
+    if (key.transport === "unix") return withText(first, `unix://${key.zone.replace(/\.$/, "")}`);
     const bound = ports.get(portName(key.transport, key.port));
     return withText(first, keyText({ ...key, port: bound === undefined ? key.port : String(bound) }));
   });

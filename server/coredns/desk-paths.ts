@@ -11,6 +11,7 @@ const MAX_FILES = 5000;
 const MAX_OCTETS = 256 * 1024 * 1024;
 /** What lies outside the workspace and is written, or hidden by what a pod sees. */
 const ELSEWHERE = ".elsewhere";
+const KEY_ENDING = /\.(?:key|private)$/;
 const INCLUDE = /^\s*\$INCLUDE\s+(\S+)/gim;
 
 /** Files, and the folders that are moved. */
@@ -72,6 +73,13 @@ export class DeskPaths {
     this.#named.set(absolute, this.moved(absolute));
   }
 
+  /** The same of a path, and of the two files that a key is named by (dnssec-keygen). */
+  needsFile(path: string, whole: boolean): void {
+    this.needs(path, whole);
+    const stem = path.replace(KEY_ENDING, "");
+    for (const ending of [".key", ".private"]) this.needs(`${stem}${ending}`);
+  }
+
   /** Why a file may not be read; undefined for one that may, or that is not there. */
   refusal(path: string): string | undefined {
     if (this.#files.stat(path) !== undefined) return undefined;
@@ -90,7 +98,18 @@ export class DeskPaths {
   /** Lays all out. Throws `TooManyFiles`. */
   layOut(): void {
     for (const path of this.#elsewhere) mkdirSync(dirname(join(this.folder, ELSEWHERE, path)), { recursive: true });
-    for (const [from, to] of this.#named) this.#copy(from, to);
+    for (const [from, to] of this.#named) {
+      const there = this.#nearest(from);
+      if (there === from) this.#copy(from, to);
+      // What CoreDNS says of a path below a file is another thing than of one that is not there.
+      else if (this.#files.stat(there)?.isFolder === false) this.#copyFile(there, this.moved(there));
+    }
+  }
+
+  /** The path, or what of it is there. */
+  #nearest(path: string): string {
+    const parent = dirname(path);
+    return this.#files.stat(path) !== undefined || parent === path ? path : this.#nearest(parent);
   }
 
   #copy(from: string, to: string): void {

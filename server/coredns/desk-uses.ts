@@ -5,6 +5,7 @@ import { reaches } from "../../lib/chain/reaches.ts";
 import type { ServerBlock } from "../../lib/corefile/configuration.ts";
 import type { Token } from "../../lib/corefile/token.ts";
 import { writtenUses } from "../../lib/corefile/written-uses.ts";
+import { checkDirective } from "../../lib/directive/check/check-directive.ts";
 import type { Directive } from "../../lib/directive/directive.ts";
 import { readEndpoint } from "../../lib/directive/kinds/endpoint.ts";
 import type { Place } from "../../lib/directive/places.ts";
@@ -76,12 +77,16 @@ function withoutLeftOut(directive: Directive<unknown>, tokens: readonly Token[],
   const starts = uses.map(({ line: [head] }) => (head === undefined ? 0 : tokens.indexOf(head)));
   return uses.flatMap(({ line, properties }, index) => {
     const [head, ...others] = line;
+    const own = tokens.slice(starts[index], starts[index + 1]);
     const names = properties.flatMap(([name]) => (name === undefined ? [] : [name.text]));
     const why = leftOut(
       others.map(({ text }) => text),
       names,
     );
-    if (why === undefined || head === undefined) return tokens.slice(starts[index], starts[index + 1]);
+    if (why === undefined || head === undefined) return own;
+    // What CoreDNS would refuse is refused, in the same words.
+    const [fault] = checkDirective(directive, { tokens: own, file: head.file }).problems;
+    if (fault !== undefined) remarks.push(fault);
     remarks.push({
       code: "coredns.left-out",
       severity: "warning",
@@ -104,6 +109,7 @@ function unknownPlugin(name: string, tokens: readonly Token[]): Problem {
   };
 }
 
+const MAX_PORT = 65_535;
 const LOOPBACK = "127.0.0.1";
 const NOWHERE = { offset: 0, line: 1, column: 1 };
 
@@ -142,7 +148,7 @@ function movedWords(block: ServerBlock, options: UsesOptions, remarks: Problem[]
       moved.set(token, withText(token, paths.moved(token.text)));
   }
   for (const { token, path, place, directive } of pathWords(block)) {
-    paths.needs(path, directive.name !== FOLDER);
+    paths.needsFile(path, directive.name !== FOLDER);
     const refused = path.startsWith("/") && paths.isLeft(path) ? paths.refusal(path) : undefined;
     if (refused !== undefined) remarks.push(outside(refused, token.range));
     if (place.isWritten === true && !token.text.startsWith("/") && path.startsWith("/"))
@@ -206,6 +212,7 @@ async function withListener(tokens: readonly Token[], listening: Listening): Pro
     if (name === undefined || !split.ok) continue;
     // A service's name is a port, too; which one does not matter here.
     const wanted = Number(split.port) || 0;
+    if (wanted > MAX_PORT) continue;
     const port = await listening.options.places.port(wanted, "http", [LOOPBACK]);
     listening.http.push({
       label: `http://${text}`,

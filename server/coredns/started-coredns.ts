@@ -22,6 +22,7 @@ import { DeskPaths, TooManyFiles } from "./desk-paths.ts";
 import type { DeskPlaces } from "./desk-places.ts";
 import { type KeptProcess, keepProcess } from "./kept-process.ts";
 import { COREFILE, refusalOf } from "./refusal-words.ts";
+import { withWantedPlaces } from "./wanted-places.ts";
 
 const STARTS_WITHIN_MS = 30_000;
 /** So long spans wait for others. */
@@ -80,24 +81,38 @@ async function readSnapshot(snapshot: Snapshot, order: StartOrder): Promise<Read
   const seen = order.overlay === undefined ? jailed : overlayFiles(jailed, order.overlay);
   const environment = { ...snapshot.environment, ...(await variablesOf(seen, snapshot)) };
   const files = new ReadFiles(seen, environment);
-  const configuration = configurationOf(snapshot, files);
+  const configuration = configurationOf(snapshot, files, undefined);
   if ("kind" in configuration) return configuration;
+  if (hasErrors(configuration)) {
+    // CoreDNS ends at a directive that it does not know before it comes to what is wrong behind it.
+    const known = configurationOf(snapshot, files, order.binary.plugins);
+    return "kind" in known ? known : refused(known.problems.filter(isError));
+  }
   const { blocks: keys, problems } = resolveKeys(configuration, String(order.defaultPort));
-  const errors = [...configuration.problems.filter(({ severity }) => severity === "error"), ...problems];
-  return errors.length > 0 ? refused(errors) : { snapshot, configuration, keys, environment, files };
+  return problems.length > 0 ? refused(problems) : { snapshot, configuration, keys, environment, files };
 }
 
 async function variablesOf(files: Files, { settings: path }: Snapshot): Promise<Environment> {
   return path === undefined ? {} : (await workspaceSettings(files, path)).settings.environment;
 }
 
-/** No directive is unknown here: the binary may have others. */
-function configurationOf(snapshot: Snapshot, files: ReadFiles): Configuration | Refused {
+const isError = ({ severity }: Problem): boolean => severity === "error";
+
+function hasErrors({ problems }: Configuration): boolean {
+  return problems.some(isError);
+}
+
+/** Without the binary's directives none is unknown: that is CoreDNS's own to say. */
+function configurationOf(
+  snapshot: Snapshot,
+  files: ReadFiles,
+  directives: ReadonlySet<string> | undefined,
+): Configuration | Refused {
   const { corefile: file } = snapshot;
   const visible = corefileFiles(files);
   const text = visible.read(file);
   if (typeof text !== "string") return refused([problemIn(snapshot, text.error)]);
-  return loadCorefile({ file, text, files: visible, environment: files.environment });
+  return loadCorefile({ file, text, files: visible, environment: files.environment, directives });
 }
 
 async function startOnce(
@@ -140,8 +155,8 @@ async function startOnce(
   const outcome = await Promise.race([up, process.ended]);
   clearTimeout(late);
   if (outcome === true) return { kind: "started", ...corefile, process, configuration: files.identity };
-  const { origins } = corefile;
-  const asWritten = (text: string): string => paths.asWritten(text);
+  const { origins, listeners } = corefile;
+  const asWritten = (text: string): string => withWantedPlaces(paths.asWritten(text), listeners);
   const placeOf = (directive: string): Range | undefined =>
     configuration.blocks.flatMap(({ directives }) => directives.get(directive)?.[0]?.range ?? [])[0];
   return refused([refusalOf(said, outcome, { origins, asWritten, placeOf, corefile: snapshot.corefile })]);
