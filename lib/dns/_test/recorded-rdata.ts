@@ -216,4 +216,6 @@ export const RDATA: readonly (readonly [given: string, outcome: string])[] = [
   ["002f 000020", "NSEC.TypeBitMap: dns: overflowing NSEC(3) block in type bitmap"],
   ["002d 0a0202c0000201ff", "IPSECKEY.GatewayHost: dns: overflow unpacking aaaa"],
   ["0104 0a02c0000201", "AMTRELAY.GatewayHost: dns: overflow unpacking aaaa"],
+  ["002d 0a03024040404040404040404040404040404040", "IPSECKEY.GatewayHost: dns: bad rdata"],
+  ["0104 0a034040404040404040404040404040404040", "AMTRELAY.GatewayHost: dns: bad rdata"],
 ];

@@ -109,21 +109,22 @@ export function readIpv6Into(line: PlainCursor, into: FilledOctets): boolean {
 /** One string or more with blanks between them, in quotes or not. */
 function readStrings(line: PlainCursor, into: FilledOctets): boolean {
   for (;;) {
-    const { octets, end } = line;
+    const { octets } = line;
     const lengthAt = into.length;
     // A line may be longer than any RDATA.
     if (lengthAt + MAX_STRING_OCTETS + 1 > MAX_U16) return false;
     const isQuoted = octets[line.at] === QUOTE;
     let at = isQuoted ? line.at + 1 : line.at;
     const from = at;
-    for (; at < end && at - from <= MAX_STRING_OCTETS; at++) {
+    // What ends the line ends the string: it is plain neither in quotes nor without them.
+    for (; at - from <= MAX_STRING_OCTETS; at++) {
       const octet = octetAt(octets, at);
       if (isQuoted ? !isPlainInQuotes(octet) : WORD_OCTETS[octet] !== 1) break;
       into.octets[lengthAt + 1 + at - from] = octet;
     }
     const length = at - from;
     if (length > MAX_STRING_OCTETS || (!isQuoted && length === 0)) return false;
-    if (isQuoted && (at === end || octets[at++] !== QUOTE)) return false;
+    if (isQuoted && octets[at++] !== QUOTE) return false;
     into.octets[lengthAt] = length;
     into.length = lengthAt + 1 + length;
     line.at = at;

@@ -100,6 +100,7 @@ const vectors: Readonly<Record<string, readonly [hex: string, octets: number | u
   "a label of 63 octets": [`0000 0000 0001 0000 0000 0000 3f${"61".repeat(63)}00 0001 0001`, 81],
   "a label of 64 octets": [`0000 0000 0001 0000 0000 0000 40${"61".repeat(64)}00 0001 0001`, undefined],
   "a label of neither kind": ["0000 0000 0002 0000 0000 0000 00 0001 0001 bf00 0001 0001", undefined],
+  "the last that is no pointer": ["0000 0000 0001 0000 0000 0000 bfff 0001 0001", undefined],
   "a pointer into the header": ["0000 0000 0001 0000 0000 0000 c000 0001 0001", 17],
   "a pointer to itself, where the message ends behind it": ["0000 0000 0001 0000 0000 0000 c00c 0001", undefined],
   "a pointer forward": ["0000 0000 0002 0000 0000 0000 c012 0001 0001 00 0001 0001", undefined],

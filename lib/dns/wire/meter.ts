@@ -85,7 +85,7 @@ export class LengthMeter implements RdataSink {
   #name(name: Name, compress: boolean): void {
     const cut = this.#names === undefined || name.length === 1 ? undefined : this.#search(name, this.#names);
     if (cut === undefined || !compress) this.length += nameOctets(name);
-    else this.length += cut === 0 ? 2 : nameOctets(name.slice(0, cut) as Name) + 1;
+    else this.length += nameOctets(name.slice(0, cut) as Name) + 1;
   }
 
   /** Where the first known suffix starts, if there is one. Offsets are counted in characters, as CoreDNS does here. */

@@ -1,7 +1,7 @@
 /** Names already in a message, to which later ones may point (RFC 1035 section 4.1.4). */
 
 import { slotOf } from "./hash.ts";
-import { octetAt } from "./octets.ts";
+import { octetAt, u16At } from "./octets.ts";
 
 /** Pointers have fourteen bits. */
 export const MAX_POINTER_TARGET = 0x40_00;
@@ -50,7 +50,7 @@ function isSameName(bytes: Uint8Array, known: number, start: number): boolean {
   for (;;) {
     let length = octetAt(bytes, left);
     while (length >= 0xc0) {
-      left = ((length & 0x3f) << 8) | octetAt(bytes, left + 1);
+      left = u16At(bytes, left) & 0x3f_ff;
       length = octetAt(bytes, left);
     }
     if (length !== bytes[right]) return false;

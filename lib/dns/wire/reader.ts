@@ -98,7 +98,7 @@ export class WireReader {
   name(): Name {
     const { bytes, limit } = this;
     let offset = this.offset;
-    let next = -1;
+    let next: number | undefined;
     let pointers = 0;
     let length = 0;
     let hash = 0;
@@ -121,14 +121,14 @@ export class WireReader {
         }
       } else if (octet >= 0xc0) {
         if (offset >= limit) throw new WireError("buffer size too small");
-        if (next < 0) next = offset + 1;
+        next ??= offset + 1;
         if (++pointers > MAX_POINTERS) throw new WireError("too many compression pointers");
-        offset = ((octet & 0x3f) << 8) | octetAt(bytes, offset);
+        offset = u16At(bytes, offset - 1) & 0x3f_ff;
       } else {
         throw new WireError("bad rdata");
       }
     }
-    this.offset = next < 0 ? offset : next;
+    this.offset = next ?? offset;
     return nameOfWire(scratch, length, hash);
   }
 }

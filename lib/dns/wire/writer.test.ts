@@ -253,6 +253,10 @@ describe("a table of names", () => {
     expect(found(names, [1, 5, 9])).toEqual([-1, -1, 5]);
     expect(found(names, [15, 17])).toEqual([-1, 15]);
   });
+  test("follows pointers beyond the first 256 octets", () => {
+    const far = `ff ${"00".repeat(0x1_21)} 0161 00 0162 c122 0162 0161 00`;
+    expect(found(far, [0x1_22, 0x1_25, 0x1_29])).toEqual([-1, -1, 0x1_25]);
+  });
   test("is as good when it goes round at its end", () =>
     expect(found("ff 0161 00 0162 00 0161 00 0162 00", [1, 4, 7, 10], 0x3f_ff)).toEqual([-1, -1, 1, 4]));
   test("forgets all of them", () => {
