@@ -218,4 +218,6 @@ export const RDATA: readonly (readonly [given: string, outcome: string])[] = [
   ["0104 0a02c0000201", "AMTRELAY.GatewayHost: dns: overflow unpacking aaaa"],
   ["002d 0a03024040404040404040404040404040404040", "IPSECKEY.GatewayHost: dns: bad rdata"],
   ["0104 0a034040404040404040404040404040404040", "AMTRELAY.GatewayHost: dns: bad rdata"],
+  ["0001 ffffffff", "a.\t0\tIN\tA\t255.255.255.255\nffffffff 29"],
+  ["0001 00ff0100", "a.\t0\tIN\tA\t0.255.1.0\n00ff0100 29"],
 ];

@@ -586,4 +586,7 @@ export const ZONES: readonly (readonly [text: string, outcome: string])[] = [
   ["a 60 IN MX 1/ b\n", 'zones/db: dns: bad MX Pref: "1/" at line: 1:14'],
   ["a 60 IN MX 1: b\n", 'zones/db: dns: bad MX Pref: "1:" at line: 1:14'],
   ["a 60 IN MX / b\n", 'zones/db: dns: bad MX Pref: "/" at line: 1:13'],
+  ['a 60 IN SVCB 1 . alpn=""x\n', 'zones/db: dns: bad SVCB value quotation: "x" at line: 1:25'],
+  ['a 60 IN SVCB 1 . port=""x\n', 'zones/db: dns: : "\\"" at line: 1:24'],
+  ['a 60 IN SVCB 1 . key667=""""\n', 'zones/db: dns: SVCB key can\'t contain double quotes: "\\"" at line: 1:27'],
 ];

@@ -18,6 +18,6 @@ export function compareNames(a: CanonicalName, b: CanonicalName): number {
 
 /** Octet strings compare by code unit, which is by octet; a label that is the start of another comes first. */
 function compareLabels(a: string, b: string): number {
-  if (a === b) return 0;
-  return readEscapes(a).toLowerCase() < readEscapes(b).toLowerCase() ? -1 : 1;
+  const [left, right] = [readEscapes(a), readEscapes(b)];
+  return left < right ? -1 : Number(left > right);
 }

@@ -4,7 +4,7 @@
  * included.
  */
 import { classByName } from "../iana/class.ts";
-import { rrtypeByName } from "../iana/rrtype.ts";
+import { RRType, rrtypeByName } from "../iana/rrtype.ts";
 import { BACKSLASH, CLOSE, NEWLINE, OPEN, QUOTE, RETURN, SEMICOLON, SPACE, TAB } from "./characters.ts";
 import { readUnsigned } from "./number.ts";
 import { END, type Token, type TokenKind } from "./token.ts";
@@ -33,9 +33,10 @@ export class Lexer {
   #to = this.#at;
   #escape = false;
 
-  #comment = "";
+  /** Octets of the comment at hand; what they are does not matter. */
+  #comment = 0;
   #commentRoom = COMMENT_STEP;
-  #carriedComment = "";
+  #carriedComment = 0;
 
   #braces = 0;
   #inQuote = false;
@@ -91,13 +92,13 @@ export class Lexer {
     this.#text = "";
     this.#from = this.#to = this.#at;
     this.#escape = false;
-    this.#comment = this.#carriedComment.slice(0, COMMENT_STEP);
+    this.#comment = Math.min(this.#carriedComment, COMMENT_STEP);
     this.#commentRoom = COMMENT_STEP;
-    this.#carriedComment = "";
+    this.#carriedComment = 0;
     while (this.#at < this.#source.length || this.#goOn()) {
       const code = this.#source.charCodeAt(this.#at++);
       this.#advance(code);
-      if (this.#comment.length >= this.#commentRoom) this.#commentRoom += COMMENT_STEP;
+      if (this.#comment >= this.#commentRoom) this.#commentRoom += COMMENT_STEP;
       const token = this.#step(code);
       if (token !== undefined) return token;
     }
@@ -138,7 +139,7 @@ export class Lexer {
       case NEWLINE:
         return this.#newline();
       case BACKSLASH:
-        if (this.#inComment) this.#takeComment();
+        if (this.#inComment) this.#comment++;
         else {
           this.#take();
           this.#escape = !this.#escape;
@@ -151,7 +152,7 @@ export class Lexer {
         return this.#brace(code);
       default:
         this.#escape = false;
-        if (this.#inComment) this.#takeComment();
+        if (this.#inComment) this.#comment++;
         else {
           this.#take();
           this.#afterBlank = false;
@@ -169,10 +170,6 @@ export class Lexer {
     this.#to = this.#at;
   }
 
-  #takeComment(): void {
-    this.#comment += this.#source.charAt(this.#at - 1);
-  }
-
   #hasText(): boolean {
     return this.#to > this.#from || this.#text !== "";
   }
@@ -181,7 +178,7 @@ export class Lexer {
     return this.#text + this.#source.slice(this.#from, this.#to);
   }
 
-  #token(kind: TokenKind, text: string, code = 0): Token {
+  #token(kind: TokenKind, text: string, code: number = RRType.None): Token {
     this.#lastKind = kind;
     return { kind, text, error: false, code, line: this.#line, column: this.#column };
   }
@@ -206,7 +203,7 @@ export class Lexer {
       return undefined;
     }
     if (this.#inComment) {
-      this.#takeComment();
+      this.#comment++;
       return undefined;
     }
     const token = this.#hasText() ? this.#word(this.#gathered()) : undefined;
@@ -222,7 +219,7 @@ export class Lexer {
     if (this.#atOwner) return this.#token(DIRECTIVES.get(text.toUpperCase()) ?? "owner", text);
     if (this.#typeSeen) return this.#token("string", text);
     let kind: TokenKind = "string";
-    let number = 0;
+    let number: number = RRType.None;
     const upper = text.toUpperCase();
     this.#lastKind = "string";
     const type = rrtypeByName(upper) ?? (upper.startsWith("TYPE") ? readUnsigned(text.slice(4), 0xff_ff) : undefined);
@@ -246,12 +243,12 @@ export class Lexer {
       return undefined;
     }
     this.#inComment = true;
-    this.#carriedComment = "";
-    if (this.#comment.length > 1) {
-      this.#comment += " ";
-      if (this.#comment.length >= this.#commentRoom) return this.#fail("comment length insufficient for parsing");
+    this.#carriedComment = 0;
+    if (this.#comment > 1) {
+      this.#comment++;
+      if (this.#comment >= this.#commentRoom) return this.#fail("comment length insufficient for parsing");
     }
-    this.#comment += ";";
+    this.#comment++;
     if (!this.#hasText()) return undefined;
     this.#carriedComment = this.#comment;
     return this.#token("string", this.#gathered());
@@ -275,7 +272,7 @@ export class Lexer {
     }
     if (this.#braces > 0) return undefined;
     const token = this.#hasText() ? this.#lastWord(this.#gathered()) : undefined;
-    this.#carriedComment = "";
+    this.#carriedComment = 0;
     this.#typeSeen = false;
     this.#atOwner = true;
     return this.#both(token, this.#token("newline", "\n"));
@@ -289,7 +286,7 @@ export class Lexer {
 
   #quote(): Token | undefined {
     if (this.#inComment) {
-      this.#takeComment();
+      this.#comment++;
       return undefined;
     }
     if (this.#escape) {
@@ -305,7 +302,7 @@ export class Lexer {
 
   #brace(code: number): Token | undefined {
     if (this.#inComment) {
-      this.#takeComment();
+      this.#comment++;
     } else if (this.#escape || this.#inQuote) {
       this.#escape = false;
       this.#take();
@@ -323,7 +320,7 @@ export class Lexer {
     const comment = this.#comment;
     this.#text = "";
     this.#from = this.#to;
-    if (comment !== "") return this.#both(token, this.#token("newline", "\n"));
+    if (comment > 0) return this.#both(token, this.#token("newline", "\n"));
     if (token !== undefined) return token;
     return this.#braces === 0 ? END : this.#fail("unbalanced brace");
   }

@@ -78,9 +78,10 @@ export class OctetRecords {
       this.#place.line = this.#line + count;
       this.#taker.plain(plain.record, this.#place);
     }
-    if (count === 0) return 0;
-    this.#line += count;
-    this.#reader.passLines(count, plain.state);
+    if (count > 0) {
+      this.#line += count;
+      this.#reader.passLines(count, plain.state);
+    }
     return count;
   }
 }

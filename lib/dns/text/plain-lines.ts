@@ -40,8 +40,8 @@ export class PlainLines {
   readonly record = {
     owner: roomFor(MAX_NAME_CHARACTERS),
     class: Class.IN,
-    type: 0,
-    ttl: 0,
+    type: NaN,
+    ttl: NaN,
     rdata: roomFor(MAX_RDATA_OCTETS),
   };
   /** False behind an empty line. */

@@ -101,7 +101,7 @@ export function readIpv6Into(line: PlainCursor, into: FilledOctets): boolean {
   if (!hasColon || at - from > MAX_ADDRESS_CHARACTERS || !line.isWordOver()) return false;
   const address = readIpv6(octetString(octets, from, at));
   if (address === undefined) return false;
-  for (let index = 0; index < address.length; index++) into.octets[index] = octetAt(address, index);
+  into.octets.set(address);
   into.length = address.length;
   return true;
 }

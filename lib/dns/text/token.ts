@@ -1,5 +1,7 @@
 /** Tokens of master files (RFC 1035 section 5.1), as CoreDNS cuts them. */
 
+import { RRType } from "../iana/rrtype.ts";
+
 /** What a token is. The lexer tells owner, class and type apart already, by their place in the line. */
 export type TokenKind =
   | "end"
@@ -31,4 +33,4 @@ export interface Token {
 }
 
 /** What stands behind the last token. */
-export const END: Token = { kind: "end", text: "", error: false, code: 0, line: 0, column: 0 };
+export const END: Token = { kind: "end", text: "", error: false, code: RRType.None, line: 0, column: 0 };

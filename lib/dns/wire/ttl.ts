@@ -5,23 +5,16 @@ import { u16At } from "./octets.ts";
 import { skipName } from "./skip-name.ts";
 import { WireError } from "./wire-error.ts";
 
-const SHORT = "buffer size too small";
-
-function readU16(bytes: Uint8Array, offset: number): number {
-  if (offset + 2 > bytes.length) throw new WireError(SHORT);
-  return u16At(bytes, offset);
-}
-
 /** Offsets of the TTLs of all records but OPT, whose TTL is none. Throws `WireError` when the bytes are no message. */
 export function ttlOffsets(bytes: Uint8Array): number[] {
   const offsets: number[] = [];
   let offset = HEADER_OCTETS;
-  for (let questions = readU16(bytes, 4); questions > 0; questions--) offset = skipName(bytes, offset) + 4;
-  const records = readU16(bytes, 6) + readU16(bytes, 8) + readU16(bytes, 10);
+  for (let questions = u16At(bytes, 4); questions > 0; questions--) offset = skipName(bytes, offset) + 4;
+  const records = u16At(bytes, 6) + u16At(bytes, 8) + u16At(bytes, 10);
   for (let at = 0; at < records && offset < bytes.length; at++) {
     offset = skipName(bytes, offset);
-    const length = readU16(bytes, offset + 8);
-    if (readU16(bytes, offset) !== RRType.OPT) offsets.push(offset + 4);
+    const length = u16At(bytes, offset + 8);
+    if (u16At(bytes, offset) !== RRType.OPT) offsets.push(offset + 4);
     offset += 10 + length;
   }
   if (offset > bytes.length) throw new WireError("overflowing header size");
