@@ -1,5 +1,7 @@
 /** Labels in presentation format: how octets are escaped in names, and where a label ends (RFC 1035 section 5.1). */
+
 import { decimalEscape, isDecimalEscape, writeDecimalEscape } from "../text/escape.ts";
+import { OCTET_VALUES } from "../wire/octets.ts";
 
 const BACKSLASH = 0x5c;
 const DOT = 0x2e;
@@ -10,7 +12,7 @@ export const MAX_LABEL_OCTETS = 63;
 export const MAX_NAME_OCTETS = 255;
 
 /** How each octet is written inside a label. */
-export const LABEL_OCTETS: readonly string[] = Array.from({ length: 256 }, (_, octet) => {
+export const LABEL_OCTETS: readonly string[] = Array.from({ length: OCTET_VALUES }, (_, octet) => {
   if (octet < 0x20 || octet > 0x7e) return writeDecimalEscape(octet);
   const character = String.fromCharCode(octet);
   return ". '@;()\"\\".includes(character) ? `\\${character}` : character;

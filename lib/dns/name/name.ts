@@ -26,7 +26,6 @@ const PLAIN = /^(?:[\w!#$%&*+,/:<=>?[\]^`{|}~-]{1,63}\.)+$/;
  * `undefined` when it breaks the limits of RFC 1035 section 2.3.4, has an empty label, or is empty.
  */
 export function readName(text: string): Name | undefined {
-  if (text.length < MAX_NAME_OCTETS && PLAIN.test(text)) return text as Name;
   return readRelativeName(utf8Octets(text), ROOT);
 }
 

@@ -1,7 +1,7 @@
 /** A and AAAA: a host's addresses (RFC 1035 section 3.4.1, RFC 3596 section 2.2). */
 import { readIpv4, readIpv6, writeIpv6 } from "../../go/address.ts";
 import { TextError } from "../text/text-error.ts";
-import { octetAt } from "../wire/octets.ts";
+import { OCTET_VALUES, octetAt } from "../wire/octets.ts";
 import { WireError } from "../wire/wire-error.ts";
 import { badField, type RdataCodec, readLineEnd } from "./codec.ts";
 
@@ -19,7 +19,7 @@ export interface AAAA {
   readonly address: string;
 }
 
-const DECIMALS: readonly string[] = Array.from({ length: 256 }, (_, octet) => String(octet));
+const DECIMALS: readonly string[] = Array.from({ length: OCTET_VALUES }, (_, octet) => String(octet));
 
 /** The codec of A records. */
 export const a: RdataCodec<A> = {

@@ -30,7 +30,6 @@ function decodeUnknown(
   type: number,
   blank: Token,
 ): Rdata | TextError {
-  if (rdata.data.length === 0) return rdata;
   try {
     return decodeRdata(new WireReader(rdata.data), type);
   } catch (error) {

@@ -117,7 +117,7 @@ const SMALL = 272;
 const small: (AnyCodec | undefined)[] = new Array<AnyCodec | undefined>(SMALL).fill(undefined);
 const large = new Map<number, AnyCodec>();
 for (const codec of all) {
-  const type = rrtypeByName(codec.kind) ?? 0;
+  const type = rrtypeByName(codec.kind) ?? NaN;
   if (type < SMALL) small[type] = codec;
   else large.set(type, codec);
 }

@@ -1,5 +1,5 @@
 /** A place in a line of octets, and the words that can be read from there without knowing more of master files. */
-import { octetAt } from "../wire/octets.ts";
+import { OCTET_VALUES, octetAt } from "../wire/octets.ts";
 import { SPACE, TAB } from "./characters.ts";
 
 const DOT = 0x2e;
@@ -11,7 +11,7 @@ const NAME_OCTETS = octetsIn("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX
 
 /** A table that has 1 for these characters. */
 export function octetsIn(characters: string): Uint8Array {
-  const table = new Uint8Array(256);
+  const table = new Uint8Array(OCTET_VALUES);
   for (let at = 0; at < characters.length; at++) table[characters.charCodeAt(at)] = 1;
   return table;
 }

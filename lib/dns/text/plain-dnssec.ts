@@ -1,5 +1,5 @@
 /** RDATA of signed zones in plain lines, from text to wire format. Names keep their case, as CoreDNS leaves it in its zones. */
-import { octetAt } from "../wire/octets.ts";
+import { OCTET_VALUES, octetAt } from "../wire/octets.ts";
 import { octetOf, windowOf } from "../wire/type-bitmap.ts";
 import { SPACE, TAB } from "./characters.ts";
 import type { PlainCursor } from "./plain-cursor.ts";
@@ -18,7 +18,7 @@ const BASE64 = digits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 const HEX = digits("0123456789abcdef", "0123456789ABCDEF");
 
 function digits(...alphabets: readonly string[]): Uint8Array {
-  const values = new Uint8Array(256).fill(NO_DIGIT);
+  const values = new Uint8Array(OCTET_VALUES).fill(NO_DIGIT);
   for (const alphabet of alphabets) {
     for (let value = 0; value < alphabet.length; value++) values[alphabet.charCodeAt(value)] = value;
   }
@@ -38,7 +38,7 @@ export function readDnskey({ line, into }: PlainRdata): boolean {
 /** Reads the RDATA of an RRSIG record; false when it is not plain. */
 export function readRrsig({ line, origin, into }: PlainRdata): boolean {
   const covered = readType(line);
-  if (covered < 0 || !line.blanks()) return false;
+  if (covered === undefined || !line.blanks()) return false;
   putU16(into, covered);
   return (
     readU8(line, into) &&
@@ -58,7 +58,7 @@ export function readNsec({ line, origin, into }: PlainRdata): boolean {
   return origin.readWire(line, into, false) && line.blanks() && readTypes(line, into);
 }
 
-function readType(line: PlainCursor): number {
+function readType(line: PlainCursor): number | undefined {
   return typeOfWord(readWord(line));
 }
 
@@ -69,7 +69,7 @@ function readTypes(line: PlainCursor, into: FilledOctets): boolean {
   let last = 0;
   do {
     const type = readType(line);
-    if (type <= last) return false;
+    if (type === undefined || type <= last) return false;
     const window = windowOf(type);
     if (windowAt === undefined || octets[windowAt] !== window) {
       windowAt = into.length;

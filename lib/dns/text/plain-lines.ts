@@ -37,10 +37,10 @@ export interface PlainRecord {
 /** Reads plain lines one by one. */
 export class PlainLines {
   /** The record of the line that was read last, if `hasRecord`; the next one overwrites it. */
-  readonly record = {
+  readonly record: PlainRecord & { type: number; ttl: number } = {
     owner: roomFor(MAX_NAME_CHARACTERS),
     class: Class.IN,
-    type: NaN,
+    type: RRType.None,
     ttl: NaN,
     rdata: roomFor(MAX_RDATA_OCTETS),
   };
@@ -158,7 +158,7 @@ export class PlainLines {
         continue;
       }
       const type = typeOfWord(word);
-      if (type < 0 || (ttl < 0 && this.#defaultTtl < 0)) return false;
+      if (type === undefined || (ttl < 0 && this.#defaultTtl < 0)) return false;
       this.record.type = type;
       this.record.ttl = ttl < 0 ? this.#defaultTtl : ttl;
       return true;

@@ -38,7 +38,7 @@ export function readWord(line: PlainCursor): number {
   return line.isWordOver() ? word : -1;
 }
 
-/** The RR type that a word's number stands for; -1 when it is none. */
-export function typeOfWord(word: number): number {
-  return TYPES.get(word) ?? -1;
+/** The RR type that a word's number stands for, if it is one. */
+export function typeOfWord(word: number): number | undefined {
+  return TYPES.get(word);
 }

@@ -148,6 +148,14 @@ describe("whole files", () => {
       "d.example.org.\t60\tIN\tA\t192.0.2.1",
     ]);
   });
+  test("a TTL that was given from outside holds up to the first record with one", () => {
+    const reader = new RecordReader("a A 192.0.2.1\nb 5 A 192.0.2.2\nc A 192.0.2.3\n", {
+      origin: readName("example.org."),
+      defaultTtl: 60,
+    });
+    const ttls = [reader.next(), reader.next(), reader.next()].map((next) => next && "ttl" in next && next.ttl);
+    expect(ttls).toEqual([60, 5, 5]);
+  });
   test("$GENERATE has its own TTL", () => {
     expect(read(`$TTL 60\n$GENERATE 1-5/2 h$\{1,3,x} A 192.0.2.$\nz A 192.0.2.1\n`)).toEqual([
       "h002.example.org.\t3600\tIN\tA\t192.0.2.1",

@@ -1,5 +1,8 @@
 /** Octets of an array by their places. */
 
+/** How many values an octet has. */
+export const OCTET_VALUES = 256;
+
 /** The octet at a place; behind the end there are zeros. */
 export function octetAt(octets: Uint8Array, at: number): number {
   return octets[at] ?? 0;
