@@ -24,8 +24,6 @@ export function readCharacterStrings(source: RdataSource, what: string): string[
       if (empty && quoted) strings.push("");
       quoted = !quoted;
       empty = true;
-    } else if (token.kind !== "blank" || quoted) {
-      return badField(what, token);
     }
   }
 }

@@ -36,6 +36,14 @@ describe("an option", () => {
     "with an IPv6 network": [option(SUBNET, 0, 2, 32, 16, 0x20, 0x01, 0x0d, 0xb8), "; SUBNET: [2001:db8::]/32/16"],
     "with an error and its text": [option(EDE, ...text([0, 15], "no")), "; EDE: 15 (Blocked): (no)"],
     "with an error that has no name": [option(EDE, 0x7f, 0xff), "; EDE: 32767: ()"],
+    "with a timeout, which has 16 bits in milliseconds": [
+      option(EdnsOptionCode.TCP_KEEPALIVE, 0x02, 0xbc),
+      "; KEEPALIVE: use tcp keep-alive, timeout 4464ms",
+    ],
+    "with a timeout of a tenth of a second": [
+      option(EdnsOptionCode.TCP_KEEPALIVE, 0, 1),
+      "; KEEPALIVE: use tcp keep-alive, timeout 100ms",
+    ],
     "that asks for the expiry": [option(EXPIRE), "; EXPIRE: "],
     "that tells the expiry": [option(EXPIRE, 0, 0, 1, 0), "; EXPIRE: 256"],
     "with a lease": [option(UL, 0, 0, 0, 9), "; UPDATE LEASE: 9 0"],
