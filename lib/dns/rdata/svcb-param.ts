@@ -95,7 +95,6 @@ function hints(octets: 4 | 16, read: (text: string) => Uint8Array | undefined): 
       }
     },
     read(text) {
-      if (text === "") return undefined;
       const addresses = text.replace(/,$/, "").split(",").map(read);
       const bytes: number[] = [];
       for (const address of addresses) {

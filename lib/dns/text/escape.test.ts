@@ -53,7 +53,7 @@ const lists: Readonly<Record<string, readonly [octets: string, written: string] 
   "h2\\\\x": undefined,
   "h\\050": ["\x02h2", "h2"],
   "\\000\\127\\;": ["\x03\x00\x7f;", "\\000\\127\\;"],
-  "\\"\\ ": ['\x02" ', '\\"\\ '],
+  '\\"\\ ': ['\x02" ', '\\"\\ '],
   ["x".repeat(255)]: [`\xff${"x".repeat(255)}`, "x".repeat(255)],
   ["x".repeat(256)]: undefined,
   [`${"x".repeat(255)},h2`]: [`\xff${"x".repeat(255)}\x02h2`, `${"x".repeat(255)},h2`],
