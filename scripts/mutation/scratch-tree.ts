@@ -48,8 +48,10 @@ export class ScratchTree {
   /** Runs the tests as the tree is; without one that sees the file it survives. */
   async test({ file, folders, timeoutMs }: Trial): Promise<Verdict> {
     const include = JSON.stringify(folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`));
+    const isPure = folders.every((folder) => folder.startsWith("lib/"));
     const config = `import base from "./vitest.config.ts";
-export default { ...base, test: { ...base.test, include: ${include} } };
+const { projects, ...test } = base.test;
+export default { ...base, test: { ...test, include: ${include}, isolate: ${!isPure} } };
 `;
     writeFileSync(join(this.#folder, CONFIG), config);
     const limits = ["--bail=1", "--maxWorkers=1", "--cache=false"];
