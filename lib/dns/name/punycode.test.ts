@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { encodePunycode } from "./punycode.ts";
 
 test.each([
+  ["\u2c47\ud82d\udfcf\u4b6c", "hfj090hx13w"],
+  ["\ud801\udc11\ud83e\udf93", "ti8cx384b"],
+  ["t\ua81e\u0422\ud80e\udd1a", "t-gsb3507j4g3e"],
   ["\u00fc", "tda"],
   ["m\u00fcnchen", "mnchen-3ya"],
   ["\u65e5\u672c\u8a9e", "wgv71a119e"],

@@ -109,3 +109,14 @@ describe("a name as it is typed", () => {
     expect(readTypedName("192.0.2.10.", "PTR")).toBe("192.0.2.10.");
   });
 });
+
+it("a name of 255 characters has an octet too many, with the length of its first label and its end", () => {
+  const label = "a".repeat(63);
+  const name = [label, label, label, "a".repeat(61)].join(".");
+  expect(readTypedName(name, "A")).toBe(`${name}.`);
+  expect(readTypedName(`${name}a`, "A")).toEqual({
+    error: `"${name}a" is no domain name`,
+    help: "A label has at most 63 octets, a name at most 255 (RFC 1035 section 2.3.4).",
+  });
+  expect(readTypedName(`${name}aa`, "A")).toMatchObject({ error: "the name has more than 255 octets" });
+});

@@ -21,11 +21,11 @@ function readInteger(text: string): number | undefined {
 export function readGenerateRange(token: Token): GenerateRange | TextError {
   const bad = (what: string): TextError => new TextError(`bad ${what} in $GENERATE range`, token);
   const slash = token.text.indexOf("/");
-  const step = slash < 0 ? 1 : readInteger(token.text.slice(slash + 1));
+  const step = slash === -1 ? 1 : readInteger(token.text.slice(slash + 1));
   if (step === undefined || step <= 0) return bad("step");
-  const bounds = slash < 0 ? token.text : token.text.slice(0, slash);
+  const bounds = slash === -1 ? token.text : token.text.slice(0, slash);
   const hyphen = bounds.indexOf("-");
-  if (hyphen < 0) return bad("start-stop");
+  if (hyphen === -1) return bad("start-stop");
   const start = readInteger(bounds.slice(0, hyphen));
   if (start === undefined) return bad("start");
   const end = readInteger(bounds.slice(hyphen + 1));

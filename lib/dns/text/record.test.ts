@@ -68,6 +68,7 @@ test("keys that are no hexadecimal digits are mistakes here already, not when th
   expect(write(readRecord("a. TKEY alg. 1 aa 1 zz"))).toBe('dns: bad TKEY otherday: "zz" at line: 1:22');
   expect(write(readRecord("a. SSHFP 1 1  zz"))).toBe('dns: bad SSHFP Fingerprint: "zz" at line: 1:16');
   expect(write(readRecord("a. TLSA 1 1 1 zz"))).toBe('dns: bad TLSA Certificate: " " at line: 1:14');
+  expect(write(readRecord("a. IPSECKEY 10 1 2 192.0.2.1 A"))).toBe('dns: bad IPSECKEY PublicKey: "A" at line: 1:30');
   expect(write(readRecord("a. TKEY a..b 1 aa 1 bb"))).toBe('dns: bad TKEY algorithm: "a..b" at line: 1:13');
   expect(write(readRecord(`a. SVCB 1 . alpn=${"x".repeat(256)}`))).toContain("dns: : ");
   expect(write(readRecord(`a. SVCB 1 . alpn=${"x".repeat(256)},h2`))).toContain("dns: : ");

@@ -89,6 +89,23 @@ test("the TTLs, which can be set where they are", () => {
   }
 });
 
+test("no TTL of what stands behind the last record", () => {
+  for (const { message } of whole) {
+    const octets = encodeMessage(message);
+    const behind = octetsOf("00 0001 0001 00000001 0000".replaceAll(" ", ""));
+    expect(ttlOffsets(Uint8Array.of(...octets, ...behind))).toEqual(ttlOffsets(octets));
+  }
+});
+
+test("the TTLs that there are, when more records are counted", () => {
+  for (const { message } of whole) {
+    const octets = encodeMessage(message);
+    const more = octets.slice();
+    more[11] = 0xff;
+    expect(ttlOffsets(more)).toEqual(ttlOffsets(octets));
+  }
+});
+
 test("the ID, which can be set where it is", () => {
   for (const { octets, message } of whole) {
     const copy = octets.slice();
