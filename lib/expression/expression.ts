@@ -48,6 +48,8 @@ export function readExpression<Context>(
           return { value: compute(new Frame(occasion)) };
         } catch (error) {
           if (error instanceof EvaluationError) return { error: error.message };
+          // The stack is too small for values in values in values.
+          if (error instanceof RangeError) return { error: "recursion depth exceeded" };
           throw error;
         }
       },

@@ -372,4 +372,11 @@ export const RECORDED_IN_KINDS: readonly (readonly [source: string, outcome: str
   ["uniq([1,1.0])", "[]interface {} [1]"],
   ['uniq([{"a":1,"b":2},{"a":3,"b":1}])', "[]interface {} [map[a:1 b:2] map[a:3 b:1]]"],
   ['{"a":[1]} == {"a":[1]}', "bool true"],
+  ['date("2015-01-04").ISOWeek()', "int 2015"],
+  ['date("2024-03-09 03:30","2006-01-02 15:04","America/New_York").AddDate(0,0,1).Unix()', "int64 1710055800"],
+  ['date("0","2")', "fails"],
+  ['date("32","2")', "fails"],
+  ['date("32","02")', "fails"],
+  ['date("32","_2")', "fails"],
+  ['date("13","03")', "fails"],
 ];

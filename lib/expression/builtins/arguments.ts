@@ -16,6 +16,33 @@ export function itemsIn(value: ExpressionValue | undefined, doing: string): read
   throw new EvaluationError(`cannot ${doing} ${kindOf(value)}`);
 }
 
+/** How many lists may be in each other. */
+const MAX_LEVELS = 10_001;
+
+/** What is in lists of lists, one after the other, told what is in each. Throws `EvaluationError`. */
+export function leavesOf(
+  values: readonly ExpressionValue[],
+  within: (value: ExpressionValue) => readonly ExpressionValue[] | undefined,
+): readonly ExpressionValue[] {
+  const leaves: ExpressionValue[] = [];
+  const levels: Iterator<ExpressionValue>[] = [];
+  // No function that calls itself: so many levels would not fit on the stack.
+  for (let level: Iterator<ExpressionValue> = values.values(); ; ) {
+    const next = level.next();
+    const inner = next.done === true ? undefined : within(next.value);
+    if (inner !== undefined) {
+      levels.push(level);
+      if (levels.length > MAX_LEVELS) throw new EvaluationError("recursion depth exceeded");
+      level = inner.values();
+    } else if (next.done !== true) leaves.push(next.value);
+    else {
+      const outer = levels.pop();
+      if (outer === undefined) return leaves;
+      level = outer;
+    }
+  }
+}
+
 /** What Go calls the kind of a value. */
 export function kindOf(value: ExpressionValue | undefined): string {
   if (value === undefined || value === null) return "invalid";

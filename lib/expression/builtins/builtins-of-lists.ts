@@ -5,7 +5,7 @@ import { areEqual } from "../value/equality.ts";
 import { fetch, fromMap } from "../value/fetch.ts";
 import { toInt } from "../value/numbers.ts";
 import { type ExpressionValue, isA, listOf, type MapValue, typeOf } from "../value/value.ts";
-import { itemsIn, kindOf } from "./arguments.ts";
+import { itemsIn, kindOf, leavesOf } from "./arguments.ts";
 import type { Builtin } from "./builtins.ts";
 import { writeValue } from "./format.ts";
 import { sorted } from "./sorting.ts";
@@ -18,38 +18,22 @@ function length(value: ExpressionValue): bigint {
   throw new EvaluationError(`invalid argument for len (type ${typeOf(value)})`);
 }
 
-/** The element at a place; nil where there is none. */
-function elementAt(place: bigint): Builtin {
-  return ([value = null]) => {
-    try {
-      return fetch(value, place);
-    } catch (error) {
-      if (error instanceof EvaluationError) return null;
-      throw error;
-    }
-  };
-}
-
-/** An element or what a map has; nil where there is nothing. */
-const get: Builtin = ([from = null, key = null]) => {
-  if (from === null) return null;
-  if (isA(from, "map")) return fromMap(from, key) ?? null;
-  if (isA(from, "list") || isA(from, "bytes") || typeof from === "string")
-    return elementAt(toInt(key))([from], NOTHING);
-  if (typeof key !== "string") return null;
-  return elementAtName(from, key);
-};
-
-const NOTHING = { occasion: { nowMs: () => 0 }, spend: () => {} };
-
-function elementAtName(from: ExpressionValue, name: string): ExpressionValue {
+/** An element or a member; nil where there is none. */
+function found(from: ExpressionValue, key: ExpressionValue): ExpressionValue {
   try {
-    return fetch(from, name);
+    return fetch(from, key);
   } catch (error) {
     if (error instanceof EvaluationError) return null;
     throw error;
   }
 }
+
+/** An element or what a map has; nil where there is nothing. */
+const get: Builtin = ([from = null, key = null]) => {
+  if (isA(from, "map")) return fromMap(from, key) ?? null;
+  const hasPlaces = isA(from, "list") || isA(from, "bytes") || typeof from === "string";
+  return found(from, hasPlaces ? toInt(key) : key);
+};
 
 function integerIn(value: ExpressionValue): ExpressionValue {
   return isA(value, "integer") ? value.value : value;
@@ -89,11 +73,8 @@ const fromPairs: Builtin = ([value]) => {
   return { kind: "map", type: "map[interface {}]interface {}", entries };
 };
 
-const MAX_DEPTH = 10_000;
-
-function flattened(items: readonly ExpressionValue[], depth = 0): readonly ExpressionValue[] {
-  if (depth > MAX_DEPTH) throw new EvaluationError("recursion depth exceeded");
-  return items.flatMap((item) => (isA(item, "list") ? flattened(item.items, depth + 1) : [item]));
+function flattened(items: readonly ExpressionValue[]): readonly ExpressionValue[] {
+  return leavesOf([listOf(items)], (value) => (isA(value, "list") ? value.items : undefined));
 }
 
 /** A function of a list that makes another one. */
@@ -130,8 +111,8 @@ const sort: Builtin = ([value = null, order = "asc"], computation) => {
 /** By name. */
 export const LIST_FUNCTIONS: readonly (readonly [string, Builtin])[] = [
   ["len", ([value = null]) => length(value)],
-  ["first", elementAt(0n)],
-  ["last", elementAt(-1n)],
+  ["first", ([value = null]) => found(value, 0n)],
+  ["last", ([value = null]) => found(value, -1n)],
   ["get", get],
   ["take", take],
   ["keys", ([value]) => listOf([...mapIn(value, (kind) => `cannot get keys from ${kind}`).entries.keys()])],
@@ -144,6 +125,6 @@ export const LIST_FUNCTIONS: readonly (readonly [string, Builtin])[] = [
     making("uniq", (items) => items.filter((item, at) => items.findIndex((other) => areEqual(item, other)) === at)),
   ],
   ["concat", concat],
-  ["flatten", making("flatten", (items) => flattened(items))],
+  ["flatten", making("flatten", flattened)],
   ["sort", sort],
 ];

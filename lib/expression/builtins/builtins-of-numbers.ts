@@ -4,7 +4,7 @@ import { EvaluationError } from "../expression-error.ts";
 import { numberOf, toInt } from "../value/numbers.ts";
 import { applyBinary } from "../value/operators.ts";
 import { type ExpressionValue, isA, typeOf } from "../value/value.ts";
-import { itemsIn, kindOf } from "./arguments.ts";
+import { itemsIn, kindOf, leavesOf } from "./arguments.ts";
 import type { Builtin } from "./builtins.ts";
 
 function wrongArgument(name: string, value: ExpressionValue): EvaluationError {
@@ -53,15 +53,12 @@ function float(value: ExpressionValue): number {
   return Number(number);
 }
 
-const MAX_DEPTH = 10_000;
-
 /** All numbers in lists of lists. Throws `EvaluationError` for anything else. */
-function numbersIn(name: string, values: readonly ExpressionValue[], depth = 0): readonly ExpressionValue[] {
-  if (depth > MAX_DEPTH) throw new EvaluationError("recursion depth exceeded");
-  return values.flatMap((value) => {
-    if (isA(value, "list") || isA(value, "bytes")) return numbersIn(name, itemsIn(value, name), depth + 1);
+function numbersIn(name: string, values: readonly ExpressionValue[]): readonly ExpressionValue[] {
+  return leavesOf(values, (value) => {
+    if (isA(value, "list") || isA(value, "bytes")) return itemsIn(value, name);
     if (numberOf(value) === undefined && !isA(value, "integer")) throw wrongArgument(name, value);
-    return [value];
+    return undefined;
   });
 }
 

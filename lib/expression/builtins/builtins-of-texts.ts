@@ -21,7 +21,7 @@ function trim(octets: string, cut: string): string {
   const characters = [...textOfOctets(octets)];
   const first = characters.findIndex((character) => !unwanted.has(character));
   const last = characters.findLastIndex((character) => !unwanted.has(character));
-  return first === -1 ? "" : utf8Octets(characters.slice(first, last + 1).join(""));
+  return utf8Octets(characters.slice(first, last + 1).join(""));
 }
 
 /** Octets of each character, when a text is taken apart without a separator. */

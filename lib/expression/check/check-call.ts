@@ -72,7 +72,7 @@ function checkArguments(
   const count = node.operands.length;
   if (count !== parameters.length) {
     for (const operand of node.operands) checker.visit(operand);
-    return wrong(`${count < parameters.length ? "not enough" : "too many"} arguments to call ${name}`);
+    return wrong(`${parameters[count] === undefined ? "too many" : "not enough"} arguments to call ${name}`);
   }
   for (const [at, operand] of node.operands.entries()) {
     const wanted = natureOf(parameters[at]);

@@ -24,7 +24,6 @@ import {
   isUnknown,
   mayBe,
   type Nature,
-  NIL_NATURE,
   natureOf,
   STRING_NATURE,
   textOf,
@@ -102,7 +101,7 @@ function resultOf(operator: string, left: Nature, right: Nature): Nature | undef
 }
 
 function coalesced(left: Nature, right: Nature): Nature {
-  if (left.isNil === true) return right.isNil === true ? NIL_NATURE : right;
+  if (left.isNil === true) return right;
   if (right.isNil === true || isAssignable(right, left)) return left;
   return UNKNOWN;
 }

@@ -87,11 +87,8 @@ export function arrayOf(element: Nature): Nature {
   return { type: LIST, element };
 }
 
-const NILABLE: ReadonlySet<string | undefined> = new Set(["pointer", "interface", "func", "map", "slice"]);
-
 /** True when Go lets the one be stored as the other. */
 export function isAssignable(from: Nature, to: Nature): boolean {
-  if (from.isNil === true && NILABLE.has(to.type?.kind)) return true;
   if (from.type === undefined || to.type === undefined) return false;
   return from.type.text === to.type.text || to.type.text === "interface {}";
 }

@@ -16,17 +16,10 @@ import { ofFloats } from "../value/operators.ts";
 import { type ExpressionValue, listOf } from "../value/value.ts";
 import { rewritten } from "./rewrite.ts";
 
-const ROUNDS = 1001;
-
 /** Folds until nothing is left to fold. Throws `ExpressionError`. */
 export function folded(tree: ExpressionNode, natures: Natures): ExpressionNode {
-  let node = tree;
-  for (let round = 0; round < ROUNDS; round++) {
-    const after = rewritten(node, natures, (part) => foldOne(part, natures));
-    if (after === node) return node;
-    node = after;
-  }
-  return node;
+  const after = rewritten(tree, natures, (part) => foldOne(part, natures));
+  return after === tree ? tree : folded(after, natures);
 }
 
 function foldOne(node: ExpressionNode, natures: Natures): ExpressionNode {

@@ -26,8 +26,7 @@ export interface CivilTime {
 
 /** Rounded towards the smaller number. */
 function floorDivide(value: bigint, by: bigint): bigint {
-  const quotient = value / by;
-  return value % by !== 0n && value < 0n !== by < 0n ? quotient - 1n : quotient;
+  return (value - (((value % by) + by) % by)) / by;
 }
 
 /** Days from the epoch to a date; months and days outside of their bounds move into the next ones. */

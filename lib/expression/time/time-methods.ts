@@ -4,6 +4,7 @@ import { writeValue } from "../builtins/format.ts";
 import { goType } from "../check/go-type.ts";
 import { methodOf } from "../check/methods.ts";
 import { EvaluationError } from "../expression-error.ts";
+import { toInt } from "../value/numbers.ts";
 import {
   durationBetween,
   durationOf,
@@ -14,7 +15,7 @@ import {
   type TimeValue,
   typeOf,
 } from "../value/value.ts";
-import { dayOfYear, nanosecondsOf } from "./calendar.ts";
+import { dayOfYear, daysOf, MONTHS, nanosecondsOf } from "./calendar.ts";
 import { civilOf, formatTime, LAYOUT_OF_JSON } from "./time-format.ts";
 import { localZone, UTC } from "./time-zone.ts";
 
@@ -52,14 +53,21 @@ function timeIn(value: ExpressionValue | undefined): TimeValue {
 }
 
 function nanosecondsIn(value: ExpressionValue | undefined): bigint {
-  return value !== undefined && isA(value, "integer") ? value.value : 0n;
+  if (value !== undefined && isA(value, "integer")) return value.value;
+  throw new EvaluationError("reflect: Call using a value that is no time.Duration");
 }
 
-function numberIn(value: ExpressionValue | undefined): number {
-  return typeof value === "bigint" ? Number(value) : 0;
+function numberIn(value: ExpressionValue = null): number {
+  return Number(toInt(value));
+}
+
+/** A text of octets that is added to; none for nil. */
+function octetsIn(value: ExpressionValue | undefined): string {
+  return value !== undefined && isA(value, "bytes") ? value.octets : "";
 }
 
 const SECOND = 1_000_000_000n;
+const DAY = 86_400n * SECOND;
 /** 1 January of the year 1, the zero of Go's times. */
 const ZERO = -62_135_596_800n * SECOND;
 
@@ -87,7 +95,7 @@ function addDate(time: TimeValue, [years, months, days]: readonly ExpressionValu
 /** The week of the year to which the Thursday of the time's week belongs (ISO 8601). */
 function isoWeekYear(time: TimeValue): bigint {
   const { weekday } = civilOf(time);
-  const thursday = time.ns + BigInt(4 - (weekday === 0 ? 7 : weekday)) * 86_400n * SECOND;
+  const thursday = time.ns + BigInt(4 - (weekday === 0 ? 7 : weekday)) * DAY;
   return BigInt(civilOf({ ...time, ns: thursday }).year);
 }
 
@@ -107,10 +115,8 @@ const TIMES: Readonly<Record<string, Method<TimeValue>>> = {
   Add: (time, [wait]) => ({ ...time, ns: time.ns + nanosecondsIn(wait) }),
   AddDate: addDate,
   After: comparing((left, right) => left > right),
-  AppendFormat: (time, [before, layout]) =>
-    octets((before !== undefined && isA(before, "bytes") ? before.octets : "") + formatTime(time, textIn(layout))),
-  AppendText: (time, [before]) =>
-    octets((before !== undefined && isA(before, "bytes") ? before.octets : "") + formatTime(time, LAYOUT_OF_JSON)),
+  AppendFormat: (time, [before, layout]) => octets(octetsIn(before) + formatTime(time, textIn(layout))),
+  AppendText: (time, [before]) => octets(octetsIn(before) + formatTime(time, LAYOUT_OF_JSON)),
   Before: comparing((left, right) => left < right),
   Compare: comparing((left, right) => (left < right ? -1n : left > right ? 1n : 0n)),
   Day: part(({ day }) => day),
@@ -126,10 +132,9 @@ const TIMES: Readonly<Record<string, Method<TimeValue>>> = {
   IsDST: (time) => {
     const offset = time.zone.at(time.ns).offsetSeconds;
     const { year } = civilOf(time);
-    const halves = [1, 7].map((month) =>
-      nanosecondsOf({ year, month, day: 1, hour: 0, minute: 0, second: 0, nanosecond: 0 }),
-    );
-    return halves.some((ns) => time.zone.at(ns).offsetSeconds < offset);
+    // A day of each month will do.
+    const days = MONTHS.map((_, index) => daysOf(year, index, index) * DAY);
+    return days.some((ns) => time.zone.at(ns).offsetSeconds < offset);
   },
   IsZero: ({ ns }) => ns === ZERO,
   Local: (time) => ({ ...time, zone: localZone() }),

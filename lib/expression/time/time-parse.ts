@@ -8,9 +8,9 @@ import { fixedZone, UTC } from "./time-zone.ts";
 
 interface Fields {
   year: number;
-  month: number;
-  day: number;
-  dayOfYear: number;
+  month: number | undefined;
+  day: number | undefined;
+  dayOfYear: number | undefined;
   hour: number;
   minute: number;
   second: number;
@@ -38,9 +38,9 @@ export function parseTime(layout: string, text: string, zone?: ZoneValue): TimeV
 
 const NO_FIELDS: Fields = {
   year: 0,
-  month: -1,
-  day: -1,
-  dayOfYear: -1,
+  month: undefined,
+  day: undefined,
+  dayOfYear: undefined,
   hour: 0,
   minute: 0,
   second: 0,
@@ -97,21 +97,22 @@ function takeLiteral(literal: string, rest: string): number | undefined {
 interface NumberField {
   readonly name: Exclude<keyof Fields, "isAfternoon" | "offsetSeconds" | "zoneName">;
   readonly pattern: RegExp;
-  readonly max: number;
+  /** Where there are more than the calendar allows. */
+  readonly max?: number;
 }
 
 const TWO = /^\d{2}/;
 const ONE_OR_TWO = /^\d{1,2}/;
 const NUMBERS: Readonly<Record<string, NumberField>> = {
-  "2006": { name: "year", pattern: /^\d{4}/, max: 9999 },
-  "06": { name: "year", pattern: TWO, max: 99 },
+  "2006": { name: "year", pattern: /^\d{4}/ },
+  "06": { name: "year", pattern: TWO },
   "01": { name: "month", pattern: TWO, max: 12 },
   "1": { name: "month", pattern: ONE_OR_TWO, max: 12 },
   "02": { name: "day", pattern: TWO, max: 31 },
   "2": { name: "day", pattern: ONE_OR_TWO, max: 31 },
   _2: { name: "day", pattern: /^ ?\d{1,2}/, max: 31 },
-  "002": { name: "dayOfYear", pattern: /^\d{3}/, max: 366 },
-  __2: { name: "dayOfYear", pattern: /^[ \d]{2}\d/, max: 366 },
+  "002": { name: "dayOfYear", pattern: /^\d{3}/ },
+  __2: { name: "dayOfYear", pattern: /^[ \d]{2}\d/ },
   "15": { name: "hour", pattern: ONE_OR_TWO, max: 23 },
   "03": { name: "hour", pattern: TWO, max: 12 },
   "3": { name: "hour", pattern: ONE_OR_TWO, max: 12 },
@@ -125,8 +126,8 @@ const isFraction = (field: string): boolean => /^[.,]/.test(field);
 
 function takeNumber({ name, pattern, max }: NumberField, rest: string, { fields, next }: Reading): number | undefined {
   const text = pattern.exec(rest)?.[0];
-  if (text === undefined || Number(text) > max) return undefined;
-  const isShortYear = max === 99;
+  if (text === undefined || (max !== undefined && Number(text) > max)) return undefined;
+  const isShortYear = name === "year" && pattern === TWO;
   fields[name] = isShortYear ? Number(text) + (Number(text) >= 69 ? 1900 : 2000) : Number(text);
   if (name !== "second" || (next !== undefined && isFraction(next.text))) return text.length;
   // A fraction may stand behind the seconds although the layout has none.
@@ -136,14 +137,14 @@ function takeNumber({ name, pattern, max }: NumberField, rest: string, { fields,
 }
 
 function takeName(names: readonly string[], rest: string, found: (index: number) => void): number | undefined {
-  const index = names.findIndex((name) => rest.toLowerCase().startsWith(name.toLowerCase()));
-  if (index < 0) return undefined;
-  found(index);
-  return names[index]?.length;
+  const name = names.find((known) => rest.toLowerCase().startsWith(known.toLowerCase()));
+  if (name === undefined) return undefined;
+  found(names.indexOf(name));
+  return name.length;
 }
 
 function takeFraction(field: string, rest: string, fields: Fields): number | undefined {
-  const isExact = field.charAt(1) === "0";
+  const isExact = field.includes("0");
   const text = new RegExp(isExact ? `^[.,]\\d{${field.length - 1}}` : "^[.,]\\d+").exec(rest)?.[0];
   if (text === undefined) return isExact ? undefined : 0;
   fields.nanosecond = Number(text.slice(1, 10).padEnd(9, "0"));
@@ -170,16 +171,16 @@ function takeOffset(field: string, rest: string, fields: Fields): number | undef
 
 function isInBounds({ year, month, day, dayOfYear }: Fields): boolean {
   if (month === 0 || day === 0 || dayOfYear === 0) return false;
-  if (dayOfYear > 0 && !isDayOfYear({ year, month, day, dayOfYear })) return false;
-  return day < 0 || day <= daysInMonth(year, month < 0 ? 1 : month);
+  if (dayOfYear !== undefined && !isDayOfYear(dayOfYear, { year, month, day })) return false;
+  return day === undefined || month === undefined || day <= daysInMonth(year, month);
 }
 
 /** True when the year has such a day, and month and day, where they are given, say the same one. */
-function isDayOfYear({ year, month, day, dayOfYear }: Pick<Fields, "year" | "month" | "day" | "dayOfYear">): boolean {
+function isDayOfYear(dayOfYear: number, { year, month, day }: Pick<Fields, "year" | "month" | "day">): boolean {
   let left = dayOfYear;
   for (let of = 1; of <= 12; of++) {
     const days = daysInMonth(year, of);
-    if (left <= days) return (month < 0 || month === of) && (day < 0 || day === left);
+    if (left <= days) return (month === undefined || month === of) && (day === undefined || day === left);
     left -= days;
   }
   return false;
@@ -188,8 +189,8 @@ function isDayOfYear({ year, month, day, dayOfYear }: Pick<Fields, "year" | "mon
 function timeOf(fields: Fields, zone: ZoneValue | undefined): TimeValue {
   const { hour, isAfternoon, dayOfYear } = fields;
   const fullHour = isAfternoon === undefined ? hour : (hour % 12) + (isAfternoon ? 12 : 0);
-  const [month, day] = dayOfYear > 0 && fields.month < 0 ? [1, dayOfYear] : [fields.month, fields.day];
-  const civil = { ...fields, hour: fullHour, month: Math.max(month, 1), day: Math.max(day, 1) };
+  const day = fields.month === undefined ? (dayOfYear ?? fields.day) : fields.day;
+  const civil = { ...fields, hour: fullHour, month: fields.month ?? 1, day: day ?? 1 };
   const ns =
     nanosecondsOf({ ...civil, day: 1 }) +
     (daysOf(civil.year, civil.month, civil.day) - daysOf(civil.year, civil.month, 1)) * NS_OF_DAY;
