@@ -125,6 +125,20 @@ test.each<readonly [before: string, lengths: readonly number[]]>([
   expect(counts.filter((count) => !isRead(count))).toEqual(lengths);
 });
 
+test("a comment that a file begins with has the same room as any", () => {
+  const isRead = (text: string): boolean => {
+    const lexer = new Lexer(text);
+    for (;;) {
+      const { kind, error } = lexer.next();
+      if (error || kind === "end") return !error;
+    }
+  };
+  const lengths = Array.from({ length: 20 }, (_, at) => 500 + at);
+  const failing = (before: string) => lengths.filter((count) => !isRead(`${before}( ;${"x".repeat(count)}\n ;y\n )\n`));
+  expect(failing("")).toEqual(failing("\n"));
+  expect(failing("")).toHaveLength(1);
+});
+
 test("each octet of a comment counts, whatever it is, when its length does", () => {
   /** What becomes of a comment in parentheses that another comes behind. */
   const outcome = (octet: string, count: number): string => {

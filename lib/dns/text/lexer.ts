@@ -33,10 +33,10 @@ export class Lexer {
   #to = this.#at;
   #escape = false;
 
-  /** Octets of the comment at hand; what they are does not matter. */
-  #comment = 0;
-  #commentRoom = COMMENT_STEP;
+  /** Octets of a comment that goes on, and of the one at hand; what they are does not matter. */
   #carriedComment = 0;
+  #comment = this.#carriedComment;
+  #commentRoom = COMMENT_STEP;
 
   #braces = 0;
   #inQuote = false;

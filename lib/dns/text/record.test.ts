@@ -149,6 +149,8 @@ describe("whole files", () => {
       "d.example.org.\t60\tIN\tA\t192.0.2.1",
     ]);
   });
+  test("before the first record there is no line", () =>
+    expect(new RecordReader("a 5 A 192.0.2.1\n").place).toEqual({ file: "", line: 0 }));
   test("a TTL that was given from outside holds up to the first record with one", () => {
     const reader = new RecordReader("a A 192.0.2.1\nb 5 A 192.0.2.2\nc A 192.0.2.3\n", {
       origin: readName("example.org."),

@@ -81,8 +81,7 @@ function skipName(bytes: Uint8Array, walk: Walk): boolean {
   let at = walk.offset;
   let behind: number | undefined;
   for (;;) {
-    const octet = bytes[at];
-    if (octet === undefined) return false;
+    const octet = bytes[at] ?? NaN;
     if (octet === 0) break;
     if (octet <= MAX_LABEL_OCTETS) {
       walk.octets += octet + 1;

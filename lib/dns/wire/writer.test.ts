@@ -4,7 +4,7 @@ import type { Message } from "../message/message.ts";
 import { queryMessage } from "../message/query-message.ts";
 import { type Name, ROOT, readName } from "../name/name.ts";
 import { encodeMessage } from "./encode.ts";
-import { slotOf } from "./hash.ts";
+import { PRIME, slotOf } from "./hash.ts";
 import { LengthMeter } from "./meter.ts";
 import { nameOfWire } from "./name-memory.ts";
 import { NameTable } from "./name-table.ts";
@@ -224,6 +224,10 @@ describe("places", () => {
     ]);
     expect([entryAt(Uint32Array.of(7), 0), entryAt(Uint32Array.of(7), 1)]).toEqual([7, 0]);
     expect(u16At(Uint8Array.of(1, 2), 0)).toBe(0x01_02);
+  });
+  test("are told by FNV-1a", () => {
+    const hash = [..."foobar"].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), PRIME), 0x81_1c_9d_c5);
+    expect(hash >>> 0).toBe(0xbf_9c_f9_68);
   });
   test.each([
     [0, 14, 0],
