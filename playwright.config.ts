@@ -1,5 +1,6 @@
 /** End-to-end tests: the built studio (`npm run build`), one for each worker, in whichever Chromium there is. */
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 /** A Chromium that is named, or the system's; Playwright's own without either. */
@@ -17,8 +18,10 @@ const SANDBOX = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
 export default defineConfig({
   testDir: "e2e/specs",
-  // A browser keeps a processor and a half busy.
-  workers: Number(process.env.E2E_WORKERS ?? "1"),
+  // A browser often waits for its server, and that for it: two share two processors well.
+  workers: Number(process.env.E2E_WORKERS ?? Math.min(2, availableParallelism())),
+  // Two files at once; within one, tests follow each other.
+  fullyParallel: false,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
