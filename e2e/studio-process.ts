@@ -54,6 +54,17 @@ export class StudioProcess {
     throw new Error("the studio did not come up: is it built (npm run build)?");
   }
 
+  /** Opens the folder that it was started on, whichever a window opened since. */
+  async openHome(): Promise<void> {
+    const response = await fetch(`${this.address}/api/workspace/open`, {
+      method: "POST",
+      body: JSON.stringify({ kind: "home" }),
+      // A connection that is kept may just be closed by the other end.
+      headers: { "content-type": "application/json", connection: "close" },
+    });
+    if (!response.ok) throw new Error(`the folder was not opened: ${await response.text()}`);
+  }
+
   async kill(): Promise<void> {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;

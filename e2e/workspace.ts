@@ -60,6 +60,9 @@ export const test = base.extend<{ studio: StudioPage }, { server: StudioProcess;
     },
     { scope: "worker", timeout: 60_000 },
   ],
+  baseURL: async ({ server }, use) => {
+    await use(server.address);
+  },
   profile: [
     async ({ playwright, launchOptions, server }, use) => {
       const profile = await BrowserProfile.launch(playwright.chromium, { ...launchOptions, baseURL: server.address });
@@ -77,9 +80,9 @@ export const test = base.extend<{ studio: StudioPage }, { server: StudioProcess;
     if (viewport !== null) await page.setViewportSize(viewport);
     await use(page);
   },
-  studio: async ({ page }, use) => {
+  studio: async ({ page, server }, use) => {
     resetWorkspace();
-    await page.request.post("/api/workspace/open", { data: { kind: "home" } });
+    await server.openHome();
     const studio = new StudioPage(page);
     await studio.open();
     await use(studio);
