@@ -58,6 +58,14 @@ describe("a worker", () => {
     expect(engine.isRunning).toBe(false);
     expect(await engine.call("check", snapshot("good"))).toEqual([]);
   });
+  it("may take its time to load, which is not its configuration's doing", async () => {
+    const slow = new URL("../_test/slow-worker.ts", import.meta.url);
+    const engine = new WorkerHost({ entry: slow, pingEveryMs: 100, silentBeats: 3, onDeath, onNotice: () => {} });
+    hosts.push(engine);
+    expect(await engine.call("check", snapshot("good"))).toEqual([]);
+    await expect(engine.call("check", snapshot("hang"))).rejects.toThrow(EngineDied);
+    expect(onDeath).toHaveBeenCalledExactlyOnceWith("It did not answer for 0 s and was ended.");
+  });
   it("may keep silent for longer when its caller allows it", async () => {
     const engine = new WorkerHost({ entry, pingEveryMs: 50, silentBeats: 1, onDeath, onNotice: () => {} });
     hosts.push(engine);

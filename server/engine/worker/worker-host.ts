@@ -13,6 +13,8 @@ export const COMPILED_MODULES =
   process.env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
 
 const PING_EVERY_MS = 1000;
+/** How many pings may stay unanswered until its modules are loaded: no configuration has a part in that, a busy machine has. */
+const STARTING_BEATS = 30;
 /** How long a worker may take to end once it is told to. */
 const END_WITHIN_MS = 2000;
 /** Each worker that was left behind holds memory and a thread; with more of them something is wrong with the machine. */
@@ -60,6 +62,8 @@ interface Life {
   because: string | undefined;
   /** True when its owner asked for the end. */
   isWanted: boolean;
+  /** True once its modules are loaded. */
+  hasBegun: boolean;
   beat: number;
   answeredBeat: number;
 }
@@ -136,6 +140,7 @@ export class WorkerHost {
       watchdog: setInterval(() => this.#ping(life), pingEveryMs),
       because: undefined,
       isWanted: false,
+      hasBegun: false,
       beat: 0,
       answeredBeat: 0,
     };
@@ -155,7 +160,8 @@ export class WorkerHost {
   #ping(life: Life): void {
     const { silentBeats = 5, pingEveryMs = PING_EVERY_MS } = this.#options;
     const silent = life.beat - life.answeredBeat;
-    const allowedMs = Math.max(silentBeats * pingEveryMs, longest(life.waiting.values()));
+    const beats = life.hasBegun ? silentBeats : Math.max(silentBeats, STARTING_BEATS);
+    const allowedMs = Math.max(beats * pingEveryMs, longest(life.waiting.values()));
     if (silent * pingEveryMs >= allowedMs) {
       const seconds = Math.round((silent * pingEveryMs) / 1000);
       clearInterval(life.watchdog);
@@ -167,6 +173,11 @@ export class WorkerHost {
   }
 
   #receive(life: Life, message: FromWorker): void {
+    if (message.kind === "begun") {
+      life.hasBegun = true;
+      life.answeredBeat = life.beat;
+      return;
+    }
     if (message.kind === "pong") {
       life.answeredBeat = message.beat;
       if (message.bufferOctets <= life.memoryMb * MEBIBYTE) return;

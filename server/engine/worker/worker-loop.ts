@@ -25,6 +25,7 @@ const OVERTAKING: ReadonlySet<CallName> = new Set([
 export function runWorker(port: MessagePort, create: CreateHostedEngine): void {
   const send = (message: FromWorker): void => port.postMessage(message);
   const engine = create((notice) => send({ kind: "notice", notice }));
+  send({ kind: "begun" });
   let queue: Promise<void> = Promise.resolve();
   const answer = async (call: CallMessage): Promise<void> => {
     try {

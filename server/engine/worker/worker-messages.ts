@@ -100,6 +100,8 @@ export type CallMessage = {
 export type ToWorker = CallMessage | { readonly kind: "ping"; readonly beat: number };
 
 export type FromWorker =
+  /** Its modules are loaded: from now on it answers. */
+  | { readonly kind: "begun" }
   | { readonly kind: "returned"; readonly id: number; readonly result: Calls[CallName]["result"] }
   /** `error` is for people, `details` for the studio's own log. */
   | { readonly kind: "failed"; readonly id: number; readonly error: string; readonly details: string }
