@@ -3,7 +3,7 @@
 // First: schemas are made while the modules below are loaded.
 import "./plain-schemas.ts";
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { createStudioApi } from "../../lib/studio/api-client.ts";
 import { draftsIn, readSaved, SAVED_KEY } from "../../lib/studio/saved.ts";
@@ -39,14 +39,6 @@ import { WideLayout } from "./wide-layout.tsx";
 /** What is not seen at first is loaded when the page can be used. */
 const REST_AFTER_MS = 2000;
 
-let made: ReturnType<typeof makeStudio> | undefined;
-
-/** The studio of this page. Kept beside React, which may begin its first rendering more than once. */
-function studioOfPage() {
-  made ??= makeStudio();
-  return made;
-}
-
 function makeStudio() {
   const saved = readSaved(readStorage());
   const drafts = indexedDrafts();
@@ -57,16 +49,7 @@ function makeStudio() {
   if (earlier.length > 0) void drafts.write({ put: earlier, remove: [] }).catch(() => undefined);
   const editorSlot: EditorSlot = { current: undefined };
   const page = createPagePort(editorSlot, (text) => store.getState().actions.announce(text));
-  askTheServer(store, saved?.tabs ?? []);
-  return { store, page, editorSlot };
-}
-
-/** Asks for what there is, once. Not in an effect: the server replies while the editor's modules keep the page busy. */
-function askTheServer(store: StudioStore, tabs: readonly string[]): void {
-  const { actions } = store.getState();
-  void actions.loadWorkspace(tabs);
-  void actions.loadEngine();
-  void actions.loadExamples();
+  return { store, page, editorSlot, tabs: saved?.tabs ?? [] };
 }
 
 function readStorage(): string | null {
@@ -78,8 +61,8 @@ function readStorage(): string | null {
 }
 
 export function Studio() {
-  const { store, page, editorSlot } = studioOfPage();
-  useTheRest();
+  const [{ store, page, editorSlot, tabs }] = useState(makeStudio);
+  useStart(store, tabs);
   useEvents(store);
   useChecking(store);
   useSaved(store);
@@ -112,10 +95,14 @@ export function Studio() {
   );
 }
 
-/** Loads what is not seen at first. */
-function useTheRest(): void {
+/** Asks the server for what there is, once. */
+function useStart(store: StudioStore, tabs: readonly string[]): void {
   useEffect(() => {
+    const { actions } = store.getState();
+    void actions.loadWorkspace(tabs);
+    void actions.loadEngine();
+    void actions.loadExamples();
     const timer = setTimeout(loadTheRest, REST_AFTER_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [store, tabs]);
 }
