@@ -33,9 +33,9 @@ export class BrowserProfile {
 
   /** Closes the pages of a test and forgets what they kept. */
   async empty(): Promise<void> {
-    const [first, ...others] = this.context.pages();
-    const blank = first?.url() === "about:blank" ? first : await this.context.newPage();
-    for (const page of [...others, ...(first === blank || first === undefined ? [] : [first])]) await page.close();
+    // A browser without any page ends.
+    const blank = await this.context.newPage();
+    for (const page of this.context.pages()) if (page !== blank) await page.close();
     await this.context.unrouteAll({ behavior: "ignoreErrors" });
     await this.context.setOffline(false);
     await this.context.clearPermissions();

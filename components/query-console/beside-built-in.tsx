@@ -2,6 +2,7 @@
 import type { AskReply } from "../../lib/api/ask.ts";
 import type { BesideBuiltIn as Beside } from "../../lib/api/coredns.ts";
 import { differencesInWords, haveDifferences, repliesSideBySide } from "../../lib/behaviour-diff/replies.ts";
+import { keyed } from "../../lib/studio/keyed.ts";
 import { writePlace } from "../../lib/studio/trace.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Badge } from "../ui/badge.tsx";
@@ -63,16 +64,16 @@ function Compared({ reply, beside: { builtIn, because, release } }: BesideProps)
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ part, left: own, right: theirs, isSame }, index) =>
-              isSame ? null : (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows of one comparison never move
-                <tr key={index}>
-                  <th scope="row">{part}</th>
-                  <td>{own === "" ? <Nothing /> : own}</td>
-                  <td>{theirs === "" ? <Nothing /> : theirs}</td>
-                </tr>
-              ),
-            )}
+            {keyed(
+              rows.filter(({ isSame }) => !isSame),
+              ({ part, left: own, right: theirs }) => `${part} ${own} ${theirs}`,
+            ).map(({ key, item: { part, left: own, right: theirs } }) => (
+              <tr key={key}>
+                <th scope="row">{part}</th>
+                <td>{own === "" ? <Nothing /> : own}</td>
+                <td>{theirs === "" ? <Nothing /> : theirs}</td>
+              </tr>
+            ))}
             {isOtherPlugin && (
               <tr>
                 <th scope="row">answered by</th>

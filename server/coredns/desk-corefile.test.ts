@@ -149,9 +149,9 @@ describe("what is done to the machine", () => {
   });
 
   test("a file outside the workspace is not read unless that is allowed", async () => {
-    const laid = await layOut(". {\n    hosts /root/names\n}\n");
+    const laid = await layOut(". {\n    hosts /srv/names\n}\n");
     expect(laid.remarks).toMatchObject([
-      { severity: "error", message: "open /root/names: outside the workspace; allow it with COREFILE_STUDIO_ALLOW" },
+      { severity: "error", message: "open /srv/names: outside the workspace; allow it with COREFILE_STUDIO_ALLOW" },
     ]);
   });
 });
