@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that must hold, in the order in which a fault is cheapest to find. One stage after the other: each
- * keeps the processors busy, and a browser that waits for one is taken for a fault. Prints a line per stage, then what each
- * took, and ends with one line, `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
+ * keeps the processors busy, and a browser that waits for one is taken for a fault. Prints a line per stage, then what
+ * failed and what each stage took, and ends with one line, `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../cli/start/root.mjs";
 import { childCpuSeconds } from "./child-cpu.mjs";
+import { failedCases, failedSpecs, failedTests, lastLines } from "./failures.mjs";
 import { ensureInstalled, projectEnvironment } from "./install.mjs";
 
 const started = Date.now();
@@ -62,11 +63,15 @@ const STAGES = [
     before: ensureBrowser,
     environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(scratch, "e2e.json") },
     counts: () => {
-      const { stats } = report("e2e");
-      return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+      const told = report("e2e");
+      const { expected, flaky, unexpected } = told.stats;
+      return { passed: expected + flaky, failed: unexpected, failures: failedSpecs(told) };
     },
   },
 ];
+
+/** A cause that takes many tests with it shows in the first of them. */
+const MOST_FAILURES = 20;
 
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1]?.split(",") : undefined;
 const results = [];
@@ -79,6 +84,7 @@ for (const stage of STAGES) {
   console.log(`── ${stage.name}: ${result.passed} passed, ${result.failed} failed${note}`);
 }
 rmSync(scratch, { recursive: true, force: true });
+printFailures(results);
 printTable(results);
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const failed = results.reduce((sum, result) => sum + result.failed, 0);
@@ -86,9 +92,9 @@ console.log(`Took ${Math.round((Date.now() - started) / 1000)} s.`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-function countTests({ testResults, numPassedTests, numFailedTests }) {
-  const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
-  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+function countTests(told) {
+  const failures = failedTests(told, root);
+  return { passed: told.numPassedTests, failed: failures.length, failures };
 }
 
 function countCases(output) {
@@ -96,6 +102,7 @@ function countCases(output) {
   return {
     passed: Number(identical ?? 0),
     failed: Number(all ?? 1) - Number(identical ?? 0),
+    failures: failedCases(output),
     note: waiting === undefined ? "" : `${waiting} cases wait`,
   };
 }
@@ -103,7 +110,7 @@ function countCases(output) {
 async function run({ name, command, lacks, before, counts: read, environment: own }) {
   const begunMs = Date.now();
   const lack = lacks?.();
-  if (lack !== undefined) return { name, passed: 0, failed: 0, note: lack, seconds: 0, cpuSeconds: 0 };
+  if (lack !== undefined) return { name, passed: 0, failed: 0, failures: [], note: lack, seconds: 0, cpuSeconds: 0 };
   before?.();
   const { code, output, cpuSeconds } = await execute(command, { ...environment, ...own });
   let counts;
@@ -112,11 +119,12 @@ async function run({ name, command, lacks, before, counts: read, environment: ow
   } catch {
     counts = undefined;
   }
-  counts ??= { passed: code === 0 ? 1 : 0, failed: 0 };
+  counts ??= { passed: code === 0 ? 1 : 0, failed: 0, failures: [] };
   // A stage that ended badly has failed even when its report counts no failure.
   const failed = code !== 0 && counts.failed === 0 ? 1 : counts.failed;
+  const failures = failed > 0 && counts.failures.length === 0 ? lastLines(output) : counts.failures;
   const seconds = Math.round((Date.now() - begunMs) / 1000);
-  return { name, passed: counts.passed, failed, note: counts.note ?? "", seconds, cpuSeconds };
+  return { name, passed: counts.passed, failed, failures, note: counts.note ?? "", seconds, cpuSeconds };
 }
 
 function execute(command, env) {
@@ -134,6 +142,16 @@ function execute(command, env) {
     });
     child.once("close", (code) => resolve({ code: code ?? 1, output, cpuSeconds }));
   });
+}
+
+/** What failed, stage by stage; of many the first. */
+function printFailures(rows) {
+  for (const { name, failures } of rows) {
+    if (failures.length === 0) continue;
+    console.log(`\nFailed in ${name}:`);
+    for (const failure of failures.slice(0, MOST_FAILURES)) console.log(`  ${failure}`);
+    if (failures.length > MOST_FAILURES) console.log(`  and ${failures.length - MOST_FAILURES} more`);
+  }
 }
 
 /** What each stage took: by the clock, and of the processors where the system tells. */

@@ -88,5 +88,6 @@ test("an engine that ends itself says the same in the header and in Problems", a
   await expect(studio.status.getByRole("button").first()).toHaveAttribute("title", /plugin\/loop: Loop/);
   await expect(studio.problems).toContainText("plugin/loop: Loop");
   await expect(studio.problems).not.toContainText("CoreDNS starts with this");
-  await expect(studio.why).toContainText("whoami");
+  // The question is asked again at once: what CoreDNS would still have replied, or nothing, which leaves the reply from before.
+  await expect(studio.why).toContainText(/whoami|in a circle/);
 });

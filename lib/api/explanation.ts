@@ -113,6 +113,7 @@ const askedHereSchema = schemaOf<AskedHere>()(
   z.object({
     lookUp: z.string().optional(),
     listener: z.string(),
+    isCircle: z.boolean().optional(),
     get explanation(): z.ZodOptional<z.ZodType<Explanation>> {
       return explanationSchema.optional();
     },

@@ -80,6 +80,8 @@ export interface AskedHere {
   readonly lookUp?: string | undefined;
   /** As CoreDNS writes it: `dns://:5300`. */
   readonly listener: string;
+  /** True when the same was asked there before, on the way to this question. */
+  readonly isCircle?: boolean | undefined;
   /** Why it replied as it did; missing while it has not, or when the questions go in a circle. */
   readonly explanation?: Explanation | undefined;
 }

@@ -52,10 +52,12 @@ function wayOf(steps: readonly Step[]): readonly Step[] {
   return way;
 }
 
-/** A question that came back to its own listener and was not answered there. */
+/** A question that came back to a listener that it had passed, its own or another one. */
 function circleOf({ askedHere = [] }: Step, listener: string): readonly string[] {
-  const isCircle = askedHere.some((asked) => asked.listener === listener && asked.explanation === undefined);
-  return isCircle ? [`sent back to ${listener}, where it came from, in a circle`] : [];
+  const again = askedHere.find(
+    (asked) => asked.isCircle === true || (asked.listener === listener && asked.explanation === undefined),
+  );
+  return again === undefined ? [] : [`sent back to ${again.listener}, where it came from, in a circle`];
 }
 
 /** What its notes have to say of the whole way. */

@@ -177,11 +177,13 @@ class Embedded implements Instance {
   #answer(server: DnsServer, bytes: Uint8Array, { arrival, place }: { arrival: Arrival; place: ReplyPlace }): Answer {
     const { observe, onQuery } = this.#hooks;
     if (observe === undefined && onQuery === undefined) return server.serve(bytes, arrival, place);
-    const followed = this.#followed.arrived(bytes, arrival);
+    const here = { bytes, listener: server.label };
+    const followed = this.#followed.arrived(here, arrival);
     const observation = observe?.(arrival.client, arrival.transport);
     const isWatched = observation !== undefined || followed !== undefined;
-    const following = isWatched ? this.#followed.begin(followed?.depth ?? 0) : undefined;
-    followed?.asked({ listener: server.label });
+    const following = isWatched ? this.#followed.begin(here, followed) : undefined;
+    const told = { listener: server.label };
+    followed?.asked(followed.isRepeated ? { ...told, isCircle: true } : told);
     const listening: Listening = {
       watched: isWatched,
       follow: following?.follow,
@@ -193,7 +195,7 @@ class Embedded implements Instance {
         if (isWatched) {
           const explanation = explain(server, served);
           observation?.explained(explanation);
-          followed?.asked({ listener: server.label, explanation });
+          if (followed?.isRepeated === false) followed.asked({ ...told, explanation });
         }
       },
     };

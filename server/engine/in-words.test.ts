@@ -243,12 +243,6 @@ describe("an upstream that is a listener of the same Corefile", () => {
     ]);
     expect([answeredBy, inWords]).toEqual(["forward", "Upstream 127.0.0.1:5399 replied NOERROR."]);
   });
-  it("that sends the question back is told as a circle", async () => {
-    const circle = "example.org {\n  forward . 127.0.0.1:53 {\n    read_timeout 200ms\n  }\n}\n";
-    const { steps, inWords } = await explained(circle, "www.example.org");
-    expect(steps[0]?.askedHere?.[0]?.listener).toBe("dns://:53");
-    expect(inWords).toContain("in a circle");
-  });
   it("is told from upstreams elsewhere", async () => {
     const { steps } = await explained("forward . UPSTREAM", "x.example.org");
     expect(steps[0]?.askedHere).toBeUndefined();

@@ -1,9 +1,7 @@
 import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import type { UpstreamEndpoint } from "../../../lib/ports/exchange.ts";
 import { LoopbackPorts } from "./loopback-ports.ts";
-import { redirectOwnUpstreams } from "./own-upstreams.ts";
 import { QueryBatch } from "./query-batch.ts";
 import type { EngineNotice } from "./worker-messages.ts";
 
@@ -81,30 +79,6 @@ describe("a listener's place", () => {
   it("keeps a loopback address of its own", async () => {
     const ports = new LoopbackPorts({ prefer: "same" });
     expect((await ports.choose({ address: "127.0.0.53", port: 53, need: "both" })).address).toBe("127.0.0.53");
-  });
-});
-
-describe("upstreams", () => {
-  it("on loopback that are listeners of the configuration are reached there, others where they are", async () => {
-    const ports = new LoopbackPorts({ prefer: "same" });
-    const bound = await ports.choose({ address: "", port: 53, need: "both" });
-    const asked: UpstreamEndpoint[] = [];
-    const exchange = redirectOwnUpstreams(
-      {
-        connect: async (endpoint) => {
-          asked.push(endpoint);
-          throw new Error("not today");
-        },
-      },
-      ports,
-    );
-    for (const address of ["127.0.0.1", "192.0.2.53"]) {
-      await exchange.connect({ transport: "udp", address, port: 53 }, 1).catch(() => undefined);
-    }
-    expect(asked).toEqual([
-      { transport: "udp", ...bound },
-      { transport: "udp", address: "192.0.2.53", port: 53 },
-    ]);
   });
 });
 
