@@ -2,7 +2,7 @@
 import { countOf } from "../lib/behaviour-diff/behaviour-diff.ts";
 import { writeMarkdown } from "../lib/behaviour-diff/markdown.ts";
 import { placeText } from "../lib/explanation/explanation-text.ts";
-import { compareSides, type Unstarted } from "../server/engine/behaviour-diff/compare-sides.ts";
+import type { Unstarted } from "../server/engine/behaviour-diff/compare-sides.ts";
 import type { Side } from "../server/engine/behaviour-diff/side.ts";
 import { DIFF_USAGE, type DiffOptions, readDiffOptions } from "./diff/diff-options.ts";
 import { followProgress } from "./diff/progress.ts";
@@ -39,6 +39,8 @@ async function compare(sides: { readonly before: Side; readonly after: Side }, o
   if (questions !== undefined && "reason" in questions) return complain(`${COMMAND}: ${questions.reason}`);
   for (const note of questions?.notes ?? []) process.stderr.write(printable(`${note}\n`));
   const progress = followProgress();
+  // Loaded only here: who reads the usage, or names a file that is not there, does not wait for it.
+  const { compareSides } = await import("../server/engine/behaviour-diff/compare-sides.ts");
   try {
     const compared = await compareSides(sides, {
       // The user's own shell asks: it may read what the user may, and its environment is the Corefile's.

@@ -1,7 +1,8 @@
 /** `corefile-studio query`: one question to a Corefile's engine over a real socket, answered and explained. */
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { type AskReply, LISTENER_OF, type Received } from "../lib/api/ask.ts";
+import type { AskReply, Received } from "../lib/api/ask.ts";
+import { LISTENER_OF } from "../lib/api/ask-transport.ts";
 import type { Listener } from "../lib/api/engine.ts";
 import type { Explanation } from "../lib/explanation/explanation.ts";
 import { placeText, writeExplanation } from "../lib/explanation/explanation-text.ts";
@@ -13,6 +14,7 @@ import { askExplained } from "../server/engine/ask.ts";
 import { CannotDo, type Running } from "../server/engine/engine.ts";
 import { printable, printableJson, printableLine } from "./printable.ts";
 import type { PodOption } from "./query/as-pod.ts";
+import { clusterFolder } from "./query/cluster-folder.ts";
 import { type AskedConfiguration, chooseConfiguration } from "./query/configuration.ts";
 import { emptyCacheNote } from "./query/empty-cache.ts";
 import { type ChosenEngine, chooseEngines } from "./query/engines.ts";
@@ -40,8 +42,7 @@ export async function runQuery(args: readonly string[]): Promise<number> {
     // The user's own shell asks: it may read what the user may, and its environment is the Corefile's.
     const allowed = [dirname(root), "/"];
     const { corefile, drafts } = chosen;
-    const cluster =
-      options.pod === undefined ? options.cluster : (await import("./query/as-pod.ts")).clusterFolder(options);
+    const cluster = options.pod === undefined ? options.cluster : clusterFolder(options);
     if (cluster !== undefined && !isFolder(cluster))
       return complain(`${COMMAND}: --cluster: ${cluster} is not a folder\n`, 2);
     const model = cluster === undefined ? {} : { cluster };

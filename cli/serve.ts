@@ -70,8 +70,8 @@ async function show(what: "plugins" | "version" | "usage"): Promise<number> {
   if (what === "usage") process.stdout.write(SERVE_USAGE);
   else if (what === "version") process.stdout.write(versionText());
   else {
-    const { setups } = await import("../lib/plugins/setups.gen.ts");
-    const names = setups.map(({ name }) => name).sort();
+    const { setupLoaders } = await import("../lib/plugins/setup-loaders.gen.ts");
+    const names = [...setupLoaders.keys()].sort();
     process.stdout.write(`${names.join("\n")}\n`);
   }
   return 0;

@@ -2,18 +2,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setups } from "../lib/plugins/setups.gen.ts";
+import { setupLoaders } from "../lib/plugins/setup-loaders.gen.ts";
 import type { Problem } from "../lib/text/problem.ts";
 import type { EngineSource } from "../server/engine/instance.ts";
 import { ORDER } from "../server/engine/plugin-order.ts";
-import { prepareLazily } from "../server/engine/prepare-lazily.ts";
+import { prepare } from "../server/engine/prepare.ts";
 import { quiet } from "../server/engine/quiet-source.ts";
 import { createHost } from "../server/host/host.ts";
 import type { Case, Recording } from "./case.ts";
 import { fill, numberedPorts, restoreMessage } from "./placeholders.ts";
 import { layOut } from "./run-case.ts";
 
-const haveSetup: ReadonlySet<string> = new Set(setups.map(({ name }) => name));
+const haveSetup: ReadonlySet<string> = new Set(setupLoaders.keys());
 
 /** How a case ended when it was recorded, and whether only its start is looked at. */
 export interface WaitingOptions {
@@ -47,7 +47,7 @@ async function setUp(
     );
     const host = createHost({ folder, environment: { ...process.env, ...environment } });
     const source: EngineSource = { corefile: join(folder, "Corefile"), defaultPort: placeholders.ports.P9 ?? 0, host };
-    const { configuration, problems } = await prepareLazily(quiet(source));
+    const { configuration, problems } = await prepare(quiet(source));
     return {
       directives: configuration.blocks.flatMap(({ directives }) => [...directives.keys()]),
       problems: problems.map((problem) => ({ ...problem, message: restoreMessage(problem.message, placeholders) })),

@@ -19,7 +19,8 @@ import type { ResourceRecord } from "../lib/dns/message/message.ts";
 import { decodeMessage } from "../lib/dns/wire/decode.ts";
 import { encodeMessage } from "../lib/dns/wire/encode.ts";
 import type { Explanation } from "../lib/explanation/explanation.ts";
-import { setups } from "../lib/plugins/setups.gen.ts";
+import { directives } from "../lib/plugins/directives.gen.ts";
+import { setupLoaders } from "../lib/plugins/setup-loaders.gen.ts";
 import type { Host } from "../lib/ports/host.ts";
 import { ask } from "../server/client/ask.ts";
 import { embeddedEngine } from "../server/engine/embedded.ts";
@@ -125,13 +126,7 @@ async function serve(file: string): Promise<Served | readonly string[]> {
 
 function draw(text: string): number {
   const { blocks } = readBlocks(text, "Corefile");
-  return layoutDiagram(
-    chainModel(
-      blocks,
-      setups.map(({ directive }) => directive),
-    ),
-    900,
-  ).blocks.length;
+  return layoutDiagram(chainModel(blocks, directives), 900).blocks.length;
 }
 
 const fixtures = readdirSync(FIXTURES).filter((name) => name.endsWith(".corefile"));
@@ -208,7 +203,7 @@ describe.skipIf(CORPUS === undefined)("Corefiles of a corpus", () => {
 });
 
 function usesOnlyOurs(text: string): boolean {
-  const names = new Set(setups.map(({ name }) => name));
+  const names = new Set(setupLoaders.keys());
   const { items, errors } = parseCorefile(text, "Corefile");
   const lines = items.flatMap((item) => (item.kind === "import" ? [] : item.body));
   return (

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { directiveSyntax } from "../lib/directive/describe.ts";
 import { directives } from "../lib/plugins/directives.gen.ts";
-import { setups } from "../lib/plugins/setups.gen.ts";
+import { setupLoaders } from "../lib/plugins/setup-loaders.gen.ts";
 import { ROOT_FOLDER } from "./sources.ts";
 
 const HEADINGS = ["Name", "Description", "Syntax", "Examples"];
@@ -24,7 +24,7 @@ describe("plugins", () => {
 
   test("the registries hold what the folders hold, in the order of plugin.cfg", () => {
     expect(directives.map(({ name }) => name)).toEqual(withFile("directive.ts"));
-    expect(setups.map(({ name }) => name)).toEqual(withFile("setup.ts"));
+    expect([...setupLoaders.keys()]).toEqual(withFile("setup.ts"));
   });
 
   test.each(folders)("%s says what it is, how it is written, and shows it", (name) => {

@@ -1,6 +1,6 @@
 /**
  * Writes the registries of lib/plugins from its folders, in the order of plugin.cfg: directives.gen.ts of those with a
- * directive.ts, setups.gen.ts and setup-loaders.gen.ts of those with a setup.ts, log-messages.gen.ts of those with a
+ * directive.ts, setup-loaders.gen.ts of those with a setup.ts, log-messages.gen.ts of those with a
  * log-messages.ts; docs/lint.md from the rules of lint; the TextMate grammar from the directives, and the language
  * configuration of the extension for Visual Studio Code. `--check` writes nothing and fails when one is stale.
  */
@@ -47,22 +47,6 @@ const REGISTRIES: readonly Registry[] = [
       ].join("\n"),
   },
   {
-    file: "setups.gen.ts",
-    source: "setup.ts",
-    text: (names) =>
-      [
-        HEAD,
-        `import type { PluginSetup } from "../set-up/define-setup.ts";`,
-        ...names.map((name) => `import { setup as ${identifier(name)} } from "./${name}/setup.ts";`),
-        "",
-        "/** The plugins that this engine runs, in the order of plugin.cfg. */",
-        "export const setups: readonly PluginSetup[] = [",
-        ...names.map((name) => `  ${identifier(name)},`),
-        "];",
-        "",
-      ].join("\n"),
-  },
-  {
     file: "setup-loaders.gen.ts",
     source: "setup.ts",
     text: (names) =>
@@ -72,7 +56,7 @@ const REGISTRIES: readonly Registry[] = [
         "",
         "type Loader = () => Promise<PluginSetup>;",
         "",
-        "/** The same plugins by name, each loaded when it is asked for. */",
+        "/** The plugins that this engine runs by name, in the order of plugin.cfg, each loaded when it is asked for. */",
         "export const setupLoaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([",
         ...names.map((name) => `  ["${name}", async () => (await import("./${name}/setup.ts")).setup],`),
         "]);",

@@ -2,8 +2,9 @@
 import { dirname } from "node:path";
 import type { Fix, TextEdit } from "../../lib/text/edit.ts";
 import type { Problem } from "../../lib/text/problem.ts";
+import type { Prepared } from "../../server/engine/configuration.ts";
 import type { EngineSource } from "../../server/engine/instance.ts";
-import { type LazilyPrepared, prepareLazily } from "../../server/engine/prepare-lazily.ts";
+import { prepare } from "../../server/engine/prepare.ts";
 import { quiet } from "../../server/engine/quiet-source.ts";
 import { wouldStart } from "../../server/engine/would-start.ts";
 import { filesBeside } from "../../server/host/files-beside.ts";
@@ -28,7 +29,7 @@ export type CheckSettings = Pick<CheckOptions, "here" | "lint" | "defaultPort">;
 /** Checks; with `here` the configuration is started for a moment. */
 export async function checkSubject(subject: Subject, settings: CheckSettings): Promise<SubjectChecked> {
   const source = sourceOf(subject, settings);
-  const prepared = await prepare(source, settings);
+  const prepared = await lookAt(source, settings);
   const own = prepared.problems.filter(({ cause }) => cause !== "engine");
   const ofFiles = problemsOfNamed({
     ...prepared,
@@ -45,10 +46,10 @@ export async function checkSubject(subject: Subject, settings: CheckSettings): P
 }
 
 /** What is asked of a configuration that was set up. What was set up itself may be large, and is needed no more. */
-type Asked = Pick<LazilyPrepared, "problems" | "configuration" | "setups" | "source">;
+type Asked = Pick<Prepared, "problems" | "configuration" | "setups" | "source">;
 
-async function prepare(from: EngineSource, { here }: CheckSettings): Promise<Asked> {
-  const { problems, configuration, setups, source } = await (here ? wouldStart(from) : prepareLazily(quiet(from)));
+async function lookAt(from: EngineSource, { here }: CheckSettings): Promise<Asked> {
+  const { problems, configuration, setups, source } = await (here ? wouldStart(from) : prepare(quiet(from)));
   return { problems, configuration, setups, source };
 }
 

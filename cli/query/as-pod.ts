@@ -1,6 +1,5 @@
 /** `query --as pod:NS/NAME`: a pod's resolver asks, and every query of it is printed. */
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Listener } from "../../lib/api/engine.ts";
 import type { PodOutcome } from "../../lib/api/pod.ts";
 import { writeExplanation } from "../../lib/explanation/explanation-text.ts";
@@ -20,7 +19,7 @@ import { createHost } from "../../server/host/host.ts";
 import { overlayFiles } from "../../server/host/overlay-files.ts";
 import { printable, printableJson, printableLine } from "../printable.ts";
 import type { QueryOptions } from "../query-options.ts";
-import { isFolder } from "../read-input.ts";
+import { clusterFolder, workspaceOf } from "./cluster-folder.ts";
 import type { AskedConfiguration } from "./configuration.ts";
 
 /** What is printed, and how the command ends. */
@@ -31,17 +30,6 @@ export interface Printed {
 
 /** Who asks, in the words of the command line. */
 export type PodOption = NonNullable<QueryOptions["pod"]>;
-
-/** The folder of manifests for a pod that asks: the given one, else `cluster` beside the Corefile. */
-export function clusterFolder({ cluster, corefile }: Pick<QueryOptions, "cluster" | "corefile">): string | undefined {
-  if (cluster !== undefined) return cluster;
-  const beside = join(workspaceOf(corefile), "cluster");
-  return isFolder(beside) ? beside : undefined;
-}
-
-function workspaceOf(corefile: string): string {
-  return existsSync(corefile) && isFolder(corefile) ? corefile : dirname(corefile);
-}
 
 /** What the folder tells of pods. */
 export function podWorld(

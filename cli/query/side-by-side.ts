@@ -1,5 +1,6 @@
 /** `query --engine both`: one question to both engines, their replies beside each other, and where they differ. */
-import { LISTENER_OF, type Received } from "../../lib/api/ask.ts";
+import type { Received } from "../../lib/api/ask.ts";
+import { LISTENER_OF } from "../../lib/api/ask-transport.ts";
 import {
   differencesInWords,
   haveDifferences,

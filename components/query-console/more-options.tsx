@@ -1,6 +1,6 @@
 /** The rarer parts of a question: EDNS, listener, class, header flags. */
 
-import { LISTENER_OF } from "../../lib/api/ask.ts";
+import { LISTENER_OF } from "../../lib/api/ask-transport.ts";
 import { TIMES } from "../../lib/studio/answers/question-slice.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
 import { CheckField, SelectField } from "../ui/field.tsx";

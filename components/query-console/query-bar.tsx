@@ -2,7 +2,7 @@
 import { SlidersHorizontal } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type FormEvent, useEffect, useRef } from "react";
-import { askTransportOf } from "../../lib/api/ask.ts";
+import { askTransportOf } from "../../lib/api/ask-transport.ts";
 import { ask } from "../../lib/commands/ask.ts";
 import { cancelAsk } from "../../lib/commands/cancel-ask.ts";
 import { firstKey } from "../../lib/commands/key.ts";

@@ -3,29 +3,9 @@ import { z } from "zod";
 import { readName } from "../dns/name/name.ts";
 import { ALGORITHM_NAMES } from "../dns/tsig/algorithm.ts";
 import { readSecret } from "../dns/tsig/keys.ts";
-import { engineInfoSchema, type Listener, socketSchema } from "./engine.ts";
+import { ASK_TRANSPORTS } from "./ask-transport.ts";
+import { engineInfoSchema, socketSchema } from "./engine.ts";
 import { explanationSchema } from "./explanation.ts";
-
-/** Transports that the studio can ask over. */
-export const askTransportSchema = z.enum(["udp", "tcp", "tls", "https", "https3", "quic", "grpc"]);
-export type AskTransport = z.infer<typeof askTransportSchema>;
-
-/** The kind of listener that takes questions over each. */
-export const LISTENER_OF: Readonly<Record<AskTransport, Listener["kind"]>> = {
-  udp: "dns",
-  tcp: "dns",
-  tls: "tls",
-  https: "https",
-  https3: "https3",
-  quic: "quic",
-  grpc: "grpc",
-};
-
-/** The transport as the studio can ask over it; UDP for others. */
-export function askTransportOf(transport: string): AskTransport {
-  const read = askTransportSchema.safeParse(transport);
-  return read.success ? read.data : "udp";
-}
 
 /** What goes into the OPT record; without it the question has none (RFC 6891). */
 const askEdnsSchema = z.object({
@@ -70,7 +50,7 @@ export const askRequestSchema = z.object({
   type: z.string().trim().max(256).default("A"),
   /** `IN`, `CH`, `CLASS7`, ... */
   class: z.string().trim().max(256).default("IN"),
-  transport: askTransportSchema.default("udp"),
+  transport: z.enum(ASK_TRANSPORTS).default("udp"),
   edns: askEdnsSchema.optional(),
   flags: askFlagsSchema.prefault({}),
   /** The address that the question counts as coming from; the loopback address it is really sent from if left out. */
@@ -134,7 +114,7 @@ const receivedSchema = z.discriminatedUnion("kind", [
     /** The message as it came, in lower-case hex. */
     wireHex: z.string(),
     /** The transport that it came over: `tcp` after a retry. */
-    transport: askTransportSchema,
+    transport: z.enum(ASK_TRANSPORTS),
     tookMs: z.number().nonnegative(),
     /** The reply as dig prints it. */
     text: z.string(),

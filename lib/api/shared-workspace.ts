@@ -1,7 +1,7 @@
 /** A whole workspace in one piece, as a link, a zip file or a save point has it; what comes from others is bounded. */
 import { z } from "zod";
 import { readBase64 } from "../text/base.ts";
-import { askTransportSchema } from "./ask.ts";
+import { ASK_TRANSPORTS } from "./ask-transport.ts";
 import { fileTextSchema, MAX_FILE_BYTES, workspacePathSchema } from "./workspace.ts";
 
 /** So many files at most. */
@@ -28,7 +28,7 @@ const sharedQuestionSchema = z.strictObject({
   name: z.string().max(1024),
   type: z.string().max(20),
   class: z.string().max(20).optional(),
-  transport: askTransportSchema.optional(),
+  transport: z.enum(ASK_TRANSPORTS).optional(),
   /** Null: without an OPT record. */
   ednsSize: z.int().min(0).max(65_535).nullable().optional(),
   dnssecOk: z.boolean().optional(),

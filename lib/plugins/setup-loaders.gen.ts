@@ -3,7 +3,7 @@ import type { PluginSetup } from "../set-up/define-setup.ts";
 
 type Loader = () => Promise<PluginSetup>;
 
-/** The same plugins by name, each loaded when it is asked for. */
+/** The plugins that this engine runs by name, in the order of plugin.cfg, each loaded when it is asked for. */
 export const setupLoaders: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["root", async () => (await import("./root/setup.ts")).setup],
   ["metadata", async () => (await import("./metadata/setup.ts")).setup],

@@ -1,6 +1,6 @@
 /** What survives a reload, and how it is read back: a text that somebody may have changed is parsed, never trusted. */
 import { z } from "zod";
-import { askTransportSchema } from "../api/ask.ts";
+import { ASK_TRANSPORTS } from "../api/ask-transport.ts";
 import { draftsSchema } from "../api/check.ts";
 import type { KeptDraft } from "./drafts/kept-draft.ts";
 import type { StudioState } from "./slice.ts";
@@ -15,7 +15,7 @@ export const questionSchema = z
     name: z.string().max(1024),
     type: z.string().max(20),
     class: z.string().max(20),
-    transport: askTransportSchema,
+    transport: z.enum(ASK_TRANSPORTS),
     ednsSize: z.int().min(0).max(65_535).optional(),
     dnssecOk: z.boolean(),
     clientAddress: z.string().max(64),

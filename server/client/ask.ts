@@ -1,14 +1,12 @@
 /** One question to one listener and what came back, decoded: what the page shows and `corefile-studio query` prints. */
 import { randomInt } from "node:crypto";
-import type { AskTransport, CheckedAskRequest, Received } from "../../lib/api/ask.ts";
+import type { CheckedAskRequest, Received } from "../../lib/api/ask.ts";
+import type { AskTransport } from "../../lib/api/ask-transport.ts";
 import type { Socket } from "../../lib/api/engine.ts";
 import { decodeReply } from "./decode.ts";
 import { writeDigText } from "./dig-text.ts";
-import { openGrpcLine } from "./grpc-line.ts";
-import { openHttpsLine } from "./https-line.ts";
 import { type Line, type LineOptions, NoReply } from "./line.ts";
 import { type BadQuestion, type EncodedQuestion, encodeQuestion } from "./question.ts";
-import { openHttps3Line, openQuicLine } from "./quic-line.ts";
 import { UnreadableMessage } from "./sections.ts";
 import { type SignedQuestion, signQuestion } from "./signature.ts";
 import { openTcpLine, openTlsLine } from "./tcp-line.ts";
@@ -53,14 +51,15 @@ export async function ask(options: AskOptions): Promise<Asked | BadQuestion> {
 /** A question as it goes out; one that is signed has an eye on the signature of the reply. */
 interface Sent extends EncodedQuestion, Partial<Pick<SignedQuestion, "judge">> {}
 
+/** What speaks more than UDP, TCP and TLS is loaded by the first question that wants it. */
 const OPENERS: Readonly<Record<AskTransport, (options: LineOptions) => Promise<Line>>> = {
   udp: openUdpLine,
   tcp: openTcpLine,
   tls: openTlsLine,
-  https: openHttpsLine,
-  https3: openHttps3Line,
-  quic: openQuicLine,
-  grpc: openGrpcLine,
+  https: async (options) => (await import("./https-line.ts")).openHttpsLine(options),
+  https3: async (options) => (await import("./quic-line.ts")).openHttps3Line(options),
+  quic: async (options) => (await import("./quic-line.ts")).openQuicLine(options),
+  grpc: async (options) => (await import("./grpc-line.ts")).openGrpcLine(options),
 };
 
 async function askOver(transport: AskTransport, question: Sent, options: AskOptions): Promise<Received> {

@@ -1,5 +1,6 @@
 /** Signs questions with a key, and tells what the signature of the reply is worth (RFC 8945). */
-import type { AskKey, AskTransport } from "../../lib/api/ask.ts";
+import type { AskKey } from "../../lib/api/ask.ts";
+import type { AskTransport } from "../../lib/api/ask-transport.ts";
 import { rcodeText } from "../../lib/dns/iana/rcode.ts";
 import type { Message } from "../../lib/dns/message/message.ts";
 import { isSigned } from "../../lib/dns/message/signed.ts";

@@ -1,5 +1,6 @@
 /** A question over a real socket and the explanation of exactly that query, joined. */
-import { type AskReply, type CheckedAskRequest, LISTENER_OF, type Received } from "../../lib/api/ask.ts";
+import type { AskReply, CheckedAskRequest, Received } from "../../lib/api/ask.ts";
+import { LISTENER_OF } from "../../lib/api/ask-transport.ts";
 import type { EngineInfo, Listener } from "../../lib/api/engine.ts";
 import { readAddress } from "../../lib/go/address.ts";
 import { describeAsked } from "../client/describe-asked.ts";

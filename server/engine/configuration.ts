@@ -18,6 +18,8 @@ const DIRECTIVES: ReadonlySet<string> = new Set(ORDER);
 /** A configuration with what it was read from. */
 export interface Prepared extends Configured {
   readonly source: EngineSource;
+  /** The plugins that it was set up with. */
+  readonly setups: readonly PluginSetup[];
   readonly configuration: Configuration;
 }
 
@@ -68,7 +70,7 @@ export function setUp(source: EngineSource, configuration: Configuration, setups
     whyUnserved,
   });
   gate.debugging = configured.blocks.some(({ settings }) => settings.get(DEBUG));
-  return { ...configured, source: { ...source, host }, configuration };
+  return { ...configured, source: { ...source, host }, setups, configuration };
 }
 
 /** True when this engine cannot serve it. */

@@ -10,12 +10,12 @@ const GOOD = ". {\n    reload 10s\n    whoami\n}\n";
 const INTERVAL_MS = 10_000;
 
 /** A watch on a Corefile that the test changes. */
-function watched() {
+async function watched() {
   const files = new FakeFiles({ Corefile: GOOD });
   const host = { ...fakeHost(), files };
   const reloads: EngineSource[] = [];
   const refused: Refused = { kind: "refused", problems: [] };
-  const prepared = prepare({ corefile: "Corefile", defaultPort: 53, host });
+  const prepared = await prepare({ corefile: "Corefile", defaultPort: 53, host });
   const watch = CorefileWatch.begin(prepared, async (source) => {
     reloads.push(source);
     return refused;
@@ -29,7 +29,7 @@ function watched() {
 }
 
 it("says once that the Corefile is gone, and keeps what serves", async () => {
-  const { files, look, reloads, stop } = watched();
+  const { files, look, reloads, stop } = await watched();
   files.remove("Corefile");
   const told = "Corefile cannot be read, the last good one goes on: open Corefile: no such file or directory";
   expect(await look()).toEqual([`[WARNING] plugin/reload: ${told}`]);
@@ -43,7 +43,7 @@ it("says once that the Corefile is gone, and keeps what serves", async () => {
 });
 
 it("takes a changed Corefile up, once", async () => {
-  const { files, look, reloads, stop } = watched();
+  const { files, look, reloads, stop } = await watched();
   files.write("Corefile", GOOD.replace("whoami", "chaos"));
   expect(await look()).toContain("[INFO] Reloading");
   expect(await look()).toEqual([]);

@@ -26,16 +26,16 @@ import { startAndStop } from "./would-start.ts";
 /** Ours. */
 export const embeddedEngine: EmbeddedEngine = {
   async check(source) {
-    return prepare(quiet(source)).problems;
+    return (await prepare(quiet(source))).problems;
   },
   async rehearse(source) {
-    const { problems, lifeCycle } = prepare(quiet(source));
+    const { problems, lifeCycle } = await prepare(quiet(source));
     if (isRefused(problems)) return problems;
     const problem = await startAndStop({ lifeCycle, listeners: [] });
     return problem === undefined ? problems : [problem, ...problems];
   },
   async start(source, hooks = {}) {
-    const prepared = prepare(source);
+    const prepared = await prepare(source);
     if (isRefused(prepared.problems)) return { kind: "refused", problems: prepared.problems };
     const embedded = new Embedded(hooks);
     const problem = await embedded.take(prepared);
@@ -84,7 +84,7 @@ class Embedded implements Instance {
   async reload(source: EngineSource): Promise<Instance | Refused> {
     const unreadable = unreadableCorefile(source);
     if (unreadable !== undefined) return { kind: "refused", problems: [unreadable] };
-    const prepared = prepare(source);
+    const prepared = await prepare(source);
     if (isRefused(prepared.problems)) return { kind: "refused", problems: prepared.problems };
     const problem = await this.take(prepared);
     return problem === undefined ? this : { kind: "refused", problems: [problem, ...prepared.problems] };

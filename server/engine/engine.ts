@@ -5,7 +5,7 @@
  * answered, stays behind this (`instance.ts`).
  */
 
-import type { AskTransport } from "../../lib/api/ask.ts";
+import type { AskTransport } from "../../lib/api/ask-transport.ts";
 import type { ConditionsReply, ConditionsRequest } from "../../lib/api/conditions.ts";
 import type { EngineInfo, Listener, Socket } from "../../lib/api/engine.ts";
 import type { LogLine, QuerySummary } from "../../lib/api/events.ts";

@@ -1,24 +1,11 @@
-/** Pods by the words with which a person names one. */
+/** The pod that a person named. */
 import { DEFAULT_POLICY } from "../../lib/kubernetes/pod/pod-dns-spec.ts";
+import type { NamedPod } from "./named-pod.ts";
 import type { PodWorld } from "./pod-world.ts";
 import type { AskingPod } from "./resolve-as-pod.ts";
 
-/** A pod by its name; without one a pod of the namespace with the defaults. */
-export interface NamedPod {
-  readonly namespace: string;
-  readonly name: string | undefined;
-}
-
 /** A pod that asks, or why there is none. */
 export type FoundPod = (AskingPod & { readonly title: string }) | { readonly reason: string };
-
-const POD = /^pod:([^/]+)(?:\/(.+))?$/;
-
-/** `pod:NS/NAME` or `pod:NS`; undefined for anything else. */
-export function podNamed(text: string): NamedPod | undefined {
-  const [, namespace, name] = POD.exec(text) ?? [];
-  return namespace === undefined ? undefined : { namespace, name };
-}
 
 /** The pod that was named; `pod:NS` alone is one with the defaults. */
 export function findPod({ pods, namespaces, hasCluster }: PodWorld, { namespace, name }: NamedPod): FoundPod {

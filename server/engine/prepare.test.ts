@@ -17,9 +17,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const host = createHost({ folder, environment: { A: "b c", LINES: "x\ny" } });
 
-function prepared(text: string): number {
+async function prepared(text: string): Promise<number> {
   const files = overlayFiles(host.files, { texts: new Map([[host.files.absolute("Corefile"), text]]) });
-  return prepare(quiet({ corefile: "Corefile", defaultPort: 53, host: { ...host, files } })).problems.length;
+  return (await prepare(quiet({ corefile: "Corefile", defaultPort: 53, host: { ...host, files } }))).problems.length;
 }
 
 /** The properties of each directive. */
@@ -91,31 +91,31 @@ const block = fc
   .tuple(fc.constantFrom(".", "example.org:53", "tls://.", "(s)", "10.0.0.0/24"), fc.array(directive, { maxLength: 6 }))
   .map(([key, lines]) => `${key} {\n${lines.join("\n")}\n}\n`);
 
-test("blocks of directives with words that they may have", () => {
-  fc.assert(
-    fc.property(fc.array(block, { maxLength: 3 }), (blocks) => {
-      expect(prepared(blocks.join(""))).toBeGreaterThanOrEqual(0);
+test("blocks of directives with words that they may have", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(block, { maxLength: 3 }), async (blocks) => {
+      expect(await prepared(blocks.join(""))).toBeGreaterThanOrEqual(0);
     }),
     { numRuns: 400 },
   );
 });
 
-test("words in any order", () => {
+test("words in any order", async () => {
   const loose = fc.array(fc.oneof(words, fc.constantFrom("{", "}", "\n", "import", "import s", '"', "#")), {
     maxLength: 40,
   });
-  fc.assert(
-    fc.property(loose, (parts) => {
-      expect(prepared(parts.join(" "))).toBeGreaterThanOrEqual(0);
+  await fc.assert(
+    fc.asyncProperty(loose, async (parts) => {
+      expect(await prepared(parts.join(" "))).toBeGreaterThanOrEqual(0);
     }),
     { numRuns: 400 },
   );
 });
 
-test("any text", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
-      expect(prepared(text)).toBeGreaterThanOrEqual(0);
+test("any text", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary" }), async (text) => {
+      expect(await prepared(text)).toBeGreaterThanOrEqual(0);
     }),
     { numRuns: 400 },
   );

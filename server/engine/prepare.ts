@@ -1,12 +1,24 @@
-/** From a Corefile on the host to a configuration that is set up, with all plugins there are. */
-import { advise } from "../../lib/directive/advice/advise.ts";
-import { directives } from "../../lib/plugins/directives.gen.ts";
-import { setups } from "../../lib/plugins/setups.gen.ts";
+/** From a Corefile on the host to a configuration that is set up, with the plugins that it names: only they are loaded. */
+
+import { advise, isUnadvised } from "../../lib/directive/advice/advise.ts";
+import { setupLoaders } from "../../lib/plugins/setup-loaders.gen.ts";
+import type { Problem } from "../../lib/text/problem.ts";
 import { type Prepared, readConfiguration, setUp } from "./configuration.ts";
 import type { EngineSource } from "./instance.ts";
 
 /** Reads and sets up; nothing is started. With an error among the problems it must not be. */
-export function prepare(source: EngineSource): Prepared {
-  const prepared = setUp(source, readConfiguration(source), setups);
-  return { ...prepared, problems: advise(prepared.problems, directives) };
+export async function prepare(source: EngineSource): Promise<Prepared> {
+  const configuration = readConfiguration(source);
+  const names = new Set(configuration.blocks.flatMap(({ directives }) => [...directives.keys()]));
+  const loaders = [...names].flatMap((name) => setupLoaders.get(name) ?? []);
+  const setups = await Promise.all(loaders.map((load) => load()));
+  const prepared = setUp(source, configuration, setups);
+  return { ...prepared, problems: await advised(prepared.problems) };
+}
+
+/** What was meant by an unknown word may be any of the directives. */
+async function advised(problems: readonly Problem[]): Promise<readonly Problem[]> {
+  if (!problems.some(isUnadvised)) return problems;
+  const { directives } = await import("../../lib/plugins/directives.gen.ts");
+  return advise(problems, directives);
 }

@@ -8,7 +8,7 @@ import { forgetfulStorage } from "../workspaces/jailed-storage.ts";
 import type { Prepared } from "./configuration.ts";
 import type { EngineSource } from "./instance.ts";
 import { type OpenSockets, openListeners } from "./open-listeners.ts";
-import { type LazilyPrepared, prepareLazily } from "./prepare-lazily.ts";
+import { prepare } from "./prepare.ts";
 import { quiet } from "./quiet-source.ts";
 import { runStartTasks } from "./start-tasks.ts";
 
@@ -16,8 +16,8 @@ import { runStartTasks } from "./start-tasks.ts";
  * All problems, those of cause `engine` too, which are no concern of CoreDNS's. The first error is the one with which
  * CoreDNS would end; without an error it would start.
  */
-export async function wouldStart(source: EngineSource): Promise<LazilyPrepared> {
-  const prepared = await prepareLazily(onlyLooking(source));
+export async function wouldStart(source: EngineSource): Promise<Prepared> {
+  const prepared = await prepare(onlyLooking(source));
   const { problems } = prepared;
   if (problems.some(({ severity }) => severity === "error")) return prepared;
   const problem = await startAndStop(prepared);

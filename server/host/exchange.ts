@@ -11,7 +11,6 @@ import {
 } from "../../lib/ports/exchange.ts";
 import { dialReasonOf, kindOf, reasonOf } from "./exchange-errors.ts";
 import { Connection } from "./upstream-connection.ts";
-import { connectGrpc } from "./upstream-grpc.ts";
 import { dialTcp, TcpConnection } from "./upstream-tcp.ts";
 import { connectTls } from "./upstream-tls.ts";
 
@@ -26,7 +25,7 @@ export const systemExchange: Exchange = {
       if (transport === "udp") return await connectUdp(endpoint);
       if (transport === "tcp") return new TcpConnection(endpoint, await dialTcp(endpoint, timeoutMs));
       if (transport === "tls") return await connectTls(endpoint, timeoutMs);
-      if (transport === "grpc") return await connectGrpc(endpoint, timeoutMs);
+      if (transport === "grpc") return await (await import("./upstream-grpc.ts")).connectGrpc(endpoint, timeoutMs);
       if (transport === "https") return (await import("./upstream-https.ts")).httpsClient(endpoint);
       return await (await import("./upstream-quic.ts")).connectQuic(endpoint, timeoutMs);
     } catch (error) {

@@ -6,10 +6,11 @@ import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
 import { lint } from "../../lib/lint/lint.ts";
 import { lintSubject } from "../../lib/lint/subject.ts";
 import type { Problem } from "../../lib/text/problem.ts";
+import type { Prepared } from "../engine/configuration.ts";
 import type { EngineSource } from "../engine/instance.ts";
 import { CLUSTER_FOLDER, type ModelFolder, withModelOrOffer } from "../engine/model-cluster.ts";
 import { ORDER } from "../engine/plugin-order.ts";
-import { type LazilyPrepared, prepareLazily } from "../engine/prepare-lazily.ts";
+import { prepare } from "../engine/prepare.ts";
 import { quiet } from "../engine/quiet-source.ts";
 import { createHost } from "../host/host.ts";
 import { overlayFiles } from "../host/overlay-files.ts";
@@ -52,7 +53,7 @@ async function corefileProblems(
     defaultPort: settings.defaultPort,
     host: { ...host, files, clusters: modelled.clusters },
   });
-  const prepared = await prepareLazily(source);
+  const prepared = await prepare(source);
   // The same mistake has its place in the file itself.
   const told = new Set(ofFiles.map(({ message }) => message));
   const own = prepared.problems.filter(({ cause, message }) => cause !== "engine" && !told.has(message));
@@ -65,7 +66,7 @@ async function corefileProblems(
 function advice(
   { files, environment }: LanguageWorkspace,
   { corefile, defaultPort }: EngineSource,
-  { configuration, setups }: LazilyPrepared,
+  { configuration, setups }: Prepared,
 ): readonly Problem[] {
   const text = files.read(corefile);
   if (typeof text !== "string") return [];

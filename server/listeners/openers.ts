@@ -2,13 +2,8 @@
 import type { ListenerSettings } from "../../lib/set-up/listeners.ts";
 import type { KeyTransport } from "../../lib/set-up/setup.ts";
 import { missingQuic } from "../quic/quiche.ts";
-import { listenGrpc } from "./grpc/grpc.ts";
-import { listenHttps } from "./https/https.ts";
 import type { Listener, ListenOptions } from "./listener.ts";
-import { listenHttps3 } from "./quic/https3.ts";
-import { listenQuic } from "./quic/quic.ts";
 import { listenTcp } from "./tcp.ts";
-import { listenTls } from "./tls.ts";
 import { listenUdp } from "./udp.ts";
 
 /** What a socket is opened on, as Go names it. */
@@ -26,17 +21,24 @@ interface Opener {
   readonly missing?: () => string | undefined;
 }
 
+/** What speaks more than UDP and TCP is loaded by the first listener that wants it. */
+const openTls: Open = async (...wanted) => (await import("./tls.ts")).listenTls(...wanted);
+const openHttps: Open = async (...wanted) => (await import("./https/https.ts")).listenHttps(...wanted);
+const openHttps3: Open = async (...wanted) => (await import("./quic/https3.ts")).listenHttps3(...wanted);
+const openQuic: Open = async (...wanted) => (await import("./quic/quic.ts")).listenQuic(...wanted);
+const openGrpc: Open = async (...wanted) => (await import("./grpc/grpc.ts")).listenGrpc(...wanted);
+
 /** To serve another transport, give its line what serves it. */
 const OPENERS: Readonly<Record<KeyTransport, readonly Opener[]>> = {
   dns: [
     { network: "tcp", serve: openTcp },
     { network: "udp", serve: listenUdp },
   ],
-  tls: [{ network: "tcp", serve: listenTls }],
-  https: [{ network: "tcp", serve: listenHttps }],
-  grpc: [{ network: "tcp", serve: listenGrpc }],
-  quic: [{ network: "udp", serve: listenQuic, missing: missingQuic }],
-  https3: [{ network: "udp", serve: listenHttps3, missing: missingQuic }],
+  tls: [{ network: "tcp", serve: openTls }],
+  https: [{ network: "tcp", serve: openHttps }],
+  grpc: [{ network: "tcp", serve: openGrpc }],
+  quic: [{ network: "udp", serve: openQuic, missing: missingQuic }],
+  https3: [{ network: "udp", serve: openHttps3, missing: missingQuic }],
 };
 
 /** What opens a socket on which nothing is served, to see whether it can be had. */

@@ -1,5 +1,6 @@
 /** The question as it stands in the query bar, before it is asked. */
-import type { AskRequest, AskTransport } from "../../api/ask.ts";
+import type { AskRequest } from "../../api/ask.ts";
+import type { AskTransport } from "../../api/ask-transport.ts";
 import type { SliceContext } from "../slice.ts";
 
 export interface QuestionState {

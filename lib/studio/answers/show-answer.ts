@@ -1,5 +1,5 @@
 /** Answers that come to the front without being asked for here: served queries, and one of many runs. */
-import { askTransportOf } from "../../api/ask.ts";
+import { askTransportOf } from "../../api/ask-transport.ts";
 import type { QuerySummary } from "../../api/events.ts";
 import type { SliceContext } from "../slice.ts";
 import { type Answer, MAX_ANSWERS } from "./answers-slice.ts";

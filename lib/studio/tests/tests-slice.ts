@@ -1,5 +1,5 @@
 /** The tests of dns-tests.yaml: which there are, what came of them, and how much of the workspace they come to. */
-import { askTransportOf } from "../../api/ask.ts";
+import { askTransportOf } from "../../api/ask-transport.ts";
 import type { Failure } from "../../api/failure.ts";
 import type { TestProgress, TestResultReply, TestRunReply } from "../../api/tests.ts";
 import { type DnsTest, TESTS_FILE } from "../../dns-tests/schema.ts";

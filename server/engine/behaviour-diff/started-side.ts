@@ -1,5 +1,6 @@
 /** A side that serves, on loopback, and answers questions. */
-import { askRequestSchema, LISTENER_OF, type Received } from "../../../lib/api/ask.ts";
+import { askRequestSchema, type Received } from "../../../lib/api/ask.ts";
+import { LISTENER_OF } from "../../../lib/api/ask-transport.ts";
 import type { Listener } from "../../../lib/api/engine.ts";
 import { NO_REPLY, type Outcome } from "../../../lib/behaviour-diff/outcome.ts";
 import { canonical, isAtOrBelow, readName } from "../../../lib/dns/name/name.ts";

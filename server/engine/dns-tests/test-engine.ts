@@ -10,7 +10,7 @@ import { describeAsked } from "../../client/describe-asked.ts";
 import type { BadQuestion } from "../../client/question.ts";
 import { askExplained } from "../ask.ts";
 import { type Engine, EngineDied, type Refused, type Running, type Snapshot } from "../engine.ts";
-import { findPod, podNamed } from "../find-pod.ts";
+import { podNamed } from "../named-pod.ts";
 import type { PodWorld } from "../pod-world.ts";
 import { resolveAsPod } from "../resolve-as-pod.ts";
 import { type Asked, runTest, type TestBench, type TestResult } from "./run-test.ts";
@@ -111,6 +111,8 @@ export class TestEngine {
       async askAsPod(as, { request, hasType, listener }) {
         const named = podNamed(as);
         if (named === undefined) return bad(`as takes pod:NAMESPACE/NAME or pod:NAMESPACE, not "${as}"`);
+        // Loaded only here: few tests ask as a pod.
+        const { findPod } = await import("../find-pod.ts");
         const world = await pods();
         const pod = findPod(world, named);
         if ("reason" in pod) return bad(pod.reason);

@@ -12,7 +12,6 @@ import type { Explanation } from "../../../lib/explanation/explanation.ts";
 import { joinHostPort } from "../../../lib/go/net.ts";
 import { CLUSTER_SOURCE, type ClusterSource } from "../../../lib/plugin-kit/cluster-source.ts";
 import { KNOWN_NAMES, type KnownName, namesLike } from "../../../lib/plugin-kit/known-names.ts";
-import { directives } from "../../../lib/plugins/directives.gen.ts";
 import type { Clock } from "../../../lib/ports/clock.ts";
 import type { Host } from "../../../lib/ports/host.ts";
 import type { HttpServers } from "../../../lib/ports/http.ts";
@@ -119,6 +118,7 @@ class Hosted implements HostedEngine {
     // Loaded only here: who serves or asks needs no rules.
     const { advise } = await import("../advise.ts");
     if (typeof text !== "string") return [];
+    const { directives } = await allDirectives();
     return advise({ text, source, directives, ...(snapshot.settings === undefined ? {} : { helpForUnset }) });
   }
 
@@ -126,6 +126,7 @@ class Hosted implements HostedEngine {
     const { source } = await this.#surround(snapshot);
     // Loaded only here: who serves or asks needs no manifests of pods.
     const { NODE_RESOLV_CONF, readPodWorld } = await import("../pod-world.ts");
+    const { directives } = await allDirectives();
     return readPodWorld({
       files: source.host.files,
       configuration: readConfiguration(source),
@@ -330,4 +331,9 @@ function described({ label, kind, wanted, bound, serves, sockets, isClear }: Ope
 
 function watchKey({ address, port }: Endpoint, transport: string): string {
   return `${transport} ${address.replace(/^::ffff:/, "")} ${port}`;
+}
+
+/** Loaded only here: what serves has those of its own Corefile. */
+function allDirectives(): Promise<typeof import("../../../lib/plugins/directives.gen.ts")> {
+  return import("../../../lib/plugins/directives.gen.ts");
 }

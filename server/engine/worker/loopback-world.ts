@@ -17,7 +17,8 @@ import type { Conditions } from "../conditions/conditions.ts";
 import { fixtureExchange } from "../dns-tests/fixture-exchange.ts";
 import type { PortPreference, Snapshot } from "../engine.ts";
 import type { OpenListener, WantedListener } from "../instance.ts";
-import { type ModelOfFolder, withModelCluster } from "../model-cluster.ts";
+import type { ModelOfFolder } from "../model-cluster.ts";
+import { withOptionalModel } from "../optional-model.ts";
 import { ReadFiles } from "../read-files.ts";
 import { workspaceSettings } from "../workspace-settings.ts";
 import { jailKeyValues } from "./jailed-key-values.ts";
@@ -80,7 +81,7 @@ export class LoopbackWorld implements World {
     const files = overlay === undefined ? jailed : overlayFiles(jailed, overlay);
     const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
     const read = new ReadFiles(files, { ...environment, ...settings.environment });
-    const modelled = this.#clustersOf(snapshot, read);
+    const modelled = await this.#clustersOf(snapshot, read);
     const exchange = this.#upstreams(snapshot);
     const source = {
       corefile: snapshot.corefile,
@@ -120,13 +121,10 @@ export class LoopbackWorld implements World {
     });
   }
 
-  #clustersOf(snapshot: ClusterPart, files: Files): ModelOfFolder {
+  async #clustersOf(snapshot: ClusterPart, files: Files): Promise<ModelOfFolder> {
     const { host, clusters } = this.#options;
     if (clusters !== undefined) return clusters.of(snapshot, files);
-    const { cluster: folder } = snapshot;
-    return folder === undefined
-      ? { clusters: host.clusters, problems: [] }
-      : withModelCluster(host.clusters, files, { folder });
+    return withOptionalModel(host.clusters, files, snapshot.cluster);
   }
 
   placeAt({ ports }: Places): void {
