@@ -62,11 +62,14 @@ async function checkAll(subjects: readonly Subject[], options: CheckOptions): Pr
   const { checkSubject } = await import("./check/check-subject.ts");
   const checked: { readonly subject: Subject; readonly file: CheckedFile }[] = [];
   const imported = new Set<string>();
+  const notes = new Set<string>();
   for (const subject of subjects) {
     const result = await checkSubject(subject, options);
     for (const path of result.imported) imported.add(resolve(path));
+    for (const note of result.notes) notes.add(note);
     checked.push({ subject, file: { name: subject.name, findings: result.findings } });
   }
+  for (const note of notes) complain(printableLine(note));
   const isPart = ({ corefile, foundIn, isMounted }: Subject): boolean =>
     foundIn !== undefined && !isMounted && imported.has(resolve(corefile));
   return checked.filter(({ subject }) => !isPart(subject)).map(({ file }) => file);

@@ -57,7 +57,7 @@ const LIB: Readonly<Record<string, readonly string[]>> = {
   yaml: [],
   http3: [],
   kubernetes: ["text", "go", "dns", "corefile", "ports", "yaml"],
-  "studio-settings": ["text", "go", "corefile", "yaml"],
+  "studio-settings": ["text", "go", "corefile", "profiles", "yaml"],
   traffic: ["text", "go", "dns", "corefile", "directive", "questions"],
   "dns-tests": ["text", "go", "dns", "api"],
   coverage: ["text", "go", "dns", "system-files", "corefile", "directive", "explanation", "language"],

@@ -25,6 +25,16 @@ describe("the command line of check", () => {
     ],
     "has CoreDNS's flag for the port": [["-dns.port", "1053"], { defaultPort: 1053 }],
     "has CoreDNS's short flag for the port": [["-p=1053"], { defaultPort: 1053 }],
+    "has a release": [["--release", "v1.11.3"], { release: { release: "1.11.3", notes: [] } }],
+    "says of a release that is newer than all that the newest counts": [
+      ["--release=1.16.0"],
+      {
+        release: {
+          release: "1.15.0",
+          notes: ["CoreDNS 1.16.0 is newer than 1.15.0, the newest release known here; 1.15.0 is used."],
+        },
+      },
+    ],
     "has CoreDNS's flag for the Corefile": [["-conf", "dns/Corefile"], { paths: ["dns/Corefile"] }],
     "has only files behind two dashes": [["--", "--here", "-"], { paths: ["--here", "-"] }],
   };
@@ -37,6 +47,10 @@ describe("the command line of check", () => {
     "an unknown short option": [["-x"], "unknown option -x"],
     "a value for a switch": [["--here=yes"], "unknown option --here=yes"],
     "an option without its value": [["--format"], "--format needs a value"],
+    "a release that is none": [
+      ["--release", "latest"],
+      '--release: "latest" is not a release of CoreDNS; write one such as 1.11.3',
+    ],
     "an unknown format": [["--format", "xml"], "--format xml: it is one of text, json, sarif, junit"],
     "a port that is no number": [["-p", "dns"], "-dns.port dns: a port is a number"],
     "an empty argument": [[""], "an empty argument is not a file"],

@@ -1,4 +1,5 @@
 /** The command line of `corefile-studio check`. */
+import { type AskedRelease, askedRelease } from "../release.ts";
 import { type UsageProblem, unknownOption } from "../usage.ts";
 
 export const CHECK_USAGE = `Usage: corefile-studio check [FILE | DIR | -]... [options]
@@ -13,6 +14,8 @@ Checks Corefiles and reports problems in CoreDNS 1.15.0's own words, without sta
   --here             also checks what depends on this machine: files, certificates, variables, free ports. Reports what
                      CoreDNS would say if it started here and now with -conf FILE; opens the listeners briefly
   --strict           warnings count as problems
+  --release RELEASE  the CoreDNS release to check for, such as 1.11.3 (default: release in studio.yaml beside the
+                     Corefile, else 1.15.0)
   --no-lint          reports only what keeps CoreDNS from starting
   --format FORMAT    text (default), json, sarif (code scanning) or junit (test reports)
   --stdin-name NAME  the name of standard input, which is also where its imports start (default: /dev/stdin)
@@ -45,11 +48,23 @@ export interface CheckOptions {
   readonly format: Format;
   readonly stdinName: string;
   readonly defaultPort: number;
+  /** The release that was asked for. */
+  readonly release?: AskedRelease | undefined;
 }
 
 const SWITCHES: ReadonlySet<string> = new Set(["here", "strict", "no-lint", "help", "h"]);
-const VALUES: ReadonlySet<string> = new Set(["format", "stdin-name", "p", "dns.port", "conf"]);
-const OPTIONS = ["--here", "--strict", "--no-lint", "--format", "--stdin-name", "-conf", "-dns.port", "--help"];
+const VALUES: ReadonlySet<string> = new Set(["format", "stdin-name", "release", "p", "dns.port", "conf"]);
+const OPTIONS = [
+  "--here",
+  "--strict",
+  "--no-lint",
+  "--format",
+  "--stdin-name",
+  "--release",
+  "-conf",
+  "-dns.port",
+  "--help",
+];
 /** The name under which CoreDNS itself reports a Corefile from standard input. */
 const STANDARD_INPUT = "/dev/stdin";
 
@@ -87,6 +102,8 @@ function checkValues(paths: readonly string[], given: ReadonlyMap<string, string
   if (format === undefined) return { usageProblem: `--format ${wanted}: it is one of ${FORMATS.join(", ")}` };
   const port = given.get("dns.port") ?? "53";
   if (!/^\d+$/.test(port)) return { usageProblem: `-dns.port ${port}: a port is a number` };
+  const release = askedRelease(given.get("release"));
+  if (release !== undefined && "usageProblem" in release) return release;
   if (paths.includes("")) return { usageProblem: "an empty argument is not a file" };
   return {
     paths: paths.length > 0 ? paths : ["Corefile"],
@@ -96,5 +113,6 @@ function checkValues(paths: readonly string[], given: ReadonlyMap<string, string
     format,
     stdinName: given.get("stdin-name") ?? STANDARD_INPUT,
     defaultPort: Number(port),
+    ...(release === undefined ? {} : { release }),
   };
 }

@@ -3,11 +3,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { checkSubject } from "./check-subject.ts";
+import { type CheckSettings, checkSubject } from "./check-subject.ts";
 import type { Finding } from "./finding.ts";
 import { type Subject, subjectsOf } from "./subject.ts";
 
-const settings = { here: false, lint: false, defaultPort: 53 };
+const settings: CheckSettings = { here: false, lint: false, defaultPort: 53 };
 const folder = mkdtempSync(join(tmpdir(), "check-subject-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -19,7 +19,7 @@ async function subjects(files: Readonly<Record<string, string>>): Promise<readon
 
 async function findings(
   text: string,
-  changes: Partial<typeof settings> = {},
+  changes: Partial<CheckSettings> = {},
   name = "Corefile",
 ): Promise<readonly Finding[]> {
   const [subject] = await subjects({ [name]: text });
@@ -159,4 +159,53 @@ it("files that are imported are named, so that they are not taken for Corefiles"
   const [subject] = await subjects({ [join(folder, "Corefile")]: ".:53 {\n    import common.corefile\n}\n" });
   if (subject === undefined) throw new Error("no configuration");
   expect((await checkSubject(subject, settings)).imported).toEqual([join(folder, "common.corefile")]);
+});
+
+describe("a Corefile for an earlier release", () => {
+  const corefile = [
+    "quic://example.org {",
+    "    whoami",
+    "}",
+    ".:53 {",
+    "    multisocket 2",
+    "    forward . 192.0.2.53 {",
+    "        failover SERVFAIL",
+    "    }",
+    "}",
+    "",
+  ].join("\n");
+  const at = (release: string): Partial<CheckSettings> => ({ lint: true, release: { release, notes: [] } });
+  const words = (found: readonly Finding[]): string[] => found.map(({ message, help }) => `${message} | ${help}`);
+
+  it("is told what came later, in the words of that release, with the release that brought it", async () => {
+    expect(words(await findings(corefile, at("1.10.1")))).toEqual([
+      "Corefile:5 - Error during parsing: Unknown directive 'multisocket' | multisocket came with CoreDNS 1.12.0; this folder is for 1.10.1.",
+      "plugin/forward: Corefile:7 - Error during parsing: unknown property 'failover' | failover came with CoreDNS 1.13.0; this folder is for 1.10.1.",
+      'CoreDNS 1.10.1 does not know the scheme quic:// and serves a zone named "quic://example.org" instead. | quic:// came with CoreDNS 1.11.0; this folder is for 1.10.1.',
+    ]);
+  });
+  it("is told the first problem in the order of that release", async () => {
+    const wrong = ". {\n    cache {\n        what\n    }\n    acl {\n        allow what\n    }\n}\n";
+    const first = async (release: string) => (await findings(wrong, at(release)))[0]?.code;
+    expect([await first("1.14.1"), await first("1.14.2"), await first("1.14.7")]).toEqual([
+      "acl.unknown-clause",
+      "cache.unknown-property",
+      "acl.unknown-clause",
+    ]);
+  });
+  it("is for the release in studio.yaml beside it, before which that of the command line goes", async () => {
+    writeFileSync(join(folder, "studio.yaml"), "release: 1.11.3\n");
+    const [subject] = await subjects({ [join(folder, "Corefile")]: ".:53 {\n    multisocket\n}\n" });
+    if (subject === undefined) throw new Error("no configuration");
+    const found = async (changes: Partial<CheckSettings>) =>
+      (await checkSubject(subject, { ...settings, ...changes })).findings.map(({ code }) => code);
+    expect(await found({})).toEqual(["unknown-directive"]);
+    expect(await found({ release: { release: "1.12.0", notes: [] } })).toEqual([]);
+  });
+  it("has what that release knew and the newest does not", async () => {
+    const old =
+      "cluster.local {\n    federation cluster.local {\n        prod example.org\n    }\n    file db.example.org {\n        transfer to *\n    }\n}\n";
+    expect(await findings(old, { release: { release: "1.6.7", notes: [] } })).toEqual([]);
+    expect((await findings(old)).map(({ code }) => code)).toEqual(["unknown-directive", "file.unknown-property"]);
+  });
 });

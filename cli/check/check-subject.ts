@@ -10,6 +10,7 @@ import { wouldStart } from "../../server/engine/would-start.ts";
 import { filesBeside } from "../../server/host/files-beside.ts";
 import { createHost } from "../../server/host/host.ts";
 import { overlayFiles } from "../../server/host/overlay-files.ts";
+import { type AskedRelease, releaseBeside } from "../release.ts";
 import { type AdviceContext, adviceFor } from "./advice.ts";
 import type { CheckOptions } from "./check-options.ts";
 import { type Finding, type FindingFix, uniqueFindings } from "./finding.ts";
@@ -21,14 +22,17 @@ export interface SubjectChecked {
   readonly findings: readonly Finding[];
   /** Absolute paths of the files that the Corefile imports. */
   readonly imported: readonly string[];
+  /** What is to be said of the release. */
+  readonly notes: readonly string[];
 }
 
 /** How to check, as the command line has it. */
-export type CheckSettings = Pick<CheckOptions, "here" | "lint" | "defaultPort">;
+export type CheckSettings = Pick<CheckOptions, "here" | "lint" | "defaultPort" | "release">;
 
 /** Checks; with `here` the configuration is started for a moment. */
 export async function checkSubject(subject: Subject, settings: CheckSettings): Promise<SubjectChecked> {
-  const source = sourceOf(subject, settings);
+  const { release, notes } = settings.release ?? (await releaseOf(subject));
+  const source = { ...sourceOf(subject, settings), release };
   const prepared = await lookAt(source, settings);
   const own = prepared.problems.filter(({ cause }) => cause !== "engine");
   const ofFiles = problemsOfNamed({
@@ -42,7 +46,12 @@ export async function checkSubject(subject: Subject, settings: CheckSettings): P
   const findings = [...withProblemsOfFiles(own, ofFiles), ...advice].map((problem) =>
     findingOf(problem, subject, surroundings),
   );
-  return { findings: inOrder(findings), imported: prepared.configuration.imported };
+  return { findings: inOrder(findings), imported: prepared.configuration.imported, notes };
+}
+
+/** What a pod sees has no settings of the studio. */
+async function releaseOf({ corefile, isMounted }: Subject): Promise<AskedRelease> {
+  return isMounted ? { release: undefined, notes: [] } : releaseBeside(corefile);
 }
 
 /** What is asked of a configuration that was set up. What was set up itself may be large, and is needed no more. */

@@ -3,6 +3,7 @@
 import type { Range } from "../text/position.ts";
 import type { Problem } from "../text/problem.ts";
 import type { Token } from "./token.ts";
+import type { SchemeTransport } from "./zone-address.ts";
 
 /** A server block: keys, and for each directive all its words, of all its uses, in one list as CoreDNS keeps them. */
 export interface ServerBlock {
@@ -23,6 +24,8 @@ export interface Configuration {
   readonly warnings: readonly string[];
   /** The same warnings with their places; they keep nothing from starting. */
   readonly remarks: readonly Problem[];
+  /** The schemes of keys that this CoreDNS knows; all without it. */
+  readonly schemes?: readonly SchemeTransport[] | undefined;
   /** Files that were read beside the Corefile, by absolute path. */
   readonly imported: readonly string[];
 }

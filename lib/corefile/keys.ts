@@ -36,19 +36,24 @@ const PORTS: Readonly<Record<Exclude<SchemeTransport, "dns" | "unix">, string>> 
 };
 
 /** Resolves all keys. `defaultPort` is that of plain DNS (the flag -dns.port). */
-export function resolveKeys({ blocks }: Pick<Configuration, "blocks">, defaultPort: string): ResolvedKeys {
+export function resolveKeys(
+  { blocks, schemes }: Pick<Configuration, "blocks" | "schemes">,
+  defaultPort: string,
+): ResolvedKeys {
   const problems: Problem[] = [];
-  const resolved = blocks.map(({ keys }) => keys.flatMap((token) => resolveKey(token, { defaultPort, problems })));
+  const resolving = { defaultPort, problems, schemes };
+  const resolved = blocks.map(({ keys }) => keys.flatMap((token) => resolveKey(token, resolving)));
   return { blocks: resolved, problems };
 }
 
 interface Resolving {
   readonly defaultPort: string;
   readonly problems: Problem[];
+  readonly schemes: readonly SchemeTransport[] | undefined;
 }
 
-function resolveKey(token: Token, { defaultPort, problems }: Resolving): ServerBlockKey[] {
-  const { transport, rest } = splitScheme(token.text);
+function resolveKey(token: Token, { defaultPort, problems, schemes }: Resolving): ServerBlockKey[] {
+  const { transport, rest } = splitScheme(token.text, schemes);
   const read = readZoneAddress(rest);
   const wrong = "error" in read ? read.error : firstError(read.zones);
   if ("error" in read || wrong !== undefined) {

@@ -8,6 +8,7 @@ import { ProblemList } from "./problem-list.ts";
 import { readBlocks } from "./reader.ts";
 import type { ReaderOptions } from "./reader-options.ts";
 import { type Source, SourceToken } from "./token.ts";
+import type { SchemeTransport } from "./zone-address.ts";
 
 /** A Corefile and its surroundings. */
 export interface CorefileSource {
@@ -19,6 +20,8 @@ export interface CorefileSource {
   readonly environment: Environment | undefined;
   /** The names of all directives of this CoreDNS; without it no name is unknown. */
   readonly directives?: ReadonlySet<string> | undefined;
+  /** The schemes of keys that this CoreDNS knows; all without it. */
+  readonly schemes?: readonly SchemeTransport[] | undefined;
   /** The tokens of this very text where they are known, as in a tree of it. */
   readonly tokens?: readonly SourceToken[];
 }
@@ -44,6 +47,7 @@ export function loadCorefile(options: CorefileSource): Configuration {
     problems: [...errors, ...problems.advice],
     warnings: problems.warnings.map(({ message }) => `[WARNING] ${message}`),
     remarks: problems.warnings,
+    schemes: options.schemes,
     imported: importer.paths,
   };
 }

@@ -14,8 +14,11 @@ export type SchemeTransport = "dns" | "tls" | "quic" | "grpc" | "https3" | "http
 export const SCHEMES: readonly SchemeTransport[] = ["tls", "dns", "quic", "grpc", "https3", "https", "unix"];
 
 /** Takes the scheme off; `dns` when there is none, and for schemes that CoreDNS does not know (they stay in the text). */
-export function splitScheme(text: string): { readonly transport: SchemeTransport; readonly rest: string } {
-  const transport = SCHEMES.find((scheme) => text.startsWith(`${scheme}://`));
+export function splitScheme(
+  text: string,
+  known: readonly SchemeTransport[] = SCHEMES,
+): { readonly transport: SchemeTransport; readonly rest: string } {
+  const transport = known.find((scheme) => text.startsWith(`${scheme}://`));
   return transport === undefined
     ? { transport: "dns", rest: text }
     : { transport, rest: text.slice(transport.length + 3) };

@@ -3,6 +3,7 @@
 import type { Token } from "../corefile/token.ts";
 import type { Range } from "../text/position.ts";
 import { type Complaint, position } from "./complaint.ts";
+import type { Dated } from "./dated.ts";
 import type { Answers, AnswersAt, DirectiveFacts, Exit, NamePattern, View } from "./facts.ts";
 import type { Meant } from "./kind.ts";
 import type { Zones } from "./kinds/zone.ts";
@@ -98,7 +99,18 @@ export interface Directive<Config> extends DirectiveFacts {
   leavesBlock?(args: unknown): boolean;
   refuseProperty?(args: unknown, name: string): Complaint | undefined;
   refuseUnknown?(args: unknown): Complaint;
+  /** The first that fits a release counts. */
+  readonly earlier?: readonly Earlier[];
+  /** Set where it is described as another release than the newest has it. */
+  readonly dated?: Dated;
   readonly [configBrand]?: Config;
+}
+
+/** What was different before a release. */
+export interface Earlier {
+  readonly before: string;
+  readonly repeat?: Repeat;
+  readonly unknownProperty?: Complaint;
 }
 
 /** One use of the directive, with types. */
@@ -153,6 +165,8 @@ export interface DirectiveOptions<A, P> extends DirectiveFacts {
   refuseProperty?(args: GivenByLine<A>, name: keyof P & string): Complaint | undefined;
   /** What CoreDNS says of an unknown property when that depends on the arguments; `unknownProperty` without it. */
   refuseUnknown?(args: GivenByLine<A>): Complaint;
+  /** What was different in earlier releases; the first that fits one counts. */
+  readonly earlier?: readonly Earlier[];
 }
 
 /** A directive out of its description. */

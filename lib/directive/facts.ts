@@ -113,4 +113,6 @@ export interface DirectiveFacts {
   readonly atDesk?: DeskFacts;
   /** Properties of earlier releases, and what to write in their place. */
   readonly removed?: Readonly<Record<string, string>>;
+  /** Properties that releases before the named one took, and the newest refuses. */
+  readonly until?: Readonly<Record<string, string>>;
 }

@@ -101,6 +101,11 @@ export function flag(
   return property({ summary, args, ...(since === undefined ? {} : { since }) });
 }
 
+/** A property that a release brought. */
+export function since<Described extends Property<unknown>>(release: string, described: Described): Described {
+  return { ...described, since: release };
+}
+
 /** A property of one argument, taken in `steps`: what stands behind it is read as the next property. */
 export function setting<T, const Repeat extends PropertyRepeat = "last">(
   summary: string,

@@ -7,6 +7,7 @@ import { loadCorefile } from "../corefile/load.ts";
 import { parseCorefile } from "../corefile/parse.ts";
 import { rangeBetween, type Token } from "../corefile/token.ts";
 import type { CorefileTree } from "../corefile/tree.ts";
+import type { SchemeTransport } from "../corefile/zone-address.ts";
 import type { Checked } from "../directive/check/check-directive.ts";
 import type { Directive } from "../directive/directive.ts";
 import type { Range } from "../text/position.ts";
@@ -25,6 +26,8 @@ export interface LintSource {
   readonly order: readonly string[];
   /** Those that are described, in whatever order. */
   readonly directives: readonly Directive<unknown>[];
+  /** The schemes of keys that this CoreDNS knows; all without it. */
+  readonly schemes?: readonly SchemeTransport[] | undefined;
   /** The port of plain DNS (the flag -dns.port); 53 without it. */
   readonly defaultPort?: string;
   /** The tree of this very text, where there is one already. */
@@ -62,11 +65,11 @@ const MISSING_LINES = new Set([...MISSING_IMPORTS, "unknown-directive"]);
 /** Makes the subject of rules. Directives are checked when a rule asks for them. */
 export function lintSubject(given: LintSource): LintSubject {
   const source = { ...given, directives: inOrder(given) };
-  const { file, text, files, environment, order, defaultPort = "53" } = source;
+  const { file, text, files, environment, order, schemes, defaultPort = "53" } = source;
   const tree = source.tree ?? parseCorefile(text, file);
   const configuration =
     source.configuration ??
-    loadCorefile({ file, text, files, environment, directives: new Set(order), tokens: tree.tokens });
+    loadCorefile({ file, text, files, environment, directives: new Set(order), schemes, tokens: tree.tokens });
   const keys = resolveKeys(configuration, defaultPort);
   const bad = keys.problems.map(({ range }) => range.start.offset);
   const problems = [...configuration.problems, ...configuration.remarks];

@@ -8,7 +8,8 @@ import type { Configuration } from "../corefile/configuration.ts";
 import { resolveKeys } from "../corefile/keys.ts";
 import { checkListening, checkServedKeys, type ServedKey } from "../corefile/overlap.ts";
 import type { Token } from "../corefile/token.ts";
-import { checkDirective } from "../directive/check/check-directive.ts";
+import { checkDirective, type DirectiveWords } from "../directive/check/check-directive.ts";
+import type { Directive } from "../directive/directive.ts";
 import type { Host } from "../ports/host.ts";
 import { boundedProblems } from "../text/bounded-problems.ts";
 import type { Problem } from "../text/problem.ts";
@@ -25,6 +26,8 @@ interface PluginTable {
   /** All directives that CoreDNS knows, in the order of plugin.cfg. */
   readonly order: readonly string[];
   readonly setups: readonly PluginSetup[];
+  /** A directive as the release in question has it, if that is another one than the set-ups are written for. */
+  asOf?(directive: Directive<unknown>): Directive<unknown>;
 }
 
 /** What is configured, and with what. */
@@ -117,13 +120,46 @@ function setUpAll(blocks: readonly ConfiguredBlock[], { configuration, host, plu
         context.notServedYet();
         continue;
       }
+      const words = { tokens, file: configuration.file };
+      const release = wordsInRelease(setup, plugins, words);
+      for (const problem of release.refused) problems.push(problem);
+      for (const problem of release.gone) notServed.push(goneSince(name, problem));
+      if (release.refused.length + release.gone.length > 0) continue;
       const result = setup.create(tokens, configuration.file, context);
       if (isProblem(result)) {
-        for (const one of problemsOf(result, { setup, tokens, file: configuration.file })) problems.push(one);
+        for (const one of problemsOf(result, { setup, ...words })) problems.push(one);
       } else block.add(handlersOf(result), { plugin: name, at }, setup.directive);
     }
   }
   return { problems, atStart, notServed };
+}
+
+/**
+ * What the release in question says of words that the newest one may take, and what the newest says of words that only that
+ * release takes.
+ */
+function wordsInRelease({ directive }: PluginSetup, { asOf }: PluginTable, words: DirectiveWords): WordsInRelease {
+  const dated = asOf?.(directive) ?? directive;
+  if (dated === directive) return { refused: [], gone: [] };
+  const refused = checkDirective(dated, words).problems;
+  return { refused, gone: refused.length > 0 ? [] : checkDirective(directive, words).problems };
+}
+
+interface WordsInRelease {
+  readonly refused: readonly Problem[];
+  readonly gone: readonly Problem[];
+}
+
+/** The built-in engine does what the newest release does. */
+function goneSince(name: string, { message, range, help }: Problem): Problem {
+  return {
+    code: `${name}.not-served-any-more`,
+    severity: "warning",
+    cause: "engine",
+    message: `plugin/${name}: the built-in engine works as the newest CoreDNS, which refuses this: ${message}`,
+    range,
+    ...(help === undefined ? {} : { help }),
+  };
 }
 
 function handlersOf(result: Exclude<SetupResult, Problem>): readonly Handler[] {
@@ -164,7 +200,7 @@ function contextOf(
         cause: "engine",
         message: `plugin/${name}: ${what.text}`,
         range: what.at ?? at,
-        help: "CoreDNS 1.15.0 does. Remove the line to try the rest here, or use your own CoreDNS.",
+        help: "CoreDNS does. Remove the line to try the rest here, or use your own CoreDNS.",
       });
     },
   };

@@ -39,7 +39,7 @@ function told(text: string): readonly string[] {
   });
 }
 
-const KNOWN = "Known settings: environment.";
+const KNOWN = "Known settings: environment, release.";
 const mistakes: Readonly<Record<string, readonly [text: string, problems: readonly string[]]>> = {
   "an unknown setting": ["a: 1\nenvironment:\n  A: x\n", [`1:1 a | There is no setting "a". ${KNOWN}`]],
   "no settings at all": ["- a\n", [`1:1 - a | Settings are keys and values. ${KNOWN}`]],
@@ -88,6 +88,42 @@ describe("a mistake is told at its place, and keeps no Corefile from being serve
   test.each(Object.entries(mistakes))("%s", (_, [text, problems]) => {
     expect(told(text)).toEqual(problems);
     for (const { severity } of readSettings(text).problems) expect(severity).toBe("warning");
+  });
+});
+
+const releases: Readonly<
+  Record<string, readonly [text: string, release: string | undefined, problems: readonly string[]]>
+> = {
+  "one that is known": [
+    "release: 1.11.3\n",
+    "1.11.3",
+    [
+      "1:10 1.11.3 | Directives, options, schemes and the order of the chain are those of CoreDNS 1.11.3. What a plugin does with a question is what 1.15.0 does.",
+    ],
+  ],
+  "the newest, in quotes and as a tag": ['release: "v1.15.0"\n', "1.15.0", []],
+  "one that is newer than all": [
+    "release: 1.16.2\n",
+    "1.15.0",
+    ["1:10 1.16.2 | CoreDNS 1.16.2 is newer than 1.15.0, the newest release known here; 1.15.0 is used."],
+  ],
+  "one that is too old": [
+    "release: 1.5.2\n",
+    undefined,
+    ["1:10 1.5.2 | CoreDNS 1.5.2 is older than 1.6.0, the oldest release known here. 1.15.0 is used."],
+  ],
+  "half a release": [
+    "release: 1.10\n",
+    undefined,
+    ['1:10 1.10 | "1.10" is not a release of CoreDNS; write one such as 1.11.3. 1.15.0 is used.'],
+  ],
+  "none yet": ["release:\n", undefined, []],
+};
+
+describe("a release:", () => {
+  test.each(Object.entries(releases))("%s", (_, [text, release, problems]) => {
+    expect(readSettings(text).settings.release).toBe(release);
+    expect(told(text)).toEqual(problems);
   });
 });
 

@@ -1,6 +1,7 @@
 /** The file `studio.yaml` of a workspace: what the studio should know beside the Corefile. CoreDNS never reads it. */
 import { type Document, isMap, isScalar, type Node, parseDocument, type YAMLMap } from "yaml";
 import type { Environment } from "../corefile/imports/environment.ts";
+import { NEWEST, readRelease, sameBehaviour } from "../profiles/releases.ts";
 import { LineIndex } from "../text/line-index.ts";
 import type { Problem } from "../text/problem.ts";
 import { aliasesIn } from "../yaml/aliases.ts";
@@ -13,6 +14,8 @@ const MAX_LENGTH = 65_536;
 interface StudioSettings {
   /** Values for the environment variables of the Corefile. */
   readonly environment: Environment;
+  /** The release of CoreDNS that the folder is for, one of those that are known; the newest without it. */
+  readonly release?: string | undefined;
 }
 
 /** What could be read, and what could not: such problems keep no Corefile from being served. */
@@ -21,17 +24,23 @@ export interface SettingsRead {
   readonly problems: readonly Problem[];
 }
 
+type Report = (code: string, message: string, at: readonly [number, number]) => void;
+
+/** The code of what is no mistake. */
+const GOOD_TO_KNOW = "studio-settings.release";
+
 /** One file on its way to settings. */
 interface Reading {
   readonly document: Document.Parsed;
   /** What each alias stands for. */
   readonly aliases: ReadonlyMap<unknown, Node>;
-  readonly report: (code: string, message: string, at: readonly [number, number]) => void;
+  readonly report: Report;
 }
 
 /** How the value of each key is read. */
-const KEYS: { readonly [Key in keyof StudioSettings]: (value: unknown, reading: Reading) => StudioSettings[Key] } = {
+const KEYS: { readonly [Key in keyof StudioSettings]-?: (value: unknown, reading: Reading) => StudioSettings[Key] } = {
   environment: readEnvironment,
+  release: readReleaseSetting,
 };
 const KNOWN = Object.keys(KEYS).join(", ");
 
@@ -39,11 +48,12 @@ const KNOWN = Object.keys(KEYS).join(", ");
 export function readSettings(text: string, file: string = SETTINGS_FILE): SettingsRead {
   const lines = new LineIndex(file, text);
   const problems: Problem[] = [];
-  const report: Reading["report"] = (code, message, [from, to]) => {
+  const report: Report = (code, message, [from, to]) => {
     const start = Math.min(from, text.length);
     // The lines of a list go on to the next one that is none of it.
     const end = start + text.slice(start, to).trimEnd().length;
-    problems.push({ code, severity: "warning", cause: "text", message, range: lines.range(start, end) });
+    const severity = code === GOOD_TO_KNOW ? "information" : "warning";
+    problems.push({ code, severity, cause: "text", message, range: lines.range(start, end) });
   };
   if (text.length > MAX_LENGTH) {
     report("studio-settings.too-long", `${file} has more than ${MAX_LENGTH} characters, so it is not read.`, [0, 0]);
@@ -82,7 +92,23 @@ function readTop(reading: Reading): StudioSettings {
       placeOf(contents),
     );
   }
-  return { environment: KEYS.environment(found.get("environment"), reading) };
+  return {
+    environment: KEYS.environment(found.get("environment"), reading),
+    release: KEYS.release(found.get("release"), reading),
+  };
+}
+
+/** A release; what cannot be read as one leaves the newest. */
+function readReleaseSetting(value: unknown, { report }: Reading): string | undefined {
+  if (isEmpty(value)) return undefined;
+  const read = readRelease(isScalar(value) ? writtenAs(value) : "");
+  if (read.kind === "wrong") {
+    report("studio-settings.bad-value", `${read.message} ${NEWEST} is used.`, placeOf(value));
+    return undefined;
+  }
+  if (read.note !== undefined) report("studio-settings.unknown-release", read.note, placeOf(value));
+  if (read.release !== NEWEST) report(GOOD_TO_KNOW, sameBehaviour(read.release), placeOf(value));
+  return read.release;
 }
 
 /** Names with values as they are written: 1.10 is no number here. */

@@ -2,6 +2,8 @@
 
 import type { Configuration } from "../../lib/corefile/configuration.ts";
 import { loadCorefile } from "../../lib/corefile/load.ts";
+import { directiveOf } from "../../lib/profiles/profile.ts";
+import { schemesOf } from "../../lib/profiles/schemes.ts";
 import { DEBUG } from "../../lib/set-up/block-settings.ts";
 import { type Configured, configure } from "../../lib/set-up/configure.ts";
 import type { PluginSetup } from "../../lib/set-up/define-setup.ts";
@@ -11,9 +13,7 @@ import { containHost } from "./contained-host.ts";
 import { corefileFiles } from "./corefile-files.ts";
 import { type DebugSwitch, gateLog } from "./gated-log.ts";
 import type { EngineSource } from "./instance.ts";
-import { ORDER } from "./plugin-order.ts";
-
-const DIRECTIVES: ReadonlySet<string> = new Set(ORDER);
+import { orderAt } from "./plugin-order.ts";
 
 /** A configuration with what it was read from. */
 export interface Prepared extends Configured {
@@ -26,7 +26,7 @@ export interface Prepared extends Configured {
 /**
  * Reads the Corefile, or takes the text that was read; without a file it is empty, which CoreDNS takes for its default.
  */
-export function readConfiguration({ corefile, host }: EngineSource, known?: string): Configuration {
+export function readConfiguration({ corefile, host, release }: EngineSource, known?: string): Configuration {
   const files = corefileFiles(host.files);
   const text = known ?? files.read(corefile);
   return loadCorefile({
@@ -34,7 +34,8 @@ export function readConfiguration({ corefile, host }: EngineSource, known?: stri
     text: typeof text === "string" ? text : "",
     files,
     environment: host.identity.environment,
-    directives: DIRECTIVES,
+    directives: new Set(orderAt(release)),
+    schemes: schemesOf(release),
   });
 }
 
@@ -65,7 +66,7 @@ export function setUp(source: EngineSource, configuration: Configuration, setups
     configuration,
     defaultPort: source.defaultPort,
     host,
-    plugins: { order: ORDER, setups },
+    plugins: { order: orderAt(source.release), setups, asOf: (directive) => directiveOf(source.release, directive) },
     role: source.role,
     whyUnserved,
   });

@@ -32,6 +32,8 @@ export interface Snapshot {
   readonly isForeign?: boolean;
   /** The workspace's settings, whose values for variables come before those; without it there are none. */
   readonly settings?: string;
+  /** The release of CoreDNS whose directives, options and order count, before what the settings say. */
+  readonly release?: string | undefined;
   /** A folder of manifests that stand for a Kubernetes cluster; where it is not there, API servers are asked. */
   readonly cluster?: string;
   /** The cluster that the user has chosen; it goes before those manifests, and before the cluster around. */

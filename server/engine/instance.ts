@@ -22,6 +22,8 @@ export interface EngineSource {
   readonly host: Host;
   /** `primary` if left out. */
   readonly role?: Role;
+  /** The release whose directives, options and order count; the newest without it. */
+  readonly release?: string | undefined;
 }
 
 /** A listener that a configuration wants. */

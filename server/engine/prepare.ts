@@ -2,6 +2,7 @@
 
 import { advise, isUnadvised } from "../../lib/directive/advice/advise.ts";
 import { setupLoaders } from "../../lib/plugins/setup-loaders.gen.ts";
+import { directivesOf } from "../../lib/profiles/profile.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import { type Prepared, readConfiguration, setUp } from "./configuration.ts";
 import type { EngineSource } from "./instance.ts";
@@ -13,12 +14,12 @@ export async function prepare(source: EngineSource): Promise<Prepared> {
   const loaders = [...names].flatMap((name) => setupLoaders.get(name) ?? []);
   const setups = await Promise.all(loaders.map((load) => load()));
   const prepared = setUp(source, configuration, setups);
-  return { ...prepared, problems: await advised(prepared.problems) };
+  return { ...prepared, problems: await advised(prepared.problems, source) };
 }
 
 /** What was meant by an unknown word may be any of the directives. */
-async function advised(problems: readonly Problem[]): Promise<readonly Problem[]> {
+async function advised(problems: readonly Problem[], { release }: EngineSource): Promise<readonly Problem[]> {
   if (!problems.some(isUnadvised)) return problems;
   const { directives } = await import("../../lib/plugins/directives.gen.ts");
-  return advise(problems, directives);
+  return advise(problems, directivesOf(release, directives));
 }

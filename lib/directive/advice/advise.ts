@@ -4,6 +4,7 @@ import { UNKNOWN_DIRECTIVE } from "../../corefile/reader.ts";
 import { readAddress } from "../../go/address.ts";
 import { includePath } from "../../go/path.ts";
 import type { Problem } from "../../text/problem.ts";
+import { cameLater } from "../dated.ts";
 import type { Directive } from "../directive.ts";
 import { changeTo, isClosedKind, meantWords } from "../meant.ts";
 import { didYouMean, nearestWords } from "../nearest.ts";
@@ -119,6 +120,9 @@ function withHelp(problem: Problem, help: string | undefined): Problem {
 }
 
 function aboutDirective(word: string, directives: Directives): About {
+  const { dated } = directives[0] ?? {};
+  const since = dated?.laterDirectives.get(word);
+  if (dated !== undefined && since !== undefined) return { help: cameLater(word, since, dated) };
   const odd = aboutOddWord(word) ?? aboutOtherBuild(word) ?? removedIn(REMOVED_DIRECTIVES, word);
   if (odd !== undefined) return { help: odd };
   const owners = ownersOf(word, directives);
@@ -130,12 +134,14 @@ function aboutDirective(word: string, directives: Directives): About {
   const words = nearestWords(word, [...directives.map(({ name }) => name), "import"]);
   if (words.length > 0) return { words };
   return {
-    help: `The released CoreDNS 1.15.0 has no plugin called ${word}. If the spelling is right, the plugin belongs to another build, which has a line for it in plugin.cfg.`,
+    help: `The released CoreDNS ${dated?.release ?? "1.15.0"} has no plugin called ${word}. If the spelling is right, the plugin belongs to another build, which has a line for it in plugin.cfg.`,
   };
 }
 
 function aboutProperty(word: string, directive: Directive<unknown>, directives: Directives): About {
-  const { name, properties, meant } = directive;
+  const { name, properties, meant, dated } = directive;
+  const later = dated?.laterProperties[directive.anyCase ? word.toLowerCase() : word];
+  if (dated !== undefined && later?.since !== undefined) return { help: cameLater(word, later.since, dated) };
   const known = aboutPlaceholder(word) ?? removedIn(directive.removed, word) ?? aboutGluedBrace(word);
   if (known !== undefined) return { help: known };
   if (Object.keys(properties).length === 0) return { help: `${name} has no properties.` };

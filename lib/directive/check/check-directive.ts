@@ -4,6 +4,7 @@ import type { Token } from "../../corefile/token.ts";
 import { lineOf } from "../../text/line-of.ts";
 import type { Problem } from "../../text/problem.ts";
 import { type Complaint, plain } from "../complaint.ts";
+import { cameLater } from "../dated.ts";
 import { type Directive, USED_TWICE } from "../directive.ts";
 import { COMPLAINED } from "../line.ts";
 import { type DirectiveBlock, readBlock, skipBlock } from "./read-block.ts";
@@ -55,7 +56,7 @@ export function checkDirective<Config>(
         name: directive.name,
         word: cursor.text,
         ...placeOf(cursor.token),
-        ...(tokens[0] === undefined ? {} : { help: aboutFirst(directive.name, tokens[0]) }),
+        ...(tokens[0] === undefined ? {} : { help: aboutFirst(directive, tokens[0]) }),
       });
       break;
     }
@@ -71,8 +72,10 @@ export function checkDirective<Config>(
 }
 
 /** Where the first use is, which an import may have brought. */
-function aboutFirst(name: string, { range }: Token): string {
-  return `${name} stands in ${lineOf(range)} already. Join the two, or give the other one a server block of its own, for its own zone.`;
+function aboutFirst({ name, dated }: Directive<unknown>, { range }: Token): string {
+  const again = `${name} stands in ${lineOf(range)} already. Join the two, or give the other one a server block of its own, for its own zone.`;
+  if (dated?.repeatsSince === undefined) return again;
+  return `${again} ${cameLater(`Several uses of ${name} in one server block`, dated.repeatsSince, dated)}`;
 }
 
 /** What CoreDNS says of a second use, and whether only of one that has words. */

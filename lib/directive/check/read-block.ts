@@ -28,7 +28,9 @@ interface Reader {
 /** Reads the block if one opens on this line. A line that is wrong is passed over. */
 export function readBlock(directive: Directive<unknown>, { args, cursor, report }: Reader): DirectiveBlock {
   const properties: Record<string, unknown> = {};
-  for (const [name, { repeat }] of Object.entries(directive.properties)) if (repeat === "each") properties[name] = [];
+  const { laterProperties = {} } = directive.dated ?? {};
+  for (const [name, { repeat }] of [...Object.entries(directive.properties), ...Object.entries(laterProperties)])
+    if (repeat === "each") properties[name] = [];
   const lines: PropertyUse<unknown>[] = [];
   const rows: Row[] = [];
   let linesBeforeProblem = 0;

@@ -100,11 +100,15 @@ export const directive = defineDirective({
   properties: {
     allow: property({ summary: "Lets the query through.", args: sections, repeat: "each" }),
     block: property({ summary: "Answers REFUSED.", args: sections, repeat: "each" }),
-    filter: property({ summary: "Answers NOERROR without records.", args: sections, repeat: "each" }),
-    drop: property({ summary: "Sends no reply at all.", args: sections, repeat: "each" }),
+    filter: property({ since: "1.8.3", summary: "Answers NOERROR without records.", args: sections, repeat: "each" }),
+    drop: property({ since: "1.10.1", summary: "Sends no reply at all.", args: sections, repeat: "each" }),
   },
   anyCase: true,
   unknownProperty: position("unexpected token {value:q}; expect 'allow', 'block', 'filter' or 'drop'"),
+  earlier: [
+    { before: "1.8.3", unknownProperty: position("unexpected token {value:q}; expect 'allow' or 'block'") },
+    { before: "1.10.1", unknownProperty: position("unexpected token {value:q}; expect 'allow', 'block', or 'filter'") },
+  ],
 });
 
 /** One use of acl; `lines` has the rules in their order. */

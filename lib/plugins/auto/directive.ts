@@ -56,6 +56,7 @@ export const directive = defineDirective({
   since: "002",
   inChain: true,
   removed: { transfer: TRANSFER_MOVED, no_reload: NO_RELOAD },
+  until: { transfer: "1.8.0" },
   // Which of the zones there are files for is not known.
   answers: ({ args }, blockZones) => ({
     zones: zonesOrBlock(args.zones, blockZones),

@@ -9,7 +9,7 @@ import { type Kind, named, refused, taken } from "../../directive/kind.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
 import { secret, text } from "../../directive/kinds/text.ts";
-import { type Complain, fallthrough, setting } from "../../directive/property.ts";
+import { type Complain, fallthrough, setting, since } from "../../directive/property.ts";
 import type { Value } from "../../directive/value.ts";
 import { withFallthrough } from "../../directive/what-if.ts";
 import { quote } from "../../go/quote.ts";
@@ -103,10 +103,13 @@ export const directive = defineDirective({
     ),
     subscription: id("The subscription that the resource groups belong to.", "SUBSCRIPTION_ID"),
     environment: setting("Which of Azure's clouds to ask.", one(environment)),
-    access: setting("Whether the zones of this use are public or private.", one(access)),
-    refresh: setting(
-      "How often the zones are fetched; 1m by default.",
-      one(refreshInterval, { says: position("unable to parse duration: {error}") }),
+    access: since("1.6.9", setting("Whether the zones of this use are public or private.", one(access))),
+    refresh: since(
+      "1.15.0",
+      setting(
+        "How often the zones are fetched; 1m by default.",
+        one(refreshInterval, { says: position("unable to parse duration: {error}") }),
+      ),
     ),
     fallthrough: fallthrough(),
   },

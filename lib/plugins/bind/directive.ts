@@ -25,6 +25,7 @@ export const directive = defineDirective({
   ),
   properties: {
     except: property({
+      since: "1.8.4",
       summary: "Addresses and interfaces to leave out.",
       args: line(
         { addresses: rest(address, { min: 1, placeholder: "ADDRESS|INTERFACE" }) },
@@ -33,4 +34,6 @@ export const directive = defineDirective({
     }),
   },
   unknownProperty: plain("invalid option {value:q}"),
+  // It looked for no block, and took its brace for another use.
+  earlier: [{ before: "1.8.4", unknownProperty: plain("at least one address is expected") }],
 });

@@ -8,7 +8,7 @@ import { keyword } from "../../directive/kinds/keyword.ts";
 import { count, seconds } from "../../directive/kinds/number.ts";
 import { name, zone } from "../../directive/kinds/zone.ts";
 import { line } from "../../directive/line.ts";
-import { flag, property } from "../../directive/property.ts";
+import { flag, property, since } from "../../directive/property.ts";
 import { atoi } from "../../go/strconv.ts";
 import { serveStale } from "./serve-stale.ts";
 
@@ -124,9 +124,10 @@ export const directive = defineDirective({
     serve_stale: property({
       summary: "Answers from expired replies when no fresh one can be had.",
       args: serveStale,
-      since: "1.5.1",
+      since: "1.6.6",
     }),
     serve_stale_policy: property({
+      since: "1.14.7",
       summary: "Which expired reply is served when there is both an answer and a denial.",
       args: {
         policy: one(
@@ -139,6 +140,7 @@ export const directive = defineDirective({
       repeat: { once: plain("serve_stale_policy can only be specified once"), said: "before" },
     }),
     servfail: property({
+      since: "1.9.4",
       summary: "How long SERVFAIL is kept; 5s by default, 0 for not at all.",
       args: { duration: one(servfailTtl) },
     }),
@@ -153,7 +155,7 @@ export const directive = defineDirective({
       repeat: "each",
       since: "1.9.4",
     }),
-    keepttl: flag("Sends replies with the TTL that they came with, not with what is left of it."),
+    keepttl: since("1.10.1", flag("Sends replies with the TTL that they came with, not with what is left of it.")),
   },
   unknownProperty: wrongCount,
   refine({ properties }, complain) {

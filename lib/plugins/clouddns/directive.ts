@@ -10,7 +10,7 @@ import { url } from "../../directive/kinds/endpoint.ts";
 import { path } from "../../directive/kinds/file.ts";
 import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
 import { line } from "../../directive/line.ts";
-import { fallthrough, property, setting } from "../../directive/property.ts";
+import { fallthrough, property, setting, since } from "../../directive/property.ts";
 import { withFallthrough } from "../../directive/what-if.ts";
 import { quote } from "../../go/quote.ts";
 
@@ -60,10 +60,13 @@ export const directive = defineDirective({
       "A file with the credentials to use; those of the environment by default.",
       one(named(path, { expects: "a file with Google credentials in JSON; it is not relative to root" })),
     ),
-    endpoint: setting("Where the API is, for others than Google's own.", one(url)),
-    refresh: setting(
-      "How often the zones are fetched; 1m by default.",
-      one(refreshInterval, { says: position("unable to parse duration: {error}") }),
+    endpoint: since("1.15.0", setting("Where the API is, for others than Google's own.", one(url))),
+    refresh: since(
+      "1.15.0",
+      setting(
+        "How often the zones are fetched; 1m by default.",
+        one(refreshInterval, { says: position("unable to parse duration: {error}") }),
+      ),
     ),
     fallthrough: fallthrough(),
   },

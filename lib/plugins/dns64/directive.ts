@@ -2,7 +2,7 @@
 import { one, optional } from "../../directive/argument.ts";
 import { defineDirective } from "../../directive/directive.ts";
 import { translationPrefix } from "../../directive/kinds/translation-prefix.ts";
-import { flag, setting } from "../../directive/property.ts";
+import { flag, setting, since } from "../../directive/property.ts";
 
 const prefix = translationPrefix();
 
@@ -19,7 +19,10 @@ export const directive = defineDirective({
   properties: {
     prefix: setting("The prefix of the NAT64 translator; 64:ff9b::/96 by default.", one(prefix)),
     translate_all: flag("Makes AAAA records even for names that have their own.", { reads: "steps", extra: "leave" }),
-    allow_ipv4: flag("Makes them for queries that came over IPv4, too.", { reads: "steps", extra: "leave" }),
+    allow_ipv4: since(
+      "1.8.7",
+      flag("Makes them for queries that came over IPv4, too.", { reads: "steps", extra: "leave" }),
+    ),
   },
   leavesBlock: ({ prefix: given }) => given !== undefined,
 });

@@ -7,7 +7,7 @@ import { duration } from "../../directive/kinds/duration.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { regex } from "../../directive/kinds/regex.ts";
 import { text } from "../../directive/kinds/text.ts";
-import { type Complain, flag, property } from "../../directive/property.ts";
+import { type Complain, flag, property, since } from "../../directive/property.ts";
 import type { Value } from "../../directive/value.ts";
 
 const MAX_REGEX = 10_000;
@@ -43,7 +43,10 @@ export const directive = defineDirective({
     }),
   },
   properties: {
-    stacktrace: flag("Logs a stack trace when a plugin fails badly.", { reads: "steps", extra: "leave" }),
+    stacktrace: since(
+      "1.9.3",
+      flag("Logs a stack trace when a plugin fails badly.", { reads: "steps", extra: "leave" }),
+    ),
     consolidate: property({
       summary: "Counts errors that look alike, and logs them once in a while.",
       args: {
@@ -60,6 +63,7 @@ export const directive = defineDirective({
     }),
   },
   unknownProperty: syntax("Unknown field {value}"),
+  earlier: [{ before: "1.9.3", unknownProperty: syntax("consolidate") }],
 });
 
 function checkOptions(options: readonly Value<string>[], complain: Complain): void {

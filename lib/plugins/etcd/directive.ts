@@ -10,7 +10,7 @@ import { path } from "../../directive/kinds/file.ts";
 import { secret, text } from "../../directive/kinds/text.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
-import { fallthrough, flag, property, setting } from "../../directive/property.ts";
+import { fallthrough, flag, property, setting, since } from "../../directive/property.ts";
 import { withFallthrough } from "../../directive/what-if.ts";
 import { parseDuration } from "../../go/duration.ts";
 import { parseUint10 } from "../../go/strconv.ts";
@@ -93,13 +93,13 @@ export const directive = defineDirective({
         complain(plain(`maximum of three arguments allowed for TLS config, found ${files.length}`), files[MAX_FILES]);
       },
     }),
-    "min-lease-ttl": leaseSetting(
-      "min-lease-ttl",
-      "The smallest TTL of records whose key has a lease; 30 seconds by default.",
+    "min-lease-ttl": since(
+      "1.12.4",
+      leaseSetting("min-lease-ttl", "The smallest TTL of records whose key has a lease; 30 seconds by default."),
     ),
-    "max-lease-ttl": leaseSetting(
-      "max-lease-ttl",
-      "The largest TTL of records whose key has a lease; 24 hours by default.",
+    "max-lease-ttl": since(
+      "1.12.4",
+      leaseSetting("max-lease-ttl", "The largest TTL of records whose key has a lease; 24 hours by default."),
     ),
     no_apex_fallback: flag("Answers for the zone's own name only from keys that are registered for it.", {
       since: "1.15.0",

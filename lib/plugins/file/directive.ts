@@ -10,7 +10,7 @@ import { duration } from "../../directive/kinds/duration.ts";
 import { zoneFile } from "../../directive/kinds/file.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
-import { fallthrough, flag, property } from "../../directive/property.ts";
+import { fallthrough, flag, property, since } from "../../directive/property.ts";
 import { withFallthrough } from "../../directive/what-if.ts";
 
 /** For what its file is read when it is not the zone in it. */
@@ -30,6 +30,7 @@ export const directive = defineDirective({
   since: "001",
   inChain: true,
   removed: { transfer: TRANSFER_MOVED, no_reload: NO_RELOAD },
+  until: { transfer: "1.8.0" },
   template: {
     summary: "A zone from a file; names that are not in it go to the next plugin.",
     lines: ["file <db.example.org> <example.org> {", "    reload <30s>", "    fallthrough", "}"],
@@ -53,8 +54,11 @@ export const directive = defineDirective({
         { missing: plain("reload duration value is expected"), extra: "ignore" },
       ),
     }),
-    reload_by_mtime: flag("Looks at the time of the file instead of the serial.", { reads: "steps", extra: "leave" }),
-    fallthrough: fallthrough("Hands names that do not exist to the next plugin."),
+    reload_by_mtime: since(
+      "1.14.4",
+      flag("Looks at the time of the file instead of the serial.", { reads: "steps", extra: "leave" }),
+    ),
+    fallthrough: since("1.12.2", fallthrough("Hands names that do not exist to the next plugin.")),
     upstream: property({
       summary: "Has no effect any more.",
       args: line({}, { extra: "ignore" }),

@@ -13,7 +13,7 @@ import { count, unsigned } from "../../directive/kinds/number.ts";
 import { text } from "../../directive/kinds/text.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line, steps } from "../../directive/line.ts";
-import { flag, property, setting } from "../../directive/property.ts";
+import { flag, property, setting, since } from "../../directive/property.ts";
 import { parseIp, splitHostPort } from "../../go/net.ts";
 import { quote } from "../../go/quote.ts";
 import { healthCheck } from "./health-check.ts";
@@ -103,6 +103,7 @@ export const directive = defineDirective({
     { on: "no upstream replies", leads: "trouble", to: "SERVFAIL" },
   ],
   repeat: "each",
+  earlier: [{ before: "1.9.4", repeat: "once" }],
   summary: "Forwards queries to other DNS servers.",
   args: steps({
     from: one(from, { summary: "The zone whose queries are forwarded; . for all." }),
@@ -137,21 +138,30 @@ export const directive = defineDirective({
     force_tcp: flag("Asks upstreams over TCP, even for queries that came over UDP.", { reads: "steps" }),
     prefer_udp: flag("Tries UDP first, even for queries that came over TCP.", { reads: "steps" }),
     expire: setting("Idle connections are closed after this time; 10s by default.", one(positiveOrZero("expire"))),
-    max_age: setting(
-      "Connections are closed after this time, idle or not; no limit by default.",
-      one(positiveOrZero("max_age")),
+    max_age: since(
+      "1.14.3",
+      setting(
+        "Connections are closed after this time, idle or not; no limit by default.",
+        one(positiveOrZero("max_age")),
+      ),
     ),
-    max_idle_conns: setting(
-      "How many idle connections to each upstream are kept; 0, the default, for any number.",
-      one(countFromZero("max_idle_conns"), { placeholder: "INTEGER" }),
+    max_idle_conns: since(
+      "1.14.1",
+      setting(
+        "How many idle connections to each upstream are kept; 0, the default, for any number.",
+        one(countFromZero("max_idle_conns"), { placeholder: "INTEGER" }),
+      ),
     ),
     max_fails: setting(
       "How many failed health checks in a row mark an upstream as down; 2 by default, 0 for never.",
       one(unsigned(32), { placeholder: "INTEGER" }),
     ),
-    max_connect_attempts: setting(
-      "How many upstreams are tried for one query at most; 0 for no limit but time.",
-      one(unsigned(32), { placeholder: "INTEGER" }),
+    max_connect_attempts: since(
+      "1.13.2",
+      setting(
+        "How many upstreams are tried for one query at most; 0 for no limit but time.",
+        one(unsigned(32), { placeholder: "INTEGER" }),
+      ),
     ),
     tls: property({
       summary: "Certificates for upstreams over TLS: an authority, or a client's certificate and key, or all three.",
@@ -170,38 +180,53 @@ export const directive = defineDirective({
     tls_servername: setting("The name in the upstreams' certificates.", one(text, { placeholder: "NAME" })),
     policy: setting("In which order upstreams are tried.", one(policy)),
     health_check: property({ summary: "How often upstreams are checked after a failure, and how.", args: healthCheck }),
-    read_timeout: setting(
-      "How long to wait for a reply; 2s by default.",
-      one(
-        where(duration, ({ ms, text: written }) =>
-          ms <= 0 ? plain(`read_timeout must be positive: ${written}`) : undefined,
+    read_timeout: since(
+      "1.14.5",
+      setting(
+        "How long to wait for a reply; 2s by default.",
+        one(
+          where(duration, ({ ms, text: written }) =>
+            ms <= 0 ? plain(`read_timeout must be positive: ${written}`) : undefined,
+          ),
         ),
       ),
     ),
-    doh_method: setting("How upstreams over HTTPS are asked; POST by default.", one(dohMethod)),
-    max_concurrent: setting(
-      "How many queries may be under way before more are refused; 0, the default, for no limit.",
-      one(countFromZero("max_concurrent"), { placeholder: "MAX" }),
+    doh_method: since("1.14.5", setting("How upstreams over HTTPS are asked; POST by default.", one(dohMethod))),
+    max_concurrent: since(
+      "1.6.9",
+      setting(
+        "How many queries may be under way before more are refused; 0, the default, for no limit.",
+        one(countFromZero("max_concurrent"), { placeholder: "MAX" }),
+      ),
     ),
     next: property({
+      since: "1.11.4",
       summary: "Passes the query to the next forward of the block when the reply has one of these response codes.",
       args: { rcodes: rest(anyRcode, { min: 1 }) },
       repeat: "merge",
     }),
-    next_on_nodata: flag("Passes the query to the next forward of the block when the reply has no records.", {
-      reads: "steps",
-    }),
-    failfast_all_unhealthy_upstreams: flag("Answers SERVFAIL at once when all upstreams are down."),
+    next_on_nodata: since(
+      "1.14.4",
+      flag("Passes the query to the next forward of the block when the reply has no records.", {
+        reads: "steps",
+      }),
+    ),
+    failfast_all_unhealthy_upstreams: since("1.12.1", flag("Answers SERVFAIL at once when all upstreams are down.")),
     failover: property({
+      since: "1.13.0",
       summary: "Tries the next upstream when the reply has one of these response codes.",
       args: { rcodes: rest(failureRcode, { min: 1 }) },
       repeat: "merge",
     }),
     resolver: property({
+      since: "1.14.4",
       summary: "Servers to look up upstreams' host names with; the system's by default.",
       args: { addresses: rest(resolverAddress, { min: 1, placeholder: "ADDRESS" }) },
     }),
-    source_address: setting("The address that queries come from.", one(ip(position("invalid IP address: {value}")))),
+    source_address: since(
+      "1.14.6",
+      setting("The address that queries come from.", one(ip(position("invalid IP address: {value}")))),
+    ),
   },
   refine({ args, properties }, complain) {
     const maxAge = properties.max_age?.args.value;

@@ -5,7 +5,7 @@ import { defineDirective } from "../../directive/directive.ts";
 import { named } from "../../directive/kind.ts";
 import { path } from "../../directive/kinds/file.ts";
 import { steps } from "../../directive/line.ts";
-import { flag } from "../../directive/property.ts";
+import { flag, since } from "../../directive/property.ts";
 
 const database = named(path, { placeholder: "DBFILE", expects: "a MaxMind database such as GeoLite2-City.mmdb" });
 
@@ -20,10 +20,14 @@ export const directive = defineDirective({
     { extraTogether: true },
   ),
   properties: {
-    "edns-subnet": flag("Looks for the client's subnet (RFC 7871) instead of its address when the query has one.", {
-      reads: "steps",
-      extra: "leave",
-    }),
+    "edns-subnet": since(
+      "1.9.2",
+      flag("Looks for the client's subnet (RFC 7871) instead of its address when the query has one.", {
+        reads: "steps",
+        extra: "leave",
+      }),
+    ),
   },
   unknownProperty: position("unknown property {value:q}"),
+  earlier: [{ before: "1.9.2", unknownProperty: position("unexpected config block") }],
 });

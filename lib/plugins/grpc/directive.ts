@@ -9,7 +9,7 @@ import { keyword } from "../../directive/kinds/keyword.ts";
 import { text } from "../../directive/kinds/text.ts";
 import { fallthroughZones, zone } from "../../directive/kinds/zone.ts";
 import { steps } from "../../directive/line.ts";
-import { fallthrough, property, setting } from "../../directive/property.ts";
+import { fallthrough, property, setting, since } from "../../directive/property.ts";
 import { targetFault } from "./target.ts";
 
 /** Upstreams of one use; a file may stand for several. */
@@ -71,7 +71,7 @@ export const directive = defineDirective({
     }),
     tls_servername: setting("The name in the upstreams' certificates.", one(text, { placeholder: "NAME" })),
     policy: setting("In which order upstreams are asked.", one(policy)),
-    fallthrough: fallthrough("Hands names that upstreams do not know to the next plugin."),
+    fallthrough: since("1.12.3", fallthrough("Hands names that upstreams do not know to the next plugin.")),
   },
   ignoredWords: ["}"],
   refine({ args: { to } }, complain) {

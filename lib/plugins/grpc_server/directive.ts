@@ -4,6 +4,7 @@ import { limit } from "../../directive/limit.ts";
 
 export const directive = defineDirective({
   name: "grpc_server",
+  since: "1.14.0",
   inChain: false,
   repeat: "first",
   summary: "Sets limits for DNS over gRPC.",

@@ -41,9 +41,21 @@ export const directive = defineDirective({
       repeat: "each",
       since: "1.9.4",
     }),
-    response: property({ summary: "Changes the response before the client sees it.", args: rule, repeat: "each" }),
+    response: property({
+      since: "1.9.4",
+      summary: "Changes the response before the client sees it.",
+      args: rule,
+      repeat: "each",
+    }),
   },
   anyCase: true,
+  until: { set: "1.12.4", clear: "1.12.4" },
+  earlier: [
+    {
+      before: "1.9.4",
+      unknownProperty: plain("seting up rule: unknown flag action={value:lower}, should be set or clear"),
+    },
+  ],
   unknownProperty: plain("setting up rule: invalid selector={value:lower} should be query or response"),
   endsAfter: ({ lines }) => lines.length > 0,
   finish(uses, complain) {

@@ -10,7 +10,7 @@ import { hostsFile } from "../../directive/kinds/file.ts";
 import { seconds } from "../../directive/kinds/number.ts";
 import { fallthroughZones, zone } from "../../directive/kinds/zone.ts";
 import { line } from "../../directive/line.ts";
-import { fallthrough, flag, property } from "../../directive/property.ts";
+import { fallthrough, flag, property, since } from "../../directive/property.ts";
 import { withFallthrough } from "../../directive/what-if.ts";
 
 const MAX_TTL = 65_535;
@@ -62,7 +62,10 @@ export const directive = defineDirective({
       ),
     }),
     fallthrough: fallthrough(),
-    fallthrough_unsupported: flag("With fallthrough, types that hosts never has go to the next plugin as well."),
+    fallthrough_unsupported: since(
+      "1.14.7",
+      flag("With fallthrough, types that hosts never has go to the next plugin as well."),
+    ),
   },
   rows: {
     summary: "An entry: an address and its names. Entries come before fallthrough.",

@@ -9,7 +9,7 @@ import { seconds } from "../../directive/kinds/number.ts";
 import { text } from "../../directive/kinds/text.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { line } from "../../directive/line.ts";
-import { fallthrough, flag, property } from "../../directive/property.ts";
+import { fallthrough, flag, property, since } from "../../directive/property.ts";
 import { withFallthrough } from "../../directive/what-if.ts";
 
 const MAX_TTL_SECONDS = 3600;
@@ -46,8 +46,8 @@ export const directive = defineDirective({
       summary: "The TTL of all records; 5 seconds by default.",
       args: line({ seconds: one(ttl) }, { extra: "ignore" }),
     }),
-    headless: flag("Answers for headless services, too.", { reads: "steps", extra: "leave" }),
-    fallthrough: fallthrough(),
+    headless: since("1.9.4", flag("Answers for headless services, too.", { reads: "steps", extra: "leave" })),
+    fallthrough: since("1.11.0", fallthrough()),
   },
 });
 

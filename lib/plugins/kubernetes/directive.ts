@@ -111,6 +111,7 @@ export const directive = defineDirective({
     resyncperiod: "CoreDNS 1.7.0 removed resyncperiod; changes are watched.",
     transfer: TRANSFER_MOVED,
   },
+  until: { transfer: "1.8.0", upstream: "1.7.0", resyncperiod: "1.7.0" },
   template: {
     summary: "Services and pods of a cluster, as kubeadm sets it up.",
     lines: [
@@ -205,6 +206,7 @@ export const directive = defineDirective({
       since: "1.12.2",
     }),
     startup_timeout: property({
+      since: "1.12.3",
       summary: "How long the start waits for the API server; 5s by default.",
       args: line(
         { duration: one(duration, { says: plain("failed to parse startup_timeout: {value}, {error}") }) },

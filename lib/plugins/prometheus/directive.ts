@@ -1,10 +1,10 @@
 /** The grammar of prometheus. */
 import { one, optional } from "../../directive/argument.ts";
-import { position } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { plain, position } from "../../directive/complaint.ts";
+import { defineDirective, USED_TWICE } from "../../directive/directive.ts";
 import { listenAddress } from "../../directive/kinds/address.ts";
 import { path } from "../../directive/kinds/file.ts";
-import { flag, property } from "../../directive/property.ts";
+import { flag, property, since } from "../../directive/property.ts";
 
 export const directive = defineDirective({
   name: "prometheus",
@@ -20,8 +20,9 @@ export const directive = defineDirective({
     }),
   },
   properties: {
-    runtime_metrics: flag("Tells more of the Go runtime, of which there is none here."),
+    runtime_metrics: since("1.14.3", flag("Tells more of the Go runtime, of which there is none here.")),
     tls: property({
+      since: "1.14.3",
       summary: "Serves the metrics over TLS.",
       args: {
         config: one(path, {
@@ -33,4 +34,6 @@ export const directive = defineDirective({
     }),
   },
   unknownProperty: position("unknown option: {value}"),
+  // It looked for no block, and took its brace for another use.
+  earlier: [{ before: "1.14.3", unknownProperty: plain(USED_TWICE) }],
 });

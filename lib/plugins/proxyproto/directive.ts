@@ -7,7 +7,7 @@ import { cidr } from "../../directive/kinds/address.ts";
 import { duration } from "../../directive/kinds/duration.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { count } from "../../directive/kinds/number.ts";
-import { flag, property } from "../../directive/property.ts";
+import { flag, property, since } from "../../directive/property.ts";
 
 const notPositive = plain("udp_session_tracking: invalid max sessions {value:q}: must be a positive integer");
 const sessions = where(count, (number) => (number > 0 ? undefined : notPositive), {
@@ -29,7 +29,8 @@ const policy = keyword(["use", "ignore", "reject", "skip"], {
 
 export const directive = defineDirective({
   name: "proxyproto",
-  since: "1.14.2",
+  // The tag 1.14.2 has its code, but no line for it in plugin.cfg.
+  since: "1.14.3",
   inChain: false,
   repeat: "each",
   summary: "Takes the client's address from the PROXY protocol.",
@@ -44,6 +45,7 @@ export const directive = defineDirective({
       args: { policy: one(policy) },
     }),
     udp_session_tracking: property({
+      since: "1.14.3",
       summary: "Over UDP, a datagram with only a header speaks for those that follow from the same address and port.",
       args: {
         duration: one(duration, {
@@ -56,7 +58,10 @@ export const directive = defineDirective({
         }),
       },
     }),
-    tlv_metadata: flag("Gives the header's other fields (TLV) to other plugins, as the metadata proxyproto/tlv."),
+    tlv_metadata: since(
+      "1.15.0",
+      flag("Gives the header's other fields (TLV) to other plugins, as the metadata proxyproto/tlv."),
+    ),
   },
   // CoreDNS does not name the plugin here.
   unknownProperty: withPrefixes(position("unknown option '{value}'")),

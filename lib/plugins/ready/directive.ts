@@ -1,7 +1,7 @@
 /** The grammar of ready. */
 import { one, optional } from "../../directive/argument.ts";
-import { position } from "../../directive/complaint.ts";
-import { defineDirective } from "../../directive/directive.ts";
+import { plain, position } from "../../directive/complaint.ts";
+import { defineDirective, USED_TWICE } from "../../directive/directive.ts";
 import { listenAddress } from "../../directive/kinds/address.ts";
 import { keyword } from "../../directive/kinds/keyword.ts";
 import { property } from "../../directive/property.ts";
@@ -16,6 +16,7 @@ export const directive = defineDirective({
   args: { address: optional(listenAddress, { placeholder: "ADDRESS", summary: "Where to listen; :8181 by default." }) },
   properties: {
     monitor: property({
+      since: "1.12.2",
       summary: "Whether plugins are asked until they are ready once, or every time.",
       args: {
         type: one(
@@ -24,4 +25,6 @@ export const directive = defineDirective({
       },
     }),
   },
+  // It looked for no block, and took its brace for another use.
+  earlier: [{ before: "1.12.2", unknownProperty: plain(USED_TWICE) }],
 });

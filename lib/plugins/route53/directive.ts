@@ -11,7 +11,7 @@ import { path } from "../../directive/kinds/file.ts";
 import { refreshInterval } from "../../directive/kinds/refresh-interval.ts";
 import { secret, text } from "../../directive/kinds/text.ts";
 import { COMPLAINED, custom, line, steps } from "../../directive/line.ts";
-import { fallthrough, property, setting } from "../../directive/property.ts";
+import { fallthrough, property, setting, since } from "../../directive/property.ts";
 import { withFallthrough } from "../../directive/what-if.ts";
 import { quote } from "../../go/quote.ts";
 
@@ -70,9 +70,12 @@ export const directive = defineDirective({
         },
       }),
     }),
-    aws_endpoint: setting(
-      "Where the API is. CoreDNS 1.15.0 does not start with it; set AWS_ENDPOINT_URL in the environment instead.",
-      one(url),
+    aws_endpoint: since(
+      "1.8.7",
+      setting(
+        "Where the API is. CoreDNS 1.15.0 does not start with it; set AWS_ENDPOINT_URL in the environment instead.",
+        one(url),
+      ),
     ),
     upstream: property({
       summary: "Has no effect any more.",

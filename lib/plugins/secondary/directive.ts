@@ -8,7 +8,7 @@ import { type Kind, refused, where } from "../../directive/kind.ts";
 import { hostPort } from "../../directive/kinds/address.ts";
 import { zone } from "../../directive/kinds/zone.ts";
 import { form, forms } from "../../directive/line.ts";
-import { fallthrough, property } from "../../directive/property.ts";
+import { fallthrough, property, since } from "../../directive/property.ts";
 import { withFallthrough } from "../../directive/what-if.ts";
 
 const address = hostPort("53");
@@ -26,6 +26,7 @@ export const directive = defineDirective({
   name: "secondary",
   whatIfs: [withFallthrough("nameError", "dotMissing")],
   since: "001",
+  until: { upstream: "1.8.0" },
   inChain: true,
   answers: ownsZones,
   miss: "NXDOMAIN",
@@ -65,10 +66,10 @@ export const directive = defineDirective({
     catalog: property({
       summary: "Treats the zones as catalogs (RFC 9432), and serves their members too.",
       repeat: "each",
-      since: "1.14.6",
+      since: "1.14.5",
       args: { zones: rest(memberZone, { summary: "Only members at or below these zones; all by default." }) },
     }),
-    fallthrough: fallthrough("Hands names that do not exist to the next plugin."),
+    fallthrough: since("1.14.4", fallthrough("Hands names that do not exist to the next plugin.")),
   },
   refine({ properties }, complain) {
     if (properties.transfer.length === 0) complain(position("secondary zones require a transfer from property"));

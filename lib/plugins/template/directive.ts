@@ -163,6 +163,7 @@ export const directive = defineDirective({
     additional: section("additional", "Records for the additional section, in the form of a zone file."),
     authority: section("authority", "Records for the authority section, in the form of a zone file."),
     var: property({
+      since: "1.15.0",
       summary: "Names the value of an expression, for templates and for later expressions.",
       args: { name: one(text, { placeholder: "NAME" }), expression: rest(expression, { min: 1 }) },
       repeat: "each",
@@ -174,6 +175,7 @@ export const directive = defineDirective({
       },
     }),
     expr: property({
+      since: "1.15.0",
       summary: "Only queries for which this expression is true.",
       args: { expression: rest(expression, { min: 1 }) },
       repeat: "each",
@@ -182,7 +184,7 @@ export const directive = defineDirective({
       "The response code; NOERROR by default.",
       one(rcode({ unknown: position("unknown rcode {value}") })),
     ),
-    ederror: property({ summary: "An extended error for the reply (RFC 8914).", args: ederror }),
+    ederror: property({ since: "1.10.1", summary: "An extended error for the reply (RFC 8914).", args: ederror }),
     upstream: property({
       summary: "Has no effect any more.",
       args: { words: rest(named(text, { placeholder: "ADDRESS" })) },

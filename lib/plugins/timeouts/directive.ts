@@ -58,6 +58,7 @@ export const directive = defineDirective({
       args: { after: one(timeout) },
     }),
     maxtcpqueries: property({
+      since: "1.14.7",
       summary: "How many queries a connection may carry; -1, for any number, by default.",
       args: {
         queries: one(queries, {

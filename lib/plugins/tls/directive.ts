@@ -71,6 +71,7 @@ export const directive = defineDirective({
   properties: {
     client_auth: property({ summary: "Which certificate clients must have.", args: { type: one(clientAuth) } }),
     keylog: property({
+      since: "1.14.3",
       summary:
         "Writes the secrets of connections into a file, for debugging: whoever has the file can read those connections.",
       args: { file: one(written(path)) },

@@ -55,6 +55,7 @@ export const directive = defineDirective({
       args: { addresses: rest(secondary, { min: 1, placeholder: "ADDRESS" }) },
     }),
     source: property({
+      since: "1.14.5",
       summary: "The address that NOTIFY messages come from.",
       repeat: "each",
       args: { address: one(source) },

@@ -47,6 +47,7 @@ export const directive = defineDirective({
       args: required(qtype({ unknown: wrongCount }), { all: "All types.", none: "No type." }),
     }),
     require_opcode: property({
+      since: "1.14.3",
       summary: "Messages with these opcodes are refused without a signature; none by default.",
       args: required(opcode, { all: "All opcodes.", none: "No opcode." }),
     }),

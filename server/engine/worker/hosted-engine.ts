@@ -15,6 +15,7 @@ import { KNOWN_NAMES, type KnownName, namesLike } from "../../../lib/plugin-kit/
 import type { Clock } from "../../../lib/ports/clock.ts";
 import type { Host } from "../../../lib/ports/host.ts";
 import type { HttpServers } from "../../../lib/ports/http.ts";
+import { directivesOf } from "../../../lib/profiles/profile.ts";
 import { helpForUnset } from "../../../lib/studio-settings/variables.ts";
 import { ENDED_ITSELF, type Problem } from "../../../lib/text/problem.ts";
 import type { FamilyCounts } from "../../host/metrics.ts";
@@ -130,7 +131,7 @@ class Hosted implements HostedEngine {
     return readPodWorld({
       files: source.host.files,
       configuration: readConfiguration(source),
-      directives,
+      directives: directivesOf(source.release, directives),
       cluster: snapshot.cluster,
       nodeFiles: [NODE_RESOLV_CONF],
     });

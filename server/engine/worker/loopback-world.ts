@@ -80,12 +80,14 @@ export class LoopbackWorld implements World {
     const jailed = jailFiles(host.files, snapshot);
     const files = overlay === undefined ? jailed : overlayFiles(jailed, overlay);
     const { settings, problems } = path === undefined ? NO_SETTINGS : await workspaceSettings(files, path);
+    const release = snapshot.release ?? settings.release;
     const read = new ReadFiles(files, { ...environment, ...settings.environment });
     const modelled = await this.#clustersOf(snapshot, read);
     const exchange = this.#upstreams(snapshot);
     const source = {
       corefile: snapshot.corefile,
       defaultPort,
+      release,
       host: {
         ...host,
         clock: conditions?.clock ?? host.clock,
@@ -104,7 +106,11 @@ export class LoopbackWorld implements World {
         log,
       },
     };
-    return { source, problems: [...problems, ...modelled.problems], identity: () => identityOf(read, snapshot) };
+    return {
+      source,
+      problems: [...problems, ...modelled.problems],
+      identity: () => identityOf(read, { ...snapshot, release }),
+    };
   }
 
   /** Listeners of the configuration itself are asked where they are, whatever stands for the upstreams beyond it. */
@@ -154,8 +160,12 @@ export class LoopbackWorld implements World {
 }
 
 /** What was read, and the cluster that was chosen. */
-function identityOf({ identity }: ReadFiles, { connection }: Pick<Snapshot, "connection">): string {
-  return connection === undefined ? identity : `${identity}@${connection.name}`;
+function identityOf(
+  { identity }: ReadFiles,
+  { connection, release }: Pick<Snapshot, "connection" | "release">,
+): string {
+  const around = [connection?.name, release].filter((one) => one !== undefined);
+  return [identity, ...around].join("@");
 }
 
 /** A listener's port must be free for all that its transport opens. */
