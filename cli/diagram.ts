@@ -7,11 +7,13 @@ import { writeMermaid } from "../lib/diagram/mermaid.ts";
 import { type ReadCorefile, readBlocks } from "../lib/diagram/read-blocks.ts";
 import { writeSvg } from "../lib/diagram/svg.ts";
 import { directives } from "../lib/plugins/directives.gen.ts";
+import { directivesOf } from "../lib/profiles/profile.ts";
 import { reasonOf } from "../server/host/system-words.ts";
 import { filesBelow } from "../server/language-server/folder-files.ts";
 import { printableLine } from "./printable.ts";
 import { isFolder, readInput, readStandardInput } from "./read-input.ts";
 import { readOptions } from "./read-options.ts";
+import { askedRelease, releaseBeside } from "./release.ts";
 import { usageLine } from "./usage.ts";
 
 const COMMAND = "corefile-studio diagram";
@@ -28,6 +30,7 @@ Prints the chain of each server block in the order in which its plugins run: whi
 questions leave it, and which upstreams it asks. Without an argument: the Corefile of this folder; - reads standard input.
 
   --format FORMAT  mermaid (the default), which GitHub and GitLab draw in markdown, or svg
+  --release R      the order of CoreDNS R, such as 1.11.3 (default: release in studio.yaml beside the Corefile)
   --order ORDER    run (the default), or written: plugins stand as in the file
 
 Exit code: 0; 2 when the Corefile cannot be read or does not parse, or the command line is wrong.
@@ -35,7 +38,7 @@ Exit code: 0; 2 when the Corefile cannot be read or does not parse, or the comma
 
 /** Runs the subcommand; gives the exit code. */
 export async function runDiagram(args: readonly string[]): Promise<number> {
-  const given = readOptions(args, { switches: [], values: ["format", "order"] });
+  const given = readOptions(args, { switches: [], values: ["format", "order", "release"] });
   if ("usageProblem" in given) {
     if (given.usageProblem !== "") return complain(given.usageProblem);
     process.stdout.write(USAGE);
@@ -49,20 +52,35 @@ export async function runDiagram(args: readonly string[]): Promise<number> {
   const stands = given.values.get("order") ?? "run";
   const order = ORDERS.find((one) => one === stands);
   if (order === undefined) return complain(`--order ${stands}: it is one of ${ORDERS.join(", ")}`);
+  const asked = askedRelease(given.values.get("release"));
+  if (asked !== undefined && "usageProblem" in asked) return complain(asked.usageProblem);
   try {
-    const { read, title } = await readCorefile(path);
+    const { read, title, corefile } = await readCorefile(path);
+    const { release, notes } = asked ?? (await releaseBeside(corefile));
+    for (const note of notes) tell(note);
     const [problem] = read.problems.filter(({ severity }) => severity === "error");
     if (!read.isWhole && problem !== undefined) return tell(problem.message);
-    process.stdout.write(draw(read, { title, format, order }));
+    process.stdout.write(draw(read, { title, format, order, release }));
     return 0;
   } catch (error) {
     return tell(`${path}: ${reasonOf(error)}`);
   }
 }
 
-async function readCorefile(path: string): Promise<{ readonly read: ReadCorefile; readonly title: string }> {
+interface DrawnCorefile {
+  readonly read: ReadCorefile;
+  readonly title: string;
+  /** Its path. */
+  readonly corefile: string;
+}
+
+async function readCorefile(path: string): Promise<DrawnCorefile> {
   if (path === STANDARD_INPUT) {
-    return { read: readBlocks(String(await readStandardInput()), "Corefile"), title: "Chain of the Corefile" };
+    return {
+      read: readBlocks(String(await readStandardInput()), "Corefile"),
+      title: "Chain of the Corefile",
+      corefile: "Corefile",
+    };
   }
   const corefile = resolve(isFolder(path) ? `${path}/Corefile` : path);
   const root = dirname(corefile);
@@ -76,6 +94,7 @@ async function readCorefile(path: string): Promise<{ readonly read: ReadCorefile
   return {
     read: readBlocks(text, basename(corefile), files),
     title: `Chain of ${basename(root)}/${basename(corefile)}`,
+    corefile,
   };
 }
 
@@ -83,10 +102,11 @@ interface Drawing {
   readonly title: string;
   readonly format: (typeof FORMATS)[number];
   readonly order: ChainOrder;
+  readonly release: string | undefined;
 }
 
-function draw({ blocks }: ReadCorefile, { title, format, order }: Drawing): string {
-  const model = chainModel(blocks, directives);
+function draw({ blocks }: ReadCorefile, { title, format, order, release }: Drawing): string {
+  const model = chainModel(blocks, directivesOf(release, directives));
   if (format === "mermaid") return writeMermaid(model, { title, order });
   const description = model.blocks.map(
     ({ zones, chain }) => `${zones.join(" ")}: ${chain.map(({ plugin }) => plugin).join(", ")}`,

@@ -8,6 +8,7 @@ import { RESOLVERS, type ResolverName } from "../lib/kubernetes/pod/resolver.ts"
 import { type Destination, readDestination } from "../server/client/choose-listener.ts";
 import { badClientAddress } from "../server/client/question.ts";
 import { podNamed } from "../server/engine/named-pod.ts";
+import { type AskedRelease, askedRelease } from "./release.ts";
 import { type UsageProblem, unknownOption } from "./usage.ts";
 
 export const QUERY_USAGE = `Usage: corefile-studio query [-conf FILE] NAME [TYPE] [options]
@@ -43,6 +44,8 @@ Starts the engine with a Corefile on loopback, asks it one question over a real 
   --engine E      who answers: built-in (default); coredns, your own coredns program on loopback, on a copy of the files
                   that the Corefile names; or both, side by side, with what differs
   --coredns PATH  that program (default: COREDNS_BIN, else coredns in the PATH)
+  --release R     ask as CoreDNS R, such as 1.11.3: its directives, options, schemes and order of the chain; what a plugin
+                  does with a question stays that of 1.15.0 (default: release in studio.yaml beside the Corefile)
   --cluster DIR   Kubernetes manifests that stand for a cluster: Services, EndpointSlices, Pods, Namespaces
   -dns.port PORT  the port of server blocks without one (default 53)
 
@@ -71,6 +74,8 @@ export interface QueryOptions {
   readonly coredns: string | undefined;
   /** The pod that asks, if one does. */
   readonly pod?: PodOfOptions | undefined;
+  /** The release that was asked for. */
+  readonly release?: AskedRelease | undefined;
 }
 
 /** A pod as the command line names it. */
@@ -104,6 +109,7 @@ const VALUES: ReadonlySet<string> = new Set([
   "times",
   "engine",
   "coredns",
+  "release",
 ]);
 
 const OPTIONS = [...SWITCHES, ...VALUES].map((name) => {
@@ -134,7 +140,10 @@ export function readQueryOptions(args: readonly string[]): QueryOptions | UsageP
   const [name, type] = words;
   if (name === undefined) return { usageProblem: "the name to ask for is missing" };
   if (words.length > 2) return { usageProblem: `unexpected ${words[2]}` };
-  return checkOptions({ name, ...(type === undefined ? {} : { type }) }, given);
+  const release = askedRelease(given.get("release"));
+  if (release !== undefined && "usageProblem" in release) return release;
+  const options = checkOptions({ name, ...(type === undefined ? {} : { type }) }, given);
+  return "usageProblem" in options ? options : { ...options, release };
 }
 
 /** `forward` or `forward:9`. */
@@ -188,6 +197,8 @@ function readEngine(given: ReadonlyMap<string, string>, times: number): AskedEng
   const wanted = given.get("engine") ?? "built-in";
   const engine = ENGINES.find((known) => known === wanted);
   if (engine === undefined) return { usageProblem: `--engine takes ${ENGINES.join(", ")}, not "${wanted}"` };
+  if (engine === "coredns" && given.has("release"))
+    return { usageProblem: "--release is for the built-in engine; a coredns program is the release that it is" };
   if (engine === "built-in") {
     return given.has("coredns") ? { usageProblem: "--coredns needs --engine coredns or --engine both" } : engine;
   }

@@ -205,3 +205,15 @@ NOT REACHED
     expect(writeExplanation(dropped)).toContain("no reply was sent; the server answered by itself");
   });
 });
+
+describe("a release", () => {
+  it("is read, and a coredns program is none", () => {
+    expect(readQueryOptions(["example.org", "--release", "v1.11.3"])).toMatchObject({ release: { release: "1.11.3" } });
+    expect(readQueryOptions(["example.org", "--release", "new"])).toEqual({
+      usageProblem: '--release: "new" is not a release of CoreDNS; write one such as 1.11.3',
+    });
+    expect(readQueryOptions(["example.org", "--release", "1.11.3", "--engine", "coredns"])).toEqual({
+      usageProblem: "--release is for the built-in engine; a coredns program is the release that it is",
+    });
+  });
+});

@@ -6,6 +6,7 @@ import { LISTENER_OF } from "../lib/api/ask-transport.ts";
 import type { Listener } from "../lib/api/engine.ts";
 import type { Explanation } from "../lib/explanation/explanation.ts";
 import { placeText, writeExplanation } from "../lib/explanation/explanation-text.ts";
+import { isEarlier, sameBehaviour } from "../lib/profiles/releases.ts";
 import type { Problem } from "../lib/text/problem.ts";
 import { chooseListener, type Destination } from "../server/client/choose-listener.ts";
 import { describeAsked } from "../server/client/describe-asked.ts";
@@ -22,6 +23,7 @@ import { askManyTimes } from "./query/many-times.ts";
 import { askBoth, type ServingEngine } from "./query/side-by-side.ts";
 import { QUERY_USAGE, type QueryOptions, readQueryOptions } from "./query-options.ts";
 import { isFolder } from "./read-input.ts";
+import { releaseOfConfiguration } from "./release.ts";
 import { usageLine } from "./usage.ts";
 
 const COMMAND = "corefile-studio query";
@@ -46,7 +48,8 @@ export async function runQuery(args: readonly string[]): Promise<number> {
     if (cluster !== undefined && !isFolder(cluster))
       return complain(`${COMMAND}: --cluster: ${cluster} is not a folder\n`, 2);
     const model = cluster === undefined ? {} : { cluster };
-    const snapshot = { root, corefile, drafts, allowed, environment: process.env, ...model };
+    const release = await releaseOf(options, chosen);
+    const snapshot = { root, corefile, drafts, allowed, environment: process.env, release, ...model };
     const serving: ServingEngine[] = [];
     for (const one of engines) {
       const running = await one.engine.start(snapshot, { tell: () => undefined });
@@ -63,6 +66,14 @@ export async function runQuery(args: readonly string[]): Promise<number> {
     // Not waited for: a shutdown takes as long as the Corefile says (lameduck), and nothing else was asked.
     for (const { engine } of engines) void engine.stop();
   }
+}
+
+/** The release, after what is to be said of it. */
+async function releaseOf(options: QueryOptions, chosen: AskedConfiguration): Promise<string | undefined> {
+  const asked = options.release ?? (await releaseOfConfiguration(chosen));
+  for (const note of asked.notes) complain(`${COMMAND}: ${printableLine(note)}\n`, 0);
+  if (isEarlier(asked.release) && !options.json) print(`;; ${sameBehaviour(asked.release)}\n`, 0);
+  return asked.release;
 }
 
 async function askServing(

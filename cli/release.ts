@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readRelease } from "../lib/profiles/releases.ts";
 import { SETTINGS_FILE } from "../lib/studio-settings/settings-file.ts";
+import type { AskedConfiguration } from "./query/configuration.ts";
 import { readInput } from "./read-input.ts";
 import type { UsageProblem } from "./usage.ts";
 
@@ -19,6 +20,11 @@ export function askedRelease(text: string | undefined): AskedRelease | UsageProb
   const read = readRelease(text);
   if (read.kind === "wrong") return { usageProblem: `--release: ${read.message.replace(/\.$/, "")}` };
   return { release: read.release, notes: read.note === undefined ? [] : [read.note] };
+}
+
+/** The release of a configuration; what a pod sees has no settings of the studio. */
+export async function releaseOfConfiguration({ corefile, overlay }: AskedConfiguration): Promise<AskedRelease> {
+  return overlay === undefined ? releaseBeside(corefile) : { release: undefined, notes: [] };
 }
 
 /** The release of the folder that a Corefile lies in. */

@@ -1,15 +1,15 @@
 /** The workspace as the language service sees it: the texts of the page, over what the disk has. */
-import type { Environment } from "../../lib/corefile/imports/environment.ts";
 import type { CorefileFiles } from "../../lib/corefile/imports/files.ts";
 import { filesInMemory } from "../../lib/corefile/imports/files-in-memory.ts";
 import { reachOf } from "../../lib/language/corefile/reach.ts";
 import { LanguageService } from "../../lib/language/service.ts";
 import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
+import { directivesOf } from "../../lib/profiles/profile.ts";
 import { hasEdits, isGone } from "../../lib/studio/files/open-file.ts";
 import { presentPaths } from "../../lib/studio/files/workspace-slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
-import { readSettings } from "../../lib/studio-settings/settings.ts";
+import { readSettings, type StudioSettings } from "../../lib/studio-settings/settings.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import { FileTexts } from "./file-texts.ts";
 
@@ -40,7 +40,7 @@ const MAX_ROUNDS = 8;
 export function createWorkspaceReader(store: StudioStore, live: LiveTexts = NO_LIVE_TEXTS): WorkspaceReader {
   const texts = new FileTexts(store);
   const service = new LanguageService();
-  const settings = new SettingsValues();
+  const settings = new KnownSettings();
   let made: { readonly key: readonly unknown[]; readonly workspace: LanguageWorkspace } | undefined;
   const make = (): LanguageWorkspace => ({ service, ...factsOf({ live, store, texts, settings }) });
   const workspaceNow = (): LanguageWorkspace => {
@@ -83,7 +83,7 @@ interface Known {
   readonly live: LiveTexts;
   readonly store: StudioStore;
   readonly texts: FileTexts;
-  readonly settings: SettingsValues;
+  readonly settings: KnownSettings;
 }
 
 function factsOf({ live, store, texts, settings }: Known): Omit<LanguageWorkspace, "service"> {
@@ -99,23 +99,25 @@ function factsOf({ live, store, texts, settings }: Known): Omit<LanguageWorkspac
     const file = byPath.get(path);
     return kept[path]?.text ?? (file === undefined ? undefined : texts.read(file));
   };
+  const { environment, release } = settings.in(read(SETTINGS_FILE));
   return {
     corefile: info?.corefile ?? "Corefile",
     files: lazyFiles(paths, read),
     paths,
-    environment: { ...info?.environment, ...settings.valuesIn(read(SETTINGS_FILE)) },
-    directives,
+    environment: { ...info?.environment, ...environment },
+    release,
+    directives: directivesOf(release, directives),
   };
 }
 
-/** The values that the settings give; a workspace is made at each key, and the settings stay as they are. */
-class SettingsValues {
-  #last: { readonly text: string; readonly values: Environment } | undefined;
+/** What the settings say; a workspace is made at each key, and the settings stay as they are. */
+class KnownSettings {
+  #last: { readonly text: string; readonly settings: StudioSettings } | undefined;
 
-  valuesIn(text: string | undefined): Environment {
-    if (text === undefined) return {};
-    if (this.#last?.text !== text) this.#last = { text, values: readSettings(text).settings.environment };
-    return this.#last.values;
+  in(text: string | undefined): StudioSettings {
+    if (text === undefined) return { environment: {} };
+    if (this.#last?.text !== text) this.#last = { text, settings: readSettings(text).settings };
+    return this.#last.settings;
   }
 }
 

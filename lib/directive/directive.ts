@@ -107,7 +107,7 @@ export interface Directive<Config> extends DirectiveFacts {
 }
 
 /** What was different before a release. */
-export interface Earlier {
+interface Earlier {
   readonly before: string;
   readonly repeat?: Repeat;
   readonly unknownProperty?: Complaint;

@@ -19,6 +19,8 @@ export interface LanguageWorkspace {
   readonly paths: readonly string[];
   /** Variables that the Corefile may use. */
   readonly environment: Environment;
+  /** The release of CoreDNS that the workspace is for; the newest without it. */
+  readonly release?: string | undefined;
   /** All directives of this CoreDNS in the order in which they run (plugin.cfg). */
   readonly directives: readonly Directive<unknown>[];
   /** The port of plain DNS (the flag -dns.port); 53 without it. */

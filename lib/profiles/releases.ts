@@ -42,6 +42,11 @@ export function readRelease(text: string): ReleaseRead {
   return { kind: "release", release: known, note };
 }
 
+/** True for another release than the newest. */
+export function isEarlier(release: string | undefined): release is string {
+  return release !== undefined && release !== NEWEST;
+}
+
 /** What the engine does of an earlier release, and what not. */
 export function sameBehaviour(release: string): string {
   return `Directives, options, schemes and the order of the chain are those of CoreDNS ${release}. What a plugin does with a question is what ${NEWEST} does.`;

@@ -11,7 +11,7 @@ import { SETTINGS_FILE } from "./settings-file.ts";
 const MAX_LENGTH = 65_536;
 
 /** What it says. */
-interface StudioSettings {
+export interface StudioSettings {
   /** Values for the environment variables of the Corefile. */
   readonly environment: Environment;
   /** The release of CoreDNS that the folder is for, one of those that are known; the newest without it. */

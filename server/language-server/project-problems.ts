@@ -5,11 +5,13 @@ import { problemsOfNamedFiles } from "../../lib/language/problems/problems-of-na
 import type { LanguageWorkspace } from "../../lib/language/workspace.ts";
 import { lint } from "../../lib/lint/lint.ts";
 import { lintSubject } from "../../lib/lint/subject.ts";
+import { directiveOf } from "../../lib/profiles/profile.ts";
+import { schemesOf } from "../../lib/profiles/schemes.ts";
 import type { Problem } from "../../lib/text/problem.ts";
 import type { Prepared } from "../engine/configuration.ts";
 import type { EngineSource } from "../engine/instance.ts";
 import { CLUSTER_FOLDER, type ModelFolder, withModelOrOffer } from "../engine/model-cluster.ts";
-import { ORDER } from "../engine/plugin-order.ts";
+import { orderAt } from "../engine/plugin-order.ts";
 import { prepare } from "../engine/prepare.ts";
 import { quiet } from "../engine/quiet-source.ts";
 import { createHost } from "../host/host.ts";
@@ -51,6 +53,7 @@ async function corefileProblems(
   const source: EngineSource = quiet({
     corefile: project.corefile,
     defaultPort: settings.defaultPort,
+    release: workspace.release,
     host: { ...host, files, clusters: modelled.clusters },
   });
   const prepared = await prepare(source);
@@ -64,7 +67,7 @@ async function corefileProblems(
 }
 
 function advice(
-  { files, environment }: LanguageWorkspace,
+  { files, environment, release }: LanguageWorkspace,
   { corefile, defaultPort }: EngineSource,
   { configuration, setups }: Prepared,
 ): readonly Problem[] {
@@ -75,8 +78,9 @@ function advice(
     text,
     files,
     environment,
-    order: ORDER,
-    directives: setups.map(({ directive }) => directive),
+    order: orderAt(release),
+    schemes: schemesOf(release),
+    directives: setups.map(({ directive }) => directiveOf(release, directive)),
     defaultPort: String(defaultPort),
     configuration,
   });

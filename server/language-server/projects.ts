@@ -4,6 +4,9 @@ import { kindByUse } from "../../lib/language/files/file-kind.ts";
 import { LanguageService } from "../../lib/language/service.ts";
 import { type LanguageWorkspace, listedPath } from "../../lib/language/workspace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
+import { directivesOf } from "../../lib/profiles/profile.ts";
+import { readSettings } from "../../lib/studio-settings/settings.ts";
+import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import { corefileFiles } from "../engine/corefile-files.ts";
 import { filesOf } from "../host/files.ts";
 import { overlayFiles } from "../host/overlay-files.ts";
@@ -143,13 +146,16 @@ export class Projects {
     const texts = this.#texts.texts();
     const files = corefileFiles(overlayFiles(filesOf(folder), { texts }));
     const below = [...this.#listing(folder), ...texts.keys()].filter((path) => path.startsWith(`${folder}${sep}`));
+    const settings = files.read(SETTINGS_FILE);
+    const release = typeof settings === "string" ? readSettings(settings).settings.release : undefined;
     return {
       service: this.#service,
       corefile,
       files: readOnce(files),
       paths: [...new Set(below)].map((path) => relative(folder, path).replaceAll(sep, "/")),
       environment: process.env,
-      directives,
+      release,
+      directives: directivesOf(release, directives),
       defaultPort: String(this.defaultPort),
     };
   }
