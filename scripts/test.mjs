@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that must hold, in the order in which a fault is cheapest to find. One stage after the other: each
- * keeps the processors busy, and a browser that waits for one is taken for a fault. Prints a line per stage, then what
+ * `npm test`: everything that must hold, in the order in which a fault is cheapest to find. Two lanes run side by side: what
+ * wants the built page, and all else; within a lane one stage follows the other. Prints each stage once it is done, then what
  * failed and what each stage took, and ends with one line, `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -18,71 +18,60 @@ const scratch = mkdtempSync(join(tmpdir(), "corefile-studio-test-"));
 const environment = projectEnvironment();
 const report = (name) => JSON.parse(readFileSync(join(scratch, `${name}.json`), "utf8"));
 
-/** Stages: a name, a command, and how to read its counts off a report or its output; without one a stage counts as one. */
-const STAGES = [
-  { name: "lint", command: "biome check --error-on-warnings ." },
-  { name: "types", command: "npm run --silent types" },
-  { name: "generated files", command: "npm run --silent gen:check" },
-  { name: "unused", command: "knip" },
-  {
-    name: "unit",
-    before: ensureEtcd,
-    command: `vitest run --reporter=default --reporter=json --outputFile.json=${join(scratch, "unit.json")}`,
-    counts: () => countTests(report("unit")),
-  },
-  { name: "check", command: "node conformance/run.ts --check --quiet", before: ensureEtcd, counts: countCases },
-  { name: "conformance", command: "node conformance/run.ts", before: ensureEtcd, counts: countCases },
-  // Those in which a process matters: what it prints, takes up again, ends with.
-  {
-    name: "serve",
-    command: "node conformance/run.ts --spawn core/log core/on core/reload flow/loop",
-    counts: countCases,
-  },
-  { name: "build", command: "npm run --silent build" },
-  {
-    name: "bundle",
-    command: `vitest run guards/bundle.test.ts --reporter=default --reporter=json --outputFile.json=${join(scratch, "bundle.json")}`,
-    environment: { AFTER_BUILD: "1" },
-    counts: () => countTests(report("bundle")),
-  },
-  {
-    name: "package",
-    command: `vitest run scripts/pack/package.test.ts --reporter=default --reporter=json --outputFile.json=${join(scratch, "package.json")}`,
-    environment: { AFTER_BUILD: "1" },
-    counts: () => countTests(report("package")),
-  },
-  {
-    name: "cluster",
-    command: `node e2e/cluster/run.ts --reporter=default --reporter=json --outputFile.json=${join(scratch, "cluster.json")}`,
-    lacks: whyNoApiServer,
-    counts: () => countTests(report("cluster")),
-  },
-  {
-    name: "e2e",
-    command: "playwright test",
-    before: ensureBrowser,
-    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(scratch, "e2e.json") },
-    counts: () => {
-      const told = report("e2e");
-      const { expected, flaky, unexpected } = told.stats;
-      return { passed: expected + flaky, failed: unexpected, failures: failedSpecs(told) };
+/** A run of Vitest as a stage: what it counts stands in its report. */
+const withVitest = (name, command) => ({
+  name,
+  command: `${command} --reporter=default --reporter=json --outputFile.json=${join(scratch, `${name}.json`)}`,
+  counts: () => countTests(report(name)),
+});
+
+/**
+ * Lanes of stages: a name, a command, and how to read its counts off a report or its output; without one a stage counts as
+ * one. What one stage has made the later ones of its lane find.
+ */
+const LANES = [
+  [
+    { name: "lint", command: "biome check --error-on-warnings ." },
+    { name: "types", command: "npm run --silent types" },
+    { name: "generated files", command: "npm run --silent gen:check" },
+    { name: "unused", command: "knip" },
+    { ...withVitest("unit", "vitest run"), before: ensureEtcd },
+    { name: "check", command: "node conformance/run.ts --check --quiet", before: ensureEtcd, counts: countCases },
+    { name: "conformance", command: "node conformance/run.ts", before: ensureEtcd, counts: countCases },
+    // Those in which a process matters: what it prints, takes up again, ends with.
+    {
+      name: "serve",
+      command: "node conformance/run.ts --spawn core/log core/on core/reload flow/loop",
+      counts: countCases,
     },
-  },
+    { ...withVitest("cluster", "node e2e/cluster/run.ts"), lacks: whyNoApiServer },
+  ],
+  [
+    { name: "build", command: "npm run --silent build" },
+    {
+      name: "e2e",
+      command: "playwright test",
+      before: ensureBrowser,
+      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(scratch, "e2e.json") },
+      counts: () => {
+        const told = report("e2e");
+        const { expected, flaky, unexpected } = told.stats;
+        return { passed: expected + flaky, failed: unexpected, failures: failedSpecs(told) };
+      },
+    },
+    { ...withVitest("bundle", "vitest run guards/bundle.test.ts"), environment: { AFTER_BUILD: "1" } },
+    { ...withVitest("package", "vitest run scripts/pack/package.test.ts"), environment: { AFTER_BUILD: "1" } },
+  ],
 ];
 
 /** A cause that takes many tests with it shows in the first of them. */
 const MOST_FAILURES = 20;
 
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1]?.split(",") : undefined;
-const results = [];
-for (const stage of STAGES) {
-  if (only !== undefined && !only.includes(stage.name)) continue;
-  console.log(`\n── ${stage.name}`);
-  const result = await run(stage);
-  results.push(result);
-  const note = result.note === "" ? "" : `; ${result.note}`;
-  console.log(`── ${stage.name}: ${result.passed} passed, ${result.failed} failed${note}`);
-}
+const chosen = LANES.map((lane) => lane.filter(({ name }) => only === undefined || only.includes(name)));
+/** Alone a stage is seen while it runs; beside another one it is printed when it is done. */
+const isAlone = chosen.filter((lane) => lane.length > 0).length < 2;
+const results = (await Promise.all(chosen.map(runLane))).flat();
 rmSync(scratch, { recursive: true, force: true });
 printFailures(results);
 printTable(results);
@@ -107,10 +96,24 @@ function countCases(output) {
   };
 }
 
+async function runLane(stages) {
+  const results = [];
+  for (const stage of stages) {
+    console.log(`\n── ${stage.name}${isAlone ? "" : " begins"}`);
+    const result = await run(stage);
+    results.push(result);
+    if (!isAlone) process.stdout.write(`\n── ${stage.name}\n${result.output}`);
+    const note = result.note === "" ? "" : `; ${result.note}`;
+    console.log(`── ${stage.name}: ${result.passed} passed, ${result.failed} failed${note}`);
+  }
+  return results;
+}
+
 async function run({ name, command, lacks, before, counts: read, environment: own }) {
   const begunMs = Date.now();
   const lack = lacks?.();
-  if (lack !== undefined) return { name, passed: 0, failed: 0, failures: [], note: lack, seconds: 0, cpuSeconds: 0 };
+  if (lack !== undefined)
+    return { name, output: "", passed: 0, failed: 0, failures: [], note: lack, seconds: 0, cpuSeconds: 0 };
   before?.();
   const { code, output, cpuSeconds } = await execute(command, { ...environment, ...own });
   let counts;
@@ -124,7 +127,7 @@ async function run({ name, command, lacks, before, counts: read, environment: ow
   const failed = code !== 0 && counts.failed === 0 ? 1 : counts.failed;
   const failures = failed > 0 && counts.failures.length === 0 ? lastLines(output) : counts.failures;
   const seconds = Math.round((Date.now() - begunMs) / 1000);
-  return { name, passed: counts.passed, failed, failures, note: counts.note ?? "", seconds, cpuSeconds };
+  return { name, output, passed: counts.passed, failed, failures, note: counts.note ?? "", seconds, cpuSeconds };
 }
 
 function execute(command, env) {
@@ -135,7 +138,7 @@ function execute(command, env) {
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => {
         output += chunk;
-        process.stdout.write(chunk);
+        if (isAlone) process.stdout.write(chunk);
       });
     child.once("exit", () => {
       cpuSeconds = childCpuSeconds();
