@@ -1,6 +1,6 @@
 /** A folder of manifests that stands for a cluster. */
 import type { ManifestFile } from "../../lib/kubernetes/manifests.ts";
-import { type ModelRead, ModelReader } from "../../lib/kubernetes/model-cluster.ts";
+import type { ModelRead, ModelReader } from "../../lib/kubernetes/model-cluster.ts";
 import type { Clusters } from "../../lib/ports/clusters.ts";
 import type { Files } from "../../lib/ports/files.ts";
 import type { Problem } from "../../lib/text/problem.ts";
@@ -26,13 +26,21 @@ interface ModelPlace {
 
 /** Reads such a folder again and again: only what has changed. */
 export class ModelFolder {
-  readonly #reader = new ModelReader();
+  #reader: Promise<ModelReader> | undefined;
 
   /** The model; undefined where the folder has no manifests. */
-  read(files: Files, folder: string, unsaved: readonly string[]): ModelRead | undefined {
+  async read(files: Files, folder: string, unsaved: readonly string[]): Promise<ModelRead | undefined> {
     const manifests = manifestsIn(files, folder, unsaved);
-    return manifests === undefined ? undefined : this.#reader.read(manifests);
+    if (manifests === undefined) return undefined;
+    this.#reader ??= newReader();
+    return (await this.#reader).read(manifests);
   }
+}
+
+/** Loaded only here: manifests want YAML and schemas, and few folders have any. */
+async function newReader(): Promise<ModelReader> {
+  const { ModelReader } = await import("../../lib/kubernetes/model-cluster.ts");
+  return new ModelReader();
 }
 
 /** The manifests of a folder, with those of `unsaved` paths that may not be on the disk; undefined when there are none. */
@@ -56,19 +64,19 @@ export function manifestsIn(
 }
 
 /** Puts the manifests of a folder in the place of every API server; without them nothing changes. */
-export function withModelCluster(
+export async function withModelCluster(
   clusters: Clusters,
   files: Files,
   { folder, unsaved = [], reader = new ModelFolder() }: ModelPlace,
-): ModelOfFolder {
-  const read = reader.read(files, folder, unsaved);
+): Promise<ModelOfFolder> {
+  const read = await reader.read(files, folder, unsaved);
   if (read === undefined) return { clusters, problems: [] };
   return { clusters: { ...clusters, model: read.model }, problems: read.problems };
 }
 
 /** The same, for people who look at what they write: where there are no manifests some are to be had. */
-export function withModelOrOffer(...given: Parameters<typeof withModelCluster>): ModelOfFolder {
-  const { clusters, problems } = withModelCluster(...given);
+export async function withModelOrOffer(...given: Parameters<typeof withModelCluster>): Promise<ModelOfFolder> {
+  const { clusters, problems } = await withModelCluster(...given);
   if (clusters.model !== undefined) return { clusters, problems };
   return { clusters: { ...clusters, offered: modelClusterFiles(given[2].folder) }, problems };
 }

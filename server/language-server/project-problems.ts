@@ -49,7 +49,7 @@ async function corefileProblems(
   if (typeof workspace.files.read(workspace.corefile) !== "string") return [];
   const host = createHost({ folder: project.folder });
   const files = overlayFiles(host.files, { texts });
-  const modelled = withModelOrOffer(host.clusters, files, { folder: CLUSTER_FOLDER, reader: model });
+  const modelled = await withModelOrOffer(host.clusters, files, { folder: CLUSTER_FOLDER, reader: model });
   const source: EngineSource = quiet({
     corefile: project.corefile,
     defaultPort: settings.defaultPort,

@@ -17,8 +17,7 @@ import type { Conditions } from "../conditions/conditions.ts";
 import { fixtureExchange } from "../dns-tests/fixture-exchange.ts";
 import type { PortPreference, Snapshot } from "../engine.ts";
 import type { OpenListener, WantedListener } from "../instance.ts";
-import type { ModelOfFolder } from "../model-cluster.ts";
-import { withOptionalModel } from "../optional-model.ts";
+import { type ModelOfFolder, withModelCluster } from "../model-cluster.ts";
 import { ReadFiles } from "../read-files.ts";
 import { workspaceSettings } from "../workspace-settings.ts";
 import { jailKeyValues } from "./jailed-key-values.ts";
@@ -130,7 +129,10 @@ export class LoopbackWorld implements World {
   async #clustersOf(snapshot: ClusterPart, files: Files): Promise<ModelOfFolder> {
     const { host, clusters } = this.#options;
     if (clusters !== undefined) return clusters.of(snapshot, files);
-    return withOptionalModel(host.clusters, files, snapshot.cluster);
+    const { cluster: folder } = snapshot;
+    return folder === undefined
+      ? { clusters: host.clusters, problems: [] }
+      : withModelCluster(host.clusters, files, { folder });
   }
 
   placeAt({ ports }: Places): void {

@@ -7,7 +7,7 @@ import type { Role } from "../../../lib/set-up/life-cycle.ts";
 import { overlayFiles } from "../../host/overlay-files.ts";
 import type { Snapshot } from "../engine.ts";
 import type { WantedListener } from "../instance.ts";
-import { withOptionalModel } from "../optional-model.ts";
+import { withModelCluster } from "../model-cluster.ts";
 import type { Places, Surrounded, World } from "./world.ts";
 
 export interface OpenWorldOptions {
@@ -37,9 +37,11 @@ export class OpenWorld implements World {
     const files = texts.size === 0 ? host.files : overlayFiles(host.files, { texts });
     const identity = { ...host.identity, environment };
     const parts = role === "replica" ? { http: noHttp, log: this.#quietAtFirst(log) } : { http: host.http, log };
-    const { clusters, problems } = await withOptionalModel(host.clusters, files, cluster);
+    const modelled =
+      cluster === undefined ? undefined : await withModelCluster(host.clusters, files, { folder: cluster });
+    const clusters = modelled?.clusters ?? host.clusters;
     const source = { corefile, defaultPort, role, host: { ...host, files, identity, clusters, ...parts } };
-    return { source, problems, identity: () => undefined };
+    return { source, problems: modelled?.problems ?? [], identity: () => undefined };
   }
 
   placeAt({ places }: Places): void {

@@ -23,7 +23,7 @@ export class WorkspaceClusters {
   }
 
   /** The clusters of one configuration. Where manifests would count and there are none, some are to be had. */
-  of({ cluster: folder, connection, drafts }: ClusterPart, files: Files): ModelOfFolder {
+  async of({ cluster: folder, connection, drafts }: ClusterPart, files: Files): Promise<ModelOfFolder> {
     const { startWithinMs, follow } = this.#kept;
     const clusters: Clusters = { startWithinMs, follow };
     if (connection !== undefined) return { clusters: { ...clusters, connection: connected(connection) }, problems: [] };
