@@ -43,8 +43,15 @@ export function resetWorkspace(files: Readonly<Record<string, string>> = {}): vo
   }
 }
 
-/** A test with the studio open on a fresh folder. Workers share nothing: port, folder and home are each one's own. */
-export const test = base.extend<{ studio: StudioPage }, { server: StudioProcess; profile: BrowserProfile }>({
+/**
+ * A test with the studio open on a fresh folder. Workers share nothing: port, folder and home are each one's own. Tests of a
+ * worker share a tab, and with it the engine of its window, which takes the folder up anew; with `newTab` a test has both
+ * for itself: where it is about what an engine keeps, or does to the tab what cannot be undone.
+ */
+export const test = base.extend<
+  { studio: StudioPage; newTab: boolean },
+  { server: StudioProcess; profile: BrowserProfile }
+>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs off its pattern.
     async ({}, use) => {
@@ -71,12 +78,13 @@ export const test = base.extend<{ studio: StudioPage }, { server: StudioProcess;
     },
     { scope: "worker" },
   ],
-  context: async ({ profile }, use) => {
+  newTab: [false, { option: true }],
+  context: async ({ profile }, use, info) => {
     await use(profile.context);
-    await profile.empty();
+    await profile.empty({ isSpoiled: info.status !== info.expectedStatus });
   },
-  page: async ({ context, viewport }, use) => {
-    const page = await context.newPage();
+  page: async ({ profile, context, viewport, newTab }, use) => {
+    const page = newTab ? await context.newPage() : profile.tab;
     if (viewport !== null) await page.setViewportSize(viewport);
     await use(page);
   },

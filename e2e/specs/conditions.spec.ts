@@ -5,6 +5,9 @@ import dnsPacket from "dns-packet";
 import { expectNoViolations } from "../pages/accessibility.ts";
 import { expect, test } from "../workspace.ts";
 
+/** The clock of an engine goes ahead. */
+test.use({ newTab: true });
+
 let upstream: Socket;
 let place = "";
 

@@ -164,23 +164,27 @@ test("what the disk refuses is told in one sentence, and the text is kept", asyn
   await expect(studio.alerts).toContainText("Your text is kept in this browser.");
 });
 
-test("a browser that keeps nothing says so once", async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(IDBObjectStore.prototype, "put", {
-      value() {
-        throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
-      },
+test.describe("a browser that keeps nothing", () => {
+  test.use({ newTab: true });
+
+  test("says so once", async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(IDBObjectStore.prototype, "put", {
+        value() {
+          throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+        },
+      });
     });
+    resetWorkspace();
+    const studio = new StudioPage(page);
+    await studio.open();
+    await studio.write(TYPED);
+    await expect(studio.alerts).toContainText("This browser does not keep drafts (The quota has been exceeded)");
+    await studio.decide("Dismiss");
+    await studio.write(".:1058 {\n}\n");
+    await page.waitForTimeout(A_SECOND);
+    await expect(studio.alerts).toHaveCount(0);
   });
-  resetWorkspace();
-  const studio = new StudioPage(page);
-  await studio.open();
-  await studio.write(TYPED);
-  await expect(studio.alerts).toContainText("This browser does not keep drafts (The quota has been exceeded)");
-  await studio.decide("Dismiss");
-  await studio.write(".:1058 {\n}\n");
-  await page.waitForTimeout(A_SECOND);
-  await expect(studio.alerts).toHaveCount(0);
 });
 
 test("a rename offers to change what names the file", async ({ studio, page }) => {

@@ -6,6 +6,9 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../pages/accessibility.ts";
 import { expect, test } from "../workspace.ts";
 
+/** An engine keeps its newest lines. */
+test.use({ newTab: true });
+
 const fixture = (name: string): Buffer => readFileSync(new URL(`../../fixtures/traffic/${name}`, import.meta.url));
 
 const COREFILE = `example.org:1053 {

@@ -3,6 +3,9 @@ import { get, type IncomingMessage } from "node:http";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../workspace.ts";
 
+/** What is watched from the first script on. */
+test.use({ newTab: true });
+
 const STREAMS = 64;
 
 /** What the browser kept from running, or only spoke of, since the page began. */

@@ -2,6 +2,9 @@
 import { createSocket, type Socket } from "node:dgram";
 import { expect, test } from "../workspace.ts";
 
+/** Engines that are stopped or end. */
+test.use({ newTab: true });
+
 /** An upstream that never says a word. */
 let silent: Socket;
 let port = 0;

@@ -18,6 +18,9 @@ const test = base.extend<{ second: StudioPage }>({
   },
 });
 
+/** Each window from its beginning. */
+test.use({ newTab: true });
+
 async function save(studio: StudioPage): Promise<void> {
   await studio.editor.focus();
   await studio.page.keyboard.press("ControlOrMeta+S");

@@ -4,6 +4,9 @@ import { freePort } from "../../server/_test/free-port.ts";
 import { StudioPage } from "../pages/studio-page.ts";
 import { expect, test } from "../workspace.ts";
 
+/** Windows, and which of them has the ports. */
+test.use({ newTab: true });
+
 const corefile = (text: string, port = 1053) => `.:${port} {\n    chaos ${text}\n    whoami\n}\n`;
 
 async function another(page: Page): Promise<StudioPage> {
