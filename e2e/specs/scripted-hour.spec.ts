@@ -5,12 +5,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, expect, test } from "@playwright/test";
+import { chromium } from "@playwright/test";
 import { SeededRandom } from "../../attack/seeded-random.ts";
 import { freePort } from "../../server/_test/free-port.ts";
 import { BrowserProcess } from "../hour/browser-process.ts";
 import { Hour } from "../hour/hour.ts";
 import { StudioProcess } from "../studio-process.ts";
+// Of the same kind as the others, it runs beside them and not after them.
+import { expect, test } from "../workspace.ts";
 
 const SECONDS = Number(process.env.HOUR_SECONDS ?? "30");
 const SEED = Number(process.env.HOUR_SEED ?? "9");
