@@ -7,6 +7,7 @@ import { type DetailedOverlay, withDetails } from "../../lib/diagram/overlay-det
 import { BlockReader } from "../../lib/diagram/read-blocks.ts";
 import { traceOf } from "../../lib/explanation/trace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
+import { directivesOf } from "../../lib/profiles/profile.ts";
 import { explanationOf, isStale, placedAnswer } from "../../lib/studio/answers/answers-slice.ts";
 import { clusterInWords } from "../../lib/studio/cluster.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/files/workspace-slice.ts";
@@ -34,7 +35,7 @@ export function useChain(): Chain {
   const workspace = useSettledWorkspace();
   const answer = useStudio(({ answers }) => placedAnswer(answers));
   const corefile = corefileOf(workspace);
-  const { files } = workspace;
+  const { files, release } = workspace;
   const lastGood = useRef(EMPTY);
   const reader = useRef<BlockReader>(undefined);
   const path = corefile?.path;
@@ -46,9 +47,9 @@ export function useChain(): Chain {
     reader.current ??= new BlockReader();
     const { blocks, isWhole } = reader.current.read(text, path, texts);
     if (!isWhole && lastGood.current.blocks.length > 0) return { model: lastGood.current, isOld: true };
-    lastGood.current = chainModel(blocks, directives);
+    lastGood.current = chainModel(blocks, directivesOf(release, directives));
     return { model: lastGood.current, isOld: false };
-  }, [path, text, files]);
+  }, [path, text, files, release]);
   const model = useMemo(() => ({ ...read, cluster }), [read, cluster]);
   const { info } = workspace;
   const explanation = answer && explanationOf(answer);

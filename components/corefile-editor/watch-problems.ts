@@ -3,6 +3,7 @@ import type * as Monaco from "monaco-editor/editor.js";
 import { EditedProblems } from "../../lib/language/problems/edited-problems.ts";
 import { problemsOfOpenFiles } from "../../lib/language/problems/problems-of-file.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
+import { directivesOf } from "../../lib/profiles/profile.ts";
 import { corefileOf } from "../../lib/studio/files/workspace-slice.ts";
 import type { FileChange } from "../../lib/studio/merge-problems.ts";
 import type { StudioState } from "../../lib/studio/slice.ts";
@@ -17,7 +18,8 @@ const FILES_AFTER_MS = 120;
 /** Watches the editor and the store; gives the way to stop. */
 export function watchProblems(editor: Monaco.editor.IStandaloneCodeEditor, language: Language): () => void {
   const { store } = language;
-  const edited = new EditedProblems(directives);
+  const { release } = store.getState().workspace;
+  let edited = new EditedProblems(directivesOf(release, directives));
   const texts = new ModelTexts();
   let files: readonly Problem[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -58,7 +60,12 @@ export function watchProblems(editor: Monaco.editor.IStandaloneCodeEditor, langu
     const isOpened = workspaceKey(state) !== workspaceKey(before);
     // A large Corefile is read when it is opened, so that the first key need not.
     if (isOpened) setTimeout(() => !isStopped && look("", []));
-    const { version, activePath } = state.workspace;
+    const { version, activePath, release } = state.workspace;
+    if (release !== before.workspace.release) {
+      edited = new EditedProblems(directivesOf(release, directives));
+      look("", []);
+      scheduleFiles();
+    }
     if (isOpened || version !== before.workspace.version || activePath !== before.workspace.activePath) scheduleFiles();
   });
   if (workspaceKey(store.getState()) !== undefined) {

@@ -11,6 +11,7 @@ const ImportDialog = later(async () => (await import("../files/import-dialog.tsx
 const ExportDialog = later(async () => (await import("../cluster/export-dialog.tsx")).ExportDialog);
 const GalleryDialog = later(async () => (await import("../welcome/gallery-dialog.tsx")).GalleryDialog);
 const PasteDialog = later(async () => (await import("../welcome/paste-dialog.tsx")).PasteDialog);
+const ReleaseDialog = later(async () => (await import("../files/release-dialog.tsx")).ReleaseDialog);
 const ShareDialog = later(async () => (await import("../share/share-dialog.tsx")).ShareDialog);
 const SharedDialog = later(async () => (await import("../share/shared-dialog.tsx")).SharedDialog);
 const SavePointsDialog = later(async () => (await import("../save-points/save-points-dialog.tsx")).SavePointsDialog);
@@ -27,6 +28,8 @@ export function Dialogs() {
       return <Shortcuts onClose={closeDialog} />;
     case "connect":
       return <ConnectDialog onClose={closeDialog} />;
+    case "release":
+      return <ReleaseDialog onClose={closeDialog} />;
     case "difference":
       return <DifferenceDialog path={dialog.path} onClose={closeDialog} />;
     case "import":

@@ -6,6 +6,7 @@ import type { Listener } from "../../lib/api/engine.ts";
 import { connectCluster, disconnectCluster, useModelCluster as modelCluster } from "../../lib/commands/cluster.ts";
 import { applyNow, restartEngine, stopEngine, takePorts, toggleAutomatic } from "../../lib/commands/engine-control.ts";
 import { joinHostPort } from "../../lib/go/net.ts";
+import { isEarlier, sameBehaviour } from "../../lib/profiles/releases.ts";
 import type { Tone } from "../../lib/studio/answers/verdict.ts";
 import { missingCluster } from "../../lib/studio/cluster.ts";
 import { engineInWords, portsElsewhere, servesOlderText } from "../../lib/studio/engine-slice.ts";
@@ -91,12 +92,14 @@ function OwnPorts({ className }: { readonly className: string | undefined }) {
 
 function EngineDetails({ text }: { readonly text: string }) {
   const { info, failure, isAutomatic } = useStudio((state) => state.engine);
+  const release = useStudio(({ workspace }) => workspace.release);
   const run = useRunCommand();
   return (
     <>
       <p className={styles.sentence}>
         {/[.!?]$/.test(text) ? text : `${text}.`}
         {info !== undefined && ` Behaves as CoreDNS ${info.release}.`}
+        {isEarlier(release) && ` ${sameBehaviour(release)}`}
       </p>
       {failure !== undefined && (
         <p className={styles.failure}>

@@ -1,6 +1,7 @@
 /** The bottom line: where the cursor is, how many problems there are, what Tab does, whether all is saved. */
 
 import { showCluster } from "../../lib/commands/cluster.ts";
+import { chooseRelease } from "../../lib/commands/release.ts";
 import { saveAll } from "../../lib/commands/save-file.ts";
 import { showSavePoints } from "../../lib/commands/save-points.ts";
 import { nextProblem } from "../../lib/commands/step-problem.ts";
@@ -19,7 +20,7 @@ const CONNECTIONS = { connecting: "connecting", live: "online", lost: "offline" 
 export function StatusBar() {
   const run = useRunCommand();
   const problems = useStudio((state) => state.problems);
-  const { release, generation } = useStudio(({ engine }) => engine.info) ?? {};
+  const { generation } = useStudio(({ engine }) => engine.info) ?? {};
   const movesFocus = useStudio(({ layout }) => layout.tabMovesFocus);
   const engine = useStudio((state) => state.engine);
   const { connection } = engine;
@@ -29,9 +30,7 @@ export function StatusBar() {
       <button type="button" className={styles.item} onClick={() => run(nextProblem)} title="Next problem (F8)">
         {problems.isChecking && problems.checkedVersion < 0 ? "checking…" : problemsInWords(problems.list)}
       </button>
-      {release !== undefined && (
-        <span className={classNames(styles.text, styles.yielding)}>plugins in the order of CoreDNS {release}</span>
-      )}
+      <Release />
       <ClusterState />
       <span className={styles.space} />
       {generation !== undefined && generation > 0 && <span className={styles.text}>configuration #{generation}</span>}
@@ -66,6 +65,25 @@ function CursorPlace() {
     <span className={styles.text}>
       Ln {line}, Col {column}
     </span>
+  );
+}
+
+/** Whose order the plugins run in. */
+function Release() {
+  const run = useRunCommand();
+  const newest = useStudio(({ engine }) => engine.info?.release);
+  const chosen = useStudio(({ workspace }) => workspace.release);
+  const release = chosen ?? newest;
+  if (release === undefined) return null;
+  return (
+    <button
+      type="button"
+      className={classNames(styles.item, release === newest && styles.yielding)}
+      onClick={() => run(chooseRelease)}
+      title={chooseRelease.label}
+    >
+      plugins in the order of CoreDNS {release}
+    </button>
   );
 }
 

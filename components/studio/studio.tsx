@@ -18,6 +18,7 @@ import { useDroppedManifests } from "./effects/use-dropped-manifests.ts";
 import { useEvents } from "./effects/use-events.ts";
 import { useHistory } from "./effects/use-history.ts";
 import { useKeys } from "./effects/use-keys.ts";
+import { useRelease } from "./effects/use-release.ts";
 import { useSaved } from "./effects/use-saved.ts";
 import { useSharedLink } from "./effects/use-shared-link.ts";
 import { useTests } from "./effects/use-tests.ts";
@@ -65,6 +66,7 @@ export function Studio() {
   useStart(store, tabs);
   useEvents(store);
   useChecking(store);
+  useRelease(store);
   useSaved(store);
   useDrafts(store);
   useHistory(store);

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import type { Step } from "../../lib/explanation/explanation.ts";
 import type { Trial } from "../../lib/language/what-ifs.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
+import { directivesOf } from "../../lib/profiles/profile.ts";
 import { isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
 import { trialsOf } from "../../lib/studio/answers/step-trials.ts";
 import { triedInWords } from "../../lib/studio/answers/what-if-slice.ts";
@@ -31,7 +32,11 @@ export function WhatIfs({ step, index }: WhatIfsProps) {
     const path = workspacePath(step.at.file, workspace.info);
     return workspace.files.find((file) => file.path === path)?.text ?? workspace.kept[path]?.text;
   });
-  const trials = useMemo(() => (text === undefined ? [] : trialsOf(step, text, directives)), [step, text]);
+  const release = useStudio(({ workspace }) => workspace.release);
+  const trials = useMemo(
+    () => (text === undefined ? [] : trialsOf(step, text, directivesOf(release, directives))),
+    [step, text, release],
+  );
   if (answer === undefined || trials.length === 0) return null;
   return (
     <section className={styles.view} aria-label={`If ${step.plugin} were different`}>

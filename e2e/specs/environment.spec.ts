@@ -18,7 +18,7 @@ test("a variable without a value is told at its place, with what to do, until st
 
 test("what is wrong in studio.yaml is told at its line, and a click goes there", async ({ studio, page }) => {
   resetWorkspace({ "studio.yaml": "environment:\n  REGION:\nclients: []\n" });
-  await expect(studio.problems).toContainText('There is no setting "clients". Known settings: environment.');
+  await expect(studio.problems).toContainText('There is no setting "clients". Known settings: environment, release.');
   await studio.problems.getByRole("button", { name: "Warning at studio.yaml:2" }).click();
   await expect(page.getByText("Ln 2, Col")).toBeVisible();
   await page.keyboard.press("End");

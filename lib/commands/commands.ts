@@ -23,6 +23,7 @@ import { type FocusPlace, isPressed, keysOn, type Pressed, worksAt } from "./key
 import { endTour, openGallery, openManual, pasteCorefile, takeTour } from "./learn.ts";
 import { openHome, openSample } from "./open-workspace.ts";
 import { closeComparison, compareWhy, pinWhy, unpinWhy } from "./pin-why.ts";
+import { chooseRelease } from "./release.ts";
 import { saveAll, saveFile } from "./save-file.ts";
 import { makeSavePoint, showSavePoints } from "./save-points.ts";
 import { backFromShared, makeOwnCopy, openZip, share } from "./share.ts";
@@ -112,6 +113,7 @@ export const COMMANDS: readonly Command[] = [
   minuteAhead,
   hourAhead,
   backToNormal,
+  chooseRelease,
   restartEngine,
   stopEngine,
   takePorts,

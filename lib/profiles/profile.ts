@@ -39,8 +39,10 @@ export function directiveOf(release: string | undefined, directive: Directive<un
   const earlier = directive.earlier?.filter(({ before }) => isLater(before)) ?? [];
   const repeat = earlier.find((one) => one.repeat !== undefined);
   const unknown = earlier.find((one) => one.unknownProperty !== undefined);
+  const later = Object.fromEntries(all.filter(([, { since }]) => isLater(since)));
   return {
     ...directive,
+    ...offeredWithout(later, directive),
     properties: {
       ...Object.fromEntries(all.filter(([, { since }]) => !isLater(since))),
       ...goneProperties(directive, isLater),
@@ -49,9 +51,23 @@ export function directiveOf(release: string | undefined, directive: Directive<un
     ...(unknown?.unknownProperty === undefined ? {} : { unknownProperty: unknown.unknownProperty }),
     dated: {
       ...datedOf(release),
-      laterProperties: Object.fromEntries(all.filter(([, { since }]) => isLater(since))),
+      laterProperties: later,
       ...(repeat === undefined ? {} : { repeatsSince: repeat.before }),
     },
+  };
+}
+
+/** What is offered to be written, without lines that the release does not take. */
+function offeredWithout(
+  later: Properties,
+  { whatIfs, template }: Directive<unknown>,
+): Pick<Directive<unknown>, "whatIfs" | "template"> {
+  const isTaken = (line: string): boolean => !Object.hasOwn(later, line.trim().split(" ", 1)[0] ?? "");
+  return {
+    ...(whatIfs === undefined
+      ? {}
+      : { whatIfs: whatIfs.filter(({ change }) => change.kind !== "property" || isTaken(change.line)) }),
+    ...(template === undefined ? {} : { template: { ...template, lines: template.lines.filter(isTaken) } }),
   };
 }
 

@@ -50,6 +50,7 @@ export type Dialog =
     }
   | { readonly kind: "save-points" }
   | { readonly kind: "connect" }
+  | { readonly kind: "release" }
   | { readonly kind: "export" }
   | {
       readonly kind: "import";

@@ -130,3 +130,18 @@ test("the directives of a release are the same list each time, and those of the 
   expect(directivesOf("1.15.0", directives)).toBe(directives);
   expect(directivesOf(undefined, directives)).toBe(directives);
 });
+
+test("nothing is offered that the release does not take", () => {
+  const offersOf = (release: string, name: string) => {
+    const directive = directivesOf(release, directives).find((one) => one.name === name);
+    return { lines: directive?.template?.lines, trials: directive?.whatIfs?.length };
+  };
+  expect(offersOf("1.12.1", "file")).toEqual({
+    lines: ["file <db.example.org> <example.org> {", "    reload <30s>", "}"],
+    trials: 0,
+  });
+  expect(offersOf("1.12.2", "file")).toEqual({
+    lines: ["file <db.example.org> <example.org> {", "    reload <30s>", "    fallthrough", "}"],
+    trials: 1,
+  });
+});

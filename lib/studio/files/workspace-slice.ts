@@ -35,6 +35,8 @@ export interface WorkspaceState {
   readonly examples: readonly Example[];
   /** Names of the copies that the user made of what was shared. */
   readonly copies: readonly string[];
+  /** The release of CoreDNS that its settings name; the newest without it. */
+  readonly release: string | undefined;
 }
 
 export const INITIAL_WORKSPACE: WorkspaceState = {
@@ -49,6 +51,7 @@ export const INITIAL_WORKSPACE: WorkspaceState = {
   kept: {},
   examples: [],
   copies: [],
+  release: undefined,
 };
 
 export interface WorkspaceActions extends FileActions {
@@ -59,6 +62,7 @@ export interface WorkspaceActions extends FileActions {
   loadExamples(): Promise<void>;
   /** Takes over what the server tells of the folder; clean tabs whose file changed are read again, all is checked again. */
   takeWorkspace(info: Workspace, changed: readonly string[]): Promise<void>;
+  takeRelease(release: string | undefined): void;
   dismissWorkspaceFailure(): void;
   dismissNotice(): void;
 }
@@ -157,6 +161,9 @@ export function createWorkspaceActions(context: SliceContext): WorkspaceActions 
         await attempt(context, () => enterOther(context, info));
         patch("workspace", { notice: `Another window opened ${info.name}. Unsaved texts of ${before.name} are kept.` });
       }
+    },
+    takeRelease(release) {
+      if (get().workspace.release !== release) patch("workspace", { release });
     },
     dismissWorkspaceFailure: () => patch("workspace", { failure: undefined }),
     dismissNotice: () => patch("workspace", { notice: undefined }),
