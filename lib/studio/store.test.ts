@@ -21,6 +21,14 @@ beforeEach(async () => {
 describe("files", () => {
   it("the Corefile is open first", () => expect(state().workspace.activePath).toBe("Corefile"));
 
+  it("a file that is slow to come does not cover one that was asked for after it", async () => {
+    const slow = state().actions.openFile("zones/db.example.org");
+    await state().actions.openFile("Corefile");
+    await slow;
+    expect(state().workspace.files.map(({ path }) => path)).toEqual(["Corefile", "zones/db.example.org"]);
+    expect(state().workspace.activePath).toBe("Corefile");
+  });
+
   it("an edit makes a draft, and saving ends it", async () => {
     state().actions.editFile("Corefile", ".:1054 {\n}\n");
     expect(draftsOf(state().workspace)).toEqual({ Corefile: ".:1054 {\n}\n" });

@@ -31,9 +31,13 @@ export function createFileActions(context: SliceContext): FileActions {
   const { get, patch, api } = context;
   const folder = () => get().workspace.info?.folder ?? "";
   const fileAt = (path: string) => get().workspace.files.find((file) => file.path === path);
+  /** How often a file was asked for: one that is slow to come does not cover a newer one. */
+  let asked = 0;
   return {
     openFile: async (path) => {
-      await attempt(context, () => showFile(context, path));
+      asked += 1;
+      const turn = asked;
+      await attempt(context, () => showFile(context, path, () => turn === asked));
     },
     closeFile: (path) => closeTab(context, path),
     editFile(path, text) {

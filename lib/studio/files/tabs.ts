@@ -51,9 +51,10 @@ export async function addFile(context: SliceContext, path: string, unsaved?: Uns
   if (file !== undefined) patch("workspace", { files: [...files, file], kept: stillKept });
 }
 
-/** Reads a file into a tab and brings it to the front. */
-export async function showFile(context: SliceContext, path: string): Promise<void> {
+/** Reads a file into a tab and brings it to the front, unless somebody wants another one there by then. */
+export async function showFile(context: SliceContext, path: string, isStillWanted: () => boolean): Promise<void> {
   await addFile(context, path);
+  if (!isStillWanted()) return;
   if (context.get().workspace.files.some((file) => file.path === path))
     context.patch("workspace", { activePath: path });
 }
