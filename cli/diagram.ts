@@ -4,10 +4,11 @@ import { basename, dirname, relative, resolve } from "node:path";
 import { chainModel } from "../lib/diagram/chain-model.ts";
 import { type ChainOrder, layoutDiagram } from "../lib/diagram/layout.ts";
 import { writeMermaid } from "../lib/diagram/mermaid.ts";
-import { type ReadCorefile, readBlocks } from "../lib/diagram/read-blocks.ts";
+import { BlockReader, type ReadCorefile } from "../lib/diagram/read-blocks.ts";
 import { writeSvg } from "../lib/diagram/svg.ts";
 import { directives } from "../lib/plugins/directives.gen.ts";
 import { directivesOf } from "../lib/profiles/profile.ts";
+import { schemesOf } from "../lib/profiles/schemes.ts";
 import { reasonOf } from "../server/host/system-words.ts";
 import { filesBelow } from "../server/language-server/folder-files.ts";
 import { printableLine } from "./printable.ts";
@@ -55,8 +56,9 @@ export async function runDiagram(args: readonly string[]): Promise<number> {
   const asked = askedRelease(given.values.get("release"));
   if (asked !== undefined && "usageProblem" in asked) return complain(asked.usageProblem);
   try {
-    const { read, title, corefile } = await readCorefile(path);
+    const { text, name, files, title, corefile } = await readCorefile(path);
     const { release, notes } = asked ?? (await releaseBeside(corefile));
+    const read = new BlockReader(schemesOf(release)).read(text, name, files);
     for (const note of notes) tell(note);
     const [problem] = read.problems.filter(({ severity }) => severity === "error");
     if (!read.isWhole && problem !== undefined) return tell(problem.message);
@@ -68,7 +70,11 @@ export async function runDiagram(args: readonly string[]): Promise<number> {
 }
 
 interface DrawnCorefile {
-  readonly read: ReadCorefile;
+  readonly text: string;
+  /** As problems name it. */
+  readonly name: string;
+  /** What it may import. */
+  readonly files: Readonly<Record<string, string>>;
   readonly title: string;
   /** Its path. */
   readonly corefile: string;
@@ -77,7 +83,9 @@ interface DrawnCorefile {
 async function readCorefile(path: string): Promise<DrawnCorefile> {
   if (path === STANDARD_INPUT) {
     return {
-      read: readBlocks(String(await readStandardInput()), "Corefile"),
+      text: String(await readStandardInput()),
+      name: "Corefile",
+      files: {},
       title: "Chain of the Corefile",
       corefile: "Corefile",
     };
@@ -92,7 +100,9 @@ async function readCorefile(path: string): Promise<DrawnCorefile> {
     ? Object.fromEntries(small.map((file) => [relative(root, file), String(readInput(file))]))
     : {};
   return {
-    read: readBlocks(text, basename(corefile), files),
+    text,
+    name: basename(corefile),
+    files,
     title: `Chain of ${basename(root)}/${basename(corefile)}`,
     corefile,
   };

@@ -8,6 +8,7 @@ import { BlockReader } from "../../lib/diagram/read-blocks.ts";
 import { traceOf } from "../../lib/explanation/trace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { directivesOf } from "../../lib/profiles/profile.ts";
+import { schemesOf } from "../../lib/profiles/schemes.ts";
 import { explanationOf, isStale, placedAnswer } from "../../lib/studio/answers/answers-slice.ts";
 import { clusterInWords } from "../../lib/studio/cluster.ts";
 import { corefileOf, workspacePath } from "../../lib/studio/files/workspace-slice.ts";
@@ -37,15 +38,16 @@ export function useChain(): Chain {
   const corefile = corefileOf(workspace);
   const { files, release } = workspace;
   const lastGood = useRef(EMPTY);
-  const reader = useRef<BlockReader>(undefined);
+  const reader = useRef<{ readonly of: BlockReader; readonly release: string | undefined }>(undefined);
   const path = corefile?.path;
   const text = corefile?.text;
   const cluster = useStudio(({ engine }) => sourceInWords(engine.info?.clusters ?? []));
   const { model: read, isOld } = useMemo(() => {
     if (path === undefined || text === undefined) return { model: EMPTY, isOld: false };
     const texts = Object.fromEntries(files.map((file) => [file.path, file.text]));
-    reader.current ??= new BlockReader();
-    const { blocks, isWhole } = reader.current.read(text, path, texts);
+    if (reader.current === undefined || reader.current.release !== release)
+      reader.current = { of: new BlockReader(schemesOf(release)), release };
+    const { blocks, isWhole } = reader.current.of.read(text, path, texts);
     if (!isWhole && lastGood.current.blocks.length > 0) return { model: lastGood.current, isOld: true };
     lastGood.current = chainModel(blocks, directivesOf(release, directives));
     return { model: lastGood.current, isOld: false };

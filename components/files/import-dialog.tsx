@@ -2,6 +2,7 @@
 import { useMemo, useState } from "react";
 import type { ClusterImportReply } from "../../lib/api/kubernetes.ts";
 import { type ImportPlans, planImports } from "../../lib/kubernetes/import-plan.ts";
+import { releaseOfImages } from "../../lib/profiles/image-release.ts";
 import type { Dialog as DialogState } from "../../lib/studio/layout-slice.ts";
 import { ClusterSource } from "../cluster/cluster-source.tsx";
 import { useEditorSlot, useStudio } from "../studio/store-context.tsx";
@@ -31,6 +32,7 @@ export function ImportDialog({ dialog, onClose }: ImportDialogProps) {
     [text, corefile, marks],
   );
   const beside = source === "cluster" ? (found?.files ?? []) : [];
+  const release = useMemo(() => releaseOfImages([text, ...(found?.found ?? [])].join("\n")), [text, found]);
   const hasPlan = planned?.kind === "plans" || beside.length > 0;
   return (
     <Dialog title="Import from Kubernetes" onClose={onClose} width="large">
@@ -44,6 +46,7 @@ export function ImportDialog({ dialog, onClose }: ImportDialogProps) {
             plans={planned?.kind === "plans" ? planned.plans : []}
             disagreements={planned?.kind === "plans" ? planned.disagreements : []}
             beside={beside}
+            release={release}
             marks={marks}
             onMarks={setMarks}
             isFocused={isGiven}

@@ -9,6 +9,7 @@ import { useActions, useStudio } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import styles from "./import-dialog.module.css";
+import { useKeptRelease } from "./kept-release.tsx";
 
 interface ImportPlanViewProps {
   /** None when only a snapshot was found. */
@@ -16,6 +17,8 @@ interface ImportPlanViewProps {
   readonly disagreements: readonly string[];
   /** Manifests of a snapshot. */
   readonly beside: readonly { readonly path: string; readonly text: string }[];
+  /** The release of CoreDNS that an image names. */
+  readonly release: string | undefined;
   readonly marks: Readonly<Record<string, string>>;
   readonly onMarks: (marks: Readonly<Record<string, string>>) => void;
   readonly isFocused: boolean;
@@ -29,10 +32,12 @@ export function ImportPlanView(props: ImportPlanViewProps) {
   const plan = plans.find(({ name }) => name === chosen) ?? plans[0];
   const { importFiles, announce } = useActions();
   const [isRunning, setRunning] = useState(false);
+  const kept = useKeptRelease(props.release);
   const run = async (): Promise<void> => {
     setRunning(true);
     const name = plan?.name ?? "the snapshot";
-    const files = plan?.files ?? [];
+    const settings = plan === undefined ? undefined : await kept.settings();
+    const files = [...(plan?.files ?? []), ...(settings === undefined ? [] : [settings])];
     const isWhole = await importFiles(name, files, beside);
     const count = countFiles(files.length + beside.length);
     announce(isWhole ? `Imported ${name}: ${count}.` : "Some files could not be created.");
@@ -62,6 +67,7 @@ export function ImportPlanView(props: ImportPlanViewProps) {
           The snapshot becomes {countFiles(beside.length)} in cluster/, saved at once: {namesOf(beside)}.
         </p>
       )}
+      {plan !== undefined && kept.field}
       <div className={styles.actions}>
         {aside}
         <Button onClick={onClose}>Cancel</Button>

@@ -28,6 +28,16 @@ items:
     data:
       who.override: whoami
 `;
+const DEPLOYMENT = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: coredns, namespace: kube-system }
+spec:
+  template:
+    spec:
+      containers:
+        - { name: coredns, image: "registry.k8s.io/coredns/coredns:v1.11.3" }
+`;
 
 /** Pastes as a browser does, where the focus is. */
 async function paste(page: Page, text: string): Promise<void> {
@@ -54,7 +64,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
 
 test("a pasted ConfigMap is imported with its keys and additions, serves, and is undone", async ({ studio, page }) => {
   await studio.editor.focus();
-  await paste(page, MANIFEST);
+  await paste(page, `${MANIFEST}${DEPLOYMENT}`);
   const dialog = page.getByRole("dialog", { name: "Import from Kubernetes" });
   await expect(dialog.getByRole("listitem")).toHaveText([
     /Corefile\s*exists: this text replaces it, unsaved/,
@@ -62,11 +72,13 @@ test("a pasted ConfigMap is imported with its keys and additions, serves, and is
     /custom\/who\.override\s*is created/,
   ]);
   await expect(dialog).toContainText("2 paths below /etc/coredns are written from this folder");
+  await expect(dialog.getByRole("checkbox", { name: /^This folder is for CoreDNS 1\.11\.3/ })).toBeChecked();
   await expect(dialog.getByRole("button", { name: "Import" })).toBeFocused();
   await expectNoViolations(page);
   await page.keyboard.press("Enter");
   await expect(studio.lines).toContainText("hosts NodeHosts");
-  await expect(studio.announcement).toContainText("Imported kube-system/coredns: 3 files.");
+  await expect(studio.announcement).toContainText("Imported kube-system/coredns: 4 files.");
+  await expect(page.getByRole("button", { name: "plugins in the order of CoreDNS 1.11.3" })).toBeVisible();
   await expect(studio.problems).not.toContainText("Unknown directive");
   await studio.askFor("node.example.org");
   await expect(studio.reply).toContainText("192.0.2.7");
@@ -75,7 +87,7 @@ test("a pasted ConfigMap is imported with its keys and additions, serves, and is
   await page.getByRole("button", { name: "Undo the import" }).click();
   await expect(studio.lines).toContainText("chaos");
   await expect(studio.files).not.toContainText("NodeHosts");
-  expect(existsSync(onDisk("NodeHosts"))).toBe(false);
+  for (const path of ["NodeHosts", "studio.yaml"]) expect(existsSync(onDisk(path))).toBe(false);
 });
 
 test("undoing keeps a text that was edited since", async ({ studio, page }) => {

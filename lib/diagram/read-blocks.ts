@@ -6,6 +6,7 @@ import { resolveKeys } from "../corefile/keys.ts";
 import { LiveCorefile } from "../corefile/live/live-corefile.ts";
 import { loadCorefile } from "../corefile/load.ts";
 import type { Token } from "../corefile/token.ts";
+import type { SchemeTransport } from "../corefile/zone-address.ts";
 import type { Problem } from "../text/problem.ts";
 import { changeBetween } from "../text/text-change.ts";
 import type { SourceBlock, SourceDirective } from "./source.ts";
@@ -30,7 +31,13 @@ export function readBlocks(text: string, file: string, files: Readonly<Record<st
 /** Reads the versions of a Corefile one after the other; blocks that have not changed stay the same objects. */
 export class BlockReader {
   readonly #made = new WeakMap<ServerBlock, SourceBlock>();
+  readonly #schemes: readonly SchemeTransport[] | undefined;
   #last: { readonly file: string; text: string; readonly corefile: LiveCorefile } | undefined;
+
+  /** With the schemes of keys that this CoreDNS knows; all without them. */
+  constructor(schemes?: readonly SchemeTransport[]) {
+    this.#schemes = schemes;
+  }
 
   /** As `readBlocks`. The places of an earlier reading move along with the text. */
   read(text: string, file: string, files: Readonly<Record<string, string>> = {}): ReadCorefile {
@@ -52,14 +59,14 @@ export class BlockReader {
   }
 
   #sourceBlock(block: ServerBlock): SourceBlock {
-    const made = this.#made.get(block) ?? sourceBlock(block);
+    const made = this.#made.get(block) ?? sourceBlock(block, this.#schemes);
     this.#made.set(block, made);
     return made;
   }
 }
 
-function sourceBlock(block: ServerBlock): SourceBlock {
-  const [keys = []] = resolveKeys({ blocks: [block] }, DEFAULT_PORT).blocks;
+function sourceBlock(block: ServerBlock, schemes?: readonly SchemeTransport[]): SourceBlock {
+  const [keys = []] = resolveKeys({ blocks: [block], schemes }, DEFAULT_PORT).blocks;
   return {
     get at() {
       return block.at;
@@ -73,7 +80,7 @@ function sourceBlock(block: ServerBlock): SourceBlock {
 /** The block that CoreDNS has when there is none. */
 function readDefault(): readonly SourceBlock[] {
   const options = { file: "", text: "", files: filesInMemory({}), environment: {} };
-  return loadCorefile(options).blocks.map(sourceBlock);
+  return loadCorefile(options).blocks.map((block) => sourceBlock(block));
 }
 
 /** One directive's words hold all its uses; each starts on a line of its own outside of braces. */

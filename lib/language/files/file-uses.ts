@@ -7,6 +7,7 @@ import { loadCorefile } from "../../corefile/load.ts";
 import type { FileContent, ZoneReader } from "../../directive/file-content.ts";
 import type { CanonicalName } from "../../dns/name/name.ts";
 import { fileNameOf } from "../../go/path.ts";
+import { schemesOf } from "../../profiles/schemes.ts";
 import type { Range } from "../../text/position.ts";
 import { type LanguageWorkspace, listedPath } from "../workspace.ts";
 import { type FileWord, fileWords } from "./file-words.ts";
@@ -59,6 +60,7 @@ function recall({ files, service, ...workspace }: LanguageWorkspace): FileUses |
   const isSame =
     before.corefile === workspace.corefile &&
     before.defaultPort === workspace.defaultPort &&
+    before.release === workspace.release &&
     isSameList(before.paths, workspace.paths) &&
     isSameList(Object.entries(before.environment).flat(), Object.entries(workspace.environment).flat()) &&
     [...read].every(([path, text]) => textOr(files.read(path)) === text);
@@ -72,7 +74,7 @@ function isSameList(left: readonly unknown[], right: readonly unknown[]): boolea
 }
 
 function findUses(workspace: LanguageWorkspace): FileUses {
-  const { corefile, files, environment, paths, directives, defaultPort, service } = workspace;
+  const { corefile, files, environment, paths, directives, defaultPort, release, service } = workspace;
   const read = new Map<string, string | undefined>();
   const noted: CorefileFiles = {
     read(path) {
@@ -88,7 +90,7 @@ function findUses(workspace: LanguageWorkspace): FileUses {
   const text = noted.read(corefile);
   if (typeof text !== "string") return { uses: [], imported: new Set() };
   // Directives that nobody knows do not hide the files of those behind them.
-  const configuration = loadCorefile({ file: corefile, text, files: noted, environment });
+  const configuration = loadCorefile({ file: corefile, text, files: noted, environment, schemes: schemesOf(release) });
   const keys = resolveKeys(configuration, defaultPort ?? "53");
   const uses = configuration.blocks.flatMap((block, index) =>
     usesOfBlock(

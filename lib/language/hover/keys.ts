@@ -1,6 +1,7 @@
 /** What a key of a server block stands for: transport, zone and port. */
 import { replaceVariables } from "../../corefile/imports/environment.ts";
 import { resolveKeys } from "../../corefile/keys.ts";
+import { schemesOf } from "../../profiles/schemes.ts";
 import type { Asked } from "../corefile/asked.ts";
 
 const TRANSPORTS: Readonly<Record<string, string>> = {
@@ -21,7 +22,10 @@ export function keyHover({ workspace, spot }: Asked): readonly string[] {
   if (key === undefined) return [];
   const token = key.token.withText(replaceVariables(key.text, workspace.environment));
   const block = { keys: [token], directives: new Map(), at: token.range };
-  const { blocks, problems } = resolveKeys({ blocks: [block] }, workspace.defaultPort ?? "53");
+  const { blocks, problems } = resolveKeys(
+    { blocks: [block], schemes: schemesOf(workspace.release) },
+    workspace.defaultPort ?? "53",
+  );
   const resolved = blocks[0] ?? [];
   if (problems.length > 0 || resolved.length === 0) return problems.map(({ message }) => message);
   const rows = resolved

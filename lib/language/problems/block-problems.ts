@@ -8,6 +8,7 @@ import type { Directive } from "../../directive/directive.ts";
 import type { BlockRole } from "../../directive/facts.ts";
 import { directiveOf } from "../../directive/roles.ts";
 import { readAddress } from "../../go/address.ts";
+import { schemesOf } from "../../profiles/schemes.ts";
 import type { Problem } from "../../text/problem.ts";
 
 /** Problems of a directive, and the place of the directive in plugin.cfg. */
@@ -37,7 +38,8 @@ export interface BlockOptions {
 /** Looks at a block. What a variable stands for is not known when it still stands there: nothing is said of such words. */
 export function blockProblems(block: ServerBlock, { file, directives, defaultPort }: BlockOptions): BlockProblems {
   const keys = block.keys.filter((token) => !hasVariable(token));
-  const resolved = resolveKeys({ blocks: [{ ...block, keys, at: keys[0]?.range ?? block.at }] }, defaultPort);
+  const schemes = schemesOf(directives[0]?.dated?.release);
+  const resolved = resolveKeys({ blocks: [{ ...block, keys, at: keys[0]?.range ?? block.at }], schemes }, defaultPort);
   const found: DirectiveProblems[] = [];
   directives.forEach((directive, order) => {
     const tokens = block.directives.get(directive.name);

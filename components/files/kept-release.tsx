@@ -1,0 +1,42 @@
+/** Offers to keep the release of CoreDNS that an imported image names. */
+import { type ReactNode, useState } from "react";
+import { NEWEST } from "../../lib/profiles/releases.ts";
+import { openablePaths } from "../../lib/studio/files/workspace-slice.ts";
+import { withRelease } from "../../lib/studio-settings/set-release.ts";
+import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
+import { useActions, useStudio, useStudioStore } from "../studio/store-context.tsx";
+import { CheckField } from "../ui/field.tsx";
+
+interface KeptRelease {
+  /** Asks whether it is wanted; nothing where the folder is for that release already. */
+  readonly field: ReactNode;
+  /** The settings with it; undefined where they stay as they are. */
+  settings(): Promise<{ readonly path: string; readonly text: string } | undefined>;
+}
+
+export function useKeptRelease(release: string | undefined): KeptRelease {
+  const store = useStudioStore();
+  const { readText } = useActions();
+  const before = useStudio(({ workspace }) => workspace.release) ?? NEWEST;
+  const [isWanted, setWanted] = useState(true);
+  if (release === undefined || release === before) return { field: null, settings: async () => undefined };
+  return {
+    field: (
+      <CheckField
+        label={`This folder is for CoreDNS ${release}, the release of the image: keep that in ${SETTINGS_FILE}`}
+        checked={isWanted}
+        onChange={({ target }) => setWanted(target.checked)}
+      />
+    ),
+    async settings() {
+      if (!isWanted) return undefined;
+      const { workspace } = store.getState();
+      const open =
+        workspace.files.find(({ path }) => path === SETTINGS_FILE)?.text ?? workspace.kept[SETTINGS_FILE]?.text;
+      const isThere = openablePaths(workspace).includes(SETTINGS_FILE);
+      const now = open ?? (isThere ? await readText(SETTINGS_FILE) : "");
+      const text = now === undefined ? undefined : withRelease(now, release);
+      return text === undefined ? undefined : { path: SETTINGS_FILE, text };
+    },
+  };
+}
