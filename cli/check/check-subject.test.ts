@@ -202,6 +202,12 @@ describe("a Corefile for an earlier release", () => {
     expect(await found({})).toEqual(["unknown-directive"]);
     expect(await found({ release: { release: "1.12.0", notes: [] } })).toEqual([]);
   });
+  it("is told of a property that came later where CoreDNS takes it for an entry and skips it", async () => {
+    const hosts = ". {\n    hosts {\n        192.0.2.1 a.example.org\n        fallthrough_unsupported\n    }\n}\n";
+    expect(words(await findings(hosts, at("1.11.3")))).toEqual([
+      '"fallthrough_unsupported" is neither an address nor a property of hosts, so the line is skipped. | fallthrough_unsupported came with CoreDNS 1.14.7; this folder is for 1.11.3.',
+    ]);
+  });
   it("has what that release knew and the newest does not", async () => {
     const old =
       "cluster.local {\n    federation cluster.local {\n        prod example.org\n    }\n    file db.example.org {\n        transfer to *\n    }\n}\n";

@@ -89,6 +89,18 @@ test("problems of a Corefile arrive, and go when they are mended", async () => {
   expect(await diagnostics("Corefile", (found) => found.length === 0)).toEqual([]);
 });
 
+test("problems are those of the release that studio.yaml names, as it is typed", async () => {
+  const { open, change, diagnostics } = start({ "studio.yaml": "release: 1.11.3\n" });
+  await open("Corefile", ". {\n    multisocket\n    whoami\n}\n");
+  const [found] = await diagnostics("Corefile", (list) => list.length > 0);
+  expect(found?.message).toBe(
+    "Corefile:2 - Error during parsing: Unknown directive 'multisocket'\nmultisocket came with CoreDNS 1.12.0; this folder is for 1.11.3.",
+  );
+  await open("studio.yaml", "release: 1.11.3\n", "yaml");
+  await change("studio.yaml", { start: { line: 0, character: 12 }, end: { line: 0, character: 15 } }, "2.0");
+  expect(await diagnostics("Corefile", (list) => list.length === 0)).toEqual([]);
+});
+
 test("a record of a zone file is told in that file, as it is typed and before it is saved", async () => {
   const { open, change, diagnostics } = start({ Corefile: COREFILE, "db.example.org": ZONE });
   await open("db.example.org", ZONE, "dns-zone");

@@ -72,6 +72,31 @@ const recorded: Readonly<Record<string, readonly [release: string, lines: string
     "tls cert.pem key.pem {\nkeylog keys.txt\n}",
     "plugin/tls: Corefile:3 - Error during parsing: unknown option 'keylog'",
   ],
+  "several uses": [
+    "1.9.3",
+    "forward a.example.org 192.0.2.1\nforward b.example.org 192.0.2.2",
+    "plugin/forward: this plugin can only be used once per Server Block",
+  ],
+  "an action of acl, with those that there were": [
+    "1.9.3",
+    "acl {\ndrop net 192.0.2.0/24\n}",
+    `plugin/acl: Corefile:3 - Error during parsing: unexpected token "drop"; expect 'allow', 'block', or 'filter'`,
+  ],
+  "a selector of header": [
+    "1.9.3",
+    "header {\nquery set ra\n}",
+    "plugin/header: seting up rule: unknown flag action=query, should be set or clear",
+  ],
+  "the first problem in an order that has acl before cache": [
+    "1.11.3",
+    "cache {\nwhat\n}\nacl {\nallow what\n}",
+    `plugin/acl: Corefile:6 - Error during parsing: unexpected token "what"; expect 'type | net'`,
+  ],
+  "and in one that has it after": [
+    "1.14.6",
+    "cache {\nwhat\n}\nacl {\nallow what\n}",
+    "plugin/cache: Corefile:3 - Error during parsing: Wrong argument count or unexpected line ending after 'what'",
+  ],
   "a property that the newest refuses": ["1.11.3", "header {\nset ra\n}", undefined],
 };
 
@@ -83,12 +108,7 @@ describe("what a release has not, it refuses in its own words:", () => {
 
 describe("in the source of its release", () => {
   const sources: typeof recorded = {
-    "forward stood once in a block before 1.9.4": [
-      "1.9.3",
-      "forward a.example.org 192.0.2.1\nforward b.example.org 192.0.2.2",
-      "plugin/forward: this plugin can only be used once per Server Block",
-    ],
-    "and as often as one likes from then on": [
+    "forward stands as often as one likes from 1.9.4 on": [
       "1.9.4",
       "forward a.example.org 192.0.2.1\nforward b.example.org 192.0.2.2",
       undefined,
