@@ -28,7 +28,7 @@ async function explained(corefile: string): Promise<Explanation> {
 
 test("back to its own listener", async () => {
   const { steps, inWords, reply } = await explained(".:1053 {\n  forward . 127.0.0.1:1053\n}\n");
-  expect(steps[0]?.askedHere).toEqual([{ listener: "dns://:1053", isCircle: true }]);
+  expect(steps[0]?.askedHere?.[0]).toEqual({ listener: "dns://:1053", isCircle: true });
   expect(inWords).toContain("in a circle");
   expect(reply.rcode).toBe("SERVFAIL");
 });
@@ -37,9 +37,10 @@ test("by way of another listener", async () => {
   const { steps, inWords, reply } = await explained(
     ".:1053 {\n  forward . 127.0.0.1:1054\n}\n.:1054 {\n  forward . 127.0.0.1:1053\n}\n",
   );
-  expect(steps[0]?.askedHere).toMatchObject([
-    { listener: "dns://:1054", explanation: { steps: [{ askedHere: [{ listener: "dns://:1053", isCircle: true }] }] } },
-  ]);
+  expect(steps[0]?.askedHere?.[0]).toMatchObject({
+    listener: "dns://:1054",
+    explanation: { steps: [{ askedHere: [{ listener: "dns://:1053", isCircle: true }] }] },
+  });
   expect(inWords).toContain(
     "at dns://:1054 of this Corefile: sent back to dns://:1053, where it came from, in a circle",
   );
@@ -49,5 +50,5 @@ test("by way of another listener", async () => {
 test.runIf(process.platform === "linux")("takes no more than a part of the file descriptors", async () => {
   const before = readdirSync("/proc/self/fd").length;
   await explained(".:1053 {\n  forward . 127.0.0.1:1053 {\n    force_tcp\n  }\n}\n");
-  expect(readdirSync("/proc/self/fd").length - before).toBeLessThan(3000);
+  expect(readdirSync("/proc/self/fd").length - before).toBeLessThan(1500);
 });

@@ -15,7 +15,7 @@ import type { LoopbackPorts } from "./loopback-ports.ts";
  * How many connections to itself a configuration may have. A question that goes in a circle opens another one each time
  * around: CoreDNS ends it when the process has no file descriptor left, and here other engines and the page want theirs.
  */
-const MAX_TO_ITSELF = 1024;
+const MAX_TO_ITSELF = 256;
 
 /** Puts the redirection before `base`. */
 export function redirectOwnUpstreams(base: Exchange, ports: Pick<LoopbackPorts, "find">): Exchange {
