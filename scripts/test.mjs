@@ -1,7 +1,7 @@
 /**
- * `npm test`: everything that must hold, in the order in which a fault is cheapest to find. Two lanes run side by side: what
- * wants the built page, and all else; within a lane one stage follows the other. Prints each stage once it is done, then what
- * failed and what each stage took, and ends with one line, `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
+ * `npm test`: everything that must hold, in the order in which a fault is cheapest to find. What keeps the processors busy runs
+ * alone; of the rest two stages run side by side. Prints a line per stage, then what failed and what each stage took, and ends
+ * with one line, `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -25,53 +25,65 @@ const withVitest = (name, command) => ({
   counts: () => countTests(report(name)),
 });
 
+/** Browsers wait for one studio each, and that for them. */
+const E2E = {
+  name: "e2e",
+  command: "playwright test",
+  before: ensureBrowser,
+  environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(scratch, "e2e.json") },
+  counts: () => {
+    const told = report("e2e");
+    const { expected, flaky, unexpected } = told.stats;
+    return { passed: expected + flaky, failed: unexpected, failures: failedSpecs(told) };
+  },
+};
+
 /**
- * Lanes of stages: a name, a command, and how to read its counts off a report or its output; without one a stage counts as
- * one. What one stage has made the later ones of its lane find.
+ * One phase follows the other. The lanes of a phase run side by side, the stages of a lane one after the other. A stage is a
+ * name, a command, and how to read its counts off a report or its output; without one it counts as one.
  */
-const LANES = [
+const PHASES = [
   [
-    { name: "lint", command: "biome check --error-on-warnings ." },
-    { name: "types", command: "npm run --silent types" },
-    { name: "generated files", command: "npm run --silent gen:check" },
-    { name: "unused", command: "knip" },
-    { ...withVitest("unit", "vitest run"), before: ensureEtcd },
-    { name: "check", command: "node conformance/run.ts --check --quiet", before: ensureEtcd, counts: countCases },
-    { name: "conformance", command: "node conformance/run.ts", before: ensureEtcd, counts: countCases },
-    // Those in which a process matters: what it prints, takes up again, ends with.
-    {
-      name: "serve",
-      command: "node conformance/run.ts --spawn core/log core/on core/reload flow/loop",
-      counts: countCases,
-    },
-    { ...withVitest("cluster", "node e2e/cluster/run.ts"), lacks: whyNoApiServer },
+    [
+      { name: "lint", command: "biome check --error-on-warnings ." },
+      { name: "generated files", command: "npm run --silent gen:check" },
+      { name: "unused", command: "knip" },
+    ],
+    [{ name: "types", command: "npm run --silent types" }],
   ],
+  [[{ ...withVitest("unit", "vitest run"), before: ensureEtcd }]],
   [
-    { name: "build", command: "npm run --silent build" },
-    {
-      name: "e2e",
-      command: "playwright test",
-      before: ensureBrowser,
-      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(scratch, "e2e.json") },
-      counts: () => {
-        const told = report("e2e");
-        const { expected, flaky, unexpected } = told.stats;
-        return { passed: expected + flaky, failed: unexpected, failures: failedSpecs(told) };
+    [
+      { name: "check", command: "node conformance/run.ts --check --quiet", before: ensureEtcd, counts: countCases },
+      { name: "conformance", command: "node conformance/run.ts", before: ensureEtcd, counts: countCases },
+      // Those in which a process matters: what it prints, takes up again, ends with.
+      {
+        name: "serve",
+        command: "node conformance/run.ts --spawn core/log core/on core/reload flow/loop",
+        counts: countCases,
       },
-    },
-    { ...withVitest("bundle", "vitest run guards/bundle.test.ts"), environment: { AFTER_BUILD: "1" } },
-    { ...withVitest("package", "vitest run scripts/pack/package.test.ts"), environment: { AFTER_BUILD: "1" } },
+      { ...withVitest("cluster", "node e2e/cluster/run.ts"), lacks: whyNoApiServer },
+    ],
+    [
+      { name: "build", command: "npm run --silent build" },
+      { ...withVitest("bundle", "vitest run guards/bundle.test.ts"), environment: { AFTER_BUILD: "1" } },
+      { ...withVitest("package", "vitest run scripts/pack/package.test.ts"), environment: { AFTER_BUILD: "1" } },
+    ],
   ],
+  [[E2E]],
 ];
 
 /** A cause that takes many tests with it shows in the first of them. */
 const MOST_FAILURES = 20;
 
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1]?.split(",") : undefined;
-const chosen = LANES.map((lane) => lane.filter(({ name }) => only === undefined || only.includes(name)));
-/** Alone a stage is seen while it runs; beside another one it is printed when it is done. */
-const isAlone = chosen.filter((lane) => lane.length > 0).length < 2;
-const results = (await Promise.all(chosen.map(runLane))).flat();
+const results = [];
+for (const phase of PHASES) {
+  const lanes = phase.map((lane) => lane.filter(({ name }) => only === undefined || only.includes(name)));
+  /** Alone a stage is seen while it runs; beside another one it is printed when it is done. */
+  const isAlone = lanes.filter((lane) => lane.length > 0).length < 2;
+  results.push(...(await Promise.all(lanes.map((lane) => runLane(lane, isAlone)))).flat());
+}
 rmSync(scratch, { recursive: true, force: true });
 printFailures(results);
 printTable(results);
@@ -96,11 +108,11 @@ function countCases(output) {
   };
 }
 
-async function runLane(stages) {
+async function runLane(stages, isAlone) {
   const results = [];
   for (const stage of stages) {
     console.log(`\n── ${stage.name}${isAlone ? "" : " begins"}`);
-    const result = await run(stage);
+    const result = await run(stage, isAlone);
     results.push(result);
     if (!isAlone) process.stdout.write(`\n── ${stage.name}\n${result.output}`);
     const note = result.note === "" ? "" : `; ${result.note}`;
@@ -109,13 +121,13 @@ async function runLane(stages) {
   return results;
 }
 
-async function run({ name, command, lacks, before, counts: read, environment: own }) {
+async function run({ name, command, lacks, before, counts: read, environment: own }, isAlone) {
   const begunMs = Date.now();
   const lack = lacks?.();
   if (lack !== undefined)
     return { name, output: "", passed: 0, failed: 0, failures: [], note: lack, seconds: 0, cpuSeconds: 0 };
   before?.();
-  const { code, output, cpuSeconds } = await execute(command, { ...environment, ...own });
+  const { code, output, cpuSeconds } = await execute(command, { env: { ...environment, ...own }, isAlone });
   let counts;
   try {
     counts = read?.(output);
@@ -130,7 +142,7 @@ async function run({ name, command, lacks, before, counts: read, environment: ow
   return { name, output, passed: counts.passed, failed, failures, note: counts.note ?? "", seconds, cpuSeconds };
 }
 
-function execute(command, env) {
+function execute(command, { env, isAlone }) {
   return new Promise((resolve) => {
     const child = spawn(command, { cwd: root, env, shell: true, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

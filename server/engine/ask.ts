@@ -7,7 +7,7 @@ import type { BadQuestion, EncodedQuestion } from "../client/question.ts";
 import type { Running, Watch } from "./engine.ts";
 
 /** How long an explanation may come behind its reply. */
-const EXPLANATION_WAIT_MS = 500;
+const EXPLANATION_WAIT_MS = 1000;
 
 /** What to ask, and of which listener. */
 export interface ExplainedQuestion {
