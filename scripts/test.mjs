@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything that must hold, in the order in which a fault is cheapest to find. What keeps the processors busy runs
- * alone; of the rest two stages run side by side. Prints a line per stage, then what failed and what each stage took, and ends
+ * alone; what often waits runs side by side. Prints a line per stage, then what failed and what each stage took, and ends
  * with one line, `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -53,9 +53,9 @@ const PHASES = [
   ],
   [[{ ...withVitest("unit", "vitest run"), before: ensureEtcd }]],
   [
+    [{ name: "conformance", command: "node conformance/run.ts", before: ensureEtcd, counts: countCases }],
     [
       { name: "check", command: "node conformance/run.ts --check --quiet", before: ensureEtcd, counts: countCases },
-      { name: "conformance", command: "node conformance/run.ts", before: ensureEtcd, counts: countCases },
       // Those in which a process matters: what it prints, takes up again, ends with.
       {
         name: "serve",
