@@ -9,7 +9,7 @@ import { directivesOf } from "../../lib/profiles/profile.ts";
 import { hasEdits, isGone } from "../../lib/studio/files/open-file.ts";
 import { presentPaths } from "../../lib/studio/files/workspace-slice.ts";
 import type { StudioStore } from "../../lib/studio/store.ts";
-import { readSettings, type StudioSettings } from "../../lib/studio-settings/settings.ts";
+import { KnownSettings } from "../../lib/studio-settings/known-settings.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import { FileTexts } from "./file-texts.ts";
 
@@ -108,17 +108,6 @@ function factsOf({ live, store, texts, settings }: Known): Omit<LanguageWorkspac
     release,
     directives: directivesOf(release, directives),
   };
-}
-
-/** What the settings say; a workspace is made at each key, and the settings stay as they are. */
-class KnownSettings {
-  #last: { readonly text: string; readonly settings: StudioSettings } | undefined;
-
-  in(text: string | undefined): StudioSettings {
-    if (text === undefined) return { environment: {} };
-    if (this.#last?.text !== text) this.#last = { text, settings: readSettings(text).settings };
-    return this.#last.settings;
-  }
 }
 
 /** Files of which only the names are known until one is read; each is read once. */

@@ -26,15 +26,14 @@ export interface SettingsRead {
 
 type Report = (code: string, message: string, at: readonly [number, number]) => void;
 
-/** The code of what is no mistake. */
-const GOOD_TO_KNOW = "studio-settings.release";
-
 /** One file on its way to settings. */
 interface Reading {
   readonly document: Document.Parsed;
   /** What each alias stands for. */
   readonly aliases: ReadonlyMap<unknown, Node>;
   readonly report: Report;
+  /** Tells what is no mistake. */
+  readonly inform: Report;
 }
 
 /** How the value of each key is read. */
@@ -48,13 +47,15 @@ const KNOWN = Object.keys(KEYS).join(", ");
 export function readSettings(text: string, file: string = SETTINGS_FILE): SettingsRead {
   const lines = new LineIndex(file, text);
   const problems: Problem[] = [];
-  const report: Report = (code, message, [from, to]) => {
-    const start = Math.min(from, text.length);
-    // The lines of a list go on to the next one that is none of it.
-    const end = start + text.slice(start, to).trimEnd().length;
-    const severity = code === GOOD_TO_KNOW ? "information" : "warning";
-    problems.push({ code, severity, cause: "text", message, range: lines.range(start, end) });
-  };
+  const telling =
+    (severity: Problem["severity"]): Report =>
+    (code, message, [from, to]) => {
+      const start = Math.min(from, text.length);
+      // The lines of a list go on to the next one that is none of it.
+      const end = start + text.slice(start, to).trimEnd().length;
+      problems.push({ code, severity, cause: "text", message, range: lines.range(start, end) });
+    };
+  const report = telling("warning");
   if (text.length > MAX_LENGTH) {
     report("studio-settings.too-long", `${file} has more than ${MAX_LENGTH} characters, so it is not read.`, [0, 0]);
     return { settings: { environment: {} }, problems };
@@ -72,7 +73,7 @@ export function readSettings(text: string, file: string = SETTINGS_FILE): Settin
       code === "MULTIPLE_DOCS" ? `${file} may have only one document; what comes after --- is not read.` : message;
     report(`yaml.${code.toLowerCase().replaceAll("_", "-")}`, words, pos);
   }
-  const settings = readTop({ document, aliases: aliasesIn(document), report });
+  const settings = readTop({ document, aliases: aliasesIn(document), report, inform: telling("information") });
   return { settings, problems: problems.sort((one, other) => one.range.start.offset - other.range.start.offset) };
 }
 
@@ -99,7 +100,7 @@ function readTop(reading: Reading): StudioSettings {
 }
 
 /** A release; what cannot be read as one leaves the newest. */
-function readReleaseSetting(value: unknown, { report }: Reading): string | undefined {
+function readReleaseSetting(value: unknown, { report, inform }: Reading): string | undefined {
   if (isEmpty(value)) return undefined;
   const read = readRelease(isScalar(value) ? writtenAs(value) : "");
   if (read.kind === "wrong") {
@@ -107,7 +108,7 @@ function readReleaseSetting(value: unknown, { report }: Reading): string | undef
     return undefined;
   }
   if (read.note !== undefined) report("studio-settings.unknown-release", read.note, placeOf(value));
-  if (read.release !== NEWEST) report(GOOD_TO_KNOW, sameBehaviour(read.release), placeOf(value));
+  if (read.release !== NEWEST) inform("studio-settings.release", sameBehaviour(read.release), placeOf(value));
   return read.release;
 }
 

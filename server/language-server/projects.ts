@@ -5,7 +5,7 @@ import { LanguageService } from "../../lib/language/service.ts";
 import { type LanguageWorkspace, listedPath } from "../../lib/language/workspace.ts";
 import { directives } from "../../lib/plugins/directives.gen.ts";
 import { directivesOf } from "../../lib/profiles/profile.ts";
-import { readSettings } from "../../lib/studio-settings/settings.ts";
+import { KnownSettings } from "../../lib/studio-settings/known-settings.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import { corefileFiles } from "../engine/corefile-files.ts";
 import { filesOf } from "../host/files.ts";
@@ -53,6 +53,7 @@ export class Projects {
   defaultPort = 53;
   #projects = new Map<string, { readonly version: number; readonly madeMs: number; readonly project: Project }>();
   #workspaces = new Map<string, Kept>();
+  readonly #settings = new Map<string, KnownSettings>();
   #listings = new Map<string, { readonly madeMs: number; readonly paths: readonly string[] }>();
 
   constructor(texts: ProjectTexts) {
@@ -147,7 +148,9 @@ export class Projects {
     const files = corefileFiles(overlayFiles(filesOf(folder), { texts }));
     const below = [...this.#listing(folder), ...texts.keys()].filter((path) => path.startsWith(`${folder}${sep}`));
     const settings = files.read(SETTINGS_FILE);
-    const release = typeof settings === "string" ? readSettings(settings).settings.release : undefined;
+    const known = this.#settings.get(folder) ?? new KnownSettings();
+    this.#settings.set(folder, known);
+    const { release } = known.in(typeof settings === "string" ? settings : undefined);
     return {
       service: this.#service,
       corefile,

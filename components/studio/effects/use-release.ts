@@ -21,7 +21,9 @@ export function useRelease(store: StudioStore): void {
     };
     void look();
     const stop = store.subscribe((state, before) => {
-      if (settingsKey(state).some((part, index) => part !== settingsKey(before)[index])) void look();
+      if (state.workspace === before.workspace) return;
+      const former = settingsKey(before);
+      if (settingsKey(state).some((part, index) => part !== former[index])) void look();
     });
     return () => {
       isStopped = true;
