@@ -1,5 +1,6 @@
 /** The command line of `corefile-studio query`, read into a checked question. */
 import type { AskKey, CheckedAskRequest } from "../lib/api/ask.ts";
+import { ASK_DEFAULTS } from "../lib/api/ask-defaults.ts";
 import { canonicalHost, isLoopback } from "../lib/chain/reaches.ts";
 import { isDomainName } from "../lib/dns/name/name.ts";
 import { ALGORITHM_NAMES } from "../lib/dns/tsig/algorithm.ts";
@@ -271,24 +272,23 @@ function checkOptions(
     return { usageProblem: `--at takes a port, an address or ADDRESS:PORT, not "${at}"` };
   }
   const size = number("bufsize") ?? 1232;
-  const { name, type = "A" } = question;
-  const qclass = given.get("class") ?? "IN";
+  const { name, type = ASK_DEFAULTS.type } = question;
+  const qclass = given.get("class") ?? ASK_DEFAULTS.class;
   if ([name, type, qclass].some((text) => text.length > MOST_CHARACTERS))
     return { usageProblem: "the name, the type or the class is far too long" };
   return {
     corefile: given.get("conf") ?? "Corefile",
     request: {
+      ...ASK_DEFAULTS,
       name: name.trim(),
       type: type.trim(),
       class: qclass.trim(),
-      transport: transports[0] ?? "udp",
+      transport: transports[0] ?? ASK_DEFAULTS.transport,
       ...(size === 0 && !given.has("do") ? {} : { edns: { size, dnssecOk: given.has("do") } }),
-      flags: { recursionDesired: true, authenticData: false, checkingDisabled: false },
       clientAddress,
       anyway,
       key,
-      retryOverTcp: false,
-      timeoutMs: number("timeout") ?? 5000,
+      timeoutMs: number("timeout") ?? ASK_DEFAULTS.timeoutMs,
     },
     destination,
     defaultPort: number("dns.port") ?? 53,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readName } from "../dns/name/name.ts";
 import { ALGORITHM_NAMES } from "../dns/tsig/algorithm.ts";
 import { readSecret } from "../dns/tsig/keys.ts";
+import { ASK_DEFAULTS } from "./ask-defaults.ts";
 import { ASK_TRANSPORTS } from "./ask-transport.ts";
 import { engineInfoSchema, socketSchema } from "./engine.ts";
 import { explanationSchema } from "./explanation.ts";
@@ -15,9 +16,9 @@ const askEdnsSchema = z.object({
 });
 
 const askFlagsSchema = z.object({
-  recursionDesired: z.boolean().default(true),
-  authenticData: z.boolean().default(false),
-  checkingDisabled: z.boolean().default(false),
+  recursionDesired: z.boolean().default(ASK_DEFAULTS.flags.recursionDesired),
+  authenticData: z.boolean().default(ASK_DEFAULTS.flags.authenticData),
+  checkingDisabled: z.boolean().default(ASK_DEFAULTS.flags.checkingDisabled),
 });
 
 /** A plugin of the server block, and the line of its directive when there are several. */
@@ -47,10 +48,10 @@ export const askRequestSchema = z.object({
   /** The QNAME as people type it; what is none is told by whoever asks, as wrong types, classes and addresses are. */
   name: z.string().trim().max(4096),
   /** `A`, `HTTPS`, `TYPE65`, ... */
-  type: z.string().trim().max(256).default("A"),
+  type: z.string().trim().max(256).default(ASK_DEFAULTS.type),
   /** `IN`, `CH`, `CLASS7`, ... */
-  class: z.string().trim().max(256).default("IN"),
-  transport: z.enum(ASK_TRANSPORTS).default("udp"),
+  class: z.string().trim().max(256).default(ASK_DEFAULTS.class),
+  transport: z.enum(ASK_TRANSPORTS).default(ASK_DEFAULTS.transport),
   edns: askEdnsSchema.optional(),
   flags: askFlagsSchema.prefault({}),
   /** The address that the question counts as coming from; the loopback address it is really sent from if left out. */
@@ -62,9 +63,9 @@ export const askRequestSchema = z.object({
   /** Put the question to this plugin of its server block, past those before it: what it would say. */
   anyway: anywaySchema.optional(),
   /** Ask again over TCP when the reply over UDP is truncated (TC). */
-  retryOverTcp: z.boolean().default(false),
+  retryOverTcp: z.boolean().default(ASK_DEFAULTS.retryOverTcp),
   /** Milliseconds to wait for the reply. */
-  timeoutMs: z.int().min(100).max(30_000).default(5000),
+  timeoutMs: z.int().min(100).max(30_000).default(ASK_DEFAULTS.timeoutMs),
 });
 /** A question as the page sends it. */
 export type AskRequest = z.input<typeof askRequestSchema>;
