@@ -25,7 +25,7 @@ const withVitest = (name, command) => ({
   counts: () => countTests(report(name)),
 });
 
-/** Browsers wait for one studio each, and that for them. */
+/** Two browsers, each with a studio of its own. */
 const E2E = {
   name: "e2e",
   command: "playwright test",

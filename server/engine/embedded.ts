@@ -182,8 +182,7 @@ class Embedded implements Instance {
     const observation = observe?.(arrival.client, arrival.transport);
     const isWatched = observation !== undefined || followed !== undefined;
     const following = isWatched ? this.#followed.begin(here, followed) : undefined;
-    const told = { listener: server.label };
-    followed?.asked(followed.isRepeated ? { ...told, isCircle: true } : told);
+    followed?.asked({ listener: server.label, ...(followed.isRepeated ? { isCircle: true } : {}) });
     const listening: Listening = {
       watched: isWatched,
       follow: following?.follow,
@@ -195,7 +194,7 @@ class Embedded implements Instance {
         if (isWatched) {
           const explanation = explain(server, served);
           observation?.explained(explanation);
-          if (followed?.isRepeated === false) followed.asked({ ...told, explanation });
+          if (followed?.isRepeated === false) followed.asked({ listener: server.label, explanation });
         }
       },
     };

@@ -125,7 +125,7 @@ test.each<readonly [before: string, lengths: readonly number[]]>([
   expect(counts.filter((count) => !isRead(count))).toEqual(lengths);
 });
 
-test("a comment that a file begins with has the same room as any", () => {
+test("a comment at the start of a file has the room that every comment has", () => {
   const isRead = (text: string): boolean => {
     const lexer = new Lexer(text);
     for (;;) {
