@@ -64,6 +64,13 @@ export class StudioPage {
     await this.page.keyboard.insertText(text);
   }
 
+  /** Closes what is open over the page, by key. The focus goes back a moment later: keys that come before it are lost. */
+  async escape(): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await expect(this.page.getByRole("dialog")).toHaveCount(0);
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  }
+
   /** Brings a file of the tree to the front. */
   async openFile(name: string): Promise<void> {
     await this.files.getByRole("treeitem", { name }).click();

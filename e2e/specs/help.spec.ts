@@ -18,7 +18,7 @@ test("a first visit offers examples; one opens with its story, and all can be se
   await expect(start).toHaveCount(0);
   await studio.examples.selectOption({ label: "All examples…" });
   await expect(gallery).toBeVisible();
-  await page.keyboard.press("Escape");
+  await studio.escape();
   await studio.examples.selectOption("folder");
   await start.getByRole("button", { name: "Hide this" }).click();
   await expect(start).toHaveCount(0);

@@ -67,7 +67,7 @@ test("? shows the keys, but not while typing, and can be switched off", async ({
   await page.keyboard.type("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   await page.getByRole("checkbox", { name: /Single keys/ }).uncheck();
-  await page.keyboard.press("Escape");
+  await studio.escape();
   await studio.ask.focus();
   await page.keyboard.type("?");
   await expect(page.getByRole("dialog")).toHaveCount(0);

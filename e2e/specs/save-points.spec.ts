@@ -19,7 +19,7 @@ test("questions and saving make save points; two are compared, and one is gone b
   await page.getByRole("button", { name: "Save points…" }).click();
   await expect(dialog(page)).toContainText("There is no save point of this folder yet.");
   await expectAccessible(page);
-  await page.keyboard.press("Escape");
+  await studio.escape();
   await studio.serve(corefile("first"));
   await studio.askFor("www.example.org");
   await expect(studio.reply).toContainText("NOERROR");

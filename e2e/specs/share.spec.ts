@@ -78,7 +78,7 @@ test("a link holds the unsaved text and the question; opened, it is served apart
     await share(page).getByRole("button", { name, exact: true }).click();
     await expect.poll(copied).toContain(words);
   }
-  await page.keyboard.press("Escape");
+  await studio.escape();
   await studio.serve(theirs("shared by me, and gone on since"));
 
   const sent: string[] = [];
@@ -101,9 +101,10 @@ test("a link holds the unsaved text and the question; opened, it is served apart
   await studio.status.getByRole("button").click();
   await expect(page.getByText(/127\.0\.0\.1:\d+/).first()).toBeVisible();
   await expect(page.getByText(/127\.0\.0\.1:1053\b/)).toHaveCount(0);
-  await page.keyboard.press("Escape");
+  await studio.escape();
 
   await studio.write(theirs("mine now"));
+  await expect(studio.lines).toContainText("mine now");
   await studio.editor.focus();
   await page.keyboard.press("ControlOrMeta+S");
   await expect(studio.announcement).toContainText("Kept as a save point. Make your own copy");
@@ -130,8 +131,7 @@ test("a link over a draft by keys alone: not now, then opened, another one by it
     }, hash);
   await go(linkTo("theirs", theirs("theirs")));
   await expect(incoming(page)).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(incoming(page)).toHaveCount(0);
+  await studio.escape();
   await expect(studio.lines).toContainText("my draft");
   expect(new URL(page.url()).hash).toBe("");
 
@@ -161,7 +161,7 @@ test("a link over a draft by keys alone: not now, then opened, another one by it
   await go(`${linkTo("broken", theirs("x")).slice(0, 60)}`);
   const broken = page.getByRole("dialog", { name: "This link cannot be opened" });
   await expect(broken.getByRole("alert")).toContainText("The link is damaged, perhaps cut off on the way.");
-  await page.keyboard.press("Escape");
+  await studio.escape();
   await press(bar(page).getByRole("button", { name: "Back to my draft" }));
   await expect(studio.lines).toContainText("my draft");
   await expect(bar(page)).toHaveCount(0);
@@ -235,7 +235,7 @@ test("a zip file out and in: what is too long for a link, dropped, opened, and p
     "Corefile",
     "zones/db.example.org",
   ]);
-  await page.keyboard.press("Escape");
+  await studio.escape();
 
   const drop = (name: string, octets: Uint8Array): Promise<void> =>
     page.evaluate(
@@ -249,7 +249,7 @@ test("a zip file out and in: what is too long for a link, dropped, opened, and p
     );
   await drop("evil.zip", zip.subarray(0, 400));
   await expect(page.getByRole("dialog").getByRole("alert")).toContainText("This is no zip file, or a part of one.");
-  await page.keyboard.press("Escape");
+  await studio.escape();
 
   await studio.write(theirs("my draft"));
   await drop("payments.zip", zip);
@@ -284,7 +284,7 @@ test("on a phone and in a drawer it can be shared and opened, too", async ({ stu
     await expectAccessible(page);
     const isWithin = await share(page).evaluate((element) => element.scrollWidth <= element.clientWidth);
     expect(isWithin).toBe(true);
-    await page.keyboard.press("Escape");
+    await studio.escape();
     await page.evaluate(
       (hash) => {
         location.hash = hash;

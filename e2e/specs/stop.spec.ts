@@ -72,7 +72,7 @@ test("an engine that is stopped and a page that is offline say so", async ({ stu
   await studio.serve(".:1053 {\n    whoami\n}\n");
   await studio.status.getByRole("button").first().click();
   await page.getByRole("button", { name: "Stop", exact: true }).click();
-  await page.keyboard.press("Escape");
+  await studio.escape();
   await expect(studio.status).toContainText("Stopped");
   await studio.askFor("www.example.org");
   await expect(studio.why).toContainText("The engine is stopped");

@@ -18,7 +18,7 @@ async function another(page: Page): Promise<StudioPage> {
 async function askVersion(studio: StudioPage): Promise<void> {
   await studio.page.getByRole("button", { name: "More options" }).click();
   await studio.page.getByRole("combobox", { name: "Class" }).selectOption("CH");
-  await studio.page.keyboard.press("Escape");
+  await studio.escape();
   await studio.askFor("version.bind", "TXT");
 }
 
@@ -77,7 +77,7 @@ test("with edits going live on request only, the header says which text serves a
   await studio.serve(corefile("old"));
   await studio.status.getByRole("button").first().click();
   await page.getByRole("checkbox", { name: /Apply good edits/ }).uncheck();
-  await page.keyboard.press("Escape");
+  await studio.escape();
   await expect(studio.status.getByRole("button").first()).toBeFocused();
   await studio.write(corefile("new"));
   await expect(studio.status).toContainText(/Serving earlier text\s*of \d/);
