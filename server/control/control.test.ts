@@ -52,7 +52,18 @@ describe("the engine", () => {
       generation: 1,
       problems: [{ code: "bad" }],
     });
-    expect((await apply("good")).engine).toMatchObject({ generation: 2, servesEarlier: false, problems: [] });
+    expect((await apply("good")).engine).toMatchObject({ generation: 1, servesEarlier: false, problems: [] });
+  });
+  it("goes on with all that it holds when what it serves comes again", async () => {
+    await apply("good");
+    const { configuration } = studio.window(WINDOW).info();
+    expect(await apply("good")).toMatchObject({
+      applied: true,
+      problems: [],
+      engine: { generation: 1, configuration },
+    });
+    expect((await apply("other")).engine).toMatchObject({ generation: 2 });
+    expect((await apply("good")).engine).toMatchObject({ generation: 3 });
   });
   it("goes on serving what was good when a configuration would eat all memory", async () => {
     await apply("good");
@@ -62,7 +73,7 @@ describe("the engine", () => {
       engine: { state: "serving", servesEarlier: true, because: expect.stringContaining("The engine ended") },
     });
     expect(await studio.window(WINDOW).ask(question())).toMatchObject({ received: { kind: "reply" } });
-    expect((await apply("good")).engine).toMatchObject({ state: "serving", generation: 2, servesEarlier: false });
+    expect((await apply("good")).engine).toMatchObject({ state: "serving", generation: 1, servesEarlier: false });
     expect(states()).not.toContain("killed");
   }, 30_000);
   it("goes on serving while a configuration never ends, which a newer text does not wait for", async () => {

@@ -40,6 +40,8 @@ export interface EngineControlOptions {
 /** What became of a configuration, and what serves now. */
 interface Applied {
   readonly applied: boolean;
+  /** It served already, and nothing was done. */
+  readonly isOld?: boolean;
   readonly configuration?: string | undefined;
   readonly problems: readonly Problem[];
   readonly listeners: readonly Listener[];
@@ -89,8 +91,9 @@ export class EngineControl {
 
   /**
    * Makes a configuration serve when it has no error; with errors the one before it goes on. While one is being applied
-   * only the newest waits; those in between are left out and get the newest's result. An engine that was stopped on request
-   * starts with another configuration, and stays down when this one is what served.
+   * only the newest waits; those in between are left out and get the newest's result. What serves already, to the last file
+   * that it was read from, goes on with all that it holds. An engine that was stopped on request starts with another
+   * configuration, and stays down when this one is what served.
    */
   apply(snapshot: Snapshot): Promise<ApplyReply> {
     this.#snapshot = snapshot;
@@ -125,7 +128,7 @@ export class EngineControl {
     this.#keptDown = undefined;
     const result: Applied = checked.problems.some(isObstacle)
       ? this.#refused(checked.problems, this.#info.listeners)
-      : await this.#applyChecked(snapshot, checked.tookMs);
+      : (this.#asServed(snapshot, checked) ?? (await this.#applyChecked(snapshot, checked.tookMs)));
     if (stops !== this.#stops) return this.#leftOut(checked, startedMs);
     const { applied, problems } = result;
     if (applied) this.#lastGood = snapshot;
@@ -175,8 +178,22 @@ export class EngineControl {
     return { applied: moved.applied, problems: [...moved.problems], engine: this.#info, tookMs };
   }
 
+  /** What serves, when that is this very configuration on the ports that it is to have. */
+  #asServed(snapshot: Snapshot, { configuration }: Checked): Applied | undefined {
+    const running = this.#running;
+    const isSame = configuration !== undefined && configuration === this.#info.configuration?.identity;
+    if (running === undefined || !isSame || this.#servesAt !== this.#portsFor(snapshot)) return undefined;
+    const { problems, listeners, clusters } = running;
+    return { applied: true, isOld: true, configuration, problems, listeners, clusters };
+  }
+
+  /** What somebody else wrote keeps off the Corefile's ports. */
+  #portsFor({ isForeign }: Snapshot): PortPreference {
+    return isForeign === true ? "ephemeral" : this.#ports;
+  }
+
   async #applyChecked(snapshot: Snapshot, checkMs: number): Promise<Applied> {
-    const ports = snapshot.isForeign === true ? "ephemeral" : this.#ports;
+    const ports = this.#portsFor(snapshot);
     const tell = (event: EngineEvent): void => this.#onEvent(event);
     try {
       const result = await (this.#running?.reload(snapshot, { ports, checkMs }) ??
@@ -259,7 +276,7 @@ export class EngineControl {
     return imposed ?? NOTHING_SERVES;
   }
 
-  #settle({ applied, problems, listeners, clusters, configuration }: Applied): void {
+  #settle({ applied, isOld = false, problems, listeners, clusters, configuration }: Applied): void {
     const serving = applied || listeners.length > 0;
     const obstacle = applied ? undefined : problems.find(isObstacle);
     // What is wrong with the text stands in the text; what is wrong with the world stands nowhere else.
@@ -267,12 +284,12 @@ export class EngineControl {
     this.#change({
       state: serving ? "serving" : "refused",
       because: isToBeTold ? obstacle?.message : undefined,
-      generation: this.#info.generation + (applied ? 1 : 0),
+      generation: this.#info.generation + (applied && !isOld ? 1 : 0),
       listeners: [...listeners],
       clusters: unlike(clusters),
       problems: [...problems],
       servesEarlier: serving && !applied,
-      ...(applied && configuration !== undefined
+      ...(applied && !isOld && configuration !== undefined
         ? { configuration: { identity: configuration, sinceMs: this.#options.nowMs() } }
         : {}),
     });

@@ -14,6 +14,7 @@ const ANNOUNCE_AFTER_MS = 1000;
 export function useChecking(store: StudioStore): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let folder: string | undefined;
     const schedule = (delayMs: number): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
@@ -22,8 +23,10 @@ export function useChecking(store: StudioStore): void {
       }, delayMs);
     };
     const stop = store.subscribe(({ workspace }, before) => {
-      if (workspace.version !== before.workspace.version) schedule(CHECK_AFTER_MS);
-      else if (workspace.info !== undefined && before.workspace.info === undefined) schedule(0);
+      if (workspace.version === before.workspace.version) return;
+      // Nobody types in a folder that was only just entered.
+      schedule(workspace.info?.folder === folder ? CHECK_AFTER_MS : 0);
+      folder = workspace.info?.folder;
     });
     return () => {
       clearTimeout(timer);
