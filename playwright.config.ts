@@ -1,16 +1,10 @@
 /** End-to-end tests: the built studio (`npm run build`), one for each worker, in whichever Chromium there is. */
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
+import { findChromium } from "./scripts/chromium.mjs";
 
-/** A Chromium that is named, or the system's; Playwright's own without either. */
-const CHROMIUM = [
-  process.env.PLAYWRIGHT_CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-].find((path) => path !== undefined && existsSync(path));
+/** Playwright's own without it. */
+const CHROMIUM = findChromium();
 
 const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 /** Chromium's sandbox does not work for root. */

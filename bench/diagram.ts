@@ -3,7 +3,7 @@
  * the page's main thread the processor's time counts, so that a busy machine gives the same figures as a quiet one. The
  * studio must be built (`npm run build`).
  */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { type Browser, chromium, type Locator, type Page } from "@playwright/test";
 import { z } from "zod";
 import { StudioProcess } from "../e2e/studio-process.ts";
+import { findChromium } from "../scripts/chromium.mjs";
 import { freePort } from "../server/_test/free-port.ts";
 
 const { values } = parseArgs({ options: { blocks: { type: "string", default: "200" } } });
@@ -96,7 +97,7 @@ async function tasksOf(browser: Browser, page: Page, act: () => Promise<void>): 
 const folder = mkdtempSync(join(tmpdir(), "corefile-bench-"));
 writeFileSync(join(folder, "Corefile"), Array.from({ length: blocks }, (_, index) => block(index)).join(""));
 const studio = new StudioProcess(folder, await freePort());
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+const executablePath = findChromium();
 const browser = await chromium.launch({
   args: ["--no-sandbox"],
   ...(executablePath === undefined ? {} : { executablePath }),

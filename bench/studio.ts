@@ -1,10 +1,11 @@
 /** The built studio on a folder with one Corefile, or on the sample, and a Chromium to look at it. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium } from "@playwright/test";
+import { findChromium } from "../scripts/chromium.mjs";
 
 export interface BenchStudio {
   readonly address: string;
@@ -38,7 +39,7 @@ export async function openStudio({
       COREFILE_STUDIO_HOME: join(folder, "home"),
     },
   });
-  const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+  const executablePath = findChromium();
   const browser = await chromium.launch({
     args: ["--no-sandbox"],
     ...(executablePath === undefined ? {} : { executablePath }),

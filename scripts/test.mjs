@@ -4,11 +4,12 @@
  * with one line, `N passed, N failed`. `npm test -- --only unit,e2e` runs some stages.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../cli/start/root.mjs";
 import { childCpuSeconds } from "./child-cpu.mjs";
+import { CHROMIUM_PACKAGES, findChromium } from "./chromium.mjs";
 import { failedCases, failedSpecs, failedTests, lastLines } from "./failures.mjs";
 import { ensureInstalled, projectEnvironment } from "./install.mjs";
 
@@ -187,16 +188,10 @@ function whyNoApiServer() {
   return go("mod", "download") ? undefined : "not run: Go cannot fetch the modules of the API server here";
 }
 
-/** A Chromium for the end-to-end tests: Playwright's or the system's; else Debian's, installed here. */
+/** A Chromium for the end-to-end tests: the system's; else Debian's, installed here, or Playwright's. */
 function ensureBrowser() {
-  if (process.env.PLAYWRIGHT_CHROMIUM !== undefined) return;
-  const system = [
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/usr/bin/google-chrome-stable",
-  ];
-  if (system.some((path) => existsSync(path)) || installFromDebian("Chromium", "chromium")) return;
+  if (findChromium() !== undefined) return;
+  if (CHROMIUM_PACKAGES.some((name) => installFromDebian("Chromium", name))) return;
   spawnSync("playwright install --with-deps chromium", {
     shell: true,
     stdio: "inherit",
