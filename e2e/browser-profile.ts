@@ -7,6 +7,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, BrowserType, LaunchOptions, Page } from "@playwright/test";
+import type { ControlRequest } from "../lib/api/engine.ts";
+import { ROUTES, WINDOW_HEADER } from "../lib/api/routes.ts";
 
 /** All that a page of an origin can keep, but for what the browser keeps to be fast. */
 const KEPT_BY_PAGES = "cookies,file_systems,indexeddb,local_storage,service_workers,websql,cache_storage";
@@ -71,10 +73,17 @@ export class BrowserProfile {
     await session.send("Storage.clearDataForOrigin", { origin: this.#origin, storageTypes: KEPT_BY_PAGES });
     await session.detach();
     const kept = Object.entries(name === null ? {} : { [WINDOW_NAME]: name });
+    if (name !== null) await this.#restartEngine(name);
     await tab.evaluate((entries) => {
       sessionStorage.clear();
       for (const [key, value] of entries) sessionStorage.setItem(key, value);
     }, kept);
+  }
+
+  /** What it serves goes on as long as the text is the same, and so would what it holds of the test before. */
+  async #restartEngine(window: string): Promise<void> {
+    const data: ControlRequest = { action: "restart" };
+    await this.context.request.post(this.#origin + ROUTES.control, { headers: { [WINDOW_HEADER]: window }, data });
   }
 
   #take(tab: Page): void {

@@ -70,6 +70,17 @@ test("a reload keeps the window's engine, and a copied tab gets one of its own",
   expect(again).toBe(first);
 });
 
+test("a reload of the page leaves what the engine holds", async ({ studio, page }) => {
+  await studio.serve(".:1053 {\n    cache 3600\n    whoami\n}\n");
+  await studio.askFor("www.example.org");
+  await expect(studio.reply).toContainText("answered by whoami");
+  await page.reload();
+  await expect(studio.lines).toContainText("cache 3600");
+  await expect(studio.problems).toContainText("CoreDNS starts with this");
+  await studio.askFor("www.example.org");
+  await expect(studio.reply).toContainText("answered by cache");
+});
+
 test("with edits going live on request only, the header says which text serves and makes the new one live", async ({
   studio,
   page,

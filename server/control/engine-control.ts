@@ -178,12 +178,12 @@ export class EngineControl {
     return { applied: moved.applied, problems: [...moved.problems], engine: this.#info, tookMs };
   }
 
-  /** What serves, when that is this very configuration on the ports that it is to have. */
-  #asServed(snapshot: Snapshot, { configuration }: Checked): Applied | undefined {
+  /** What serves, when that is this very configuration on the ports that it is to have; what is said of it may be new. */
+  #asServed(snapshot: Snapshot, { configuration, problems }: Checked): Applied | undefined {
     const running = this.#running;
     const isSame = configuration !== undefined && configuration === this.#info.configuration?.identity;
     if (running === undefined || !isSame || this.#servesAt !== this.#portsFor(snapshot)) return undefined;
-    const { problems, listeners, clusters } = running;
+    const { listeners, clusters } = running;
     return { applied: true, isOld: true, configuration, problems, listeners, clusters };
   }
 
