@@ -37,10 +37,11 @@ export function ImportPlanView(props: ImportPlanViewProps) {
     setRunning(true);
     const name = plan?.name ?? "the snapshot";
     const settings = plan === undefined ? undefined : await kept.settings();
-    const files = [...(plan?.files ?? []), ...(settings === undefined ? [] : [settings])];
+    const files = [...(plan?.files ?? []), ...(settings?.files ?? [])];
     const isWhole = await importFiles(name, files, beside);
     const count = countFiles(files.length + beside.length);
-    announce(isWhole ? `Imported ${name}: ${count}.` : "Some files could not be created.");
+    const said = isWhole ? `Imported ${name}: ${count}.` : "Some files could not be created.";
+    announce([said, settings?.problem ?? ""].join(" ").trim());
     onClose();
   };
   return (

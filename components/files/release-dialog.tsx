@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from "react";
 import { NEWEST, RELEASES, sameBehaviour } from "../../lib/profiles/releases.ts";
 import { openablePaths } from "../../lib/studio/files/workspace-slice.ts";
-import { withRelease } from "../../lib/studio-settings/set-release.ts";
+import { notWritten, withRelease } from "../../lib/studio-settings/set-release.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import { useActions, useStudio, useStudioStore } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
@@ -59,7 +59,7 @@ function useWriteRelease(): (release: string) => Promise<string | undefined> {
     await openFile(SETTINGS_FILE);
     const text = store.getState().workspace.files.find(({ path }) => path === SETTINGS_FILE)?.text;
     const changed = text === undefined ? undefined : withRelease(text, release);
-    if (changed === undefined) return `${SETTINGS_FILE} cannot be read as settings: write release: ${release} there.`;
+    if (changed === undefined) return notWritten(release);
     await replaceText(SETTINGS_FILE, changed);
     announce(`${said} ${SETTINGS_FILE} is not saved yet.`);
     return undefined;

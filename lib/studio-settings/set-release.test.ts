@@ -13,7 +13,10 @@ const texts: Readonly<Record<string, readonly [text: string, changed: string | u
   ],
   "a release in quotes": ['release: "1.9.3"\n', "release: 1.11.3\n"],
   "a release that is not written yet": ["release:\nenvironment: {}\n", "release: 1.11.3\nenvironment: {}\n"],
-  "a flow": ["{environment: {}}\n", undefined],
+  braces: ["{environment: {}}\n", "{release: 1.11.3, environment: {}}\n"],
+  "braces over lines": ["{\n  environment: {A: x},\n}\n", "{release: 1.11.3,\n  environment: {A: x},\n}\n"],
+  "braces with another release": ["{release: 1.9.3, environment: {}}\n", "{release: 1.11.3, environment: {}}\n"],
+  "empty braces, with a comment": ["# none\n{}\n", "# none\n{release: 1.11.3}\n"],
   "a list": ["- a\n", undefined],
   "what is broken": ["environment: 'x\n", undefined],
 };
