@@ -29,8 +29,12 @@ const tab = (page: Page, name: string | RegExp) => page.getByRole("tab", { name 
 async function openExample(page: Page, name: string): Promise<void> {
   await page.getByRole("combobox", { name: "Examples" }).selectOption(name);
   await page.getByRole("status", { name: "Engine status" }).getByText("Serving").waitFor();
-  // The window of the picture before leaves its ports to this one, whose caches begin anew.
-  await sleep(3000);
+  // The window of the picture before has the ports for a minute yet.
+  const mine = button(page, "Serve mine");
+  await sleep(2000);
+  if (await mine.isVisible()) await mine.click();
+  await mine.waitFor({ state: "hidden" });
+  await sleep(1000);
 }
 
 async function ask(page: Page, name: string): Promise<void> {
