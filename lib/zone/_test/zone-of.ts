@@ -1,5 +1,5 @@
 /** For tests: zones out of lines of text. */
-import { canonical, ROOT, readName } from "../../dns/name/name.ts";
+import { type CanonicalName, canonical, ROOT, readName } from "../../dns/name/name.ts";
 import { readZone } from "../master-file.ts";
 import { Zone } from "../zone.ts";
 
@@ -12,9 +12,14 @@ export function zoneOf(...lines: readonly string[]): Zone {
 
 /** The zone example.org with these lines alone. */
 export function bareZone(...lines: readonly string[]): Zone {
-  const { records, error } = readZone(["$TTL 60", ...lines, ""].join("\n"), { origin: ORIGIN, file: "db" });
+  return zoneAt(ORIGIN, ...lines);
+}
+
+/** A zone of any name with these lines alone. */
+export function zoneAt(origin: CanonicalName, ...lines: readonly string[]): Zone {
+  const { records, error } = readZone(["$TTL 60", ...lines, ""].join("\n"), { origin, file: "db" });
   if (error !== undefined) throw error;
-  const zone = new Zone(ORIGIN);
+  const zone = new Zone(origin);
   for (const record of records) zone.insert(record);
   return zone;
 }
