@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseDuration } from "./duration.ts";
 import { joinHostPort, parseCidr, parseIp, splitHostPort } from "./net.ts";
-import { quote } from "./quote.ts";
+import { isPrintable, quote } from "./quote.ts";
 import { atoi, parseBool, parseFloat64, parseInt10, parseUint10, parseUintAnyBase } from "./strconv.ts";
-import { parseUrl } from "./url.ts";
 
 /** The value, or the error as a text. */
 function outcome(reading: { ok: true; value: unknown } | { ok: false; error: string }): unknown {
@@ -81,6 +80,7 @@ describe("hosts and ports", () => {
     ["[2001:db8::1]:53", "2001:db8::1", "53"],
     [":8080", "", "8080"],
     ["host:", "host", ""],
+    ["[]:53", "", "53"],
   ])("%s", (text, host, port) => expect(splitHostPort(text)).toEqual({ ok: true, host, port }));
 
   test.each<[string, string]>([
@@ -92,6 +92,15 @@ describe("hosts and ports", () => {
     ["[::1]::53", "address [::1]::53: too many colons in address"],
     ["a[b]:53", "address a[b]:53: unexpected '[' in address"],
     ["ab]:53", "address ab]:53: unexpected ']' in address"],
+    ["]:53", "address ]:53: unexpected ']' in address"],
+    ["[[::1]:53", "address [[::1]:53: unexpected '[' in address"],
+    ["[::1]:[53", "address [::1]:[53: unexpected '[' in address"],
+    ["[::1]:5]3", "address [::1]:5]3: unexpected ']' in address"],
+    ["[::1]]:53", "address [::1]]:53: missing port in address"],
+    ["[::1]53", "address [::1]53: missing port in address"],
+    ["[a]b:53", "address [a]b:53: missing port in address"],
+    ["[", "address [: missing port in address"],
+    ["[]", "address []: missing port in address"],
   ])("%s is refused", (text, error) => expect(splitHostPort(text)).toEqual({ ok: false, error }));
 
   test("an IPv6 address gets brackets", () => expect(joinHostPort("2001:db8::1", "53")).toBe("[2001:db8::1]:53"));
@@ -118,25 +127,9 @@ describe("texts in quotes", () => {
     ["\u00e9\u00a0\u200b", '"\u00e9\\u00a0\\u200b"'],
     ["\u{1f600}", '"\u{1f600}"'],
   ])("%j", (text, wanted) => expect(quote(text)).toBe(wanted));
-});
 
-describe("URLs as Go reads them", () => {
-  test.each<[string, unknown]>([
-    ["https://user:word@example.org:6443/x?y#z", { scheme: "https", opaque: "", host: "example.org:6443", path: "/x" }],
-    ["HTTP://[2001:db8::1%25eth0]:80", { scheme: "http", opaque: "", host: "[2001:db8::1%25eth0]:80", path: "" }],
-    ["localhost:8080", { scheme: "localhost", opaque: "8080", host: "", path: "" }],
-    ["//example.org", { scheme: "", opaque: "", host: "example.org", path: "" }],
-    ["unix:///run/socket", { scheme: "unix", opaque: "", host: "", path: "/run/socket" }],
-    ["192.0.2.1:80", 'parse "192.0.2.1:80": first path segment in URL cannot contain colon'],
-    [":80", 'parse ":80": missing protocol scheme'],
-    ["http://a:b", 'parse "http://a:b": invalid port ":b" after host'],
-    ["http://a:1:2", 'parse "http://a:1:2": invalid port ":1:2" after host'],
-    ["http://[::1", "parse \"http://[::1\": missing ']' in host"],
-    ["http://[192.0.2.1]", 'parse "http://[192.0.2.1]": invalid IP-literal'],
-    ["http://a b", 'parse "http://a b": invalid character " " in host name'],
-    ["http://a%41", 'parse "http://a%41": invalid URL escape "%41"'],
-    ["http://a/%zz", 'parse "http://a/%zz": invalid URL escape "%zz"'],
-    ["http://a#%z", 'parse "http://a#%z": invalid URL escape "%z"'],
-    ["http://a\n", 'parse "http://a\\n": net/url: invalid control character in URL'],
-  ])("%s", (text, expected) => expect(outcome(parseUrl(text))).toEqual(expected));
+  const printed = [0x20, 0x7e, 0xa1, 0xe9, 0xff_fd, 0x1_f6_00];
+  const escaped = [-1, 0, 0x1f, 0x7f, 0x80, 0xa0, 0xad, 0x20_0b, 0x30_00, 0xd8_00, 0xe0_00, 0x10_ff_ff, 0x11_00_00];
+  test.each(printed)("character %d is printed", (code) => expect(isPrintable(code)).toBe(true));
+  test.each(escaped)("character %d is not printed", (code) => expect(isPrintable(code)).toBe(false));
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseBase64 } from "./base64.ts";
-import { jsonMember, parseJson } from "./json.ts";
+import { jsonMember, jsonTypeName, parseJson } from "./json.ts";
 
 /** Texts that are no JSON, and what Go says of them. */
 const mistakes: readonly (readonly [string, string])[] = [
@@ -24,13 +24,66 @@ const mistakes: readonly (readonly [string, string])[] = [
   ["[1e]", "invalid character ']' in exponent of numeric literal"],
   ["'a'", "invalid character '\\'' looking for beginning of value"],
   ['{} "', "invalid character '\"' after top-level value"],
+  ["{,}", "invalid character ',' looking for beginning of object key string"],
+  ["[,]", "invalid character ',' looking for beginning of value"],
+  ['{"a":1 "b"}', "invalid character '\"' after object key:value pair"],
+  ["01", "invalid character '1' after top-level value"],
+  ["-a", "invalid character 'a' in numeric literal"],
+  ["falsy", "invalid character 'y' in literal false (expecting 'e')"],
+  ["nulL", "invalid character 'L' in literal null (expecting 'l')"],
+  ['"a\u001f"', "invalid character '\\x1f' in string literal"],
+  ["1 2", "invalid character '2' after top-level value"],
 ];
 
-test.each(mistakes)("%j is no JSON", (text, error) => expect(parseJson(text)).toEqual({ ok: false, error }));
+/** Texts that end too early. */
+const cutOff: readonly (readonly [string, string])[] = [
+  ["[", "unexpected end of JSON input"],
+  ["[1,2", "unexpected end of JSON input"],
+  ['{"a"', "unexpected end of JSON input"],
+  ['{"a":', "unexpected end of JSON input"],
+  ['{"a":1', "unexpected end of JSON input"],
+  ["tru", "invalid character ' ' in literal true (expecting 'e')"],
+  ["[nul", "invalid character ' ' in literal null (expecting 'l')"],
+  ["-", "invalid character ' ' in numeric literal"],
+  ["1.", "invalid character ' ' after decimal point in numeric literal"],
+  ["1e+", "invalid character ' ' in exponent of numeric literal"],
+  ['"\\', "invalid character ' ' in string escape code"],
+  ['"\\u1', "invalid character ' ' in \\u hexadecimal character escape"],
+];
 
-test.each(['{"a":[1,-2.5e+3,"\\u00e4\\n",true,false,null,{}]}', " [] ", '"a"', "0", "null"])("%j is JSON", (text) =>
-  expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) }),
+/** Go looks at octets. */
+const beyondAscii: readonly (readonly [string, string])[] = [
+  ["\u00e9", "invalid character '\u00c3' looking for beginning of value"],
+  ["\u{1f600}", "invalid character '\u00f0' looking for beginning of value"],
+];
+
+test.each([...mistakes, ...cutOff, ...beyondAscii])("%j is no JSON", (text, error) =>
+  expect(parseJson(text)).toEqual({ ok: false, error }),
 );
+
+test.each([
+  "\t[1 , 2]\r\n",
+  '{"a" : {} , "b":[] }',
+  "-0.5E+10",
+  "1E-5",
+  '"\\/\\b\\f\\r\\t\\"\\u00Ff"',
+  '"\u007f"',
+  '{"a":[1,-2.5e+3,"\\u00e4\\n",true,false,null,{}]}',
+  " [] ",
+  '"a"',
+  "0",
+  "null",
+])("%j is JSON", (text) => expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) }));
+
+test("types have Go's names for them", () =>
+  expect(["a", 1, true, [1], {}, null].map(jsonTypeName)).toEqual([
+    "string",
+    "number",
+    "bool",
+    "array",
+    "object",
+    "null",
+  ]));
 
 test("members are found in any case, the last one counts", () => {
   expect(jsonMember({ Type: "a", type: "b", TYPE: "c" }, "type")).toBe("c");

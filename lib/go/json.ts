@@ -1,4 +1,5 @@
 /** JSON as Go's encoding/json reads it: what it says of a text that is none. */
+import { utf8Octets } from "../text/octets.ts";
 import { quote } from "./quote.ts";
 
 /** JSON, or what Go says. */
@@ -75,7 +76,13 @@ class Scanner {
 
   #fail(context: string): never {
     if (this.#at >= this.#text.length) throw new Mistake("unexpected end of JSON input");
-    throw new Mistake(`invalid character ${quoteCharacter(this.#character)} ${context}`);
+    this.#failWithin(context);
+  }
+
+  /** Where nothing but a certain character may come, Go takes the end of the text for a blank. */
+  #failWithin(context: string): never {
+    const octet = utf8Octets(String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0x20)).charAt(0);
+    throw new Mistake(`invalid character ${quoteCharacter(octet)} ${context}`);
   }
 
   #blanks(): void {
@@ -135,18 +142,18 @@ class Scanner {
   #escape(): void {
     if (this.#take("u")) {
       for (let digits = 0; digits < 4; digits++) {
-        if (!/^[0-9a-fA-F]$/.test(this.#character)) this.#fail("in \\u hexadecimal character escape");
+        if (!/^[0-9a-fA-F]$/.test(this.#character)) this.#failWithin("in \\u hexadecimal character escape");
         this.#at++;
       }
       return;
     }
-    if (this.#character === "" || !ESCAPES.includes(this.#character)) this.#fail("in string escape code");
+    if (this.#character === "" || !ESCAPES.includes(this.#character)) this.#failWithin("in string escape code");
     this.#at++;
   }
 
   #literal(word: string): void {
     for (const [index, letter] of [...word].entries()) {
-      if (!this.#take(letter)) this.#fail(`in literal ${word} (expecting ${quoteCharacter(word.charAt(index))})`);
+      if (!this.#take(letter)) this.#failWithin(`in literal ${word} (expecting ${quoteCharacter(word.charAt(index))})`);
     }
   }
 
@@ -160,7 +167,7 @@ class Scanner {
   }
 
   #digits(context: string): void {
-    if (!/^[0-9]$/.test(this.#character)) this.#fail(context);
+    if (!/^[0-9]$/.test(this.#character)) this.#failWithin(context);
     while (/^[0-9]$/.test(this.#character)) this.#at++;
   }
 
@@ -171,7 +178,7 @@ class Scanner {
   }
 }
 
-/** A character in single quotes, as Go writes it. */
+/** An octet in single quotes: Go shows it as the character of that number. */
 function quoteCharacter(character: string): string {
   if (character === "'") return "'\\''";
   if (character === '"') return `'"'`;

@@ -89,6 +89,8 @@ function literalError(host: string): string | undefined {
   const zone = address.indexOf("%25");
   const error = unescapable(zone < 0 ? address : address.slice(0, zone), "host");
   if (error !== undefined) return error;
+  if (zone >= 0 && zone + 3 === address.length)
+    return `invalid host: ParseAddr(${quote(`${address.slice(0, zone)}%`)}): zone must be a non-empty string`;
   const bare = (zone < 0 ? address : address.slice(0, zone)).split("%")[0] ?? "";
   if (readIpv6(bare) !== undefined) return undefined;
   if (/^\d+\.\d+\.\d+\.\d+$/.test(bare)) return "invalid IP-literal";
