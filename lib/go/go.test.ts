@@ -14,6 +14,17 @@ describe("numbers as Go reads them", () => {
     ["a number", outcome(atoi("5")), 5],
     ["a number with a sign", outcome(atoi("+5")), 5],
     ["a negative number", outcome(atoi("-05")), -5],
+    ["a number of two digits", outcome(atoi("12")), 12],
+    ["a number of two digits in so many bits", outcome(parseInt10("12", 32)), 12],
+    ["a number of two digits without a sign", outcome(parseUint10("12", 16)), 12],
+    ["the largest of 32 bits", outcome(parseInt10("2147483647", 32)), 2_147_483_647],
+    ["the smallest of 32 bits", outcome(parseInt10("-2147483648", 32)), -2_147_483_648],
+    [
+      "less than 32 bits",
+      outcome(parseInt10("-2147483649", 32)),
+      'strconv.ParseInt: parsing "-2147483649": value out of range',
+    ],
+    ["the largest of 16 bits without a sign", outcome(parseUint10("65535", 16)), 65_535],
     ["no number", outcome(atoi("1h")), 'strconv.Atoi: parsing "1h": invalid syntax'],
     ["nothing", outcome(atoi("")), 'strconv.Atoi: parsing "": invalid syntax'],
     [
@@ -47,6 +58,13 @@ describe("numbers as Go reads them", () => {
     ["no yes", outcome(parseBool("yes")), 'strconv.ParseBool: parsing "yes": invalid syntax'],
   ])("%s", (_name, given, wanted) => expect(given).toEqual(wanted));
 });
+
+test.each(["1", "t", "T", "TRUE", "true", "True"])("%s is true", (word) =>
+  expect(parseBool(word)).toEqual({ ok: true, value: true }),
+);
+test.each(["0", "f", "F", "FALSE", "false", "False"])("%s is false", (word) =>
+  expect(parseBool(word)).toEqual({ ok: true, value: false }),
+);
 
 describe("durations as Go reads and writes them", () => {
   test.each<[string, unknown]>([

@@ -64,6 +64,10 @@ test.each([...mistakes, ...cutOff, ...beyondAscii])("%j is no JSON", (text, erro
 test.each([
   "\t[1 , 2]\r\n",
   '{"a" : {} , "b":[] }',
+  "[ ]",
+  "{ }",
+  "\n[\r\n{ }\t,\n[\t] ]",
+  "[102, -10, 0.05]",
   "-0.5E+10",
   "1E-5",
   '"\\/\\b\\f\\r\\t\\"\\u00Ff"',

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { utf8Octets } from "../text/octets.ts";
+import { quoteRune } from "./quote.ts";
 import { unquoteRune } from "./unquote.ts";
 import { countRunes, isRune, octetsOfRune } from "./utf8.ts";
 
@@ -39,3 +40,15 @@ test.each<[literal: string, code: number | "syntax" | "malformed"]>([
   ["'x7'", "malformed"],
   [utf8Octets("'\u00e9'"), 0xe9],
 ])("the character constant %s", (literal, code) => expect(unquoteRune(literal)).toBe(code));
+
+test("a character constant is in ASCII alone when that is wanted", () => {
+  expect([0xe9, 0x27, 0x22, 0x1_f6_00].map((code) => quoteRune(code))).toEqual(
+    ["'\u00e9'", "'\\''", "'\"'", "'\u{1f600}'"].map(utf8Octets),
+  );
+  expect([0xe9, 0x27, 0x78, 0x1_f6_00].map((code) => quoteRune(code, true))).toEqual([
+    "'\\u00e9'",
+    "'\\''",
+    "'x'",
+    "'\\U0001f600'",
+  ]);
+});
