@@ -210,6 +210,15 @@ describe("the proof that a name is not there", () => {
     ["y.wild.example.org. A", [NS]],
   ])("%s", async (text, expected) => expect((await sections(proving, text)).authority).toEqual(expected));
 
+  test("is the wildcard's own when a nearer name hides it", async () => {
+    const hiding = zoneOf(
+      ...["@ NSEC *", "* A 192.0.2.1", "* NSEC b.ent", "b.ent A 192.0.2.2", "b.ent NSEC example.org."],
+    );
+    expect(await sections(hiding, "c.ent.example.org. A +do")).toMatchObject({
+      result: "name error",
+      authority: [SOA, "b.ent NSEC example.org.", "* NSEC b.ent.example.org."],
+    });
+  });
   test("is not given by names that come later", async () =>
     expect((await sections(zoneOf("mail NSEC example.org."), "a.example.org. A +do")).authority).toEqual([SOA]));
 });

@@ -15,7 +15,7 @@ const find = (index: OctetIndex, key: string): number => index.find(octetBytes(`
 
 describe("keys", () => {
   test("are found by all their octets and no others", () => {
-    const keys = fc.uniqueArray(fc.string({ unit: fc.constantFrom("a", "b", ".", "\xff"), maxLength: 600 }), {
+    const keys = fc.uniqueArray(fc.string({ unit: fc.constantFrom("a", "b", ".", "\xff", "\0"), maxLength: 600 }), {
       minLength: 2,
       maxLength: 60,
     });
@@ -30,6 +30,11 @@ describe("keys", () => {
       }),
       { numRuns: 200 },
     );
+  });
+  test("are told apart when one is the start of another", () => {
+    const index = new OctetIndex(new OctetPool());
+    const entry = add(index, "\0\0");
+    expect(["", "\0", "\0\0", "\0\0\0"].map((key) => find(index, key))).toEqual([0, 0, entry, 0]);
   });
   test("may be as many as a large zone has names", () => {
     const index = new OctetIndex(new OctetPool());

@@ -39,7 +39,7 @@ test("a thing that is larger than the next buffer gets one of its own size", () 
 
 test("a buffer is used to its last octet", () => {
   const pool = new OctetPool();
-  expect([pool.reserve(1023), pool.octets]).toEqual([1, 1024]);
+  expect([pool.reserve(1000), pool.reserve(23), pool.octets]).toEqual([1, 1001, 1024]);
   expect([offsetOf(pool.reserve(8192)), pool.octets]).toEqual([0, 1024 + 8193]);
 });
 
