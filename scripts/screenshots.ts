@@ -167,8 +167,11 @@ try {
   mkdirSync(resolve(values.to), { recursive: true });
   for (const [name, prepare] of Object.entries(VIEWS)) {
     if (!name.startsWith(values.only)) continue;
-    const context = await studio.browser.newContext({ viewport: { width, height: Number(values.height) } });
-    await context.addInitScript((theme) => localStorage.setItem("corefile-studio-theme", theme), values.theme);
+    const context = await studio.browser.newContext({
+      viewport: { width, height: Number(values.height) },
+      colorScheme: values.theme === "dark" ? "dark" : "light",
+      contrast: values.theme === "high-contrast" ? "more" : "no-preference",
+    });
     const page = await context.newPage();
     page.on("console", (message) => console.log(`${name}: ${message.type()}: ${message.text()}`));
     await page.goto(studio.address);

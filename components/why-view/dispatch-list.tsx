@@ -7,6 +7,7 @@ import { writePlace } from "../../lib/studio/trace.ts";
 import { useActions } from "../studio/store-context.tsx";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
+import { DomainName } from "../ui/domain-name.tsx";
 import tones from "../ui/tone.module.css";
 import styles from "./dispatch-list.module.css";
 
@@ -55,7 +56,9 @@ function DispatchRow({ line: { zone, more, view, viewAt, at, match } }: { readon
         onClick={() => void revealPlace(place, { focus: true })}
       >
         <Icon size={14} aria-hidden className={isChosen ? tones.good : isDenied ? tones.bad : tones.quiet} />
-        <code className={styles.zone}>{zone}</code>
+        <code className={styles.zone}>
+          <DomainName name={zone} />
+        </code>
         {more > 0 && <span className={styles.view}>and {more} more of its key</span>}
         {view !== undefined && view !== "" && (
           <span className={styles.view}>
