@@ -45,10 +45,14 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
+let configurations = 0;
+
 /** Asks a block for example.org with these lines, as often as wanted; gives the last explanation. */
 async function explained(lines: string, question: string, times = 1): Promise<Explanation> {
   const corefile = lines.startsWith("example.org {") ? lines : `example.org {\n${lines}\n}\n`;
-  const text = corefile.replaceAll("UPSTREAM", `127.0.0.1:${upstream.address().port}`);
+  // The same text again would be asked with all that it holds already.
+  configurations += 1;
+  const text = `${corefile}# ${configurations}\n`.replaceAll("UPSTREAM", `127.0.0.1:${upstream.address().port}`);
   const { applied, problems } = await studio.window("").apply({ drafts: { ...FILES, Corefile: text } });
   if (!applied) throw new Error(problems[0]?.message);
   const [name, type = "A", clientAddress] = question.split(" ");
