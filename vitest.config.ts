@@ -1,26 +1,11 @@
 import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Look at the build and at the package with it: `npm test` runs them after that, as stages of their own. */
 const OF_THE_BUILD = ["guards/bundle.test.ts", "scripts/pack/package.test.ts"];
 /** Want a real API server: `npm run test:cluster` has one. */
 const OF_THE_CLUSTER = "e2e/cluster/**";
 const WORLD = "{server,cli,components,app,conformance,scripts,bench,attack,guards,e2e,editors}";
-
-/** Files that start processes or wait for a clock. One of them alone at the end would leave the processors idle. */
-const LONG = ["guards/examples", "cli/", "server/engine/", "server/control/", "server/"];
-
-/** What takes long comes first; else Vitest's own order. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number => {
-      const at = LONG.findIndex((long) => moduleId.includes(`/${long}`));
-      return at < 0 ? LONG.length : at;
-    };
-    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
-  }
-}
 
 export default defineConfig({
   test: {
@@ -32,7 +17,6 @@ export default defineConfig({
     ],
     // Vitest leaves one processor out; many tests wait for a process or a clock.
     maxWorkers: availableParallelism() + 1,
-    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     projects: [
       // What has no effects needs no modules of its own: to load them again for each file took most of the time.
