@@ -74,6 +74,18 @@ it("answers from the context, tells so, and writes nothing into the folder", asy
   expect([after.applied, after.engine.connectedTo]).toEqual([false, undefined]);
 });
 
+it("takes up what the same context has since, while nothing else changed", async () => {
+  await studio.control({ action: "connect", context: "lab" }, "");
+  expect((await apply()).engine.generation).toBe((await apply()).engine.generation);
+  expect(await ask("web.shop.svc.cluster.local")).toBe("198.51.100.7");
+  const moved = await serveKubernetesApi([{ kind: "Namespace", metadata: { name: "shop" } }]);
+  writeFileSync(join(home, "config"), kubeconfig({ lab: moved.url }));
+  await studio.control({ action: "connect", context: "lab" }, "");
+  expect((await apply()).engine.clusters).toMatchObject([{ server: moved.url, context: "lab" }]);
+  expect(await ask("web.shop.svc.cluster.local")).toBe("NXDOMAIN");
+  await moved.close();
+});
+
 it("goes on at once when the cluster does not answer, says so, and answers SERVFAIL", async () => {
   await studio.control({ action: "connect", context: "silent" }, "");
   await apply();

@@ -182,7 +182,10 @@ export class EngineControl {
   #asServed(snapshot: Snapshot, { configuration, problems }: Checked): Applied | undefined {
     const running = this.#running;
     const isSame = configuration !== undefined && configuration === this.#info.configuration?.identity;
-    if (running === undefined || !isSame || this.#servesAt !== this.#portsFor(snapshot)) return undefined;
+    // A connection that was renewed has the same name, and other credentials.
+    const isConnected = snapshot.connection === this.#lastGood?.connection;
+    if (running === undefined || !isSame || !isConnected || this.#servesAt !== this.#portsFor(snapshot))
+      return undefined;
     const { listeners, clusters } = running;
     return { applied: true, isOld: true, configuration, problems, listeners, clusters };
   }
