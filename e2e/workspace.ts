@@ -45,7 +45,7 @@ export function resetWorkspace(files: Readonly<Record<string, string>> = {}): vo
 
 /**
  * A test with the studio open on a fresh folder. Workers share nothing: port, folder and home are each one's own. Tests of a
- * worker share a tab, and with it the engine of its window, which takes the folder up anew; with `newTab` a test has both
+ * worker share a tab, and with it the engine of its window, started anew after each; with `newTab` a test has both
  * for itself: where it is about what an engine keeps, or does to the tab what cannot be undone.
  */
 export const test = base.extend<

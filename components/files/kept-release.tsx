@@ -1,7 +1,7 @@
 /** Offers to keep the release of CoreDNS that an imported image names. */
 import { type ReactNode, useState } from "react";
 import { NEWEST } from "../../lib/profiles/releases.ts";
-import { openablePaths } from "../../lib/studio/files/workspace-slice.ts";
+import { openablePaths, textHere } from "../../lib/studio/files/workspace-slice.ts";
 import { notWritten, withRelease } from "../../lib/studio-settings/set-release.ts";
 import { SETTINGS_FILE } from "../../lib/studio-settings/settings-file.ts";
 import { useActions, useStudio, useStudioStore } from "../studio/store-context.tsx";
@@ -38,10 +38,8 @@ export function useKeptRelease(release: string | undefined): KeptRelease {
     async settings() {
       if (!isWanted) return UNCHANGED;
       const { workspace } = store.getState();
-      const open =
-        workspace.files.find(({ path }) => path === SETTINGS_FILE)?.text ?? workspace.kept[SETTINGS_FILE]?.text;
       const isThere = openablePaths(workspace).includes(SETTINGS_FILE);
-      const now = open ?? (isThere ? await readText(SETTINGS_FILE) : "");
+      const now = textHere(workspace, SETTINGS_FILE) ?? (isThere ? await readText(SETTINGS_FILE) : "");
       const text = now === undefined ? undefined : withRelease(now, release);
       return text === undefined
         ? { files: [], problem: notWritten(release) }

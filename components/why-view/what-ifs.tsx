@@ -8,7 +8,7 @@ import { directivesOf } from "../../lib/profiles/profile.ts";
 import { isStale, selectedAnswer } from "../../lib/studio/answers/answers-slice.ts";
 import { trialsOf } from "../../lib/studio/answers/step-trials.ts";
 import { triedInWords } from "../../lib/studio/answers/what-if-slice.ts";
-import { workspacePath } from "../../lib/studio/files/workspace-slice.ts";
+import { textHere, workspacePath } from "../../lib/studio/files/workspace-slice.ts";
 import { asSentence } from "../../lib/studio/trace.ts";
 import { useLong } from "../query-console/use-long.ts";
 import { useActions, useStudio } from "../studio/store-context.tsx";
@@ -28,10 +28,7 @@ export function WhatIfs({ step, index }: WhatIfsProps) {
     const selected = selectedAnswer(state.answers);
     return selected === undefined || selected.whatIf !== undefined || isStale(selected, state) ? undefined : selected;
   });
-  const text = useStudio(({ workspace }) => {
-    const path = workspacePath(step.at.file, workspace.info);
-    return workspace.files.find((file) => file.path === path)?.text ?? workspace.kept[path]?.text;
-  });
+  const text = useStudio(({ workspace }) => textHere(workspace, workspacePath(step.at.file, workspace.info)));
   const release = useStudio(({ workspace }) => workspace.release);
   const trials = useMemo(
     () => (text === undefined ? [] : trialsOf(step, text, directivesOf(release, directives))),

@@ -109,6 +109,11 @@ export function draftPaths(workspace: WorkspaceState): readonly string[] {
   return openablePaths(workspace).filter((path) => hasDraft(workspace, path));
 }
 
+/** The text of a file as the page has it: in a tab, or kept of one that was closed; undefined where only the disk has one. */
+export function textHere({ files, kept }: Pick<WorkspaceState, "files" | "kept">, path: string): string | undefined {
+  return files.find((file) => file.path === path)?.text ?? kept[path]?.text;
+}
+
 /** The path of the Corefile, and its text when it is open. */
 export function corefileOf({
   info,
